@@ -37,7 +37,7 @@ public record TraceService(
                                 .reversed()
                                 .thenComparing(TraceService::app)
                                 .thenComparing(TraceService::role)
-                                .thenComparing(TraceService::cpuMilli))
+                                .thenComparingLong(TraceService::cpuMilli))
                 .toList();
     }
 
