@@ -2,6 +2,7 @@ package dev.mcm.testkit.postgres;
 
 import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.LogTail;
+import dev.mcm.testkit.process.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,6 +102,12 @@ final class ServerProcess {
     /// when that takes too long.
     void stop() {
         tellGuard("stop");
+        await(STOP);
+    }
+
+    /// Immediate shutdown: no checkpoint, the next start recovers as from a crash; unlike a kill it frees shared memory.
+    void quit() {
+        tellGuard("quit");
         await(STOP);
     }
 
