@@ -33,12 +33,22 @@ public final class AtcConnection implements AutoCloseable {
 
     /// @param address host:port
     /// @param authority file with the certificates to trust; empty = plain text
-    public static AtcConnection open(String address, String token, Optional<Path> authority, Duration deadline) {
+    public static AtcConnection open(
+            String address, String token, Optional<Path> authority, Duration deadline) {
         return new AtcConnection(
-                Grpc.newChannelBuilder(address, authority.map(AtcConnection::tls).orElseGet(InsecureChannelCredentials::create))
+                Grpc.newChannelBuilder(
+                                address,
+                                authority
+                                        .map(AtcConnection::tls)
+                                        .orElseGet(InsecureChannelCredentials::create))
                         .build(),
                 new BearerToken(token),
                 deadline);
+    }
+
+    /// Plain text with a deadline of 30 s for each call.
+    public static AtcConnection plain(String address, String token) {
+        return open(address, token, Optional.empty(), Duration.ofSeconds(30));
     }
 
     private AtcConnection(ManagedChannel channel, CallCredentials token, Duration deadline) {
@@ -106,7 +116,8 @@ public final class AtcConnection implements AutoCloseable {
         }
 
         @Override
-        public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+        public void applyRequestMetadata(
+                RequestInfo request, Executor executor, MetadataApplier applier) {
             Metadata headers = new Metadata();
             headers.put(AUTHORIZATION, "Bearer " + value);
             applier.apply(headers);

@@ -27,7 +27,9 @@ final class ConnectionOptions {
             names = "--token-file",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = "File with the bearer token. Default: $MCM_ATC_TOKEN_FILE, else the value of $MCM_ATC_TOKEN.")
+            description =
+                    "File with the bearer token. Default: $MCM_ATC_TOKEN_FILE, else the value of"
+                            + " $MCM_ATC_TOKEN.")
     private @Nullable Path tokenFile;
 
     @Option(
@@ -50,14 +52,18 @@ final class ConnectionOptions {
     }
 
     AtcConnection open() {
-        String target = address != null ? address : env.getOrDefault("MCM_ATC_ADDRESS", "localhost:9090");
-        Optional<Path> trust = Optional.ofNullable(authority).or(() -> Optional.ofNullable(env.get("MCM_ATC_CA")).map(Path::of));
+        String target =
+                address != null ? address : env.getOrDefault("MCM_ATC_ADDRESS", "localhost:9090");
+        Optional<Path> trust =
+                Optional.ofNullable(authority)
+                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_CA")).map(Path::of));
         return AtcConnection.open(target, token(), trust, Duration.ofSeconds(timeoutSeconds));
     }
 
     private String token() {
         Optional<Path> file =
-                Optional.ofNullable(tokenFile).or(() -> Optional.ofNullable(env.get("MCM_ATC_TOKEN_FILE")).map(Path::of));
+                Optional.ofNullable(tokenFile)
+                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_TOKEN_FILE")).map(Path::of));
         if (file.isEmpty()) {
             String value = env.get("MCM_ATC_TOKEN");
             if (value == null) {

@@ -9,10 +9,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// Keeps new replicas away from a plane.
-@Command(name = "cordon", mixinStandardHelpOptions = true, description = "Place nothing new on a plane; what runs there stays.")
+@Command(
+        name = "cordon",
+        mixinStandardHelpOptions = true,
+        description = "Place nothing new on a plane; what runs there stays.")
 final class CordonCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
     @Parameters(paramLabel = "PLANE")
     private String plane;
@@ -24,7 +26,8 @@ final class CordonCommand implements Callable<Integer> {
     public Integer call() {
         try (AtcConnection atc = atctl.open()) {
             atc.planes()
-                    .cordonPlane(CordonPlaneRequest.newBuilder().setId(plane).setReason(reason).build());
+                    .cordonPlane(
+                            CordonPlaneRequest.newBuilder().setId(plane).setReason(reason).build());
         }
         System.out.println(plane + " cordoned");
         return 0;

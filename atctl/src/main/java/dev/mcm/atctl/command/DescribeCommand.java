@@ -11,10 +11,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// Shows everything about one thing.
-@Command(name = "describe", mixinStandardHelpOptions = true, description = "Show everything about one deployment or plane.")
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Show everything about one deployment or plane.")
 final class DescribeCommand {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
     @Command(mixinStandardHelpOptions = true, description = "Show everything about one deployment.")
     int deployment(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
@@ -32,7 +34,9 @@ final class DescribeCommand {
     int plane(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
         try (AtcConnection atc = atctl.open()) {
             output.print(
-                    atc.planes().getPlane(GetPlaneRequest.newBuilder().setId(id).build()).getPlane(),
+                    atc.planes()
+                            .getPlane(GetPlaneRequest.newBuilder().setId(id).build())
+                            .getPlane(),
                     PlaneText::details);
         }
         return 0;

@@ -15,10 +15,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// Shows one thing in a line.
-@Command(name = "get", mixinStandardHelpOptions = true, description = "Show one deployment, model, organization or plane in a line.")
+@Command(
+        name = "get",
+        mixinStandardHelpOptions = true,
+        description = "Show one deployment, model, organization or plane in a line.")
 final class GetCommand {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
     @Command(mixinStandardHelpOptions = true, description = "Show one deployment.")
     int deployment(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
@@ -36,7 +38,9 @@ final class GetCommand {
     int plane(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
         try (AtcConnection atc = atctl.open()) {
             output.print(
-                    atc.planes().getPlane(GetPlaneRequest.newBuilder().setId(id).build()).getPlane(),
+                    atc.planes()
+                            .getPlane(GetPlaneRequest.newBuilder().setId(id).build())
+                            .getPlane(),
                     p -> PlaneText.table(List.of(p)));
         }
         return 0;
@@ -46,7 +50,9 @@ final class GetCommand {
     int model(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
         try (AtcConnection atc = atctl.open()) {
             output.print(
-                    atc.models().getModel(GetModelRequest.newBuilder().setId(id).build()).getModel(),
+                    atc.models()
+                            .getModel(GetModelRequest.newBuilder().setId(id).build())
+                            .getModel(),
                     m -> CatalogText.models(List.of(m)));
         }
         return 0;

@@ -22,23 +22,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// Lists all things of a kind; reads page after page until there is no more.
-@Command(name = "list", mixinStandardHelpOptions = true, description = "List deployments, models, organizations, planes or instance types.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "List deployments, models, organizations, planes or instance types.")
 final class ListCommand {
     private static final int PAGE = 500;
 
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
     @Command(mixinStandardHelpOptions = true, description = "List deployments, newest first.")
     int deployments(
-            @Option(names = "--model", defaultValue = "", description = "Only this model's.") String model,
-            @Option(names = "--status", split = ",", description = "Only these statuses, for example ACTIVE,UNHEALTHY.") List<String> statuses,
+            @Option(names = "--model", defaultValue = "", description = "Only this model's.")
+                    String model,
+            @Option(
+                            names = "--status",
+                            split = ",",
+                            description = "Only these statuses, for example ACTIVE,UNHEALTHY.")
+                    List<String> statuses,
             @Mixin OutputOptions output) {
         ListDeploymentsRequest.Builder request =
                 ListDeploymentsRequest.newBuilder().setModelId(model).setPageSize(PAGE);
         if (statuses != null) {
-            statuses.forEach(s -> request.addStatuses(
-                    DeploymentStatus.valueOf("DEPLOYMENT_STATUS_" + s.toUpperCase(Locale.ROOT))));
+            statuses.forEach(s ->
+                    request.addStatuses(
+                            DeploymentStatus.valueOf(
+                                    "DEPLOYMENT_STATUS_" + s.toUpperCase(Locale.ROOT))));
         }
         ListDeploymentsResponse.Builder all = ListDeploymentsResponse.newBuilder();
         try (AtcConnection atc = atctl.open()) {
@@ -54,7 +63,11 @@ final class ListCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "List models by name.")
     int models(
-            @Option(names = "--organization", defaultValue = "", description = "Only this organization's.") String organization,
+            @Option(
+                            names = "--organization",
+                            defaultValue = "",
+                            description = "Only this organization's.")
+                    String organization,
             @Mixin OutputOptions output) {
         ListModelsRequest.Builder request =
                 ListModelsRequest.newBuilder().setOrganizationId(organization).setPageSize(PAGE);
@@ -72,11 +85,13 @@ final class ListCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "List organizations by id.")
     int organizations(@Mixin OutputOptions output) {
-        ListOrganizationsRequest.Builder request = ListOrganizationsRequest.newBuilder().setPageSize(PAGE);
+        ListOrganizationsRequest.Builder request =
+                ListOrganizationsRequest.newBuilder().setPageSize(PAGE);
         ListOrganizationsResponse.Builder all = ListOrganizationsResponse.newBuilder();
         try (AtcConnection atc = atctl.open()) {
             do {
-                ListOrganizationsResponse page = atc.organizations().listOrganizations(request.build());
+                ListOrganizationsResponse page =
+                        atc.organizations().listOrganizations(request.build());
                 all.addAllOrganizations(page.getOrganizationsList());
                 request.setPageToken(page.getNextPageToken());
             } while (!request.getPageToken().isEmpty());
@@ -100,11 +115,15 @@ final class ListCommand {
         return 0;
     }
 
-    @Command(name = "instance-types", mixinStandardHelpOptions = true, description = "List instance types by name.")
+    @Command(
+            name = "instance-types",
+            mixinStandardHelpOptions = true,
+            description = "List instance types by name.")
     int instanceTypes(@Mixin OutputOptions output) {
         try (AtcConnection atc = atctl.open()) {
             output.print(
-                    atc.instanceTypes().listInstanceTypes(ListInstanceTypesRequest.getDefaultInstance()),
+                    atc.instanceTypes()
+                            .listInstanceTypes(ListInstanceTypesRequest.getDefaultInstance()),
                     r -> CatalogText.instanceTypes(r.getInstanceTypesList()));
         }
         return 0;

@@ -30,11 +30,9 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {
-    @Mixin
-    private final ConnectionOptions connection;
+    @Mixin private final ConnectionOptions connection;
 
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     /// @param env defaults of the connection options
     public RootCommand(Map<String, String> env) {

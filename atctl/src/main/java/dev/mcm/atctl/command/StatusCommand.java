@@ -13,18 +13,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show the state of the system: leaders, slots, planes, counts. Exit code 1 when it is not healthy.")
+        description =
+                "Show the state of the system: leaders, slots, planes, counts. Exit code 1 when it"
+                        + " is not healthy.")
 final class StatusCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
-    @Mixin
-    private OutputOptions output;
+    @Mixin private OutputOptions output;
 
     @Override
     public Integer call() {
         try (AtcConnection atc = atctl.open()) {
-            GetSystemStatusResponse status = atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
+            GetSystemStatusResponse status =
+                    atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
             output.print(status, SystemText::lines);
             return status.getHealthy() ? 0 : 1;
         }

@@ -8,10 +8,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// Ends a cordon.
-@Command(name = "uncordon", mixinStandardHelpOptions = true, description = "Let new replicas onto a plane again.")
+@Command(
+        name = "uncordon",
+        mixinStandardHelpOptions = true,
+        description = "Let new replicas onto a plane again.")
 final class UncordonCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
     @Parameters(paramLabel = "PLANE")
     private String plane;

@@ -12,15 +12,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// Follows changes until it is interrupted.
-@Command(name = "watch", mixinStandardHelpOptions = true, description = "Follow the changes of deployments.")
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Follow the changes of deployments.")
 final class WatchCommand {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
-    @Command(mixinStandardHelpOptions = true, description = "Print every deployment, then every change, one line each.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Print every deployment, then every change, one line each.")
     int deployments(
-            @Option(names = "--model", defaultValue = "", description = "Only this model's.") String model,
-            @Option(names = "--id", defaultValue = "", description = "Only this deployment.") String id) {
+            @Option(names = "--model", defaultValue = "", description = "Only this model's.")
+                    String model,
+            @Option(names = "--id", defaultValue = "", description = "Only this deployment.")
+                    String id) {
         String token = "";
         try (AtcConnection atc = atctl.open()) {
             while (true) {
@@ -32,17 +38,20 @@ final class WatchCommand {
     /// Prints until the stream ends; returns the token to go on with.
     private static String follow(AtcConnection atc, String model, String id, String token) {
         String resume = token;
-        Iterator<WatchDeploymentsResponse> responses = atc.deploymentStream()
-                .watchDeployments(WatchDeploymentsRequest.newBuilder()
-                        .setModelId(model)
-                        .setId(id)
-                        .setResumeToken(token)
-                        .build());
+        Iterator<WatchDeploymentsResponse> responses =
+                atc.deploymentStream()
+                        .watchDeployments(
+                                WatchDeploymentsRequest.newBuilder()
+                                        .setModelId(model)
+                                        .setId(id)
+                                        .setResumeToken(token)
+                                        .build());
         try {
             while (responses.hasNext()) {
                 WatchDeploymentsResponse response = responses.next();
                 response.getChangedList().forEach(d -> System.out.println(DeploymentText.line(d)));
-                response.getDeletedIdsList().forEach(gone -> System.out.println(gone + "  deleted"));
+                response.getDeletedIdsList()
+                        .forEach(gone -> System.out.println(gone + "  deleted"));
                 resume = response.getResumeToken();
             }
             return resume;

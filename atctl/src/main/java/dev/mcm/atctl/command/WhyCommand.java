@@ -13,16 +13,16 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
-        description = "Say why a deployment is as it is: scale, placement, push, and the pods' own errors.")
+        description =
+                "Say why a deployment is as it is: scale, placement, push, and the pods' own"
+                        + " errors.")
 final class WhyCommand implements Callable<Integer> {
-    @ParentCommand
-    private RootCommand atctl;
+    @ParentCommand private RootCommand atctl;
 
     @Parameters(paramLabel = "DEPLOYMENT")
     private String id;
 
-    @Mixin
-    private OutputOptions output;
+    @Mixin private OutputOptions output;
 
     @Override
     public Integer call() {

@@ -15,7 +15,11 @@ final class Columns {
     }
 
     Columns add(Object... cells) {
-        String[] row = Arrays.stream(cells).map(String::valueOf).map(c -> c.isEmpty() ? "-" : c).toArray(String[]::new);
+        String[] row =
+                Arrays.stream(cells)
+                        .map(String::valueOf)
+                        .map(c -> c.isEmpty() ? "-" : c)
+                        .toArray(String[]::new);
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], row[i].length());
         }

@@ -11,7 +11,8 @@ import java.util.List;
 /// Deployments as text.
 public final class DeploymentText {
     private static final String[] HEADER = {
-        "ID", "NAME", "MODEL", "STATUS", "DESIRED", "PLACED", "READY", "PENDING", "VERSION", "CREATED"
+        "ID", "NAME", "MODEL", "STATUS", "DESIRED", "PLACED", "READY", "PENDING", "VERSION",
+        "CREATED"
     };
 
     private DeploymentText() {}
@@ -56,28 +57,46 @@ public final class DeploymentText {
         lines.add("%s  %s  version %d".formatted(d.getId(), d.getName(), d.getVersion()));
         lines.add("  organization  " + d.getOrganizationId());
         lines.add("  model         " + d.getModelId());
-        lines.add("  status        " + status(d.getStatus()) + (d.getStatusMessage().isEmpty() ? "" : ": " + d.getStatusMessage()));
-        lines.add("  replicas      desired %d, placed %d, ready %d, pending %d"
-                .formatted(
-                        d.getReplicas().getDesired(),
-                        d.getReplicas().getPlaced(),
-                        d.getReplicas().getReady(),
-                        d.getReplicas().getPending()));
+        lines.add(
+                "  status        "
+                        + status(d.getStatus())
+                        + (d.getStatusMessage().isEmpty() ? "" : ": " + d.getStatusMessage()));
+        lines.add(
+                "  replicas      desired %d, placed %d, ready %d, pending %d"
+                        .formatted(
+                                d.getReplicas().getDesired(),
+                                d.getReplicas().getPlaced(),
+                                d.getReplicas().getReady(),
+                                d.getReplicas().getPending()));
         lines.add("  image         " + d.getSpec().getImage());
         lines.add("  needs         " + needs(d.getSpec()));
         lines.add("  scaling       " + scaling(d.getAutoscaling()));
         lines.add("  etag          " + d.getEtag());
-        lines.add("  created       " + Times.text(d.getCreatedAt()) + ", changed " + Times.text(d.getUpdatedAt()));
+        lines.add(
+                "  created       "
+                        + Times.text(d.getCreatedAt())
+                        + ", changed "
+                        + Times.text(d.getUpdatedAt()));
         if (d.getPlanesCount() > 0) {
-            Columns planes = new Columns("  PLANE", "INSTANCE TYPE", "PLACED", "BOUND", "READY", "PUSHED", "PUSH ERROR");
-            d.getPlanesList().forEach(p -> planes.add(
-                    "  " + p.getPlaneId(),
-                    p.getInstanceType(),
-                    p.getPlaced(),
-                    p.getBound(),
-                    p.getReady(),
-                    p.getPushedVersion(),
-                    p.getPushError()));
+            Columns planes =
+                    new Columns(
+                            "  PLANE",
+                            "INSTANCE TYPE",
+                            "PLACED",
+                            "BOUND",
+                            "READY",
+                            "PUSHED",
+                            "PUSH ERROR");
+            d.getPlanesList()
+                    .forEach(p ->
+                            planes.add(
+                                    "  " + p.getPlaneId(),
+                                    p.getInstanceType(),
+                                    p.getPlaced(),
+                                    p.getBound(),
+                                    p.getReady(),
+                                    p.getPushedVersion(),
+                                    p.getPushError()));
             lines.addAll(planes.lines());
         }
         return lines;
@@ -92,7 +111,13 @@ public final class DeploymentText {
             return "instance type " + String.join(", else ", spec.getInstanceTypesList());
         }
         Resources r = spec.getResources();
-        String gpus = r.getGpuCount() == 0 ? "" : ", %d GPU (%s)".formatted(r.getGpuCount(), String.join(", else ", r.getGpuTypesList()));
+        String gpus =
+                r.getGpuCount() == 0
+                        ? ""
+                        : ", %d GPU (%s)"
+                                .formatted(
+                                        r.getGpuCount(),
+                                        String.join(", else ", r.getGpuTypesList()));
         return "%d milli-CPU, %d MiB%s".formatted(r.getCpuMilli(), r.getMemoryMib(), gpus);
     }
 

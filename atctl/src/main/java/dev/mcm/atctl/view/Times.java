@@ -12,6 +12,8 @@ final class Times {
     static String text(Timestamp time) {
         return time.getSeconds() == 0
                 ? "-"
-                : Instant.ofEpochSecond(time.getSeconds()).truncatedTo(ChronoUnit.SECONDS).toString();
+                : Instant.ofEpochSecond(time.getSeconds())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString();
     }
 }
