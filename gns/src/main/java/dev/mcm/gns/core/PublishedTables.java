@@ -21,9 +21,4 @@ public final class PublishedTables {
                     "deployment_observed");
 
     private PublishedTables() {}
-
-    /// The topic of a table's events.
-    public static String topic(String table) {
-        return "mcm.db." + table;
-    }
 }

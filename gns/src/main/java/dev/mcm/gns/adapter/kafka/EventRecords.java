@@ -3,7 +3,7 @@ package dev.mcm.gns.adapter.kafka;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
-import dev.mcm.gns.core.PublishedTables;
+import dev.mcm.shared.kafka.TopicSpecs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class EventRecords {
 
     /// The event; after a DELETE also the tombstone that lets compaction forget the key.
     static List<ProducerRecord<byte[], byte[]>> of(ChangeEvent event) {
-        String topic = PublishedTables.topic(event.getTable());
+        String topic = TopicSpecs.CHANGES_PREFIX + event.getTable();
         byte[] key = key(event).getBytes(StandardCharsets.UTF_8);
         List<Header> headers = traceparent(event).map(List::of).orElse(List.of());
         var record = new ProducerRecord<>(topic, 0, key, event.toByteArray(), headers);

@@ -3,10 +3,11 @@ package dev.mcm.gns.adapter.kafka;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.gns.core.CommittedTransaction;
 import dev.mcm.gns.core.Position;
-import dev.mcm.gns.core.PublishedTables;
 import dev.mcm.gns.core.SlotName;
 import dev.mcm.gns.port.EventLog;
-import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -14,27 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Publishes in Kafka transactions. All instances of an environment share one transactional id, so that opening a session fences the others.
 public final class KafkaEventLog implements EventLog {
-    private final KafkaConfig config;
+    private final KafkaClients clients;
     private final String environment;
     private final PositionTopic positions;
 
-    public KafkaEventLog(KafkaConfig config, String environment, TimeSource time) {
-        this.config = config;
+    public KafkaEventLog(KafkaClients clients, String environment, TimeSource time) {
+        this.clients = clients;
         this.environment = environment;
-        this.positions = new PositionTopic(config, time);
+        this.positions = new PositionTopic(clients, time);
     }
 
     @Override
     public Session open() throws InterruptedException {
-        try (Admin admin = Admin.create(ClientProperties.common(config))) {
-            new Topics(admin, config.replicationFactor()).ensure(List.of(PositionTopic.NAME), PositionTopic.SETTINGS);
-            var producer = producer();
+        try (Admin admin = clients.admin("topics")) {
+            positions.ensure(admin);
+            Producer<byte[], byte[]> producer = producer();
             try {
                 producer.initTransactions();
                 return new TransactionalSession(producer, positions.read(admin, environment));
@@ -45,16 +46,24 @@ public final class KafkaEventLog implements EventLog {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
-        Map<String, Object> properties = ClientProperties.producer(config, "mcm-gns-" + environment);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    private Producer<byte[], byte[]> producer() {
+        return clients.producer(
+                "publisher",
+                Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "mcm-gns-" + environment,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 120_000,
+                        ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
     }
 
     private final class TransactionalSession implements Session {
-        private final KafkaProducer<byte[], byte[]> producer;
+        private final Producer<byte[], byte[]> producer;
         private final Optional<Position> position;
 
-        TransactionalSession(KafkaProducer<byte[], byte[]> producer, Optional<Position> position) {
+        TransactionalSession(Producer<byte[], byte[]> producer, Optional<Position> position) {
             this.producer = producer;
             this.position = position;
         }
@@ -66,9 +75,8 @@ public final class KafkaEventLog implements EventLog {
 
         @Override
         public void prepare(Set<String> tables) throws InterruptedException {
-            List<String> names = tables.stream().map(PublishedTables::topic).toList();
-            try (Admin admin = Admin.create(ClientProperties.common(config))) {
-                new Topics(admin, config.replicationFactor()).ensure(names, Map.of());
+            try (Admin admin = clients.admin("topics")) {
+                Topics.ensure(admin, tables.stream().map(TopicSpecs::changes).toList(), clients.replicationFactor());
             }
         }
 
