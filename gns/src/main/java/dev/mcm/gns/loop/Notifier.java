@@ -2,6 +2,7 @@ package dev.mcm.gns.loop;
 
 import dev.mcm.gns.core.CommittedTransaction;
 import dev.mcm.gns.core.NotifierState;
+import dev.mcm.gns.core.ObservedSlot;
 import dev.mcm.gns.core.Position;
 import dev.mcm.gns.core.SlotAction;
 import dev.mcm.gns.core.SlotName;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Notifier implements Tick, Readiness, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Notifier.class);
     private static final int STEPS_PER_TICK = 20;
+    private static final int IDLE_LOOKS = 3;
 
     private final Ports ports;
     private final SlotPolicy policy;
@@ -33,6 +35,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     private final TimeSource time;
     private final Runnable wake;
     private @Nullable Streaming streaming;
+    private int idleLooks;
     private volatile Optional<String> notReady = Optional.of("not started");
 
     /// What the notifier works with.
@@ -146,7 +149,17 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
         SlotObservation seen = ports.catalog().observe();
         ports.meters().observed(seen, current.slot());
         policy.whyStop(seen, current.slot(), current.tables()).ifPresent(this::restart);
+        restartIfNobodyUses(seen, current.slot());
         heartbeats.beatIfNeeded(seen, current.slot());
+    }
+
+    /// A source that lost its connection without noticing. One that has just started has no walsender yet either.
+    private void restartIfNobodyUses(SlotObservation seen, SlotName slot) {
+        boolean used = seen.slot(slot).flatMap(ObservedSlot::activePid).isPresent();
+        idleLooks = used ? 0 : idleLooks + 1;
+        if (idleLooks >= IDLE_LOOKS) {
+            restart("nobody uses slot " + slot);
+        }
     }
 
     private void restart(String reason) {
@@ -169,6 +182,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
             log.atInfo().addKeyValue("slot", streaming.slot()).addKeyValue("reason", reason).log("streaming stops");
             Streaming stopped = streaming;
             streaming = null;
+            idleLooks = 0;
             stopped.close();
         }
     }
