@@ -31,7 +31,7 @@ final class ServerProcess {
         this.process = process;
         this.data = data;
         this.log = log;
-        var unused = process.onExit().thenRun(() -> tellGuard("gone"));
+        var _ = process.onExit().thenRun(() -> tellGuard("gone"));
     }
 
     static ServerProcess start(
