@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// How to run an [EmbeddedKafka].
+/// How to run an [EmbeddedKafkaBroker].
 ///
 /// @param directory kept over restarts; empty = a temporary one, deleted on close
 /// @param port of the main listener on 127.0.0.1; 0 = a free one

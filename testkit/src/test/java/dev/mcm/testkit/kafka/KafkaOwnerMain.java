@@ -8,8 +8,8 @@ public final class KafkaOwnerMain {
     private KafkaOwnerMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(KafkaOptions.keptIn(Path.of(args[0])).inOwnProcess());
+        EmbeddedKafkaBroker kafka =
+                EmbeddedKafkaBroker.start(KafkaOptions.keptIn(Path.of(args[0])).inOwnProcess());
         try (var client = new KafkaTestClient(kafka.bootstrap())) {
             client.createTopic("t");
             client.send("t", "from the killed owner");

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// A real Kafka broker (KRaft, broker and controller in one) on 127.0.0.1, with one link per
 /// workload plane that tests can cut. It does not survive this JVM; a kept directory does.
 /// Thread-safe; start and stop exclude each other.
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafkaBroker implements AutoCloseable {
     private final BrokerPlan plan;
     private final KafkaOptions options;
     private final Map<String, TcpProxy> links;
     private final DirectoryLock lock;
     private @Nullable BrokerRun run;
 
-    private EmbeddedKafka(
+    private EmbeddedKafkaBroker(
             DirectoryLock lock,
             BrokerPlan plan,
             KafkaOptions options,
@@ -38,7 +38,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /// Returns when the broker accepts requests.
-    public static EmbeddedKafka start(KafkaOptions options) {
+    public static EmbeddedKafkaBroker start(KafkaOptions options) {
         Path directory = directory(options);
         DirectoryLock lock = lock(directory);
         Map<String, TcpProxy> links = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         int port = options.port() == 0 ? FreePorts.one() : options.port();
         BrokerPlan plan =
                 new BrokerPlan(directory, port, FreePorts.one(), planes, options.settings());
-        EmbeddedKafka kafka = new EmbeddedKafka(lock, plan, options, links);
+        EmbeddedKafkaBroker kafka = new EmbeddedKafkaBroker(lock, plan, options, links);
         try {
             kafka.restart();
             return kafka;

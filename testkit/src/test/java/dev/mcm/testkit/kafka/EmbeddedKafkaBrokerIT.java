@@ -14,14 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedKafkaIT {
+class EmbeddedKafkaBrokerIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir Path directory;
 
     @Test
     void onlyCommittedTransactionsAreRead() {
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.temporary());
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.temporary());
                 var client = new KafkaTestClient(kafka.bootstrap())) {
             client.createTopic("t");
             client.sendInTransaction("t", List.of("aborted-1", "aborted-2"), false);
@@ -32,7 +32,7 @@ class EmbeddedKafkaIT {
 
     @Test
     void topicsAreNotCreatedByUse() {
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.temporary());
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.temporary());
                 var client = new KafkaTestClient(kafka.bootstrap())) {
             assertThatThrownBy(() -> client.send("missing", "x")).hasMessageContaining("missing");
             client.createTopic("made");
@@ -42,21 +42,21 @@ class EmbeddedKafkaIT {
 
     @Test
     void keptDataSurvivesRestartAndANewOwner() {
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.keptIn(directory))) {
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.keptIn(directory))) {
             String bootstrap = kafka.bootstrap();
             write(kafka, "one");
             kafka.restart();
             assertThat(kafka.bootstrap()).isEqualTo(bootstrap);
             write(kafka, "two");
         }
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.keptIn(directory))) {
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.keptIn(directory))) {
             assertThat(read(kafka.bootstrap(), 2)).containsExactly("one", "two");
         }
     }
 
     @Test
     void acknowledgedRecordsSurviveAHardKillOfTheBroker() {
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.keptIn(directory).inOwnProcess())) {
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.keptIn(directory).inOwnProcess())) {
             write(kafka, "one");
             kafka.killHard();
             assertThat(kafka.isRunning()).isFalse();
@@ -78,7 +78,7 @@ class EmbeddedKafkaIT {
             owner.killHard();
             Await.until("end of the broker " + pid, SOON, () -> !Signals.isRunning(broker));
         }
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.keptIn(kept))) {
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.keptIn(kept))) {
             assertThat(read(kafka.bootstrap(), 1)).containsExactly("from the killed owner");
         }
     }
@@ -86,7 +86,7 @@ class EmbeddedKafkaIT {
     @Test
     void aCutPlaneReachesNothingWhileTheOthersGoOnAndAHealedOneCatchesUp() {
         KafkaOptions options = KafkaOptions.temporary().withPlanes(List.of("aws-1", "gcp-1"));
-        try (var kafka = EmbeddedKafka.start(options);
+        try (var kafka = EmbeddedKafkaBroker.start(options);
                 var cutOff = new KafkaTestClient(kafka.bootstrapFor("aws-1"));
                 var other = new KafkaTestClient(kafka.bootstrapFor("gcp-1"))) {
             cutOff.createTopic("t");
@@ -102,14 +102,15 @@ class EmbeddedKafkaIT {
 
     @Test
     void aDirectoryHasOneOwner() {
-        try (var kafka = EmbeddedKafka.start(KafkaOptions.keptIn(directory))) {
-            assertThatThrownBy(() -> EmbeddedKafka.start(KafkaOptions.keptIn(directory)).close())
+        try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.keptIn(directory))) {
+            assertThatThrownBy(
+                            () -> EmbeddedKafkaBroker.start(KafkaOptions.keptIn(directory)).close())
                     .hasMessageContaining("in use by another process");
             assertThat(kafka.isRunning()).isTrue();
         }
     }
 
-    private static void write(EmbeddedKafka kafka, String value) {
+    private static void write(EmbeddedKafkaBroker kafka, String value) {
         try (var client = new KafkaTestClient(kafka.bootstrap())) {
             if (!client.topics().contains("t")) {
                 client.createTopic("t");
