@@ -132,7 +132,8 @@ public final class ApiServer {
             WatchEvents events = new WatchEvents(read.scope(), verbs.representation(read));
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 request.toWebSocket()
-                        .onSuccess(s -> watches.open(read, plan, events, new WatchSink.Messages(s)));
+                        .onSuccess(
+                                s -> watches.open(read, plan, events, new WatchSink.Messages(s)));
             } else {
                 HttpServerResponse response = request.response();
                 response.setChunked(true).putHeader("Content-Type", Answer.JSON);

@@ -1,4 +1,4 @@
-package dev.mcm.testkit.postgres;
+package dev.mcm.testkit.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,11 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Copies and deletes whole directories.
-final class DirectoryTree {
+public final class DirectoryTree {
     private DirectoryTree() {}
 
     /// Copies with permissions; `to` must not exist.
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,
                 new SimpleFileVisitor<>() {
@@ -42,7 +42,7 @@ final class DirectoryTree {
     }
 
     /// Deletes what is there, also when a dying server removes some of it at the same time.
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

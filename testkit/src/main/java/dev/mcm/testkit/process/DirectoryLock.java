@@ -1,4 +1,4 @@
-package dev.mcm.testkit.postgres;
+package dev.mcm.testkit.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Says which process uses a server's directory. The lock goes with its process, however that ends,
-/// so whoever holds it knows that a server still running there has lost its owner.
-final class DirectoryLock implements AutoCloseable {
+/// Says which process owns a directory. The lock goes with its process, however that ends, so
+/// whoever holds it knows that a program still running there has lost its owner.
+public final class DirectoryLock implements AutoCloseable {
     /// Held by this JVM. Needed because closing a second channel of a locked file would drop the
     /// first one's lock.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /// Empty when another holds the lock, in this JVM or elsewhere.
-    static Optional<DirectoryLock> tryAcquire(Path directory) throws IOException {
+    public static Optional<DirectoryLock> tryAcquire(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.toRealPath().resolve("owner.lock");
         if (!HELD_HERE.add(file)) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TestPostgresIT {
+class SharedPostgresIT {
     @Test
     void databasesOfTwoTestsShareNothing() {
         try (var first = TestPostgres.shared().freshDatabases();
