@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Keeps generated pages under `docs/reference` fresh. A test of each service calls [#verify]; with `-Dmcm.docs.write=true` it
-/// writes the page instead.
+/// Keeps generated pages under `docs/reference` fresh. A test of each service calls [#verify]; with
+/// `-Dmcm.docs.write=true` it writes the page instead.
 public final class ReferencePages {
     private static final String ROOT = "mcm.root.dir";
     private static final String WRITE = "mcm.docs.write";
@@ -23,18 +23,23 @@ public final class ReferencePages {
                 Files.createDirectories(page.getParent());
                 Files.writeString(page, generated);
             } else if (!Files.exists(page) || !Files.readString(page).equals(generated)) {
-                throw new IllegalStateException("docs/reference/" + file + " is stale; write it with"
-                        + " ./mvnw -Dmcm.docs.write=true test (and look at the difference)");
+                throw new IllegalStateException(
+                        "docs/reference/"
+                                + file
+                                + " is stale; write it with ./mvnw -Dmcm.docs.write=true test (and"
+                                + " look at the difference)");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("docs/reference/" + file + " cannot be read or written", e);
+            throw new UncheckedIOException(
+                    "docs/reference/" + file + " cannot be read or written", e);
         }
     }
 
     private static Path root() {
         String root = System.getProperty(ROOT);
         if (root == null) {
-            throw new IllegalStateException("system property " + ROOT + " is not set (expected: the project's directory)");
+            throw new IllegalStateException(
+                    "system property " + ROOT + " is not set (expected: the project's directory)");
         }
         return Path.of(root);
     }

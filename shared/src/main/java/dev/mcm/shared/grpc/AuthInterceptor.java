@@ -15,12 +15,13 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who calls ([Caller#current()]): by bearer token, else by the client certificate. Everybody else gets UNAUTHENTICATED,
-/// except for the health service, which anybody may call.
+/// Finds out who calls ([Caller#current()]): by bearer token, else by the client certificate.
+/// Everybody else gets UNAUTHENTICATED, except for the health service, which anybody may call.
 ///
 /// A line of the callers file is `token role organisation|* [name]`, see [CallerTable].
 public final class AuthInterceptor implements ServerInterceptor {
-    static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private static final String SCHEME = "bearer ";
     private static final String HEALTH = "grpc.health.v1.Health";
@@ -46,12 +47,17 @@ public final class AuthInterceptor implements ServerInterceptor {
     }
 
     @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (HEALTH.equals(call.getMethodDescriptor().getServiceName())) {
             return next.startCall(call, headers);
         }
-        Caller caller = identify(headers.get(AUTHORIZATION), call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
-        return Contexts.interceptCall(Context.current().withValue(Caller.KEY, caller), call, headers, next);
+        Caller caller =
+                identify(
+                        headers.get(AUTHORIZATION),
+                        call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+        return Contexts.interceptCall(
+                Context.current().withValue(Caller.KEY, caller), call, headers, next);
     }
 
     private Caller identify(@Nullable String authorization, @Nullable SSLSession tls) {
@@ -63,14 +69,20 @@ public final class AuthInterceptor implements ServerInterceptor {
         }
         return PeerName.of(tls)
                 .flatMap(callers.get()::byCertificate)
-                .orElseThrow(() -> McmException.unauthenticated("no credentials (expected: a bearer token or a known client certificate)"));
+                .orElseThrow(() ->
+                        McmException.unauthenticated(
+                                "no credentials (expected: a bearer token or a known client"
+                                        + " certificate)"));
     }
 
     private Caller byToken(String authorization) {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw McmException.unauthenticated("authorization is of another scheme (expected: Bearer <token>)");
+            throw McmException.unauthenticated(
+                    "authorization is of another scheme (expected: Bearer <token>)");
         }
         String token = authorization.substring(SCHEME.length()).strip();
-        return callers.get().byToken(token).orElseThrow(() -> McmException.unauthenticated("the bearer token is not known"));
+        return callers.get()
+                .byToken(token)
+                .orElseThrow(() -> McmException.unauthenticated("the bearer token is not known"));
     }
 }

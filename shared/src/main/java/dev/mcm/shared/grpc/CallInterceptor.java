@@ -24,13 +24,18 @@ final class CallInterceptor implements ClientInterceptor {
     }
 
     @Override
-    public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+    public <Q, A> ClientCall<Q, A> interceptCall(
+            MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         boolean unlimited = method.getType() == MethodType.UNARY && options.getDeadline() == null;
-        CallOptions limited = unlimited ? options.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS) : options;
+        CallOptions limited =
+                unlimited
+                        ? options.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                        : options;
         return new SimpleForwardingClientCall<>(next.newCall(method, limited)) {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
-                token.ifPresent(secret -> headers.put(AuthInterceptor.AUTHORIZATION, "Bearer " + secret.reveal()));
+                token.ifPresent(secret ->
+                        headers.put(AuthInterceptor.AUTHORIZATION, "Bearer " + secret.reveal()));
                 super.start(listener, headers);
             }
         };

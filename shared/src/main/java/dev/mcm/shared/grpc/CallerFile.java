@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
-/// A [CallerTable] in a file that may change: it is read again within a second of a change. A file that cannot be read leaves the
-/// last good table in force. Thread-safe.
+/// A [CallerTable] in a file that may change: it is read again within a second of a change. A file
+/// that cannot be read leaves the last good table in force. Thread-safe.
 final class CallerFile {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
@@ -26,7 +26,8 @@ final class CallerFile {
     CallerFile(Path file, TimeSource time) {
         this.file = file;
         this.time = time;
-        this.state = new StateLog(LoggerFactory.getLogger(CallerFile.class), "callers file " + file);
+        this.state =
+                new StateLog(LoggerFactory.getLogger(CallerFile.class), "callers file " + file);
         this.text = content(file);
         this.table = parse(file, text);
         this.checked = time.nanoTime();

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /// Which token, or which client certificate, is which caller.
 ///
-/// One caller a line, `#` begins a comment: `<token> <role> <organisation or *> [name]`. Instead of the token itself a line may hold
-/// `sha256:<hex of its hash>`, or `cn:<common name>` of a client certificate that the server's TLS has verified.
+/// One caller a line, `#` begins a comment: `<token> <role> <organisation or *> [name]`. Instead of
+/// the token itself a line may hold `sha256:<hex of its hash>`, or `cn:<common name>` of a client
+/// certificate that the server's TLS has verified.
 final class CallerTable {
     private static final String HASHED = "sha256:";
     private static final String CERTIFICATE = "cn:";
@@ -46,7 +47,8 @@ final class CallerTable {
         return byCredential(CERTIFICATE + commonName);
     }
 
-    /// Compares with every entry, so that the time taken says nothing about which one nearly matched.
+    /// Compares with every entry, so that the time taken says nothing about which one nearly
+    /// matched.
     private Optional<Caller> byCredential(String credential) {
         byte[] hash = Sha256.of(credential.getBytes(StandardCharsets.UTF_8));
         Optional<Caller> found = Optional.empty();
@@ -61,12 +63,18 @@ final class CallerTable {
     private static Entry entry(String[] fields, int line) {
         if (fields.length < 3 || fields.length > 4) {
             throw new IllegalArgumentException(
-                    "line " + line + ": " + fields.length + " fields (expected: token role organisation [name])");
+                    "line "
+                            + line
+                            + ": "
+                            + fields.length
+                            + " fields (expected: token role organisation [name])");
         }
         try {
             Role role = Role.parse(fields[1]);
             Optional<OrganizationId> organization =
-                    fields[2].equals("*") ? Optional.empty() : Optional.of(new OrganizationId(fields[2]));
+                    fields[2].equals("*")
+                            ? Optional.empty()
+                            : Optional.of(new OrganizationId(fields[2]));
             String name = fields.length == 4 ? fields[3] : role.label() + "@" + fields[2];
             return new Entry(hash(fields[0]), new Caller(name, role, organization));
         } catch (IllegalArgumentException e) {

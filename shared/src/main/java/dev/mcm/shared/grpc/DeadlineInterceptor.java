@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Gives unary calls whose client set no deadline one: when it passes, the call is closed with DEADLINE_EXCEEDED and its context,
-/// which the service may watch, is cancelled.
+/// Gives unary calls whose client set no deadline one: when it passes, the call is closed with
+/// DEADLINE_EXCEEDED and its context, which the service may watch, is cancelled.
 final class DeadlineInterceptor implements ServerInterceptor {
     private final Duration deadline;
     private final ScheduledExecutorService timer;
@@ -26,17 +26,24 @@ final class DeadlineInterceptor implements ServerInterceptor {
     }
 
     @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        if (call.getMethodDescriptor().getType() != MethodType.UNARY || Context.current().getDeadline() != null) {
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (call.getMethodDescriptor().getType() != MethodType.UNARY
+                || Context.current().getDeadline() != null) {
             return next.startCall(call, headers);
         }
-        Context.CancellableContext context = Context.current()
-                .withDeadline(Deadline.after(deadline.toNanos(), TimeUnit.NANOSECONDS), timer);
+        Context.CancellableContext context =
+                Context.current()
+                        .withDeadline(
+                                Deadline.after(deadline.toNanos(), TimeUnit.NANOSECONDS), timer);
         OnceCall<Q, A> once = new OnceCall<>(call, context);
         context.addListener(
                 cancelled -> {
                     if (cancelled.cancellationCause() instanceof TimeoutException) {
-                        once.close(Status.DEADLINE_EXCEEDED.withDescription("server's default deadline of " + deadline), new Metadata());
+                        once.close(
+                                Status.DEADLINE_EXCEEDED.withDescription(
+                                        "server's default deadline of " + deadline),
+                                new Metadata());
                     }
                 },
                 Runnable::run);

@@ -10,7 +10,8 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import org.jspecify.annotations.Nullable;
 
-/// Maps what a service throws, or gives to `onError`, with [StatusMapping]. Calls are closed at most once.
+/// Maps what a service throws, or gives to `onError`, with [StatusMapping]. Calls are closed at
+/// most once.
 final class ErrorInterceptor implements ServerInterceptor {
     private final StatusMapping mapping;
 
@@ -19,7 +20,8 @@ final class ErrorInterceptor implements ServerInterceptor {
     }
 
     @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         MappedCall<Q, A> mapped = new MappedCall<>(call, mapping);
         try {
             return new GuardedListener<>(next.startCall(mapped, headers), mapped);

@@ -15,9 +15,12 @@ public final class GrpcChannels {
     ///
     /// @throws IOException when a TLS file cannot be used
     public static ManagedChannel open(GrpcClientConfig config) throws IOException {
-        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(config.target())
-                .keepAliveTime(30, TimeUnit.SECONDS)
-                .intercept(new CallInterceptor(config.defaultDeadline(), config.token()), new TraceClientInterceptor());
+        NettyChannelBuilder builder =
+                NettyChannelBuilder.forTarget(config.target())
+                        .keepAliveTime(30, TimeUnit.SECONDS)
+                        .intercept(
+                                new CallInterceptor(config.defaultDeadline(), config.token()),
+                                new TraceClientInterceptor());
         if (config.secure()) {
             builder.sslContext(TlsContexts.client(config.tls()));
         } else {

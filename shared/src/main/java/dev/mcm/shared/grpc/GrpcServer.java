@@ -26,10 +26,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A gRPC server with health, reflection, error mapping, metrics, traces and a default deadline. Calls run on virtual threads.
+/// A gRPC server with health, reflection, error mapping, metrics, traces and a default deadline.
+/// Calls run on virtual threads.
 ///
-/// Every call passes, from the outside: trace, metrics, error mapping, default deadline, then the interceptors that the service adds
-/// ([AuthInterceptor] first).
+/// Every call passes, from the outside: trace, metrics, error mapping, default deadline, then the
+/// interceptors that the service adds ([AuthInterceptor] first).
 public final class GrpcServer implements Part {
     private final GrpcServerConfig config;
     private final List<BindableService> services;
@@ -37,7 +38,8 @@ public final class GrpcServer implements Part {
     private final HealthStatusManager health = new HealthStatusManager();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
     private @Nullable Server server;
 
     /// @param interceptors the service's own, outermost first
@@ -64,17 +66,22 @@ public final class GrpcServer implements Part {
 
     @Override
     public synchronized void start() throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
-                .executor(calls)
-                .maxInboundMessageSize(config.maxMessageBytes())
-                .permitKeepAliveTime(10, TimeUnit.SECONDS)
-                .permitKeepAliveWithoutCalls(true);
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
+                        .executor(calls)
+                        .maxInboundMessageSize(config.maxMessageBytes())
+                        .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true);
         if (config.tls().hasIdentity()) {
             builder.sslContext(TlsContexts.server(config.tls()));
         }
-        services.forEach(service -> builder.addService(ServerInterceptors.interceptForward(service, interceptors)));
-        builder.addService(ServerInterceptors.interceptForward(health.getHealthService(), interceptors));
-        builder.addService(ServerInterceptors.interceptForward(ProtoReflectionServiceV1.newInstance(), interceptors));
+        services.forEach(service ->
+                builder.addService(ServerInterceptors.interceptForward(service, interceptors)));
+        builder.addService(
+                ServerInterceptors.interceptForward(health.getHealthService(), interceptors));
+        builder.addService(
+                ServerInterceptors.interceptForward(
+                        ProtoReflectionServiceV1.newInstance(), interceptors));
         Server started = builder.build().start();
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
         server = started;

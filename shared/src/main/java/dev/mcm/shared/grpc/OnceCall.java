@@ -6,7 +6,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 
-/// A call that two threads may close: the first one wins, and what the service still sends afterwards is dropped.
+/// A call that two threads may close: the first one wins, and what the service still sends
+/// afterwards is dropped.
 final class OnceCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Context.CancellableContext context;
     private boolean closed;

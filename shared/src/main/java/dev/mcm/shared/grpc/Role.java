@@ -24,7 +24,8 @@ public enum Role {
                 return role;
             }
         }
-        throw new IllegalArgumentException("role: '" + name + "' (expected: viewer, developer, operator or admin)");
+        throw new IllegalArgumentException(
+                "role: '" + name + "' (expected: viewer, developer, operator or admin)");
     }
 
     /// Lower-case name.

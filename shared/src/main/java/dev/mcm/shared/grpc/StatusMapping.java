@@ -21,8 +21,8 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a client hears of an exception: a gRPC status with `google.rpc` details. Of internal errors it hears only an incident id,
-/// under which the log has the rest. Thread-safe when its ids are.
+/// What a client hears of an exception: a gRPC status with `google.rpc` details. Of internal errors
+/// it hears only an incident id, under which the log has the rest. Thread-safe when its ids are.
 public final class StatusMapping {
     /// `domain` of every `google.rpc.ErrorInfo`.
     public static final String DOMAIN = "mcm.dev";
@@ -40,17 +40,19 @@ public final class StatusMapping {
         return switch (error) {
             case McmException known when known.code().kind() != ErrorKind.INTERNAL -> known(known);
             case StatusException status -> status;
-            case StatusRuntimeException status -> new StatusException(status.getStatus(), status.getTrailers());
+            case StatusRuntimeException status ->
+                    new StatusException(status.getStatus(), status.getTrailers());
             case CancellationException _ -> new StatusException(Status.CANCELLED);
             default -> internal(error);
         };
     }
 
     private static StatusException known(McmException error) {
-        com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
-                .setCode(grpcCode(error.code().kind()).value())
-                .setMessage(String.valueOf(error.getMessage()))
-                .addDetails(Any.pack(errorInfo(error.code().name())));
+        com.google.rpc.Status.Builder status =
+                com.google.rpc.Status.newBuilder()
+                        .setCode(grpcCode(error.code().kind()).value())
+                        .setMessage(String.valueOf(error.getMessage()))
+                        .addDetails(Any.pack(errorInfo(error.code().name())));
         error.details().forEach(detail -> status.addDetails(Any.pack(toProto(detail))));
         return StatusProto.toStatusException(status.build());
     }
@@ -58,11 +60,17 @@ public final class StatusMapping {
     private StatusException internal(Throwable error) {
         String incident = ids.incidentId();
         log.atError().addKeyValue("incident", incident).setCause(error).log("internal error");
-        return StatusProto.toStatusException(com.google.rpc.Status.newBuilder()
-                .setCode(Status.Code.INTERNAL.value())
-                .setMessage("internal error " + incident + "; the server's log has the details")
-                .addDetails(Any.pack(errorInfo(ErrorKind.INTERNAL.name()).toBuilder().putMetadata("incident", incident).build()))
-                .build());
+        return StatusProto.toStatusException(
+                com.google.rpc.Status.newBuilder()
+                        .setCode(Status.Code.INTERNAL.value())
+                        .setMessage(
+                                "internal error " + incident + "; the server's log has the details")
+                        .addDetails(
+                                Any.pack(
+                                        errorInfo(ErrorKind.INTERNAL.name()).toBuilder()
+                                                .putMetadata("incident", incident)
+                                                .build()))
+                        .build());
     }
 
     private static ErrorInfo errorInfo(String reason) {
@@ -94,15 +102,17 @@ public final class StatusMapping {
                 yield bad.build();
             }
             case ErrorDetail.Resource(String type, String name) ->
-                ResourceInfo.newBuilder().setResourceType(type).setResourceName(name).build();
+                    ResourceInfo.newBuilder().setResourceType(type).setResourceName(name).build();
             case ErrorDetail.Precondition(String type, String subject, String description) ->
-                PreconditionFailure.newBuilder()
-                        .addViolations(PreconditionFailure.Violation.newBuilder()
-                                .setType(type)
-                                .setSubject(subject)
-                                .setDescription(description))
-                        .build();
-            case ErrorDetail.RetryAfter(Duration delay) -> RetryInfo.newBuilder().setRetryDelay(toProto(delay)).build();
+                    PreconditionFailure.newBuilder()
+                            .addViolations(
+                                    PreconditionFailure.Violation.newBuilder()
+                                            .setType(type)
+                                            .setSubject(subject)
+                                            .setDescription(description))
+                            .build();
+            case ErrorDetail.RetryAfter(Duration delay) ->
+                    RetryInfo.newBuilder().setRetryDelay(toProto(delay)).build();
         };
     }
 

@@ -14,9 +14,12 @@ import javax.net.ssl.SSLException;
 final class TlsContexts {
     private TlsContexts() {}
 
-    /// Clients may come without a certificate (then they need a token), but one that they show must be valid.
+    /// Clients may come without a certificate (then they need a token), but one that they show must
+    /// be valid.
     static SslContext server(TlsConfig tls) throws IOException {
-        SslContextBuilder builder = GrpcSslContexts.forServer(file(tls.certificate().orElseThrow()), file(tls.key().orElseThrow()));
+        SslContextBuilder builder =
+                GrpcSslContexts.forServer(
+                        file(tls.certificate().orElseThrow()), file(tls.key().orElseThrow()));
         if (tls.trusted().isPresent()) {
             builder.trustManager(file(tls.trusted().get())).clientAuth(ClientAuth.OPTIONAL);
         }
@@ -29,7 +32,8 @@ final class TlsContexts {
             builder.trustManager(file(tls.trusted().get()));
         }
         if (tls.hasIdentity()) {
-            builder.keyManager(file(tls.certificate().orElseThrow()), file(tls.key().orElseThrow()));
+            builder.keyManager(
+                    file(tls.certificate().orElseThrow()), file(tls.key().orElseThrow()));
         }
         return build(builder, tls);
     }

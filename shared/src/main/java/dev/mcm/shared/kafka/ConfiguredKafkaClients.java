@@ -19,7 +19,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Clients of a real broker. Later settings win: MCM's defaults, the file of client properties, the caller's overrides.
+/// Clients of a real broker. Later settings win: MCM's defaults, the file of client properties, the
+/// caller's overrides.
 final class ConfiguredKafkaClients implements KafkaClients {
     private final KafkaConfig config;
     private final String owner;
@@ -28,7 +29,8 @@ final class ConfiguredKafkaClients implements KafkaClients {
     ConfiguredKafkaClients(KafkaConfig config, String owner) {
         this.config = config;
         this.owner = owner;
-        this.fromFile = config.clientProperties().map(ConfiguredKafkaClients::load).orElse(Map.of());
+        this.fromFile =
+                config.clientProperties().map(ConfiguredKafkaClients::load).orElse(Map.of());
     }
 
     @Override
@@ -55,7 +57,8 @@ final class ConfiguredKafkaClients implements KafkaClients {
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         settings.putAll(fromFile);
         settings.putAll(overrides);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
@@ -86,10 +89,16 @@ final class ConfiguredKafkaClients implements KafkaClients {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Kafka client properties: '" + file + "' (expected: a readable properties file)", e);
+            throw new IllegalArgumentException(
+                    "Kafka client properties: '"
+                            + file
+                            + "' (expected: a readable properties file)",
+                    e);
         }
         Map<String, Object> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        properties
+                .stringPropertyNames()
+                .forEach(name -> settings.put(name, properties.getProperty(name)));
         return settings;
     }
 }

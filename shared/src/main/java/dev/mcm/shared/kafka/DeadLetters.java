@@ -14,7 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/// Puts poison records into `<topic>.dlq`, with headers that say where they come from and what is wrong. For one thread.
+/// Puts poison records into `<topic>.dlq`, with headers that say where they come from and what is
+/// wrong. For one thread.
 final class DeadLetters implements AutoCloseable {
     private static final int MOST_ERROR_CHARACTERS = 1_000;
 
@@ -32,18 +33,21 @@ final class DeadLetters implements AutoCloseable {
     void send(PoisonRecordException poison) throws InterruptedException {
         ConsumerRecord<byte[], byte[]> source = poison.record();
         String topic = ensureTopic(source.topic());
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, source.key(), source.value());
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(topic, source.key(), source.value());
         source.headers().forEach(letter.headers()::add);
         Map<String, String> headers = new HashMap<>();
         headers.put("mcm-error", shorten(String.valueOf(poison.getMessage())));
         headers.put("mcm-topic", source.topic());
         headers.put("mcm-partition", Integer.toString(source.partition()));
         headers.put("mcm-offset", Long.toString(source.offset()));
-        headers.forEach((name, value) -> letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        headers.forEach((name, value) ->
+                letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
             producer().send(letter).get();
         } catch (ExecutionException e) {
-            throw new KafkaException("dead letter for " + topic + " was not accepted", e.getCause());
+            throw new KafkaException(
+                    "dead letter for " + topic + " was not accepted", e.getCause());
         }
     }
 
@@ -73,6 +77,8 @@ final class DeadLetters implements AutoCloseable {
     }
 
     private static String shorten(String text) {
-        return text.length() <= MOST_ERROR_CHARACTERS ? text : text.substring(0, MOST_ERROR_CHARACTERS);
+        return text.length() <= MOST_ERROR_CHARACTERS
+                ? text
+                : text.substring(0, MOST_ERROR_CHARACTERS);
     }
 }

@@ -20,7 +20,8 @@ public interface KafkaClients {
     /// @param overrides settings that win over MCM's and the configuration's
     Producer<byte[], byte[]> producer(String purpose, Map<String, Object> overrides);
 
-    /// Reads committed records only, belongs to no group, commits nothing, and throws when an offset is out of range.
+    /// Reads committed records only, belongs to no group, commits nothing, and throws when an
+    /// offset is out of range.
     Consumer<byte[], byte[]> consumer(String purpose, Map<String, Object> overrides);
 
     Admin admin(String purpose);

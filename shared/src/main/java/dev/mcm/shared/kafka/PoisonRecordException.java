@@ -8,8 +8,11 @@ public final class PoisonRecordException extends Exception {
     private final transient ConsumerRecord<byte[], byte[]> record;
 
     /// @param record one of the batch, the same object
-    public PoisonRecordException(ConsumerRecord<byte[], byte[]> record, String why, @Nullable Throwable cause) {
-        super(record.topic() + "-" + record.partition() + "@" + record.offset() + ": " + why, cause);
+    public PoisonRecordException(
+            ConsumerRecord<byte[], byte[]> record, String why, @Nullable Throwable cause) {
+        super(
+                record.topic() + "-" + record.partition() + "@" + record.offset() + ": " + why,
+                cause);
         this.record = record;
     }
 

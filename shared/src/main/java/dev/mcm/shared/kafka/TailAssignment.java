@@ -13,7 +13,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a consumer all partitions of a set of topics, each at the right offset. For the tail's thread.
+/// Gives a consumer all partitions of a set of topics, each at the right offset. For the tail's
+/// thread.
 final class TailAssignment {
     private static final Duration METADATA_LIMIT = Duration.ofSeconds(15);
 
@@ -25,7 +26,8 @@ final class TailAssignment {
         this.progress = progress;
     }
 
-    /// Brings the consumer's assignment up to date with `topics` and with the partitions that they have now.
+    /// Brings the consumer's assignment up to date with `topics` and with the partitions that they
+    /// have now.
     void apply(Consumer<byte[], byte[]> consumer, Set<String> topics) {
         progress.retain(topics);
         Set<TopicPartition> wanted = new HashSet<>();
@@ -48,7 +50,9 @@ final class TailAssignment {
             progress.noteMissing(topic);
             return Set.of();
         }
-        return infos.stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        return infos.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .collect(Collectors.toSet());
     }
 
     private void begin(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
@@ -60,7 +64,10 @@ final class TailAssignment {
         Map<TopicPartition, Long> chosen = chosen(consumer, partitions, first, end);
         for (TopicPartition partition : partitions) {
             long oldest = first.getOrDefault(partition, 0L);
-            long offset = progress.wasMissing(partition.topic()) ? oldest : chosen.getOrDefault(partition, oldest);
+            long offset =
+                    progress.wasMissing(partition.topic())
+                            ? oldest
+                            : chosen.getOrDefault(partition, oldest);
             progress.begin(partition, offset, end.getOrDefault(partition, 0L));
         }
     }
@@ -75,12 +82,23 @@ final class TailAssignment {
             case TailStart.End() -> end;
             case TailStart.From(var offsets) -> offsets;
             case TailStart.At(var time) -> {
-                Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(
-                        partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> time.toEpochMilli())));
-                yield partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> {
-                    @Nullable OffsetAndTimestamp at = found.get(partition);
-                    return at == null ? end.getOrDefault(partition, 0L) : at.offset();
-                }));
+                Map<TopicPartition, OffsetAndTimestamp> found =
+                        consumer.offsetsForTimes(
+                                partitions.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        partition -> partition,
+                                                        _ -> time.toEpochMilli())));
+                yield partitions.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        partition -> partition,
+                                        partition -> {
+                                            @Nullable OffsetAndTimestamp at = found.get(partition);
+                                            return at == null
+                                                    ? end.getOrDefault(partition, 0L)
+                                                    : at.offset();
+                                        }));
             }
         };
     }

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// How far a tail has come. Written by the tail's thread; [#caughtUp] and [#lag] may be asked by any.
+/// How far a tail has come. Written by the tail's thread; [#caughtUp] and [#lag] may be asked by
+/// any.
 final class TailProgress {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Long> targets = new HashMap<>();
@@ -39,7 +40,8 @@ final class TailProgress {
         targets.computeIfPresent(partition, (_, target) -> offset >= target ? null : target);
     }
 
-    /// The topic does not exist: there is nothing to catch up with, and once it exists all of it is new.
+    /// The topic does not exist: there is nothing to catch up with, and once it exists all of it is
+    /// new.
     void noteMissing(String topic) {
         missing.add(topic);
     }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/// Where a tail begins to read. A topic that came into being after the tail began is always read from its beginning.
+/// Where a tail begins to read. A topic that came into being after the tail began is always read
+/// from its beginning.
 public sealed interface TailStart {
     /// With the oldest record.
     record Beginning() implements TailStart {}

@@ -6,7 +6,8 @@ import java.util.List;
 public record TopicSpec(String name, int partitions, List<TopicSetting> settings) {
     public TopicSpec {
         if (partitions < 1) {
-            throw new IllegalArgumentException("partitions of " + name + ": " + partitions + " (expected: >= 1)");
+            throw new IllegalArgumentException(
+                    "partitions of " + name + ": " + partitions + " (expected: >= 1)");
         }
         settings = List.copyOf(settings);
     }

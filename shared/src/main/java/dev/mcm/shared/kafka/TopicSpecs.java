@@ -16,9 +16,11 @@ public final class TopicSpecs {
     public static final String DEAD_LETTERS_SUFFIX = ".dlq";
 
     private static final TopicSetting COMPACT =
-            TopicSetting.equal(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            TopicSetting.equal(
+                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     private static final TopicSetting DELETE =
-            TopicSetting.equal(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            TopicSetting.equal(
+                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
 
     private TopicSpecs() {}
 
@@ -37,7 +39,11 @@ public final class TopicSpecs {
         return new TopicSpec(
                 PlaneNames.stateTopic(plane),
                 1,
-                List.of(COMPACT, TopicSetting.equal(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(1)))));
+                List.of(
+                        COMPACT,
+                        TopicSetting.equal(
+                                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                                millis(Duration.ofDays(1)))));
     }
 
     /// Traffic of a plane.
@@ -45,7 +51,10 @@ public final class TopicSpecs {
         return new TopicSpec(
                 PlaneNames.metricsTopic(plane),
                 METRICS_PARTITIONS,
-                List.of(DELETE, TopicSetting.atLeast(TopicConfig.RETENTION_MS_CONFIG, Duration.ofHours(2).toMillis())));
+                List.of(
+                        DELETE,
+                        TopicSetting.atLeast(
+                                TopicConfig.RETENTION_MS_CONFIG, Duration.ofHours(2).toMillis())));
     }
 
     /// Records of `topic` that nobody can read.

@@ -27,17 +27,20 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// A thread that reads all partitions of some topics for ever and gives the records to a handler, at least once, in offset order.
+/// A thread that reads all partitions of some topics for ever and gives the records to a handler,
+/// at least once, in offset order.
 ///
-/// It assigns partitions itself (no consumer group) and stores no offsets: each start begins where [TailStart] says. It outlives
-/// brokers: after any failure it connects again, with a backoff, and goes on behind the last batch that was handled. A position that
-/// the broker no longer has is replaced by the oldest that it has, and counted as a gap. New topics and partitions are found within
-/// [#REFRESH].
+/// It assigns partitions itself (no consumer group) and stores no offsets: each start begins where
+/// [TailStart] says. It outlives brokers: after any failure it connects again, with a backoff, and
+/// goes on behind the last batch that was handled. A position that the broker no longer has is
+/// replaced by the oldest that it has, and counted as a gap. New topics and partitions are found
+/// within [#REFRESH].
 public final class TopicTail implements Part, Readiness {
     static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final String name;
     private final KafkaClients clients;
@@ -59,7 +62,12 @@ public final class TopicTail implements Part, Readiness {
     private volatile boolean stopping;
     private volatile boolean everCaughtUp;
 
-    public TopicTail(TailPlan plan, KafkaClients clients, TailHandler handler, TimeSource time, MeterRegistry meters) {
+    public TopicTail(
+            TailPlan plan,
+            KafkaClients clients,
+            TailHandler handler,
+            TimeSource time,
+            MeterRegistry meters) {
         this.name = plan.name();
         this.topics = plan.topics();
         this.clients = clients;
@@ -72,7 +80,11 @@ public final class TopicTail implements Part, Readiness {
         this.handling = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " handling");
         this.records = counter(meters, "mcm.kafka.tail.records", "Records handled");
         this.poison = counter(meters, "mcm.kafka.tail.poison", "Records put into the dead letters");
-        this.gaps = counter(meters, "mcm.kafka.tail.gaps", "Times that records were gone before they were read");
+        this.gaps =
+                counter(
+                        meters,
+                        "mcm.kafka.tail.gaps",
+                        "Times that records were gone before they were read");
         Gauge.builder("mcm.kafka.tail.lag", progress, TailProgress::lag)
                 .description("Records written and not yet handled")
                 .tag("tail", name)
@@ -91,14 +103,15 @@ public final class TopicTail implements Part, Readiness {
         thread.start();
     }
 
-    /// Replaces the set of topics that is read. Callable from any thread at any time; takes effect soon.
+    /// Replaces the set of topics that is read. Callable from any thread at any time; takes effect
+    /// soon.
     public void topics(Set<String> replacement) {
         topics = Set.copyOf(replacement);
         wakeUp();
     }
 
-    /// Whether each current topic has been read at least to where its end was when its reading began. A topic that does not exist
-    /// counts as read.
+    /// Whether each current topic has been read at least to where its end was when its reading
+    /// began. A topic that does not exist counts as read.
     public boolean caughtUp() {
         return progress.caughtUp(topics);
     }
@@ -111,7 +124,9 @@ public final class TopicTail implements Part, Readiness {
     /// Not ready until it has caught up once.
     @Override
     public Optional<String> whyNotReady() {
-        return everCaughtUp ? Optional.empty() : Optional.of("has not caught up, " + lag() + " records behind");
+        return everCaughtUp
+                ? Optional.empty()
+                : Optional.of("has not caught up, " + lag() + " records behind");
     }
 
     /// Ends after the batch in progress; after 30 seconds its handler is interrupted.
@@ -123,7 +138,8 @@ public final class TopicTail implements Part, Readiness {
         if (!ended()) {
             thread.interrupt();
             if (!ended()) {
-                throw new IllegalStateException("tail " + name + " did not stop within " + STOP_LIMIT.multipliedBy(2));
+                throw new IllegalStateException(
+                        "tail " + name + " did not stop within " + STOP_LIMIT.multipliedBy(2));
             }
         }
     }
@@ -166,7 +182,9 @@ public final class TopicTail implements Part, Readiness {
         while (!stopping) {
             try {
                 Set<String> wanted = topics;
-                if (fresh || !wanted.equals(assigned) || time.since(refreshed).compareTo(REFRESH) >= 0) {
+                if (fresh
+                        || !wanted.equals(assigned)
+                        || time.since(refreshed).compareTo(REFRESH) >= 0) {
                     assignment.apply(from, wanted);
                     assigned = wanted;
                     refreshed = time.nanoTime();
@@ -180,7 +198,8 @@ public final class TopicTail implements Part, Readiness {
         }
     }
 
-    private void readOnce(Consumer<byte[], byte[]> from, Set<String> assigned) throws InterruptedException {
+    private void readOnce(Consumer<byte[], byte[]> from, Set<String> assigned)
+            throws InterruptedException {
         if (from.assignment().isEmpty()) {
             publish(from, assigned);
             stop.await(POLL);
@@ -191,11 +210,13 @@ public final class TopicTail implements Part, Readiness {
             if (!polled.isEmpty() && !handle(batch(polled))) {
                 return;
             }
-            from.assignment().forEach(partition -> progress.advance(partition, from.position(partition)));
+            from.assignment()
+                    .forEach(partition -> progress.advance(partition, from.position(partition)));
             publish(from, assigned);
         } catch (InvalidOffsetException e) {
             gaps.increment();
-            connection.failed("records are gone before they were read, reading goes on with the oldest", e);
+            connection.failed(
+                    "records are gone before they were read, reading goes on with the oldest", e);
             from.seekToBeginning(e.partitions());
         }
     }

@@ -25,14 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class Topics {
     private Topics() {}
 
-    /// Creates the topics that do not exist and checks the settings of those that do. Callable by several processes at once.
+    /// Creates the topics that do not exist and checks the settings of those that do. Callable by
+    /// several processes at once.
     ///
-    /// @throws TopicMismatchException when an existing topic has other settings or another number of partitions
+    /// @throws TopicMismatchException when an existing topic has other settings or another number
+    ///   of partitions
     /// @throws KafkaException when Kafka does not answer or refuses
-    public static void ensure(Admin admin, Collection<TopicSpec> specs, short replicationFactor) throws InterruptedException {
-        Map<String, TopicSpec> wanted = specs.stream().collect(Collectors.toMap(TopicSpec::name, Function.identity()));
+    public static void ensure(Admin admin, Collection<TopicSpec> specs, short replicationFactor)
+            throws InterruptedException {
+        Map<String, TopicSpec> wanted =
+                specs.stream().collect(Collectors.toMap(TopicSpec::name, Function.identity()));
         Map<String, TopicDescription> existing = describe(admin, wanted.keySet());
-        List<TopicSpec> missing = specs.stream().filter(spec -> !existing.containsKey(spec.name())).toList();
+        List<TopicSpec> missing =
+                specs.stream().filter(spec -> !existing.containsKey(spec.name())).toList();
         List<String> raced = create(admin, missing, replicationFactor);
         existing.putAll(describe(admin, raced));
         verify(admin, wanted, existing);
@@ -45,7 +50,8 @@ public final class Topics {
         }
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) throws InterruptedException {
+    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names)
+            throws InterruptedException {
         Map<String, TopicDescription> found = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(names).topicNameValues().entrySet()) {
@@ -56,10 +62,13 @@ public final class Topics {
     }
 
     /// @return the topics that somebody else created meanwhile
-    private static List<String> create(Admin admin, List<TopicSpec> specs, short replicationFactor) throws InterruptedException {
-        List<NewTopic> topics = specs.stream().map(spec -> newTopic(spec, replicationFactor)).toList();
+    private static List<String> create(Admin admin, List<TopicSpec> specs, short replicationFactor)
+            throws InterruptedException {
+        List<NewTopic> topics =
+                specs.stream().map(spec -> newTopic(spec, replicationFactor)).toList();
         List<String> raced = new ArrayList<>();
-        for (Map.Entry<String, KafkaFuture<Void>> topic : admin.createTopics(topics).values().entrySet()) {
+        for (Map.Entry<String, KafkaFuture<Void>> topic :
+                admin.createTopics(topics).values().entrySet()) {
             boolean[] created = {true};
             topic.getValue().whenComplete((_, error) -> created[0] = error == null);
             get(topic.getValue(), TopicExistsException.class);
@@ -72,11 +81,13 @@ public final class Topics {
 
     private static NewTopic newTopic(TopicSpec spec, short replicationFactor) {
         Map<String, String> settings =
-                spec.settings().stream().collect(Collectors.toMap(TopicSetting::name, TopicSetting::value));
+                spec.settings().stream()
+                        .collect(Collectors.toMap(TopicSetting::name, TopicSetting::value));
         return new NewTopic(spec.name(), spec.partitions(), replicationFactor).configs(settings);
     }
 
-    private static void verify(Admin admin, Map<String, TopicSpec> wanted, Map<String, TopicDescription> existing)
+    private static void verify(
+            Admin admin, Map<String, TopicSpec> wanted, Map<String, TopicDescription> existing)
             throws InterruptedException {
         List<String> differences = new ArrayList<>();
         Map<String, Config> configs = configs(admin, existing.keySet());
@@ -92,9 +103,12 @@ public final class Topics {
         }
     }
 
-    private static Map<String, Config> configs(Admin admin, Collection<String> names) throws InterruptedException {
+    private static Map<String, Config> configs(Admin admin, Collection<String> names)
+            throws InterruptedException {
         List<ConfigResource> resources =
-                names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+                names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList();
         Map<String, Config> configs = new HashMap<>();
         for (Map.Entry<ConfigResource, KafkaFuture<Config>> config :
                 admin.describeConfigs(resources).values().entrySet()) {
@@ -104,30 +118,49 @@ public final class Topics {
         return configs;
     }
 
-    private static List<String> differences(TopicSpec spec, TopicDescription description, Config config) {
+    private static List<String> differences(
+            TopicSpec spec, TopicDescription description, Config config) {
         List<String> differences = new ArrayList<>();
         int partitions = description.partitions().size();
         if (partitions != spec.partitions()) {
-            differences.add(spec.name() + " has " + partitions + " partitions (expected: " + spec.partitions() + ")");
+            differences.add(
+                    spec.name()
+                            + " has "
+                            + partitions
+                            + " partitions (expected: "
+                            + spec.partitions()
+                            + ")");
         }
         for (TopicSetting setting : spec.settings()) {
             @Nullable ConfigEntry entry = config.get(setting.name());
             String actual = entry == null ? "" : String.valueOf(entry.value());
             if (!setting.accepts(actual)) {
-                differences.add(spec.name() + " has " + setting.name() + "=" + actual + " (expected: " + setting.expectation() + ")");
+                differences.add(
+                        spec.name()
+                                + " has "
+                                + setting.name()
+                                + "="
+                                + actual
+                                + " (expected: "
+                                + setting.expectation()
+                                + ")");
             }
         }
         return differences;
     }
 
-    private static <T> Optional<T> get(KafkaFuture<T> future, Class<? extends KafkaException> accepted) throws InterruptedException {
+    private static <T> Optional<T> get(
+            KafkaFuture<T> future, Class<? extends KafkaException> accepted)
+            throws InterruptedException {
         try {
             return Optional.ofNullable(future.get());
         } catch (ExecutionException e) {
             if (accepted.isInstance(e.getCause())) {
                 return Optional.empty();
             }
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+            throw e.getCause() instanceof KafkaException known
+                    ? known
+                    : new KafkaException(e.getCause());
         }
     }
 }
