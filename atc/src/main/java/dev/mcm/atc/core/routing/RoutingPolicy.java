@@ -61,6 +61,13 @@ public final class RoutingPolicy {
     }
 
     private static long score(RoutedDeployment deployment, RoutedPlane plane) {
-        return Integer.toUnsignedLong(Fnv1a.hash32(plane.id() + "/" + deployment.id()));
+        return Integer.toUnsignedLong(mixed(Fnv1a.hash32(plane.id() + "/" + deployment.id())));
+    }
+
+    /// Final step of MurmurHash3: FNV alone spreads texts that differ little too unevenly to be compared.
+    private static int mixed(int hash) {
+        int mixed = (hash ^ hash >>> 16) * 0x85ebca6b;
+        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
+        return mixed ^ mixed >>> 16;
     }
 }

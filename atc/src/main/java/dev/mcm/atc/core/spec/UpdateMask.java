@@ -62,7 +62,7 @@ public final class UpdateMask {
         if (path.equals(ALL) || path.equals(root)) {
             return "";
         }
-        return path.startsWith(root + ".") ? path.substring(root.length() + 1) : null;
+        return path.startsWith(root + ".") && path.length() > root.length() + 1 ? path.substring(root.length() + 1) : null;
     }
 
     private static boolean isField(@Nullable String path, Descriptor type) {

@@ -1,5 +1,6 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.deployment.Lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
