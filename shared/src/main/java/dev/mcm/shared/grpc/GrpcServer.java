@@ -98,8 +98,8 @@ public final class GrpcServer implements Part {
     /// Refuses new calls, waits for running ones for the configured grace, then cancels them.
     @Override
     public synchronized void stop() throws InterruptedException {
-        health.enterTerminalState();
         if (server != null) {
+            health.enterTerminalState();
             server.shutdown();
             if (!server.awaitTermination(config.stopGrace().toNanos(), TimeUnit.NANOSECONDS)) {
                 server.shutdownNow();
