@@ -25,7 +25,7 @@ final class GnsIT {
     @Test
     void changesArriveWithTheirPositionsInCommitOrder() throws Exception {
         stack.execute(insert("before", 1));
-        stack.startGnsAndWait();
+        stack.startStreaming();
         stack.execute(
                 insert("acme", 1),
                 "UPDATE organizations SET revision = 2, allowed_regions = '{eu-west-1,\"us \\\"2\"}' WHERE id = 'acme'",
@@ -71,7 +71,7 @@ final class GnsIT {
 
     @Test
     void aDroppedSlotIsReplacedByALargerEpochAndNothingIsHidden() throws Exception {
-        stack.startGnsAndWait();
+        stack.startStreaming();
         stack.execute(insert("first", 1));
         try (ChangeTail tail = new ChangeTail(stack.kafka.bootstrap(), "organizations")) {
             tail.await("the first row", event -> key(event).equals("first"));
@@ -88,7 +88,7 @@ final class GnsIT {
 
     @Test
     void walOfOtherTablesDoesNotPileUpBehindAnIdleSlot() throws Exception {
-        stack.startGnsAndWait();
+        stack.startStreaming();
         stack.execute(
                 "INSERT INTO deployment_specs SELECT md5(i::text) || md5(i::text), decode(repeat('ab', 2000), 'hex'), now() FROM generate_series(1, 3000) i");
         String behind = "SELECT pg_current_wal_lsn() - confirmed_flush_lsn FROM pg_replication_slots";
@@ -104,8 +104,9 @@ final class GnsIT {
 
     @Test
     void aSecondInstanceWaitsAndTakesOver() throws Exception {
-        GnsStack.Instance first = stack.startGnsAndWait();
-        GnsStack.Instance second = stack.startGnsAndWait();
+        GnsStack.Instance first = stack.startStreaming();
+        GnsStack.Instance second = stack.startGns();
+        second.awaitReady();
         try (ChangeTail tail = new ChangeTail(stack.kafka.bootstrap(), "organizations")) {
             stack.execute(insert("one", 1));
             tail.await("the first row", event -> key(event).equals("one"));

@@ -29,6 +29,10 @@ final class GnsStack implements AutoCloseable {
 
     /// A GNS process.
     record Instance(ChildProcess process, int port) {
+        void awaitStreaming() {
+            process.awaitLog("Notifier: streaming ", READY);
+        }
+
         void awaitReady() {
             process.awaitHttp(URI.create("http://127.0.0.1:" + port + "/readyz"), READY);
         }
@@ -48,9 +52,9 @@ final class GnsStack implements AutoCloseable {
         return new Instance(process, port);
     }
 
-    Instance startGnsAndWait() {
+    Instance startStreaming() {
         Instance instance = startGns();
-        instance.awaitReady();
+        instance.awaitStreaming();
         return instance;
     }
 
