@@ -132,12 +132,7 @@ public final class ApiServer {
             WatchEvents events = new WatchEvents(read.scope(), verbs.representation(read));
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 request.toWebSocket()
-<<<<<<< HEAD
-                        .onSuccess(
-                                s -> watches.open(read, plan, events, new WatchSink.Messages(s)));
-=======
                         .onSuccess(s -> watches.open(read, events, new WatchSink.Messages(s)));
->>>>>>> sim
             } else {
                 HttpServerResponse response = request.response();
                 response.setChunked(true).putHeader("Content-Type", Answer.JSON);
