@@ -65,7 +65,8 @@ final class Watches {
         Context context = vertx.getOrCreateContext();
         WatchStream stream = new WatchStream(store, plan, events, sink, context);
         int seconds = request.number("timeoutSeconds", DEFAULT_TIMEOUT_SECONDS);
-        vertx.setTimer(TimeUnit.SECONDS.toMillis(Math.max(seconds, 1)), _ -> stream.finish());
+        vertx.setTimer(
+                TimeUnit.SECONDS.toMillis(Math.max(seconds, 1)), _ -> stream.finish());
         vertx.setPeriodic(
                 bookmarkInterval.toMillis(),
                 timer -> {
