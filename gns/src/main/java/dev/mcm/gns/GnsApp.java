@@ -1,0 +1,40 @@
+package dev.mcm.gns;
+
+import dev.mcm.gns.adapter.debezium.DebeziumSource;
+import dev.mcm.gns.adapter.kafka.KafkaEventLog;
+import dev.mcm.gns.adapter.postgres.PostgresSlotCatalog;
+import dev.mcm.gns.core.PublishedTables;
+import dev.mcm.gns.core.SlotPolicy;
+import dev.mcm.gns.loop.Notifier;
+import dev.mcm.gns.loop.NotifierLoop;
+import dev.mcm.gns.port.Leadership;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.service.Service;
+import dev.mcm.shared.time.TimeSource;
+
+/// Composition root of GNS.
+public final class GnsApp {
+    public static final Service<GnsConfig> SERVICE =
+            new Service<>("gns", "publishes every committed change of the control database to Kafka", GnsConfig::read, GnsApp::assemble);
+
+    private GnsApp() {}
+
+    static void assemble(GnsConfig config, Platform platform) {
+        TimeSource time = platform.time();
+        GnsMetrics metrics = new GnsMetrics(platform.meters(), time);
+
+        Leadership leadership = () -> java.util.Optional.of(new dev.mcm.shared.id.Epoch(1));
+        var catalog = new PostgresSlotCatalog(config.postgres(), config.environment(), leadership, time);
+        var log = new KafkaEventLog(KafkaClients.of(config.kafka(), "gns"), config.environment(), time);
+        var source = new DebeziumSource(config.postgres(), config.pollInterval(), metrics::omittedColumn);
+
+        var ports = new Notifier.Ports(leadership, catalog, log, source, metrics);
+        var policy = new SlotPolicy(config.environment(), PublishedTables.EXPECTED);
+        var notifier = new NotifierLoop(ports, policy, config.timing().watchInterval(), time, platform.meters());
+
+        platform.lifecycle().add(notifier);
+        platform.checks().ready("notifier", notifier);
+        platform.checks().alive("notifier", notifier);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mcm.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.TreeMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Where everything of a local stack lies: by default `.mcm/` in the project.
+///
+/// ```
+/// env                   addresses and token, as shell assignments
+/// lock                  held while a stack runs; contains its process id
+/// postgres/ kafka/      data
+/// planes/               a kubeconfig for each plane
+/// secrets/              passwords and tokens, readable by the owner only
+/// logs/                 a log for each service
+/// cache/                class data archives, for a faster second start
+/// ```
+public record StackDirectory(Path root) {
+    public Path env() {
+        return root.resolve("env");
+    }
+
+    public Path lock() {
+        return root.resolve("lock");
+    }
+
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    public Path planes() {
+        return root.resolve("planes");
+    }
+
+    public Path kubeconfig(String plane) {
+        return planes().resolve(plane + ".kubeconfig");
+    }
+
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    public Path log(String service) {
+        return root.resolve("logs").resolve(service + ".log");
+    }
+
+    public Path archive(String service) {
+        return root.resolve("cache").resolve(service + ".jsa");
+    }
+
+    void create() {
+        try {
+            Files.createDirectories(planes());
+            Files.createDirectories(root.resolve("logs"));
+            Files.createDirectories(root.resolve("cache"));
+            Files.createDirectories(secrets());
+            Files.setPosixFilePermissions(secrets(), PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the stack's directory " + root, e);
+        }
+    }
+
+    /// Writes the addresses in one move, so that a reader sees all or nothing.
+    void writeEnv(Map<String, String> variables) {
+        String text =
+                new TreeMap<>(variables)
+                        .entrySet().stream()
+                                .map(e -> "export " + e.getKey() + "='" + e.getValue() + "'\n")
+                                .collect(Collectors.joining());
+        try {
+            Path staging = env().resolveSibling("env.new");
+            Files.writeString(staging, text);
+            Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rw-------"));
+            Files.move(staging, env(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + env(), e);
+        }
+    }
+
+    /// The variables of the env file; empty when no stack has been started here.
+    public Map<String, String> readEnv() {
+        Map<String, String> variables = new TreeMap<>();
+        if (!Files.isReadable(env())) {
+            return variables;
+        }
+        try {
+            for (String line : Files.readAllLines(env())) {
+                int equals = line.indexOf('=');
+                if (line.startsWith("export ") && equals > 0) {
+                    String value = line.substring(equals + 1);
+                    variables.put(line.substring(7, equals), value.substring(1, value.length() - 1));
+                }
+            }
+            return variables;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + env(), e);
+        }
+    }
+}

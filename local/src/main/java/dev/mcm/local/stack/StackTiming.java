@@ -1,0 +1,45 @@
+package dev.mcm.local.stack;
+
+import java.time.Duration;
+
+/// How fast the loop notices things. A local stack has short ways, so its intervals may be shorter than a production's.
+///
+/// @param heartbeat LSM's heartbeat interval
+/// @param metrics LSM's scrape interval
+/// @param rollup how often GSM rolls observed objects up, at most
+/// @param silentAfter without heartbeat a plane is SILENT
+/// @param lostAfter silent and its API unreachable for this long, a plane is LOST
+/// @param probe how often ATC probes a plane's API
+/// @param leaseTtl after a hard kill a successor takes over this much later
+public record StackTiming(
+        Duration heartbeat,
+        Duration metrics,
+        Duration rollup,
+        Duration silentAfter,
+        Duration lostAfter,
+        Duration probe,
+        Duration leaseTtl) {
+    /// Services' own defaults, but for a lease that is taken over soon.
+    public static StackTiming relaxed() {
+        return new StackTiming(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5));
+    }
+
+    /// For the demo and for tests.
+    public static StackTiming fast() {
+        return new StackTiming(
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(3));
+    }
+}

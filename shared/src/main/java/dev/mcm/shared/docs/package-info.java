@@ -1,0 +1,5 @@
+/// Generated reference pages.
+@NullMarked
+package dev.mcm.shared.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Identifiers: one-field records, validated when built.
+@NullMarked
+package dev.mcm.shared.id;
+
+import org.jspecify.annotations.NullMarked;

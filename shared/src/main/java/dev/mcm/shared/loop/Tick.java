@@ -1,0 +1,7 @@
+package dev.mcm.shared.loop;
+
+/// One round of a loop. Throwing means: try again after a backoff.
+@FunctionalInterface
+public interface Tick {
+    void run() throws Exception;
+}

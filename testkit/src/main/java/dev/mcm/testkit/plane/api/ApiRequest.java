@@ -1,0 +1,127 @@
+package dev.mcm.testkit.plane.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.registry.WriteRequest;
+import dev.mcm.testkit.plane.store.FieldSelector;
+import dev.mcm.testkit.plane.store.LabelSelector;
+import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.StatusException;
+import dev.mcm.testkit.plane.store.StoredObject;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Predicate;
+
+/// One request for a resource, read whole.
+record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
+
+    private static final int LONGEST_MANAGER = 128;
+
+    static ApiRequest of(HttpServerRequest request, ApiPath path, Buffer body) {
+        return new ApiRequest(
+                request.method().name(), path, request.params(), request.headers(), body);
+    }
+
+    String param(String name) {
+        String value = params.get(name);
+        return value == null ? "" : value;
+    }
+
+    String header(String name) {
+        String value = headers.get(name);
+        return value == null ? "" : value;
+    }
+
+    boolean flag(String name) {
+        String value = param(name);
+        return value.equals("true") || value.equals("1");
+    }
+
+    int number(String name, int absent) {
+        String value = param(name);
+        try {
+            return value.isEmpty() ? absent : Integer.parseInt(value);
+        } catch (NumberFormatException _) {
+            throw StatusException.badRequest(name + " is \"" + value + "\", expected a number");
+        }
+    }
+
+    /// The version in parameter `resourceVersion`; 0 when absent.
+    long resourceVersion() {
+        String value = param("resourceVersion");
+        try {
+            return value.isEmpty() ? 0 : Long.parseLong(value);
+        } catch (NumberFormatException _) {
+            throw StatusException.badRequest(
+                    "invalid resource version \"" + value + "\", expected a number");
+        }
+    }
+
+    boolean isWatch() {
+        return method.equals("GET") && flag("watch");
+    }
+
+    boolean isDryRun() {
+        return !param("dryRun").isEmpty();
+    }
+
+    String contentType() {
+        String type = header("Content-Type");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip();
+    }
+
+    /// The namespace, selectors and, for one object, the name that a list or watch is about.
+    Predicate<StoredObject> scope() {
+        LabelSelector labels = LabelSelector.parse(param("labelSelector"));
+        FieldSelector fields = FieldSelector.parse(path.type(), param("fieldSelector"));
+        return object ->
+                (path.namespace().isEmpty() || object.key().namespace().equals(path.namespace()))
+                        && (path.isCollection() || object.key().name().equals(path.name()))
+                        && labels.matches(object)
+                        && fields.matches(object);
+    }
+
+    boolean hasSelector() {
+        return !param("labelSelector").isEmpty() || !param("fieldSelector").isEmpty();
+    }
+
+    JsonNode body() {
+        return BodyReader.read(rawBody.getBytes());
+    }
+
+    ObjectNode objectBody() {
+        if (body() instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusException.badRequest("the body of the request is not an object");
+    }
+
+    /// The manager that owns what this request writes.
+    String manager() {
+        String named = param("fieldManager");
+        if (named.isEmpty()) {
+            String agent = header("User-Agent");
+            int end = agent.indexOf('/');
+            named = end < 0 ? agent : agent.substring(0, end);
+        }
+        if (named.isEmpty()) {
+            return "unknown";
+        }
+        return named.substring(0, Math.min(named.length(), LONGEST_MANAGER));
+    }
+
+    WriteRequest write(String name) {
+        return new WriteRequest(
+                path.type(),
+                new ObjectKey(path.namespace(), name),
+                manager(),
+                path.subresource().equals("status"),
+                isDryRun());
+    }
+
+    WriteRequest write() {
+        return write(path.name());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.mcm.testkit.plane.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mcm.testkit.plane.store.StatusException;
+import dev.mcm.testkit.plane.store.Trees;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/// Reads a body that is JSON, or YAML where a client sends that.
+final class BodyReader {
+
+    private BodyReader() {}
+
+    static JsonNode read(byte[] body) {
+        try {
+            if (body.length == 0) {
+                return Trees.object();
+            }
+            return looksLikeJson(body) ? Trees.parse(body) : yaml(body);
+        } catch (IOException | RuntimeException failure) {
+            throw StatusException.badRequest(
+                    "the body of the request does not parse: " + failure.getMessage());
+        }
+    }
+
+    private static boolean looksLikeJson(byte[] body) {
+        for (byte b : body) {
+            if (!Character.isWhitespace(b)) {
+                return b == '{' || b == '[';
+            }
+        }
+        return false;
+    }
+
+    private static JsonNode yaml(byte[] body) throws IOException {
+        String text = new String(body, StandardCharsets.UTF_8);
+        KubernetesSerialization serialization = new KubernetesSerialization();
+        Object parsed = serialization.unmarshal(text, java.util.Map.class);
+        return Trees.parse(serialization.asJson(parsed).getBytes(StandardCharsets.UTF_8));
+    }
+}

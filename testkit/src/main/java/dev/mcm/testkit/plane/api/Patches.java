@@ -1,0 +1,42 @@
+package dev.mcm.testkit.plane.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.apply.JsonPatch;
+import dev.mcm.testkit.plane.apply.MergePatch;
+import dev.mcm.testkit.plane.apply.StrategicMerge;
+import dev.mcm.testkit.plane.store.StatusException;
+import java.util.function.UnaryOperator;
+
+/// The patch formats other than server-side apply, by content type.
+final class Patches {
+
+    static final String APPLY = "application/apply-patch+yaml";
+
+    private Patches() {}
+
+    static UnaryOperator<ObjectNode> read(String contentType, JsonNode body) {
+        return switch (contentType) {
+            case "application/merge-patch+json" -> target -> MergePatch.apply(target, object(body));
+            case "application/strategic-merge-patch+json" ->
+                    target -> StrategicMerge.apply(target, object(body));
+            case "application/json-patch+json" -> target -> JsonPatch.apply(target, array(body));
+            default -> throw StatusException.unsupportedMediaType(contentType);
+        };
+    }
+
+    private static ObjectNode object(JsonNode body) {
+        if (body instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusException.badRequest("the patch is not a JSON object");
+    }
+
+    private static ArrayNode array(JsonNode body) {
+        if (body instanceof ArrayNode array) {
+            return array;
+        }
+        throw StatusException.badRequest("the JSON patch is not an array of operations");
+    }
+}

@@ -1,0 +1,159 @@
+package dev.mcm.testkit.plane.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.registry.DeleteRequest;
+import dev.mcm.testkit.plane.registry.ObjectRegistry;
+import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StatusException;
+import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.store.Trees;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.function.UnaryOperator;
+
+/// Get, list, create, update, patch and delete.
+final class ResourceVerbs {
+
+    private final ObjectRegistry registry;
+    private final ObjectLists lists;
+    private final Subresources subresources;
+    private final InstantSource clock;
+
+    ResourceVerbs(ObjectRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        lists = new ObjectLists(registry.store());
+        subresources = new Subresources(registry);
+    }
+
+    Answer answer(ApiRequest request) {
+        String part = request.path().subresource();
+        if (!part.isEmpty() && !part.equals("status")) {
+            return subresources.answer(request);
+        }
+        if (part.equals("status") && !request.path().type().status()) {
+            throw StatusException.noSuchPath();
+        }
+        return switch (request.method()) {
+            case "GET" -> read(request);
+            case "POST" -> create(request);
+            case "PUT" -> replace(request);
+            case "PATCH" -> patch(request);
+            case "DELETE" -> delete(request);
+            default -> throw StatusException.methodNotAllowed();
+        };
+    }
+
+    Representation representation(ApiRequest request) {
+        return Representation.negotiate(request.path().type(), request.header("Accept"), clock);
+    }
+
+    private Answer read(ApiRequest request) {
+        if (request.path().isCollection()) {
+            return lists.answer(request, representation(request));
+        }
+        StoredObject found = registry.store().get(request.path().type(), request.path().key());
+        return Answer.object(200, found, representation(request));
+    }
+
+    private Answer create(ApiRequest request) {
+        if (!request.path().isCollection()) {
+            throw StatusException.methodNotAllowed();
+        }
+        ObjectNode body = request.objectBody();
+        boolean misplaced =
+                request.path().type().namespaced() && request.path().namespace().isEmpty();
+        if (misplaced) {
+            throw StatusException.badRequest(
+                    "an object of type " + request.path().type() + " is created in a namespace");
+        }
+        String name = Trees.text(body, "metadata", "name");
+        StoredObject created = registry.create(request.write(name), body);
+        return Answer.object(201, created, representation(request));
+    }
+
+    private Answer replace(ApiRequest request) {
+        requireName(request);
+        ObjectNode body = request.objectBody();
+        StoredObject stored = registry.update(request.write(), _ -> body.deepCopy());
+        return Answer.object(200, stored, representation(request));
+    }
+
+    private Answer patch(ApiRequest request) {
+        requireName(request);
+        JsonNode body = request.body();
+        if (request.contentType().equals(Patches.APPLY)) {
+            return apply(request, body);
+        }
+        UnaryOperator<ObjectNode> patch = Patches.read(request.contentType(), body);
+        StoredObject stored =
+                registry.update(request.write(), before -> patch.apply(before.tree()));
+        return Answer.object(200, stored, representation(request));
+    }
+
+    private Answer apply(ApiRequest request, JsonNode body) {
+        if (request.param("fieldManager").isEmpty()) {
+            throw StatusException.badRequest("fieldManager is required for apply patch");
+        }
+        if (!(body instanceof ObjectNode configuration)) {
+            throw StatusException.badRequest("the applied configuration is not an object");
+        }
+        if (!Trees.at(configuration, "metadata", "managedFields").isEmpty()) {
+            throw StatusException.badRequest("metadata.managedFields must be nil");
+        }
+        ObjectRegistry.Applied applied =
+                registry.apply(request.write(), configuration, request.flag("force"));
+        return Answer.object(
+                applied.created() ? 201 : 200, applied.object(), representation(request));
+    }
+
+    private Answer delete(ApiRequest request) {
+        DeleteRequest wanted =
+                DeleteRequest.of(
+                        request.body(),
+                        request.param("propagationPolicy"),
+                        request.param("gracePeriodSeconds"),
+                        request.isDryRun());
+        if (request.path().isCollection()) {
+            return deleteCollection(request, wanted);
+        }
+        StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
+        boolean atOnce =
+                registry.store().find(gone.type(), gone.key()) == null
+                        && !gone.type().equals(ResourceTypes.POD);
+        return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
+    }
+
+    private Answer deleteCollection(ApiRequest request, DeleteRequest wanted) {
+        Snapshot snapshot = registry.store().snapshot(request.path().type());
+        ObjectNode list =
+                new Representation.Whole()
+                        .listHead(
+                                request.path().type(),
+                                Trees.object()
+                                        .put("resourceVersion", Long.toString(snapshot.version())));
+        ArrayNode items = list.putArray("items");
+        Iterator<StoredObject> all =
+                ObjectLists.matching(snapshot.objects(), request, request.scope());
+        while (all.hasNext()) {
+            StoredObject object = all.next();
+            try {
+                items.add(registry.delete(object.type(), object.key(), wanted).tree());
+            } catch (StatusException gone) {
+                if (gone.code() != 404) {
+                    throw gone;
+                }
+            }
+        }
+        return Answer.json(200, list);
+    }
+
+    private static void requireName(ApiRequest request) {
+        if (request.path().isCollection()) {
+            throw StatusException.methodNotAllowed();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.mcm.testkit.plane.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ResourceType;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.Trees;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/// Fills in what a client left out, as the real server does.
+final class Defaults {
+
+    private final Identities identities;
+
+    Defaults(Identities identities) {
+        this.identities = identities;
+    }
+
+    void fill(ResourceType type, ObjectNode object) {
+        if (type.equals(ResourceTypes.DEPLOYMENT)) {
+            deployment(Trees.ensure(object, "spec"));
+        } else if (type.equals(ResourceTypes.REPLICA_SET)) {
+            absent(Trees.ensure(object, "spec"), "replicas", 1);
+            podSpec(Trees.ensure(object, "spec", "template", "spec"));
+        } else if (type.equals(ResourceTypes.POD)) {
+            podSpec(Trees.ensure(object, "spec"));
+            pod(object);
+        } else if (type.equals(ResourceTypes.SERVICE)) {
+            service(Trees.ensure(object, "spec"));
+        } else if (type.equals(ResourceTypes.NAMESPACE)) {
+            namespace(object);
+        } else if (type.equals(ResourceTypes.SECRET)) {
+            secret(object);
+        }
+    }
+
+    private static void deployment(ObjectNode spec) {
+        absent(spec, "replicas", 1);
+        absent(spec, "revisionHistoryLimit", 10);
+        absent(spec, "progressDeadlineSeconds", 600);
+        ObjectNode strategy = Trees.ensure(spec, "strategy");
+        absent(strategy, "type", "RollingUpdate");
+        if (Trees.text(strategy, "type").equals("RollingUpdate")) {
+            ObjectNode rolling = Trees.ensure(strategy, "rollingUpdate");
+            absent(rolling, "maxSurge", "25%");
+            absent(rolling, "maxUnavailable", "25%");
+        } else {
+            strategy.remove("rollingUpdate");
+        }
+        podSpec(Trees.ensure(spec, "template", "spec"));
+    }
+
+    private static void podSpec(ObjectNode spec) {
+        absent(spec, "restartPolicy", "Always");
+        absent(spec, "terminationGracePeriodSeconds", 30);
+        absent(spec, "dnsPolicy", "ClusterFirst");
+        absent(spec, "schedulerName", "default-scheduler");
+        Trees.ensure(spec, "securityContext");
+        for (JsonNode container : spec.path("containers")) {
+            if (container instanceof ObjectNode object) {
+                container(object);
+            }
+        }
+    }
+
+    private static void container(ObjectNode container) {
+        absent(container, "terminationMessagePath", "/dev/termination-log");
+        absent(container, "terminationMessagePolicy", "File");
+        String image = Trees.text(container, "image");
+        boolean latest =
+                image.endsWith(":latest") || image.lastIndexOf(':') <= image.lastIndexOf('/');
+        boolean digest = image.contains("@");
+        absent(container, "imagePullPolicy", latest && !digest ? "Always" : "IfNotPresent");
+        for (JsonNode port : container.path("ports")) {
+            absent((ObjectNode) port, "protocol", "TCP");
+        }
+        ObjectNode resources = Trees.ensure(container, "resources");
+        if (resources.path("limits") instanceof ObjectNode limits && !limits.isEmpty()) {
+            ObjectNode requests = Trees.ensure(resources, "requests");
+            for (Map.Entry<String, JsonNode> limit : limits.properties()) {
+                if (!requests.has(limit.getKey())) {
+                    requests.set(limit.getKey(), limit.getValue());
+                }
+            }
+        }
+    }
+
+    private static void pod(ObjectNode pod) {
+        ObjectNode status = Trees.ensure(pod, "status");
+        absent(status, "phase", "Pending");
+        absent(status, "qosClass", qosClass(pod));
+        ObjectNode spec = Trees.ensure(pod, "spec");
+        absent(spec, "serviceAccountName", "default");
+        if (!spec.has("priority")) {
+            spec.put("priority", 0);
+        }
+    }
+
+    private static String qosClass(ObjectNode pod) {
+        boolean any = false;
+        boolean all = true;
+        for (JsonNode container : Trees.at(pod, "spec", "containers")) {
+            JsonNode requests = Trees.at(container, "resources", "requests");
+            JsonNode limits = Trees.at(container, "resources", "limits");
+            any |= requests.has("cpu") || requests.has("memory");
+            all &= limits.has("cpu") && limits.has("memory") && limits.equals(requests);
+        }
+        if (!any) {
+            return "BestEffort";
+        }
+        return all ? "Guaranteed" : "Burstable";
+    }
+
+    private void service(ObjectNode spec) {
+        absent(spec, "type", "ClusterIP");
+        absent(spec, "sessionAffinity", "None");
+        absent(spec, "internalTrafficPolicy", "Cluster");
+        if (!spec.has("clusterIP")) {
+            String address = identities.clusterIp();
+            spec.put("clusterIP", address);
+            spec.putArray("clusterIPs").add(address);
+        }
+        for (JsonNode port : spec.path("ports")) {
+            absent((ObjectNode) port, "protocol", "TCP");
+            if (!port.has("targetPort")) {
+                ((ObjectNode) port).set("targetPort", port.path("port"));
+            }
+        }
+    }
+
+    private static void namespace(ObjectNode namespace) {
+        Trees.ensure(namespace, "metadata", "labels")
+                .put("kubernetes.io/metadata.name", Trees.text(namespace, "metadata", "name"));
+        absent(Trees.ensure(namespace, "status"), "phase", "Active");
+    }
+
+    private static void secret(ObjectNode secret) {
+        absent(secret, "type", "Opaque");
+        if (secret.remove("stringData") instanceof ObjectNode plain) {
+            ObjectNode encoded = Trees.ensure(secret, "data");
+            for (Map.Entry<String, JsonNode> entry : plain.properties()) {
+                byte[] bytes = entry.getValue().asText().getBytes(StandardCharsets.UTF_8);
+                encoded.put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
+            }
+        }
+    }
+
+    private static void absent(ObjectNode object, String field, String value) {
+        if (!object.hasNonNull(field)) {
+            object.put(field, value);
+        }
+    }
+
+    private static void absent(ObjectNode object, String field, int value) {
+        if (!object.hasNonNull(field)) {
+            object.put(field, value);
+        }
+    }
+}

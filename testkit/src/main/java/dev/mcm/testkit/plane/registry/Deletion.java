@@ -1,0 +1,75 @@
+package dev.mcm.testkit.plane.registry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.store.Trees;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides whether a deletion takes effect at once or the object is first marked, so that a
+/// kubelet, a controller or a holder of a finalizer can end it properly.
+public final class Deletion {
+
+    public static final String FOREGROUND = "foregroundDeletion";
+    public static final String ORPHAN = "orphan";
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+    private static final int DEFAULT_GRACE = 30;
+
+    private Deletion() {}
+
+    /// The marked object, or empty when it goes at once.
+    static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
+        ObjectNode marked = object.copy();
+        switch (request.propagation()) {
+            case FOREGROUND -> addFinalizer(marked, FOREGROUND);
+            case ORPHAN -> addFinalizer(marked, ORPHAN);
+            case BACKGROUND -> {}
+        }
+        int grace = grace(object, request);
+        boolean held = !Trees.at(marked, "metadata", "finalizers").isEmpty();
+        boolean namespace = object.type().equals(ResourceTypes.NAMESPACE);
+        if (grace == 0 && !held && !namespace) {
+            return Optional.empty();
+        }
+        ObjectNode metadata = Trees.ensure(marked, "metadata");
+        if (!object.isDeleting() || grace < metadata.path("deletionGracePeriodSeconds").asInt()) {
+            metadata.put("deletionTimestamp", Trees.time(now.plusSeconds(grace)));
+            metadata.put("deletionGracePeriodSeconds", grace);
+        }
+        if (namespace) {
+            Trees.ensure(marked, "status").put("phase", "Terminating");
+        }
+        return Optional.of(marked);
+    }
+
+    private static int grace(StoredObject object, DeleteRequest request) {
+        if (!object.type().equals(ResourceTypes.POD)) {
+            return 0;
+        }
+        boolean unbound = object.text("spec", "nodeName").isEmpty();
+        if (unbound || ENDED.contains(object.text("status", "phase"))) {
+            return 0;
+        }
+        return request.graceSeconds() >= 0
+                ? request.graceSeconds()
+                : object.number(DEFAULT_GRACE, "spec", "terminationGracePeriodSeconds");
+    }
+
+    private static void addFinalizer(ObjectNode object, String name) {
+        ObjectNode metadata = Trees.ensure(object, "metadata");
+        ArrayNode finalizers =
+                metadata.get("finalizers") instanceof ArrayNode present
+                        ? present
+                        : metadata.putArray("finalizers");
+        for (int i = 0; i < finalizers.size(); i++) {
+            if (finalizers.get(i).asText().equals(name)) {
+                return;
+            }
+        }
+        finalizers.add(name);
+    }
+}

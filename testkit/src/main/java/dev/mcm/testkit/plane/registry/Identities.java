@@ -1,0 +1,38 @@
+package dev.mcm.testkit.plane.registry;
+
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// Uids and name suffixes of one plane, the same for the same seed. Safe for use by many threads.
+public final class Identities {
+
+    private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int SUFFIX_LENGTH = 5;
+
+    private final SplittableRandom random;
+    private int services;
+
+    public Identities(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    synchronized String uid() {
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+        return new UUID(high, low).toString();
+    }
+
+    /// Five letters and digits, as `generateName` appends them.
+    public synchronized String suffix() {
+        StringBuilder suffix = new StringBuilder(SUFFIX_LENGTH);
+        for (int i = 0; i < SUFFIX_LENGTH; i++) {
+            suffix.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return suffix.toString();
+    }
+
+    synchronized String clusterIp() {
+        services++;
+        return "10.96." + (services >> 8 & 0xFF) + "." + (services & 0xFF);
+    }
+}

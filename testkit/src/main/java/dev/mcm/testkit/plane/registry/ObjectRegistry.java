@@ -1,0 +1,232 @@
+package dev.mcm.testkit.plane.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.apply.Author;
+import dev.mcm.testkit.plane.apply.Ownership;
+import dev.mcm.testkit.plane.apply.ServerSideApply;
+import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.ObjectStore;
+import dev.mcm.testkit.plane.store.ResourceType;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StatusException;
+import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.store.Trees;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// Every write to a plane goes through here, whether from HTTP or from a controller. Work on trees
+/// happens outside the store's lock and is repeated when another write came between. Safe for use
+/// by many threads.
+public final class ObjectRegistry {
+
+    private final ObjectStore store;
+    private final InstantSource clock;
+    private final Defaults defaults;
+    private final Preparation preparation;
+
+    public ObjectRegistry(ObjectStore store, InstantSource clock, Identities identities) {
+        this.store = store;
+        this.clock = clock;
+        defaults = new Defaults(identities);
+        preparation = new Preparation(clock, identities, defaults);
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    /// An object and whether the write made it.
+    public record Applied(StoredObject object, boolean created) {}
+
+    /// @param body the caller gives it away
+    public StoredObject create(WriteRequest request, ObjectNode body) {
+        requireNamespace(request);
+        ObjectKey key = preparation.forCreation(request, body);
+        Ownership.keep(Trees.object(), body);
+        if (!request.manager().isEmpty()) {
+            Ownership.update(Trees.object(), body, author(request));
+        }
+        Validation.check(request.type(), null, body);
+        return request.dryRun()
+                ? new StoredObject(request.type(), key, 0, body)
+                : store.insert(request.type(), key, body);
+    }
+
+    /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
+    /// run more than once.
+    public StoredObject update(WriteRequest request, Function<StoredObject, ObjectNode> change) {
+        while (true) {
+            StoredObject before = store.get(request.type(), request.key());
+            ObjectNode after = change.apply(before);
+            preparation.forUpdate(request, before, after);
+            Ownership.keep(before.tree(), after);
+            if (after.equals(before.tree())) {
+                return before;
+            }
+            if (!request.manager().isEmpty()) {
+                Ownership.update(before.tree(), after, author(request));
+            }
+            Optional<StoredObject> stored = settle(request, before, after);
+            if (stored.isPresent()) {
+                return stored.get();
+            }
+        }
+    }
+
+    /// Server-side apply; creates the object when there is none.
+    public Applied apply(WriteRequest request, ObjectNode configuration, boolean force) {
+        Optional<Applied> done = Optional.empty();
+        while (done.isEmpty()) {
+            StoredObject before = store.find(request.type(), request.key());
+            done =
+                    before == null
+                            ? applyNew(request, configuration, force)
+                            : applyOver(request, before, configuration, force);
+        }
+        return done.get();
+    }
+
+    private Optional<Applied> applyNew(
+            WriteRequest request, ObjectNode configuration, boolean force) {
+        if (request.status()) {
+            throw StatusException.notFound(request.type(), request.key().name());
+        }
+        if (!Trees.text(configuration, "metadata", "resourceVersion").isEmpty()) {
+            throw StatusException.conflict(
+                    request.type(),
+                    request.key().name(),
+                    "the object does not exist, so it has no resourceVersion");
+        }
+        requireNamespace(request);
+        ObjectNode wanted = preparation.scoped(request, configuration);
+        ObjectNode body = ServerSideApply.apply(Trees.object(), wanted, author(request), force);
+        body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
+        ObjectKey key = preparation.forCreation(request, body);
+        Validation.check(request.type(), null, body);
+        if (request.dryRun()) {
+            return Optional.of(new Applied(new StoredObject(request.type(), key, 0, body), true));
+        }
+        try {
+            return Optional.of(new Applied(store.insert(request.type(), key, body), true));
+        } catch (StatusException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Applied> applyOver(
+            WriteRequest request, StoredObject before, ObjectNode configuration, boolean force) {
+        ObjectNode wanted = preparation.scoped(request, configuration);
+        ObjectNode after = ServerSideApply.apply(before.tree(), wanted, author(request), force);
+        String expected = Trees.text(configuration, "metadata", "resourceVersion");
+        if (!expected.isEmpty()) {
+            Trees.ensure(after, "metadata").put("resourceVersion", expected);
+        }
+        preparation.forUpdate(request, before, after);
+        if (!ServerSideApply.differ(before.tree(), after)) {
+            return Optional.of(new Applied(before, false));
+        }
+        return settle(request, before, after).map(o -> new Applied(o, false));
+    }
+
+    private Optional<StoredObject> settle(
+            WriteRequest request, StoredObject before, ObjectNode after) {
+        Validation.check(request.type(), before.tree(), after);
+        if (request.dryRun()) {
+            return Optional.of(
+                    new StoredObject(
+                            request.type(), request.key(), before.resourceVersion(), after));
+        }
+        boolean released =
+                before.isDeleting()
+                        && !before.at("metadata", "finalizers").isEmpty()
+                        && Trees.at(after, "metadata", "finalizers").isEmpty()
+                        && !request.type().equals(ResourceTypes.NAMESPACE);
+        return released ? store.remove(before) : store.replace(before, after);
+    }
+
+    /// A change by a part of the plane itself: spec and status alike, without ownership. Empty when
+    /// the object is no more.
+    public Optional<StoredObject> edit(
+            ResourceType type, ObjectKey key, UnaryOperator<ObjectNode> change) {
+        while (true) {
+            StoredObject before = store.find(type, key);
+            if (before == null) {
+                return Optional.empty();
+            }
+            ObjectNode after = change.apply(before.copy());
+            if (after.equals(before.tree())) {
+                return Optional.of(before);
+            }
+            preparation.countGeneration(type, before, after);
+            Optional<StoredObject> stored = store.replace(before, after);
+            if (stored.isPresent()) {
+                return stored;
+            }
+        }
+    }
+
+    /// Deletes an object, or marks it as being deleted when somebody has to finish first.
+    public StoredObject delete(ResourceType type, ObjectKey key, DeleteRequest request) {
+        while (true) {
+            StoredObject before = store.get(type, key);
+            checkPreconditions(before, request);
+            Optional<ObjectNode> marked = Deletion.mark(before, request, clock.instant());
+            if (request.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
+                return before;
+            }
+            Optional<StoredObject> done =
+                    marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+    }
+
+    private static void checkPreconditions(StoredObject before, DeleteRequest request) {
+        if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
+            throw StatusException.conflict(
+                    before.type(),
+                    before.key().name(),
+                    "Precondition failed: UID in precondition: "
+                            + request.uid()
+                            + ", UID in object meta: "
+                            + before.uid());
+        }
+        String version = Long.toString(before.resourceVersion());
+        if (!request.resourceVersion().isEmpty() && !request.resourceVersion().equals(version)) {
+            throw StatusException.conflict(
+                    before.type(),
+                    before.key().name(),
+                    "Precondition failed: ResourceVersion in precondition: "
+                            + request.resourceVersion()
+                            + ", ResourceVersion in object meta: "
+                            + version);
+        }
+    }
+
+    private void requireNamespace(WriteRequest request) {
+        if (!request.type().namespaced()) {
+            return;
+        }
+        String name = request.key().namespace();
+        StoredObject namespace = store.get(ResourceTypes.NAMESPACE, ObjectKey.ofCluster(name));
+        if (namespace.isDeleting()) {
+            throw StatusException.forbidden(
+                    request.type(),
+                    request.key().name(),
+                    "unable to create new content in namespace "
+                            + name
+                            + " because it is being terminated");
+        }
+    }
+
+    private Author author(WriteRequest request) {
+        return new Author(
+                request.manager(),
+                request.type().apiVersion(),
+                request.status() ? "status" : "",
+                clock.instant());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.mcm.testkit.plane.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.LabelSelector;
+import dev.mcm.testkit.plane.store.ResourceType;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StatusException;
+import dev.mcm.testkit.plane.store.StatusException.Cause;
+import dev.mcm.testkit.plane.store.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses what a real server would refuse, for the mistakes a client of ours can make.
+final class Validation {
+
+    private static final int LONGEST_NAME = 253;
+    private static final int LONGEST_LABEL = 63;
+    private static final long MOST_BYTES_OF_CONFIG = 1 << 20;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+    private static final Pattern LABEL_VALUE =
+            Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
+
+    private final List<Cause> causes = new ArrayList<>();
+
+    private Validation() {}
+
+    /// @param before the stored object, null for a creation
+    static void check(ResourceType type, @Nullable ObjectNode before, ObjectNode object) {
+        Validation validation = new Validation();
+        validation.metadata(object);
+        if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
+            validation.workload(before, object);
+        } else if (type.equals(ResourceTypes.POD)) {
+            validation.podSpec(object.path("spec"), "spec");
+        } else if (type.equals(ResourceTypes.CONFIG_MAP) || type.equals(ResourceTypes.SECRET)) {
+            validation.size(object);
+        }
+        if (!validation.causes.isEmpty()) {
+            String name = Trees.text(object, "metadata", "name");
+            throw StatusException.invalid(type, name, validation.causes);
+        }
+    }
+
+    private void metadata(ObjectNode object) {
+        String name = Trees.text(object, "metadata", "name");
+        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+            invalid(
+                    "metadata.name",
+                    name,
+                    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                            + " characters, '-' or '.'");
+        }
+        labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
+    }
+
+    private void labels(JsonNode labels, String field) {
+        for (Map.Entry<String, JsonNode> label : labels.properties()) {
+            String value = label.getValue().asText();
+            if (!label.getValue().isTextual()) {
+                invalid(field, value, "a label is a string");
+            } else if (value.length() > LONGEST_LABEL || !LABEL_VALUE.matcher(value).matches()) {
+                invalid(
+                        field,
+                        value,
+                        "a label has at most 63 alphanumeric characters, '-', '_' or '.'");
+            }
+        }
+    }
+
+    private void workload(@Nullable ObjectNode before, ObjectNode object) {
+        JsonNode spec = object.path("spec");
+        if (spec.path("replicas").asInt() < 0) {
+            invalid("spec.replicas", spec.path("replicas"), "must be greater than or equal to 0");
+        }
+        JsonNode selector = spec.path("selector");
+        JsonNode labels = Trees.at(spec, "template", "metadata", "labels");
+        if (selector.isEmpty()) {
+            required("spec.selector");
+        } else if (!LabelSelector.of(selector).matches(labels)) {
+            invalid(
+                    "spec.template.metadata.labels",
+                    labels,
+                    "`selector` does not match template `labels`");
+        }
+        if (before != null && !Trees.at(before, "spec", "selector").equals(selector)) {
+            invalid("spec.selector", selector, "field is immutable");
+        }
+        labels(labels, "spec.template.metadata.labels");
+        podSpec(Trees.at(spec, "template", "spec"), "spec.template.spec");
+    }
+
+    private void podSpec(JsonNode spec, String field) {
+        if (spec.path("containers").isEmpty()) {
+            required(field + ".containers");
+        }
+        int index = 0;
+        for (JsonNode container : spec.path("containers")) {
+            String at = field + ".containers[" + index++ + "]";
+            if (Trees.text(container, "name").isEmpty()) {
+                required(at + ".name");
+            }
+            if (Trees.text(container, "image").isEmpty()) {
+                required(at + ".image");
+            }
+            resources(container.path("resources"), at + ".resources");
+        }
+    }
+
+    private void resources(JsonNode resources, String field) {
+        JsonNode limits = resources.path("limits");
+        for (Map.Entry<String, JsonNode> request : resources.path("requests").properties()) {
+            String name = request.getKey();
+            String at = field + ".requests." + name;
+            try {
+                var asked = Quantity.parse(request.getValue().asText());
+                String limit = Trees.text(limits, name);
+                if (!limit.isEmpty() && asked.compareTo(Quantity.parse(limit)) > 0) {
+                    invalid(at, request.getValue(), "must be less than or equal to " + limit);
+                }
+                if (name.contains("/") && limit.isEmpty()) {
+                    invalid(
+                            at,
+                            request.getValue(),
+                            "Limit must be set for non overcommitable resources");
+                }
+            } catch (IllegalArgumentException malformed) {
+                invalid(at, request.getValue(), String.valueOf(malformed.getMessage()));
+            }
+        }
+    }
+
+    private void size(ObjectNode object) {
+        long bytes = 0;
+        for (JsonNode value : object.path("data")) {
+            bytes += value.asText().length();
+        }
+        if (bytes > MOST_BYTES_OF_CONFIG) {
+            causes.add(
+                    new Cause(
+                            "FieldValueTooLong",
+                            "Too long: may not be more than " + MOST_BYTES_OF_CONFIG + " bytes",
+                            "data"));
+        }
+    }
+
+    private void invalid(String field, Object value, String why) {
+        causes.add(new Cause("FieldValueInvalid", "Invalid value: " + value + ": " + why, field));
+    }
+
+    private void required(String field) {
+        causes.add(new Cause("FieldValueRequired", "Required value", field));
+    }
+}

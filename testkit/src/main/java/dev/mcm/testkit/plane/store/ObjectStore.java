@@ -1,0 +1,177 @@
+package dev.mcm.testkit.plane.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All objects of one plane under one growing version. Writers take a short lock; readers take an
+/// immutable snapshot. A tree passed in belongs to the store from then on. Safe for use by many
+/// threads.
+public final class ObjectStore {
+
+    /// The objects of one resource as of one version.
+    public record Snapshot(long version, PersistentMap<ObjectKey, StoredObject> objects) {}
+
+    /// Ends what it stands for; more than once does nothing.
+    @FunctionalInterface
+    public interface Subscription {
+        void cancel();
+    }
+
+    private static final class Shelf {
+        final EventLog log;
+        final List<Consumer<StoreEvent>> listeners = new CopyOnWriteArrayList<>();
+        volatile PersistentMap<ObjectKey, StoredObject> objects = PersistentMap.empty();
+
+        Shelf(EventLog log) {
+            this.log = log;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ResourceType, Shelf> shelves = new HashMap<>();
+    private long version;
+
+    /// @param firstVersion versions grow from here; a store that replaces another must start above
+    ///   the other's last
+    /// @param remembered changes per resource that a watch can catch up on
+    public ObjectStore(List<ResourceType> types, long firstVersion, int remembered) {
+        version = firstVersion;
+        types.forEach(t -> shelves.put(t, new Shelf(new EventLog(remembered, firstVersion))));
+    }
+
+    public long version() {
+        lock.lock();
+        try {
+            return version;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Snapshot snapshot(ResourceType type) {
+        lock.lock();
+        try {
+            return new Snapshot(version, shelf(type).objects);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public @Nullable StoredObject find(ResourceType type, ObjectKey key) {
+        return shelf(type).objects.get(key);
+    }
+
+    public StoredObject get(ResourceType type, ObjectKey key) {
+        StoredObject found = find(type, key);
+        if (found == null) {
+            throw StatusException.notFound(type, key.name());
+        }
+        return found;
+    }
+
+    /// @throws StatusException when an object with that key exists
+    public StoredObject insert(ResourceType type, ObjectKey key, ObjectNode tree) {
+        lock.lock();
+        try {
+            if (shelf(type).objects.get(key) != null) {
+                throw StatusException.alreadyExists(type, key.name());
+            }
+            return put(type, key, tree, null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Replaces `expected`; empty when it is not the stored version any more.
+    public Optional<StoredObject> replace(StoredObject expected, ObjectNode tree) {
+        lock.lock();
+        try {
+            return isCurrent(expected)
+                    ? Optional.of(put(expected.type(), expected.key(), tree, expected))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Removes `expected`; empty when it is not the stored version any more.
+    public Optional<StoredObject> remove(StoredObject expected) {
+        lock.lock();
+        try {
+            if (!isCurrent(expected)) {
+                return Optional.empty();
+            }
+            Shelf shelf = shelf(expected.type());
+            shelf.objects = shelf.objects.without(expected.key());
+            StoredObject last = stamp(expected.type(), expected.key(), expected.copy());
+            publish(shelf, new StoreEvent(StoreEvent.Change.DELETED, last, expected));
+            return Optional.of(last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Calls `listener` with every later change, in order, inside the write: it must be quick and
+    /// must not write.
+    public Subscription listen(ResourceType type, Consumer<StoreEvent> listener) {
+        List<Consumer<StoreEvent>> listeners = shelf(type).listeners;
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    public EventLog log(ResourceType type) {
+        return shelf(type).log;
+    }
+
+    /// Forgets all past changes: watches that are behind must list again.
+    public void compact() {
+        lock.lock();
+        try {
+            shelves.values().forEach(s -> s.log.compact(version));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private StoredObject put(
+            ResourceType type, ObjectKey key, ObjectNode tree, @Nullable StoredObject before) {
+        Shelf shelf = shelf(type);
+        StoredObject stored = stamp(type, key, tree);
+        shelf.objects = shelf.objects.with(key, stored);
+        StoreEvent.Change change =
+                before == null ? StoreEvent.Change.ADDED : StoreEvent.Change.MODIFIED;
+        publish(shelf, new StoreEvent(change, stored, before));
+        return stored;
+    }
+
+    private StoredObject stamp(ResourceType type, ObjectKey key, ObjectNode tree) {
+        version++;
+        Trees.ensure(tree, "metadata").put("resourceVersion", Long.toString(version));
+        return new StoredObject(type, key, version, tree);
+    }
+
+    private static void publish(Shelf shelf, StoreEvent event) {
+        shelf.log.append(event);
+        shelf.listeners.forEach(l -> l.accept(event));
+    }
+
+    private boolean isCurrent(StoredObject expected) {
+        StoredObject current = find(expected.type(), expected.key());
+        return current != null && current.resourceVersion() == expected.resourceVersion();
+    }
+
+    private Shelf shelf(ResourceType type) {
+        Shelf shelf = shelves.get(type);
+        if (shelf == null) {
+            throw new IllegalArgumentException("The store has no shelf for " + type);
+        }
+        return shelf;
+    }
+}

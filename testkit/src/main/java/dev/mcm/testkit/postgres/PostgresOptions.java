@@ -1,0 +1,50 @@
+package dev.mcm.testkit.postgres;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// How to run an [EmbeddedPostgresServer].
+///
+/// @param directory kept over restarts; empty = a temporary one, in memory where there is plenty,
+///   deleted on close
+/// @param port on 127.0.0.1; 0 = a free one
+/// @param password of the superuser; empty = a random one, which a kept directory remembers
+/// @param settings server settings that override [PostgresSettings#DEFAULTS]
+public record PostgresOptions(
+        Optional<Path> directory,
+        int port,
+        Optional<String> password,
+        Map<String, String> settings) {
+
+    public PostgresOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port is " + port + ", expected 0 (free) to 65535");
+        }
+        settings = Map.copyOf(settings);
+    }
+
+    public static PostgresOptions temporary() {
+        return new PostgresOptions(Optional.empty(), 0, Optional.empty(), Map.of());
+    }
+
+    public static PostgresOptions keptIn(Path directory) {
+        return new PostgresOptions(
+                Optional.of(directory.toAbsolutePath().normalize()), 0, Optional.empty(), Map.of());
+    }
+
+    public PostgresOptions withPort(int value) {
+        return new PostgresOptions(directory, value, password, settings);
+    }
+
+    public PostgresOptions withPassword(String value) {
+        return new PostgresOptions(directory, port, Optional.of(value), settings);
+    }
+
+    public PostgresOptions withSetting(String name, String value) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.put(name, value);
+        return new PostgresOptions(directory, port, password, more);
+    }
+}

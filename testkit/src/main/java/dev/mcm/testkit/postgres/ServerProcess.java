@@ -1,0 +1,147 @@
+package dev.mcm.testkit.postgres;
+
+import dev.mcm.testkit.process.Await;
+import dev.mcm.testkit.process.LogTail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// One run of the server, under the guard that ends it when this JVM dies.
+final class ServerProcess {
+    /// Crash recovery of a big kept directory takes the longest.
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final int STATUS_LINE = 7;
+
+    private final Process process;
+    private final Path data;
+    private final Path log;
+
+    private ServerProcess(Process process, Path data, Path log) {
+        this.process = process;
+        this.data = data;
+        this.log = log;
+        var _ = process.onExit().thenRun(() -> tellGuard("gone"));
+    }
+
+    static ServerProcess start(
+            PostgresBinaries binaries, ServerAccount account, Path data, Path log) {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", guardScript(), "guarded-postgres"));
+        command.addAll(
+                account.command(List.of(binaries.postgres().toString(), "-D", data.toString())));
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start();
+            return new ServerProcess(process, data, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the server in " + data, e);
+        }
+    }
+
+    private static String guardScript() {
+        try (InputStream script = ServerProcess.class.getResourceAsStream("guarded-postgres.sh")) {
+            if (script == null) {
+                throw new IllegalStateException(
+                        "resource guarded-postgres.sh is missing from the class path");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Returns when the server accepts connections.
+    void awaitReady() {
+        boolean decided = Await.holdsWithin(READY, () -> isReady() || !process.isAlive());
+        if (!decided || !process.isAlive()) {
+            killHard();
+            throw new IllegalStateException(
+                    "the Postgres server in "
+                            + data
+                            + " did not become ready; end of its log:\n"
+                            + LogTail.last(log, 25));
+        }
+    }
+
+    /// As `pg_ctl` finds out: the server writes its state into the pid file.
+    private boolean isReady() {
+        try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
+            List<String> all = lines.toList();
+            return all.size() > STATUS_LINE
+                    && all.getFirst().strip().equals(Long.toString(process.pid()))
+                    && all.get(STATUS_LINE).strip().equals("ready");
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Fast shutdown (clients are disconnected, a checkpoint is written); the guard gets harder
+    /// when that takes too long.
+    void stop() {
+        tellGuard("stop");
+        await(STOP);
+    }
+
+    /// Immediate shutdown: no checkpoint, the next start recovers as from a crash; unlike a kill it
+    /// frees shared memory.
+    void quit() {
+        tellGuard("quit");
+        await(STOP);
+    }
+
+    /// SIGKILL to the server and all its processes at once, as when the machine loses power (its
+    /// caches survive).
+    void killHard() {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
+        await(STOP);
+        Await.until(
+                "end of the server's processes",
+                STOP,
+                () -> family.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private void await(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "the Postgres server " + pid() + " is still running after " + limit);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while stopping the Postgres server", e);
+        }
+    }
+
+    private synchronized void tellGuard(String word) {
+        try (OutputStream guard = process.getOutputStream()) {
+            guard.write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // The guard has done its work already.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mcm.testkit.process;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A running child JVM, made by [JavaCommand]. It ends when this JVM ends, however that happens.
+/// Thread-safe.
+public final class ChildProcess implements AutoCloseable {
+    private static final Duration ORDERLY_STOP = Duration.ofSeconds(15);
+    private static final Duration HARD_STOP = Duration.ofSeconds(10);
+    private static final int TAIL_LINES = 40;
+    private static final int PROBE_TIMEOUT_MS = 1_000;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /// Completes with the exit code when the process ends.
+    public CompletableFuture<Integer> exitCode() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /// Waits until a GET of `url` answers 200.
+    ///
+    /// @throws AssertionError when it does not within `limit`, or at once when the process ends;
+    ///   with the end of its log
+    public void awaitHttp(URI url, Duration limit) {
+        awaitReady("HTTP 200 from " + url, limit, () -> answersOk(url));
+    }
+
+    /// Waits until the log has a line that contains `text`, under the rules of [#awaitHttp].
+    public void awaitLog(String text, Duration limit) {
+        awaitReady("log line with '" + text + "'", limit, () -> LogTail.contains(log, text));
+    }
+
+    private void awaitReady(String what, Duration limit, BooleanSupplier ready) {
+        boolean decided =
+                Await.holdsWithin(limit, () -> ready.getAsBoolean() || !process.isAlive());
+        if (!decided || !ready.getAsBoolean()) {
+            String state = process.isAlive() ? "is running" : "exited with " + process.exitValue();
+            throw new AssertionError(
+                    "no %s from %s (pid %d, %s) in %d ms; end of %s:%n%s"
+                            .formatted(what, name, pid(), state, limit.toMillis(), log, logTail()));
+        }
+    }
+
+    private static boolean answersOk(URI url) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            connection.setConnectTimeout(PROBE_TIMEOUT_MS);
+            connection.setReadTimeout(PROBE_TIMEOUT_MS);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The last lines of the log.
+    public String logTail() {
+        return LogTail.last(log, TAIL_LINES);
+    }
+
+    /// SIGTERM; SIGKILL when the process has not ended after 15 s. Returns when it has ended.
+    public void stop() {
+        process.destroy();
+        if (!endsWithin(ORDERLY_STOP)) {
+            killHard();
+        }
+    }
+
+    /// SIGKILL: no shutdown hook runs. Returns when the process has ended.
+    public void killHard() {
+        process.destroyForcibly();
+        if (!endsWithin(HARD_STOP)) {
+            throw new IllegalStateException(
+                    name + " (pid " + pid() + ") survived SIGKILL for " + HARD_STOP);
+        }
+    }
+
+    /// SIGSTOP: the process keeps its connections and does nothing, as in a long garbage collection
+    /// or a frozen machine.
+    public void pause() {
+        Signals.send(pid(), "STOP");
+    }
+
+    /// SIGCONT, after [#pause].
+    public void resume() {
+        Signals.send(pid(), "CONT");
+    }
+
+    private boolean endsWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while stopping " + name, e);
+        }
+    }
+
+    /// As [#stop].
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mcm.testkit.seed;
+
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs a property for the fixed seeds 1..n and for one fresh seed that is logged. A failure names
+/// its seed; system property `mcm.seed` runs that seed alone.
+public final class Seeds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Seeds.class);
+    private static final String ONLY_SEED = "mcm.seed";
+
+    private Seeds() {}
+
+    /// A property under test; throws when it does not hold.
+    @FunctionalInterface
+    public interface Property {
+        void check(RandomGenerator random) throws Exception;
+    }
+
+    /// Checks `property` with `fixed` fixed seeds and a fresh one.
+    public static void check(int fixed, Property property) {
+        Long only = Long.getLong(ONLY_SEED);
+        if (only != null) {
+            checkOne(only, property);
+            return;
+        }
+        for (long seed = 1; seed <= fixed; seed++) {
+            checkOne(seed, property);
+        }
+        long fresh = new SecureRandom().nextLong(Long.MAX_VALUE);
+        LOG.atInfo().addKeyValue("seed", fresh).log("Checking a property with a fresh seed");
+        checkOne(fresh, property);
+    }
+
+    /// The generator that a check with `seed` sees.
+    public static RandomGenerator random(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    private static void checkOne(long seed, Property property) {
+        try {
+            property.check(random(seed));
+        } catch (Exception | AssertionError failure) {
+            throw new AssertionError(
+                    "The property failed with seed "
+                            + seed
+                            + " (run it alone with -D"
+                            + ONLY_SEED
+                            + "="
+                            + seed
+                            + "): "
+                            + failure.getMessage(),
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.kafka;
+
+import org.jspecify.annotations.NullMarked;

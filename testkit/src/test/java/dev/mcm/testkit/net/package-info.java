@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.net;
+
+import org.jspecify.annotations.NullMarked;

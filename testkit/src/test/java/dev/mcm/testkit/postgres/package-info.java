@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.process;
+
+import org.jspecify.annotations.NullMarked;
