@@ -11,7 +11,8 @@ public record ConcurrencyScale(int needed, Panic panic) {
     ///
     /// @param ready replicas that serve now
     /// @param targetPerReplica in-flight requests one replica is to carry
-    public record Load(double stableAverage, double panicAverage, int ready, double targetPerReplica) {}
+    /// @param held replicas needed beside those for the averages
+    public record Load(double stableAverage, double panicAverage, int ready, double targetPerReplica, int held) {}
 
     /// @param windowSeconds length of the stable window
     public static ConcurrencyScale decide(Load load, ReactionLimits limits, int windowSeconds, Panic panic, long now) {
@@ -23,9 +24,9 @@ public record ConcurrencyScale(int needed, Panic panic) {
         boolean over = (double) wantedPanic / ready >= limits.panicThreshold();
         Panic next = panic.next(over, windowSeconds, now);
         if (!next.active()) {
-            return new ConcurrencyScale(stable, next);
+            return new ConcurrencyScale(stable + load.held(), next);
         }
-        Panic ratcheted = next.ratchet(Math.max(stable, burst));
+        Panic ratcheted = next.ratchet(Math.max(stable, burst) + load.held());
         return new ConcurrencyScale(ratcheted.maxReplicas(), ratcheted);
     }
 

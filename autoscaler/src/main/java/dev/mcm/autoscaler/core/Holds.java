@@ -5,20 +5,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Replicas kept for planes whose demand is unknown, by plane: fixed when a plane goes silent, gone when it is heard again,
-/// is lost, or holds no replicas any more.
+/// is lost, or has lost all its replicas to other planes.
 ///
 /// A hold is what the plane's last demand added to the need, and beyond that what is placed there as far as the scale did not
 /// exceed the need of all planes: so silence neither lowers nor raises the number, and replicas that the Scheduler adds on a
 /// silent plane later do not feed back into it.
-record Holds(Map<String, Integer> byPlane, int total) {
+record Holds(Map<String, Hold> byPlane, int total) {
     static final Holds NONE = new Holds(Map.of());
 
     Holds {
         byPlane = Map.copyOf(byPlane);
     }
 
-    Holds(Map<String, Integer> byPlane) {
-        this(byPlane, byPlane.values().stream().mapToInt(Integer::intValue).sum());
+    Holds(Map<String, Hold> byPlane) {
+        this(byPlane, sum(byPlane));
+    }
+
+    private static int sum(Map<String, Hold> holds) {
+        return holds.values().stream().mapToInt(Hold::replicas).sum();
     }
 
     /// @param desired scale before this decision
@@ -26,13 +30,13 @@ record Holds(Map<String, Integer> byPlane, int total) {
         if (demand.silent().isEmpty()) {
             return NONE;
         }
-        Map<String, Integer> kept = new TreeMap<>();
+        Map<String, Hold> kept = new TreeMap<>();
         List<PlaneDemand> fresh =
                 demand.silent().stream().filter(plane -> !byPlane.containsKey(plane.planeId())).toList();
         for (PlaneDemand plane : demand.silent()) {
-            Integer hold = byPlane.get(plane.planeId());
+            Hold hold = byPlane.get(plane.planeId());
             if (hold != null) {
-                kept.put(plane.planeId(), plane.placed() == 0 ? 0 : hold);
+                kept.put(plane.planeId(), hold.released(plane.placed()) ? new Hold(0, hold.placed()) : hold);
             }
         }
         capture(fresh, kept, demand.stableAverage(), desired, targetPerReplica);
@@ -40,10 +44,9 @@ record Holds(Map<String, Integer> byPlane, int total) {
     }
 
     private static void capture(
-            List<PlaneDemand> fresh, Map<String, Integer> kept, double visible, int desired, double target) {
+            List<PlaneDemand> fresh, Map<String, Hold> kept, double visible, int desired, double target) {
         double all = visible + fresh.stream().mapToDouble(PlaneDemand::lastAverage).sum();
-        int earlier = kept.values().stream().mapToInt(Integer::intValue).sum();
-        int spare = desired - earlier - ConcurrencyScale.replicasFor(all, target);
+        int spare = desired - sum(kept) - ConcurrencyScale.replicasFor(all, target);
         double sum = visible;
         for (PlaneDemand plane : fresh) {
             int before = ConcurrencyScale.replicasFor(sum, target);
@@ -51,7 +54,7 @@ record Holds(Map<String, Integer> byPlane, int total) {
             int share = ConcurrencyScale.replicasFor(sum, target) - before;
             int extra = Math.max(0, Math.min(plane.placed() - share, spare));
             spare -= extra;
-            kept.put(plane.planeId(), share + extra);
+            kept.put(plane.planeId(), new Hold(share + extra, plane.placed()));
         }
     }
 }

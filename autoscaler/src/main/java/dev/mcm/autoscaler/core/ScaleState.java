@@ -6,7 +6,7 @@ import java.util.Map;
 ///
 /// @param desired scale decided
 /// @param peaks needs of the last scale-down delay
-/// @param loweredAt when the scale was last lowered, or [PlaneSeries#NEVER]
+/// @param lowering stretch of one scale-down delay in which the scale is being lowered
 /// @param decidedAt second of this decision
 /// @param startedAt when the deployment was first seen active
 /// @param holds replicas kept by silent plane
@@ -15,10 +15,10 @@ public record ScaleState(
         int desired,
         Panic panic,
         Peaks peaks,
-        long loweredAt,
+        Lowering lowering,
         long decidedAt,
         long startedAt,
-        Map<String, Integer> holds,
+        Map<String, Hold> holds,
         boolean trafficSeen) {
     public ScaleState {
         holds = Map.copyOf(holds);
@@ -27,7 +27,7 @@ public record ScaleState(
     /// First decision on a deployment.
     static ScaleState starting(int desired, long now) {
         return new ScaleState(
-                desired, Panic.NONE, Peaks.NONE.with(now, desired, 1), PlaneSeries.NEVER, now, now, Map.of(), false);
+                desired, Panic.NONE, Peaks.NONE.with(now, desired, 1), Lowering.NONE, now, now, Map.of(), false);
     }
 
     /// A deployment whose stored scale is known and nothing else: it may not shrink for a window and the whole delay.
@@ -36,7 +36,7 @@ public record ScaleState(
                 desired,
                 Panic.atStart(desired, now),
                 Peaks.NONE.with(now, desired, 1),
-                PlaneSeries.NEVER,
+                Lowering.NONE,
                 now,
                 now,
                 Map.of(),
@@ -49,6 +49,6 @@ public record ScaleState(
             return this;
         }
         Peaks bridged = peaks.with(now, desired, Math.max(1, settings.scaleDownDelaySeconds()));
-        return new ScaleState(desired, panic, bridged, loweredAt, decidedAt, startedAt, holds, trafficSeen);
+        return new ScaleState(desired, panic, bridged, lowering, decidedAt, startedAt, holds, trafficSeen);
     }
 }

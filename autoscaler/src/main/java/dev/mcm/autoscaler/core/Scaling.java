@@ -39,19 +39,18 @@ public final class Scaling {
 
     private ScaleDecision decide() {
         Holds holds = new Holds(before.holds()).next(demand, before.desired(), settings.targetPerReplica());
-        ConcurrencyScale scale = scale();
-        int needed = scale.needed() + holds.total();
+        ConcurrencyScale scale = scale(holds);
+        int needed = scale.needed();
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
-        int recorded = recorded(needed, seen);
+        int recorded = demand.visiblePlanes() == 0 ? before.desired() : needed;
         Peaks peaks = before.peaks().with(now, recorded, Math.max(1, settings.scaleDownDelaySeconds()));
         Step step = step(proven(needed), proven(peaks.max()), scale, holds);
-        boolean lowered = step.desired < before.desired();
         ScaleState after =
                 new ScaleState(
                         step.desired,
                         scale.panic(),
                         peaks,
-                        lowered ? now : before.loweredAt(),
+                        step.desired < before.desired() ? lowering() : before.lowering(),
                         now,
                         before.startedAt(),
                         holds.byPlane(),
@@ -59,13 +58,21 @@ public final class Scaling {
         return new ScaleDecision(step.desired, step.reason, step.message, after);
     }
 
-    private ConcurrencyScale scale() {
+    private Lowering lowering() {
+        return before.lowering().at(now, before.desired(), settings.scaleDownDelaySeconds());
+    }
+
+    private ConcurrencyScale scale(Holds holds) {
         if (demand.visiblePlanes() == 0) {
-            return new ConcurrencyScale(0, before.panic());
+            return new ConcurrencyScale(holds.total(), before.panic());
         }
         ConcurrencyScale.Load load =
                 new ConcurrencyScale.Load(
-                        demand.stableAverage(), demand.panicAverage(), demand.ready(), settings.targetPerReplica());
+                        demand.stableAverage(),
+                        demand.panicAverage(),
+                        demand.ready(),
+                        settings.targetPerReplica(),
+                        holds.total());
         return ConcurrencyScale.decide(load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
     }
 
@@ -74,16 +81,6 @@ public final class Scaling {
         boolean zero = needed == 0 && settings.minReplica() == 0;
         boolean unproven = zero && !demand.zeroProvenFor(settings.scaleDownDelaySeconds(), now);
         return unproven ? Math.min(1, before.desired()) : needed;
-    }
-
-    /// What counts as needed for the delay: an unknown need counts as the present scale, and so does the initial scale until
-    /// the first request or the end of the delay.
-    private int recorded(int needed, boolean trafficSeen) {
-        if (demand.visiblePlanes() == 0) {
-            return before.desired();
-        }
-        boolean initial = !trafficSeen && now - before.startedAt() < settings.scaleDownDelaySeconds();
-        return initial ? Math.max(needed, settings.initialScale()) : needed;
     }
 
     private record Step(int desired, Reason reason, String message) {}
@@ -120,7 +117,7 @@ public final class Scaling {
         if (before.desired() == 0) {
             return new Step(0, Reason.SCALED_TO_ZERO, "No requests.");
         }
-        if (scale.needed() + holds.total() < wanted) {
+        if (scale.needed() < wanted) {
             return unproven();
         }
         return new Step(before.desired(), limit(wanted, scale, holds), load(wanted));
@@ -155,22 +152,19 @@ public final class Scaling {
 
     private Step down(int floor, int wanted, Holds holds) {
         int current = before.desired();
-        long next = before.loweredAt() == PlaneSeries.NEVER ? now : before.loweredAt() + settings.scaleDownDelaySeconds();
-        if (now < next) {
-            String message = load(wanted) + " Next step down in %d s.".formatted(next - now);
-            return new Step(current, Reason.SCALE_DOWN_RATE, message);
+        int lowest = lowering().lowest(floor, settings.maxScaleDownRatePercent());
+        if (lowest >= current) {
+            return new Step(current, Reason.SCALE_DOWN_RATE, load(wanted) + " The next step waits for the delay.");
         }
-        int excess = current - floor;
-        int taken = ScaleDownRate.taken(excess, settings.maxScaleDownRatePercent());
-        if (current == taken) {
+        if (Math.max(lowest, floor) == 0) {
             String message = "No requests for %d s.".formatted(settings.scaleDownDelaySeconds());
             return new Step(0, Reason.SCALED_TO_ZERO, message);
         }
-        if (taken < excess) {
+        if (lowest > floor) {
             String message =
-                    "%d above the need of %d for %d s: %d %% of the excess goes."
-                            .formatted(excess, floor, settings.scaleDownDelaySeconds(), settings.maxScaleDownRatePercent());
-            return new Step(current - taken, Reason.SCALE_DOWN_RATE, message);
+                    "At most %d were needed for %d s: %d %% of the excess goes per delay."
+                            .formatted(floor, settings.scaleDownDelaySeconds(), settings.maxScaleDownRatePercent());
+            return new Step(lowest, Reason.SCALE_DOWN_RATE, message);
         }
         boolean min = floor == settings.minReplica() && wanted < floor;
         Reason settled = holds.total() > 0 ? Reason.HOLD_SILENT_PLANE : Reason.CONCURRENCY;

@@ -126,7 +126,7 @@ class ReferenceVectorsTest {
             target = step.has("update_spec") ? step.getAsJsonObject("update_spec").get("target").getAsDouble() : target;
             long now = step.get("t_s").getAsLong();
             ConcurrencyScale.Load load = new ConcurrencyScale.Load(step.get("stable").getAsDouble(),
-                    step.get("panic").getAsDouble(), step.get("ready").getAsInt(), target);
+                    step.get("panic").getAsDouble(), step.get("ready").getAsInt(), target, 0);
             ConcurrencyScale scale = ConcurrencyScale.decide(load, limits, window, panic, now);
             panic = scale.panic();
             peaks = peaks.with(now, scale.needed(), Math.max(1, delay));
@@ -192,8 +192,10 @@ class ReferenceVectorsTest {
         ScalingSettings settings = new ScalingSettings(0, replicas, 10, delay, 1, 100,
                 inputs.get("max_scale_down_rate_percent").getAsInt());
         TrafficScene scene = new TrafficScene(settings);
+        scene.placed("a", replicas);
         scene.run(60, Map.of("a", (double) replicas));
         assertThat(scene.desired()).isEqualTo(replicas);
+        scene.forgetEverythingButTheScale();
         List<Integer> steps = new ArrayList<>();
         for (int second = 0; second < delay * (expected.size() + 2); second++) {
             int before = scene.desired();

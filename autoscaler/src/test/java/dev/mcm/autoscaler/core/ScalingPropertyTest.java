@@ -29,7 +29,8 @@ class ScalingPropertyTest {
         Random random = new Random(seed);
         ScalingSettings settings = settings(random);
         TrafficScene scene = new TrafficScene(settings);
-        long lowered = Long.MIN_VALUE / 2;
+        long since = Long.MIN_VALUE / 2;
+        int from = 0;
         for (int phase = 0; phase < 20; phase++) {
             Map<String, Double> demand = demand(random, 40);
             for (int second = random.nextInt(60); second > 0; second--) {
@@ -37,10 +38,11 @@ class ScalingPropertyTest {
                 scene.run(1, demand);
                 assertThat(scene.desired()).isBetween(settings.minReplica(), settings.maxReplica());
                 if (scene.desired() < before) {
-                    assertThat(before - scene.desired())
-                            .isLessThanOrEqualTo(Math.max(1, before * settings.maxScaleDownRatePercent() / 100));
-                    assertThat(scene.now - lowered).isGreaterThanOrEqualTo(settings.scaleDownDelaySeconds());
-                    lowered = scene.now;
+                    boolean same = scene.now - since < settings.scaleDownDelaySeconds() && from >= before;
+                    since = same ? since : scene.now;
+                    from = same ? from : before;
+                    assertThat(from - scene.desired())
+                            .isLessThanOrEqualTo(Math.max(1, from * settings.maxScaleDownRatePercent() / 100));
                 }
             }
         }
@@ -59,7 +61,7 @@ class ScalingPropertyTest {
         demand.keySet().stream().filter(plane -> random.nextBoolean()).forEach(heard::remove);
         for (int second = 0; second < 2_000; second++) {
             scene.run(1, heard);
-            assertThat(scene.desired()).isEqualTo(settled);
+            assertThat(scene.desired()).as(scene.message()).isEqualTo(settled);
         }
     }
 

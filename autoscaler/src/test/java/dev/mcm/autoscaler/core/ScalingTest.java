@@ -80,15 +80,15 @@ class ScalingTest {
         scene.placed("a", 10);
         scene.run(200, Map.of("a", 70.0));
         assertThat(scene.desired()).isEqualTo(10);
-        scene.run(60 + 100, Map.of("a", 14.0));
+        scene.run(119, Map.of("a", 14.0));
         assertThat(scene.desired()).isEqualTo(10);
         assertThat(scene.reason()).isEqualTo(Reason.SCALE_DOWN_DELAY);
-        scene.run(25, Map.of("a", 14.0));
+        scene.run(70, Map.of("a", 14.0));
         assertThat(scene.desired()).isEqualTo(6);
-        scene.run(100, Map.of("a", 14.0));
+        scene.run(40, Map.of("a", 14.0));
         assertThat(scene.desired()).isEqualTo(6);
         assertThat(scene.reason()).isEqualTo(Reason.SCALE_DOWN_RATE);
-        scene.run(25, Map.of("a", 14.0));
+        scene.run(30, Map.of("a", 14.0));
         assertThat(scene.desired()).isEqualTo(4);
     }
 
@@ -240,7 +240,7 @@ class ScalingTest {
     @Test
     void restartWithACheckpointAndAReplayMovesNothing() {
         threePlanesWithFiveReplicas();
-        scene.run(150, Map.of("a", 10.0, "b", 10.0, "c", 10.0));
+        scene.run(80, Map.of("a", 10.0, "b", 10.0, "c", 10.0));
         int before = scene.desired();
         scene.pass(20);
         scene.restart(Map.of("a", 10.0, "b", 10.0, "c", 10.0));
