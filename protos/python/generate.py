@@ -16,6 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = HERE.parent / "src" / "main" / "proto"
 PACKAGE = HERE / "mcm_protos"
 BUILD = HERE.parent / "target" / "python"
+PROGRAMS = pathlib.Path(sys.executable).parent
 WELL_KNOWN = pathlib.Path(protoc.__file__).resolve().parent / "_proto"
 OUR_IMPORT = re.compile(r"^(\s*(?:from|import) )mcm\.", re.MULTILINE)
 SERVICE = re.compile(r"^class \w+Stub\b", re.MULTILINE)
@@ -27,6 +28,7 @@ def main() -> int:
     BUILD.mkdir(parents=True)
     failed = protoc.main(
         ["protoc", f"-I{SOURCES}", f"-I{WELL_KNOWN}"]
+        + [f"--plugin={PROGRAMS / name}" for name in ("protoc-gen-mypy", "protoc-gen-mypy_grpc")]
         + [f"--{kind}_out={BUILD}" for kind in ("python", "grpc_python", "mypy", "mypy_grpc")]
         + [str(source) for source in sources]
     )
