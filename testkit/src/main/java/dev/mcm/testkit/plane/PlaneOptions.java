@@ -6,7 +6,8 @@ import java.util.List;
 
 /// How a simulated plane is made.
 ///
-/// @param token bearer token the API wants; empty to serve anybody
+/// @param token bearer token the API wants; empty to serve anybody. kubectl sends no token over plain HTTP, so it can use
+///     only a plane without one
 /// @param apiPort port of the API; 0 for any free one
 /// @param gatewayPort port of the gateway; 0 for any free one
 /// @param seed names and uids follow from it and from the plane's id

@@ -31,8 +31,7 @@ class KubectlIT {
                     PlaneOptions.of(
                                     "aws-1",
                                     SimulatedNode.gpu("gpu-1", "A100", 2),
-                                    SimulatedNode.cpu("cpu-1", 8, 32))
-                            .withToken("secret"));
+                                    SimulatedNode.cpu("cpu-1", 8, 32)));
     private Path kubeconfig = Path.of("unset");
 
     static boolean kubectlIsInstalled() {
@@ -41,10 +40,14 @@ class KubectlIT {
     }
 
     @BeforeEach
-    void prepare() {
+    void prepare() throws IOException {
         kubeconfig = directory.resolve("kubeconfig");
         plane.writeKubeconfig(kubeconfig);
-        kubectl("create", "namespace", Fixtures.NAMESPACE);
+        Path namespace = directory.resolve("namespace.yaml");
+        Files.writeString(
+                namespace,
+                "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + Fixtures.NAMESPACE + "\n");
+        kubectl("apply", "--server-side", "-f", namespace.toString());
     }
 
     @AfterEach

@@ -89,7 +89,7 @@ record ApiRequest(
     }
 
     JsonNode body() {
-        return BodyReader.read(rawBody.getBytes());
+        return BodyReader.read(contentType(), rawBody.getBytes());
     }
 
     ObjectNode objectBody() {

@@ -76,6 +76,9 @@ final class WatchStream {
 
     private void pump() {
         woken.set(false);
+        if (sink.isClosed()) {
+            stop();
+        }
         while (!ended && !sink.isFull()) {
             List<Buffer> ready = nextWrite();
             if (ready.isEmpty()) {
@@ -113,7 +116,7 @@ final class WatchStream {
 
     /// Tells the client how far it is, when it wants to know and has got everything so far.
     void bookmark() {
-        if (ended || !plan.bookmarks() || initial.hasNext()) {
+        if (ended || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
             return;
         }
         long version = store.version();
@@ -128,7 +131,9 @@ final class WatchStream {
         if (!ended) {
             bookmark();
             stop();
-            sink.end();
+            if (!sink.isClosed()) {
+                sink.end();
+            }
         }
     }
 
