@@ -1,5 +1,6 @@
 package dev.mcm.local.stack;
 
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.local.stack.LocalStack.Backends;
@@ -34,7 +35,7 @@ final class StackStart {
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, LocalPlane> planes = new LinkedHashMap<>();
     private @Nullable Backends backends;
-    private @Nullable AtcClient operator;
+    private @Nullable AtcConnection operator;
     private String atcAddress = "";
 
     StackStart(StackOptions options, Consumer<String> progress) {
@@ -121,7 +122,7 @@ final class StackStart {
                         b.kafka().bootstrapFor(plane.id()),
                         plane.simulation().metricsUrl().toString())));
         atcAddress = "127.0.0.1:" + atcPort;
-        AtcClient client = new AtcClient(atcAddress, secrets.operatorToken());
+        AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
         open.push(client);
         service("atc").awaitReady();
@@ -204,7 +205,7 @@ final class StackStart {
         return backends;
     }
 
-    AtcClient operator() {
+    AtcConnection operator() {
         if (operator == null) {
             throw new IllegalStateException("ATC is not started");
         }

@@ -7,4 +7,10 @@ package dev.mcm.shared.config;
 /// @param fallback what applies when it is not set: the default, "required (e.g. …)" or "none"
 /// @param effective the value in force, masked when secret
 /// @param set whether the environment sets it
-public record ConfigEntry(String key, String expected, String fallback, String description, String effective, boolean set) {}
+public record ConfigEntry(
+        String key,
+        String expected,
+        String fallback,
+        String description,
+        String effective,
+        boolean set) {}

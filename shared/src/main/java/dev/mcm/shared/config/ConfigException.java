@@ -20,6 +20,8 @@ public final class ConfigException extends RuntimeException {
         String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
         return problems.stream()
                 .map(problem -> "\n  " + problem)
-                .collect(Collectors.joining("", "configuration of " + service + " has " + count + ":", ""));
+                .collect(
+                        Collectors.joining(
+                                "", "configuration of " + service + " has " + count + ":", ""));
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the configuration of one service from environment variables `MCM_<SERVICE>_<KEY>`. An empty value counts as not set.
+/// Reads the configuration of one service from environment variables `MCM_<SERVICE>_<KEY>`. An
+/// empty value counts as not set.
 ///
 /// ```java
 /// SchedulerConfig config = ConfigReader.forService("scheduler", System.getenv()).read(SchedulerConfig::read);
@@ -143,7 +144,9 @@ public final class ConfigReader {
         try {
             return Optional.of(Files.readString(Path.of(file)).stripTrailing());
         } catch (IOException | IllegalArgumentException e) {
-            problem(key.fileName(), "'" + file + "' cannot be read: " + e + " (expected: a readable file)");
+            problem(
+                    key.fileName(),
+                    "'" + file + "' cannot be read: " + e + " (expected: a readable file)");
             return Optional.empty();
         }
     }
@@ -164,6 +167,8 @@ public final class ConfigReader {
     }
 
     private Optional<String> value(String name) {
-        return Optional.ofNullable(env.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(env.get(name))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 }

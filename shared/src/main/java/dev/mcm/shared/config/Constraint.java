@@ -18,10 +18,13 @@ public record Constraint<T>(String expectation, Predicate<? super T> holds) {
     /// Both ends included.
     public static <T extends Comparable<? super T>> Constraint<T> between(T min, T max) {
         return new Constraint<>(
-                text(min) + " to " + text(max), value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0);
+                text(min) + " to " + text(max),
+                value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0);
     }
 
     private static String text(Object value) {
-        return value instanceof Duration duration ? DurationText.format(duration) : value.toString();
+        return value instanceof Duration duration
+                ? DurationText.format(duration)
+                : value.toString();
     }
 }

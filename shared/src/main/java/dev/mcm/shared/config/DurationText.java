@@ -17,7 +17,8 @@ public final class DurationText {
             return Duration.ZERO;
         }
         if (!WHOLE.matcher(text).matches()) {
-            throw new IllegalArgumentException("duration: '" + text + "' (expected: 500ms, 15s, 2m, 1h or a sum of such)");
+            throw new IllegalArgumentException(
+                    "duration: '" + text + "' (expected: 500ms, 15s, 2m, 1h or a sum of such)");
         }
         Duration sum = Duration.ZERO;
         Matcher part = PART.matcher(text);
@@ -51,7 +52,9 @@ public final class DurationText {
             case "m" -> Duration.ofMinutes(1);
             case "h" -> Duration.ofHours(1);
             case "d" -> Duration.ofDays(1);
-            default -> throw new IllegalArgumentException("unit: '" + name + "' (expected: ms, s, m, h or d)");
+            default ->
+                    throw new IllegalArgumentException(
+                            "unit: '" + name + "' (expected: ms, s, m, h or d)");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcm.shared.config;
 
-/// Levenshtein distance: how many characters to insert, delete or replace to turn one text into the other.
+/// Levenshtein distance: how many characters to insert, delete or replace to turn one text into the
+/// other.
 final class EditDistance {
     private EditDistance() {}
 

@@ -49,8 +49,14 @@ public final class Setting<T> {
     private Optional<T> read(String fallback) {
         Optional<T> value = reader.text(key).flatMap(this::parse);
         String effective = value.map(type.show()).orElse(fallback);
-        reader.record(new ConfigEntry(
-                key.name(), expected(), fallback, key.description(), effective, reader.isSet(key)));
+        reader.record(
+                new ConfigEntry(
+                        key.name(),
+                        expected(),
+                        fallback,
+                        key.description(),
+                        effective,
+                        reader.isSet(key)));
         return value;
     }
 
@@ -62,7 +68,8 @@ public final class Setting<T> {
                 return Optional.of(value);
             }
         } catch (IllegalArgumentException e) {
-            // Reported below together with broken rules: the reader of the message needs value and expectation, not the parser's words.
+            // Reported below together with broken rules: the reader of the message needs value and
+            // expectation, not the parser's words.
         }
         reader.problem(key.name(), "'" + shown + "' (expected: " + expected() + ")");
         return Optional.empty();
@@ -72,7 +79,13 @@ public final class Setting<T> {
         for (Constraint<? super T> rule : constraints) {
             if (!rule.holds().test(value)) {
                 throw new IllegalStateException(
-                        "default of " + key.name() + ": " + type.show().apply(value) + " (expected: " + rule.expectation() + ")");
+                        "default of "
+                                + key.name()
+                                + ": "
+                                + type.show().apply(value)
+                                + " (expected: "
+                                + rule.expectation()
+                                + ")");
             }
         }
     }

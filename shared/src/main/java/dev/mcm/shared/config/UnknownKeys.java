@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class UnknownKeys {
     /// What Kubernetes adds to every container for each Service of the namespace ("service links").
     private static final Pattern SERVICE_LINK =
-            Pattern.compile(".*(_|^)(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+            Pattern.compile(
+                    ".*(_|^)(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
     private UnknownKeys() {}
 
@@ -31,9 +32,12 @@ final class UnknownKeys {
     }
 
     private static String suggestion(String name, Set<String> known) {
-        Optional<String> nearest = known.stream()
-                .min(Comparator.<String>comparingInt(candidate -> EditDistance.between(name, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+        Optional<String> nearest =
+                known.stream()
+                        .min(
+                                Comparator.<String>comparingInt(
+                                                candidate -> EditDistance.between(name, candidate))
+                                        .thenComparing(Comparator.naturalOrder()));
         return nearest.filter(candidate -> EditDistance.between(name, candidate) <= 4)
                 .map(candidate -> " (did you mean " + candidate + "?)")
                 .orElse(" (expected: a key of the configuration reference)");

@@ -9,7 +9,8 @@ public final class ErrorPage {
 
     public static String markdown() {
         return Arrays.stream(ErrorCode.values())
-                .map(code -> "| `" + code + "` | `" + code.kind() + "` | " + code.meaning() + " |\n")
+                .map(code ->
+                        "| `" + code + "` | `" + code.kind() + "` | " + code.meaning() + " |\n")
                 .collect(Collectors.joining("", HEAD, ""));
     }
 

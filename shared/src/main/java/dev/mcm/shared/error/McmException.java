@@ -10,7 +10,8 @@ public final class McmException extends RuntimeException {
     private final ErrorCode code;
     private final transient List<ErrorDetail> details;
 
-    private McmException(ErrorCode code, String message, List<ErrorDetail> details, @Nullable Throwable cause) {
+    private McmException(
+            ErrorCode code, String message, List<ErrorDetail> details, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.details = List.copyOf(details);
@@ -30,7 +31,8 @@ public final class McmException extends RuntimeException {
     }
 
     public static McmException invalid(List<FieldViolation> violations) {
-        String all = violations.stream().map(FieldViolation::toString).collect(Collectors.joining("; "));
+        String all =
+                violations.stream().map(FieldViolation::toString).collect(Collectors.joining("; "));
         return of(ErrorCode.INVALID_FIELD, all, new ErrorDetail.BadFields(violations));
     }
 
@@ -49,17 +51,23 @@ public final class McmException extends RuntimeException {
     }
 
     public static McmException notFound(String type, Object name) {
-        return of(ErrorCode.NOT_FOUND, type + " '" + name + "' does not exist", resource(type, name));
+        return of(
+                ErrorCode.NOT_FOUND, type + " '" + name + "' does not exist", resource(type, name));
     }
 
     public static McmException alreadyExists(String type, Object name) {
-        return of(ErrorCode.ALREADY_EXISTS, type + " '" + name + "' already exists", resource(type, name));
+        return of(
+                ErrorCode.ALREADY_EXISTS,
+                type + " '" + name + "' already exists",
+                resource(type, name));
     }
 
     public static McmException requestIdReused(String requestId) {
         return of(
                 ErrorCode.REQUEST_ID_REUSED,
-                "request id '" + requestId + "' was used for another request (expected: a new id for a new request)",
+                "request id '"
+                        + requestId
+                        + "' was used for another request (expected: a new id for a new request)",
                 resource("request", requestId));
     }
 
@@ -112,12 +120,17 @@ public final class McmException extends RuntimeException {
         return of(ErrorCode.WATCH_TOKEN_EXPIRED, why);
     }
 
-    public static McmException unavailable(String why, Duration retryAfter, @Nullable Throwable cause) {
-        return new McmException(ErrorCode.UNAVAILABLE, why, List.of(new ErrorDetail.RetryAfter(retryAfter)), cause);
+    public static McmException unavailable(
+            String why, Duration retryAfter, @Nullable Throwable cause) {
+        return new McmException(
+                ErrorCode.UNAVAILABLE, why, List.of(new ErrorDetail.RetryAfter(retryAfter)), cause);
     }
 
     public static McmException notLeader(String what) {
-        return of(ErrorCode.NOT_LEADER, what + " is led by another instance", new ErrorDetail.RetryAfter(Duration.ofSeconds(1)));
+        return of(
+                ErrorCode.NOT_LEADER,
+                what + " is led by another instance",
+                new ErrorDetail.RetryAfter(Duration.ofSeconds(1)));
     }
 
     /// The message goes to the log; the client gets only an incident id.
@@ -125,7 +138,8 @@ public final class McmException extends RuntimeException {
         return new McmException(ErrorCode.INTERNAL, message, List.of(), cause);
     }
 
-    private static McmException precondition(ErrorCode code, String type, String subject, String why) {
+    private static McmException precondition(
+            ErrorCode code, String type, String subject, String why) {
         return of(code, subject + ": " + why, new ErrorDetail.Precondition(type, subject, why));
     }
 

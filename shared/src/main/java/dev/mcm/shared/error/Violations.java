@@ -3,7 +3,8 @@ package dev.mcm.shared.error;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects all broken rules of one request, so that the caller hears of them at once. Not thread-safe.
+/// Collects all broken rules of one request, so that the caller hears of them at once. Not
+/// thread-safe.
 public final class Violations {
     private final String path;
     private final List<FieldViolation> found;

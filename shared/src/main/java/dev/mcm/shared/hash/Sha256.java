@@ -13,7 +13,8 @@ public final class Sha256 {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256, which every JDK must have", e);
+            throw new IllegalStateException(
+                    "this JDK has no SHA-256, which every JDK must have", e);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Serves `/livez`, `/readyz` (200 or 503, JSON that names each failing check) and `/metrics` (Prometheus text).
+/// Serves `/livez`, `/readyz` (200 or 503, JSON that names each failing check) and `/metrics`
+/// (Prometheus text).
 public final class OperationsServer implements Part {
     private final HttpConfig config;
     private final HealthChecks checks;
@@ -35,11 +36,17 @@ public final class OperationsServer implements Part {
 
     @Override
     public synchronized void start() throws IOException {
-        HttpServer created = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
+        HttpServer created =
+                HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
         created.setExecutor(threads);
         serve(created, "/livez", () -> HealthReply.of(checks.notAlive()));
         serve(created, "/readyz", () -> HealthReply.of(checks.notReady()));
-        serve(created, "/metrics", () -> new HttpReply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+        serve(
+                created,
+                "/metrics",
+                () ->
+                        new HttpReply(
+                                200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
         created.start();
         server = created;
     }
@@ -62,17 +69,21 @@ public final class OperationsServer implements Part {
     }
 
     private static void serve(HttpServer server, String path, Supplier<HttpReply> reply) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                answer(exchange, path, reply);
-            }
-        });
+        server.createContext(
+                path,
+                exchange -> {
+                    try (exchange) {
+                        answer(exchange, path, reply);
+                    }
+                });
     }
 
-    private static void answer(HttpExchange exchange, String path, Supplier<HttpReply> reply) throws IOException {
+    private static void answer(HttpExchange exchange, String path, Supplier<HttpReply> reply)
+            throws IOException {
         if (!exchange.getRequestURI().getPath().equals(path)) {
             send(exchange, new HttpReply(404, HttpReply.TEXT, "not found\n"));
-        } else if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+        } else if (!exchange.getRequestMethod().equals("GET")
+                && !exchange.getRequestMethod().equals("HEAD")) {
             send(exchange, new HttpReply(405, HttpReply.TEXT, "expected: GET\n"));
         } else {
             send(exchange, reply.get());

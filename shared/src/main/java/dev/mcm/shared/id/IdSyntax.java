@@ -13,18 +13,35 @@ final class IdSyntax {
     static void requireLabel(String what, String value, int maxLength) {
         if (!isLabel(value) || value.length() > maxLength) {
             throw new IllegalArgumentException(
-                    what + ": '" + value + "' (expected: 1 to " + maxLength + " of a-z, 0-9 and '-', beginning and ending with a letter or digit)");
+                    what
+                            + ": '"
+                            + value
+                            + "' (expected: 1 to "
+                            + maxLength
+                            + " of a-z, 0-9 and '-', beginning and ending with a letter or digit)");
         }
     }
 
     /// Checks for `prefix` and [#RANDOM_CHARS] base-32 characters.
     static void requireRandom(String what, String value, String prefix) {
-        boolean ok = value.length() == prefix.length() + RANDOM_CHARS
-                && value.startsWith(prefix)
-                && value.chars().skip(prefix.length()).allMatch(c -> BASE32.indexOf(c) >= 0);
+        boolean ok =
+                value.length() == prefix.length() + RANDOM_CHARS
+                        && value.startsWith(prefix)
+                        && value.chars()
+                                .skip(prefix.length())
+                                .allMatch(c -> BASE32.indexOf(c) >= 0);
         if (!ok) {
             throw new IllegalArgumentException(
-                    what + ": '" + value + "' (expected: " + prefix + " and " + RANDOM_CHARS + " of " + BASE32 + ")");
+                    what
+                            + ": '"
+                            + value
+                            + "' (expected: "
+                            + prefix
+                            + " and "
+                            + RANDOM_CHARS
+                            + " of "
+                            + BASE32
+                            + ")");
         }
     }
 

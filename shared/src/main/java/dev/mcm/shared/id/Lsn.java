@@ -17,10 +17,13 @@ public record Lsn(long value) implements Comparable<Lsn> {
                 throw new NumberFormatException("no X/Y");
             }
             long high = Integer.toUnsignedLong(Integer.parseUnsignedInt(text, 0, slash, 16));
-            long low = Integer.toUnsignedLong(Integer.parseUnsignedInt(text, slash + 1, text.length(), 16));
+            long low =
+                    Integer.toUnsignedLong(
+                            Integer.parseUnsignedInt(text, slash + 1, text.length(), 16));
             return new Lsn(high << 32 | low);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("LSN: '" + text + "' (expected: two hexadecimal numbers, X/Y)", e);
+            throw new IllegalArgumentException(
+                    "LSN: '" + text + "' (expected: two hexadecimal numbers, X/Y)", e);
         }
     }
 

@@ -30,9 +30,11 @@ public final class HealthChecks {
         return failing(liveness, Liveness::whyNotAlive);
     }
 
-    private static <C> SortedMap<String, String> failing(Map<String, C> checks, Function<C, Optional<String>> why) {
+    private static <C> SortedMap<String, String> failing(
+            Map<String, C> checks, Function<C, Optional<String>> why) {
         SortedMap<String, String> failing = new TreeMap<>();
-        checks.forEach((name, check) -> run(check, why).ifPresent(reason -> failing.put(name, reason)));
+        checks.forEach(
+                (name, check) -> run(check, why).ifPresent(reason -> failing.put(name, reason)));
         return failing;
     }
 

@@ -8,8 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /// The parts of a service in the order in which they start; they stop in reverse.
 ///
-/// A part that fails to start stops all that started before it. A part that fails to stop does not keep the others from
-/// stopping. [#start()] and [#stop()] may be called from different threads and more than once.
+/// A part that fails to start stops all that started before it. A part that fails to stop does not
+/// keep the others from stopping. [#start()] and [#stop()] may be called from different threads and
+/// more than once.
 public final class Lifecycle {
     private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
 
@@ -33,7 +34,8 @@ public final class Lifecycle {
         return this;
     }
 
-    /// Takes over a resource that is open already: it is closed in its turn, also when [#start()] is never reached.
+    /// Takes over a resource that is open already: it is closed in its turn, also when [#start()]
+    /// is never reached.
     public synchronized <T extends AutoCloseable> T own(String name, T resource) {
         requireNew(name);
         entries.add(new Entry(Part.closing(name, resource), true));
@@ -105,7 +107,8 @@ public final class Lifecycle {
 
     private void requireNew(String part) {
         if (state != State.NEW) {
-            throw new IllegalStateException("part " + part + " added to a lifecycle that is " + state + " (expected: NEW)");
+            throw new IllegalStateException(
+                    "part " + part + " added to a lifecycle that is " + state + " (expected: NEW)");
         }
     }
 }

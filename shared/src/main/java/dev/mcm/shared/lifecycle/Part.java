@@ -8,7 +8,8 @@ public interface Part {
     /// Returns once the part works. Called once.
     void start() throws Exception;
 
-    /// Returns once the part has let go of everything. Called once, only after [#start()] has returned or thrown.
+    /// Returns once the part has let go of everything. Called once, only after [#start()] has
+    /// returned or thrown.
     void stop() throws Exception;
 
     /// Code that may throw.

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Logs once per change of state: WARN when something begins to fail or fails for another reason, INFO when it works again.
-/// Thread-safe.
+/// Logs once per change of state: WARN when something begins to fail or fails for another reason,
+/// INFO when it works again. Thread-safe.
 public final class StateLog {
     private final Logger log;
     private final String subject;
@@ -27,7 +27,8 @@ public final class StateLog {
             return;
         }
         this.reason = reason;
-        LoggingEventBuilder event = log.atWarn().addKeyValue("subject", subject).addKeyValue("reason", reason);
+        LoggingEventBuilder event =
+                log.atWarn().addKeyValue("subject", subject).addKeyValue("reason", reason);
         (cause == null ? event : event.setCause(cause)).log("failing");
     }
 
@@ -41,7 +42,10 @@ public final class StateLog {
         if (reason == null) {
             return;
         }
-        log.atInfo().addKeyValue("subject", subject).addKeyValue("failures", failures).log("works again");
+        log.atInfo()
+                .addKeyValue("subject", subject)
+                .addKeyValue("failures", failures)
+                .log("works again");
         reason = null;
         failures = 0;
     }

@@ -9,16 +9,23 @@ import java.time.Duration;
 /// @param atMostEvery least time between the ends of one tick and the start of the next
 /// @param atLeastEvery longest time without a tick when nobody wakes the loop
 /// @param backoff after a tick that failed
-public record LoopTiming(Duration quiet, Duration atMostEvery, Duration atLeastEvery, Backoff backoff) {
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(10));
+public record LoopTiming(
+        Duration quiet, Duration atMostEvery, Duration atLeastEvery, Backoff backoff) {
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(10));
 
     public LoopTiming {
         if (quiet.isNegative() || atMostEvery.isNegative()) {
-            throw new IllegalArgumentException("quiet: " + quiet + ", atMostEvery: " + atMostEvery + " (expected: >= 0)");
+            throw new IllegalArgumentException(
+                    "quiet: " + quiet + ", atMostEvery: " + atMostEvery + " (expected: >= 0)");
         }
         if (atLeastEvery.compareTo(atMostEvery) < 0 || !atLeastEvery.isPositive()) {
             throw new IllegalArgumentException(
-                    "atLeastEvery: " + atLeastEvery + " (expected: > 0 and >= atMostEvery " + atMostEvery + ")");
+                    "atLeastEvery: "
+                            + atLeastEvery
+                            + " (expected: > 0 and >= atMostEvery "
+                            + atMostEvery
+                            + ")");
         }
     }
 

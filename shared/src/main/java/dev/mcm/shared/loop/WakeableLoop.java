@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.LoggerFactory;
 
-/// A thread that ticks when woken and at least every so often ([LoopTiming]); the first tick comes at once.
+/// A thread that ticks when woken and at least every so often ([LoopTiming]); the first tick comes
+/// at once.
 ///
-/// Many wake-ups before a tick are one. A wake-up during a tick leads to one more. A tick that throws is logged once per change of
-/// state, counted, and repeated after a backoff, which wake-ups do not shorten. Ticks never overlap.
+/// Many wake-ups before a tick are one. A wake-up during a tick leads to one more. A tick that
+/// throws is logged once per change of state, counted, and repeated after a backoff, which wake-ups
+/// do not shorten. Ticks never overlap.
 public final class WakeableLoop implements Part, Liveness {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(5);
@@ -39,16 +41,26 @@ public final class WakeableLoop implements Part, Liveness {
     private volatile boolean busy;
     private final AtomicLong completed = new AtomicLong();
 
-    /// @param name kebab-case, a tag of the loop's meters and the name of its thread: "scheduler-round"
-    public WakeableLoop(String name, LoopTiming timing, Tick tick, TimeSource time, MeterRegistry meters) {
+    /// @param name kebab-case, a tag of the loop's meters and the name of its thread:
+    ///   "scheduler-round"
+    public WakeableLoop(
+            String name, LoopTiming timing, Tick tick, TimeSource time, MeterRegistry meters) {
         this.name = name;
         this.timing = timing;
         this.tick = tick;
         this.time = time;
         this.random = RandomSource.seeded(time.nanoTime() + name.hashCode());
         this.state = new StateLog(LoggerFactory.getLogger(WakeableLoop.class), name);
-        this.ticks = Timer.builder("mcm.loop.ticks").description("Rounds of a loop").tag("loop", name).register(meters);
-        this.failures = Counter.builder("mcm.loop.failures").description("Rounds that failed").tag("loop", name).register(meters);
+        this.ticks =
+                Timer.builder("mcm.loop.ticks")
+                        .description("Rounds of a loop")
+                        .tag("loop", name)
+                        .register(meters);
+        this.failures =
+                Counter.builder("mcm.loop.failures")
+                        .description("Rounds that failed")
+                        .tag("loop", name)
+                        .register(meters);
         this.wake = time.newSignal();
         this.stop = time.newSignal();
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
@@ -83,13 +95,17 @@ public final class WakeableLoop implements Part, Liveness {
         if (!ended(STOP_LIMIT)) {
             thread.interrupt();
             if (!ended(STOP_LIMIT)) {
-                throw new IllegalStateException("loop " + name + " did not stop within " + STOP_LIMIT.multipliedBy(2));
+                throw new IllegalStateException(
+                        "loop " + name + " did not stop within " + STOP_LIMIT.multipliedBy(2));
             }
         }
     }
 
     @Override
     public Optional<String> whyNotAlive() {
+        if (thread.getState() == Thread.State.TERMINATED && !stopping) {
+            return Optional.of("its thread has died");
+        }
         Duration running = time.since(busySince);
         return busy && running.compareTo(STUCK_AFTER) > 0
                 ? Optional.of("a round has been running for " + running)

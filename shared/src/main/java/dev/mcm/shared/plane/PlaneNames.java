@@ -7,7 +7,8 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import java.util.Locale;
 
-/// Names of everything that MCM and a workload plane agree on; docs/concepts/plane-contract.md explains them.
+/// Names of everything that MCM and a workload plane agree on; docs/concepts/plane-contract.md
+/// explains them.
 public final class PlaneNames {
     /// Field manager of server-side apply.
     public static final String FIELD_MANAGER = "mcm-atc";
@@ -23,11 +24,13 @@ public final class PlaneNames {
 
     /// The push version of an object.
     public static final String ANNOTATION_VERSION = "mcm.dev/version";
+
     /// Which GPUs of its node a pod holds: "0,3".
     public static final String ANNOTATION_GPU_INDEX = "mcm.dev/gpu-index";
 
     /// Extended resource: whole GPUs.
     public static final String RESOURCE_GPU = "nvidia.com/gpu";
+
     /// Extended resource: thousandths of a GPU, in pools that share GPUs.
     public static final String RESOURCE_GPU_MILLI = "mcm.dev/gpu-milli";
 
@@ -35,8 +38,10 @@ public final class PlaneNames {
 
     /// Namespace of what MCM and the plane share.
     public static final String SYSTEM_NAMESPACE = "mcm-system";
+
     /// Gateway that HTTPRoutes name as their parent, in [#SYSTEM_NAMESPACE].
     public static final String GATEWAY = "mcm";
+
     /// ConfigMap in an organisation's namespace: deployment → highest push version seen.
     public static final String FENCE = "mcm-fence";
 
@@ -94,7 +99,8 @@ public final class PlaneNames {
     /// Name of a routing shard's ConfigMap in [#SYSTEM_NAMESPACE].
     public static String routeConfigMap(int shard) {
         if (shard < 0 || shard >= ROUTE_SHARDS) {
-            throw new IllegalArgumentException("shard: " + shard + " (expected: 0 to " + (ROUTE_SHARDS - 1) + ")");
+            throw new IllegalArgumentException(
+                    "shard: " + shard + " (expected: 0 to " + (ROUTE_SHARDS - 1) + ")");
         }
         return String.format(Locale.ROOT, "mcm-routes-%02d", shard);
     }

@@ -8,14 +8,23 @@ import java.util.List;
 /// @param concurrency requests that one replica works on at a time
 /// @param queueSeconds how long a request may wait for a free slot
 /// @param longestRequestSeconds how long a request may take once it is being worked on
-public record Route(long version, int concurrency, int queueSeconds, int longestRequestSeconds, List<RouteTarget> targets) {
+public record Route(
+        long version,
+        int concurrency,
+        int queueSeconds,
+        int longestRequestSeconds,
+        List<RouteTarget> targets) {
     public Route {
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency: " + concurrency + " (expected: >= 1)");
         }
         if (queueSeconds < 0 || longestRequestSeconds < 0) {
             throw new IllegalArgumentException(
-                    "queueSeconds: " + queueSeconds + ", longestRequestSeconds: " + longestRequestSeconds + " (expected: >= 0)");
+                    "queueSeconds: "
+                            + queueSeconds
+                            + ", longestRequestSeconds: "
+                            + longestRequestSeconds
+                            + " (expected: >= 0)");
         }
         targets = List.copyOf(targets);
     }

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// JSON of the routes of one shard. Unknown members are skipped, so that a newer writer does not stop an older reader.
+/// JSON of the routes of one shard. Unknown members are skipped, so that a newer writer does not
+/// stop an older reader.
 final class RoutesJson {
     private RoutesJson() {}
 
@@ -46,7 +47,8 @@ final class RoutesJson {
             json.endObject();
             return routes;
         } catch (MalformedJsonException | IllegalStateException | NumberFormatException e) {
-            throw new IllegalArgumentException("routes are not a routing table: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "routes are not a routing table: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("routes end too early: " + e.getMessage(), e);
         }

@@ -20,14 +20,15 @@ public final class RoutingTableCodec {
                 ROUTES_KEY, routes);
     }
 
-    /// @throws IllegalArgumentException when a key is missing, the checksum is wrong or the JSON is not a routing table;
-    ///     the reader then keeps the last good one
+    /// @throws IllegalArgumentException when a key is missing, the checksum is wrong or the JSON is
+    ///   not a routing table; the reader then keeps the last good one
     public static RoutingTable decode(Map<String, String> data) {
         String routes = require(data, ROUTES_KEY);
         String expected = require(data, ROUTES_CHECKSUM_KEY);
         String actual = Sha256.hex(routes);
         if (!actual.equals(expected)) {
-            throw new IllegalArgumentException("checksum of routes: " + actual + " (expected: " + expected + ")");
+            throw new IllegalArgumentException(
+                    "checksum of routes: " + actual + " (expected: " + expected + ")");
         }
         return RoutingTable.of(version(require(data, ROUTES_VERSION_KEY)), RoutesJson.read(routes));
     }
@@ -35,7 +36,8 @@ public final class RoutingTableCodec {
     private static String require(Map<String, String> data, String key) {
         @Nullable String value = data.get(key);
         if (value == null) {
-            throw new IllegalArgumentException("routing table has keys " + data.keySet() + " (expected: also '" + key + "')");
+            throw new IllegalArgumentException(
+                    "routing table has keys " + data.keySet() + " (expected: also '" + key + "')");
         }
         return value;
     }
@@ -44,7 +46,8 @@ public final class RoutingTableCodec {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("version: '" + text + "' (expected: a decimal number)", e);
+            throw new IllegalArgumentException(
+                    "version: '" + text + "' (expected: a decimal number)", e);
         }
     }
 }

@@ -11,4 +11,5 @@ import io.micrometer.core.instrument.MeterRegistry;
 /// @param meters where to register meters
 /// @param lifecycle where to add parts, in the order in which they start
 /// @param checks where to add what readiness and liveness depend on
-public record Platform(TimeSource time, MeterRegistry meters, Lifecycle lifecycle, HealthChecks checks) {}
+public record Platform(
+        TimeSource time, MeterRegistry meters, Lifecycle lifecycle, HealthChecks checks) {}

@@ -35,7 +35,8 @@ public final class RunningService implements AutoCloseable {
     private final OperationsServer operations;
     private volatile Phase phase = Phase.STARTING;
 
-    private RunningService(String name, ServiceSettings settings, Metrics metrics, TimeSource time) {
+    private RunningService(
+            String name, ServiceSettings settings, Metrics metrics, TimeSource time) {
         this.name = name;
         this.time = time;
         this.quietPeriod = settings.quietPeriod();
@@ -45,15 +46,20 @@ public final class RunningService implements AutoCloseable {
         lifecycle.add(operations);
     }
 
-    /// Reads the configuration, opens the operations port, assembles the service and starts its parts.
+    /// Reads the configuration, opens the operations port, assembles the service and starts its
+    /// parts.
     ///
     /// @throws dev.mcm.shared.config.ConfigException when the configuration cannot be used
     /// @throws Exception when a part does not start; everything has been stopped again then
-    public static <C> RunningService start(Service<C> service, Map<String, String> env, TimeSource time) throws Exception {
+    public static <C> RunningService start(
+            Service<C> service, Map<String, String> env, TimeSource time) throws Exception {
         Settings<C> settings = read(service, env);
-        log.atInfo().addKeyValue("service", service.name()).log("configuration\n{}", ConfigPage.effective(settings.entries()));
+        log.atInfo()
+                .addKeyValue("service", service.name())
+                .log("configuration\n{}", ConfigPage.effective(settings.entries()));
         Metrics metrics = new Metrics(service.name());
-        RunningService running = new RunningService(service.name(), settings.service(), metrics, time);
+        RunningService running =
+                new RunningService(service.name(), settings.service(), metrics, time);
         running.begin(service, settings.own(), metrics);
         return running;
     }
@@ -68,7 +74,8 @@ public final class RunningService implements AutoCloseable {
         return checks.notReady().isEmpty();
     }
 
-    /// Says "not ready", waits for the quiet period, and stops all parts in reverse order. Later calls return at once.
+    /// Says "not ready", waits for the quiet period, and stops all parts in reverse order. Later
+    /// calls return at once.
     public void stop() throws Exception {
         boolean serving = phase == Phase.WORKING;
         phase = Phase.STOPPING;
@@ -94,7 +101,8 @@ public final class RunningService implements AutoCloseable {
     private <C> void begin(Service<C> service, C config, Metrics metrics) throws Exception {
         long start = time.nanoTime();
         try {
-            service.assembly().assemble(config, new Platform(time, metrics.registry(), lifecycle, checks));
+            service.assembly()
+                    .assemble(config, new Platform(time, metrics.registry(), lifecycle, checks));
             lifecycle.start();
         } catch (Exception e) {
             phase = Phase.STOPPING;
@@ -127,6 +135,7 @@ public final class RunningService implements AutoCloseable {
 
     private static <C> Settings<C> read(Service<C> service, Map<String, String> env) {
         ConfigReader reader = ConfigReader.forService(service.name(), env);
-        return reader.read(in -> new Settings<>(ServiceSettings.read(in), service.config().apply(in), in.entries()));
+        return reader.read(in ->
+                new Settings<>(ServiceSettings.read(in), service.config().apply(in), in.entries()));
     }
 }

@@ -7,8 +7,10 @@ import java.util.function.Function;
 ///
 /// @param name lower case; the `<SVC>` of its variables and the tag `service` of its meters
 /// @param summary one sentence for `--help`
-public record Service<C>(String name, String summary, Function<ConfigReader, C> config, Assembly<C> assembly) {
-    /// The composition root: constructs everything and adds the parts to the platform's lifecycle. Starts nothing.
+public record Service<C>(
+        String name, String summary, Function<ConfigReader, C> config, Assembly<C> assembly) {
+    /// The composition root: constructs everything and adds the parts to the platform's lifecycle.
+    /// Starts nothing.
     @FunctionalInterface
     public interface Assembly<C> {
         void assemble(C config, Platform platform) throws Exception;

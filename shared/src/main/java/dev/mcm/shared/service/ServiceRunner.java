@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /// }
 /// ```
 ///
-/// Exit codes: 0 stopped by SIGTERM or SIGINT, 1 failed to start or to stop, 2 wrong configuration or arguments.
+/// Exit codes: 0 stopped by SIGTERM or SIGINT, 1 failed to start or to stop, 2 wrong configuration
+/// or arguments.
 public final class ServiceRunner {
     private static final Logger log = LoggerFactory.getLogger(ServiceRunner.class);
 
@@ -32,8 +33,11 @@ public final class ServiceRunner {
     /// Runs the service until the process is told to stop; does not return.
     public static void run(Service<?> service, String... args) {
         Logging.setUp();
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, e) -> log.atError().addKeyValue("thread", thread.getName()).setCause(e).log("thread died"));
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+                log.atError()
+                        .addKeyValue("thread", thread.getName())
+                        .setCause(e)
+                        .log("thread died"));
         Launch launch = launch(service, System.getenv(), args, System.out, System.err);
         switch (launch) {
             case Ended(int code) -> System.exit(code);
@@ -53,7 +57,12 @@ public final class ServiceRunner {
 
     record Started(RunningService running) implements Launch {}
 
-    static Launch launch(Service<?> service, Map<String, String> env, String[] args, PrintStream out, PrintStream err) {
+    static Launch launch(
+            Service<?> service,
+            Map<String, String> env,
+            String[] args,
+            PrintStream out,
+            PrintStream err) {
         if (args.length > 0) {
             return new Ended(answer(service, args, out, err));
         }
@@ -80,14 +89,20 @@ public final class ServiceRunner {
                 yield OK;
             }
             default -> {
-                err.println("argument: '" + argument + "' (expected: none, --help or --describe-config)");
+                err.println(
+                        "argument: '"
+                                + argument
+                                + "' (expected: none, --help or --describe-config)");
                 yield MISCONFIGURED;
             }
         };
     }
 
     private static String help(Service<?> service) {
-        return service.name() + ": " + service.summary() + "\n\n"
+        return service.name()
+                + ": "
+                + service.summary()
+                + "\n\n"
                 + "Takes no arguments; configured by environment variables:\n\n"
                 + ConfigPage.effective(ConfigPage.keys(service.name(), reader(service)))
                 + "\n\n--describe-config prints them as a page.\n";
@@ -102,7 +117,9 @@ public final class ServiceRunner {
 
     private static void serve(RunningService running) {
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop(running)), "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> Runtime.getRuntime().halt(stop(running)), "shutdown"));
         while (main.isAlive()) {
             try {
                 main.join();

@@ -3,7 +3,8 @@ package dev.mcm.shared.time;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before trying again: `initial * factor^attempt`, at most `max`, then shortened by a random part of at most `jitter`.
+/// How long to wait before trying again: `initial * factor^attempt`, at most `max`, then shortened
+/// by a random part of at most `jitter`.
 ///
 /// @param jitter share of the delay that is random, 0 (none) to 1 (anything from 0 to the delay)
 public record Backoff(Duration initial, Duration max, double factor, double jitter) {
@@ -12,7 +13,8 @@ public record Backoff(Duration initial, Duration max, double factor, double jitt
             throw new IllegalArgumentException("initial: " + initial + " (expected: > 0)");
         }
         if (max.compareTo(initial) < 0) {
-            throw new IllegalArgumentException("max: " + max + " (expected: >= initial " + initial + ")");
+            throw new IllegalArgumentException(
+                    "max: " + max + " (expected: >= initial " + initial + ")");
         }
         if (!(factor >= 1)) {
             throw new IllegalArgumentException("factor: " + factor + " (expected: >= 1)");

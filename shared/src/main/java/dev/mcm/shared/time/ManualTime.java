@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/// A clock that stands still until it is told to move. Threads that wait on it sleep until another thread advances it past their deadline.
-/// Thread-safe.
+/// A clock that stands still until it is told to move. Threads that wait on it sleep until another
+/// thread advances it past their deadline. Thread-safe.
 public final class ManualTime implements TimeSource {
     private static final Duration REAL_LIMIT = Duration.ofSeconds(30);
 
@@ -51,11 +51,15 @@ public final class ManualTime implements TimeSource {
         }
     }
 
-    /// Waits, in real time, until at least `threads` threads wait on this clock: the moment when advancing it has an effect.
+    /// Waits, in real time, until at least `threads` threads wait on this clock: the moment when
+    /// advancing it has an effect.
     ///
     /// @throws IllegalStateException after 30 seconds
     public void awaitWaiting(int threads) throws InterruptedException {
-        Waiting.until(threads + " threads waiting on the manual clock", REAL_LIMIT, () -> waiting() >= threads);
+        Waiting.until(
+                threads + " threads waiting on the manual clock",
+                REAL_LIMIT,
+                () -> waiting() >= threads);
     }
 
     @Override
@@ -96,7 +100,9 @@ public final class ManualTime implements TimeSource {
         }
 
         private long deadline(Duration timeout) {
-            return timeout.compareTo(Duration.ofDays(100_000)) > 0 ? Long.MAX_VALUE : nanos + timeout.toNanos();
+            return timeout.compareTo(Duration.ofDays(100_000)) > 0
+                    ? Long.MAX_VALUE
+                    : nanos + timeout.toNanos();
         }
     }
 }

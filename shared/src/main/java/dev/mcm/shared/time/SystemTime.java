@@ -41,7 +41,9 @@ public enum SystemTime implements TimeSource {
         }
 
         private static long toNanos(Duration timeout) {
-            return timeout.compareTo(Duration.ofDays(100_000)) > 0 ? Long.MAX_VALUE : timeout.toNanos();
+            return timeout.compareTo(Duration.ofDays(100_000)) > 0
+                    ? Long.MAX_VALUE
+                    : timeout.toNanos();
         }
     }
 }

@@ -3,7 +3,8 @@ package dev.mcm.shared.time;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// All that a service needs of time. [SystemTime] in production, [ManualTime] in tests and simulations.
+/// All that a service needs of time. [SystemTime] in production, [ManualTime] in tests and
+/// simulations.
 public interface TimeSource extends InstantSource, Sleeper {
     /// A counter in nanoseconds that never goes back; only differences mean something.
     long nanoTime();

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// Waiting in real time for something that another thread or process does. For tests and start-up scripts; services use [Signal].
+/// Waiting in real time for something that another thread or process does. For tests and start-up
+/// scripts; services use [Signal].
 public final class Waiting {
     private static final Duration STEP = Duration.ofMillis(5);
 
     private Waiting() {}
 
-    /// Something that becomes true. May throw; the exception counts as "not yet" and is reported when time runs out.
+    /// Something that becomes true. May throw; the exception counts as "not yet" and is reported
+    /// when time runs out.
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
@@ -20,14 +22,16 @@ public final class Waiting {
     ///
     /// @param what a noun phrase for the message, "the deployment to become ACTIVE"
     /// @throws IllegalStateException when it does not hold within `timeout`
-    public static void until(String what, Duration timeout, Condition condition) throws InterruptedException {
+    public static void until(String what, Duration timeout, Condition condition)
+            throws InterruptedException {
         get(what, timeout, () -> condition.holds() ? Optional.of(true) : Optional.empty());
     }
 
     /// Returns the first value that `source` offers.
     ///
     /// @throws IllegalStateException when it offers none within `timeout`
-    public static <T> T get(String what, Duration timeout, Callable<Optional<T>> source) throws InterruptedException {
+    public static <T> T get(String what, Duration timeout, Callable<Optional<T>> source)
+            throws InterruptedException {
         long start = System.nanoTime();
         Exception last = null;
         while (true) {
@@ -43,7 +47,8 @@ public final class Waiting {
                 last = e;
             }
             if (System.nanoTime() - start > timeout.toNanos()) {
-                throw new IllegalStateException("waited " + timeout + " for " + what + ", in vain", last);
+                throw new IllegalStateException(
+                        "waited " + timeout + " for " + what + ", in vain", last);
             }
             pause(STEP);
         }

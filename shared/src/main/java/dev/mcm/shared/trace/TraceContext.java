@@ -14,16 +14,19 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     /// Name of the gRPC metadata key and the Kafka header.
     public static final String HEADER = "traceparent";
 
-    private static final Pattern FORMAT = Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+    private static final Pattern FORMAT =
+            Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
     private static final String NO_TRACE = "0".repeat(32);
     private static final String NO_SPAN = "0".repeat(16);
 
     public TraceContext {
         if (!traceId.matches("[0-9a-f]{32}") || traceId.equals(NO_TRACE)) {
-            throw new IllegalArgumentException("trace id: '" + traceId + "' (expected: 32 hexadecimal digits, not all 0)");
+            throw new IllegalArgumentException(
+                    "trace id: '" + traceId + "' (expected: 32 hexadecimal digits, not all 0)");
         }
         if (!spanId.matches("[0-9a-f]{16}") || spanId.equals(NO_SPAN)) {
-            throw new IllegalArgumentException("span id: '" + spanId + "' (expected: 16 hexadecimal digits, not all 0)");
+            throw new IllegalArgumentException(
+                    "span id: '" + spanId + "' (expected: 16 hexadecimal digits, not all 0)");
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// Continues the caller's trace, or begins one; [Traces#current()] and the log show it while the call is handled.
+/// Continues the caller's trace, or begins one; [Traces#current()] and the log show it while the
+/// call is handled.
 public final class TraceServerInterceptor implements ServerInterceptor {
-    static final Metadata.Key<String> HEADER = Metadata.Key.of(TraceContext.HEADER, Metadata.ASCII_STRING_MARSHALLER);
+    static final Metadata.Key<String> HEADER =
+            Metadata.Key.of(TraceContext.HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
     private final RandomGenerator random;
 
@@ -23,12 +25,14 @@ public final class TraceServerInterceptor implements ServerInterceptor {
     }
 
     @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         @Nullable String header = headers.get(HEADER);
-        TraceContext trace = Optional.ofNullable(header)
-                .flatMap(TraceContext::parse)
-                .map(parent -> parent.child(random))
-                .orElseGet(() -> TraceContext.root(random));
+        TraceContext trace =
+                Optional.ofNullable(header)
+                        .flatMap(TraceContext::parse)
+                        .map(parent -> parent.child(random))
+                        .orElseGet(() -> TraceContext.root(random));
         Context context = Traces.with(trace);
         Context previous = context.attach();
         try (MDC.MDCCloseable _ = MDC.putCloseable(Traces.MDC_KEY, trace.traceId())) {

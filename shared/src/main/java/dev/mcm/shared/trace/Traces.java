@@ -8,7 +8,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// The trace of the current work. Carried by gRPC's [Context], so that it follows calls and everything wrapped in that context.
+/// The trace of the current work. Carried by gRPC's [Context], so that it follows calls and
+/// everything wrapped in that context.
 public final class Traces {
     /// Key of the trace id in the log.
     public static final String MDC_KEY = "trace";
@@ -21,7 +22,8 @@ public final class Traces {
         return Optional.ofNullable(KEY.get());
     }
 
-    /// Runs `work` as part of `trace`: calls it makes and records it sends carry it, and its log lines show the trace id.
+    /// Runs `work` as part of `trace`: calls it makes and records it sends carry it, and its log
+    /// lines show the trace id.
     public static void run(TraceContext trace, Runnable work) {
         Context context = with(trace);
         Context previous = context.attach();

@@ -219,11 +219,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /// Stops the server and gives its directory up; deletes a temporary one.
     @Override
     public synchronized void close() {
-        if (directory.isTemporary()) {
-            killHard();
-        } else {
-            stop();
+        if (directory.isTemporary() && process != null && process.isAlive()) {
+            process.quit();
+            process = null;
         }
+        stop();
         directory.close();
     }
 }

@@ -52,13 +52,13 @@ final class OrphanedServer {
         } catch (IllegalStateException e) {
             // It ended by itself in this moment.
         }
-        if (!Await.holdsWithin(FAST_SHUTDOWN, () -> !server.isAlive())) {
+        if (!Await.holdsWithin(FAST_SHUTDOWN, () -> !Signals.isRunning(server))) {
             server.destroyForcibly();
         }
         family.forEach(ProcessHandle::destroyForcibly);
         Await.until(
                 "end of the orphaned server " + server.pid(),
                 DEATH,
-                () -> !server.isAlive() && family.stream().noneMatch(ProcessHandle::isAlive));
+                () -> !Signals.isRunning(server) && family.stream().noneMatch(Signals::isRunning));
     }
 }

@@ -1,5 +1,7 @@
 package dev.mcm.testkit.postgres;
 
+import dev.mcm.testkit.process.DirectoryLock;
+import dev.mcm.testkit.process.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +12,9 @@ import java.util.stream.Stream;
 /// The directory that one server owns while it is locked: `data/`, `postgres.log`,
 /// `superuser.password`, `owner.lock`.
 final class ServerDirectory implements AutoCloseable {
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long PLENTY_BYTES = 3L << 30;
+
     private final Path path;
     private final DirectoryLock lock;
     private final boolean temporary;
@@ -42,10 +47,7 @@ final class ServerDirectory implements AutoCloseable {
     /// Makes a directory that [#close] deletes; also deletes those that killed processes have left
     /// behind.
     static ServerDirectory temporary(ClusterInit init, Path cache) throws IOException {
-        Path parent =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "mcm-postgres-" + System.getProperty("user.name"));
+        Path parent = temporaryPlace().resolve("mcm-postgres-" + System.getProperty("user.name"));
         Files.createDirectories(parent);
         sweep(parent);
         Path path =
@@ -57,6 +59,21 @@ final class ServerDirectory implements AutoCloseable {
                                         "somebody else uses the new directory " + path));
         init.copyTemplate(cache, path);
         return new ServerDirectory(path, lock, true);
+    }
+
+    /// Memory where there is plenty: a new server is then ready in 0.3 s instead of 1 to 3 s. It
+    /// survives a killed server as a disk does, but not the machine; what has to measure fsync uses
+    /// a kept directory.
+    private static Path temporaryPlace() {
+        try {
+            if (Files.isWritable(MEMORY)
+                    && Files.getFileStore(MEMORY).getUsableSpace() > PLENTY_BYTES) {
+                return MEMORY;
+            }
+        } catch (IOException e) {
+            // No such file system: the usual place will do.
+        }
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static void sweep(Path parent) throws IOException {

@@ -3,7 +3,7 @@ package dev.mcm.testkit.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Sends POSIX signals that the JDK has no method for.
+/// POSIX signals, and what became of them, as far as the JDK has no method for it.
 public final class Signals {
     private Signals() {}
 
@@ -22,5 +22,11 @@ public final class Signals {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while signalling process " + pid, e);
         }
+    }
+
+    /// Whether the process still does anything: unlike [ProcessHandle#isAlive], no for one that has
+    /// ended and only waits for its adoptive parent to collect it, which can take seconds.
+    public static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 }

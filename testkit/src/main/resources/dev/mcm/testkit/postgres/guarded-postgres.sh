@@ -7,8 +7,12 @@ exec 3<&0
   (
     trap '' INT HUP TERM
     read -r word <&3
-    [ "$word" = gone ] && exit 0
-    for signal in INT QUIT KILL; do
+    case $word in
+      gone) exit 0 ;;
+      quit) ladder="QUIT KILL" ;;
+      *) ladder="INT QUIT KILL" ;;
+    esac
+    for signal in $ladder; do
       kill -$signal $server 2>/dev/null || exit 0
       tenths=0
       while [ $tenths -lt 50 ]; do

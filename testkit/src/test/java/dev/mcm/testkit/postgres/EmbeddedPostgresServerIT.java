@@ -7,6 +7,7 @@ import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
 import dev.mcm.testkit.process.LogTail;
+import dev.mcm.testkit.process.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -145,7 +146,7 @@ class EmbeddedPostgresServerIT {
             long pid = Long.parseLong(LogTail.last(log, 1).substring("pid ".length()));
             ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
             owner.killHard();
-            Await.until("end of the server " + pid, SOON, () -> !server.isAlive());
+            Await.until("end of the server " + pid, SOON, () -> !Signals.isRunning(server));
         }
         try (var server = EmbeddedPostgresServer.start(PostgresOptions.keptIn(kept))) {
             assertThat(one(server.dataSource("postgres"), "SELECT max(v) FROM t")).isEqualTo("7");
@@ -166,9 +167,9 @@ class EmbeddedPostgresServerIT {
             ProcessHandle orphan = ProcessHandle.of(pid).orElseThrow();
             guardsOf(kept).forEach(ProcessHandle::destroyForcibly);
             owner.killHard();
-            assertThat(orphan.isAlive()).isTrue();
+            assertThat(Signals.isRunning(orphan)).isTrue();
             try (var server = EmbeddedPostgresServer.start(PostgresOptions.keptIn(kept))) {
-                assertThat(orphan.isAlive()).isFalse();
+                assertThat(Signals.isRunning(orphan)).isFalse();
                 assertThat(one(server.dataSource("postgres"), "SELECT max(v) FROM t"))
                         .isEqualTo("7");
             }

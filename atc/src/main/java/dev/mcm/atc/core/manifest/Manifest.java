@@ -1,0 +1,17 @@
+package dev.mcm.atc.core.manifest;
+
+import static dev.mcm.atc.core.manifest.Fields.fields;
+
+import java.util.Map;
+
+/// An object as it should be: the fields that MCM owns, as JSON.
+///
+/// @param tree the whole object, with apiVersion, kind and metadata
+public record Manifest(ManifestKey key, Map<String, Object> tree) {
+    static Manifest of(ManifestKey key, Fields metadata, Fields rest) {
+        metadata.put("name", key.name()).put("namespace", key.namespace());
+        Map<String, Object> tree =
+                rest.put("apiVersion", key.kind().apiVersion()).put("kind", key.kind().kind()).put("metadata", metadata).build();
+        return new Manifest(key, tree);
+    }
+}

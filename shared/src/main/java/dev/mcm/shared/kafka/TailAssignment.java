@@ -1,0 +1,105 @@
+package dev.mcm.shared.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Gives a consumer all partitions of a set of topics, each at the right offset. For the tail's
+/// thread.
+final class TailAssignment {
+    private static final Duration METADATA_LIMIT = Duration.ofSeconds(15);
+
+    private final TailStart start;
+    private final TailProgress progress;
+
+    TailAssignment(TailStart start, TailProgress progress) {
+        this.start = start;
+        this.progress = progress;
+    }
+
+    /// Brings the consumer's assignment up to date with `topics` and with the partitions that they
+    /// have now.
+    void apply(Consumer<byte[], byte[]> consumer, Set<String> topics) {
+        progress.retain(topics);
+        Set<TopicPartition> wanted = new HashSet<>();
+        for (String topic : topics) {
+            wanted.addAll(partitions(consumer, topic));
+        }
+        Set<TopicPartition> added = new HashSet<>(wanted);
+        added.removeAll(consumer.assignment());
+        if (added.isEmpty() && consumer.assignment().equals(wanted)) {
+            return;
+        }
+        consumer.assign(wanted);
+        begin(consumer, added.stream().filter(partition -> !progress.knows(partition)).toList());
+        added.forEach(partition -> consumer.seek(partition, progress.next(partition)));
+    }
+
+    private Set<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        @Nullable List<PartitionInfo> infos = consumer.partitionsFor(topic, METADATA_LIMIT);
+        if (infos == null || infos.isEmpty()) {
+            progress.noteMissing(topic);
+            return Set.of();
+        }
+        return infos.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .collect(Collectors.toSet());
+    }
+
+    private void begin(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> chosen = chosen(consumer, partitions, first, end);
+        for (TopicPartition partition : partitions) {
+            long oldest = first.getOrDefault(partition, 0L);
+            long offset =
+                    progress.wasMissing(partition.topic())
+                            ? oldest
+                            : chosen.getOrDefault(partition, oldest);
+            progress.begin(partition, offset, end.getOrDefault(partition, 0L));
+        }
+    }
+
+    private Map<TopicPartition, Long> chosen(
+            Consumer<byte[], byte[]> consumer,
+            Collection<TopicPartition> partitions,
+            Map<TopicPartition, Long> first,
+            Map<TopicPartition, Long> end) {
+        return switch (start) {
+            case TailStart.Beginning() -> first;
+            case TailStart.End() -> end;
+            case TailStart.From(var offsets) -> offsets;
+            case TailStart.At(var time) -> {
+                Map<TopicPartition, OffsetAndTimestamp> found =
+                        consumer.offsetsForTimes(
+                                partitions.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        partition -> partition,
+                                                        _ -> time.toEpochMilli())));
+                yield partitions.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        partition -> partition,
+                                        partition -> {
+                                            @Nullable OffsetAndTimestamp at = found.get(partition);
+                                            return at == null
+                                                    ? end.getOrDefault(partition, 0L)
+                                                    : at.offset();
+                                        }));
+            }
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mcm.shared.kafka;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/// How far a tail has come. Written by the tail's thread; [#caughtUp] and [#lag] may be asked by
+/// any.
+final class TailProgress {
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> targets = new HashMap<>();
+    private final Set<String> missing = new HashSet<>();
+    private final Set<String> reached = ConcurrentHashMap.newKeySet();
+    private volatile long lag;
+
+    boolean knows(TopicPartition partition) {
+        return next.containsKey(partition);
+    }
+
+    /// Offset of the next record to handle.
+    long next(TopicPartition partition) {
+        return next.getOrDefault(partition, 0L);
+    }
+
+    /// Reading of a partition begins.
+    ///
+    /// @param target its end now: whoever has come that far has caught up
+    void begin(TopicPartition partition, long offset, long target) {
+        next.put(partition, offset);
+        if (offset < target) {
+            targets.put(partition, target);
+        }
+    }
+
+    void advance(TopicPartition partition, long offset) {
+        next.put(partition, offset);
+        targets.computeIfPresent(partition, (_, target) -> offset >= target ? null : target);
+    }
+
+    /// The topic does not exist: there is nothing to catch up with, and once it exists all of it is
+    /// new.
+    void noteMissing(String topic) {
+        missing.add(topic);
+    }
+
+    boolean wasMissing(String topic) {
+        return missing.contains(topic);
+    }
+
+    /// Forgets all other topics.
+    void retain(Set<String> topics) {
+        next.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+        targets.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+        missing.retainAll(topics);
+        reached.retainAll(topics);
+    }
+
+    /// Publishes what other threads may see.
+    void publish(Set<String> topics, long lagNow) {
+        lag = lagNow;
+        Set<String> behind = new HashSet<>();
+        targets.keySet().forEach(partition -> behind.add(partition.topic()));
+        topics.stream().filter(topic -> !behind.contains(topic)).forEach(reached::add);
+    }
+
+    boolean caughtUp(Set<String> topics) {
+        return reached.containsAll(topics);
+    }
+
+    long lag() {
+        return lag;
+    }
+}

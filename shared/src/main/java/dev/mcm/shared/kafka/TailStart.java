@@ -1,0 +1,25 @@
+package dev.mcm.shared.kafka;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/// Where a tail begins to read. A topic that came into being after the tail began is always read
+/// from its beginning.
+public sealed interface TailStart {
+    /// With the oldest record.
+    record Beginning() implements TailStart {}
+
+    /// With the next record that is written.
+    record End() implements TailStart {}
+
+    /// With the first record written at or after `time`, by the broker's clock.
+    record At(Instant time) implements TailStart {}
+
+    /// With the given offsets; partitions that are not listed from the beginning.
+    record From(Map<TopicPartition, Long> offsets) implements TailStart {
+        public From {
+            offsets = Map.copyOf(offsets);
+        }
+    }
+}

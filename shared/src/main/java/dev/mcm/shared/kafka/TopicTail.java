@@ -1,0 +1,248 @@
+package dev.mcm.shared.kafka;
+
+import dev.mcm.shared.lifecycle.Liveness;
+import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.lifecycle.Readiness;
+import dev.mcm.shared.log.StateLog;
+import dev.mcm.shared.time.Backoff;
+import dev.mcm.shared.time.RandomSource;
+import dev.mcm.shared.time.Signal;
+import dev.mcm.shared.time.TimeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// A thread that reads all partitions of some topics for ever and gives the records to a handler,
+/// at least once, in offset order.
+///
+/// It assigns partitions itself (no consumer group) and stores no offsets: each start begins where
+/// [TailStart] says. It outlives brokers: after any failure it connects again, with a backoff, and
+/// goes on behind the last batch that was handled. A position that the broker no longer has is
+/// replaced by the oldest that it has, and counted as a gap. New topics and partitions are found
+/// within [#REFRESH].
+public final class TopicTail implements Part, Readiness, Liveness {
+    static final Duration REFRESH = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    private final String name;
+    private final KafkaClients clients;
+    private final TimeSource time;
+    private final TailProgress progress = new TailProgress();
+    private final TailAssignment assignment;
+    private final DeadLetters deadLetters;
+    private final RandomGenerator random;
+    private final TailDelivery delivery;
+    private final StateLog state;
+    private final Counter gaps;
+    private final Signal pause;
+    private final Thread thread;
+    private volatile Set<String> topics;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile boolean stopping;
+    private volatile boolean everCaughtUp;
+    private int failed;
+
+    public TopicTail(
+            TailPlan plan,
+            KafkaClients clients,
+            TailHandler handler,
+            TimeSource time,
+            MeterRegistry meters) {
+        this.name = plan.name();
+        this.topics = plan.topics();
+        this.clients = clients;
+        this.time = time;
+        this.assignment = new TailAssignment(plan.start(), progress);
+        this.deadLetters = new DeadLetters(clients, name);
+        this.random = RandomSource.seeded(time.nanoTime() + name.hashCode());
+        this.delivery =
+                new TailDelivery(
+                        name,
+                        handler,
+                        deadLetters::send,
+                        new TailDelivery.Retrying(BACKOFF, random),
+                        meters);
+        this.state = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");
+        this.gaps =
+                Counter.builder("mcm.kafka.tail.gaps")
+                        .description("Times that records were gone before they were read")
+                        .tag("tail", name)
+                        .register(meters);
+        Gauge.builder("mcm.kafka.tail.lag", progress, TailProgress::lag)
+                .description("Records written and not yet handled")
+                .tag("tail", name)
+                .register(meters);
+        this.pause = time.newSignal();
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    /// Replaces the set of topics that is read. Callable from any thread at any time; takes effect
+    /// soon.
+    public void topics(Set<String> replacement) {
+        topics = Set.copyOf(replacement);
+        wakeUp();
+    }
+
+    /// Whether each current topic has been read at least to where its end was when its reading
+    /// began. A topic that does not exist counts as read.
+    public boolean caughtUp() {
+        return progress.caughtUp(topics);
+    }
+
+    /// Records written and not yet handled, as of the last read.
+    public long lag() {
+        return progress.lag();
+    }
+
+    /// Not ready until it has caught up once.
+    @Override
+    public Optional<String> whyNotReady() {
+        return everCaughtUp
+                ? Optional.empty()
+                : Optional.of("has not caught up, " + lag() + " records behind");
+    }
+
+    @Override
+    public Optional<String> whyNotAlive() {
+        return thread.getState() == Thread.State.TERMINATED && !stopping
+                ? Optional.of("its thread has died")
+                : Optional.empty();
+    }
+
+    /// Ends after the batch in progress; after 30 seconds its handler is interrupted.
+    @Override
+    public void stop() throws InterruptedException {
+        stopping = true;
+        wakeUp();
+        if (!ended()) {
+            thread.interrupt();
+            if (!ended()) {
+                throw new IllegalStateException(
+                        "tail " + name + " did not stop within " + STOP_LIMIT.multipliedBy(2));
+            }
+        }
+    }
+
+    private boolean ended() throws InterruptedException {
+        return thread.getState() == Thread.State.NEW || thread.join(STOP_LIMIT);
+    }
+
+    private void wakeUp() {
+        pause.raise();
+        @Nullable Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    private void run() {
+        try (deadLetters) {
+            while (!stopping) {
+                try (Consumer<byte[], byte[]> opened = clients.consumer(name, Map.of())) {
+                    consumer = opened;
+                    read(opened);
+                } catch (RuntimeException e) {
+                    state.failed(e);
+                    pause.await(BACKOFF.delay(failed++, random));
+                } finally {
+                    consumer = null;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> from) throws InterruptedException {
+        Set<String> assigned = Set.of();
+        long refreshed = 0;
+        boolean fresh = true;
+        while (!stopping) {
+            try {
+                Set<String> wanted = topics;
+                if (fresh
+                        || !wanted.equals(assigned)
+                        || time.since(refreshed).compareTo(REFRESH) >= 0) {
+                    assignment.apply(from, wanted);
+                    assigned = wanted;
+                    refreshed = time.nanoTime();
+                    fresh = false;
+                }
+                readOnce(from, assigned);
+                state.worked();
+                failed = 0;
+            } catch (WakeupException e) {
+                // Something changed: the loop looks at what.
+            }
+        }
+    }
+
+    private void readOnce(Consumer<byte[], byte[]> from, Set<String> assigned)
+            throws InterruptedException {
+        if (from.assignment().isEmpty()) {
+            publish(from, assigned);
+            pause.await(POLL);
+            return;
+        }
+        try {
+            ConsumerRecords<byte[], byte[]> polled = from.poll(POLL);
+            if (!polled.isEmpty() && !delivery.deliver(batch(polled), pause, () -> stopping)) {
+                return;
+            }
+            from.assignment()
+                    .forEach(partition -> progress.advance(partition, from.position(partition)));
+            publish(from, assigned);
+        } catch (InvalidOffsetException e) {
+            gaps.increment();
+            state.failed(
+                    "records are gone before they were read, reading goes on with the oldest", e);
+            from.seekToBeginning(e.partitions());
+        }
+    }
+
+    private void publish(Consumer<byte[], byte[]> from, Set<String> assigned) {
+        long lag = from.assignment().stream().mapToLong(p -> from.currentLag(p).orElse(0)).sum();
+        progress.publish(assigned, lag);
+        everCaughtUp = everCaughtUp || caughtUp();
+    }
+
+    private static TailBatch batch(ConsumerRecords<byte[], byte[]> polled) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(polled.count());
+        Map<TopicPartition, Long> next = new HashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> some = polled.records(partition);
+            all.addAll(some);
+            next.put(partition, some.getLast().offset() + 1);
+        }
+        return new TailBatch(all, next);
+    }
+}

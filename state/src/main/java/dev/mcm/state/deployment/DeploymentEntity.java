@@ -1,0 +1,95 @@
+package dev.mcm.state.deployment;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.id.OrganizationId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+
+@Entity
+@Table(name = "deployments")
+@SuppressWarnings("NullAway.Init")
+class DeploymentEntity {
+    @Id
+    private String id;
+
+    @Column(name = "organization_id", nullable = false)
+    private String organizationId;
+
+    @Column(name = "model_id", nullable = false)
+    private String modelId;
+
+    @Column(nullable = false)
+    private String name;
+
+    @Column(nullable = false)
+    private long version;
+
+    @Column(name = "spec_hash", nullable = false)
+    private String specHash;
+
+    @Column(nullable = false)
+    private int priority;
+
+    @Embedded
+    private AutoscalingColumns autoscaling;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Lifecycle lifecycle;
+
+    @Version
+    @Column(nullable = false)
+    private long revision;
+
+    @Column(nullable = false)
+    private String traceparent;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at", nullable = false)
+    private Instant updatedAt;
+
+    DeploymentEntity() {}
+
+    DeploymentEntity(Deployment row, long revision) {
+        this.id = row.id().value();
+        this.organizationId = row.organizationId().value();
+        this.modelId = row.modelId().value();
+        this.name = row.name();
+        this.version = row.version();
+        this.specHash = row.specHash().value();
+        this.priority = row.priority();
+        this.autoscaling = AutoscalingColumns.of(row.autoscaling());
+        this.lifecycle = row.lifecycle();
+        this.revision = revision;
+        this.traceparent = row.traceparent();
+        this.createdAt = row.createdAt();
+        this.updatedAt = row.updatedAt();
+    }
+
+    Deployment toRow() {
+        return new Deployment(
+                new DeploymentId(id),
+                new OrganizationId(organizationId),
+                new ModelId(modelId),
+                name,
+                version,
+                new SpecHash(specHash),
+                priority,
+                autoscaling.toRow(),
+                lifecycle,
+                revision,
+                traceparent,
+                createdAt,
+                updatedAt);
+    }
+}

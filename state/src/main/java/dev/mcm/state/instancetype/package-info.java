@@ -1,0 +1,5 @@
+/// Named shapes. Writer: ATC.
+@NullMarked
+package dev.mcm.state.instancetype;
+
+import org.jspecify.annotations.NullMarked;

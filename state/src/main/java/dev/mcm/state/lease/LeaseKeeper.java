@@ -1,0 +1,173 @@
+package dev.mcm.state.lease;
+
+import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.time.Signal;
+import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.Transactions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tries to get a lease, keeps it, and tries again when it is lost; on a thread of its own. Thread-safe.
+///
+/// What [#current()] returns says only whether work is worth starting. What it writes must be fenced by [Lease#verify(dev.mcm.state.Tx)].
+public final class LeaseKeeper implements Part {
+    private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    /// @param renewedNanos reading of the monotonic clock before the last renewal was sent
+    private record Held(Lease lease, long renewedNanos) {}
+
+    private final LeaseSettings settings;
+    private final Transactions transactions;
+    private final LeaseStore store;
+    private final TimeSource time;
+    private final Signal wake;
+    private final List<Consumer<Optional<Lease>>> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Held held;
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+    private boolean failing;
+
+    public LeaseKeeper(LeaseSettings settings, Transactions transactions, LeaseStore store, TimeSource time) {
+        this.settings = settings;
+        this.transactions = transactions;
+        this.store = store;
+        this.time = time;
+        this.wake = time.newSignal();
+    }
+
+    /// Calls `listener` with each lease acquired, and with empty when it is lost; on the keeper's thread, so it must not block.
+    public LeaseKeeper onChange(Consumer<Optional<Lease>> listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /// The lease, while it is held: empty as soon as its time has passed without a renewal.
+    public Optional<Lease> current() {
+        Held now = held;
+        return now == null || isExpired(now) ? Optional.empty() : Optional.of(now.lease());
+    }
+
+    @Override
+    public String name() {
+        return "lease " + settings.role();
+    }
+
+    /// Begins to try; does not wait for the lease.
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("lease-" + settings.role()).start(this::run);
+    }
+
+    /// Gives the lease back, so that a successor can take it at once.
+    @Override
+    public void stop() throws InterruptedException {
+        stopping = true;
+        wake.raise();
+        Thread running = thread;
+        if (running != null && !running.join(STOP_PATIENCE)) {
+            running.interrupt();
+            running.join(STOP_PATIENCE);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                step();
+                wake.await(pause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            release();
+        }
+    }
+
+    private void step() {
+        try {
+            Held before = held;
+            if (before == null) {
+                acquire();
+            } else {
+                renew(before);
+            }
+            failing = false;
+        } catch (RuntimeException e) {
+            logFailure(e);
+            Held now = held;
+            if (now != null && isExpired(now)) {
+                lose(now, "could not be renewed in time");
+            }
+        }
+    }
+
+    private void acquire() {
+        long sent = time.nanoTime();
+        Optional<Lease> lease = transactions.write(tx -> store.acquire(tx, settings.role(), settings.holder(), settings.ttl()));
+        lease.ifPresent(
+                acquired -> {
+                    held = new Held(acquired, sent);
+                    log.atInfo().addKeyValue("role", settings.role()).addKeyValue("epoch", acquired.epoch()).log("Lease acquired");
+                    tell(lease);
+                });
+    }
+
+    private void renew(Held before) {
+        long sent = time.nanoTime();
+        if (transactions.write(tx -> store.renew(tx, before.lease(), settings.ttl()))) {
+            held = new Held(before.lease(), sent);
+        } else {
+            lose(before, "another has taken it");
+        }
+    }
+
+    private void lose(Held before, String why) {
+        held = null;
+        log.atInfo()
+                .addKeyValue("role", settings.role())
+                .addKeyValue("epoch", before.lease().epoch())
+                .addKeyValue("why", why)
+                .log("Lease lost");
+        tell(Optional.empty());
+    }
+
+    private void release() {
+        Held last = held;
+        held = null;
+        if (last != null) {
+            try {
+                transactions.writeVoid(tx -> store.release(tx, last.lease()));
+                log.atInfo().addKeyValue("role", settings.role()).addKeyValue("epoch", last.lease().epoch()).log("Lease released");
+            } catch (RuntimeException e) {
+                log.atWarn().addKeyValue("role", settings.role()).setCause(e).log("Lease could not be released and will run out");
+            }
+            tell(Optional.empty());
+        }
+    }
+
+    private void tell(Optional<Lease> lease) {
+        listeners.forEach(listener -> listener.accept(lease));
+    }
+
+    private Duration pause() {
+        return held == null || failing ? settings.retryInterval() : settings.renewInterval();
+    }
+
+    private boolean isExpired(Held now) {
+        return time.since(now.renewedNanos()).compareTo(settings.ttl()) >= 0;
+    }
+
+    private void logFailure(RuntimeException e) {
+        if (!failing) {
+            log.atWarn().addKeyValue("role", settings.role()).setCause(e).log("Lease cannot be kept or sought");
+        }
+        failing = true;
+    }
+}

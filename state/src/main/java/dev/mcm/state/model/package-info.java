@@ -1,0 +1,5 @@
+/// Models. Writer: ATC.
+@NullMarked
+package dev.mcm.state.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Organisations. Writer: ATC.
+@NullMarked
+package dev.mcm.state.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.mcm.state.placement;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "placements")
+@IdClass(PlacementEntity.Key.class)
+@SuppressWarnings("NullAway.Init")
+class PlacementEntity {
+    record Key(String deploymentId, String planeId, String instanceType) {}
+
+    @Id
+    @Column(name = "deployment_id")
+    private String deploymentId;
+
+    @Id
+    @Column(name = "plane_id")
+    private String planeId;
+
+    @Id
+    @Column(name = "instance_type")
+    private String instanceType;
+
+    @Column(nullable = false)
+    private int replicas;
+
+    @Column(name = "deployment_version", nullable = false)
+    private long deploymentVersion;
+
+    @Column(nullable = false)
+    private long version;
+
+    @Column(nullable = false)
+    private String reason;
+
+    @Column(name = "decided_at", nullable = false)
+    private Instant decidedAt;
+
+    PlacementEntity() {}
+
+    Placement toRow() {
+        PlacementKey key = new PlacementKey(new DeploymentId(deploymentId), new PlaneId(planeId), new InstanceTypeName(instanceType));
+        return new Placement(key, replicas, deploymentVersion, version, reason, decidedAt);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.mcm.state.placement;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.query.SelectionQuery;
+
+/// [PlacementStore] on Postgres.
+public final class PostgresPlacementStore implements PlacementStore {
+    private static final String ORDER = " order by deploymentId, planeId, instanceType";
+    private static final String WRITE =
+            """
+            INSERT INTO placements (deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at)
+            SELECT n.deployment_id, n.plane_id, n.instance_type, n.replicas, n.deployment_version,
+                nextval('placement_versions'), n.reason, n.decided_at
+            FROM unnest(?, ?, ?, ?, ?, ?, ?)
+                AS n (deployment_id, plane_id, instance_type, replicas, deployment_version, reason, decided_at)
+            JOIN deployments d ON d.id = n.deployment_id
+            ORDER BY n.deployment_id, n.plane_id, n.instance_type
+            ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET replicas = excluded.replicas,
+                deployment_version = excluded.deployment_version, version = excluded.version, reason = excluded.reason,
+                decided_at = excluded.decided_at
+            RETURNING deployment_id, plane_id, instance_type, version
+            """;
+    private static final String DELETE =
+            """
+            DELETE FROM placements t USING unnest(?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, version)
+            WHERE t.deployment_id = n.deployment_id AND t.plane_id = n.plane_id AND t.instance_type = n.instance_type
+                AND t.version = n.version
+            """;
+
+    private record Written(PlacementKey key, long version) {}
+
+    @Override
+    public List<Placement> all(Tx tx) {
+        return rows(tx.session().createSelectionQuery("from PlacementEntity" + ORDER, PlacementEntity.class));
+    }
+
+    @Override
+    public List<Placement> ofDeployment(Tx tx, DeploymentId deployment) {
+        return ofDeployments(tx, List.of(deployment));
+    }
+
+    @Override
+    public List<Placement> ofDeployments(Tx tx, Collection<DeploymentId> deployments) {
+        return rows(
+                tx.session()
+                        .createNativeQuery(
+                                """
+                                SELECT * FROM placements WHERE deployment_id = ANY (:ids)
+                                ORDER BY deployment_id, plane_id, instance_type
+                                """,
+                                PlacementEntity.class)
+                        .setParameter("ids", deployments.stream().map(DeploymentId::value).toArray(String[]::new)));
+    }
+
+    @Override
+    public List<Placement> onPlane(Tx tx, PlaneId plane) {
+        return rows(
+                tx.session()
+                        .createSelectionQuery("from PlacementEntity where planeId = :plane" + ORDER, PlacementEntity.class)
+                        .setParameter("plane", plane.value()));
+    }
+
+    @Override
+    public List<Placement> write(Tx tx, List<PlacementChange> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        ColumnArrays<PlacementChange> arrays =
+                ColumnArrays.of(changes)
+                        .text(change -> change.key().deploymentId())
+                        .text(change -> change.key().planeId())
+                        .text(change -> change.key().instanceType())
+                        .integer(PlacementChange::replicas)
+                        .bigint(PlacementChange::deploymentVersion)
+                        .text(PlacementChange::reason)
+                        .time(PlacementChange::decidedAt);
+        Map<PlacementKey, PlacementChange> byKey = changes.stream().collect(Collectors.toMap(PlacementChange::key, Function.identity()));
+        return Statements.query(tx, WRITE, arrays, PostgresPlacementStore::written).stream()
+                .sorted(Comparator.comparing(Written::key))
+                .map(written -> placement(written, byKey))
+                .toList();
+    }
+
+    @Override
+    public int delete(Tx tx, List<Placement> rows) {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        ColumnArrays<Placement> arrays =
+                ColumnArrays.of(rows)
+                        .text(row -> row.key().deploymentId())
+                        .text(row -> row.key().planeId())
+                        .text(row -> row.key().instanceType())
+                        .bigint(Placement::version);
+        return Statements.update(tx, DELETE, arrays);
+    }
+
+    private static Written written(ResultSet row) throws SQLException {
+        PlacementKey key =
+                new PlacementKey(new DeploymentId(row.getString(1)), new PlaneId(row.getString(2)), new InstanceTypeName(row.getString(3)));
+        return new Written(key, row.getLong(4));
+    }
+
+    private static Placement placement(Written written, Map<PlacementKey, PlacementChange> byKey) {
+        PlacementChange change = byKey.get(written.key());
+        if (change == null) {
+            throw new IllegalStateException("placement " + written.key() + " was written unasked");
+        }
+        return Placement.of(change, written.version());
+    }
+
+    private static List<Placement> rows(SelectionQuery<PlacementEntity> query) {
+        return query.list().stream().map(PlacementEntity::toRow).toList();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mcm.state.plane;
+
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Micros;
+import java.time.Instant;
+
+/// A row of `planes`.
+///
+/// @param credentialsRef where the plane API's credentials are; never the credentials
+/// @param sharesGpus a GPU of the plane may be shared by pods
+/// @param cordoned takes no new replicas, by an operator's word
+/// @param revision from 1; every update adds one
+public record Plane(
+        PlaneId id,
+        String provider,
+        String region,
+        String apiUrl,
+        String credentialsRef,
+        String gatewayUrl,
+        boolean sharesGpus,
+        boolean cordoned,
+        String cordonReason,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Plane {
+        createdAt = Micros.of(createdAt);
+        updatedAt = Micros.of(updatedAt);
+    }
+
+    public Plane withCordon(boolean cordon, String reason, Instant now) {
+        return new Plane(
+                id, provider, region, apiUrl, credentialsRef, gatewayUrl, sharesGpus, cordon, cordon ? reason : "", revision, createdAt, now);
+    }
+
+    Plane withRevision(long next) {
+        return new Plane(
+                id, provider, region, apiUrl, credentialsRef, gatewayUrl, sharesGpus, cordoned, cordonReason, next, createdAt, updatedAt);
+    }
+}

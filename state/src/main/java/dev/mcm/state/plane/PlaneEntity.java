@@ -1,0 +1,84 @@
+package dev.mcm.state.plane;
+
+import dev.mcm.shared.id.PlaneId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+
+@Entity
+@Table(name = "planes")
+@SuppressWarnings("NullAway.Init")
+class PlaneEntity {
+    @Id
+    private String id;
+
+    @Column(nullable = false)
+    private String provider;
+
+    @Column(nullable = false)
+    private String region;
+
+    @Column(name = "api_url", nullable = false)
+    private String apiUrl;
+
+    @Column(name = "credentials_ref", nullable = false)
+    private String credentialsRef;
+
+    @Column(name = "gateway_url", nullable = false)
+    private String gatewayUrl;
+
+    @Column(name = "shares_gpus", nullable = false)
+    private boolean sharesGpus;
+
+    @Column(nullable = false)
+    private boolean cordoned;
+
+    @Column(name = "cordon_reason", nullable = false)
+    private String cordonReason;
+
+    @Version
+    @Column(nullable = false)
+    private long revision;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at", nullable = false)
+    private Instant updatedAt;
+
+    PlaneEntity() {}
+
+    PlaneEntity(Plane row, long revision) {
+        this.id = row.id().value();
+        this.provider = row.provider();
+        this.region = row.region();
+        this.apiUrl = row.apiUrl();
+        this.credentialsRef = row.credentialsRef();
+        this.gatewayUrl = row.gatewayUrl();
+        this.sharesGpus = row.sharesGpus();
+        this.cordoned = row.cordoned();
+        this.cordonReason = row.cordonReason();
+        this.revision = revision;
+        this.createdAt = row.createdAt();
+        this.updatedAt = row.updatedAt();
+    }
+
+    Plane toRow() {
+        return new Plane(
+                new PlaneId(id),
+                provider,
+                region,
+                apiUrl,
+                credentialsRef,
+                gatewayUrl,
+                sharesGpus,
+                cordoned,
+                cordonReason,
+                revision,
+                createdAt,
+                updatedAt);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.mcm.state.plane;
+
+import dev.mcm.shared.id.PlaneId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "plane_states")
+@SuppressWarnings("NullAway.Init")
+class PlaneStateEntity {
+    @Id
+    @Column(name = "plane_id")
+    private String planeId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private PlaneCondition state;
+
+    @Column(nullable = false)
+    private String message;
+
+    @Column(nullable = false)
+    private Instant since;
+
+    PlaneStateEntity() {}
+
+    PlaneState toRow() {
+        return new PlaneState(new PlaneId(planeId), state, message, since);
+    }
+}

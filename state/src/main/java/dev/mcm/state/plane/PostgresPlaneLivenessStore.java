@@ -1,0 +1,38 @@
+package dev.mcm.state.plane;
+
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.util.List;
+
+/// [PlaneLivenessStore] on Postgres.
+public final class PostgresPlaneLivenessStore implements PlaneLivenessStore {
+    private static final String WRITE =
+            """
+            INSERT INTO plane_liveness (plane_id, state, epoch, since)
+            SELECT * FROM unnest(?, ?, ?, ?) AS n (plane_id, state, epoch, since) ORDER BY plane_id
+            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, epoch = excluded.epoch, since = excluded.since
+            """;
+
+    @Override
+    public List<PlaneLiveness> all(Tx tx) {
+        return tx.session().createSelectionQuery("from PlaneLivenessEntity order by planeId", PlaneLivenessEntity.class).list().stream()
+                .map(PlaneLivenessEntity::toRow)
+                .toList();
+    }
+
+    @Override
+    public void write(Tx tx, List<PlaneLiveness> rows) {
+        if (!rows.isEmpty()) {
+            ColumnArrays<PlaneLiveness> arrays =
+                    ColumnArrays.of(rows).text(PlaneLiveness::planeId).text(PlaneLiveness::state).bigint(row -> row.epoch().value()).time(PlaneLiveness::since);
+            Statements.update(tx, WRITE, arrays);
+        }
+    }
+
+    @Override
+    public boolean delete(Tx tx, PlaneId plane) {
+        return Statements.update(tx, "DELETE FROM plane_liveness WHERE plane_id = ?", plane.value()) == 1;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mcm.state.plane;
+
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.util.List;
+
+/// [PlaneStateStore] on Postgres.
+public final class PostgresPlaneStateStore implements PlaneStateStore {
+    private static final String WRITE =
+            """
+            INSERT INTO plane_states (plane_id, state, message, since)
+            SELECT * FROM unnest(?, ?, ?, ?) AS n (plane_id, state, message, since) ORDER BY plane_id
+            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, message = excluded.message, since = excluded.since
+            """;
+
+    @Override
+    public List<PlaneState> all(Tx tx) {
+        return tx.session().createSelectionQuery("from PlaneStateEntity order by planeId", PlaneStateEntity.class).list().stream()
+                .map(PlaneStateEntity::toRow)
+                .toList();
+    }
+
+    @Override
+    public void write(Tx tx, List<PlaneState> rows) {
+        if (!rows.isEmpty()) {
+            ColumnArrays<PlaneState> arrays =
+                    ColumnArrays.of(rows).text(PlaneState::planeId).text(PlaneState::state).text(PlaneState::message).time(PlaneState::since);
+            Statements.update(tx, WRITE, arrays);
+        }
+    }
+
+    @Override
+    public boolean delete(Tx tx, PlaneId plane) {
+        return Statements.update(tx, "DELETE FROM plane_states WHERE plane_id = ?", plane.value()) == 1;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mcm.state.scale;
+
+import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.util.List;
+
+/// [AutoscalerStateStore] on Postgres.
+public final class PostgresAutoscalerStateStore implements AutoscalerStateStore {
+    private static final String SAVE =
+            """
+            INSERT INTO autoscaler_states (deployment_id, state, saved_at)
+            SELECT n.deployment_id, n.state, n.saved_at FROM unnest(?, ?, ?) AS n (deployment_id, state, saved_at)
+            JOIN deployments d ON d.id = n.deployment_id
+            ORDER BY n.deployment_id
+            ON CONFLICT (deployment_id) DO UPDATE SET state = excluded.state, saved_at = excluded.saved_at
+            """;
+
+    @Override
+    public List<AutoscalerState> all(Tx tx) {
+        return tx
+                .session()
+                .createSelectionQuery("from AutoscalerStateEntity order by deploymentId", AutoscalerStateEntity.class)
+                .list()
+                .stream()
+                .map(AutoscalerStateEntity::toRow)
+                .toList();
+    }
+
+    @Override
+    public void save(Tx tx, List<AutoscalerState> states) {
+        if (!states.isEmpty()) {
+            ColumnArrays<AutoscalerState> arrays =
+                    ColumnArrays.of(states).text(AutoscalerState::deploymentId).bytes(AutoscalerState::state).time(AutoscalerState::savedAt);
+            Statements.update(tx, SAVE, arrays);
+        }
+    }
+}

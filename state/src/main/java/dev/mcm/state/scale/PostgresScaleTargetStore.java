@@ -1,0 +1,70 @@
+package dev.mcm.state.scale;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// [ScaleTargetStore] on Postgres.
+public final class PostgresScaleTargetStore implements ScaleTargetStore {
+    private static final String WRITE =
+            """
+            INSERT INTO scale_targets AS t (deployment_id, desired, reason, message, revision, decided_at)
+            SELECT n.deployment_id, n.desired, n.reason, n.message, 1, n.decided_at
+            FROM unnest(?, ?, ?, ?, ?) AS n (deployment_id, desired, reason, message, decided_at)
+            JOIN deployments d ON d.id = n.deployment_id
+            ORDER BY n.deployment_id
+            ON CONFLICT (deployment_id) DO UPDATE SET desired = excluded.desired, reason = excluded.reason,
+                message = excluded.message, revision = t.revision + 1, decided_at = excluded.decided_at
+            RETURNING deployment_id, revision
+            """;
+
+    private record Written(DeploymentId deploymentId, long revision) {}
+
+    @Override
+    public Optional<ScaleTarget> find(Tx tx, DeploymentId deployment) {
+        return Optional.ofNullable(tx.session().get(ScaleTargetEntity.class, deployment.value())).map(ScaleTargetEntity::toRow);
+    }
+
+    @Override
+    public List<ScaleTarget> all(Tx tx) {
+        return tx.session().createSelectionQuery("from ScaleTargetEntity order by deploymentId", ScaleTargetEntity.class).list().stream()
+                .map(ScaleTargetEntity::toRow)
+                .toList();
+    }
+
+    @Override
+    public List<ScaleTarget> write(Tx tx, List<ScaleDecision> decisions) {
+        if (decisions.isEmpty()) {
+            return List.of();
+        }
+        ColumnArrays<ScaleDecision> arrays =
+                ColumnArrays.of(decisions)
+                        .text(ScaleDecision::deploymentId)
+                        .integer(ScaleDecision::desired)
+                        .text(ScaleDecision::reason)
+                        .text(ScaleDecision::message)
+                        .time(ScaleDecision::decidedAt);
+        Map<DeploymentId, ScaleDecision> byId =
+                decisions.stream().collect(Collectors.toMap(ScaleDecision::deploymentId, Function.identity()));
+        return Statements.query(tx, WRITE, arrays, row -> new Written(new DeploymentId(row.getString(1)), row.getLong(2))).stream()
+                .sorted(Comparator.comparing(Written::deploymentId))
+                .map(written -> target(written, byId))
+                .toList();
+    }
+
+    private static ScaleTarget target(Written written, Map<DeploymentId, ScaleDecision> byId) {
+        ScaleDecision decision = byId.get(written.deploymentId());
+        if (decision == null) {
+            throw new IllegalStateException("scale target of " + written.deploymentId() + " was written unasked");
+        }
+        return new ScaleTarget(
+                written.deploymentId(), decision.desired(), decision.reason(), decision.message(), written.revision(), decision.decidedAt());
+    }
+}

@@ -1,0 +1,5 @@
+/// Replication slots. Writer: GNS.
+@NullMarked
+package dev.mcm.state.slot;
+
+import org.jspecify.annotations.NullMarked;
