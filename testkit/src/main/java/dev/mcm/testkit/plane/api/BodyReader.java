@@ -14,7 +14,8 @@ final class BodyReader {
 
     private BodyReader() {}
 
-    /// @throws StatusException for a body that does not parse, and for protobuf, which is not read here
+    /// @throws StatusException for a body that does not parse, and for protobuf, which is not read
+    ///   here
     static JsonNode read(String contentType, byte[] body) {
         if (contentType.equals(PROTOBUF)) {
             throw StatusException.unsupportedMediaType(
