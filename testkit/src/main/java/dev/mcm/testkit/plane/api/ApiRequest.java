@@ -14,7 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
 
 /// One request for a resource, read whole.
-record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
+record ApiRequest(
+        String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
 
     private static final int LONGEST_MANAGER = 128;
 
@@ -124,4 +125,5 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
     WriteRequest write() {
         return write(path.name());
     }
+
 }

@@ -5,8 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 
-/// Where a watch writes: chunks of an HTTP response, or messages of a WebSocket. Used on one event
-/// loop.
+/// Where a watch writes: chunks of an HTTP response, or messages of a WebSocket. Used on one event loop.
 sealed interface WatchSink {
 
     /// One response that never ends; events are separated by newlines.

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One open watch. It pulls from the event log at the pace of its client, on its own event loop;
-/// changes only wake it.
+/// One open watch. It pulls from the event log at the pace of its client, on its own event loop; changes only wake it.
 final class WatchStream {
 
     private static final int EVENTS_PER_WRITE = 256;

@@ -3,8 +3,7 @@ package dev.mcm.testkit.plane.store;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One change of one object. Immutable, but for a cache of the object's JSON that all watches
-/// share.
+/// One change of one object. Immutable, but for a cache of the object's JSON that all watches share.
 public final class StoreEvent {
 
     /// What happened.
@@ -29,8 +28,7 @@ public final class StoreEvent {
         return change;
     }
 
-    /// The object after the change; for a deletion its last content under the version of the
-    /// deletion.
+    /// The object after the change; for a deletion its last content under the version of the deletion.
     public StoredObject object() {
         return object;
     }

@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Reading and building JSON trees. A tree that was handed to the store is never changed again:
-/// copy it first.
+/// Reading and building JSON trees. A tree that was handed to the store is never changed again: copy it first.
 public final class Trees {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -70,8 +69,7 @@ public final class Trees {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException(
-                    "Not JSON: " + failure.getOriginalMessage(), failure);
+            throw new IllegalArgumentException("Not JSON: " + failure.getOriginalMessage(), failure);
         }
     }
 
