@@ -93,7 +93,7 @@ final class StackStart {
     }
 
     private void startPlane(PlaneSpec spec) {
-        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id(), spec.nodes()));
+        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
         open.push(plane);
         plane.writeKubeconfig(directory.kubeconfig(spec.id()));
         planes.put(spec.id(), new LocalPlane(spec, plane, backends().kafka()));
@@ -120,7 +120,7 @@ final class StackStart {
                         plane.id(),
                         port,
                         b.kafka().bootstrapFor(plane.id()),
-                        plane.simulation().metricsUrl().toString())));
+                        plane.simulation().metricsUrl())));
         atcAddress = "127.0.0.1:" + atcPort;
         AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
@@ -149,7 +149,7 @@ final class StackStart {
                                     .setId(plane.id())
                                     .setProvider(plane.spec().provider())
                                     .setRegion(plane.spec().region())
-                                    .setApiUrl(plane.simulation().apiUrl().toString())
+                                    .setApiUrl(plane.simulation().apiUrl())
                                     .setCredentialsRef(plane.id() + ".kubeconfig")
                                     .setGatewayUrl(plane.gateway().toString()))
                             .build());

@@ -78,7 +78,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
                 new TailDelivery(
                         name,
                         handler,
-                        deadLetters,
+                        deadLetters::send,
                         new TailDelivery.Retrying(BACKOFF, random),
                         meters);
         this.state = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");

@@ -55,6 +55,15 @@ public record SimulatedNode(
                 name, 12_000 * gpuCount, 128L * 1024 * gpuCount, gpuCount, gpuType, false, List.of());
     }
 
+    /// A node of any size, its GPUs given out whole.
+    ///
+    /// @param gpuType empty when there are no GPUs
+    public static SimulatedNode of(
+            String name, long cpuMilli, long memoryMib, int gpuCount, String gpuType) {
+        return new SimulatedNode(
+                name, Math.toIntExact(cpuMilli), memoryMib, gpuCount, gpuType, false, List.of());
+    }
+
     /// The same node with shared GPUs.
     public SimulatedNode shared() {
         return new SimulatedNode(name, cpuMilli, memoryMib, gpuCount, gpuType, true, taints);
