@@ -31,7 +31,6 @@ public final class ServiceProcess implements AutoCloseable {
     private ChildProcess launch() {
         return JavaCommand.of(mainClass)
                 .environment(environment)
-                .sharedArchive(directory.archive(name))
                 .log(directory.log(name))
                 .start();
     }
