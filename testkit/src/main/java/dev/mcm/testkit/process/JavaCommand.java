@@ -41,7 +41,6 @@ public final class JavaCommand {
     private String classPath = System.getProperty("java.class.path");
     private int maxHeapMb = 256;
     private @Nullable Path log;
-    private @Nullable Path sharedArchive;
 
     private JavaCommand(String mainClass) {
         this.mainClass = mainClass;
@@ -90,14 +89,6 @@ public final class JavaCommand {
     /// Standard output and error are appended to this file; without it, to a new temporary file.
     public JavaCommand log(Path file) {
         log = file;
-        return this;
-    }
-
-    /// Class data archive that the JVM writes when it exits in order and maps when it starts again:
-    /// roughly halves the start of a big service. One file per main class and class path; the JVM
-    /// checks that it fits and else ignores it.
-    public JavaCommand sharedArchive(Path file) {
-        sharedArchive = file;
         return this;
     }
 
