@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,7 @@ final class StackStart {
                 b.postgres().jdbcUrl("mcm"),
                 b.postgres().jdbcUrl("mcm_observed"),
                 b.kafka().bootstrap());
+        open.push(this::stopServices);
         launch("atc", "dev.mcm.atc.AtcMain", port -> env.atc(atcPort, port, secrets.tokensFile()));
         launch("gns", "dev.mcm.gns.GnsMain", env::gns);
         launch("scheduler", "dev.mcm.scheduler.SchedulerMain", env::scheduler);
@@ -136,7 +138,16 @@ final class StackStart {
         int port = FreePorts.one();
         ServiceProcess service = new ServiceProcess(name, mainClass, environment.at(port), port, directory);
         services.put(name, service);
-        open.push(service);
+    }
+
+    /// Stops all services at the same time: they do not need each other to stop.
+    private void stopServices() throws InterruptedException {
+        List<Thread> stops = services.values().stream()
+                .map(service -> Thread.ofVirtual().name("stop-" + service.name()).start(service::close))
+                .toList();
+        for (Thread stop : stops) {
+            stop.join();
+        }
     }
 
     private void registerPlanes() {
