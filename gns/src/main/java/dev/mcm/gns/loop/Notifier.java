@@ -53,7 +53,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
 
     @Override
     public void run() throws InterruptedException {
-        if (!ports.leadership().token().isPresent()) {
+        if (!ports.leadership().isHeld()) {
             stop("the lease is held by another instance");
             ports.meters().state(NotifierState.STANDBY);
             notReady = Optional.empty();

@@ -31,10 +31,10 @@ final class NotifierTest {
     private final RecordingMeters meters = new RecordingMeters();
     private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final AtomicInteger wakes = new AtomicInteger();
-    private Optional<Epoch> token = Optional.of(new Epoch(9));
+    private boolean leading = true;
     private final Notifier notifier =
             new Notifier(
-                    new Notifier.Ports(() -> token, catalog, log, source, meters),
+                    new Notifier.Ports(() -> leading, catalog, log, source, meters),
                     new SlotPolicy("test", Set.of("planes")),
                     time,
                     wakes::incrementAndGet);
@@ -55,7 +55,7 @@ final class NotifierTest {
 
     @Test
     void aStandbyTouchesNothingAndIsReady() throws Exception {
-        token = Optional.empty();
+        leading = false;
         notifier.run();
         assertThat(log.opened).isZero();
         assertThat(catalog.slots).isEmpty();
@@ -66,7 +66,7 @@ final class NotifierTest {
     @Test
     void aLostLeaseEndsStreaming() throws Exception {
         notifier.run();
-        token = Optional.empty();
+        leading = false;
         notifier.run();
         assertThat(source.started.getFirst().closed).isTrue();
         assertThat(log.openSessions).isZero();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class KindModel {
     private final ObjectKind kind;
     private final Map<String, ObjectState> objects = new HashMap<>();
-    private @Nullable OpenSnapshot open;
+    private @Nullable BegunSnapshot open;
     private RecordVersion floor = RecordVersion.NONE;
 
     KindModel(ObjectKind kind) {
@@ -31,7 +31,7 @@ final class KindModel {
         floor = epochStart.isNewerThan(floor) ? epochStart : floor;
     }
 
-    void restore(OpenSnapshot stored) {
+    void restore(BegunSnapshot stored) {
         open = stored;
         floor = RecordVersion.NONE;
     }
@@ -60,7 +60,7 @@ final class KindModel {
         if (open != null && !begin.isNewerThan(open.begin())) {
             return false;
         }
-        open = new OpenSnapshot(kind, begin);
+        open = new BegunSnapshot(kind, begin);
         return true;
     }
 
@@ -68,7 +68,7 @@ final class KindModel {
     ///
     /// @return the objects that turned out to be gone; nothing when the snapshot stays open
     Optional<List<ObjectState>> complete(long count, Instant now) {
-        OpenSnapshot snapshot = open;
+        BegunSnapshot snapshot = open;
         if (snapshot == null || countSince(snapshot.begin()) != count) {
             return Optional.empty();
         }
@@ -93,7 +93,7 @@ final class KindModel {
         return old;
     }
 
-    Optional<OpenSnapshot> open() {
+    Optional<BegunSnapshot> open() {
         return Optional.ofNullable(open);
     }
 

@@ -28,7 +28,7 @@ public final class ObservedRollup {
     ///
     /// @param workloads the plane's Deployments
     /// @param pods all its pods; foreign ones are left out
-    public static SortedMap<ObservedKey, ObservedRow> of(
+    public static SortedMap<ObservedKey, ObservedCounts> of(
             Collection<ObservedObject> workloads, Collection<ObservedObject> pods) {
         Map<ObservedKey, Group> groups = new TreeMap<>();
         workloads.forEach(workload -> group(groups, workload).ifPresent(group -> group.see(workload)));
@@ -36,7 +36,7 @@ public final class ObservedRollup {
             group.see(pod);
             group.pods.add(pod);
         }));
-        SortedMap<ObservedKey, ObservedRow> rows = new TreeMap<>();
+        SortedMap<ObservedKey, ObservedCounts> rows = new TreeMap<>();
         groups.forEach((key, group) -> rows.put(key, group.row()));
         return rows;
     }
@@ -46,8 +46,8 @@ public final class ObservedRollup {
         if (deployment.isEmpty()) {
             return Optional.empty();
         }
-        ObservedKey key = new ObservedKey(deployment, object.getManagedBy().getInstanceType());
-        return Optional.of(groups.computeIfAbsent(key, absent -> new Group()));
+        return ObservedKey.of(deployment, object.getManagedBy().getInstanceType())
+                .map(key -> groups.computeIfAbsent(key, absent -> new Group()));
     }
 
     private static int severity(PodDetail pod) {
@@ -70,7 +70,7 @@ public final class ObservedRollup {
             version = Math.max(version, object.getManagedBy().getVersion());
         }
 
-        ObservedRow row() {
+        ObservedCounts row() {
             List<ObservedObject> counted = pods.stream()
                     .filter(pod -> !pod.getTerminating() && !PodPhases.isFinished(pod.getPod()))
                     .toList();
@@ -80,7 +80,7 @@ public final class ObservedRollup {
                     .max(BY_SEVERITY)
                     .map(ObservedObject::getPod)
                     .filter(pod -> severity(pod) > 0);
-            return new ObservedRow(
+            return new ObservedCounts(
                     version,
                     counted.size(),
                     (int) counted.stream().filter(pod -> PodPhases.isBound(pod.getPod())).count(),

@@ -20,17 +20,17 @@ import java.util.TreeMap;
 public final class PlaneModel {
     private final Map<ObjectKind, KindModel> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectKey, ObjectState> changedObjects = new TreeMap<>();
-    private final Map<ObjectKind, Optional<OpenSnapshot>> changedSnapshots = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, Optional<BegunSnapshot>> changedSnapshots = new EnumMap<>(ObjectKind.class);
     private RecordVersion newest = RecordVersion.NONE;
     private boolean rollupsStale = true;
 
     /// @param stored what an earlier run wrote
-    public PlaneModel(Collection<ObjectState> stored, Collection<OpenSnapshot> open) {
+    public PlaneModel(Collection<ObjectState> stored, Collection<BegunSnapshot> open) {
         for (ObjectState state : stored) {
             kind(state.key().kind()).restore(state);
             newest = max(newest, state.version());
         }
-        for (OpenSnapshot snapshot : open) {
+        for (BegunSnapshot snapshot : open) {
             kind(snapshot.kind()).restore(snapshot);
             newest = max(newest, snapshot.begin());
         }
@@ -56,12 +56,15 @@ public final class PlaneModel {
         }
     }
 
-    /// What has changed since the last call.
-    public PlaneChanges drainChanges() {
-        PlaneChanges changes = new PlaneChanges(List.copyOf(changedObjects.values()), changedSnapshots);
+    /// What has changed since [#changesWritten()] was called last.
+    public PlaneChanges changes() {
+        return new PlaneChanges(List.copyOf(changedObjects.values()), changedSnapshots);
+    }
+
+    /// Everything that [#changes()] names is stored.
+    public void changesWritten() {
         changedObjects.clear();
         changedSnapshots.clear();
-        return changes;
     }
 
     /// Whether something that roll-ups are made of has changed since the last call. True at first.
@@ -89,7 +92,7 @@ public final class PlaneModel {
     }
 
     /// Kinds whose snapshot has begun and not been found complete.
-    public List<OpenSnapshot> openSnapshots() {
+    public List<BegunSnapshot> openSnapshots() {
         return kinds.values().stream().flatMap(kind -> kind.open().stream()).toList();
     }
 
@@ -123,7 +126,7 @@ public final class PlaneModel {
     /// only behind its end. The heartbeat says how many there are now.
     private void heartbeat(Heartbeat heartbeat, RecordVersion version, Instant now) {
         for (KindSummary summary : heartbeat.getKindsList()) {
-            Optional<OpenSnapshot> open = kind(summary.getKind()).open();
+            Optional<BegunSnapshot> open = kind(summary.getKind()).open();
             if (summary.getSynced()
                     && open.isPresent()
                     && open.get().begin().epoch() == version.epoch()

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 final class ObservedRollupTest {
     private static final String D = "d-aaaaaaaaaa";
-    private static final ObservedKey KEY = new ObservedKey(D, "h100");
+    private static final ObservedKey KEY = ObservedKey.of(D, "h100").orElseThrow();
 
     @Test
     void podsAreCountedByHowFarTheyAre() {
-        ObservedRow row = roll(
+        ObservedCounts row = roll(
                 mine("ready", 2, detail("n1", "Running").setReady(true)),
                 mine("old", 1, detail("n1", "Running").setReady(true)),
                 mine("bound", 2, detail("n1", "Pending")),
@@ -24,13 +24,13 @@ final class ObservedRollupTest {
                 mine("failed", 2, detail("n1", "Failed")),
                 terminating(mine("leaving", 1, detail("n1", "Running").setReady(true))),
                 terminating(mine("left", 1, detail("n1", "Succeeded"))));
-        assertThat(row).isEqualTo(new ObservedRow(2, 4, 3, 2, 1, 1, "", ""));
+        assertThat(row).isEqualTo(new ObservedCounts(2, 4, 3, 2, 1, 1, "", ""));
     }
 
     @Test
     void aWorkloadWithoutPodsHasARowOfZeros() {
         var rows = ObservedRollup.of(List.of(owned(workload("w", 0), D, 7)), List.of());
-        assertThat(rows.get(KEY)).isEqualTo(new ObservedRow(7, 0, 0, 0, 0, 0, "", ""));
+        assertThat(rows.get(KEY)).isEqualTo(new ObservedCounts(7, 0, 0, 0, 0, 0, "", ""));
     }
 
     @Test
@@ -38,7 +38,7 @@ final class ObservedRollupTest {
         var rows = ObservedRollup.of(
                 List.of(owned(workload("w", 1), D, 2)),
                 List.of(mine("old", 1, detail("n1", "Running").setReady(true))));
-        assertThat(rows.get(KEY)).isEqualTo(new ObservedRow(2, 1, 1, 1, 0, 0, "", ""));
+        assertThat(rows.get(KEY)).isEqualTo(new ObservedCounts(2, 1, 1, 1, 0, 0, "", ""));
     }
 
     @Test
@@ -47,8 +47,14 @@ final class ObservedRollupTest {
     }
 
     @Test
+    void podsWithOtherPeoplesLabelsHaveNoRow() {
+        assertThat(ObservedRollup.of(List.of(), List.of(owned(pod("x", "n1", "Running"), "theirs", 1))))
+                .isEmpty();
+    }
+
+    @Test
     void theWorstPodExplains() {
-        ObservedRow row = roll(
+        ObservedCounts row = roll(
                 mine("a", 1, detail("n1", "Pending").setReason("ContainerCreating")),
                 mine("b", 1, detail("n1", "Running").setReason("CrashLoopBackOff").setMessage("exit 137")),
                 mine("c", 1, detail("", "Pending").setReason("Unschedulable").setMessage("no GPU")));
@@ -65,12 +71,12 @@ final class ObservedRollupTest {
     @Test
     void longMessagesAreCutBetweenCharacters() {
         String message = "x".repeat(499) + "\uD83D\uDE00" + "y".repeat(50);
-        ObservedRow row = roll(mine("a", 1, detail("n1", "Running").setReason("Error").setMessage(message)));
+        ObservedCounts row = roll(mine("a", 1, detail("n1", "Running").setReason("Error").setMessage(message)));
         assertThat(row.message()).isEqualTo("x".repeat(499));
     }
 
-    private static ObservedRow roll(ObservedObject... pods) {
-        ObservedRow row = ObservedRollup.of(List.of(), List.of(pods)).get(KEY);
+    private static ObservedCounts roll(ObservedObject... pods) {
+        ObservedCounts row = ObservedRollup.of(List.of(), List.of(pods)).get(KEY);
         assertThat(row).isNotNull();
         return row;
     }

@@ -79,7 +79,7 @@ final class PlaneModelTest {
     @Test
     void changesOfABatchAreOnePerObject() {
         log.upsert(A).upsert(pod("a", "n2", "Running")).upsert(B).delete(B);
-        PlaneChanges changes = played(log.records()).drainChanges();
+        PlaneChanges changes = played(log.records()).changes();
         assertThat(changes.objects()).extracting(state -> state.key().uid()).containsExactly("a", "b");
         assertThat(changes.objects()).extracting(ObjectState::gone).containsExactly(false, true);
     }
@@ -93,13 +93,13 @@ final class PlaneModelTest {
         assertThat(model.takeRollupsStale()).isTrue();
         model.apply(log.records().get(1), NOW);
         assertThat(model.takeRollupsStale()).isFalse();
-        assertThat(model.drainChanges().objects()).hasSize(1);
+        assertThat(model.changes().objects()).hasSize(1);
     }
 
     @Test
     void aRestoredModelGoesOnWhereTheStoredOneWas() {
         log.snapshot(OBJECT_KIND_POD, A, B).restart().begin(OBJECT_KIND_POD).upsert(B);
-        PlaneChanges stored = played(log.records()).drainChanges();
+        PlaneChanges stored = played(log.records()).changes();
         PlaneModel restored = new PlaneModel(
                 stored.objects(),
                 stored.snapshots().values().stream().flatMap(open -> open.stream()).toList());

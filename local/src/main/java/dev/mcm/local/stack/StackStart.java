@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ final class StackStart {
     }
 
     private void startPlane(PlaneSpec spec) {
-        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id(), spec.nodes()));
+        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
         open.push(plane);
         plane.writeKubeconfig(directory.kubeconfig(spec.id()));
         planes.put(spec.id(), new LocalPlane(spec, plane, backends().kafka()));
@@ -108,6 +109,7 @@ final class StackStart {
                 b.postgres().jdbcUrl("mcm"),
                 b.postgres().jdbcUrl("mcm_observed"),
                 b.kafka().bootstrap());
+        open.push(this::stopServices);
         launch("atc", "dev.mcm.atc.AtcMain", port -> env.atc(atcPort, port, secrets.tokensFile()));
         launch("gns", "dev.mcm.gns.GnsMain", env::gns);
         launch("scheduler", "dev.mcm.scheduler.SchedulerMain", env::scheduler);
@@ -120,7 +122,7 @@ final class StackStart {
                         plane.id(),
                         port,
                         b.kafka().bootstrapFor(plane.id()),
-                        plane.simulation().metricsUrl().toString())));
+                        plane.simulation().metricsUrl())));
         atcAddress = "127.0.0.1:" + atcPort;
         AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
@@ -136,7 +138,16 @@ final class StackStart {
         int port = FreePorts.one();
         ServiceProcess service = new ServiceProcess(name, mainClass, environment.at(port), port, directory);
         services.put(name, service);
-        open.push(service);
+    }
+
+    /// Stops all services at the same time: they do not need each other to stop.
+    private void stopServices() throws InterruptedException {
+        List<Thread> stops = services.values().stream()
+                .map(service -> Thread.ofVirtual().name("stop-" + service.name()).start(service::close))
+                .toList();
+        for (Thread stop : stops) {
+            stop.join();
+        }
     }
 
     private void registerPlanes() {
@@ -149,7 +160,7 @@ final class StackStart {
                                     .setId(plane.id())
                                     .setProvider(plane.spec().provider())
                                     .setRegion(plane.spec().region())
-                                    .setApiUrl(plane.simulation().apiUrl().toString())
+                                    .setApiUrl(plane.simulation().apiUrl())
                                     .setCredentialsRef(plane.id() + ".kubeconfig")
                                     .setGatewayUrl(plane.gateway().toString()))
                             .build());

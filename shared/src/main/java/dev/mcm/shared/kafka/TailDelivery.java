@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// failure is repeated after a backoff.
 final class TailDelivery {
     private final TailHandler handler;
-    private final DeadLetters deadLetters;
+    private final PoisonSink deadLetters;
     private final Backoff backoff;
     private final RandomGenerator random;
     private final StateLog state;
@@ -24,7 +24,7 @@ final class TailDelivery {
     TailDelivery(
             String tail,
             TailHandler handler,
-            DeadLetters deadLetters,
+            PoisonSink deadLetters,
             Retrying retrying,
             MeterRegistry meters) {
         this.handler = handler;
@@ -42,6 +42,13 @@ final class TailDelivery {
                         .description("Records put into the dead letters")
                         .tag("tail", tail)
                         .register(meters);
+    }
+
+    /// Where poison goes.
+    @FunctionalInterface
+    interface PoisonSink {
+        /// Returns once the record is safe there.
+        void send(PoisonRecordException poison) throws Exception;
     }
 
     /// How a tail waits before it tries again.

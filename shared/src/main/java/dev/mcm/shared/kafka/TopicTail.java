@@ -78,7 +78,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
                 new TailDelivery(
                         name,
                         handler,
-                        deadLetters,
+                        deadLetters::send,
                         new TailDelivery.Retrying(BACKOFF, random),
                         meters);
         this.state = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");
@@ -224,7 +224,8 @@ public final class TopicTail implements Part, Readiness, Liveness {
         } catch (InvalidOffsetException e) {
             gaps.increment();
             state.failed(
-                    "records are gone before they were read, reading goes on with the oldest", e);
+                    "records are gone before they were read, reading goes on with the oldest",
+                    null);
             from.seekToBeginning(e.partitions());
         }
     }

@@ -1,33 +1,29 @@
 package dev.mcm.gns.adapter.postgres;
 
 import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.gns.core.RegisteredSlot;
 import dev.mcm.gns.core.SlotName;
-import dev.mcm.gns.port.Leadership;
 import dev.mcm.gns.port.SlotCatalog;
-import dev.mcm.shared.error.McmException;
-import dev.mcm.shared.id.Epoch;
+import dev.mcm.gns.port.SlotRegistry;
 import dev.mcm.shared.id.Lsn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /// A new slot and the snapshot of the database at its consistent point, which Postgres keeps while the replication connection stays idle.
 final class ExportedSlot implements SlotCatalog.NewSlot {
     private static final int FAILOVER_SINCE = 17;
 
-    private final PostgresSessions sessions;
     private final SlotName name;
-    private final Leadership leadership;
+    private final SlotRegistry registry;
     private final Connection replication;
     private final Connection reader;
     private final Lsn consistentPoint;
 
-    private ExportedSlot(PostgresSessions sessions, SlotName name, Leadership leadership, Connection replication, Created created)
+    private ExportedSlot(PostgresSessions sessions, SlotName name, SlotRegistry registry, Connection replication, Created created)
             throws SQLException {
-        this.sessions = sessions;
         this.name = name;
-        this.leadership = leadership;
+        this.registry = registry;
         this.replication = replication;
         this.consistentPoint = created.consistentPoint();
         this.reader = sessions.open();
@@ -41,10 +37,10 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
 
     private record Created(Lsn consistentPoint, String snapshot) {}
 
-    static ExportedSlot create(PostgresSessions sessions, SlotName name, Leadership leadership) throws SQLException {
+    static ExportedSlot create(PostgresSessions sessions, SlotName name, SlotRegistry registry) throws SQLException {
         Connection replication = sessions.openReplication();
         try {
-            return new ExportedSlot(sessions, name, leadership, replication, createSlot(replication, name));
+            return new ExportedSlot(sessions, name, registry, replication, createSlot(replication, name));
         } catch (SQLException e) {
             replication.close();
             throw e;
@@ -87,30 +83,12 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
 
     @Override
     public void register() {
-        Epoch token = leadership.token().orElseThrow(() -> McmException.notLeader("role gns"));
-        try (Connection connection = sessions.open()) {
-            connection.setAutoCommit(false);
-            fence(connection, token);
-            Sql.execute(connection, "DELETE FROM gns_slots WHERE name LIKE ?", "mcm\\_gns\\_" + name.environment().replace("_", "\\_") + "\\_g%");
-            Sql.execute(
-                    connection,
-                    "INSERT INTO gns_slots (name, epoch, system_identifier, consistent_point, created_at)"
-                            + " SELECT ?, ?, system_identifier::text, ?, now() FROM pg_control_system()",
-                    name.toString(),
-                    name.epoch().value(),
-                    consistentPoint.toString());
-            connection.commit();
+        try {
+            String system =
+                    Sql.first(reader, "SELECT system_identifier::text FROM pg_control_system()", row -> row.getString(1)).orElseThrow();
+            registry.register(new RegisteredSlot(name, system, consistentPoint));
         } catch (SQLException e) {
             throw Sql.failed("register slot " + name, e);
-        }
-    }
-
-    /// Keeps the lease from changing hands until this transaction ends.
-    private static void fence(Connection connection, Epoch token) throws SQLException {
-        List<Integer> held =
-                Sql.query(connection, "SELECT 1 FROM leases WHERE role = 'gns' AND epoch = ? FOR SHARE", row -> row.getInt(1), token.value());
-        if (held.isEmpty()) {
-            throw McmException.notLeader("role gns");
         }
     }
 

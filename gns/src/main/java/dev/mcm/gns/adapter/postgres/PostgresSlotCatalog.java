@@ -3,8 +3,8 @@ package dev.mcm.gns.adapter.postgres;
 import dev.mcm.gns.core.ObservedSlot;
 import dev.mcm.gns.core.SlotName;
 import dev.mcm.gns.core.SlotObservation;
-import dev.mcm.gns.port.Leadership;
 import dev.mcm.gns.port.SlotCatalog;
+import dev.mcm.gns.port.SlotRegistry;
 import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.time.TimeSource;
 import java.sql.Connection;
@@ -22,13 +22,13 @@ public final class PostgresSlotCatalog implements SlotCatalog {
 
     private final PostgresSessions sessions;
     private final String environment;
-    private final Leadership leadership;
+    private final SlotRegistry registry;
     private final TimeSource time;
 
-    public PostgresSlotCatalog(PostgresConfig config, String environment, Leadership leadership, TimeSource time) {
+    public PostgresSlotCatalog(PostgresConfig config, String environment, SlotRegistry registry, TimeSource time) {
         this.sessions = new PostgresSessions(config);
         this.environment = environment;
-        this.leadership = leadership;
+        this.registry = registry;
         this.time = time;
     }
 
@@ -69,7 +69,7 @@ public final class PostgresSlotCatalog implements SlotCatalog {
     @Override
     public NewSlot create(SlotName slot) {
         try {
-            return ExportedSlot.create(sessions, slot, leadership);
+            return ExportedSlot.create(sessions, slot, registry);
         } catch (SQLException e) {
             throw Sql.failed("create slot " + slot, e);
         }

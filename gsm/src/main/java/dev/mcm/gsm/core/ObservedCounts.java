@@ -10,7 +10,7 @@ package dev.mcm.gsm.core;
 /// @param terminating pods that are on their way out, not counted above
 /// @param reason of the worst pod that counts; empty when nothing is wrong
 /// @param message beside that reason
-public record ObservedRow(
+public record ObservedCounts(
         long deploymentVersion,
         int pods,
         int bound,
