@@ -1,5 +1,6 @@
 package dev.mcm.local.cli;
 
+import dev.mcm.local.stack.StackFailedException;
 import dev.mcm.local.stack.StackInUseException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +13,7 @@ final class FailureText {
         return switch (failure) {
             case StackInUseException e -> String.valueOf(e.getMessage());
             case IllegalArgumentException e -> String.valueOf(e.getMessage());
-            case AssertionError e -> String.valueOf(e.getMessage());
+            case StackFailedException e -> String.valueOf(e.getMessage());
             default -> {
                 StringWriter text = new StringWriter();
                 failure.printStackTrace(new PrintWriter(text));

@@ -1,6 +1,6 @@
 package dev.mcm.local.cli;
 
-import dev.mcm.local.stack.AtcClient;
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.StackLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, String> env = mcm.directory().readEnv();
         System.out.println("stack of process " + holder.get().pid() + ", API at " + env.get("MCM_ATC_ADDRESS"));
         String token = Files.readString(Path.of(env.getOrDefault("MCM_ATC_TOKEN_FILE", ""))).strip();
-        try (AtcClient atc = new AtcClient(env.getOrDefault("MCM_ATC_ADDRESS", ""), token)) {
+        try (AtcConnection atc = AtcConnection.plain(env.getOrDefault("MCM_ATC_ADDRESS", ""), token)) {
             new StatusView(mcm.directory()).lines(atc).forEach(System.out::println);
         }
         return 0;

@@ -6,7 +6,7 @@ import dev.mcm.atc.v1.GetSystemStatusResponse;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListPlanesRequest;
 import dev.mcm.atc.v1.Plane;
-import dev.mcm.local.stack.AtcClient;
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.StackDirectory;
 import dev.mcm.local.view.TextTable;
 import io.grpc.StatusRuntimeException;
@@ -32,7 +32,7 @@ final class StatusView {
         });
     }
 
-    List<String> lines(AtcClient atc) {
+    List<String> lines(AtcConnection atc) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(services());
@@ -54,7 +54,7 @@ final class StatusView {
         return table.lines();
     }
 
-    private static List<String> planes(AtcClient atc) {
+    private static List<String> planes(AtcConnection atc) {
         TextTable table = new TextTable("PLANE", "STATE", "NODES", "FREE GPUS", "OF", "WHERE");
         for (Plane plane : atc.planes().listPlanes(ListPlanesRequest.getDefaultInstance()).getPlanesList()) {
             table.row(
@@ -68,7 +68,7 @@ final class StatusView {
         return table.lines();
     }
 
-    private static List<String> deployments(AtcClient atc) {
+    private static List<String> deployments(AtcConnection atc) {
         List<Deployment> deployments = atc.deployments()
                 .listDeployments(ListDeploymentsRequest.newBuilder().setPageSize(MOST_DEPLOYMENTS).build())
                 .getDeploymentsList();
@@ -86,7 +86,7 @@ final class StatusView {
         return table.lines();
     }
 
-    private static List<String> problems(AtcClient atc) {
+    private static List<String> problems(AtcConnection atc) {
         GetSystemStatusResponse status = atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
         return status.getProblemsList().stream().map(p -> "! " + p).toList();
     }

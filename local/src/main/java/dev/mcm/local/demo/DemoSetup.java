@@ -4,7 +4,7 @@ import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateModelRequest;
 import dev.mcm.atc.v1.CreateOrganizationRequest;
 import dev.mcm.atc.v1.Organization;
-import dev.mcm.local.stack.AtcClient;
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.PlaneSpec;
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -36,7 +36,7 @@ final class DemoSetup {
     }
 
     /// Creates organisation, models and deployments; returns deployment ids by name.
-    static Map<String, String> create(AtcClient atc, DemoInput input) {
+    static Map<String, String> create(AtcConnection atc, DemoInput input) {
         atc.organizations()
                 .createOrganization(CreateOrganizationRequest.newBuilder()
                         .setOrganization(Organization.newBuilder()

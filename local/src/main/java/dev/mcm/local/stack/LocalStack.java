@@ -1,5 +1,6 @@
 package dev.mcm.local.stack;
 
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, LocalPlane> planes = new LinkedHashMap<>();
     private final Backends backends;
-    private final AtcClient operator;
+    private final AtcConnection operator;
     private final String atcAddress;
 
     private LocalStack(StackOptions options, StackStart start) {
@@ -61,7 +62,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /// A client of ATC that may do everything.
-    public AtcClient atc() {
+    public AtcConnection atc() {
         return operator;
     }
 
@@ -71,8 +72,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /// A client of ATC with another token.
-    public AtcClient atcAs(String token) {
-        return new AtcClient(atcAddress, token);
+    public AtcConnection atcAs(String token) {
+        return AtcConnection.plain(atcAddress, token);
     }
 
     /// Kafka's address inside the control plane.

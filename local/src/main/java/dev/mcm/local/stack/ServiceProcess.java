@@ -31,7 +31,6 @@ public final class ServiceProcess implements AutoCloseable {
     private ChildProcess launch() {
         return JavaCommand.of(mainClass)
                 .environment(environment)
-                .sharedArchive(directory.archive(name))
                 .log(directory.log(name))
                 .start();
     }
@@ -55,9 +54,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /// Waits until the service says that it is ready.
     ///
-    /// @throws AssertionError with the end of its log when it does not within 90 s
+    /// @throws StackFailedException with the end of its log when it does not within 90 s
     public void awaitReady() {
-        current().awaitHttp(operations().resolve("/readyz"), READY_LIMIT);
+        try {
+            current().awaitHttp(operations().resolve("/readyz"), READY_LIMIT);
+        } catch (AssertionError e) {
+            throw new StackFailedException(name + " did not become ready: " + e.getMessage());
+        }
     }
 
     /// SIGKILL: nothing is said goodbye to.

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 /// planes/               a kubeconfig for each plane
 /// secrets/              passwords and tokens, readable by the owner only
 /// logs/                 a log for each service
-/// cache/                class data archives, for a faster second start
 /// ```
 public record StackDirectory(Path root) {
     public Path env() {
@@ -54,15 +53,10 @@ public record StackDirectory(Path root) {
         return root.resolve("logs").resolve(service + ".log");
     }
 
-    public Path archive(String service) {
-        return root.resolve("cache").resolve(service + ".jsa");
-    }
-
     void create() {
         try {
             Files.createDirectories(planes());
             Files.createDirectories(root.resolve("logs"));
-            Files.createDirectories(root.resolve("cache"));
             Files.createDirectories(secrets());
             Files.setPosixFilePermissions(secrets(), PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.mcm.local.stack;
 
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.local.stack.LocalStack.Backends;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,7 @@ final class StackStart {
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, LocalPlane> planes = new LinkedHashMap<>();
     private @Nullable Backends backends;
-    private @Nullable AtcClient operator;
+    private @Nullable AtcConnection operator;
     private String atcAddress = "";
 
     StackStart(StackOptions options, Consumer<String> progress) {
@@ -92,7 +94,7 @@ final class StackStart {
     }
 
     private void startPlane(PlaneSpec spec) {
-        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id(), spec.nodes()));
+        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
         open.push(plane);
         plane.writeKubeconfig(directory.kubeconfig(spec.id()));
         planes.put(spec.id(), new LocalPlane(spec, plane, backends().kafka()));
@@ -107,6 +109,7 @@ final class StackStart {
                 b.postgres().jdbcUrl("mcm"),
                 b.postgres().jdbcUrl("mcm_observed"),
                 b.kafka().bootstrap());
+        open.push(this::stopServices);
         launch("atc", "dev.mcm.atc.AtcMain", port -> env.atc(atcPort, port, secrets.tokensFile()));
         launch("gns", "dev.mcm.gns.GnsMain", env::gns);
         launch("scheduler", "dev.mcm.scheduler.SchedulerMain", env::scheduler);
@@ -119,9 +122,9 @@ final class StackStart {
                         plane.id(),
                         port,
                         b.kafka().bootstrapFor(plane.id()),
-                        plane.simulation().metricsUrl().toString())));
+                        plane.simulation().metricsUrl())));
         atcAddress = "127.0.0.1:" + atcPort;
-        AtcClient client = new AtcClient(atcAddress, secrets.operatorToken());
+        AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
         open.push(client);
         service("atc").awaitReady();
@@ -135,7 +138,16 @@ final class StackStart {
         int port = FreePorts.one();
         ServiceProcess service = new ServiceProcess(name, mainClass, environment.at(port), port, directory);
         services.put(name, service);
-        open.push(service);
+    }
+
+    /// Stops all services at the same time: they do not need each other to stop.
+    private void stopServices() throws InterruptedException {
+        List<Thread> stops = services.values().stream()
+                .map(service -> Thread.ofVirtual().name("stop-" + service.name()).start(service::close))
+                .toList();
+        for (Thread stop : stops) {
+            stop.join();
+        }
     }
 
     private void registerPlanes() {
@@ -148,7 +160,7 @@ final class StackStart {
                                     .setId(plane.id())
                                     .setProvider(plane.spec().provider())
                                     .setRegion(plane.spec().region())
-                                    .setApiUrl(plane.simulation().apiUrl().toString())
+                                    .setApiUrl(plane.simulation().apiUrl())
                                     .setCredentialsRef(plane.id() + ".kubeconfig")
                                     .setGatewayUrl(plane.gateway().toString()))
                             .build());
@@ -204,7 +216,7 @@ final class StackStart {
         return backends;
     }
 
-    AtcClient operator() {
+    AtcConnection operator() {
         if (operator == null) {
             throw new IllegalStateException("ATC is not started");
         }

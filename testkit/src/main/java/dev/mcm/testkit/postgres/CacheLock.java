@@ -14,12 +14,11 @@ final class CacheLock {
         void run() throws IOException;
     }
 
-    /// Runs `fill` unless `target` exists, which `fill` is to make by an atomic move.
-    static synchronized void fillOnce(Path target, Fill fill) throws IOException {
+    /// Runs `fill` unless `target` exists in `cache`, which `fill` is to make by an atomic move.
+    static synchronized void fillOnce(Path cache, Path target, Fill fill) throws IOException {
         if (Files.isDirectory(target)) {
             return;
         }
-        Path cache = target.getParent();
         Files.createDirectories(cache);
         try (FileChannel channel =
                 FileChannel.open(

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.postgres;
 
+import dev.mcm.testkit.process.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ record ClusterInit(PostgresBinaries binaries, ServerAccount account) {
     /// identifier.
     void copyTemplate(Path cache, Path directory) throws IOException {
         Path template = cache.resolve(binaries.home().getFileName() + "-" + TEMPLATE);
-        CacheLock.fillOnce(template, () -> makeTemplate(cache, template));
+        CacheLock.fillOnce(cache, template, () -> makeTemplate(cache, template));
         DirectoryTree.copy(template.resolve(DATA), directory.resolve(DATA));
         DirectoryTree.copy(template.resolve(PASSWORD), directory.resolve(PASSWORD));
         account.own(directory);

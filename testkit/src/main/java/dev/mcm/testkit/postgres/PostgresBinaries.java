@@ -43,7 +43,7 @@ record PostgresBinaries(Path home) {
         try {
             long size = archive.openConnection().getContentLengthLong();
             Path home = cache.resolve("postgres-" + platform() + "-" + size);
-            CacheLock.fillOnce(home, () -> unpackAll(archive, cache, home));
+            CacheLock.fillOnce(cache, home, () -> unpackAll(archive, cache, home));
             return new PostgresBinaries(home);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + archive + " under " + cache, e);

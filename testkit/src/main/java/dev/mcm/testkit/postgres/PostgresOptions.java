@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /// How to run an [EmbeddedPostgresServer].
 ///
-/// @param directory kept over restarts; empty = a temporary one, in memory where there is plenty, deleted on close
+/// @param directory kept over restarts; empty = a temporary one, in memory where there is plenty,
+///   deleted on close
 /// @param port on 127.0.0.1; 0 = a free one
 /// @param password of the superuser; empty = a random one, which a kept directory remembers
 /// @param settings server settings that override [PostgresSettings#DEFAULTS]

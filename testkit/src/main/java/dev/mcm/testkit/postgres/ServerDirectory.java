@@ -1,5 +1,7 @@
 package dev.mcm.testkit.postgres;
 
+import dev.mcm.testkit.process.DirectoryLock;
+import dev.mcm.testkit.process.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,11 +61,13 @@ final class ServerDirectory implements AutoCloseable {
         return new ServerDirectory(path, lock, true);
     }
 
-    /// Memory where there is plenty: a new server is then ready in 0.3 s instead of 1 to 3 s. It survives a killed server
-    /// as a disk does, but not the machine; what has to measure fsync uses a kept directory.
+    /// Memory where there is plenty: a new server is then ready in 0.3 s instead of 1 to 3 s. It
+    /// survives a killed server as a disk does, but not the machine; what has to measure fsync uses
+    /// a kept directory.
     private static Path temporaryPlace() {
         try {
-            if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > PLENTY_BYTES) {
+            if (Files.isWritable(MEMORY)
+                    && Files.getFileStore(MEMORY).getUsableSpace() > PLENTY_BYTES) {
                 return MEMORY;
             }
         } catch (IOException e) {

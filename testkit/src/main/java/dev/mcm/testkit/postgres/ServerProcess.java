@@ -2,7 +2,6 @@ package dev.mcm.testkit.postgres;
 
 import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.LogTail;
-import dev.mcm.testkit.process.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +31,7 @@ final class ServerProcess {
         this.process = process;
         this.data = data;
         this.log = log;
-        var unused = process.onExit().thenRun(() -> tellGuard("gone"));
+        var _ = process.onExit().thenRun(() -> tellGuard("gone"));
     }
 
     static ServerProcess start(
@@ -105,7 +104,8 @@ final class ServerProcess {
         await(STOP);
     }
 
-    /// Immediate shutdown: no checkpoint, the next start recovers as from a crash; unlike a kill it frees shared memory.
+    /// Immediate shutdown: no checkpoint, the next start recovers as from a crash; unlike a kill it
+    /// frees shared memory.
     void quit() {
         tellGuard("quit");
         await(STOP);

@@ -1,15 +1,15 @@
 package dev.mcm.testkit.process;
 
+import dev.mcm.shared.time.Waiting;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Polls a condition of the outside world (a file, a port, a row) until it holds or a deadline
 /// passes.
 public final class Await {
-    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofMillis(2).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
 
     private Await() {}
 
@@ -33,17 +33,23 @@ public final class Await {
     /// Whether `condition` becomes true within `limit`; it is asked at least once.
     public static boolean holdsWithin(Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
-        long pause = FIRST_PAUSE_NANOS;
+        long pause = FIRST_PAUSE;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline >= 0) {
                 return false;
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("interrupted while waiting");
-            }
-            LockSupport.parkNanos(pause);
-            pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+            pauseFor(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE);
         }
         return true;
+    }
+
+    private static void pauseFor(long nanos) {
+        try {
+            Waiting.pause(Duration.ofNanos(nanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
     }
 }

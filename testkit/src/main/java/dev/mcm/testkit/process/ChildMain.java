@@ -1,12 +1,12 @@
 package dev.mcm.testkit.process;
 
+import dev.mcm.shared.time.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 
 /// Runs another main class and ends this JVM when its standard input ends, that is when the parent
 /// process has died or has closed the pipe: an orderly exit (shutdown hooks run), halted after 10
@@ -29,7 +29,7 @@ public final class ChildMain {
         try {
             main.invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
         } catch (InvocationTargetException e) {
-            e.getCause().printStackTrace();
+            e.printStackTrace();
             System.exit(1);
         }
     }
@@ -51,9 +51,10 @@ public final class ChildMain {
     }
 
     private static void haltLater() {
-        long deadline = System.nanoTime() + ORDERLY_EXIT.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(deadline - System.nanoTime());
+        try {
+            Waiting.pause(ORDERLY_EXIT);
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread; if somebody did, ending now would be right.
         }
         Runtime.getRuntime().halt(143);
     }

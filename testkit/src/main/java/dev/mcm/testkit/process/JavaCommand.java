@@ -39,7 +39,6 @@ public final class JavaCommand {
     private String classPath = System.getProperty("java.class.path");
     private int maxHeapMb = 256;
     private @Nullable Path log;
-    private @Nullable Path sharedArchive;
 
     private JavaCommand(String mainClass) {
         this.mainClass = mainClass;
@@ -91,14 +90,6 @@ public final class JavaCommand {
         return this;
     }
 
-    /// Class data archive that the JVM writes when it exits in order and maps when it starts again:
-    /// roughly halves the start of a big service. One file per main class and class path; the JVM
-    /// checks that it fits and else ignores it.
-    public JavaCommand sharedArchive(Path file) {
-        sharedArchive = file;
-        return this;
-    }
-
     /// Starts the process; it may not be ready yet.
     public ChildProcess start() {
         try {
@@ -127,10 +118,6 @@ public final class JavaCommand {
         }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + maxHeapMb + "m");
-        if (sharedArchive != null) {
-            line.add("-XX:+AutoCreateSharedArchive");
-            line.add("-XX:SharedArchiveFile=" + sharedArchive);
-        }
         line.addAll(jvmFlags);
         line.add(ChildMain.class.getName());
         line.add(mainClass);

@@ -24,8 +24,8 @@ public final class Signals {
         }
     }
 
-    /// Whether the process still does anything: unlike [ProcessHandle#isAlive], no for one that has ended and only waits
-    /// for its adoptive parent to collect it, which can take seconds.
+    /// Whether the process still does anything: unlike [ProcessHandle#isAlive], no for one that has
+    /// ended and only waits for its adoptive parent to collect it, which can take seconds.
     public static boolean isRunning(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }

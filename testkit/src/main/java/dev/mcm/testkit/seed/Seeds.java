@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs a property for the fixed seeds 1..n and for one fresh seed that is logged. A failure names its seed; system property
-/// `mcm.seed` runs that seed alone.
+/// Runs a property for the fixed seeds 1..n and for one fresh seed that is logged. A failure names
+/// its seed; system property `mcm.seed` runs that seed alone.
 public final class Seeds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Seeds.class);

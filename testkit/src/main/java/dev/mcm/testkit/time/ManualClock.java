@@ -7,9 +7,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// A clock that moves only when told, and the scheduler that runs on it. `advance` runs every task that falls due, in order
-/// of time and then of submission, on the calling thread, with the clock standing at the task's own instant. Reading the
-/// time and adding tasks is safe from any thread; only one thread may advance.
+/// A clock that moves only when told, and the scheduler that runs on it. `advance` runs every task
+/// that falls due, in order of time and then of submission, on the calling thread, with the clock
+/// standing at the task's own instant. Reading the time and adding tasks is safe from any thread;
+/// only one thread may advance.
 public final class ManualClock implements InstantSource, TaskScheduler {
 
     /// A nice round start, so that failures read well.

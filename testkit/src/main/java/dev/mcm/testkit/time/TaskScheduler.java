@@ -3,8 +3,8 @@ package dev.mcm.testkit.time;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Runs tasks later on one logical thread: tasks of one scheduler never overlap, and tasks due at the same instant run in
-/// the order they were given. Adding tasks is safe from any thread.
+/// Runs tasks later on one logical thread: tasks of one scheduler never overlap, and tasks due at
+/// the same instant run in the order they were given. Adding tasks is safe from any thread.
 public interface TaskScheduler {
 
     InstantSource clock();

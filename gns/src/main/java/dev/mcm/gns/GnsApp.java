@@ -1,0 +1,55 @@
+package dev.mcm.gns;
+
+import dev.mcm.gns.adapter.debezium.DebeziumSource;
+import dev.mcm.gns.adapter.kafka.KafkaEventLog;
+import dev.mcm.gns.adapter.postgres.LeasedSlotRegistry;
+import dev.mcm.gns.adapter.postgres.PostgresSlotCatalog;
+import dev.mcm.gns.core.PublishedTables;
+import dev.mcm.gns.core.SlotPolicy;
+import dev.mcm.gns.loop.Notifier;
+import dev.mcm.gns.loop.NotifierLoop;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.service.Service;
+import dev.mcm.shared.time.RandomSource;
+import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.Database;
+import dev.mcm.state.DatabaseName;
+import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseSettings;
+import dev.mcm.state.lease.PostgresLeaseStore;
+
+/// Composition root of GNS.
+public final class GnsApp {
+    public static final Service<GnsConfig> SERVICE =
+            new Service<>("gns", "publishes every committed change of the control database to Kafka", GnsConfig::read, GnsApp::assemble);
+
+    private GnsApp() {}
+
+    static void assemble(GnsConfig config, Platform platform) {
+        TimeSource time = platform.time();
+        GnsMetrics metrics = new GnsMetrics(platform.meters(), time);
+
+        Database database = platform.lifecycle().own("database", Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
+        LeaseSettings role = new LeaseSettings("gns", holder(), config.timing().leaseTtl());
+        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+
+        var registry = new LeasedSlotRegistry(database, lease::current, time);
+        var catalog = new PostgresSlotCatalog(config.postgres(), config.environment(), registry, time);
+        var log = new KafkaEventLog(KafkaClients.of(config.kafka(), "gns"), config.environment(), time);
+        var source = new DebeziumSource(config.postgres(), config.pollInterval(), metrics::omittedColumn);
+
+        var ports = new Notifier.Ports(() -> lease.current().isPresent(), catalog, log, source, metrics);
+        var policy = new SlotPolicy(config.environment(), PublishedTables.EXPECTED);
+        var notifier = new NotifierLoop(ports, policy, config.timing().watchInterval(), time, platform.meters());
+
+        platform.lifecycle().add(lease.onChange(_ -> notifier.wake())).add(notifier);
+        platform.checks().ready("notifier", notifier);
+        platform.checks().alive("notifier", notifier);
+    }
+
+    /// Unique to this process.
+    private static String holder() {
+        return "gns-" + ProcessHandle.current().pid() + "-" + Long.toHexString(RandomSource.secure().nextLong());
+    }
+}

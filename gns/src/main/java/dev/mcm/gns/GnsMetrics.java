@@ -1,0 +1,144 @@
+package dev.mcm.gns;
+
+import dev.mcm.gns.core.GenerationReason;
+import dev.mcm.gns.core.NotifierState;
+import dev.mcm.gns.core.ObservedSlot;
+import dev.mcm.gns.core.SlotName;
+import dev.mcm.gns.core.SlotObservation;
+import dev.mcm.gns.core.WalStatus;
+import dev.mcm.gns.port.NotifierMeters;
+import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.time.TimeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance.
+final class GnsMetrics implements NotifierMeters {
+    private final MeterRegistry meters;
+    private final TimeSource time;
+    private final Counter events;
+    private final Counter skipped;
+    private final Counter restarts;
+    private final Counter omittedColumns;
+    private final Timer publications;
+    private volatile NotifierState state = NotifierState.STARTING;
+    private volatile Optional<Seen> seen = Optional.empty();
+    private volatile long lastHeartbeat;
+    private volatile boolean anyHeartbeat;
+
+    private record Seen(Lsn current, ObservedSlot slot) {}
+
+    GnsMetrics(MeterRegistry meters, TimeSource time) {
+        this.meters = meters;
+        this.time = time;
+        this.events = counter("mcm.gns.events", "Events published");
+        this.skipped = counter("mcm.gns.transactions.skipped", "Transactions sent again by Postgres that had been published");
+        this.restarts = counter("mcm.gns.restarts", "Times that streaming ended without being told to");
+        this.omittedColumns =
+                counter("mcm.gns.columns.omitted", "Unchanged out-of-line values that Postgres did not send; they are left out of the event");
+        this.publications =
+                Timer.builder("mcm.gns.publications").description("Kafka transactions").publishPercentileHistogram().register(meters);
+        slotGauges();
+    }
+
+    private void slotGauges() {
+        gauge("mcm.gns.slot.lag", "bytes", "WAL written and not yet acknowledged", s -> bytesSince(s, ObservedSlot.Retention::confirmed));
+        gauge("mcm.gns.slot.retained", "bytes", "WAL that the slot keeps", s -> bytesSince(s, ObservedSlot.Retention::restart));
+        gauge(
+                "mcm.gns.slot.safe",
+                "bytes",
+                "WAL that may still be written before the slot is lost; +Inf without a limit",
+                s -> s.slot().retention().safeBytes().map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY));
+        for (WalStatus status : WalStatus.values()) {
+            Gauge.builder("mcm.gns.slot.status", () -> number(seen.filter(s -> s.slot().walStatus() == status).isPresent()))
+                    .description("1 for the slot's wal_status")
+                    .tag("status", status.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        for (NotifierState each : NotifierState.values()) {
+            Gauge.builder("mcm.gns.state", () -> number(state == each))
+                    .description("1 for what GNS is doing")
+                    .tag("state", each.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        Gauge.builder("mcm.gns.heartbeat.age", () -> anyHeartbeat ? time.since(lastHeartbeat).toMillis() / 1000.0 : Double.NaN)
+                .description("Since a heartbeat came back; they are sent only while WAL piles up")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    /// A value was left out of an event.
+    void omittedColumn() {
+        omittedColumns.increment();
+    }
+
+    @Override
+    public void state(NotifierState now) {
+        state = now;
+        if (now != NotifierState.STREAMING) {
+            seen = Optional.empty();
+        }
+    }
+
+    @Override
+    public void observed(SlotObservation observation, SlotName slot) {
+        seen = observation.slot(slot).map(found -> new Seen(observation.server().current(), found));
+    }
+
+    @Override
+    public void published(int count, Duration took) {
+        events.increment(count);
+        publications.record(took);
+    }
+
+    @Override
+    public void skipped(int transactions) {
+        skipped.increment(transactions);
+    }
+
+    @Override
+    public void heartbeat() {
+        lastHeartbeat = time.nanoTime();
+        anyHeartbeat = true;
+    }
+
+    @Override
+    public void generation(GenerationReason reason) {
+        Counter.builder("mcm.gns.generations")
+                .description("Slots made")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .increment();
+    }
+
+    @Override
+    public void restart() {
+        restarts.increment();
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+
+    private void gauge(String name, String unit, String description, ToDoubleFunction<Seen> value) {
+        Gauge.builder(name, () -> seen.map(s -> value.applyAsDouble(s)).orElse(Double.NaN))
+                .description(description)
+                .baseUnit(unit)
+                .register(meters);
+    }
+
+    private static double bytesSince(Seen seen, Function<ObservedSlot.Retention, Optional<Lsn>> from) {
+        return from.apply(seen.slot().retention()).map(lsn -> (double) (seen.current().value() - lsn.value())).orElse(Double.NaN);
+    }
+
+    private static double number(boolean is) {
+        return is ? 1 : 0;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.mcm.gns.adapter.kafka;
+
+import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.gns.core.CommittedTransaction;
+import dev.mcm.gns.core.Position;
+import dev.mcm.gns.core.SlotName;
+import dev.mcm.gns.port.EventLog;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.kafka.Topics;
+import dev.mcm.shared.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/// Publishes in Kafka transactions. All instances of an environment share one transactional id, so that opening a session fences the others.
+public final class KafkaEventLog implements EventLog {
+    private final KafkaClients clients;
+    private final String environment;
+    private final PositionTopic positions;
+
+    public KafkaEventLog(KafkaClients clients, String environment, TimeSource time) {
+        this.clients = clients;
+        this.environment = environment;
+        this.positions = new PositionTopic(clients, time);
+    }
+
+    @Override
+    public Session open() throws InterruptedException {
+        try (Admin admin = clients.admin("topics")) {
+            positions.ensure(admin);
+            Producer<byte[], byte[]> producer = producer();
+            try {
+                producer.initTransactions();
+                return new TransactionalSession(producer, positions.read(admin, environment));
+            } catch (RuntimeException | InterruptedException e) {
+                producer.close(Duration.ZERO);
+                throw e;
+            }
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        return clients.producer(
+                "publisher",
+                Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "mcm-gns-" + environment,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 120_000,
+                        ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
+    }
+
+    private final class TransactionalSession implements Session {
+        private final Producer<byte[], byte[]> producer;
+        private final Optional<Position> position;
+
+        TransactionalSession(Producer<byte[], byte[]> producer, Optional<Position> position) {
+            this.producer = producer;
+            this.position = position;
+        }
+
+        @Override
+        public Optional<Position> position() {
+            return position;
+        }
+
+        @Override
+        public void prepare(Set<String> tables) throws InterruptedException {
+            try (Admin admin = clients.admin("topics")) {
+                Topics.ensure(admin, tables.stream().map(TopicSpecs::changes).toList(), clients.replicationFactor());
+            }
+        }
+
+        /// Errors of single sends come out of the commit.
+        @Override
+        public int publish(SlotName slot, List<CommittedTransaction> transactions) {
+            producer.beginTransaction();
+            int events = 0;
+            for (CommittedTransaction transaction : transactions) {
+                for (ChangeEvent event : transaction.events()) {
+                    for (ProducerRecord<byte[], byte[]> record : EventRecords.of(event)) {
+                        var unused = producer.send(record);
+                    }
+                    events++;
+                }
+            }
+            var unused = producer.send(PositionTopic.record(slot, transactions.getLast().endLsn()));
+            producer.commitTransaction();
+            return events;
+        }
+
+        @Override
+        public void close() {
+            producer.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Slots, publication, registry and snapshot, by plain JDBC.
+@NullMarked
+package dev.mcm.gns.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.mcm.gns;
+
+import dev.mcm.migrations.Migrations;
+import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.net.FreePorts;
+import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
+import dev.mcm.testkit.postgres.PostgresOptions;
+import dev.mcm.testkit.process.ChildProcess;
+import dev.mcm.testkit.process.JavaCommand;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A real Postgres and a real broker, and GNS in processes of its own.
+final class GnsStack implements AutoCloseable {
+    static final Duration READY = Duration.ofSeconds(60);
+    private static final String PASSWORD = "gns-password";
+
+    final EmbeddedPostgresServer postgres;
+    final EmbeddedKafkaBroker kafka;
+    private final List<ChildProcess> processes = new ArrayList<>();
+
+    /// A GNS process.
+    record Instance(ChildProcess process, int port) {
+        void awaitStreaming() {
+            process.awaitLog("Notifier: streaming ", READY);
+        }
+
+        void awaitReady() {
+            process.awaitHttp(URI.create("http://127.0.0.1:" + port + "/readyz"), READY);
+        }
+    }
+
+    GnsStack(KafkaOptions kafkaOptions) {
+        postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
+        kafka = EmbeddedKafkaBroker.start(kafkaOptions);
+        Migrations.migrate(
+                postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password(), Map.of("mcm_gns", PASSWORD));
+    }
+
+    Instance startGns() {
+        int port = FreePorts.one();
+        ChildProcess process = JavaCommand.of(GnsMain.class).environment(environment(port)).start();
+        processes.add(process);
+        return new Instance(process, port);
+    }
+
+    Instance startStreaming() {
+        Instance instance = startGns();
+        instance.awaitStreaming();
+        return instance;
+    }
+
+    private Map<String, String> environment(int port) {
+        return Map.of(
+                "MCM_GNS_POSTGRES_URL", postgres.jdbcUrl("mcm"),
+                "MCM_GNS_POSTGRES_USER", "mcm_gns",
+                "MCM_GNS_POSTGRES_PASSWORD", PASSWORD,
+                "MCM_GNS_POSTGRES_POOL_SIZE", "2",
+                "MCM_GNS_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
+                "MCM_GNS_HTTP_HOST", "127.0.0.1",
+                "MCM_GNS_HTTP_PORT", Integer.toString(port),
+                "MCM_GNS_LEASE_TTL", "2s",
+                "MCM_GNS_SHUTDOWN_QUIET_PERIOD", "0s");
+    }
+
+    void execute(String... statements) {
+        postgres.execute("mcm", statements);
+    }
+
+    String queryText(String sql) {
+        try (Connection connection = postgres.dataSource("mcm").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// Kills all instances hard and forgets them.
+    void killAll() {
+        processes.forEach(ChildProcess::killHard);
+        processes.clear();
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        kafka.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.mcm.gns.loop;
+
+import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.gns.core.ObservedSlot;
+import dev.mcm.gns.core.RegisteredSlot;
+import dev.mcm.gns.core.SlotName;
+import dev.mcm.gns.core.SlotObservation;
+import dev.mcm.gns.core.WalStatus;
+import dev.mcm.gns.port.SlotCatalog;
+import dev.mcm.shared.id.Lsn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A Postgres with slots, in memory.
+final class FakeCatalog implements SlotCatalog {
+    final Map<SlotName, ObservedSlot> slots = new HashMap<>();
+    final List<RegisteredSlot> registered = new ArrayList<>();
+    final List<ChangeEvent> rows = new ArrayList<>();
+    Optional<Set<String>> published = Optional.of(Set.of("planes"));
+    Lsn current = new Lsn(1_000);
+    boolean down;
+    boolean failsToRegister;
+    int heartbeats;
+
+    @Override
+    public SlotObservation observe() {
+        if (down) {
+            throw new IllegalStateException("database is down");
+        }
+        var server = new SlotObservation.Server("sys", "mcm", current, "logical");
+        return new SlotObservation(server, published, registered, List.copyOf(slots.values()));
+    }
+
+    void put(SlotName name, WalStatus status, Optional<Integer> pid, Lsn confirmed) {
+        var retention = new ObservedSlot.Retention(Optional.of(confirmed), Optional.of(confirmed), Optional.empty());
+        slots.put(name, new ObservedSlot(name, "mcm", status, pid, retention));
+    }
+
+    @Override
+    public void evict(SlotName slot, int pid) {
+        put(slot, slots.get(slot).walStatus(), Optional.empty(), current);
+    }
+
+    @Override
+    public void drop(SlotName slot) {
+        slots.remove(slot);
+    }
+
+    @Override
+    public NewSlot create(SlotName slot) {
+        put(slot, WalStatus.RESERVED, Optional.empty(), current);
+        return new FakeNewSlot(slot);
+    }
+
+    @Override
+    public void heartbeat() {
+        heartbeats++;
+    }
+
+    private final class FakeNewSlot implements NewSlot {
+        private final SlotName slot;
+
+        FakeNewSlot(SlotName slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public Lsn consistentPoint() {
+            return current;
+        }
+
+        @Override
+        public Iterable<ChangeEvent> rows() {
+            return rows;
+        }
+
+        @Override
+        public void register() {
+            if (failsToRegister) {
+                throw new IllegalStateException("lease lost");
+            }
+            registered.clear();
+            registered.add(new RegisteredSlot(slot, "sys", current));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

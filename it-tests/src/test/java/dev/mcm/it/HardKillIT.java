@@ -1,0 +1,82 @@
+package dev.mcm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.atc.v1.Deployment;
+import dev.mcm.local.stack.ServiceProcess;
+import dev.mcm.shared.time.Waiting;
+import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.PlacementPolicy;
+import dev.mcm.type.v1.Resources;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Killing any service hard, at any time, moves nothing.
+@ExtendWith(StackExtension.class)
+final class HardKillIT {
+    /// A service is left dead for this long, so that others notice.
+    private static final Duration DEAD = Duration.ofSeconds(1);
+
+    /// How long the suite is watched after the last service is back: longer than every resync of the local timing.
+    private static final Duration AFTERMATH = Duration.ofSeconds(15);
+
+    private final TestStack stack;
+
+    HardKillIT(TestStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void everyServiceKilledOnceUnderConstantLoadWritesNoPlacementAndMovesNoPod()
+            throws InterruptedException, SQLException {
+        DeploymentSpec spec = DeploymentSpec.newBuilder()
+                .setImage("registry.example/steady:1")
+                .setResources(Resources.newBuilder()
+                        .setCpuMilli(2_000)
+                        .setMemoryMib(4_096)
+                        .setGpuCount(1)
+                        .addGpuTypes("T4"))
+                .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(2))
+                .build();
+        Deployment created = stack.create("steady", spec, LoopIT.scaling(1, 8));
+        try (ConstantLoad load = new ConstantLoad(created.getId(), stack.gateways(), 9, Duration.ofMillis(200))) {
+            // 9 in flight / (4 per replica × 70 %) = 3.2, so 4 replicas; far from the next step at 11.2.
+            stack.await("4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
+            long writes = placementWrites();
+            Set<String> pods = stack.podUids();
+            int answered = load.answered();
+
+            for (ServiceProcess service : stack.local().services()) {
+                service.killHard();
+                Waiting.pause(DEAD);
+                service.start();
+                service.awaitReady();
+            }
+            Waiting.pause(AFTERMATH);
+
+            assertThat(placementWrites()).as("rows written to placements").isEqualTo(writes);
+            assertThat(stack.podUids()).as("pods on the planes").isEqualTo(pods);
+            assertThat(load.answered()).as("requests answered meanwhile").isGreaterThan(answered);
+        }
+        stack.await("the API to answer as before", created.getId(), d -> d.getReplicas().getReady() > 0);
+    }
+
+    /// Inserts, updates and deletes on placements since the server started, by Postgres' own counters.
+    private long placementWrites() throws SQLException {
+        try (Connection connection = stack.local().postgres().dataSource("mcm").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_force_next_flush()");
+            try (ResultSet row = statement.executeQuery("SELECT n_tup_ins + n_tup_upd + n_tup_del"
+                    + " + (SELECT last_value FROM placement_versions) FROM pg_stat_user_tables WHERE relname = 'placements'")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

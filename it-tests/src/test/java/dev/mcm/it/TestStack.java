@@ -1,0 +1,186 @@
+package dev.mcm.it;
+
+import dev.mcm.atc.v1.CreateDeploymentRequest;
+import dev.mcm.atc.v1.CreateModelRequest;
+import dev.mcm.atc.v1.CreateOrganizationRequest;
+import dev.mcm.atc.v1.Deployment;
+import dev.mcm.atc.v1.GetDeploymentRequest;
+import dev.mcm.atc.v1.Organization;
+import dev.mcm.local.stack.LocalPlane;
+import dev.mcm.local.stack.LocalStack;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.Waiting;
+import dev.mcm.type.v1.AutoscalingSettings;
+import dev.mcm.type.v1.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// A running stack with what tests ask of it: creating deployments, and looking at the planes themselves.
+final class TestStack implements AutoCloseable {
+    static final String ORGANIZATION = "acme";
+
+    /// Three times what the slowest step takes on an idle machine.
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalStack stack;
+    private final Map<String, KubernetesClient> planes = new LinkedHashMap<>();
+
+    TestStack(LocalStack stack) {
+        this.stack = stack;
+        stack.planes().forEach(plane -> planes.put(plane.id(), plane.client()));
+        stack.atc()
+                .organizations()
+                .createOrganization(CreateOrganizationRequest.newBuilder()
+                        .setOrganization(Organization.newBuilder()
+                                .setId(ORGANIZATION)
+                                .setDisplayName("Acme")
+                                .setCpuDeployments(true)
+                                .setGpuDeployments(true))
+                        .build());
+    }
+
+    LocalStack local() {
+        return stack;
+    }
+
+    /// Creates a model of that name and a deployment of it.
+    Deployment create(String name, DeploymentSpec spec, AutoscalingSettings autoscaling) {
+        return stack.atc()
+                .deployments()
+                .createDeployment(CreateDeploymentRequest.newBuilder()
+                        .setModelId(model(name))
+                        .setName(name)
+                        .setSpec(spec)
+                        .setAutoscaling(autoscaling)
+                        .build())
+                .getDeployment();
+    }
+
+    String model(String name) {
+        return stack.atc()
+                .models()
+                .createModel(CreateModelRequest.newBuilder()
+                        .setOrganizationId(ORGANIZATION)
+                        .setName(name)
+                        .build())
+                .getModel()
+                .getId();
+    }
+
+    Deployment get(String id) {
+        return stack.atc()
+                .deployments()
+                .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build())
+                .getDeployment();
+    }
+
+    /// Waits until the API's answer for a deployment fits.
+    Deployment await(String what, String id, Predicate<Deployment> goal) throws InterruptedException {
+        Deployment[] last = new Deployment[1];
+        try {
+            Waiting.until(what, PATIENCE, () -> {
+                last[0] = get(id);
+                return goal.test(last[0]);
+            });
+        } catch (IllegalStateException e) {
+            throw new AssertionError(e.getMessage() + "; last seen:\n" + last[0], e);
+        }
+        return last[0];
+    }
+
+    /// Ready pods of a deployment by plane, from the planes' APIs; planes without any are left out.
+    Map<String, Integer> readyPods(String id) {
+        Map<String, Integer> ready = new LinkedHashMap<>();
+        planes.forEach((plane, client) -> {
+            int count = (int) pods(client, id).stream().filter(TestStack::isReady).count();
+            if (count > 0) {
+                ready.put(plane, count);
+            }
+        });
+        return ready;
+    }
+
+    /// Uids of all pods that MCM manages, on all planes.
+    Set<String> podUids() {
+        return planes.values().stream()
+                .flatMap(client ->
+                        client
+                                .pods()
+                                .inAnyNamespace()
+                                .withLabel(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED)
+                                .list()
+                                .getItems()
+                                .stream())
+                .map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// Every object of a deployment on any plane, "plane kind/name".
+    List<String> objectsOf(String id) {
+        List<String> found = new ArrayList<>();
+        planes.forEach((plane, client) -> {
+            List<List<? extends HasMetadata>> lists = List.of(
+                    pods(client, id),
+                    client.apps()
+                            .deployments()
+                            .inAnyNamespace()
+                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                            .list()
+                            .getItems(),
+                    client.apps()
+                            .replicaSets()
+                            .inAnyNamespace()
+                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                            .list()
+                            .getItems(),
+                    client.services()
+                            .inAnyNamespace()
+                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                            .list()
+                            .getItems(),
+                    client.genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
+                            .inAnyNamespace()
+                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                            .list()
+                            .getItems());
+            lists.forEach(list -> list.forEach(object ->
+                    found.add(plane + " " + object.getKind() + "/" + object.getMetadata().getName())));
+        });
+        return found;
+    }
+
+    /// The gateways of all planes.
+    List<java.net.URI> gateways() {
+        return stack.planes().stream().map(LocalPlane::gateway).toList();
+    }
+
+    private static List<Pod> pods(KubernetesClient client, String id) {
+        return client.pods()
+                .inAnyNamespace()
+                .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                .list()
+                .getItems();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+    }
+
+    @Override
+    public void close() {
+        planes.values().forEach(KubernetesClient::close);
+        stack.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.sql;
+
+import org.jspecify.annotations.NullMarked;
