@@ -70,7 +70,7 @@ final class GsmStack implements AutoCloseable {
                         "MCM_GSM_OBSERVED_POSTGRES_URL", postgres.jdbcUrl("mcm_observed"),
                         "MCM_GSM_OBSERVED_POSTGRES_USER", "mcm_gsm",
                         "MCM_GSM_OBSERVED_POSTGRES_PASSWORD", PASSWORD,
-                        "MCM_GSM_SILENT_AFTER", "2s",
+                        "MCM_GSM_SILENT_AFTER", "4s",
                         "MCM_GSM_ROLLUP_INTERVAL", "100ms"))
                 .environment(Map.of(
                         "MCM_GSM_LEASE_TTL", "2s",

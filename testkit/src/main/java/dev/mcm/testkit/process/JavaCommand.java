@@ -1,6 +1,5 @@
 package dev.mcm.testkit.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How to start a JVM of this project as a child process; see [ChildProcess] for what can be done
@@ -120,10 +118,6 @@ public final class JavaCommand {
         }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + maxHeapMb + "m");
-        if (sharedArchive != null && classPathIsArchives()) {
-            line.add("-XX:+AutoCreateSharedArchive");
-            line.add("-XX:SharedArchiveFile=" + sharedArchive);
-        }
         line.addAll(jvmFlags);
         line.add(ChildMain.class.getName());
         line.add(mainClass);
@@ -133,11 +127,5 @@ public final class JavaCommand {
 
     private String shortName() {
         return mainClass.substring(mainClass.lastIndexOf('.') + 1);
-    }
-
-    /// The JVM archives classes from jars only.
-    private boolean classPathIsArchives() {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .noneMatch(entry -> new File(entry).isDirectory());
     }
 }
