@@ -8,7 +8,6 @@ import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.SystemTime;
 import jakarta.persistence.Persistence;
-import jakarta.persistence.PersistenceConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,11 +85,13 @@ public final class Database implements Transactions, AutoCloseable {
     private static SessionFactory sessionFactory(HikariDataSource pool, DatabaseName name) {
         Map<String, Object> settings =
                 Map.of(
-                        PersistenceConfiguration.JDBC_DATASOURCE, pool,
+                        AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool,
                         AvailableSettings.DIALECT, StateDialect.class.getName(),
                         AvailableSettings.ALLOW_METADATA_ON_BOOT, false,
                         AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true,
-                        AvailableSettings.JDBC_TIME_ZONE, "UTC");
+                        AvailableSettings.JDBC_TIME_ZONE, "UTC",
+                        AvailableSettings.LOG_JDBC_ERRORS, false,
+                        AvailableSettings.LOG_JDBC_WARNINGS, false);
         return Persistence.createEntityManagerFactory(name.persistenceUnit(), settings).unwrap(SessionFactory.class);
     }
 

@@ -6,7 +6,7 @@ import dev.mcm.atc.v1.GetSystemStatusResponse;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListPlanesRequest;
 import dev.mcm.atc.v1.Plane;
-import dev.mcm.local.stack.AtcClient;
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.StackDirectory;
 import dev.mcm.local.view.TextTable;
 import io.grpc.StatusRuntimeException;
@@ -24,15 +24,21 @@ final class StatusView {
     private final Map<String, URI> services = new TreeMap<>();
 
     StatusView(StackDirectory directory) {
-        directory.readEnv().forEach((name, value) -> {
-            if (name.startsWith("MCM_LOCAL_") && name.endsWith("_URL")) {
-                String service = name.substring("MCM_LOCAL_".length(), name.length() - "_URL".length());
-                services.put(service.toLowerCase(Locale.ROOT).replace('_', '-'), URI.create(value));
-            }
-        });
+        directory
+                .readEnv()
+                .forEach((name, value) -> {
+                    if (name.startsWith("MCM_LOCAL_") && name.endsWith("_URL")) {
+                        String service =
+                                name.substring(
+                                        "MCM_LOCAL_".length(), name.length() - "_URL".length());
+                        services.put(
+                                service.toLowerCase(Locale.ROOT).replace('_', '-'),
+                                URI.create(value));
+                    }
+                });
     }
 
-    List<String> lines(AtcClient atc) {
+    List<String> lines(AtcConnection atc) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(services());
@@ -43,7 +49,11 @@ final class StatusView {
             lines.addAll(deployments(atc));
             lines.addAll(problems(atc));
         } catch (StatusRuntimeException e) {
-            lines.add("ATC does not answer: " + e.getStatus().getCode() + " " + e.getStatus().getDescription());
+            lines.add(
+                    "ATC does not answer: "
+                            + e.getStatus().getCode()
+                            + " "
+                            + e.getStatus().getDescription());
         }
         return lines;
     }
@@ -54,12 +64,14 @@ final class StatusView {
         return table.lines();
     }
 
-    private static List<String> planes(AtcClient atc) {
+    private static List<String> planes(AtcConnection atc) {
         TextTable table = new TextTable("PLANE", "STATE", "NODES", "FREE GPUS", "OF", "WHERE");
-        for (Plane plane : atc.planes().listPlanes(ListPlanesRequest.getDefaultInstance()).getPlanesList()) {
+        for (Plane plane :
+                atc.planes().listPlanes(ListPlanesRequest.getDefaultInstance()).getPlanesList()) {
             table.row(
                     plane.getId(),
-                    plane.getState().name().replace("PLANE_STATE_", "") + (plane.getCordoned() ? " (cordoned)" : ""),
+                    plane.getState().name().replace("PLANE_STATE_", "")
+                            + (plane.getCordoned() ? " (cordoned)" : ""),
                     plane.getCapacity().getNodes(),
                     plane.getCapacity().getFreeGpuMilli() / 1000.0,
                     plane.getCapacity().getTotalGpuMilli() / 1000.0,
@@ -68,26 +80,33 @@ final class StatusView {
         return table.lines();
     }
 
-    private static List<String> deployments(AtcClient atc) {
-        List<Deployment> deployments = atc.deployments()
-                .listDeployments(ListDeploymentsRequest.newBuilder().setPageSize(MOST_DEPLOYMENTS).build())
-                .getDeploymentsList();
+    private static List<String> deployments(AtcConnection atc) {
+        List<Deployment> deployments =
+                atc.deployments()
+                        .listDeployments(
+                                ListDeploymentsRequest.newBuilder()
+                                        .setPageSize(MOST_DEPLOYMENTS)
+                                        .build())
+                        .getDeploymentsList();
         if (deployments.isEmpty()) {
             return List.of("no deployments yet; see './mcm atctl --help'");
         }
-        TextTable table = new TextTable("DEPLOYMENT", "NAME", "STATUS", "DESIRED", "PLACED", "READY");
-        deployments.forEach(d -> table.row(
-                d.getId(),
-                d.getName(),
-                d.getStatus().name().replace("DEPLOYMENT_STATUS_", ""),
-                d.getReplicas().getDesired(),
-                d.getReplicas().getPlaced(),
-                d.getReplicas().getReady()));
+        TextTable table =
+                new TextTable("DEPLOYMENT", "NAME", "STATUS", "DESIRED", "PLACED", "READY");
+        deployments.forEach(d ->
+                table.row(
+                        d.getId(),
+                        d.getName(),
+                        d.getStatus().name().replace("DEPLOYMENT_STATUS_", ""),
+                        d.getReplicas().getDesired(),
+                        d.getReplicas().getPlaced(),
+                        d.getReplicas().getReady()));
         return table.lines();
     }
 
-    private static List<String> problems(AtcClient atc) {
-        GetSystemStatusResponse status = atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
+    private static List<String> problems(AtcConnection atc) {
+        GetSystemStatusResponse status =
+                atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
         return status.getProblemsList().stream().map(p -> "! " + p).toList();
     }
 }

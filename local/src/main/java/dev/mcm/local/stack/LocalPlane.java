@@ -28,7 +28,7 @@ public final class LocalPlane {
     }
 
     public URI gateway() {
-        return plane.gatewayUrl();
+        return URI.create(plane.gatewayUrl());
     }
 
     public SimulatedPlane simulation() {
@@ -40,7 +40,7 @@ public final class LocalPlane {
         return new KubernetesClientBuilder()
                 .withConfig(
                         new ConfigBuilder()
-                                .withMasterUrl(plane.apiUrl().toString())
+                                .withMasterUrl(plane.apiUrl())
                                 .withOauthToken(plane.token())
                                 .withRequestRetryBackoffLimit(2)
                                 .build())

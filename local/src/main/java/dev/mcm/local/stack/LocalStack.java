@@ -1,5 +1,6 @@
 package dev.mcm.local.stack;
 
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
 import java.util.ArrayDeque;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The suite, running. Closing it stops everything in reverse order of the start; everything also ends with this JVM, however
-/// that ends.
+/// The suite, running. Closing it stops everything in reverse order of the start; everything also
+/// ends with this JVM, however that ends.
 public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final StackDirectory directory;
@@ -20,7 +21,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, LocalPlane> planes = new LinkedHashMap<>();
     private final Backends backends;
-    private final AtcClient operator;
+    private final AtcConnection operator;
     private final String atcAddress;
 
     private LocalStack(StackOptions options, StackStart start) {
@@ -61,7 +62,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /// A client of ATC that may do everything.
-    public AtcClient atc() {
+    public AtcConnection atc() {
         return operator;
     }
 
@@ -71,8 +72,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /// A client of ATC with another token.
-    public AtcClient atcAs(String token) {
-        return new AtcClient(atcAddress, token);
+    public AtcConnection atcAs(String token) {
+        return AtcConnection.plain(atcAddress, token);
     }
 
     /// Kafka's address inside the control plane.
@@ -94,7 +95,9 @@ public final class LocalStack implements AutoCloseable {
 
     public LocalPlane plane(String id) {
         return Optional.ofNullable(planes.get(id))
-                .orElseThrow(() -> new IllegalArgumentException("plane: " + id + " (expected one of " + planes.keySet() + ")"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "plane: " + id + " (expected one of " + planes.keySet() + ")"));
     }
 
     public Collection<ServiceProcess> services() {
@@ -104,14 +107,21 @@ public final class LocalStack implements AutoCloseable {
     /// A service by name: `atc`, `autoscaler`, `scheduler`, `gns`, `gsm`, `lsm-<plane>`.
     public ServiceProcess service(String name) {
         return Optional.ofNullable(services.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("service: " + name + " (expected one of " + services.keySet() + ")"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "service: "
+                                        + name
+                                        + " (expected one of "
+                                        + services.keySet()
+                                        + ")"));
     }
 
     @Override
     public void close() {
-        closeAll(open).ifPresent(e -> {
-            throw new IllegalStateException("the stack did not stop cleanly", e);
-        });
+        closeAll(open)
+                .ifPresent(e -> {
+                    throw new IllegalStateException("the stack did not stop cleanly", e);
+                });
     }
 
     private static Optional<Exception> closeAll(Deque<AutoCloseable> open) {

@@ -8,6 +8,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Maps what a service throws, or gives to `onError`, with [StatusMapping]. Calls are closed at
@@ -33,7 +34,7 @@ final class ErrorInterceptor implements ServerInterceptor {
 
     private static final class MappedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         private final StatusMapping mapping;
-        private boolean closed;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         MappedCall(ServerCall<Q, A> delegate, StatusMapping mapping) {
             super(delegate);
@@ -57,8 +58,7 @@ final class ErrorInterceptor implements ServerInterceptor {
         }
 
         private void closeOnce(Status status, Metadata trailers) {
-            if (!closed) {
-                closed = true;
+            if (closed.compareAndSet(false, true)) {
                 super.close(status, trailers);
             }
         }

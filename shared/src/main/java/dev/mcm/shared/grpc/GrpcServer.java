@@ -70,6 +70,8 @@ public final class GrpcServer implements Part {
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                         .executor(calls)
                         .maxInboundMessageSize(config.maxMessageBytes())
+                        .keepAliveTime(30, TimeUnit.SECONDS)
+                        .keepAliveTimeout(10, TimeUnit.SECONDS)
                         .permitKeepAliveTime(10, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true);
         if (config.tls().hasIdentity()) {
@@ -98,8 +100,8 @@ public final class GrpcServer implements Part {
     /// Refuses new calls, waits for running ones for the configured grace, then cancels them.
     @Override
     public synchronized void stop() throws InterruptedException {
-        health.enterTerminalState();
         if (server != null) {
+            health.enterTerminalState();
             server.shutdown();
             if (!server.awaitTermination(config.stopGrace().toNanos(), TimeUnit.NANOSECONDS)) {
                 server.shutdownNow();

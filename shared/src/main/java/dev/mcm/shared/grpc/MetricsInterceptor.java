@@ -9,9 +9,16 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.stream.IntStream;
 
 /// Timer `mcm.grpc.server.calls` by method and status code. Streams are timed from open to close.
 final class MetricsInterceptor implements ServerInterceptor {
+    private static final Duration[] BUCKETS =
+            IntStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+                    .mapToObj(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
     private final MeterRegistry meters;
     private final TimeSource time;
 
@@ -41,7 +48,7 @@ final class MetricsInterceptor implements ServerInterceptor {
                 .description("Calls handled")
                 .tag("method", method)
                 .tag("code", code.name())
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters);
     }
 }

@@ -18,6 +18,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,10 @@ public final class StatusMapping {
             case StatusException status -> status;
             case StatusRuntimeException status ->
                     new StatusException(status.getStatus(), status.getTrailers());
+            case CompletionException wrapped when wrapped.getCause() != null ->
+                    toStatus(wrapped.getCause());
+            case ExecutionException wrapped when wrapped.getCause() != null ->
+                    toStatus(wrapped.getCause());
             case CancellationException _ -> new StatusException(Status.CANCELLED);
             default -> internal(error);
         };

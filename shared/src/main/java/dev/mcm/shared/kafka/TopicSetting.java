@@ -21,8 +21,12 @@ public record TopicSetting(String name, String value, Check check) {
     boolean accepts(String actual) {
         return switch (check) {
             case EQUAL -> actual.equals(value);
-            case AT_LEAST -> actual.equals("-1") || Long.parseLong(actual) >= Long.parseLong(value);
+            case AT_LEAST -> actual.equals("-1") || isAtLeast(actual);
         };
+    }
+
+    private boolean isAtLeast(String actual) {
+        return actual.matches("\\d{1,18}") && Long.parseLong(actual) >= Long.parseLong(value);
     }
 
     String expectation() {

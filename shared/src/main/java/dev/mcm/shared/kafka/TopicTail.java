@@ -1,5 +1,6 @@
 package dev.mcm.shared.kafka;
 
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.log.StateLog;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /// goes on behind the last batch that was handled. A position that the broker no longer has is
 /// replaced by the oldest that it has, and counted as a gap. New topics and partitions are found
 /// within [#REFRESH].
-public final class TopicTail implements Part, Readiness {
+public final class TopicTail implements Part, Readiness, Liveness {
     static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -44,23 +45,21 @@ public final class TopicTail implements Part, Readiness {
 
     private final String name;
     private final KafkaClients clients;
-    private final TailHandler handler;
     private final TimeSource time;
     private final TailProgress progress = new TailProgress();
     private final TailAssignment assignment;
     private final DeadLetters deadLetters;
     private final RandomGenerator random;
-    private final StateLog connection;
-    private final StateLog handling;
-    private final Counter records;
-    private final Counter poison;
+    private final TailDelivery delivery;
+    private final StateLog state;
     private final Counter gaps;
-    private final Signal stop;
+    private final Signal pause;
     private final Thread thread;
     private volatile Set<String> topics;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean stopping;
     private volatile boolean everCaughtUp;
+    private int failed;
 
     public TopicTail(
             TailPlan plan,
@@ -71,25 +70,28 @@ public final class TopicTail implements Part, Readiness {
         this.name = plan.name();
         this.topics = plan.topics();
         this.clients = clients;
-        this.handler = handler;
         this.time = time;
         this.assignment = new TailAssignment(plan.start(), progress);
         this.deadLetters = new DeadLetters(clients, name);
         this.random = RandomSource.seeded(time.nanoTime() + name.hashCode());
-        this.connection = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");
-        this.handling = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " handling");
-        this.records = counter(meters, "mcm.kafka.tail.records", "Records handled");
-        this.poison = counter(meters, "mcm.kafka.tail.poison", "Records put into the dead letters");
+        this.delivery =
+                new TailDelivery(
+                        name,
+                        handler,
+                        deadLetters::send,
+                        new TailDelivery.Retrying(BACKOFF, random),
+                        meters);
+        this.state = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");
         this.gaps =
-                counter(
-                        meters,
-                        "mcm.kafka.tail.gaps",
-                        "Times that records were gone before they were read");
+                Counter.builder("mcm.kafka.tail.gaps")
+                        .description("Times that records were gone before they were read")
+                        .tag("tail", name)
+                        .register(meters);
         Gauge.builder("mcm.kafka.tail.lag", progress, TailProgress::lag)
                 .description("Records written and not yet handled")
                 .tag("tail", name)
                 .register(meters);
-        this.stop = time.newSignal();
+        this.pause = time.newSignal();
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
@@ -129,11 +131,17 @@ public final class TopicTail implements Part, Readiness {
                 : Optional.of("has not caught up, " + lag() + " records behind");
     }
 
+    @Override
+    public Optional<String> whyNotAlive() {
+        return thread.getState() == Thread.State.TERMINATED && !stopping
+                ? Optional.of("its thread has died")
+                : Optional.empty();
+    }
+
     /// Ends after the batch in progress; after 30 seconds its handler is interrupted.
     @Override
     public void stop() throws InterruptedException {
         stopping = true;
-        stop.raise();
         wakeUp();
         if (!ended()) {
             thread.interrupt();
@@ -149,6 +157,7 @@ public final class TopicTail implements Part, Readiness {
     }
 
     private void wakeUp() {
+        pause.raise();
         @Nullable Consumer<byte[], byte[]> current = consumer;
         if (current != null) {
             current.wakeup();
@@ -156,16 +165,14 @@ public final class TopicTail implements Part, Readiness {
     }
 
     private void run() {
-        int failed = 0;
         try (deadLetters) {
             while (!stopping) {
                 try (Consumer<byte[], byte[]> opened = clients.consumer(name, Map.of())) {
                     consumer = opened;
-                    failed = 0;
                     read(opened);
                 } catch (RuntimeException e) {
-                    connection.failed(e);
-                    stop.await(BACKOFF.delay(failed++, random));
+                    state.failed(e);
+                    pause.await(BACKOFF.delay(failed++, random));
                 } finally {
                     consumer = null;
                 }
@@ -191,7 +198,8 @@ public final class TopicTail implements Part, Readiness {
                     fresh = false;
                 }
                 readOnce(from, assigned);
-                connection.worked();
+                state.worked();
+                failed = 0;
             } catch (WakeupException e) {
                 // Something changed: the loop looks at what.
             }
@@ -202,12 +210,12 @@ public final class TopicTail implements Part, Readiness {
             throws InterruptedException {
         if (from.assignment().isEmpty()) {
             publish(from, assigned);
-            stop.await(POLL);
+            pause.await(POLL);
             return;
         }
         try {
             ConsumerRecords<byte[], byte[]> polled = from.poll(POLL);
-            if (!polled.isEmpty() && !handle(batch(polled))) {
+            if (!polled.isEmpty() && !delivery.deliver(batch(polled), pause, () -> stopping)) {
                 return;
             }
             from.assignment()
@@ -215,8 +223,9 @@ public final class TopicTail implements Part, Readiness {
             publish(from, assigned);
         } catch (InvalidOffsetException e) {
             gaps.increment();
-            connection.failed(
-                    "records are gone before they were read, reading goes on with the oldest", e);
+            state.failed(
+                    "records are gone before they were read, reading goes on with the oldest",
+                    null);
             from.seekToBeginning(e.partitions());
         }
     }
@@ -236,35 +245,5 @@ public final class TopicTail implements Part, Readiness {
             next.put(partition, some.getLast().offset() + 1);
         }
         return new TailBatch(all, next);
-    }
-
-    /// @return false when the tail was stopped before the batch was handled
-    private boolean handle(TailBatch batch) throws InterruptedException {
-        TailBatch rest = batch;
-        int failed = 0;
-        while (!stopping) {
-            try {
-                try {
-                    handler.handle(rest);
-                    records.increment(rest.records().size());
-                    handling.worked();
-                    return true;
-                } catch (PoisonRecordException e) {
-                    deadLetters.send(e);
-                    poison.increment();
-                    rest = rest.without(e.record());
-                }
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                handling.failed(e);
-                stop.await(BACKOFF.delay(failed++, random));
-            }
-        }
-        return false;
-    }
-
-    private Counter counter(MeterRegistry meters, String meter, String description) {
-        return Counter.builder(meter).description(description).tag("tail", name).register(meters);
     }
 }

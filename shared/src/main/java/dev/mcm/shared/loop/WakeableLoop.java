@@ -103,6 +103,9 @@ public final class WakeableLoop implements Part, Liveness {
 
     @Override
     public Optional<String> whyNotAlive() {
+        if (thread.getState() == Thread.State.TERMINATED && !stopping) {
+            return Optional.of("its thread has died");
+        }
         Duration running = time.since(busySince);
         return busy && running.compareTo(STUCK_AFTER) > 0
                 ? Optional.of("a round has been running for " + running)

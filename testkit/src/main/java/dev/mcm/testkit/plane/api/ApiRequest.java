@@ -88,7 +88,7 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
     }
 
     JsonNode body() {
-        return BodyReader.read(rawBody.getBytes());
+        return BodyReader.read(contentType(), rawBody.getBytes());
     }
 
     ObjectNode objectBody() {

@@ -128,16 +128,17 @@ public final class ApiServer {
             return;
         }
         try {
-            WatchStream.Plan plan = watches.plan(read);
+            read.resourceVersion();
             WatchEvents events = new WatchEvents(read.scope(), verbs.representation(read));
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 request.toWebSocket()
-                        .onSuccess(
-                                s -> watches.open(read, plan, events, new WatchSink.Messages(s)));
+                        .onSuccess(s -> watches.open(read, events, new WatchSink.Messages(s)));
             } else {
                 HttpServerResponse response = request.response();
                 response.setChunked(true).putHeader("Content-Type", Answer.JSON);
-                watches.open(read, plan, events, new WatchSink.Chunks(response));
+                // Sends the head now: a client takes the watch as open only then.
+                response.write(Buffer.buffer());
+                watches.open(read, events, new WatchSink.Chunks(response));
             }
         } catch (StatusException refusal) {
             refuse(request, refusal);

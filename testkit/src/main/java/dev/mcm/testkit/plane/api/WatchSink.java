@@ -26,6 +26,13 @@ sealed interface WatchSink {
         }
     }
 
+    default boolean isClosed() {
+        return switch (this) {
+            case Chunks(var response) -> response.closed();
+            case Messages(var socket) -> socket.isClosed();
+        };
+    }
+
     default boolean isFull() {
         return switch (this) {
             case Chunks(var response) -> response.writeQueueFull();

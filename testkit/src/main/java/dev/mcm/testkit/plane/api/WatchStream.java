@@ -77,6 +77,9 @@ final class WatchStream {
 
     private void pump() {
         woken.set(false);
+        if (sink.isClosed()) {
+            stop();
+        }
         while (!ended && !sink.isFull()) {
             List<Buffer> ready = nextWrite();
             if (ready.isEmpty()) {
@@ -114,7 +117,7 @@ final class WatchStream {
 
     /// Tells the client how far it is, when it wants to know and has got everything so far.
     void bookmark() {
-        if (ended || !plan.bookmarks() || initial.hasNext()) {
+        if (ended || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
             return;
         }
         long version = store.version();
@@ -129,7 +132,9 @@ final class WatchStream {
         if (!ended) {
             bookmark();
             stop();
-            sink.end();
+            if (!sink.isClosed()) {
+                sink.end();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Opens watches: decides where one begins, and ends it after its timeout.
@@ -25,8 +26,10 @@ final class Watches {
         this.bookmarkInterval = bookmarkInterval;
     }
 
-    /// Refuses a watch that cannot begin, before the response has started.
-    WatchStream.Plan plan(ApiRequest request) {
+    /// Where the watch begins.
+    ///
+    /// @throws StatusException when it begins at a version that is unknown here
+    private WatchStream.Plan plan(ApiRequest request) {
         long version = request.resourceVersion();
         boolean bookmarks = request.flag("allowWatchBookmarks");
         boolean initialWanted = request.flag("sendInitialEvents");
@@ -37,23 +40,27 @@ final class Watches {
         }
         boolean fromState =
                 initialWanted || (version == 0 && request.param("sendInitialEvents").isEmpty());
-        if (!fromState) {
-            long from = version == 0 ? now.version() : version;
-            if (store.log(request.path().type()).positionAfter(from).isEmpty()) {
-                throw StatusException.gone(
-                        "too old resource version: " + version + " (" + now.version() + ")");
-            }
-            return new WatchStream.Plan(
-                    request.path().type(), Collections.emptyIterator(), from, false, bookmarks);
-        }
         Iterator<StoredObject> initial =
-                ObjectLists.matching(now.objects(), request, request.scope());
-        return new WatchStream.Plan(
-                request.path().type(), initial, now.version(), initialWanted, bookmarks);
+                fromState
+                        ? ObjectLists.matching(now.objects(), request, request.scope())
+                        : Collections.emptyIterator();
+        long from = fromState || version == 0 ? now.version() : version;
+        return new WatchStream.Plan(request.path().type(), initial, from, initialWanted, bookmarks);
     }
 
-    /// Runs on the event loop of `context`.
-    void open(ApiRequest request, WatchStream.Plan plan, WatchEvents events, WatchSink sink) {
+    /// Runs on the event loop of the connection. What cannot begin ends with an ERROR event, as
+    /// real servers do it, so that clients handle it like a watch that falls behind.
+    void open(ApiRequest request, WatchEvents events, WatchSink sink) {
+        try {
+            begin(request, plan(request), events, sink);
+        } catch (StatusException refusal) {
+            sink.write(List.of(WatchEvents.error(refusal.status())));
+            sink.end();
+        }
+    }
+
+    private void begin(
+            ApiRequest request, WatchStream.Plan plan, WatchEvents events, WatchSink sink) {
         Context context = vertx.getOrCreateContext();
         WatchStream stream = new WatchStream(store, plan, events, sink, context);
         int seconds = request.number("timeoutSeconds", DEFAULT_TIMEOUT_SECONDS);

@@ -78,6 +78,9 @@ record ManagedFields(List<Entry> entries) {
                 copy.remove("metadata");
             }
         }
+        if (copy.path("status").isEmpty()) {
+            copy.remove("status");
+        }
         return copy;
     }
 

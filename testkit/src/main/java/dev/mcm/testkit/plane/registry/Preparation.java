@@ -56,6 +56,9 @@ final class Preparation {
             body.remove("status");
         }
         defaults.fill(type, body);
+        if (type.status()) {
+            Trees.ensure(body, "status");
+        }
         return new ObjectKey(type.namespaced() ? request.key().namespace() : "", name);
     }
 

@@ -1,0 +1,80 @@
+# Short names for what developers do. The gate itself is one command, ./mvnw verify, and needs no make.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help test integration verify lint lint-protos lint-java lint-shell format generate generate-java generate-python \
+  migrate migrate-new local-infra-start local-infra-stop clean
+
+MVNW := ./mvnw
+VENV := protos/target/python-venv
+BUF := protos/node_modules/.bin/buf
+DATABASE ?= mcm
+SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh)
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: ## Unit tests
+	$(MVNW) test
+
+integration: ## Integration tests: real Postgres, Kafka and the whole loop, on this machine, without Docker
+	$(MVNW) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false
+
+verify: ## Everything that must hold before a merge
+	.ci/run
+
+lint: lint-protos lint-java lint-shell ## Checks protos, format and shell scripts
+
+lint-protos: $(BUF)
+	cd protos && node_modules/.bin/buf lint && node_modules/.bin/buf format -d --exit-code
+	@tag=$$(git describe --tags --abbrev=0 2>/dev/null || true); \
+	if [ -n "$$tag" ]; then echo "buf breaking against $$tag"; \
+	  cd protos && node_modules/.bin/buf breaking --against "../.git#tag=$$tag,subdir=protos"; \
+	else echo "buf breaking: no tag to compare with yet"; fi
+
+lint-java:
+	$(MVNW) -q spotless:check
+
+lint-shell:
+	@for file in $(SHELL_FILES); do bash -n "$$file"; done
+	@if command -v shellcheck >/dev/null; then shellcheck -x $(SHELL_FILES); else echo "shellcheck is not installed: syntax checked only"; fi
+
+$(BUF): protos/package.json
+	cd protos && npm install --no-package-lock --no-audit --no-fund
+	@touch $@
+
+format: $(BUF) ## Formats Java and protos
+	$(MVNW) -q spotless:apply
+	cd protos && node_modules/.bin/buf format -w
+
+generate: generate-java generate-python ## Java stubs (not committed) and Python bindings (committed)
+
+generate-java:
+	$(MVNW) -q -Dfast -pl protos generate-sources
+
+generate-python: $(VENV)/.ready
+	$(VENV)/bin/python protos/python/generate.py
+	$(VENV)/bin/python -m unittest discover -s protos/python/tests
+
+$(VENV)/.ready: protos/python/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install -q -r protos/python/requirements.txt
+	echo "$(CURDIR)/protos/python" > "$$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mcm_protos.pth"
+	touch $@
+
+migrate: ## Applies the migrations to the server named by MCM_MIGRATIONS_ADMIN_URL, _ADMIN_USER and _ADMIN_PASSWORD
+	$(MVNW) -q -Dfast -DskipTests -pl migrations -am package dependency:copy-dependencies -DincludeScope=runtime
+	. bin/jdk.sh && "$$JAVA_HOME/bin/java" -cp 'migrations/target/*:migrations/target/dependency/*' dev.mcm.migrations.MigrateMain
+
+migrate-new: ## Makes an empty migration: make migrate-new NAME=add_priority [DATABASE=mcm_observed]
+	@bin/migrate-new.sh "$(DATABASE)" "$(NAME)"
+
+local-infra-start: ## Postgres and a Kafka-compatible broker in Docker, for work without the embedded ones
+	docker compose up -d --wait
+
+local-infra-stop: ## Stops them; their data is kept in Docker volumes
+	docker compose down
+
+clean: ## Deletes what was built; .mcm/ (data of the local stack) stays
+	$(MVNW) -q clean
+	rm -rf protos/node_modules protos/target

@@ -1,0 +1,22 @@
+package dev.mcm.atc.adapter.kube;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// JSON of Kubernetes objects as plain maps.
+final class KubeJson {
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+    private KubeJson() {}
+
+    /// @throws io.fabric8.kubernetes.client.KubernetesClientException when it is not a JSON object
+    @SuppressWarnings("unchecked")
+    static Map<String, ?> read(byte[] json) {
+        return (Map<String, ?>) JSON.unmarshal(new String(json, StandardCharsets.UTF_8), Map.class);
+    }
+
+    static String write(Map<String, ?> object) {
+        return JSON.asJson(object);
+    }
+}

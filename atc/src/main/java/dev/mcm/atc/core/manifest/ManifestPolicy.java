@@ -1,0 +1,76 @@
+package dev.mcm.atc.core.manifest;
+
+import static dev.mcm.atc.core.manifest.Fields.fields;
+
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.type.v1.ShapeOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// From rows to the objects of a plane, as docs/concepts/plane-contract.md says.
+public final class ManifestPolicy {
+    private ManifestPolicy() {}
+
+    /// @param placements of the deployment on the plane
+    /// @param pushedVersion version that has been pushed there before; what belongs to all placements carries no lower one
+    public static WantedState wanted(DeploymentFacts deployment, List<PlacedReplicas> placements, long pushedVersion) {
+        long version = placements.stream().mapToLong(PlacedReplicas::version).reduce(pushedVersion, Math::max);
+        List<Manifest> workloads = new ArrayList<>();
+        Set<ManifestKey> held = new HashSet<>();
+        for (PlacedReplicas placed : placements) {
+            if (placed.replicas() > 0 && !deployment.removed()) {
+                option(deployment, placed)
+                        .map(option -> WorkloadManifest.of(deployment, option, placed))
+                        .ifPresentOrElse(workloads::add, () -> held.add(workloadKey(deployment, placed)));
+            }
+        }
+        boolean nothing = workloads.isEmpty() && held.isEmpty();
+        List<Manifest> access =
+                nothing ? List.of() : List.of(AccessManifests.service(deployment, version), AccessManifests.httpRoute(deployment, version));
+        return new WantedState(version, workloads, access, held);
+    }
+
+    public static Manifest namespace(OrganizationId organization) {
+        String name = PlaneNames.namespace(organization);
+        return Manifest.of(new ManifestKey(ManifestKind.NAMESPACE, "", name), ownedBy(organization), fields());
+    }
+
+    /// The routing namespace, which MCM shares with the plane.
+    public static Manifest systemNamespace() {
+        Fields metadata = fields().put("labels", Map.of(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED));
+        return Manifest.of(new ManifestKey(ManifestKind.NAMESPACE, "", PlaneNames.SYSTEM_NAMESPACE), metadata, fields());
+    }
+
+    /// Labels of what belongs to an organisation and to none of its deployments.
+    static Fields ownedBy(OrganizationId organization) {
+        return fields()
+                .put(
+                        "labels",
+                        Map.of(
+                                PlaneNames.LABEL_MANAGED,
+                                PlaneNames.MANAGED,
+                                PlaneNames.LABEL_ORGANIZATION,
+                                organization.value()));
+    }
+
+    private static ManifestKey workloadKey(DeploymentFacts deployment, PlacedReplicas placed) {
+        return new ManifestKey(
+                ManifestKind.DEPLOYMENT,
+                deployment.namespace(),
+                PlaneNames.workload(deployment.id(), placed.instanceType()));
+    }
+
+    private static Optional<ShapeOption> option(DeploymentFacts deployment, PlacedReplicas placed) {
+        if (placed.deploymentVersion() != deployment.version()) {
+            return Optional.empty();
+        }
+        return deployment.spec().getOptionsList().stream()
+                .filter(option -> option.getInstanceType().equals(placed.instanceType().value()))
+                .findFirst();
+    }
+}

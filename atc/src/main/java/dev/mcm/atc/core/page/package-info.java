@@ -1,0 +1,5 @@
+/// Opaque tokens of pages and watches. Pure.
+@NullMarked
+package dev.mcm.atc.core.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.mcm.atc.core.routing;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.type.v1.PlacementPolicy;
+import java.util.List;
+
+/// A deployment as routing sees it.
+///
+/// @param concurrency requests that one replica works on at a time
+/// @param allowedRegions of its organisation; empty = all
+/// @param replicas what is placed and what is ready, at most one entry per plane
+/// @param version highest version of its placements
+public record RoutedDeployment(
+        DeploymentId id,
+        int concurrency,
+        int longestRequestSeconds,
+        List<String> allowedRegions,
+        PlacementPolicy policy,
+        List<RoutedReplicas> replicas,
+        long version) {
+    public RoutedDeployment {
+        allowedRegions = List.copyOf(allowedRegions);
+        replicas = List.copyOf(replicas);
+    }
+
+    /// Whether it may run on the plane at all: where nothing of it is placed, its requests must not go either.
+    boolean allows(RoutedPlane plane) {
+        String id = plane.id().value();
+        return within(allowedRegions, plane.region())
+                && within(policy.getRequiredRegionsList(), plane.region())
+                && within(policy.getRequiredProvidersList(), plane.provider())
+                && within(policy.getAllowedPlanesList(), id)
+                && !policy.getDeniedPlanesList().contains(id);
+    }
+
+    private static boolean within(List<String> allowed, String value) {
+        return allowed.isEmpty() || allowed.contains(value);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mcm.atc.core.spec;
+
+import dev.mcm.type.v1.AutoscalingSettings;
+import dev.mcm.type.v1.DeploymentSpec;
+
+/// Fills in what the caller left out, so that what is stored says what holds.
+public final class SpecDefaults {
+    private static final AutoscalingSettings AUTOSCALING =
+            AutoscalingSettings.newBuilder()
+                    .setMinReplica(0)
+                    .setMaxReplica(1)
+                    .setAutoscalingWindowSeconds(60)
+                    .setScaleDownDelaySeconds(900)
+                    .setConcurrencyTarget(1)
+                    .setTargetUtilizationPercentage(70)
+                    .setMaxScaleDownRatePercent(50)
+                    .build();
+
+    private SpecDefaults() {}
+
+    /// `predict_concurrency` stays 0, since it follows the concurrency target, which may change without a new spec.
+    public static DeploymentSpec fill(DeploymentSpec given) {
+        DeploymentSpec.Builder spec = given.toBuilder();
+        spec.setPort(or(spec.getPort(), 8080));
+        spec.setNodeCount(or(spec.getNodeCount(), 1));
+        spec.setLongestRequestSeconds(or(spec.getLongestRequestSeconds(), 30));
+        spec.getPlacementBuilder()
+                .setMinPlanes(or(given.getPlacement().getMinPlanes(), 1))
+                .setMaxPlaneSharePercent(or(given.getPlacement().getMaxPlaneSharePercent(), 100));
+        if (given.getResources().getGpuCount() > 0) {
+            spec.getResourcesBuilder().setGpuMilli(or(given.getResources().getGpuMilli(), 1000));
+        }
+        return spec.build();
+    }
+
+    /// Every field is set in the answer.
+    public static AutoscalingSettings fill(AutoscalingSettings given) {
+        return AUTOSCALING.toBuilder().mergeFrom(given).build();
+    }
+
+    private static int or(int value, int fallback) {
+        return value == 0 ? fallback : value;
+    }
+}

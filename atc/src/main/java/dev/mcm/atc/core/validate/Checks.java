@@ -1,0 +1,37 @@
+package dev.mcm.atc.core.validate;
+
+import dev.mcm.shared.error.Violations;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Checks that several rules share.
+final class Checks {
+    private Checks() {}
+
+    static void range(Violations violations, String field, long value, long from, long to) {
+        violations.check(value >= from && value <= to, field, value, from + " to " + to);
+    }
+
+    static void atLeast(Violations violations, String field, long value, long from) {
+        violations.check(value >= from, field, value, ">= " + from);
+    }
+
+    static void syntax(Violations violations, String field, String value, Syntax syntax) {
+        violations.check(syntax.fits(value), field, value, syntax.expected());
+    }
+
+    /// Every item has the form and comes once.
+    static void items(Violations violations, String field, List<String> values, Syntax syntax) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            String item = field + "[" + i + "]";
+            syntax(violations, item, values.get(i), syntax);
+            violations.check(seen.add(values.get(i)), item, values.get(i), "each value once");
+        }
+    }
+
+    static void atMost(Violations violations, String field, int count, int most, String what) {
+        violations.check(count <= most, field, count + " " + what, "at most " + most);
+    }
+}

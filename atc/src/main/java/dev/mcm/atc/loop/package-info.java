@@ -1,0 +1,5 @@
+/// Drives the pure rules: pushes, routes, probes, milestones, changes.
+@NullMarked
+package dev.mcm.atc.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.mcm.atc.port;
+
+import org.jspecify.annotations.Nullable;
+
+/// A plane's Kubernetes API did not do what it was asked.
+public final class PlaneApiException extends RuntimeException {
+    /// What to do about it.
+    public enum Kind {
+        /// Nobody answered: the plane as a whole waits.
+        UNREACHABLE,
+        /// Somebody else changed the object: read it again.
+        CONFLICT,
+        /// What it belongs to, its namespace or its kind, does not exist.
+        NOT_FOUND,
+        /// The API refused it, or failed: try again later.
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    public PlaneApiException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mcm.atctl.client;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.PreconditionFailure;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a failed call means, for a person: code, message, and every field that was wrong.
+public final class CallFailure {
+    private CallFailure() {}
+
+    public static String describe(StatusRuntimeException failure) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+        List<Any> details = status == null ? List.of() : status.getDetailsList();
+        String head = failure.getStatus().getCode() + ": " + message(failure);
+        return Stream.concat(Stream.of(head), details.stream().flatMap(CallFailure::lines))
+                .collect(Collectors.joining("\n  "));
+    }
+
+    private static String message(StatusRuntimeException failure) {
+        String description = failure.getStatus().getDescription();
+        return description == null ? "no message" : description;
+    }
+
+    private static Stream<String> lines(Any detail) {
+        try {
+            if (detail.is(BadRequest.class)) {
+                return detail.unpack(BadRequest.class).getFieldViolationsList().stream()
+                        .map(v -> v.getField() + ": " + v.getDescription());
+            }
+            if (detail.is(PreconditionFailure.class)) {
+                return detail.unpack(PreconditionFailure.class).getViolationsList().stream()
+                        .map(v -> v.getSubject() + ": " + v.getDescription());
+            }
+            return Stream.empty();
+        } catch (InvalidProtocolBufferException e) {
+            return Stream.of("(detail " + detail.getTypeUrl() + " cannot be read)");
+        }
+    }
+}

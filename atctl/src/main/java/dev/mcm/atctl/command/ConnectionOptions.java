@@ -1,0 +1,81 @@
+package dev.mcm.atctl.command;
+
+import dev.mcm.atctl.client.AtcConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// Where ATC is and who calls: options, or the environment where an option is not given.
+final class ConnectionOptions {
+    private final Map<String, String> env;
+
+    @Option(
+            names = "--address",
+            scope = ScopeType.INHERIT,
+            paramLabel = "HOST:PORT",
+            description = "ATC's address. Default: $MCM_ATC_ADDRESS, else localhost:9090.")
+    private @Nullable String address;
+
+    @Option(
+            names = "--token-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description =
+                    "File with the bearer token. Default: $MCM_ATC_TOKEN_FILE, else the value of"
+                            + " $MCM_ATC_TOKEN.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--ca",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Certificates (PEM) to trust; turns TLS on. Default: $MCM_ATC_CA.")
+    private @Nullable Path authority;
+
+    @Option(
+            names = "--timeout",
+            scope = ScopeType.INHERIT,
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long a call may take. Default: ${DEFAULT-VALUE}.")
+    private int timeoutSeconds;
+
+    ConnectionOptions(Map<String, String> env) {
+        this.env = Map.copyOf(env);
+    }
+
+    AtcConnection open() {
+        String target =
+                address != null ? address : env.getOrDefault("MCM_ATC_ADDRESS", "localhost:9090");
+        Optional<Path> trust =
+                Optional.ofNullable(authority)
+                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_CA")).map(Path::of));
+        return AtcConnection.open(target, token(), trust, Duration.ofSeconds(timeoutSeconds));
+    }
+
+    private String token() {
+        Optional<Path> file =
+                Optional.ofNullable(tokenFile)
+                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_TOKEN_FILE")).map(Path::of));
+        if (file.isEmpty()) {
+            String value = env.get("MCM_ATC_TOKEN");
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "no token (expected: --token-file, MCM_ATC_TOKEN_FILE or MCM_ATC_TOKEN)");
+            }
+            return value;
+        }
+        try {
+            return Files.readString(file.get()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the token in " + file.get(), e);
+        }
+    }
+}

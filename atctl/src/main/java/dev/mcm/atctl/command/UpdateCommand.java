@@ -1,0 +1,62 @@
+package dev.mcm.atctl.command;
+
+import com.google.protobuf.FieldMask;
+import dev.mcm.atc.v1.UpdateDeploymentRequest;
+import dev.mcm.atctl.client.AtcConnection;
+import dev.mcm.atctl.view.DeploymentText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Changes a thing.
+@Command(
+        name = "update",
+        mixinStandardHelpOptions = true,
+        description = "Change a deployment: only what the given options name.")
+final class UpdateCommand {
+    @ParentCommand private RootCommand atctl;
+
+    @Command(mixinStandardHelpOptions = true, description = "Change a deployment.")
+    int deployment(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(
+                            names = "--etag",
+                            defaultValue = "",
+                            description = "Refuse unless this is the current etag.")
+                    String etag,
+            @Mixin DeploymentOptions options,
+            @Mixin OutputOptions output) {
+        if (options.paths().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing to change (expected: at least one option such as --image or --max)");
+        }
+        UpdateDeploymentRequest request =
+                UpdateDeploymentRequest.newBuilder()
+                        .setId(id)
+                        .setEtag(etag)
+                        .setSpec(options.spec())
+                        .setAutoscaling(options.autoscaling())
+                        .setUpdateMask(FieldMask.newBuilder().addAllPaths(options.paths()))
+                        .build();
+        try (AtcConnection atc = atctl.open()) {
+            output.print(
+                    atc.deployments().updateDeployment(request),
+                    response -> {
+                        List<String> lines = new ArrayList<>();
+                        lines.add(
+                                response.getOutcome()
+                                        .name()
+                                        .replace("UPDATE_OUTCOME_", "")
+                                        .toLowerCase(Locale.ROOT));
+                        lines.addAll(DeploymentText.table(List.of(response.getDeployment())));
+                        return lines;
+                    });
+        }
+        return 0;
+    }
+}

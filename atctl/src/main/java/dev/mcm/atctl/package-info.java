@@ -1,0 +1,5 @@
+/// Command-line client of ATC.
+@NullMarked
+package dev.mcm.atctl;
+
+import org.jspecify.annotations.NullMarked;

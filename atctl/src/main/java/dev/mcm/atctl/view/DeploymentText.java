@@ -1,0 +1,135 @@
+package dev.mcm.atctl.view;
+
+import dev.mcm.atc.v1.Deployment;
+import dev.mcm.atc.v1.DeploymentStatus;
+import dev.mcm.type.v1.AutoscalingSettings;
+import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.Resources;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Deployments as text.
+public final class DeploymentText {
+    private static final String[] HEADER = {
+        "ID", "NAME", "MODEL", "STATUS", "DESIRED", "PLACED", "READY", "PENDING", "VERSION",
+        "CREATED"
+    };
+
+    private DeploymentText() {}
+
+    public static List<String> table(List<Deployment> deployments) {
+        Columns columns = new Columns(HEADER);
+        deployments.forEach(d -> columns.add(cells(d)));
+        return deployments.isEmpty() ? List.of("no deployments") : columns.lines();
+    }
+
+    private static Object[] cells(Deployment d) {
+        return new Object[] {
+            d.getId(),
+            d.getName(),
+            d.getModelId(),
+            status(d.getStatus()),
+            d.getReplicas().getDesired(),
+            d.getReplicas().getPlaced(),
+            d.getReplicas().getReady(),
+            d.getReplicas().getPending(),
+            d.getVersion(),
+            Times.text(d.getCreatedAt())
+        };
+    }
+
+    /// One line, for a watch.
+    public static String line(Deployment d) {
+        return "%s  %-24s %-15s desired %d  placed %d  ready %d%s"
+                .formatted(
+                        d.getId(),
+                        d.getName(),
+                        status(d.getStatus()),
+                        d.getReplicas().getDesired(),
+                        d.getReplicas().getPlaced(),
+                        d.getReplicas().getReady(),
+                        d.getStatusMessage().isEmpty() ? "" : "  " + d.getStatusMessage());
+    }
+
+    /// Everything about one deployment.
+    public static List<String> details(Deployment d) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s  %s  version %d".formatted(d.getId(), d.getName(), d.getVersion()));
+        lines.add("  organization  " + d.getOrganizationId());
+        lines.add("  model         " + d.getModelId());
+        lines.add(
+                "  status        "
+                        + status(d.getStatus())
+                        + (d.getStatusMessage().isEmpty() ? "" : ": " + d.getStatusMessage()));
+        lines.add(
+                "  replicas      desired %d, placed %d, ready %d, pending %d"
+                        .formatted(
+                                d.getReplicas().getDesired(),
+                                d.getReplicas().getPlaced(),
+                                d.getReplicas().getReady(),
+                                d.getReplicas().getPending()));
+        lines.add("  image         " + d.getSpec().getImage());
+        lines.add("  needs         " + needs(d.getSpec()));
+        lines.add("  scaling       " + scaling(d.getAutoscaling()));
+        lines.add("  etag          " + d.getEtag());
+        lines.add(
+                "  created       "
+                        + Times.text(d.getCreatedAt())
+                        + ", changed "
+                        + Times.text(d.getUpdatedAt()));
+        if (d.getPlanesCount() > 0) {
+            Columns planes =
+                    new Columns(
+                            "  PLANE",
+                            "INSTANCE TYPE",
+                            "PLACED",
+                            "BOUND",
+                            "READY",
+                            "PUSHED",
+                            "PUSH ERROR");
+            d.getPlanesList()
+                    .forEach(p ->
+                            planes.add(
+                                    "  " + p.getPlaneId(),
+                                    p.getInstanceType(),
+                                    p.getPlaced(),
+                                    p.getBound(),
+                                    p.getReady(),
+                                    p.getPushedVersion(),
+                                    p.getPushError()));
+            lines.addAll(planes.lines());
+        }
+        return lines;
+    }
+
+    static String status(DeploymentStatus status) {
+        return status.name().replace("DEPLOYMENT_STATUS_", "");
+    }
+
+    private static String needs(DeploymentSpec spec) {
+        if (spec.getInstanceTypesCount() > 0) {
+            return "instance type " + String.join(", else ", spec.getInstanceTypesList());
+        }
+        Resources r = spec.getResources();
+        String gpus =
+                r.getGpuCount() == 0
+                        ? ""
+                        : ", %d GPU (%s)"
+                                .formatted(
+                                        r.getGpuCount(),
+                                        String.join(", else ", r.getGpuTypesList()));
+        return "%d milli-CPU, %d MiB%s".formatted(r.getCpuMilli(), r.getMemoryMib(), gpus);
+    }
+
+    private static String scaling(AutoscalingSettings s) {
+        return "%d to %d replicas, %d in flight each at %d %%, window %d s, down after %d s by at most %d %%"
+                .formatted(
+                        s.getMinReplica(),
+                        s.getMaxReplica(),
+                        s.getConcurrencyTarget(),
+                        s.getTargetUtilizationPercentage(),
+                        s.getAutoscalingWindowSeconds(),
+                        s.getScaleDownDelaySeconds(),
+                        s.getMaxScaleDownRatePercent());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mcm.atctl.view;
+
+import dev.mcm.atc.v1.Plane;
+import dev.mcm.type.v1.NodeClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Planes as text.
+public final class PlaneText {
+    private PlaneText() {}
+
+    public static List<String> table(List<Plane> planes) {
+        Columns columns =
+                new Columns(
+                        "ID",
+                        "STATE",
+                        "SINCE",
+                        "NODES",
+                        "FREE GPUS",
+                        "OF",
+                        "FREE CPU",
+                        "FREE GIB",
+                        "WHERE",
+                        "CORDON");
+        planes.forEach(p ->
+                columns.add(
+                        p.getId(),
+                        state(p),
+                        Times.text(p.getStateSince()),
+                        p.getCapacity().getNodes(),
+                        gpus(p.getCapacity().getFreeGpuMilli()),
+                        gpus(p.getCapacity().getTotalGpuMilli()),
+                        p.getCapacity().getFreeCpuMilli() / 1000,
+                        p.getCapacity().getFreeMemoryMib() / 1024,
+                        p.getProvider() + "/" + p.getRegion(),
+                        p.getCordoned() ? p.getCordonReason() : ""));
+        return planes.isEmpty() ? List.of("no planes") : columns.lines();
+    }
+
+    public static List<String> details(Plane p) {
+        List<String> lines = new ArrayList<>(table(List.of(p)));
+        lines.add("");
+        lines.add("  API          " + p.getApiUrl());
+        lines.add("  gateway      " + p.getGatewayUrl());
+        lines.add("  credentials  " + p.getCredentialsRef());
+        lines.add(
+                "  state        "
+                        + state(p)
+                        + (p.getStateMessage().isEmpty() ? "" : ": " + p.getStateMessage()));
+        if (p.getCapacity().getNodeClassesCount() > 0) {
+            Columns classes =
+                    new Columns("  NODES", "GPU", "FREE GPUS", "FREE CPU", "FREE GIB", "TAINTS");
+            p.getCapacity()
+                    .getNodeClassesList()
+                    .forEach(c ->
+                            classes.add(
+                                    "  " + c.getNodeCount(),
+                                    c.getGpuType(),
+                                    freeGpus(c),
+                                    c.getFreeCpuMilli() / 1000,
+                                    c.getFreeMemoryMib() / 1024,
+                                    String.join(",", c.getTaintsList())));
+            lines.addAll(classes.lines());
+        }
+        return lines;
+    }
+
+    private static String freeGpus(NodeClass c) {
+        return c.getFreeGpuMilliList().stream()
+                .map(PlaneText::gpus)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String gpus(long milli) {
+        return milli % 1000 == 0 ? Long.toString(milli / 1000) : "%.2f".formatted(milli / 1000.0);
+    }
+
+    private static String state(Plane p) {
+        return p.getState().name().replace("PLANE_STATE_", "");
+    }
+}

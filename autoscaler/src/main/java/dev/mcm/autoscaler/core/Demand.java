@@ -1,0 +1,90 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Demand for one deployment, summed over the planes that can be seen.
+///
+/// @param visiblePlanes planes that report the deployment
+/// @param silent planes whose demand is unknown, by id
+/// @param ready replicas that serve on the visible planes
+/// @param zeroSince since when every plane that has to do with the deployment reports zero without a break;
+///     [PlaneSeries#NEVER] = not proven
+/// @param completeSince since when every visible plane reports without a break; [PlaneSeries#NEVER] = no visible plane
+public record Demand(
+        int visiblePlanes,
+        List<PlaneDemand> silent,
+        double stableAverage,
+        double panicAverage,
+        int ready,
+        long zeroSince,
+        long completeSince) {
+    public Demand {
+        silent = silent.stream().sorted(Comparator.comparing(PlaneDemand::planeId)).toList();
+    }
+
+    /// @param planes planes that hold replicas of the deployment or have reported it, in any order
+    public static Demand of(List<PlaneDemand> planes, long now) {
+        Sum sum = new Sum(now);
+        planes.forEach(sum::add);
+        return sum.demand();
+    }
+
+    boolean zeroProvenFor(int seconds, long now) {
+        return zeroSince != PlaneSeries.NEVER && now - zeroSince >= seconds;
+    }
+
+    boolean windowFilled(int seconds, long now) {
+        return completeSince != PlaneSeries.NEVER && now - completeSince >= seconds - 1;
+    }
+
+    private static final class Sum {
+        private final long now;
+        private final List<PlaneDemand> silent = new ArrayList<>(0);
+        private int visible;
+        private double stable;
+        private double panic;
+        private int ready;
+        private long zeroSince = PlaneSeries.NEVER;
+        private boolean zeroProven = true;
+        private long completeSince = PlaneSeries.NEVER;
+
+        Sum(long now) {
+            this.now = now;
+        }
+
+        void add(PlaneDemand plane) {
+            if (plane.standing() == PlaneStanding.LOST) {
+                return;
+            }
+            PlaneSeries series = plane.series();
+            zero(plane, series);
+            if (series != null && plane.visible(now)) {
+                visible++;
+                stable += series.stableAverage(now);
+                panic += series.panicAverage(now);
+                ready += series.ready();
+                completeSince = Math.max(completeSince, series.start());
+            } else if (plane.silent(now)) {
+                silent.add(plane);
+            }
+        }
+
+        private void zero(PlaneDemand plane, @Nullable PlaneSeries series) {
+            if (series == null) {
+                zeroProven &= plane.placed() == 0;
+            } else if (series.freshness(now) != Freshness.FRESH || series.zeroSince() == PlaneSeries.NEVER) {
+                zeroProven = false;
+            } else {
+                zeroSince = Math.max(zeroSince, series.zeroSince());
+            }
+        }
+
+        Demand demand() {
+            return new Demand(
+                    visible, silent, stable, panic, ready, zeroProven ? zeroSince : PlaneSeries.NEVER, completeSince);
+        }
+    }
+}

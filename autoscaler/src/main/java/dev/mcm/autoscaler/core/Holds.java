@@ -1,0 +1,60 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Replicas kept for planes whose demand is unknown, by plane: fixed when a plane goes silent, gone when it is heard again,
+/// is lost, or has lost all its replicas to other planes.
+///
+/// A hold is what the plane's last demand added to the need, and beyond that what is placed there as far as the scale did not
+/// exceed the need of all planes: so silence neither lowers nor raises the number, and replicas that the Scheduler adds on a
+/// silent plane later do not feed back into it.
+record Holds(Map<String, Hold> byPlane, int total) {
+    static final Holds NONE = new Holds(Map.of());
+
+    Holds {
+        byPlane = Map.copyOf(byPlane);
+    }
+
+    Holds(Map<String, Hold> byPlane) {
+        this(byPlane, sum(byPlane));
+    }
+
+    private static int sum(Map<String, Hold> holds) {
+        return holds.values().stream().mapToInt(Hold::replicas).sum();
+    }
+
+    /// @param desired scale before this decision
+    Holds next(Demand demand, int desired, double targetPerReplica) {
+        if (demand.silent().isEmpty()) {
+            return NONE;
+        }
+        Map<String, Hold> kept = new TreeMap<>();
+        List<PlaneDemand> fresh =
+                demand.silent().stream().filter(plane -> !byPlane.containsKey(plane.planeId())).toList();
+        for (PlaneDemand plane : demand.silent()) {
+            Hold hold = byPlane.get(plane.planeId());
+            if (hold != null) {
+                kept.put(plane.planeId(), hold.released(plane.placed()) ? new Hold(0, hold.placed()) : hold);
+            }
+        }
+        capture(fresh, kept, demand.stableAverage(), desired, targetPerReplica);
+        return new Holds(kept);
+    }
+
+    private static void capture(
+            List<PlaneDemand> fresh, Map<String, Hold> kept, double visible, int desired, double target) {
+        double all = visible + fresh.stream().mapToDouble(PlaneDemand::lastAverage).sum();
+        int spare = desired - sum(kept) - ConcurrencyScale.replicasFor(all, target);
+        double sum = visible;
+        for (PlaneDemand plane : fresh) {
+            int before = ConcurrencyScale.replicasFor(sum, target);
+            sum += plane.lastAverage();
+            int share = ConcurrencyScale.replicasFor(sum, target) - before;
+            int extra = Math.max(0, Math.min(plane.placed() - share, spare));
+            spare -= extra;
+            kept.put(plane.planeId(), new Hold(share + extra, plane.placed()));
+        }
+    }
+}

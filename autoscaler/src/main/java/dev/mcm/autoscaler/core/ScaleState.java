@@ -1,0 +1,54 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.Map;
+
+/// What a decision leaves for the next one. Immutable; persisted, so that a restart moves nothing.
+///
+/// @param desired scale decided
+/// @param peaks needs of the last scale-down delay
+/// @param lowering stretch of one scale-down delay in which the scale is being lowered
+/// @param decidedAt second of this decision
+/// @param startedAt when the deployment was first seen active
+/// @param holds replicas kept by silent plane
+/// @param trafficSeen a request has come since startedAt
+public record ScaleState(
+        int desired,
+        Panic panic,
+        Peaks peaks,
+        Lowering lowering,
+        long decidedAt,
+        long startedAt,
+        Map<String, Hold> holds,
+        boolean trafficSeen) {
+    public ScaleState {
+        holds = Map.copyOf(holds);
+    }
+
+    /// First decision on a deployment.
+    static ScaleState starting(int desired, long now) {
+        return new ScaleState(
+                desired, Panic.NONE, Peaks.NONE.with(now, desired, 1), Lowering.NONE, now, now, Map.of(), false);
+    }
+
+    /// A deployment whose stored scale is known and nothing else: it may not shrink for a window and the whole delay.
+    public static ScaleState withoutMemory(int desired, long now) {
+        return new ScaleState(
+                desired,
+                Panic.atStart(desired, now),
+                Peaks.NONE.with(now, desired, 1),
+                Lowering.NONE,
+                now,
+                now,
+                Map.of(),
+                true);
+    }
+
+    /// No decision was made for so long that what happened meanwhile is unknown: the delay starts anew.
+    ScaleState bridging(ScalingSettings settings, long now) {
+        if (now - decidedAt <= settings.windowSeconds()) {
+            return this;
+        }
+        Peaks bridged = peaks.with(now, desired, Math.max(1, settings.scaleDownDelaySeconds()));
+        return new ScaleState(desired, panic, bridged, lowering, decidedAt, startedAt, holds, trafficSeen);
+    }
+}

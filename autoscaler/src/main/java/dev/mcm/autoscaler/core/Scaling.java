@@ -1,0 +1,191 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The Autoscaler's decision on one deployment. Pure.
+///
+/// Up at once. Down only when the need has been below the scale for the whole scale-down delay, then by at most the allowed
+/// share of the excess per delay. To zero only when every plane has reported zero for the whole delay. A missing input only
+/// ever forbids to lower.
+public final class Scaling {
+    private final ScalingSettings settings;
+    private final Demand demand;
+    private final ScaleState before;
+    private final long now;
+
+    private Scaling(ScalingSettings settings, Demand demand, ScaleState before, long now) {
+        this.settings = settings;
+        this.demand = demand;
+        this.before = before;
+        this.now = now;
+    }
+
+    /// @param active false = inactive or being deleted
+    /// @param before what the last decision left; null = first decision on this deployment
+    public static ScaleDecision decide(
+            ScalingSettings settings, Demand demand, boolean active, @Nullable ScaleState before, long now) {
+        if (!active) {
+            return new ScaleDecision(
+                    0, Reason.INACTIVE, "The deployment is not active.", ScaleState.starting(0, PlaneSeries.NEVER));
+        }
+        if (before == null || before.decidedAt() == PlaneSeries.NEVER) {
+            int initial = settings.bounded(settings.initialScale());
+            String message = "A new deployment starts with %d.".formatted(initial);
+            return new ScaleDecision(initial, Reason.INITIAL, message, ScaleState.starting(initial, now));
+        }
+        return new Scaling(settings, demand, before.bridging(settings, now), now).decide();
+    }
+
+    private ScaleDecision decide() {
+        Holds holds = new Holds(before.holds()).next(demand, before.desired(), settings.targetPerReplica());
+        ConcurrencyScale scale = scale(holds);
+        int needed = scale.needed();
+        boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
+        int recorded = demand.visiblePlanes() == 0 ? before.desired() : needed;
+        Peaks peaks = before.peaks().with(now, recorded, Math.max(1, settings.scaleDownDelaySeconds()));
+        Step step = step(proven(needed), proven(peaks.max()), scale, holds);
+        ScaleState after =
+                new ScaleState(
+                        step.desired,
+                        scale.panic(),
+                        peaks,
+                        step.desired < before.desired() ? lowering() : before.lowering(),
+                        now,
+                        before.startedAt(),
+                        holds.byPlane(),
+                        seen);
+        return new ScaleDecision(step.desired, step.reason, step.message, after);
+    }
+
+    private Lowering lowering() {
+        return before.lowering().at(now, before.desired(), settings.scaleDownDelaySeconds());
+    }
+
+    private ConcurrencyScale scale(Holds holds) {
+        if (demand.visiblePlanes() == 0) {
+            return new ConcurrencyScale(holds.total(), before.panic());
+        }
+        ConcurrencyScale.Load load =
+                new ConcurrencyScale.Load(
+                        demand.stableAverage(),
+                        demand.panicAverage(),
+                        demand.ready(),
+                        settings.targetPerReplica(),
+                        holds.total());
+        return ConcurrencyScale.decide(load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
+    }
+
+    /// Zero needs proof; without it the last replica stays, but none is started.
+    private int proven(int needed) {
+        boolean zero = needed == 0 && settings.minReplica() == 0;
+        boolean unproven = zero && !demand.zeroProvenFor(settings.scaleDownDelaySeconds(), now);
+        return unproven ? Math.min(1, before.desired()) : needed;
+    }
+
+    private record Step(int desired, Reason reason, String message) {}
+
+    private Step step(int wanted, int peak, ConcurrencyScale scale, Holds holds) {
+        int current = before.desired();
+        if (current > settings.maxReplica()) {
+            return new Step(settings.maxReplica(), Reason.MAX_REPLICA, "max_replica is %d.".formatted(settings.maxReplica()));
+        }
+        if (settings.bounded(wanted) > current) {
+            return upTo(wanted, scale, holds);
+        }
+        if (settings.bounded(wanted) == current) {
+            return same(wanted, scale, holds);
+        }
+        if (demand.visiblePlanes() == 0 || !demand.windowFilled(settings.windowSeconds(), now)) {
+            return new Step(current, Reason.HOLD_NO_METRICS, holdMessage());
+        }
+        if (scale.panic().active()) {
+            return new Step(current, Reason.PANIC, load(wanted));
+        }
+        int floor = settings.bounded(peak);
+        return floor < current ? down(floor, wanted, holds) : waiting(wanted);
+    }
+
+    private Step upTo(int wanted, ConcurrencyScale scale, Holds holds) {
+        return new Step(settings.bounded(wanted), limit(wanted, scale, holds), load(wanted));
+    }
+
+    private Step same(int wanted, ConcurrencyScale scale, Holds holds) {
+        if (demand.visiblePlanes() == 0) {
+            return new Step(before.desired(), Reason.HOLD_NO_METRICS, holdMessage());
+        }
+        if (before.desired() == 0) {
+            return new Step(0, Reason.SCALED_TO_ZERO, "No requests.");
+        }
+        if (scale.needed() < wanted) {
+            return unproven();
+        }
+        return new Step(before.desired(), limit(wanted, scale, holds), load(wanted));
+    }
+
+    private Reason limit(int wanted, ConcurrencyScale scale, Holds holds) {
+        if (wanted < settings.minReplica()) {
+            return Reason.MIN_REPLICA;
+        }
+        if (wanted > settings.maxReplica()) {
+            return Reason.MAX_REPLICA;
+        }
+        if (holds.total() > 0) {
+            return Reason.HOLD_SILENT_PLANE;
+        }
+        return scale.panic().active() ? Reason.PANIC : Reason.CONCURRENCY;
+    }
+
+    private Step waiting(int wanted) {
+        boolean initial = !before.trafficSeen() && demand.stableAverage() == 0 && before.desired() == settings.initialScale();
+        String message = load(wanted) + " Lower only after %d s.".formatted(settings.scaleDownDelaySeconds());
+        return new Step(before.desired(), initial ? Reason.INITIAL : Reason.SCALE_DOWN_DELAY, message);
+    }
+
+    private Step unproven() {
+        String message =
+                "The last replica stays until every plane has reported zero for %d s; %d silent."
+                        .formatted(settings.scaleDownDelaySeconds(), demand.silent().size());
+        boolean settling = demand.silent().isEmpty() && demand.zeroSince() != PlaneSeries.NEVER;
+        return new Step(before.desired(), settling ? Reason.SCALE_DOWN_DELAY : Reason.HOLD_ZERO_UNPROVEN, message);
+    }
+
+    private Step down(int floor, int wanted, Holds holds) {
+        int current = before.desired();
+        int lowest = lowering().lowest(floor, settings.maxScaleDownRatePercent());
+        if (lowest >= current) {
+            return new Step(current, Reason.SCALE_DOWN_RATE, load(wanted) + " The next step waits for the delay.");
+        }
+        if (Math.max(lowest, floor) == 0) {
+            String message = "No requests for %d s.".formatted(settings.scaleDownDelaySeconds());
+            return new Step(0, Reason.SCALED_TO_ZERO, message);
+        }
+        if (lowest > floor) {
+            String message =
+                    "At most %d were needed for %d s: %d %% of the excess goes per delay."
+                            .formatted(floor, settings.scaleDownDelaySeconds(), settings.maxScaleDownRatePercent());
+            return new Step(lowest, Reason.SCALE_DOWN_RATE, message);
+        }
+        boolean min = floor == settings.minReplica() && wanted < floor;
+        Reason settled = holds.total() > 0 ? Reason.HOLD_SILENT_PLANE : Reason.CONCURRENCY;
+        return new Step(floor, min ? Reason.MIN_REPLICA : settled, load(wanted));
+    }
+
+    private String holdMessage() {
+        return "No whole window of metrics: %d planes report, %d are silent; %d kept."
+                .formatted(demand.visiblePlanes(), demand.silent().size(), before.desired());
+    }
+
+    private String load(int wanted) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f requests in flight over %d s (%.2f over %d s) at %.2f per replica ask for %d; %d planes silent.",
+                demand.stableAverage(),
+                settings.windowSeconds(),
+                demand.panicAverage(),
+                settings.panicWindowSeconds(),
+                settings.targetPerReplica(),
+                wanted,
+                demand.silent().size());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One deployment on some planes, second by second: traffic in, decisions out.
+final class TrafficScene {
+    private ScalingSettings settings;
+    private final Map<String, PlaneSeries> series = new TreeMap<>();
+    private final Map<String, Integer> placed = new HashMap<>();
+    private final Map<String, PlaneStanding> standings = new HashMap<>();
+    private @Nullable ScaleState state;
+    private @Nullable ScaleDecision last;
+    boolean active = true;
+    long now = 1_000_000;
+
+    TrafficScene(ScalingSettings settings) {
+        this.settings = settings;
+        decide();
+    }
+
+    void settings(ScalingSettings changed) {
+        settings = changed;
+    }
+
+    void placed(String plane, int replicas) {
+        placed.put(plane, replicas);
+    }
+
+    void standing(String plane, PlaneStanding standing) {
+        standings.put(plane, standing);
+    }
+
+    /// Each second a sample of every given plane, then a decision. Planes that are not given say nothing.
+    void run(int seconds, Map<String, Double> demand) {
+        for (int second = 0; second < seconds; second++) {
+            now++;
+            demand.forEach((plane, value) -> series(plane).record(now, value, placed.getOrDefault(plane, 0)));
+            decide();
+        }
+    }
+
+    /// Time passes without samples and without decisions.
+    void pass(int seconds) {
+        now += seconds;
+    }
+
+    private PlaneSeries series(String plane) {
+        return series.computeIfAbsent(plane, id -> new PlaneSeries(settings));
+    }
+
+    ScaleDecision decide() {
+        ScaleDecision decision = Scaling.decide(settings, Demand.of(planes(), now), active, state, now);
+        state = decision.state();
+        last = decision;
+        return decision;
+    }
+
+    private List<PlaneDemand> planes() {
+        Map<String, PlaneDemand> planes = new TreeMap<>();
+        placed.forEach((plane, replicas) -> planes.put(plane, plane(plane, replicas)));
+        series.keySet().forEach(plane -> planes.put(plane, plane(plane, placed.getOrDefault(plane, 0))));
+        return new ArrayList<>(planes.values());
+    }
+
+    private PlaneDemand plane(String plane, int replicas) {
+        return new PlaneDemand(plane, standings.getOrDefault(plane, PlaneStanding.LIVE), replicas, series.get(plane));
+    }
+
+    /// A process starts with what was checkpointed and a replay of the last window.
+    void restart(Map<String, Double> replayed) {
+        Map<String, PlaneSeries> old = new TreeMap<>(series);
+        series.clear();
+        old.forEach((plane, was) -> series.put(plane, PlaneSeries.restored(settings, was.lastReport(), was.zeroSince())));
+        for (long second = now - settings.windowSeconds(); second <= now; second++) {
+            long at = second;
+            replayed.forEach((plane, value) -> series(plane).record(at, value, placed.getOrDefault(plane, 0)));
+        }
+    }
+
+    void forgetEverythingButTheScale() {
+        series.clear();
+        state = ScaleState.withoutMemory(desired(), now);
+    }
+
+    int desired() {
+        return java.util.Objects.requireNonNull(last).desired();
+    }
+
+    Reason reason() {
+        return java.util.Objects.requireNonNull(last).reason();
+    }
+
+    String message() {
+        return java.util.Objects.requireNonNull(last).message();
+    }
+}

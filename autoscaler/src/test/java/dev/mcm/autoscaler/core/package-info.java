@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.autoscaler.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.mcm.gsm.adapter.postgres;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.gsm.core.ObjectKey;
+import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ObservedRow;
+
+/// An object's state and its row of `observed_objects`.
+final class ObjectCodec {
+    private ObjectCodec() {}
+
+    static ObservedRow toRow(PlaneId plane, ObjectState state) {
+        return new ObservedRow(
+                new ObservedRow.Key(plane, state.key().kind().getNumber(), state.key().uid()),
+                new Epoch(state.version().epoch()),
+                state.version().seq(),
+                state.body().getManagedBy().getDeploymentId(),
+                state.gone(),
+                state.body().toByteString(),
+                state.observedAt());
+    }
+
+    /// @throws IllegalStateException when the row's body is not what GSM writes
+    static ObjectState toState(ObservedRow row) {
+        return new ObjectState(
+                new ObjectKey(ObjectKind.forNumber(row.key().kind()), row.key().uid()),
+                new RecordVersion(row.epoch().value(), row.seq()),
+                row.gone(),
+                body(row),
+                row.observedAt());
+    }
+
+    private static ObservedObject body(ObservedRow row) {
+        try {
+            return ObservedObject.parseFrom(row.body());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("body of observed object " + row.key() + ": not an ObservedObject", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mcm.gsm.adapter.postgres;
+
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.gsm.core.BegunSnapshot;
+import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.gsm.port.ObservedStore;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.Tx;
+import dev.mcm.state.observed.ConsumerOffset;
+import dev.mcm.state.observed.ConsumerOffsetStore;
+import dev.mcm.state.observed.ObservedObjectStore;
+import dev.mcm.state.observed.ObservedRow;
+import dev.mcm.state.observed.OpenSnapshot;
+import dev.mcm.state.observed.OpenSnapshotStore;
+import dev.mcm.state.observed.TopicRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// [ObservedStore] on database `mcm_observed`. The topic of a plane has one partition.
+public final class PostgresObservedStore implements ObservedStore {
+    private static final int PARTITION = 0;
+
+    private final Transactions observed;
+    private final ObservedObjectStore objects = new ObservedObjectStore();
+    private final OpenSnapshotStore snapshots = new OpenSnapshotStore();
+    private final ConsumerOffsetStore offsets = new ConsumerOffsetStore();
+
+    public PostgresObservedStore(Transactions observed) {
+        this.observed = observed;
+    }
+
+    @Override
+    public StoredPlane open(PlaneId plane, Epoch owner) {
+        return observed.write(tx -> {
+            long next = offsets.claim(tx, PlaneNames.stateTopic(plane), PARTITION, owner);
+            List<ObjectState> states =
+                    objects.onPlane(tx, plane).stream().map(ObjectCodec::toState).toList();
+            List<BegunSnapshot> begun = snapshots.onPlane(tx, plane).stream()
+                    .map(PostgresObservedStore::toBegun)
+                    .toList();
+            return new StoredPlane(states, begun, next);
+        });
+    }
+
+    @Override
+    public void write(List<PlaneProgress> progress, Epoch owner) {
+        List<ObservedRow> rows = new ArrayList<>();
+        progress.forEach(plane ->
+                plane.changes().objects().forEach(state -> rows.add(ObjectCodec.toRow(plane.plane(), state))));
+        observed.writeVoid(tx -> {
+            progress.stream()
+                    .sorted((a, b) -> a.plane().compareTo(b.plane()))
+                    .forEach(plane -> advance(tx, plane, owner));
+            objects.upsert(tx, rows);
+            progress.forEach(plane -> writeSnapshots(tx, plane));
+        });
+    }
+
+    @Override
+    public void purgeGone(Instant before) {
+        observed.writeVoid(tx -> objects.purgeGone(tx, before));
+    }
+
+    @Override
+    public List<PlaneId> planes() {
+        String prefix = PlaneNames.stateTopic(new PlaneId("x")).replaceAll("x$", "");
+        return observed.read(tx -> offsets.all(tx).stream()
+                .map(ConsumerOffset::topic)
+                .filter(topic -> topic.startsWith(prefix))
+                .map(topic -> new PlaneId(topic.substring(prefix.length())))
+                .toList());
+    }
+
+    @Override
+    public void forget(PlaneId plane) {
+        observed.writeVoid(tx -> {
+            objects.deletePlane(tx, plane);
+            snapshots.onPlane(tx, plane).forEach(open -> snapshots.close(tx, plane, open.kind()));
+            offsets.delete(tx, PlaneNames.stateTopic(plane));
+        });
+    }
+
+    /// An offset that goes back means that the topic was made anew: counting starts again.
+    private void advance(Tx tx, PlaneProgress plane, Epoch owner) {
+        String topic = PlaneNames.stateTopic(plane.plane());
+        long from = plane.fromOffset();
+        if (plane.toOffset() < from) {
+            offsets.advance(tx, new TopicRange(topic, PARTITION, from, from), owner);
+            offsets.delete(tx, topic);
+            from = offsets.claim(tx, topic, PARTITION, owner);
+        }
+        offsets.advance(tx, new TopicRange(topic, PARTITION, from, plane.toOffset()), owner);
+    }
+
+    private void writeSnapshots(Tx tx, PlaneProgress plane) {
+        for (Map.Entry<ObjectKind, Optional<BegunSnapshot>> entry : plane.changes().snapshots().entrySet()) {
+            int kind = entry.getKey().getNumber();
+            entry.getValue().ifPresentOrElse(
+                    begun -> snapshots.open(
+                            tx,
+                            new OpenSnapshot(
+                                    plane.plane(),
+                                    kind,
+                                    new Epoch(begun.begin().epoch()),
+                                    begun.begin().seq())),
+                    () -> snapshots.close(tx, plane.plane(), kind));
+        }
+    }
+
+    private static BegunSnapshot toBegun(OpenSnapshot row) {
+        return new BegunSnapshot(
+                ObjectKind.forNumber(row.kind()), new RecordVersion(row.epoch().value(), row.beginSeq()));
+    }
+}

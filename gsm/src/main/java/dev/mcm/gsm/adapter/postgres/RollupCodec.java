@@ -1,0 +1,96 @@
+package dev.mcm.gsm.adapter.postgres;
+
+import dev.mcm.gsm.core.CapacityKey;
+import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.Liveness;
+import dev.mcm.gsm.core.ObservedCounts;
+import dev.mcm.gsm.core.ObservedKey;
+import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.gsm.port.RollupStore.PlaneUpdate;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ObservedDeployment;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import java.time.Instant;
+
+/// Roll-ups and their rows.
+final class RollupCodec {
+    private RollupCodec() {}
+
+    static CapacityKey key(CapacityPart part) {
+        return new CapacityKey(part.gpuType(), part.part());
+    }
+
+    static CapacityRow row(CapacityPart part) {
+        return new CapacityRow(
+                part.classes(), part.nodes(), part.totalGpuMilli(), part.totalCpuMilli(), part.totalMemoryMib());
+    }
+
+    static RecordVersion version(CapacityPart part) {
+        return new RecordVersion(part.epoch().value(), part.seq());
+    }
+
+    static CapacityPart part(PlaneUpdate update, CapacityKey key, CapacityRow row, Instant now) {
+        return new CapacityPart(
+                update.plane(),
+                key.gpuType(),
+                key.part(),
+                row.classes(),
+                row.nodes(),
+                row.totalGpuMilli(),
+                row.totalCpuMilli(),
+                row.totalMemoryMib(),
+                new Epoch(update.version().epoch()),
+                update.version().seq(),
+                now);
+    }
+
+    static ObservedKey key(ObservedDeployment row) {
+        return new ObservedKey(row.key().deploymentId(), row.key().instanceType());
+    }
+
+    static ObservedDeployment.Key key(PlaneId plane, ObservedKey key) {
+        return new ObservedDeployment.Key(key.deploymentId(), plane, key.instanceType());
+    }
+
+    static ObservedCounts counts(ObservedDeployment row) {
+        ObservedDeployment.PodCounts counts = row.counts();
+        return new ObservedCounts(
+                row.deploymentVersion(),
+                counts.pods(),
+                counts.bound(),
+                counts.ready(),
+                counts.readyUpdated(),
+                counts.terminating(),
+                row.reason(),
+                row.message());
+    }
+
+    static RecordVersion version(ObservedDeployment row) {
+        return new RecordVersion(row.epoch().value(), row.seq());
+    }
+
+    static ObservedDeployment deployment(PlaneUpdate update, ObservedKey key, ObservedCounts counts, Instant now) {
+        return new ObservedDeployment(
+                key(update.plane(), key),
+                counts.deploymentVersion(),
+                new ObservedDeployment.PodCounts(
+                        counts.pods(), counts.bound(), counts.ready(), counts.readyUpdated(), counts.terminating()),
+                counts.reason(),
+                counts.message(),
+                new Epoch(update.version().epoch()),
+                update.version().seq(),
+                now);
+    }
+
+    static Liveness liveness(PlaneLiveness row) {
+        return new Liveness(Liveness.State.valueOf(row.state().name()), row.epoch().value(), row.since());
+    }
+
+    static PlaneLiveness liveness(PlaneId plane, Liveness liveness) {
+        return new PlaneLiveness(
+                plane, Hearing.valueOf(liveness.state().name()), new Epoch(liveness.epoch()), liveness.since());
+    }
+}

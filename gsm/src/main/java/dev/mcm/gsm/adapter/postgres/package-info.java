@@ -1,0 +1,5 @@
+/// The two databases.
+@NullMarked
+package dev.mcm.gsm.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.mcm.gsm.loop;
+
+import dev.mcm.gsm.core.LivenessPolicy;
+import dev.mcm.gsm.port.ObservedStore;
+import dev.mcm.gsm.port.PlaneDirectory;
+import dev.mcm.gsm.port.RollupStore;
+import dev.mcm.gsm.port.StateTopics;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.lifecycle.Readiness;
+import dev.mcm.shared.loop.LoopTiming;
+import dev.mcm.shared.loop.Tick;
+import dev.mcm.shared.loop.WakeableLoop;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.time.Backoff;
+import dev.mcm.state.lease.Lease;
+import io.micrometer.core.instrument.Gauge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// GSM's threads: one follows the lease and the list of planes, one rolls up, one listens to whether the broker is there.
+public final class GsmLoops {
+    private static final Duration RESYNC = Duration.ofSeconds(2);
+    private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(2));
+
+    private final Ports ports;
+    private final Supplier<Optional<Lease>> lease;
+    private final Rules rules;
+    private final Platform platform;
+    private volatile @Nullable Leadership leadership;
+    private @Nullable Instant purgedAt;
+
+    /// What the loops work with.
+    ///
+    /// @param rollups for one term of the lease
+    public record Ports(
+            ObservedStore observed,
+            Function<Lease, RollupStore> rollups,
+            StateTopics topics,
+            KafkaClients kafka,
+            PlaneDirectory directory) {}
+
+    /// @param rollupInterval least time between two changes of a rolled-up row
+    /// @param goneRetention how long a gone object's row is kept
+    public record Rules(LivenessPolicy liveness, Duration rollupInterval, Duration goneRetention) {}
+
+    /// @param lease empty while another holds it
+    public GsmLoops(Ports ports, Supplier<Optional<Lease>> lease, Rules rules, Platform platform) {
+        this.ports = ports;
+        this.lease = lease;
+        this.rules = rules;
+        this.platform = platform;
+        Gauge.builder("mcm.gsm.planes", this, loops -> loops.count(session -> 1))
+                .description("Planes that this instance reads")
+                .register(platform.meters());
+        Gauge.builder("mcm.gsm.planes.listening", this, loops -> loops.count(session -> session.isListening() ? 1 : 0))
+                .description("Planes whose silence would be noticed")
+                .register(platform.meters());
+        Gauge.builder("mcm.gsm.snapshots.open", this, loops -> loops.count(PlaneSession::openSnapshots))
+                .description("Lists of objects that have begun and are not found complete")
+                .register(platform.meters());
+    }
+
+    /// Follows the lease and the registered planes; to be woken when either may have changed.
+    public WakeableLoop control() {
+        return loop("gsm-control", RESYNC, this::follow);
+    }
+
+    /// Keeps the control database's rows up to date.
+    public WakeableLoop rollUp() {
+        return loop("gsm-rollup", rules.rollupInterval(), () -> {
+            @Nullable Leadership leading = leadership;
+            if (leading != null) {
+                leading.rollUp(rules.liveness(), patience());
+            }
+        });
+    }
+
+    /// Notices when silence is not the planes' but the broker's or our own.
+    public WakeableLoop listen() {
+        Duration third = rules.liveness().silentAfter().dividedBy(6);
+        Duration period = third.compareTo(Duration.ofSeconds(1)) < 0 ? third : Duration.ofSeconds(1);
+        return loop("gsm-listen", period, () -> {
+            @Nullable Leadership leading = leadership;
+            if (leading != null) {
+                leading.listen(patience());
+            }
+        });
+    }
+
+    /// Ends the work in progress. Added before the loops, so that it stops after them.
+    public Part ending() {
+        return Part.of("leadership", () -> {}, this::end);
+    }
+
+    /// Ready as a standby, too; not ready while leading without having read all topics.
+    public Readiness readiness() {
+        return () -> {
+            @Nullable Leadership leading = leadership;
+            if (leading == null) {
+                return lease.get().isPresent() ? Optional.of("taking over") : Optional.empty();
+            }
+            long deaf = leading.sessions().stream().filter(session -> !session.isListening()).count();
+            return deaf > 0 && deaf == leading.sessions().size()
+                    ? Optional.of("none of " + deaf + " planes' topics has been read to its end")
+                    : Optional.empty();
+        };
+    }
+
+    /// How old an answer of the broker may be.
+    private Duration patience() {
+        return rules.liveness().silentAfter().dividedBy(2);
+    }
+
+    private void follow() throws InterruptedException {
+        Optional<Lease> held = lease.get();
+        @Nullable Leadership leading = leadership;
+        if (leading != null && (held.isEmpty() || !held.get().epoch().equals(leading.owner()) || leading.isFenced())) {
+            end();
+            leading = null;
+        }
+        if (held.isEmpty()) {
+            return;
+        }
+        if (leading == null) {
+            leading = lead(held.get());
+            try {
+                leading.own(ports.directory().planes());
+            } catch (RuntimeException e) {
+                leading.stop();
+                throw e;
+            }
+            leadership = leading;
+        } else {
+            leading.own(ports.directory().planes());
+        }
+        purge(leading);
+    }
+
+    private Leadership lead(Lease held) {
+        Leadership.Ports its =
+                new Leadership.Ports(ports.observed(), ports.rollups().apply(held), ports.topics(), ports.kafka());
+        return new Leadership(its, held.epoch(), platform);
+    }
+
+    private void purge(Leadership leading) {
+        Instant now = platform.time().instant();
+        if (purgedAt == null || Duration.between(purgedAt, now).compareTo(PURGE_EVERY) >= 0) {
+            leading.purge(now.minus(rules.goneRetention()));
+            purgedAt = now;
+        }
+    }
+
+    private synchronized void end() throws InterruptedException {
+        @Nullable Leadership leading = leadership;
+        leadership = null;
+        if (leading != null) {
+            leading.stop();
+        }
+    }
+
+    private long count(Function<PlaneSession, Integer> what) {
+        @Nullable Leadership leading = leadership;
+        return leading == null
+                ? 0
+                : leading.sessions().stream().mapToLong(what::apply).sum();
+    }
+
+    private WakeableLoop loop(String name, Duration period, Tick tick) {
+        LoopTiming timing = new LoopTiming(Duration.ZERO, Duration.ZERO, period, BACKOFF);
+        return new WakeableLoop(name, timing, tick, platform.time(), platform.meters());
+    }
+}

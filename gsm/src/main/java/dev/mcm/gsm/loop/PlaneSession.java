@@ -1,0 +1,172 @@
+package dev.mcm.gsm.loop;
+
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.gsm.core.CapacityKey;
+import dev.mcm.gsm.core.CapacityRollup;
+import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.Hearing;
+import dev.mcm.gsm.core.Liveness;
+import dev.mcm.gsm.core.LivenessPolicy;
+import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.ObservedCounts;
+import dev.mcm.gsm.core.ObservedKey;
+import dev.mcm.gsm.core.ObservedRollup;
+import dev.mcm.gsm.core.PlaneChanges;
+import dev.mcm.gsm.core.PlaneModel;
+import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.gsm.core.RowChanges;
+import dev.mcm.gsm.port.ObservedStore;
+import dev.mcm.gsm.port.RollupStore;
+import dev.mcm.shared.id.PlaneId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One plane while this process owns it: its model, how far it has been read and written, and what is rolled up of it.
+/// Thread-safe.
+final class PlaneSession {
+    /// Records without a change of state (heartbeats) after which the offset is stored all the same.
+    private static final long MAX_UNSTORED = 1_000;
+
+    private final PlaneId plane;
+    private final PlaneModel model;
+    private Hearing hearing;
+    private long storedOffset;
+    private long offset;
+    private boolean caughtUpOnce;
+    private RollupStore.PlaneRows rows;
+    private SortedMap<CapacityKey, CapacityRow> capacity;
+    private SortedMap<ObservedKey, ObservedCounts> observed;
+
+    PlaneSession(PlaneId plane, ObservedStore.StoredPlane stored, RollupStore.PlaneRows rows) {
+        this.plane = plane;
+        this.model = new PlaneModel(stored.objects(), stored.snapshots());
+        this.storedOffset = stored.nextOffset();
+        this.offset = stored.nextOffset();
+        this.rows = rows;
+        this.capacity = rows.capacity();
+        this.observed = rows.observed();
+        long epoch = Math.max(
+                model.newest().epoch(), rows.liveness().map(Liveness::epoch).orElse(0L));
+        this.hearing = Hearing.NOTHING.heartbeat(epoch, Instant.EPOCH);
+    }
+
+    PlaneId plane() {
+        return plane;
+    }
+
+    synchronized long offset() {
+        return offset;
+    }
+
+    synchronized int openSnapshots() {
+        return model.openSnapshots().size();
+    }
+
+    synchronized boolean isListening() {
+        return hearing.listeningSince().isPresent();
+    }
+
+    /// Takes records that were read up to `nextOffset`.
+    synchronized void apply(List<PlaneRecord> records, long nextOffset, Instant now) {
+        for (PlaneRecord record : records) {
+            model.apply(record, now);
+            if (record.hasHeartbeat()) {
+                hearing = hearing.heartbeat(record.getEpoch(), now);
+            }
+        }
+        offset = nextOffset;
+    }
+
+    /// What has to be written of what was applied; empty when only time has passed.
+    synchronized Optional<ObservedStore.PlaneProgress> unwritten() {
+        PlaneChanges changes = model.changes();
+        return changes.isEmpty() && Math.abs(offset - storedOffset) < MAX_UNSTORED
+                ? Optional.empty()
+                : Optional.of(new ObservedStore.PlaneProgress(plane, changes, storedOffset, offset));
+    }
+
+    /// What [#unwritten()] named is stored. Called before anything else is applied.
+    synchronized void written(ObservedStore.PlaneProgress progress) {
+        model.changesWritten();
+        storedOffset = progress.toOffset();
+    }
+
+    /// The broker answered: its topic ended at `end` a while ago.
+    synchronized void listening(long end, Instant now) {
+        if (offset >= end) {
+            hearing = hearing.caughtUp(now);
+            caughtUpOnce = true;
+        } else {
+            hearing = hearing.cutOff();
+        }
+    }
+
+    synchronized void cutOff() {
+        hearing = hearing.cutOff();
+    }
+
+    /// What has to change in the control database. Nothing is rolled up before the topic has been read to its end once: until
+    /// then what is stored is as good.
+    synchronized Optional<RollupStore.PlaneUpdate> update(LivenessPolicy policy, Instant now) {
+        if (!caughtUpOnce) {
+            return Optional.empty();
+        }
+        rollUp();
+        RowChanges<CapacityKey, CapacityRow> capacityChanges = RowChanges.between(rows.capacity(), capacity);
+        RowChanges<ObservedKey, ObservedCounts> observedChanges = RowChanges.between(rows.observed(), observed);
+        Optional<Liveness> liveness = policy.decide(rows.liveness(), hearing, now);
+        boolean sameLiveness = liveness.equals(rows.liveness());
+        if (capacityChanges.isEmpty() && observedChanges.isEmpty() && sameLiveness) {
+            return Optional.empty();
+        }
+        return Optional.of(new RollupStore.PlaneUpdate(
+                plane,
+                capacityChanges.isEmpty() ? Optional.empty() : Optional.of(capacity),
+                observedChanges,
+                sameLiveness ? Optional.empty() : liveness,
+                nextVersion()));
+    }
+
+    /// The update is stored.
+    synchronized void updated(RollupStore.PlaneUpdate update) {
+        SortedMap<ObservedKey, ObservedCounts> merged = new TreeMap<>(rows.observed());
+        merged.putAll(update.observed().upserts());
+        merged.keySet().removeAll(update.observed().deletes());
+        rows = new RollupStore.PlaneRows(
+                update.capacity().orElse(rows.capacity()),
+                merged,
+                update.liveness().or(() -> rows.liveness()),
+                update.version());
+    }
+
+    /// Forgets objects that are gone since before `before`.
+    synchronized void purge(Instant before) {
+        model.purge(before);
+    }
+
+    private void rollUp() {
+        if (model.takeRollupsStale()) {
+            List<ObservedObject> pods = live(ObjectKind.OBJECT_KIND_POD);
+            capacity = CapacityRollup.of(live(ObjectKind.OBJECT_KIND_NODE), pods);
+            observed = ObservedRollup.of(live(ObjectKind.OBJECT_KIND_DEPLOYMENT), pods);
+        }
+    }
+
+    /// Always newer than the rows: after a restart the newest record known may be older than the rows say, because heartbeats
+    /// are not stored.
+    private RecordVersion nextVersion() {
+        RecordVersion last = rows.version();
+        return model.newest().isNewerThan(last)
+                ? model.newest()
+                : new RecordVersion(last.epoch(), last.seq() + 1);
+    }
+
+    private List<ObservedObject> live(ObjectKind kind) {
+        return model.live(kind).stream().map(ObjectState::body).toList();
+    }
+}

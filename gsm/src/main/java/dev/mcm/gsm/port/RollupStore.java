@@ -1,0 +1,60 @@
+package dev.mcm.gsm.port;
+
+import dev.mcm.gsm.core.CapacityKey;
+import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.Liveness;
+import dev.mcm.gsm.core.ObservedCounts;
+import dev.mcm.gsm.core.ObservedKey;
+import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.gsm.core.RowChanges;
+import dev.mcm.shared.id.PlaneId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What is rolled up of the planes, in the control database.
+public interface RollupStore {
+    /// Rows of one plane.
+    ///
+    /// @param version newest of the rows' versions
+    record PlaneRows(
+            SortedMap<CapacityKey, CapacityRow> capacity,
+            SortedMap<ObservedKey, ObservedCounts> observed,
+            Optional<Liveness> liveness,
+            RecordVersion version) {
+        public PlaneRows {
+            capacity = Collections.unmodifiableSortedMap(new TreeMap<>(capacity));
+            observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+        }
+    }
+
+    /// What to change of one plane.
+    ///
+    /// @param capacity all rows, when any of them changes; empty = leave them alone
+    /// @param liveness empty = leave it alone
+    /// @param version of the rows; newer than what the plane's rows have
+    record PlaneUpdate(
+            PlaneId plane,
+            Optional<SortedMap<CapacityKey, CapacityRow>> capacity,
+            RowChanges<ObservedKey, ObservedCounts> observed,
+            Optional<Liveness> liveness,
+            RecordVersion version) {}
+
+    PlaneRows load(PlaneId plane);
+
+    /// Writes all in one transaction, if this process still has the lease.
+    ///
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when it does not
+    void write(List<PlaneUpdate> updates, Instant now);
+
+    /// Planes that have rows.
+    List<PlaneId> planes();
+
+    /// Forgets a plane.
+    ///
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when this process does not have the lease
+    void forget(PlaneId plane);
+}

@@ -1,0 +1,135 @@
+package dev.mcm.gsm.core;
+
+import dev.mcm.event.v1.DeploymentDetail;
+import dev.mcm.event.v1.Heartbeat;
+import dev.mcm.event.v1.KindSummary;
+import dev.mcm.event.v1.ManagedBy;
+import dev.mcm.event.v1.NodeDetail;
+import dev.mcm.event.v1.ObjectGone;
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.event.v1.PodDetail;
+import dev.mcm.event.v1.SnapshotBegin;
+import dev.mcm.event.v1.SnapshotEnd;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes a plane's records as one LSM would, for tests.
+final class PlaneLogScript {
+    static final String PLANE = "aws-1";
+
+    private final List<PlaneRecord> records = new ArrayList<>();
+    private long epoch = 1;
+    private long seq;
+
+    /// A new LSM process.
+    PlaneLogScript restart() {
+        epoch++;
+        seq = 0;
+        return this;
+    }
+
+    PlaneLogScript upsert(ObservedObject object) {
+        return add(next().setUpsert(object));
+    }
+
+    PlaneLogScript delete(ObservedObject object) {
+        return add(next().setDelete(
+                        ObjectGone.newBuilder().setKind(object.getKind()).setUid(object.getUid())));
+    }
+
+    PlaneLogScript begin(ObjectKind kind) {
+        return add(next().setBegin(SnapshotBegin.newBuilder().setKind(kind)));
+    }
+
+    PlaneLogScript end(ObjectKind kind, long beginSeq, long count) {
+        return add(next().setEnd(
+                        SnapshotEnd.newBuilder().setKind(kind).setBeginSeq(beginSeq).setCount(count)));
+    }
+
+    /// A whole list: begin, the objects, end.
+    PlaneLogScript snapshot(ObjectKind kind, ObservedObject... objects) {
+        begin(kind);
+        long beginSeq = seq;
+        List.of(objects).forEach(this::upsert);
+        return end(kind, beginSeq, objects.length);
+    }
+
+    PlaneLogScript heartbeat(ObjectKind kind, long count, boolean synced) {
+        return add(next().setHeartbeat(Heartbeat.newBuilder()
+                .setApiReachable(true)
+                .addKinds(KindSummary.newBuilder()
+                        .setKind(kind)
+                        .setCount(count)
+                        .setSynced(synced))));
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    List<PlaneRecord> records() {
+        return List.copyOf(records);
+    }
+
+    static ObservedObject pod(String uid, String node, String phase) {
+        return pod(uid, PodDetail.newBuilder().setNodeName(node).setPhase(phase).build());
+    }
+
+    static ObservedObject pod(String uid, PodDetail detail) {
+        return ObservedObject.newBuilder()
+                .setKind(ObjectKind.OBJECT_KIND_POD)
+                .setUid(uid)
+                .setNamespace("mcm-acme")
+                .setName("pod-" + uid)
+                .setPod(detail)
+                .build();
+    }
+
+    static ObservedObject owned(ObservedObject object, String deployment, long version) {
+        return object.toBuilder()
+                .setManagedBy(ManagedBy.newBuilder()
+                        .setDeploymentId(deployment)
+                        .setInstanceType("h100")
+                        .setVersion(version))
+                .build();
+    }
+
+    static ObservedObject workload(String uid, int replicas) {
+        return ObservedObject.newBuilder()
+                .setKind(ObjectKind.OBJECT_KIND_DEPLOYMENT)
+                .setUid(uid)
+                .setName(uid)
+                .setDeployment(DeploymentDetail.newBuilder().setDesiredReplicas(replicas))
+                .build();
+    }
+
+    static ObservedObject node(String name, NodeDetail detail) {
+        return ObservedObject.newBuilder()
+                .setKind(ObjectKind.OBJECT_KIND_NODE)
+                .setUid("uid-" + name)
+                .setName(name)
+                .setNode(detail)
+                .build();
+    }
+
+    static NodeDetail gpuNode(String type, int gpus) {
+        return NodeDetail.newBuilder()
+                .setGpuType(type)
+                .setGpuCount(gpus)
+                .setCpuMilli(64_000)
+                .setMemoryMib(512_000)
+                .setReady(true)
+                .build();
+    }
+
+    private PlaneRecord.Builder next() {
+        return PlaneRecord.newBuilder().setPlaneId(PLANE).setEpoch(epoch).setSeq(++seq);
+    }
+
+    private PlaneLogScript add(PlaneRecord.Builder record) {
+        records.add(record.build());
+        return this;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.gsm.core;
+
+import org.jspecify.annotations.NullMarked;

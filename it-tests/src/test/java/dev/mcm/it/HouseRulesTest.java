@@ -1,0 +1,114 @@
+package dev.mcm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.it.walls.ProjectClasses;
+import dev.mcm.it.walls.Sources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Rules about source files: they hold in the project, and each fails on a module that breaks it.
+class HouseRulesTest {
+    private static final Sources PROJECT = new Sources(ProjectClasses.modules());
+
+    @TempDir Path module;
+
+    @Test
+    void noFileIsLongerThan400Lines() throws IOException {
+        assertThat(PROJECT.tooLong()).isEmpty();
+        write("Long", "package p;\n" + "//\n".repeat(400));
+        write("Short", "package p;\n" + "//\n".repeat(399));
+        assertThat(planted().tooLong()).singleElement().asString().contains("Long.java: 401 lines");
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        assertThat(PROJECT.notNullMarked()).isEmpty();
+        write("A", "package p;\n");
+        assertThat(planted().notNullMarked())
+                .singleElement()
+                .asString()
+                .contains("package p has no");
+        write("package-info", "@NullMarked\npackage p;\n");
+        assertThat(planted().notNullMarked()).isEmpty();
+    }
+
+    @Test
+    void namesSayWhatAClassDoes() throws IOException {
+        assertThat(PROJECT.namedEmptily()).isEmpty();
+        for (String name :
+                List.of(
+                        "StoreManager",
+                        "AbstractStore",
+                        "TextUtils",
+                        "StoreImpl",
+                        "Metadata",
+                        "Store")) {
+            write(name, "package p;\n");
+        }
+        assertThat(planted().namedEmptily())
+                .hasSize(4)
+                .noneMatch(line -> line.contains("Metadata"));
+    }
+
+    @Test
+    void theRulesLookAtRealFiles() {
+        assertThat(PROJECT.files()).hasSizeGreaterThan(200);
+    }
+
+    @Test
+    void pythonBindingsWereMadeFromTheseProtos() throws IOException {
+        Path protos = ProjectClasses.root().resolve("protos");
+        assertThat(Files.readString(protos.resolve("python/mcm_protos/sources.sha256")).strip())
+                .as("protos/python/mcm_protos is stale; run: make generate")
+                .isEqualTo(digest(protos.resolve("src/main/proto")));
+    }
+
+    private Sources planted() {
+        return new Sources(List.of(module));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path directory = Files.createDirectories(module.resolve("src/main/java/p"));
+        Files.writeString(directory.resolve(name + ".java"), text);
+    }
+
+    /// As protos/python/generate.py computes it.
+    private static String digest(Path sources) throws IOException {
+        try (Stream<Path> found = Files.walk(sources)) {
+            MessageDigest total = MessageDigest.getInstance("SHA-256");
+            found.filter(path -> path.toString().endsWith(".proto"))
+                    .sorted()
+                    .forEach(file -> {
+                        total.update(
+                                sources.relativize(file)
+                                        .toString()
+                                        .getBytes(StandardCharsets.UTF_8));
+                        total.update((byte) 0);
+                        total.update(bytes(file));
+                        total.update((byte) 0);
+                    });
+            return HexFormat.of().formatHex(total.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mcm.it.walls;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// House rules that are about source files. Every method lists the offenders, as text for the
+/// failure.
+///
+/// @param modules directories of the modules to look at
+public record Sources(List<Path> modules) {
+    private static final int LONGEST_FILE = 400;
+    private static final Pattern EMPTY_NAME =
+            Pattern.compile(
+                    "(Abstract|Base).*|.*(Manager|Helper|Utils?|Impl|Common|Data|Info|Processor)");
+
+    /// Every source file of the modules, of main and test code.
+    public List<Path> files() {
+        return modules.stream().flatMap(Sources::filesOf).toList();
+    }
+
+    /// Files of more than 400 lines.
+    public List<String> tooLong() {
+        return files().stream()
+                .filter(file -> lines(file).size() > LONGEST_FILE)
+                .map(file ->
+                        file
+                                + ": "
+                                + lines(file).size()
+                                + " lines, expected at most "
+                                + LONGEST_FILE)
+                .toList();
+    }
+
+    /// Packages without a `@NullMarked` package-info in the module's main or test code.
+    public List<String> notNullMarked() {
+        return modules.stream().flatMap(Sources::notNullMarked).toList();
+    }
+
+    private static Stream<String> notNullMarked(Path module) {
+        List<Path> files = filesOf(module).toList();
+        List<String> marked =
+                files.stream().filter(Sources::isNullMark).map(Sources::packageOf).toList();
+        return files.stream()
+                .map(Sources::packageOf)
+                .distinct()
+                .filter(Predicate.not(marked::contains))
+                .map(name ->
+                        module
+                                + ": package "
+                                + name
+                                + " has no package-info.java with @NullMarked");
+    }
+
+    /// Classes whose names say nothing about what they do.
+    public List<String> namedEmptily() {
+        return files().stream()
+                .filter(file -> EMPTY_NAME.matcher(simpleName(file)).matches())
+                .map(file ->
+                        file + ": the name says nothing about what it does (" + EMPTY_NAME + ")")
+                .toList();
+    }
+
+    private static boolean isNullMark(Path file) {
+        return simpleName(file).equals("package-info") && lines(file).contains("@NullMarked");
+    }
+
+    private static String simpleName(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
+    private static String packageOf(Path file) {
+        return lines(file).stream()
+                .filter(line -> line.startsWith("package "))
+                .findFirst()
+                .map(line -> line.substring("package ".length(), line.length() - 1))
+                .orElseThrow(() -> new IllegalStateException(file + " has no package"));
+    }
+
+    private static Stream<Path> filesOf(Path module) {
+        return Stream.of("main", "test")
+                .map(kind -> module.resolve("src/" + kind + "/java"))
+                .flatMap(Sources::javaFiles);
+    }
+
+    private static Stream<Path> javaFiles(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Stream.of();
+        }
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(path -> path.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mcm.lsm;
+
+import dev.mcm.lsm.adapter.http.HttpGateway;
+import dev.mcm.lsm.adapter.kafka.KafkaPlaneLog;
+import dev.mcm.lsm.adapter.kafka.KafkaTrafficLog;
+import dev.mcm.lsm.adapter.kube.ApiProbe;
+import dev.mcm.lsm.adapter.kube.KubernetesObjects;
+import dev.mcm.lsm.adapter.kube.PlaneClients;
+import dev.mcm.lsm.loop.DirtyObjects;
+import dev.mcm.lsm.loop.LsmLoops;
+import dev.mcm.lsm.loop.PlaneHealth;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.service.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/// How LSM is put together.
+public final class LsmApp {
+    /// LSM as a deployable program.
+    public static final Service<?> SERVICE = new Service<>(
+            "lsm",
+            "publishes the state and the traffic of one workload plane to Kafka",
+            LsmConfig::read,
+            LsmApp::assemble);
+
+    private LsmApp() {}
+
+    private static void assemble(LsmConfig config, Platform platform) {
+        LsmMetrics metrics = new LsmMetrics(platform.meters());
+        KafkaClients kafka = KafkaClients.of(config.kafka(), "lsm-" + config.planeId());
+        KafkaPlaneLog stateTopic = platform.lifecycle()
+                .own("state topic", new KafkaPlaneLog(kafka, PlaneNames.stateTopic(config.planeId())));
+        KafkaTrafficLog metricsTopic = platform.lifecycle()
+                .own("metrics topic", new KafkaTrafficLog(kafka, PlaneNames.metricsTopic(config.planeId())));
+
+        KubernetesClient api = platform.lifecycle().own("plane API", PlaneClients.open(config.kubeconfig()));
+        HttpGateway gateway = platform.lifecycle()
+                .own("gateway", new HttpGateway(config.metricsUrl(), config.metricsInterval()));
+        PlaneHealth apiHealth = new PlaneHealth(platform.time());
+        PlaneHealth gatewayHealth = new PlaneHealth(platform.time());
+
+        DirtyObjects dirty = new DirtyObjects();
+        KubernetesObjects objects = new KubernetesObjects(api, dirty, metrics::unreadable);
+        LsmLoops.Plane plane = new LsmLoops.Plane(config.planeId().value(), objects, apiHealth, gatewayHealth);
+        LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);
+        ApiProbe probe = new ApiProbe(api, apiHealth);
+
+        platform.lifecycle()
+                .add(objects)
+                .add(loops.probe(probe::tick))
+                .add(loops.state(stateTopic))
+                .add(loops.traffic(gateway, metricsTopic, config.metricsInterval()));
+        platform.checks().ready("state", loops.readiness());
+    }
+}

@@ -1,0 +1,5 @@
+/// The gateway's metrics page.
+@NullMarked
+package dev.mcm.lsm.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The plane's two topics.
+@NullMarked
+package dev.mcm.lsm.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;

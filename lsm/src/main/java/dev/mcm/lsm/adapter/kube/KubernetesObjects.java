@@ -1,0 +1,147 @@
+package dev.mcm.lsm.adapter.kube;
+
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.lsm.core.ObjectKey;
+import dev.mcm.lsm.loop.DirtyObjects;
+import dev.mcm.lsm.port.ObjectSource;
+import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.plane.PlaneNames;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Watches the plane's nodes, pods and MCM's Deployments for ever. Lists are paged and consistent (no stale reads from the API
+/// server's cache); after a list of a kind, all of the kind counts as listed anew. No failure ends a watch.
+public final class KubernetesObjects implements ObjectSource, Part {
+    private static final long PAGE = 500;
+
+    private final KubernetesClient client;
+    private final DirtyObjects dirty;
+    private final ProjectionStore<Node> nodes;
+    private final ProjectionStore<Deployment> workloads;
+    private final ProjectionStore<Pod> pods;
+    private final Map<ObjectKind, SharedIndexInformer<?>> informers = new EnumMap<>(ObjectKind.class);
+
+    /// @param unreadable told of each object that cannot be projected
+    public KubernetesObjects(KubernetesClient client, DirtyObjects dirty, Consumer<RuntimeException> unreadable) {
+        this.client = client;
+        this.dirty = dirty;
+        nodes = new ProjectionStore<>(
+                ObjectKind.OBJECT_KIND_NODE,
+                new NodeProjection(),
+                meta -> new NodeBuilder().withMetadata(meta).build(),
+                dirty,
+                unreadable);
+        workloads = new ProjectionStore<>(
+                ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                new DeploymentProjection(),
+                meta -> new DeploymentBuilder().withMetadata(meta).build(),
+                dirty,
+                unreadable);
+        pods = new ProjectionStore<>(
+                ObjectKind.OBJECT_KIND_POD,
+                new PodProjection(),
+                meta -> new PodBuilder().withMetadata(meta).build(),
+                dirty,
+                unreadable);
+    }
+
+    @Override
+    public String name() {
+        return "informers";
+    }
+
+    /// Returns at once; the first list goes on in the background for as long as it takes.
+    @Override
+    public synchronized void start() {
+        inform(ObjectKind.OBJECT_KIND_NODE, client.nodes().withLimit(PAGE), nodes);
+        inform(
+                ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                client.apps()
+                        .deployments()
+                        .inAnyNamespace()
+                        .withLabel(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED)
+                        .withLimit(PAGE),
+                workloads);
+        inform(ObjectKind.OBJECT_KIND_POD, client.pods().inAnyNamespace().withLimit(PAGE), pods);
+    }
+
+    @Override
+    public synchronized void stop() {
+        informers.values().forEach(SharedIndexInformer::stop);
+    }
+
+    @Override
+    public Optional<ObservedObject> find(ObjectKey key) {
+        return store(key.kind()).find(key.uid());
+    }
+
+    @Override
+    public Collection<ObservedObject> all(ObjectKind kind) {
+        return store(kind).all();
+    }
+
+    @Override
+    public synchronized boolean isWatching(ObjectKind kind) {
+        @Nullable SharedIndexInformer<?> informer = informers.get(kind);
+        return informer != null && informer.isWatching();
+    }
+
+    private ProjectionStore<?> store(ObjectKind kind) {
+        return switch (kind) {
+            case OBJECT_KIND_NODE -> nodes;
+            case OBJECT_KIND_DEPLOYMENT -> workloads;
+            case OBJECT_KIND_POD -> pods;
+            case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("kind: " + kind + " (expected: node, deployment or pod)");
+        };
+    }
+
+    private <T extends HasMetadata> void inform(ObjectKind kind, Informable<T> objects, ProjectionStore<T> store) {
+        SharedIndexInformer<T> informer = objects.runnableInformer(0)
+                .itemStore(store)
+                .exceptionHandler((started, failure) -> true)
+                .removeNamespaceIndex()
+                .addEventHandler(new ListedHandler<>(kind));
+        informers.put(kind, informer);
+        var unused = informer.start();
+    }
+
+    /// The store has seen everything already; what is left to learn is when a list is complete.
+    private final class ListedHandler<T> implements ResourceEventHandler<T> {
+        private final ObjectKind kind;
+
+        ListedHandler(ObjectKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void onList(String resourceVersion, boolean remainedEmpty) {
+            dirty.listed(kind);
+        }
+
+        @Override
+        public void onAdd(T object) {}
+
+        @Override
+        public void onUpdate(T before, T after) {}
+
+        @Override
+        public void onDelete(T object, boolean finalStateUnknown) {}
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mcm.lsm.adapter.kube;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Clients of the plane's Kubernetes API.
+public final class PlaneClients {
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+    private static final int RECONNECT_MILLIS = 250;
+
+    private PlaneClients() {}
+
+    /// A client that watches over plain HTTP (also where an API or a proxy speaks no WebSocket) and reconnects quickly.
+    ///
+    /// @param kubeconfig empty = this process runs in a pod of the plane
+    public static KubernetesClient open(Optional<Path> kubeconfig) {
+        Config found = kubeconfig
+                .map(file -> Config.fromKubeconfig(file.toFile()))
+                .orElseGet(() -> Config.autoConfigure(null));
+        Config config = new ConfigBuilder(found)
+                .withOnlyHttpWatches(true)
+                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
+                .withWatchReconnectInterval(RECONNECT_MILLIS)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+}

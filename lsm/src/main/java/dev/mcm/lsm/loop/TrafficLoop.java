@@ -1,0 +1,86 @@
+package dev.mcm.lsm.loop;
+
+import com.google.protobuf.Timestamp;
+import dev.mcm.event.v1.DeploymentSample;
+import dev.mcm.event.v1.PlaneMetrics;
+import dev.mcm.lsm.core.GatewayReading;
+import dev.mcm.lsm.core.PrometheusText;
+import dev.mcm.lsm.core.TrafficRollup;
+import dev.mcm.lsm.port.Gateway;
+import dev.mcm.lsm.port.TrafficLog;
+import dev.mcm.shared.hash.Fnv1a;
+import dev.mcm.shared.log.StateLog;
+import dev.mcm.shared.time.TimeSource;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.LoggerFactory;
+
+/// Each tick: reads the gateway's metrics and publishes one record per partition. A gateway that does not answer gives
+/// records without samples and `complete` = false: unknown, not zero. [#tick()] is for one thread.
+final class TrafficLoop {
+    private final String planeId;
+    private final Gateway gateway;
+    private final TrafficLog log;
+    private final ProcessEpoch epoch;
+    private final PlaneHealth health;
+    private final TimeSource time;
+    private final StateLog scrapes = new StateLog(LoggerFactory.getLogger(TrafficLoop.class), "gateway metrics");
+    private Optional<GatewayReading> before = Optional.empty();
+    private long seq;
+
+    TrafficLoop(LsmLoops.Plane plane, Gateway gateway, TrafficLog log, ProcessEpoch epoch, TimeSource time) {
+        this.planeId = plane.id();
+        this.health = plane.gatewayHealth();
+        this.gateway = gateway;
+        this.log = log;
+        this.epoch = epoch;
+        this.time = time;
+    }
+
+    void tick() throws InterruptedException {
+        Optional<GatewayReading> reading = scrape();
+        List<DeploymentSample> samples =
+                reading.map(now -> TrafficRollup.samples(before, now)).orElse(List.of());
+        before = reading;
+        OptionalLong current = epoch.get();
+        if (current.isPresent()) {
+            log.append(records(current.getAsLong(), reading.isPresent(), samples));
+        }
+    }
+
+    private Optional<GatewayReading> scrape() throws InterruptedException {
+        try {
+            String page = gateway.metrics();
+            GatewayReading reading = GatewayReading.of(PrometheusText.parse(page), time.nanoTime());
+            health.answered();
+            scrapes.worked();
+            return Optional.of(reading);
+        } catch (IOException | IllegalArgumentException e) {
+            scrapes.failed(e);
+            return Optional.empty();
+        }
+    }
+
+    private List<PlaneMetrics> records(long epochNow, boolean complete, List<DeploymentSample> samples)
+            throws InterruptedException {
+        int partitions = log.partitions();
+        Instant now = time.instant();
+        seq++;
+        List<PlaneMetrics.Builder> records = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            records.add(PlaneMetrics.newBuilder()
+                    .setPlaneId(planeId)
+                    .setEpoch(epochNow)
+                    .setSeq(seq)
+                    .setScrapedAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                    .setComplete(complete));
+        }
+        samples.forEach(sample -> records.get(Fnv1a.bucket(sample.getDeploymentId(), partitions))
+                .addSamples(sample));
+        return records.stream().map(PlaneMetrics.Builder::build).toList();
+    }
+}

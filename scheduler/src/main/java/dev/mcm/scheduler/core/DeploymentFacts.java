@@ -1,0 +1,33 @@
+package dev.mcm.scheduler.core;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One deployment: what is asked for and what was decided before.
+///
+/// @param organizationRegions regions the organisation allows, empty = all
+/// @param active false = inactive or being deleted: nothing of it may run
+/// @param desired replicas wanted; null = the Autoscaler has not decided yet
+/// @param placements rows as stored, zero replicas included
+/// @param summary as stored; null = none
+/// @param verdicts as stored; read only while something is pending
+public record DeploymentFacts(
+        String id,
+        Set<String> organizationRegions,
+        long version,
+        int priority,
+        Instant createdAt,
+        boolean active,
+        @Nullable Integer desired,
+        DeploymentSpec spec,
+        List<Placement> placements,
+        @Nullable PlacementSummary summary,
+        List<PlaneVerdict> verdicts) {
+    public DeploymentFacts {
+        organizationRegions = Set.copyOf(organizationRegions);
+        placements = List.copyOf(placements);
+        verdicts = List.copyOf(verdicts);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mcm.scheduler.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a replica needs and where it may run. Immutable per deployment version.
+///
+/// @param options ways to run a replica, best first
+/// @param nodeCount nodes of one replica; more than one = a gang, placed all or nothing on one plane
+public record DeploymentSpec(
+        List<ShapeOption> options, int nodeCount, Tolerations tolerations, PlacementRules rules) {
+    public DeploymentSpec {
+        options = List.copyOf(options);
+        if (options.isEmpty() || nodeCount < 1) {
+            throw new IllegalArgumentException(
+                    "a spec has %d options and %d nodes a replica, expected at least one of each"
+                            .formatted(options.size(), nodeCount));
+        }
+    }
+
+    Optional<ShapeOption> option(String instanceType) {
+        return options.stream().filter(option -> option.instanceType().equals(instanceType)).findFirst();
+    }
+
+    Footprint footprint(ShapeOption option) {
+        return new Footprint(option.shape(), nodeCount, tolerations);
+    }
+}

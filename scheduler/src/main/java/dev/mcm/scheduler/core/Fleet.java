@@ -1,0 +1,44 @@
+package dev.mcm.scheduler.core;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// All planes of one decision by id.
+final class Fleet {
+    private final SortedMap<String, Plane> planes = new TreeMap<>();
+
+    Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStatus> states) {
+        for (PlaneFacts plane : facts) {
+            PlaneStatus status = states.get(plane.id());
+            planes.put(plane.id(), new Plane(plane, status == null ? PlaneState.PENDING : status.state()));
+        }
+    }
+
+    Collection<Plane> planes() {
+        return Collections.unmodifiableCollection(planes.values());
+    }
+
+    @Nullable Plane plane(String id) {
+        return planes.get(id);
+    }
+
+    /// Sets every plane back to its reported capacity and takes out what is placed but not bound yet: largest shapes first,
+    /// so that the result does not depend on the order in which it was decided.
+    void reserve(Collection<DeploymentPlan> deployments) {
+        planes.values().forEach(Plane::resetCapacity);
+        List<Reservation> reservations =
+                deployments.stream().flatMap(deployment -> deployment.reservations().stream()).sorted().toList();
+        for (Reservation reservation : reservations) {
+            Plane plane = planes.get(reservation.planeId());
+            if (plane != null) {
+                for (int pod = 0; pod < reservation.pods(); pod++) {
+                    plane.capacity().reserve(reservation.shape(), reservation.tolerations());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mcm.scheduler.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one plane.
+///
+/// @param heartbeat null = its LSM was never heard
+/// @param probe null = its API was never probed
+/// @param previous state stored by an earlier decision; null = none
+/// @param capacity free nodes as last reported, classes of equal nodes
+public record PlaneFacts(
+        String id,
+        String provider,
+        String region,
+        boolean sharesGpus,
+        boolean cordoned,
+        @Nullable Contact heartbeat,
+        @Nullable Contact probe,
+        @Nullable PlaneStatus previous,
+        List<NodeClass> capacity) {
+    public PlaneFacts {
+        capacity = List.copyOf(capacity);
+    }
+
+    Optional<Contact> silence() {
+        return Optional.ofNullable(heartbeat).filter(contact -> !contact.up());
+    }
+
+    Optional<Contact> unreachability() {
+        return Optional.ofNullable(probe).filter(contact -> !contact.up());
+    }
+
+    boolean wasLost() {
+        return previous != null && previous.state() == PlaneState.LOST;
+    }
+}

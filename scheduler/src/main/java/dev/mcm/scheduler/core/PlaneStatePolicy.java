@@ -1,0 +1,103 @@
+package dev.mcm.scheduler.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// State of every plane from heartbeats, probes and the brake.
+///
+/// Messages name instants, never ages, so that a plane whose facts stay the same keeps its message.
+public final class PlaneStatePolicy {
+    private final SchedulerPolicy policy;
+    private final Instant now;
+    private final int vanished;
+    private final int counted;
+
+    private PlaneStatePolicy(List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
+        this.policy = policy;
+        this.now = now;
+        this.counted = (int) planes.stream().filter(plane -> plane.heartbeat() != null && !settled(plane)).count();
+        this.vanished = (int) planes.stream().filter(plane -> vanishedFrom(plane) != null && !settled(plane)).count();
+    }
+
+    /// Status of each plane by id; `since` is kept where the state is the same as before.
+    public static SortedMap<String, PlaneStatus> decide(
+            List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
+        PlaneStatePolicy decision = new PlaneStatePolicy(planes, policy, now);
+        SortedMap<String, PlaneStatus> states = new TreeMap<>();
+        for (PlaneFacts plane : planes) {
+            states.put(plane.id(), decision.status(plane));
+        }
+        return states;
+    }
+
+    private PlaneStatus status(PlaneFacts plane) {
+        Contact heartbeat = plane.heartbeat();
+        if (heartbeat == null) {
+            return status(plane, PlaneState.PENDING, "its LSM has not been heard yet");
+        }
+        if (!heartbeat.up()) {
+            return silent(plane, heartbeat);
+        }
+        Contact probe = plane.probe();
+        if (probe != null && !probe.up() && lasted(probe.since())) {
+            return status(plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
+        }
+        return status(plane, PlaneState.LIVE, "heard");
+    }
+
+    private PlaneStatus silent(PlaneFacts plane, Contact heartbeat) {
+        Instant gone = vanishedFrom(plane);
+        if (gone == null) {
+            return status(plane, PlaneState.UNKNOWN, "its LSM is silent since " + heartbeat.since());
+        }
+        String why = "silent and unreachable since " + gone;
+        if (plane.wasLost()) {
+            return status(plane, PlaneState.LOST, why);
+        }
+        if (!lasted(gone)) {
+            return status(plane, PlaneState.UNKNOWN, why);
+        }
+        if (brakeHolds()) {
+            String brake =
+                    "%s; not declared lost: %d of %d planes vanished together, the brake allows %d %% or one"
+                            .formatted(why, vanished, counted, policy.brakePercent());
+            return status(plane, PlaneState.UNKNOWN, brake);
+        }
+        return status(plane, PlaneState.LOST, why);
+    }
+
+    /// Planes that are on their way to LOST count too: they rarely cross the limit in the same decision.
+    private boolean brakeHolds() {
+        return vanished > 1 && vanished * 100L > (long) counted * policy.brakePercent();
+    }
+
+    private boolean settled(PlaneFacts plane) {
+        PlaneStatus previous = plane.previous();
+        return previous != null
+                && previous.state() == PlaneState.LOST
+                && Duration.between(previous.since(), now).compareTo(policy.settledAfter()) > 0;
+    }
+
+    private boolean lasted(Instant since) {
+        return Duration.between(since, now).compareTo(policy.lostAfter()) >= 0;
+    }
+
+    private static @Nullable Instant vanishedFrom(PlaneFacts plane) {
+        if (plane.silence().isEmpty() || plane.unreachability().isEmpty()) {
+            return null;
+        }
+        Instant silent = plane.silence().get().since();
+        Instant unreachable = plane.unreachability().get().since();
+        return silent.isAfter(unreachable) ? silent : unreachable;
+    }
+
+    private PlaneStatus status(PlaneFacts plane, PlaneState state, String message) {
+        PlaneStatus previous = plane.previous();
+        boolean same = previous != null && previous.state() == state;
+        return new PlaneStatus(plane.id(), state, message, same ? previous.since() : now);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mcm.scheduler.core;
+
+import java.util.List;
+
+/// The rows that differ from what is stored, and nothing else: an empty plan means that all is as it should be.
+public record SchedulerPlan(
+        List<PlaneStatus> planeStates,
+        List<PlacementChange> placements,
+        List<DeploymentSummary> summaries,
+        List<DeploymentVerdicts> verdicts) {
+    public SchedulerPlan {
+        planeStates = List.copyOf(planeStates);
+        placements = List.copyOf(placements);
+        summaries = List.copyOf(summaries);
+        verdicts = List.copyOf(verdicts);
+    }
+
+    public boolean isEmpty() {
+        return planeStates.isEmpty() && placements.isEmpty() && summaries.isEmpty() && verdicts.isEmpty();
+    }
+}

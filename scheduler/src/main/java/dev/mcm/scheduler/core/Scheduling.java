@@ -1,0 +1,104 @@
+package dev.mcm.scheduler.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/// The Scheduler's decision: plane states, then placements, then what came of it. Pure.
+///
+/// Applying a plan and deciding again gives an empty plan.
+public final class Scheduling {
+    private final SchedulerSnapshot snapshot;
+    private final SortedMap<String, PlaneStatus> states;
+    private final List<DeploymentPlan> deployments;
+    private final Fleet fleet;
+
+    private Scheduling(SchedulerSnapshot snapshot, SchedulerPolicy policy, Instant now) {
+        this.snapshot = snapshot;
+        this.states = PlaneStatePolicy.decide(snapshot.planes(), policy, now);
+        this.fleet = new Fleet(snapshot.planes(), states);
+        this.deployments =
+                snapshot.deployments().stream()
+                        .map(facts -> new DeploymentPlan(facts, fleet))
+                        .sorted(DeploymentPlan.PLACED_FIRST)
+                        .toList();
+    }
+
+    /// Rows that have to change for the snapshot to be as it should be at `now`.
+    public static SchedulerPlan decide(SchedulerSnapshot snapshot, SchedulerPolicy policy, Instant now) {
+        Scheduling scheduling = new Scheduling(snapshot, policy, now);
+        scheduling.place();
+        return scheduling.plan();
+    }
+
+    /// First all that gets smaller, then all that grows. While something is pending the reservations are packed anew and
+    /// tried again, until a round places nothing: the next decision starts from that packing and must find nothing either.
+    private void place() {
+        deployments.forEach(ScaleDown::apply);
+        boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
+        while (again) {
+            fleet.reserve(deployments);
+            boolean placed = grow() > 0;
+            deployments.forEach(ScaleDown::apply);
+            again = placed && deployments.stream().anyMatch(plan -> plan.wanted() > 0);
+        }
+    }
+
+    private int grow() {
+        int placed = 0;
+        for (DeploymentPlan plan : deployments) {
+            placed += plan.wanted() > 0 ? ScaleUp.apply(plan) : 0;
+        }
+        return placed;
+    }
+
+    private SchedulerPlan plan() {
+        List<PlacementChange> placements = new ArrayList<>();
+        List<DeploymentSummary> summaries = new ArrayList<>();
+        List<DeploymentVerdicts> verdicts = new ArrayList<>();
+        for (DeploymentPlan plan : deployments) {
+            List<PlacementChange> changes = plan.changes();
+            placements.addAll(changes);
+            if (plan.facts().active() && plan.facts().desired() == null) {
+                continue;
+            }
+            PlacementSummary summary = Verdicts.summary(plan);
+            boolean changed = !summary.equals(plan.facts().summary());
+            if (changed) {
+                summaries.add(new DeploymentSummary(plan.facts().id(), summary));
+            }
+            if (changed || !changes.isEmpty() || summary.pending() > 0) {
+                List<PlaneVerdict> said = Verdicts.of(plan);
+                if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
+                    verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
+                }
+            }
+        }
+        return new SchedulerPlan(changedStates(), placements, summaries, verdicts);
+    }
+
+    private static boolean same(List<PlaneVerdict> now, List<PlaneVerdict> before) {
+        if (now.size() != before.size()) {
+            return false;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).says(before.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<PlaneStatus> changedStates() {
+        List<PlaneStatus> changed = new ArrayList<>();
+        for (PlaneFacts plane : snapshot.planes()) {
+            PlaneStatus status = states.get(plane.id());
+            if (status != null && (plane.previous() == null || !status.says(plane.previous()))) {
+                changed.add(status);
+            }
+        }
+        changed.sort((left, right) -> left.planeId().compareTo(right.planeId()));
+        return changed;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mcm.scheduler.core;
+
+/// Why a plane took no (more) replicas of a deployment. Ordered from closest to a placement to farthest from it.
+public enum VerdictReason {
+    /// It holds replicas, and no more are wanted.
+    PLACED,
+    /// It has room, and no more are wanted.
+    ROOM,
+    /// The nodes that would do are full.
+    NO_CAPACITY,
+    /// Room for single nodes, not for all nodes of one replica.
+    GANG_TOO_LARGE,
+    /// The deployment's spread rules allow no more on this plane.
+    SPREAD_LIMIT,
+    /// Silent or unreachable: held as it is.
+    UNKNOWN_HOLD,
+    /// Silent and unreachable for long.
+    LOST,
+    /// Never heard.
+    NOT_LIVE,
+    /// Closed by an operator.
+    CORDONED,
+    /// All nodes that would do have taints that are not tolerated.
+    TAINTED,
+    /// No nodes with the GPU model.
+    GPU_TYPE_ABSENT,
+    /// The plane gives out whole GPUs only.
+    GPU_SHARING_ABSENT,
+    /// The organisation or the deployment does not allow the region.
+    REGION_NOT_ALLOWED,
+    /// The deployment does not allow the provider.
+    PROVIDER_NOT_ALLOWED,
+    /// The deployment names the plane as denied, or does not name it as allowed.
+    PLANE_DENIED;
+
+    /// A rule, not a state of the plane: replicas must not stay there.
+    boolean refusesWhatIsThere() {
+        return this == REGION_NOT_ALLOWED || this == PROVIDER_NOT_ALLOWED || this == PLANE_DENIED;
+    }
+}

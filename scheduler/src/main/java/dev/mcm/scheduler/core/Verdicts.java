@@ -1,0 +1,107 @@
+package dev.mcm.scheduler.core;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// What every plane has to say to a deployment after the decision, and what it comes to.
+final class Verdicts {
+    private final DeploymentPlan plan;
+    private final boolean more;
+
+    private Verdicts(DeploymentPlan plan) {
+        this.plan = plan;
+        this.more = plan.wanted() > 0;
+    }
+
+    /// One verdict per plane, by plane id.
+    static List<PlaneVerdict> of(DeploymentPlan plan) {
+        Verdicts verdicts = new Verdicts(plan);
+        return plan.fleet().planes().stream().map(verdicts::verdict).toList();
+    }
+
+    /// The outcome for the deployment; asks the planes only when something is pending.
+    static PlacementSummary summary(DeploymentPlan plan) {
+        int placed = plan.total() - plan.onLostPlanes();
+        int pending = Math.max(0, plan.target() - placed);
+        if (pending > 0) {
+            String closest =
+                    of(plan).stream()
+                            .map(PlaneVerdict::reason)
+                            .min(Comparator.naturalOrder())
+                            .map(Enum::name)
+                            .orElse(PlacementSummary.NO_PLANES);
+            return new PlacementSummary(plan.target(), placed, pending, closest);
+        }
+        String reason = plan.target() > 0 ? PlacementSummary.PLACED : PlacementSummary.ZERO_DESIRED;
+        return new PlacementSummary(
+                plan.target(), placed, 0, plan.facts().active() ? reason : PlacementSummary.STOPPED);
+    }
+
+    private PlaneVerdict verdict(Plane plane) {
+        int placed = plan.onPlane(plane.id());
+        VerdictReason refusal = plan.refusal(plane);
+        if (refusal != null) {
+            return new PlaneVerdict(plane.id(), refusal, "not allowed by the deployment or its organisation", placed);
+        }
+        return switch (plane.state()) {
+            case PENDING -> new PlaneVerdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
+            case UNKNOWN -> new PlaneVerdict(plane.id(), VerdictReason.UNKNOWN_HOLD, "held as it is", placed);
+            case LOST -> new PlaneVerdict(plane.id(), VerdictReason.LOST, "replicas are placed elsewhere", placed);
+            case LIVE -> live(plane, placed);
+        };
+    }
+
+    private PlaneVerdict live(Plane plane, int placed) {
+        if (plane.cordoned()) {
+            return new PlaneVerdict(plane.id(), VerdictReason.CORDONED, "closed for new replicas", placed);
+        }
+        if (!more && placed > 0) {
+            return new PlaneVerdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
+        }
+        VerdictReason reason =
+                plan.facts().spec().options().stream()
+                        .map(option -> reason(plane, option))
+                        .min(Comparator.naturalOrder())
+                        .orElse(VerdictReason.NO_CAPACITY);
+        return new PlaneVerdict(plane.id(), reason, message(plane, reason), placed);
+    }
+
+    private VerdictReason reason(Plane plane, ShapeOption option) {
+        Footprint footprint = plan.facts().spec().footprint(option);
+        if (footprint.shape().sharesGpu() && !plane.sharesGpus()) {
+            return VerdictReason.GPU_SHARING_ABSENT;
+        }
+        PlaneCapacity capacity = plane.capacity();
+        if (!capacity.hasNodesFor(footprint.shape())) {
+            return footprint.shape().gpuCount() > 0 ? VerdictReason.GPU_TYPE_ABSENT : VerdictReason.NO_CAPACITY;
+        }
+        if (capacity.fits(footprint) > 0) {
+            boolean full = plan.settledOnPlane(plane.id()) >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
+            return more && full ? VerdictReason.SPREAD_LIMIT : VerdictReason.ROOM;
+        }
+        if (capacity.fits(new Footprint(footprint.shape(), 1, footprint.tolerations())) > 0) {
+            return VerdictReason.GANG_TOO_LARGE;
+        }
+        return capacity.onlyTainted(footprint) ? VerdictReason.TAINTED : VerdictReason.NO_CAPACITY;
+    }
+
+    private String message(Plane plane, VerdictReason reason) {
+        DeploymentSpec spec = plan.facts().spec();
+        PlaneCapacity capacity = plane.capacity();
+        int fits = spec.options().stream().mapToInt(option -> capacity.fits(spec.footprint(option))).max().orElse(0);
+        int waiting = spec.options().stream().mapToInt(option -> capacity.waiting(option.shape())).max().orElse(0);
+        return switch (reason) {
+            case ROOM, SPREAD_LIMIT -> "room for " + fits + " replicas";
+            case NO_CAPACITY ->
+                    waiting > 0
+                            ? waiting + " pods placed here still wait for a node"
+                            : "no node has room for a replica";
+            case GANG_TOO_LARGE -> "fewer than " + spec.nodeCount() + " nodes have room";
+            case TAINTED -> "nodes have taints that are not tolerated";
+            case GPU_TYPE_ABSENT -> "no node has the GPU model";
+            case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
+            case PLACED, UNKNOWN_HOLD, LOST, NOT_LIVE, CORDONED, REGION_NOT_ALLOWED, PROVIDER_NOT_ALLOWED, PLANE_DENIED ->
+                    "";
+        };
+    }
+}

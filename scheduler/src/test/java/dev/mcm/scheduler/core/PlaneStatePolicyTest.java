@@ -1,0 +1,112 @@
+package dev.mcm.scheduler.core;
+
+import static dev.mcm.scheduler.core.Scene.T0;
+import static dev.mcm.scheduler.core.Scene.down;
+import static dev.mcm.scheduler.core.Scene.up;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlaneStatePolicyTest {
+    private static final SchedulerPolicy POLICY = SchedulerPolicy.DEFAULT;
+
+    @Test
+    void planeNeverHeardIsPending() {
+        assertThat(state(null, up(), null, T0)).isEqualTo(PlaneState.PENDING);
+    }
+
+    @Test
+    void heardPlaneIsLive() {
+        assertThat(state(up(), null, null, T0)).isEqualTo(PlaneState.LIVE);
+    }
+
+    @Test
+    void silenceAloneMakesAPlaneUnknownForEver() {
+        assertThat(state(down(T0), up(), null, T0.plusSeconds(86_400))).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(down(T0), null, null, T0.plusSeconds(86_400))).isEqualTo(PlaneState.UNKNOWN);
+    }
+
+    @Test
+    void silentAndUnreachablePlaneIsLostAfterTheWholeTimeOfBoth() {
+        Contact silent = down(T0);
+        Contact unreachable = down(T0.plusSeconds(10));
+        assertThat(state(silent, unreachable, null, T0.plusSeconds(39))).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(silent, unreachable, null, T0.plusSeconds(40))).isEqualTo(PlaneState.LOST);
+    }
+
+    @Test
+    void heardPlaneWhoseApiStaysUnreachableTakesNothingNew() {
+        assertThat(state(up(), down(T0), null, T0.plusSeconds(29))).isEqualTo(PlaneState.LIVE);
+        assertThat(state(up(), down(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.UNKNOWN);
+    }
+
+    @Test
+    void lostPlaneIsLiveAgainWhenItIsHeardAndReached() {
+        PlaneStatus lost = new PlaneStatus("p", PlaneState.LOST, "gone", T0);
+        assertThat(state(up(), up(), lost, T0.plusSeconds(100))).isEqualTo(PlaneState.LIVE);
+    }
+
+    @Test
+    void brakeHoldsWhenMoreThanItsShareVanishTogether() {
+        List<PlaneFacts> planes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            planes.add(facts("p" + i, i < 3 ? down(T0.plusSeconds(i)) : up(), i < 3 ? down(T0) : up(), null));
+        }
+        SortedMap<String, PlaneStatus> states = PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(30));
+        assertThat(states.values()).noneMatch(status -> status.state() == PlaneState.LOST);
+        assertThat(states.get("p0")).extracting(PlaneStatus::message).asString().contains("3 of 5", "brake");
+    }
+
+    @Test
+    void brakeLetsItsShareAndAlwaysOnePlaneGo() {
+        List<PlaneFacts> five = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            five.add(facts("p" + i, i < 2 ? down(T0) : up(), i < 2 ? down(T0) : up(), null));
+        }
+        assertThat(PlaneStatePolicy.decide(five, POLICY, T0.plusSeconds(30)).values())
+                .filteredOn(status -> status.state() == PlaneState.LOST)
+                .hasSize(2);
+        assertThat(state(down(T0), down(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.LOST);
+    }
+
+    @Test
+    void planesLostOneAfterTheOtherMeetTheBrakeUntilTheFirstHaveSettled() {
+        PlaneStatus lost = new PlaneStatus("p0", PlaneState.LOST, "gone", T0);
+        List<PlaneFacts> planes =
+                List.of(facts("p0", down(T0), down(T0), lost), facts("p1", down(T0.plusSeconds(60)), down(T0.plusSeconds(60)), null),
+                        facts("p2", up(), up(), null));
+        assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p1"))
+                .extracting(PlaneStatus::state)
+                .isEqualTo(PlaneState.UNKNOWN);
+        assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p0"))
+                .extracting(PlaneStatus::state)
+                .isEqualTo(PlaneState.LOST);
+        assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(700)).get("p1"))
+                .extracting(PlaneStatus::state)
+                .isEqualTo(PlaneState.LOST);
+    }
+
+    @Test
+    void sameStateKeepsItsBeginningAndItsMessage() {
+        PlaneFacts silent = facts("p", down(T0), up(), null);
+        PlaneStatus first = PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get("p");
+        PlaneFacts later = facts("p", down(T0), up(), first);
+        assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get("p")).isEqualTo(first);
+    }
+
+    private static @Nullable PlaneState state(
+            @Nullable Contact heartbeat, @Nullable Contact probe, @Nullable PlaneStatus previous, Instant now) {
+        PlaneStatus status = PlaneStatePolicy.decide(List.of(facts("p", heartbeat, probe, previous)), POLICY, now).get("p");
+        return status == null ? null : status.state();
+    }
+
+    private static PlaneFacts facts(
+            String id, @Nullable Contact heartbeat, @Nullable Contact probe, @Nullable PlaneStatus previous) {
+        return new PlaneFacts(id, "aws", "r", false, false, heartbeat, probe, previous, List.of());
+    }
+}

@@ -1,0 +1,227 @@
+package dev.mcm.scheduler.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Random worlds that live through random events; every decision is checked. A failing seed is in the test's name.
+class SchedulingPropertyTest {
+    private static final List<String> GPUS = List.of("H100", "A10", "T4");
+    private static final List<String> REGIONS = List.of("r1", "r2", "r3");
+    private static final int STEPS = 12;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 150);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyDecisionKeepsTheRules(long seed) {
+        Random random = new Random(seed);
+        Scene scene = world(random);
+        for (int step = 0; step < STEPS; step++) {
+            Map<Cell, Integer> before = placed(scene);
+            SchedulerPlan plan = scene.decide();
+            samePlanForAnyOrder(scene, plan, random);
+            scene.settle();
+            neverMoreThanDesired(scene);
+            nothingNewWhereItMustNotGo(scene, before);
+            newReplicasFitTogether(scene, before);
+            unknownPlanesKeepWhatTheyHave(scene, before);
+            assertThat(scene.decide()).as("second decision, step %d", step).isEqualTo(
+                    new SchedulerPlan(List.of(), List.of(), List.of(), List.of()));
+            disturb(scene, random);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void moreCapacityNeverPlacesLessOfASingleDeployment(long seed) {
+        Random random = new Random(seed);
+        int nodes = random.nextInt(4);
+        int fewer = placedWith(nodes, seed);
+        assertThat(placedWith(nodes + 1 + random.nextInt(3), seed)).isGreaterThanOrEqualTo(fewer);
+    }
+
+    private static int placedWith(int nodes, long seed) {
+        Random random = new Random(seed);
+        Scene scene = new Scene();
+        scene.plane("p0", nodes == 0 ? new NodeClass[0] : new NodeClass[] {Scene.gpuNodes(nodes, "H100", 4)});
+        scene.plane("p1", Scene.gpuNodes(1, "H100", 1 + random.nextInt(8)));
+        scene.deploy("d", 1 + random.nextInt(20), spec(random, List.of("H100")));
+        scene.settle();
+        return scene.placed("d");
+    }
+
+    private static Scene world(Random random) {
+        Scene scene = new Scene();
+        int planes = 1 + random.nextInt(5);
+        for (int i = 0; i < planes; i++) {
+            scene.plane("p" + i, random.nextBoolean() ? "aws" : "gcp", pick(REGIONS, random), capacity(random));
+        }
+        int deployments = 1 + random.nextInt(8);
+        for (int i = 0; i < deployments; i++) {
+            scene.deploy("d" + i, random.nextInt(3), random.nextInt(6), spec(random, GPUS));
+        }
+        return scene;
+    }
+
+    private static NodeClass[] capacity(Random random) {
+        List<NodeClass> classes = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            List<Integer> free = new ArrayList<>();
+            for (int gpu = 1 + random.nextInt(4); gpu > 0; gpu--) {
+                free.add(random.nextBoolean() ? 1000 : 100 * random.nextInt(11));
+            }
+            List<String> taints = random.nextInt(4) == 0 ? List.of("k=v:NoSchedule") : List.of();
+            FreeNode node = new FreeNode(pick(GPUS, random), free, 1000L * random.nextInt(9), 1000L * random.nextInt(9), taints);
+            classes.add(new NodeClass(node, 1 + random.nextInt(3)));
+        }
+        return classes.toArray(NodeClass[]::new);
+    }
+
+    private static DeploymentSpec spec(Random random, List<String> gpus) {
+        List<ShapeOption> options = new ArrayList<>();
+        for (String gpu : gpus.subList(0, 1 + random.nextInt(gpus.size()))) {
+            int kind = random.nextInt(3);
+            Shape shape = switch (kind) {
+                case 0 -> new Shape(500, 500, 1, 100 + 100 * random.nextInt(9), gpu);
+                case 1 -> new Shape(1000, 1000, 1 + random.nextInt(3), 1000, gpu);
+                default -> new Shape(1000, 500, 0, 0, "");
+            };
+            options.add(new ShapeOption("t" + options.size(), shape));
+        }
+        Set<String> regions = random.nextInt(3) == 0 ? Set.of(pick(REGIONS, random)) : Set.of();
+        PlacementRules rules = new PlacementRules(regions, Set.of(), List.of(pick(REGIONS, random)), List.of(), Set.of(),
+                Set.of(), 1 + random.nextInt(3), 40 + random.nextInt(61));
+        Tolerations tolerations = random.nextBoolean() ? Tolerations.NONE : new Tolerations(Set.of("k:NoSchedule"));
+        return new DeploymentSpec(options, random.nextInt(5) == 0 ? 2 : 1, tolerations, rules);
+    }
+
+    private static void disturb(Scene scene, Random random) {
+        scene.now = scene.now.plusSeconds(random.nextInt(40));
+        String plane = pick(List.copyOf(scene.planes.keySet()), random);
+        String deployment = pick(List.copyOf(scene.deployments.keySet()), random);
+        Contact gone = Scene.down(scene.now);
+        switch (random.nextInt(9)) {
+            case 0, 1 -> scene.desire(deployment, random.nextInt(9));
+            case 2 -> scene.contact(plane, gone, random.nextBoolean() ? gone : Scene.up());
+            case 3 -> scene.contact(plane, Scene.up(), Scene.up());
+            case 4 -> scene.cordon(plane, random.nextBoolean());
+            case 5 -> scene.capacity(plane, capacity(random));
+            case 6 -> scene.update(deployment, spec(random, GPUS));
+            case 7 -> scene.bindAll();
+            default -> scene.stop(deployment);
+        }
+    }
+
+    private static void samePlanForAnyOrder(Scene scene, SchedulerPlan plan, Random random) {
+        List<PlaneFacts> planes = new ArrayList<>(scene.planes.values());
+        List<DeploymentFacts> deployments = new ArrayList<>(scene.deployments.values());
+        Collections.shuffle(planes, random);
+        Collections.shuffle(deployments, random);
+        assertThat(Scheduling.decide(new SchedulerSnapshot(planes, deployments), scene.policy, scene.now)).isEqualTo(plan);
+    }
+
+    private static void neverMoreThanDesired(Scene scene) {
+        for (DeploymentFacts facts : scene.deployments.values()) {
+            Integer desired = facts.desired();
+            assertThat(scene.placed(facts.id())).isLessThanOrEqualTo(facts.active() && desired != null ? desired : 0);
+        }
+    }
+
+    private static Map<Cell, Integer> placed(Scene scene) {
+        Map<Cell, Integer> placed = new HashMap<>();
+        for (DeploymentFacts facts : scene.deployments.values()) {
+            for (Placement row : facts.placements()) {
+                placed.put(new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), row.replicas());
+            }
+        }
+        return placed;
+    }
+
+    private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, Placement row) {
+        return row.replicas() - before.getOrDefault(new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), 0);
+    }
+
+    private static void nothingNewWhereItMustNotGo(Scene scene, Map<Cell, Integer> before) {
+        for (DeploymentFacts facts : scene.deployments.values()) {
+            for (Placement row : facts.placements()) {
+                if (grown(before, facts, row) > 0) {
+                    PlaneFacts plane = scene.planeFacts(row.planeId());
+                    PlaneStatus status = java.util.Objects.requireNonNull(plane.previous());
+                    assertThat(status.state()).isEqualTo(PlaneState.LIVE);
+                    assertThat(plane.cordoned()).isFalse();
+                    Set<String> regions = facts.spec().rules().requiredRegions();
+                    assertThat(regions.isEmpty() || regions.contains(plane.region())).isTrue();
+                }
+            }
+        }
+    }
+
+    /// Grown replicas of each plane, in sum of each resource, are within what it has free.
+    private static void newReplicasFitTogether(Scene scene, Map<Cell, Integer> before) {
+        for (PlaneFacts plane : scene.planes.values()) {
+            Map<String, Long> used = new HashMap<>();
+            for (DeploymentFacts facts : scene.deployments.values()) {
+                for (Placement row : facts.placements()) {
+                    int grown = grown(before, facts, row);
+                    if (row.planeId().equals(plane.id()) && grown > 0) {
+                        Shape shape = facts.spec().option(row.instanceType()).orElseThrow().shape();
+                        long pods = (long) grown * facts.spec().nodeCount();
+                        used.merge("cpu", pods * shape.cpuMilli(), Long::sum);
+                        used.merge("memory", pods * shape.memoryMib(), Long::sum);
+                        used.merge(shape.gpuType(), pods * shape.gpuCount() * shape.gpuMilli(), Long::sum);
+                    }
+                }
+            }
+            for (String resource : used.keySet()) {
+                assertThat(used.get(resource)).as(resource).isLessThanOrEqualTo(free(plane, resource));
+            }
+        }
+    }
+
+    private static long free(PlaneFacts plane, String resource) {
+        return plane.capacity().stream()
+                .mapToLong(c -> c.nodes() * switch (resource) {
+                    case "cpu" -> c.node().freeCpuMilli();
+                    case "memory" -> c.node().freeMemoryMib();
+                    case "" -> Long.MAX_VALUE / 1000;
+                    default -> c.node().gpuType().equals(resource) ? (long) c.node().freeGpuTotal() : 0L;
+                })
+                .sum();
+    }
+
+    private static void unknownPlanesKeepWhatTheyHave(Scene scene, Map<Cell, Integer> before) {
+        for (DeploymentFacts facts : scene.deployments.values()) {
+            for (Placement row : facts.placements()) {
+                PlaneStatus status = java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous());
+                int change = grown(before, facts, row);
+                if (status.state() == PlaneState.UNKNOWN && change != 0) {
+                    assertThat(change).isNegative();
+                    assertThat(onPlanesThatAreNotUnknown(scene, facts)).as("nothing else was left to take").isZero();
+                }
+            }
+        }
+    }
+
+    private static int onPlanesThatAreNotUnknown(Scene scene, DeploymentFacts facts) {
+        return facts.placements().stream()
+                .filter(row -> java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous()).state() != PlaneState.UNKNOWN)
+                .mapToInt(Placement::replicas)
+                .sum();
+    }
+
+    private static <T> T pick(List<T> list, Random random) {
+        return list.get(random.nextInt(list.size()));
+    }
+}

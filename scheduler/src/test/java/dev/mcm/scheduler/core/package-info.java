@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.scheduler.core;
+
+import org.jspecify.annotations.NullMarked;

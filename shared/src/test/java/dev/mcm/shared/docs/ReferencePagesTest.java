@@ -1,0 +1,15 @@
+package dev.mcm.shared.docs;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+class ReferencePagesTest {
+    @Test
+    void aMissingPageIsReportedWithTheWayToWriteIt() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ReferencePages.verify("no-such-page.md", "text"))
+                .withMessageContaining("docs/reference/no-such-page.md")
+                .withMessageContaining("-Dmcm.docs.write=true");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.mcm.shared.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.mcm.shared.config.TlsConfig;
+import dev.mcm.shared.error.ErrorCode;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.hash.Sha256;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.time.ManualTime;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class AuthTest {
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final String TABLE =
+            """
+            # token role organisation name
+            alpha admin * root
+            beta developer acme
+
+            sha256:%s viewer acme auditor
+            """
+                    .formatted(Sha256.hex("gamma"));
+
+    private final ManualTime time = new ManualTime(Instant.EPOCH);
+    private final AtomicReference<Caller> seen = new AtomicReference<>();
+
+    @TempDir private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void writeTable() throws IOException {
+        file = Files.writeString(directory.resolve("callers"), TABLE);
+    }
+
+    @Test
+    void aTokenSaysWhoCalls() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            assertThat(callerOf(fixture, "alpha"))
+                    .isEqualTo(new Caller("root", Role.ADMIN, Optional.empty()));
+            assertThat(callerOf(fixture, "beta"))
+                    .isEqualTo(new Caller("developer@acme", Role.DEVELOPER, Optional.of(ACME)));
+            assertThat(callerOf(fixture, "gamma"))
+                    .isEqualTo(new Caller("auditor", Role.VIEWER, Optional.of(ACME)));
+        }
+    }
+
+    @Test
+    void withoutAKnownTokenNobodyGetsIn() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            assertThat(refused(fixture.plain(Optional.empty()))).contains("no credentials");
+            assertThat(refused(fixture.plain(Optional.of("delta"))))
+                    .contains("not known")
+                    .doesNotContain("delta");
+            assertThat(refused(fixture.plain(Optional.of("sha256:" + Sha256.hex("gamma")))))
+                    .contains("not known");
+            assertThat(seen).hasNullValue();
+        }
+    }
+
+    @Test
+    void healthNeedsNoToken() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            assertThat(
+                            HealthGrpc.newBlockingStub(fixture.plain(Optional.empty()))
+                                    .check(HealthCheckRequest.getDefaultInstance()))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void aChangedFileIsReadWithinASecond() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            ManagedChannel delta = fixture.plain(Optional.of("delta"));
+            Files.writeString(file, "delta operator *\n");
+
+            refused(delta);
+            time.advance(Duration.ofSeconds(1));
+
+            assertThat(callerOf(fixture, "delta").role()).isEqualTo(Role.OPERATOR);
+            assertThat(refused(fixture.plain(Optional.of("alpha")))).contains("not known");
+        }
+    }
+
+    @Test
+    void aFileThatBecomesUnreadableChangesNothing() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            Files.writeString(file, "delta king *\n");
+            time.advance(Duration.ofSeconds(2));
+            assertThat(callerOf(fixture, "alpha").role()).isEqualTo(Role.ADMIN);
+
+            Files.delete(file);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(callerOf(fixture, "alpha").role()).isEqualTo(Role.ADMIN);
+        }
+    }
+
+    @Test
+    void anOpenServerTakesEverybodyAsTheGivenCaller() throws Exception {
+        Caller anybody = new Caller("anybody", Role.ADMIN, Optional.empty());
+        try (ServerFixture fixture = serving(AuthInterceptor.allowAll(anybody))) {
+            ServerFixture.ask(fixture.plain(Optional.empty()), "a");
+
+            assertThat(seen).hasValue(anybody);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topsecret",
+                "topsecret admin",
+                "topsecret king *",
+                "topsecret admin ACME",
+                "topsecret admin * a b",
+                "sha256:00 admin *"
+            })
+    void aWrongLineIsNamedWithoutItsToken(String line) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallerTable.parse("# comment\n" + line))
+                .withMessageContaining("line 2")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("topsecret"));
+    }
+
+    @Test
+    void rolesIncludeThoseBelow() {
+        Caller developer = new Caller("dev", Role.DEVELOPER, Optional.of(ACME));
+
+        developer.require(Role.VIEWER);
+        developer.require(Role.DEVELOPER, ACME);
+        assertThatExceptionOfType(McmException.class)
+                .isThrownBy(() -> developer.require(Role.OPERATOR))
+                .withMessage("role of dev: developer (expected: operator)");
+        assertThatExceptionOfType(McmException.class)
+                .isThrownBy(() -> developer.require(Role.VIEWER, new OrganizationId("other")))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PERMISSION_DENIED));
+        new Caller("op", Role.OPERATOR, Optional.empty())
+                .require(Role.DEVELOPER, new OrganizationId("other"));
+    }
+
+    @Test
+    void outsideACallThereIsNoCaller() {
+        Caller caller = new Caller("dev", Role.DEVELOPER, Optional.of(ACME));
+        AtomicReference<Caller> inside = new AtomicReference<>();
+
+        caller.run(() -> inside.set(Caller.current()));
+
+        assertThat(inside).hasValue(caller);
+        assertThatExceptionOfType(McmException.class).isThrownBy(Caller::current);
+    }
+
+    private ServerFixture serving() throws IOException {
+        return serving(AuthInterceptor.ofFile(file, time));
+    }
+
+    private ServerFixture serving(AuthInterceptor auth) throws IOException {
+        return new ServerFixture(
+                TlsConfig.NONE,
+                (_, observer) -> {
+                    seen.set(Caller.current());
+                    observer.onNext(HealthCheckResponse.getDefaultInstance());
+                    observer.onCompleted();
+                },
+                auth);
+    }
+
+    private Caller callerOf(ServerFixture fixture, String token) throws IOException {
+        ServerFixture.ask(fixture.plain(Optional.of(token)), "a");
+        return seen.get();
+    }
+
+    private static String refused(ManagedChannel channel) {
+        AtomicReference<String> message = new AtomicReference<>("");
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() -> ServerFixture.ask(channel, "a"))
+                .satisfies(e -> {
+                    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+                    message.set(String.valueOf(e.getStatus().getDescription()));
+                });
+        return message.get();
+    }
+}

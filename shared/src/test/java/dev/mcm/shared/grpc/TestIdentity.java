@@ -1,0 +1,67 @@
+package dev.mcm.shared.grpc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/// A self-signed certificate for 127.0.0.1 and its key, as PEM files; made with the JDK's keytool.
+record TestIdentity(Path certificate, Path key) {
+    private static final String PASSWORD = "changeit";
+
+    static TestIdentity create(Path directory, String commonName)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = directory.resolve(commonName + ".p12");
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                "own",
+                                "-validity",
+                                "2",
+                                "-dname",
+                                "CN=" + commonName,
+                                "-ext",
+                                "san=ip:127.0.0.1,dns:localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                PASSWORD,
+                                "-keystore",
+                                store.toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (keytool.waitFor() != 0) {
+            throw new IOException("keytool ended with " + keytool.exitValue());
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        Key key = keys.getKey("own", PASSWORD.toCharArray());
+        return new TestIdentity(
+                pem(
+                        directory.resolve(commonName + ".crt"),
+                        "CERTIFICATE",
+                        keys.getCertificate("own").getEncoded()),
+                pem(directory.resolve(commonName + ".key"), "PRIVATE KEY", key.getEncoded()));
+    }
+
+    private static Path pem(Path file, String type, byte[] content) throws IOException {
+        String body =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(content);
+        return Files.writeString(
+                file, "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mcm.shared.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.mcm.shared.config.TlsConfig;
+import dev.mcm.shared.time.SystemTime;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class TlsTest {
+    @TempDir private static Path directory;
+
+    private static TestIdentity server;
+    private static TestIdentity django;
+    private static TestIdentity stranger;
+
+    private final AtomicReference<String> seen = new AtomicReference<>("");
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        server = TestIdentity.create(directory, "server");
+        django = TestIdentity.create(directory, "django");
+        stranger = TestIdentity.create(directory, "stranger");
+    }
+
+    @Test
+    void aKnownClientCertificateSaysWhoCalls() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            ServerFixture.ask(fixture.secure(client(Optional.of(django)), Optional.empty()), "a");
+
+            assertThat(seen).hasValue("backend");
+        }
+    }
+
+    @Test
+    void aTokenServesWithoutAClientCertificate() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            ServerFixture.ask(fixture.secure(client(Optional.empty()), Optional.of("alpha")), "a");
+
+            assertThat(seen).hasValue("root");
+        }
+    }
+
+    @Test
+    void neitherCertificateNorTokenIsRefused() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            assertThat(refused(fixture.secure(client(Optional.empty()), Optional.empty())))
+                    .isEqualTo(Status.Code.UNAUTHENTICATED);
+            assertThat(refused(fixture.secure(client(Optional.empty()), Optional.of("cn:django"))))
+                    .isEqualTo(Status.Code.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityIdentifiesNobody() throws Exception {
+        try (ServerFixture fixture = serving()) {
+            assertThat(refused(fixture.secure(client(Optional.of(stranger)), Optional.empty())))
+                    .isIn(Status.Code.UNAUTHENTICATED, Status.Code.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aServerOfAnotherAuthorityIsNotTrusted() throws Exception {
+        TlsConfig distrustful =
+                new TlsConfig(
+                        Optional.empty(), Optional.empty(), Optional.of(stranger.certificate()));
+        try (ServerFixture fixture = serving()) {
+            assertThat(refused(fixture.secure(distrustful, Optional.of("alpha"))))
+                    .isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(seen).hasValue("");
+        }
+    }
+
+    @Test
+    void filesThatAreMissingAreNamed() {
+        TlsConfig missing =
+                new TlsConfig(
+                        Optional.of(Path.of("/no/cert.pem")),
+                        Optional.of(Path.of("/no/key.pem")),
+                        Optional.empty());
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> new ServerFixture(missing, (_, _) -> {}))
+                .withMessageContaining("/no/cert.pem");
+    }
+
+    private ServerFixture serving() throws IOException {
+        Path callers =
+                Files.writeString(
+                        Files.createTempFile(directory, "callers", ""),
+                        "cn:django developer * backend\nalpha admin * root\n");
+        TlsConfig tls =
+                new TlsConfig(
+                        Optional.of(server.certificate()),
+                        Optional.of(server.key()),
+                        Optional.of(django.certificate()));
+        return new ServerFixture(
+                tls,
+                (_, observer) -> {
+                    seen.set(Caller.current().name());
+                    observer.onNext(HealthCheckResponse.getDefaultInstance());
+                    observer.onCompleted();
+                },
+                AuthInterceptor.ofFile(callers, SystemTime.SYSTEM));
+    }
+
+    private static TlsConfig client(Optional<TestIdentity> identity) {
+        return new TlsConfig(
+                identity.map(TestIdentity::certificate),
+                identity.map(TestIdentity::key),
+                Optional.of(server.certificate()));
+    }
+
+    private static Status.Code refused(ManagedChannel channel) {
+        AtomicReference<Status.Code> code = new AtomicReference<>(Status.Code.OK);
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() -> ServerFixture.ask(channel, "a"))
+                .satisfies(e -> code.set(e.getStatus().getCode()));
+        return code.get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.deployment;
+
+import org.jspecify.annotations.NullMarked;

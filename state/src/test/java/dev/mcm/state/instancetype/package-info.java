@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.instancetype;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.observed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.plane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.push;
+
+import org.jspecify.annotations.NullMarked;

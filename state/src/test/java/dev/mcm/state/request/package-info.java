@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.scale;
+
+import org.jspecify.annotations.NullMarked;

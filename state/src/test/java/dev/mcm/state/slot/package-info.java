@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.slot;
+
+import org.jspecify.annotations.NullMarked;

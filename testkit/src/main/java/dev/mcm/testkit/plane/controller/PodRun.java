@@ -1,0 +1,65 @@
+package dev.mcm.testkit.plane.controller;
+
+import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.time.TaskScheduler.Cancellable;
+
+/// A pod that a kubelet runs. Used by the scheduler's thread only.
+final class PodRun {
+
+    private final ObjectKey key;
+    private final String uid;
+    private final String node;
+    private final String image;
+    private Cancellable next = () -> {};
+    private boolean ending;
+    private int restarts;
+
+    PodRun(ObjectKey key, String uid, String node, String image) {
+        this.key = key;
+        this.uid = uid;
+        this.node = node;
+        this.image = image;
+    }
+
+    ObjectKey key() {
+        return key;
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    String node() {
+        return node;
+    }
+
+    String image() {
+        return image;
+    }
+
+    /// Sets the step that comes next, in place of the one before.
+    void next(Cancellable step) {
+        next.cancel();
+        next = step;
+    }
+
+    void cancel() {
+        next.cancel();
+    }
+
+    void beginEnd() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    void countRestart() {
+        restarts++;
+    }
+
+    int restarts() {
+        return restarts;
+    }
+}

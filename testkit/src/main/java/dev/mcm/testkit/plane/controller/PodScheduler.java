@@ -1,0 +1,181 @@
+package dev.mcm.testkit.plane.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.registry.ObjectRegistry;
+import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StoreEvent;
+import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.store.Trees;
+import dev.mcm.testkit.time.TaskScheduler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Binds pods to nodes, most important and then oldest first; pods that fit nowhere wait and are
+/// tried again when room appears. It does not preempt. Runs on the scheduler's thread.
+final class PodScheduler {
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+    private static final String SCHEDULED = "PodScheduled";
+
+    private record Waiting(ObjectKey key, String uid, PodRequest request, long order) {}
+
+    private static final Comparator<Waiting> ORDER =
+            Comparator.comparingInt((Waiting w) -> -w.request().priority())
+                    .thenComparingLong(Waiting::order);
+
+    private final ObjectRegistry registry;
+    private final TaskScheduler scheduler;
+    private final EventRecorder events;
+    private final Map<String, NodeSlots> nodes = new TreeMap<>();
+    private final Map<String, Waiting> waiting = new HashMap<>();
+    private final Map<String, String> nodeOfPod = new HashMap<>();
+    private long arrivals;
+
+    PodScheduler(ObjectRegistry registry, TaskScheduler scheduler, EventRecorder events) {
+        this.registry = registry;
+        this.scheduler = scheduler;
+        this.events = events;
+        EventFeed.open(registry.store(), ResourceTypes.NODE, scheduler, this::nodesChanged);
+        EventFeed.open(registry.store(), ResourceTypes.POD, scheduler, this::podsChanged);
+    }
+
+    private void nodesChanged(List<StoreEvent> changes) {
+        for (StoreEvent change : changes) {
+            String name = change.object().key().name();
+            if (change.change() == StoreEvent.Change.DELETED) {
+                nodes.remove(name);
+            } else {
+                nodes.computeIfAbsent(name, NodeSlots::new).describe(change.object());
+            }
+        }
+        scheduleWaiting(List.copyOf(waiting.values()));
+    }
+
+    private void podsChanged(List<StoreEvent> changes) {
+        boolean released = false;
+        List<Waiting> fresh = new ArrayList<>();
+        for (StoreEvent change : changes) {
+            StoredObject pod = change.object();
+            boolean gone =
+                    change.change() == StoreEvent.Change.DELETED
+                            || ENDED.contains(pod.text("status", "phase"));
+            String node = pod.text("spec", "nodeName");
+            if (gone) {
+                waiting.remove(pod.uid());
+                released |= release(pod.uid());
+            } else if (!node.isEmpty()) {
+                waiting.remove(pod.uid());
+                observeBound(pod, node);
+            } else if (!pod.isDeleting() && !waiting.containsKey(pod.uid())) {
+                Waiting arrived = new Waiting(pod.key(), pod.uid(), PodRequest.of(pod), arrivals++);
+                waiting.put(pod.uid(), arrived);
+                fresh.add(arrived);
+            }
+        }
+        scheduleWaiting(released ? List.copyOf(waiting.values()) : fresh);
+    }
+
+    private boolean release(String podUid) {
+        String node = nodeOfPod.remove(podUid);
+        NodeSlots slots = node == null ? null : nodes.get(node);
+        return slots != null && slots.release(podUid);
+    }
+
+    /// Accounts for a pod that somebody else bound.
+    private void observeBound(StoredObject pod, String node) {
+        NodeSlots slots = nodes.get(node);
+        if (slots != null && nodeOfPod.putIfAbsent(pod.uid(), node) == null) {
+            PodRequest request = PodRequest.of(pod);
+            slots.claim(new Claim(pod.uid(), request, BestFit.devices(request, slots)));
+        }
+    }
+
+    private void scheduleWaiting(List<Waiting> candidates) {
+        Set<PodRequest> hopeless = new HashSet<>();
+        candidates.stream()
+                .sorted(ORDER)
+                .filter(w -> waiting.containsKey(w.uid()))
+                .filter(w -> !hopeless.contains(w.request()))
+                .forEach(pod -> {
+                    switch (BestFit.choose(pod.request(), nodes.values())) {
+                        case BestFit.Outcome.Bound(var node, var devices) ->
+                                bind(pod, node, devices);
+                        case BestFit.Outcome.Unschedulable(var message) -> {
+                            hopeless.add(pod.request());
+                            candidates.stream()
+                                    .filter(w -> w.request().equals(pod.request()))
+                                    .forEach(w -> reportPending(w, message));
+                        }
+                    }
+                });
+    }
+
+    private void bind(Waiting pod, String node, List<Integer> devices) {
+        Claim claim = new Claim(pod.uid(), pod.request(), devices);
+        Optional<StoredObject> bound =
+                registry.edit(
+                        ResourceTypes.POD,
+                        pod.key(),
+                        tree -> isSameUnbound(tree, pod) ? bound(tree, node, claim) : tree);
+        waiting.remove(pod.uid());
+        boolean ours =
+                bound.filter(b -> b.uid().equals(pod.uid()))
+                        .filter(b -> b.text("spec", "nodeName").equals(node))
+                        .isPresent();
+        if (ours) {
+            nodes.get(node).claim(claim);
+            nodeOfPod.put(pod.uid(), node);
+            events.normal(
+                    bound.get(), "Scheduled", "Successfully assigned " + pod.key() + " to " + node);
+        }
+    }
+
+    private static boolean isSameUnbound(ObjectNode tree, Waiting pod) {
+        return Trees.text(tree, "metadata", "uid").equals(pod.uid())
+                && Trees.text(tree, "spec", "nodeName").isEmpty();
+    }
+
+    private ObjectNode bound(ObjectNode tree, String node, Claim claim) {
+        Trees.ensure(tree, "spec").put("nodeName", node);
+        if (!claim.devices().isEmpty()) {
+            Trees.ensure(tree, "metadata", "annotations")
+                    .put(PlaneNames.ANNOTATION_GPU_INDEX, claim.deviceText());
+        }
+        Conditions.set(
+                Trees.ensure(tree, "status"),
+                Conditions.Condition.of(SCHEDULED, true),
+                scheduler.clock().instant());
+        return tree;
+    }
+
+    private void reportPending(Waiting pod, String message) {
+        Conditions.Condition unschedulable =
+                new Conditions.Condition(SCHEDULED, "False", "Unschedulable", message);
+        StoredObject before = registry.store().find(ResourceTypes.POD, pod.key());
+        if (before == null || Conditions.field(before, SCHEDULED, "message").equals(message)) {
+            return;
+        }
+        registry.edit(
+                        ResourceTypes.POD,
+                        pod.key(),
+                        tree -> {
+                            if (isSameUnbound(tree, pod)) {
+                                Conditions.set(
+                                        Trees.ensure(tree, "status"),
+                                        unschedulable,
+                                        scheduler.clock().instant());
+                            }
+                            return tree;
+                        })
+                .ifPresent(p -> events.warning(p, "FailedScheduling", message));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.mcm.testkit.plane.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.registry.DeleteRequest;
+import dev.mcm.testkit.plane.registry.ObjectRegistry;
+import dev.mcm.testkit.plane.registry.WriteRequest;
+import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StatusException;
+import dev.mcm.testkit.plane.store.StoreEvent;
+import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.store.Trees;
+import dev.mcm.testkit.time.TaskScheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// Keeps as many pods as replica sets want. Runs on the scheduler.
+final class ReplicaSetController {
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
+    private final ObjectRegistry registry;
+    private final Dependents dependents;
+    private final TaskScheduler scheduler;
+    private final WorkQueue<ObjectKey> queue;
+
+    ReplicaSetController(ObjectRegistry registry, Dependents dependents, TaskScheduler scheduler) {
+        this.registry = registry;
+        this.dependents = dependents;
+        this.scheduler = scheduler;
+        queue = new WorkQueue<>(scheduler, this::reconcile);
+        registry.store().listen(ResourceTypes.REPLICA_SET, e -> queue.add(e.object().key()));
+        registry.store().listen(ResourceTypes.POD, this::enqueueOwner);
+    }
+
+    private void enqueueOwner(StoreEvent event) {
+        for (var owner : event.object().at("metadata", "ownerReferences")) {
+            if (Trees.text(owner, "kind").equals("ReplicaSet")) {
+                queue.add(
+                        new ObjectKey(event.object().key().namespace(), Trees.text(owner, "name")));
+            }
+        }
+    }
+
+    private void reconcile(ObjectKey key) {
+        StoredObject set = registry.store().find(ResourceTypes.REPLICA_SET, key);
+        if (set == null) {
+            return;
+        }
+        List<StoredObject> pods = active(set);
+        int missing = set.number(1, "spec", "replicas") - pods.size();
+        if (!set.isDeleting()) {
+            for (int i = 0; i < missing; i++) {
+                create(set);
+            }
+            if (missing < 0) {
+                PodRanking.leastWorthKeeping(pods).limit(-missing).forEach(p -> delete(p.key()));
+            }
+        }
+        reportStatus(set, missing == 0 ? pods : active(set));
+    }
+
+    private List<StoredObject> active(StoredObject set) {
+        return dependents.controlledBy(set.uid(), ResourceTypes.POD).stream()
+                .filter(p -> !p.isDeleting() && !ENDED.contains(p.text("status", "phase")))
+                .toList();
+    }
+
+    private void create(StoredObject set) {
+        ObjectNode pod = Trees.object();
+        ObjectNode metadata = pod.putObject("metadata");
+        metadata.setAll((ObjectNode) set.at("spec", "template", "metadata").deepCopy());
+        metadata.remove("creationTimestamp");
+        metadata.put("generateName", set.key().name() + "-");
+        Owners.control(pod, set);
+        pod.set("spec", set.at("spec", "template", "spec").deepCopy());
+        try {
+            registry.create(
+                    WriteRequest.internal(
+                            ResourceTypes.POD, new ObjectKey(set.key().namespace(), "")),
+                    pod);
+        } catch (StatusException _) {
+            // The namespace is going, or the generated name is taken.
+            queue.addAfter(set.key(), Duration.ofSeconds(1));
+        }
+    }
+
+    private void delete(ObjectKey pod) {
+        try {
+            registry.delete(ResourceTypes.POD, pod, DeleteRequest.PLAIN);
+        } catch (StatusException _) {
+            // It went by itself.
+        }
+    }
+
+    private void reportStatus(StoredObject set, List<StoredObject> pods) {
+        int minReady = set.number(0, "spec", "minReadySeconds");
+        Instant now = scheduler.clock().instant();
+        int ready = 0;
+        int available = 0;
+        for (StoredObject pod : pods) {
+            if (Conditions.isTrue(pod, "Ready")) {
+                ready++;
+                Instant due = Conditions.since(pod, "Ready").plusSeconds(minReady);
+                if (minReady == 0 || !now.isBefore(due)) {
+                    available++;
+                } else {
+                    queue.addAfter(set.key(), Duration.between(now, due));
+                }
+            }
+        }
+        int readyCount = ready;
+        int availableCount = available;
+        registry.edit(
+                set.type(),
+                set.key(),
+                tree -> {
+                    ObjectNode status = Trees.ensure(tree, "status");
+                    status.put("observedGeneration", set.number(1, "metadata", "generation"));
+                    status.put("replicas", pods.size());
+                    DeploymentController.count(status, "fullyLabeledReplicas", pods.size());
+                    DeploymentController.count(status, "readyReplicas", readyCount);
+                    DeploymentController.count(status, "availableReplicas", availableCount);
+                    return tree;
+                });
+    }
+}

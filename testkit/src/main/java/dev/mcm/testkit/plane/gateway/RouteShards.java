@@ -1,0 +1,56 @@
+package dev.mcm.testkit.plane.gateway;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.plane.Route;
+import dev.mcm.shared.plane.RoutingTable;
+import dev.mcm.shared.plane.RoutingTableCodec;
+import dev.mcm.testkit.plane.store.StoreEvent;
+import dev.mcm.testkit.plane.store.StoredObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The routing table as last read from its ConfigMaps. A shard that does not decode, or whose
+/// ConfigMap is deleted, stays as it was.
+final class RouteShards {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteShards.class);
+    private static final Pattern NAME = Pattern.compile("mcm-routes-\\d\\d");
+
+    private final Map<String, SortedMap<DeploymentId, Route>> shards = new HashMap<>();
+
+    /// Takes over a change of a ConfigMap; whether that changed the table.
+    boolean observe(StoreEvent event) {
+        StoredObject map = event.object();
+        boolean shard =
+                map.key().namespace().equals(PlaneNames.SYSTEM_NAMESPACE)
+                        && NAME.matcher(map.key().name()).matches();
+        if (!shard || event.change() == StoreEvent.Change.DELETED) {
+            return false;
+        }
+        Map<String, String> data = new HashMap<>();
+        map.at("data").properties().forEach(e -> data.put(e.getKey(), e.getValue().asText()));
+        try {
+            RoutingTable table = RoutingTableCodec.decode(data);
+            shards.put(map.key().name(), table.routes());
+            return true;
+        } catch (IllegalArgumentException refusal) {
+            LOG.atWarn()
+                    .addKeyValue("configMap", map.key().name())
+                    .addKeyValue("why", refusal.getMessage())
+                    .log("Refused a routing table and kept the last good one");
+            return false;
+        }
+    }
+
+    SortedMap<String, Route> routes() {
+        SortedMap<String, Route> all = new TreeMap<>();
+        shards.values().forEach(s -> s.forEach((id, route) -> all.put(id.value(), route)));
+        return all;
+    }
+}
