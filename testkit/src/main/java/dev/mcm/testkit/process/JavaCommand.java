@@ -130,6 +130,7 @@ public final class JavaCommand {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + maxHeapMb + "m");
         if (sharedArchive != null && classPathIsArchives()) {
+            line.add("-Xlog:cds=off");
             line.add("-XX:+AutoCreateSharedArchive");
             line.add("-XX:SharedArchiveFile=" + sharedArchive);
         }
