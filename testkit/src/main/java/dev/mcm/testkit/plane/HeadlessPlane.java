@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A plane without its network: objects, controllers and the gateway's core on schedulers that the caller brings, which may
-/// be a manual clock. Safe for use by many threads.
+/// A plane without its network: objects, controllers and the gateway's core on schedulers that the
+/// caller brings, which may be a manual clock. Safe for use by many threads.
 public final class HeadlessPlane {
 
     private static final List<String> NAMESPACES =
@@ -48,7 +48,9 @@ public final class HeadlessPlane {
 
     /// A plane whose gateway does not wait for its controllers.
     public static HeadlessPlane on(
-            TaskScheduler controllerScheduler, TaskScheduler gatewayScheduler, PlaneOptions options) {
+            TaskScheduler controllerScheduler,
+            TaskScheduler gatewayScheduler,
+            PlaneOptions options) {
         long start = controllerScheduler.clock().instant().toEpochMilli();
         ObjectStore store = new ObjectStore(ResourceTypes.ALL, start, options.eventLogSize());
         long seed = options.seed() * 31 + options.id().hashCode() * 0x9E3779B97F4A7C15L + start;
@@ -117,7 +119,6 @@ public final class HeadlessPlane {
     }
 
     public Optional<StoredObject> object(ResourceType type, String namespace, String name) {
-        return Optional.ofNullable(
-                registry.store().find(type, new ObjectKey(namespace, name)));
+        return Optional.ofNullable(registry.store().find(type, new ObjectKey(namespace, name)));
     }
 }

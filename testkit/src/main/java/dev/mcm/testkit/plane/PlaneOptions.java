@@ -6,7 +6,8 @@ import java.util.List;
 
 /// How a simulated plane is made.
 ///
-/// @param token bearer token the API wants; empty to serve anybody
+/// @param token bearer token the API wants; empty to serve anybody. kubectl sends no token over
+///   plain HTTP, so it can use only a plane without one
 /// @param apiPort port of the API; 0 for any free one
 /// @param gatewayPort port of the gateway; 0 for any free one
 /// @param seed names and uids follow from it and from the plane's id
@@ -48,49 +49,113 @@ public record PlaneOptions(
 
     public PlaneOptions withNodes(List<SimulatedNode> wanted) {
         return new PlaneOptions(
-                id, wanted, timings, token, apiPort, gatewayPort, seed, eventLogSize, mostEvents,
+                id,
+                wanted,
+                timings,
+                token,
+                apiPort,
+                gatewayPort,
+                seed,
+                eventLogSize,
+                mostEvents,
                 bookmarkInterval);
     }
 
     public PlaneOptions withTimings(PlaneTimings wanted) {
         return new PlaneOptions(
-                id, nodes, wanted, token, apiPort, gatewayPort, seed, eventLogSize, mostEvents,
+                id,
+                nodes,
+                wanted,
+                token,
+                apiPort,
+                gatewayPort,
+                seed,
+                eventLogSize,
+                mostEvents,
                 bookmarkInterval);
     }
 
     public PlaneOptions withToken(String wanted) {
         return new PlaneOptions(
-                id, nodes, timings, wanted, apiPort, gatewayPort, seed, eventLogSize, mostEvents,
+                id,
+                nodes,
+                timings,
+                wanted,
+                apiPort,
+                gatewayPort,
+                seed,
+                eventLogSize,
+                mostEvents,
                 bookmarkInterval);
     }
 
     public PlaneOptions withPorts(int api, int gateway) {
         return new PlaneOptions(
-                id, nodes, timings, token, api, gateway, seed, eventLogSize, mostEvents,
+                id,
+                nodes,
+                timings,
+                token,
+                api,
+                gateway,
+                seed,
+                eventLogSize,
+                mostEvents,
                 bookmarkInterval);
     }
 
     public PlaneOptions withSeed(long wanted) {
         return new PlaneOptions(
-                id, nodes, timings, token, apiPort, gatewayPort, wanted, eventLogSize, mostEvents,
+                id,
+                nodes,
+                timings,
+                token,
+                apiPort,
+                gatewayPort,
+                wanted,
+                eventLogSize,
+                mostEvents,
                 bookmarkInterval);
     }
 
     public PlaneOptions withEventLog(int size) {
         return new PlaneOptions(
-                id, nodes, timings, token, apiPort, gatewayPort, seed, size, mostEvents,
+                id,
+                nodes,
+                timings,
+                token,
+                apiPort,
+                gatewayPort,
+                seed,
+                size,
+                mostEvents,
                 bookmarkInterval);
     }
 
     public PlaneOptions withMostEvents(int most) {
         return new PlaneOptions(
-                id, nodes, timings, token, apiPort, gatewayPort, seed, eventLogSize, most,
+                id,
+                nodes,
+                timings,
+                token,
+                apiPort,
+                gatewayPort,
+                seed,
+                eventLogSize,
+                most,
                 bookmarkInterval);
     }
 
     public PlaneOptions withBookmarkInterval(Duration wanted) {
         return new PlaneOptions(
-                id, nodes, timings, token, apiPort, gatewayPort, seed, eventLogSize, mostEvents,
+                id,
+                nodes,
+                timings,
+                token,
+                apiPort,
+                gatewayPort,
+                seed,
+                eventLogSize,
+                mostEvents,
                 wanted);
     }
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 
 /// How long things take on a simulated plane.
 ///
-/// @param imagePull first pull of an image on a node; later pods of that image start from the node's cache
+/// @param imagePull first pull of an image on a node; later pods of that image start from the
+///   node's cache
 /// @param coldStart from a started container to a loaded model that answers
-/// @param shutdown from the end of its last request to the end of a pod; its grace period bounds both
+/// @param shutdown from the end of its last request to the end of a pod; its grace period bounds
+///   both
 /// @param nodeDetection from a node's failure until the plane notices
 /// @param podEviction from that notice until the node's pods are deleted
 /// @param jitter share by which image pull and cold start vary, 0 (none) to 1

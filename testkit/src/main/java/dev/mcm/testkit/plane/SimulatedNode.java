@@ -52,7 +52,13 @@ public record SimulatedNode(
     /// A node whose GPUs are given out whole.
     public static SimulatedNode gpu(String name, String gpuType, int gpuCount) {
         return new SimulatedNode(
-                name, 12_000 * gpuCount, 128L * 1024 * gpuCount, gpuCount, gpuType, false, List.of());
+                name,
+                12_000 * gpuCount,
+                128L * 1024 * gpuCount,
+                gpuCount,
+                gpuType,
+                false,
+                List.of());
     }
 
     /// A node of any size, its GPUs given out whole.

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A running workload plane on 127.0.0.1: a Kubernetes-compatible API, controllers, nodes and a gateway, in this JVM and in
-/// memory only. Safe for use by many threads.
+/// A running workload plane on 127.0.0.1: a Kubernetes-compatible API, controllers, nodes and a
+/// gateway, in this JVM and in memory only. Safe for use by many threads.
 public final class SimulatedPlane implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
@@ -42,7 +42,10 @@ public final class SimulatedPlane implements AutoCloseable {
                         plane.registry(),
                         controllerScheduler.clock(),
                         new ApiServer.Settings(
-                                HOST, options.apiPort(), options.token(), options.bookmarkInterval()));
+                                HOST,
+                                options.apiPort(),
+                                options.token(),
+                                options.bookmarkInterval()));
         gateway = new GatewayServer(host.vertx(), plane.id(), plane.gateway());
         faults = new PlaneFaults(plane, api, gateway);
         apiPort = PlaneHost.await(api.start());
@@ -99,8 +102,7 @@ public final class SimulatedPlane implements AutoCloseable {
 
     /// Takes a node away with its pods.
     public void removeNode(String name) {
-        plane.registry()
-                .delete(ResourceTypes.NODE, ObjectKey.ofCluster(name), DeleteRequest.NOW);
+        plane.registry().delete(ResourceTypes.NODE, ObjectKey.ofCluster(name), DeleteRequest.NOW);
     }
 
     /// Writes a kubeconfig whose current context, named after the plane, is this plane.
@@ -129,7 +131,8 @@ public final class SimulatedPlane implements AutoCloseable {
             Files.writeString(file, text);
         } catch (IOException failure) {
             throw new IllegalStateException(
-                    "The kubeconfig of plane " + id() + " could not be written to " + file, failure);
+                    "The kubeconfig of plane " + id() + " could not be written to " + file,
+                    failure);
         }
     }
 

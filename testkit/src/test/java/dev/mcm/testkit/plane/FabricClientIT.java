@@ -107,18 +107,21 @@ class FabricClientIT {
         client.resource(configMap("c", Map.of("a", "1", "b", "1"))).patch(apply("one", false));
         client.resource(configMap("c", Map.of("c", "2"))).patch(apply("two", false));
 
-        assertThatThrownBy(
-                        () -> client.resource(configMap("c", Map.of("a", "2"))).patch(apply("two", false)))
+        assertThatThrownBy(() ->
+                        client.resource(configMap("c", Map.of("a", "2")))
+                                .patch(apply("two", false)))
                 .isInstanceOfSatisfying(
                         KubernetesClientException.class,
                         e -> assertThat(e.getCode()).isEqualTo(409))
                 .hasMessageContaining("conflict with \"one\"");
 
-        ConfigMap after = client.resource(configMap("c", Map.of("a", "1"))).patch(apply("one", false));
+        ConfigMap after =
+                client.resource(configMap("c", Map.of("a", "1"))).patch(apply("one", false));
         assertThat(after.getData()).containsExactlyInAnyOrderEntriesOf(Map.of("a", "1", "c", "2"));
         assertThat(after.getMetadata().getManagedFields()).hasSize(2);
 
-        ConfigMap again = client.resource(configMap("c", Map.of("a", "1"))).patch(apply("one", false));
+        ConfigMap again =
+                client.resource(configMap("c", Map.of("a", "1"))).patch(apply("one", false));
         assertThat(again.getMetadata().getResourceVersion())
                 .isEqualTo(after.getMetadata().getResourceVersion());
     }
@@ -160,7 +163,12 @@ class FabricClientIT {
                             dev.mcm.testkit.plane.registry.DeleteRequest.PLAIN);
             plane.faults().compact();
             plane.faults().apiDown(false);
-            client.resource(configMap("last", Map.of())).create();
+            Waiting.until(
+                    "the API to answer",
+                    PATIENCE,
+                    () ->
+                            client.resource(configMap("last", Map.of())).patch(apply("me", true))
+                                    != null);
             Waiting.until(
                     "the state after the cut",
                     PATIENCE,
@@ -198,9 +206,7 @@ class FabricClientIT {
         for (int i = 0; i < 7; i++) {
             client.resource(configMap("c" + i, Map.of())).create();
         }
-        var first =
-                client.configMaps()
-                        .list(new ListOptionsBuilder().withLimit(3L).build());
+        var first = client.configMaps().list(new ListOptionsBuilder().withLimit(3L).build());
         client.configMaps().withName("c5").delete();
         var second =
                 client.configMaps()
@@ -244,20 +250,19 @@ class FabricClientIT {
                 client.apps()
                         .deployments()
                         .withName("d-1-a100")
-                        .edit(
-                                d ->
-                                        new DeploymentBuilder(d)
-                                                .editSpec()
-                                                .withRevisionHistoryLimit(3)
-                                                .endSpec()
-                                                .editOrNewStatus()
-                                                .withReplicas(99)
-                                                .endStatus()
-                                                .build());
+                        .edit(d ->
+                                new DeploymentBuilder(d)
+                                        .editSpec()
+                                        .withRevisionHistoryLimit(3)
+                                        .endSpec()
+                                        .editOrNewStatus()
+                                        .withReplicas(99)
+                                        .endStatus()
+                                        .build());
         assertThat(edited.getSpec().getRevisionHistoryLimit()).isEqualTo(3);
         assertThat(edited.getMetadata().getGeneration())
                 .isEqualTo(made.getMetadata().getGeneration() + 1);
-        assertThat(edited.getStatus().getReplicas()).isNotEqualTo(99);
+        assertThat(edited.getStatus().getReplicas()).isNull();
 
         client.apps().deployments().withName("d-1-a100").scale(1);
         assertThat(client.apps().deployments().withName("d-1-a100").get().getSpec().getReplicas())

@@ -71,9 +71,12 @@ final class Fixtures {
                 .withNewResources()
                 .withLimits(
                         Map.of(
-                                "cpu", new Quantity("1"),
-                                "memory", new Quantity("1Gi"),
-                                PlaneNames.RESOURCE_GPU, new Quantity("1")))
+                                "cpu",
+                                new Quantity("1"),
+                                "memory",
+                                new Quantity("1Gi"),
+                                PlaneNames.RESOURCE_GPU,
+                                new Quantity("1")))
                 .endResources()
                 .endContainer()
                 .endSpec()

@@ -148,7 +148,9 @@ class GatewayIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(first.join().statusCode()).isEqualTo(200);
-        awaitMetric(one, "mcm_gateway_responses_total{deployment=\"" + DEPLOYMENT + "\",code=\"503\"} 1");
+        awaitMetric(
+                one,
+                "mcm_gateway_responses_total{deployment=\"" + DEPLOYMENT + "\",code=\"503\"} 1");
     }
 
     @Test
@@ -188,7 +190,8 @@ class GatewayIT {
         assertThat(send(one, 1).join().statusCode()).isEqualTo(200);
         HttpResponse<String> unknown =
                 http.sendAsync(
-                                HttpRequest.newBuilder(URI.create(one.gatewayUrl() + "/d/d-other/x"))
+                                HttpRequest.newBuilder(
+                                                URI.create(one.gatewayUrl() + "/d/d-other/x"))
                                         .POST(HttpRequest.BodyPublishers.noBody())
                                         .build(),
                                 BodyHandlers.ofString())

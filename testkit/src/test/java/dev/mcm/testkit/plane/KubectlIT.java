@@ -29,10 +29,9 @@ class KubectlIT {
     private final SimulatedPlane plane =
             SimulatedPlane.start(
                     PlaneOptions.of(
-                                    "aws-1",
-                                    SimulatedNode.gpu("gpu-1", "A100", 2),
-                                    SimulatedNode.cpu("cpu-1", 8, 32))
-                            .withToken("secret"));
+                            "aws-1",
+                            SimulatedNode.gpu("gpu-1", "A100", 2),
+                            SimulatedNode.cpu("cpu-1", 8, 32)));
     private Path kubeconfig = Path.of("unset");
 
     static boolean kubectlIsInstalled() {
@@ -41,10 +40,14 @@ class KubectlIT {
     }
 
     @BeforeEach
-    void prepare() {
+    void prepare() throws IOException {
         kubeconfig = directory.resolve("kubeconfig");
         plane.writeKubeconfig(kubeconfig);
-        kubectl("create", "namespace", Fixtures.NAMESPACE);
+        Path namespace = directory.resolve("namespace.yaml");
+        Files.writeString(
+                namespace,
+                "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + Fixtures.NAMESPACE + "\n");
+        kubectl("apply", "--server-side", "-f", namespace.toString());
     }
 
     @AfterEach
@@ -89,7 +92,14 @@ class KubectlIT {
             String file = manifest(2).toString();
             assertThat(kubectl("apply", "--server-side", "-f", file))
                     .contains("deployment.apps/d-1-a100 serverside-applied");
-            assertThat(kubectl("rollout", "status", "-n", Fixtures.NAMESPACE, "deploy/d-1-a100", "--timeout=30s"))
+            assertThat(
+                            kubectl(
+                                    "rollout",
+                                    "status",
+                                    "-n",
+                                    Fixtures.NAMESPACE,
+                                    "deploy/d-1-a100",
+                                    "--timeout=30s"))
                     .contains("successfully rolled out");
             assertThat(kubectl("get", "deploy,pods,nodes", "-A"))
                     .containsPattern("deployment.apps/d-1-a100 +2/2 +2 +2 ")
@@ -116,12 +126,14 @@ class KubectlIT {
     void deletingWaitsUntilItIsDone() throws IOException {
         kubectl("apply", "-f", manifest(1).toString());
         kubectl("apply", "-f", manifest(2).toString());
-        assertThat(plane.headless().object(
-                                dev.mcm.testkit.plane.store.ResourceTypes.DEPLOYMENT,
-                                Fixtures.NAMESPACE,
-                                "d-1-a100")
-                        .orElseThrow()
-                        .number(0, "spec", "replicas"))
+        assertThat(
+                        plane.headless()
+                                .object(
+                                        dev.mcm.testkit.plane.store.ResourceTypes.DEPLOYMENT,
+                                        Fixtures.NAMESPACE,
+                                        "d-1-a100")
+                                .orElseThrow()
+                                .number(0, "spec", "replicas"))
                 .isEqualTo(2);
         assertThat(
                         kubectl(

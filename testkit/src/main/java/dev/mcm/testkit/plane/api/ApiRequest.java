@@ -14,8 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
 
 /// One request for a resource, read whole.
-record ApiRequest(
-        String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
+record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
 
     private static final int LONGEST_MANAGER = 128;
 
@@ -89,7 +88,7 @@ record ApiRequest(
     }
 
     JsonNode body() {
-        return BodyReader.read(rawBody.getBytes());
+        return BodyReader.read(contentType(), rawBody.getBytes());
     }
 
     ObjectNode objectBody() {
@@ -125,5 +124,4 @@ record ApiRequest(
     WriteRequest write() {
         return write(path.name());
     }
-
 }

@@ -10,9 +10,17 @@ import java.nio.charset.StandardCharsets;
 /// Reads a body that is JSON, or YAML where a client sends that.
 final class BodyReader {
 
+    private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+
     private BodyReader() {}
 
-    static JsonNode read(byte[] body) {
+    /// @throws StatusException for a body that does not parse, and for protobuf, which is not read
+    ///   here
+    static JsonNode read(String contentType, byte[] body) {
+        if (contentType.equals(PROTOBUF)) {
+            throw StatusException.unsupportedMediaType(
+                    contentType + " (this server reads JSON and YAML)");
+        }
         try {
             if (body.length == 0) {
                 return Trees.object();

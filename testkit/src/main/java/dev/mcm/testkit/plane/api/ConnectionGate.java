@@ -4,8 +4,9 @@ import io.vertx.core.http.HttpConnection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The connections of one server, which a fault can cut. A server that is down still holds its port, so that nobody else
-/// gets it, but ends each connection before it reads a byte. Safe for use by many threads.
+/// The connections of one server, which a fault can cut. A server that is down still holds its
+/// port, so that nobody else gets it, but ends each connection before it reads a byte. Safe for use
+/// by many threads.
 public final class ConnectionGate {
 
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();

@@ -21,13 +21,11 @@ record ContinueToken(long version, ObjectKey from) {
 
     static ContinueToken parse(String text) {
         try {
-            String plain =
-                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             Matcher form = FORM.matcher(plain);
             if (form.matches()) {
                 return new ContinueToken(
-                        Long.parseLong(form.group(1)),
-                        new ObjectKey(form.group(2), form.group(3)));
+                        Long.parseLong(form.group(1)), new ObjectKey(form.group(2), form.group(3)));
             }
         } catch (IllegalArgumentException _) {
             // Answered below, like any other token that we never gave out.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The documents by which clients learn what is served: versions, groups, resources, and as much of OpenAPI v3 as kubectl
-/// needs to know that fields are validated here.
+/// The documents by which clients learn what is served: versions, groups, resources, and as much of
+/// OpenAPI v3 as kubectl needs to know that fields are validated here.
 final class Discovery {
 
     private static final String VERSION = "v1.32.0";

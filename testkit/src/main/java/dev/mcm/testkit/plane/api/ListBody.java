@@ -7,7 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// The JSON of a list in pieces of some 64 KiB, made when they are asked for, so that a long list needs little memory.
+/// The JSON of a list in pieces of some 64 KiB, made when they are asked for, so that a long list
+/// needs little memory.
 final class ListBody implements Iterator<Buffer> {
 
     private static final int PIECE = 64 * 1024;

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Answers lists. The pages of one list all show the version of the first: its snapshot is remembered for a while, after
-/// which the rest of the list answers 410. Safe for use by many threads.
+/// Answers lists. The pages of one list all show the version of the first: its snapshot is
+/// remembered for a while, after which the rest of the list answers 410. Safe for use by many
+/// threads.
 final class ObjectLists {
 
     private static final int SNAPSHOTS_REMEMBERED = 64;
@@ -60,8 +61,7 @@ final class ObjectLists {
             scope = _ -> true;
         }
         ObjectNode head = representation.listHead(type, metadata);
-        return Answer.streamed(
-                new ListBody(head, within(request, objects, scope), representation));
+        return Answer.streamed(new ListBody(head, within(request, objects, scope), representation));
     }
 
     /// Reads one page ahead, so that the list's metadata can say where the next begins.
@@ -113,7 +113,8 @@ final class ObjectLists {
         }
         if (snapshot == null) {
             throw StatusException.gone(
-                    "The provided continue parameter is too old to display a consistent list result");
+                    "The provided continue parameter is too old to display a consistent list"
+                            + " result");
         }
         return snapshot;
     }

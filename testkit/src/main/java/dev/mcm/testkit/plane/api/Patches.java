@@ -18,8 +18,7 @@ final class Patches {
 
     static UnaryOperator<ObjectNode> read(String contentType, JsonNode body) {
         return switch (contentType) {
-            case "application/merge-patch+json" ->
-                    target -> MergePatch.apply(target, object(body));
+            case "application/merge-patch+json" -> target -> MergePatch.apply(target, object(body));
             case "application/strategic-merge-patch+json" ->
                     target -> StrategicMerge.apply(target, object(body));
             case "application/json-patch+json" -> target -> JsonPatch.apply(target, array(body));

@@ -120,8 +120,7 @@ final class ResourceVerbs {
         if (request.path().isCollection()) {
             return deleteCollection(request, wanted);
         }
-        StoredObject gone =
-                registry.delete(request.path().type(), request.path().key(), wanted);
+        StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
         boolean atOnce =
                 registry.store().find(gone.type(), gone.key()) == null
                         && !gone.type().equals(ResourceTypes.POD);
@@ -135,9 +134,7 @@ final class ResourceVerbs {
                         .listHead(
                                 request.path().type(),
                                 Trees.object()
-                                        .put(
-                                                "resourceVersion",
-                                                Long.toString(snapshot.version())));
+                                        .put("resourceVersion", Long.toString(snapshot.version())));
         ArrayNode items = list.putArray("items");
         Iterator<StoredObject> all =
                 ObjectLists.matching(snapshot.objects(), request, request.scope());

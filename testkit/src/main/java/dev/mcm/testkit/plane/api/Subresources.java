@@ -76,12 +76,11 @@ final class Subresources {
         StringBuilder selector = new StringBuilder();
         object.at("spec", "selector", "matchLabels")
                 .properties()
-                .forEach(
-                        e ->
-                                selector.append(selector.isEmpty() ? "" : ",")
-                                        .append(e.getKey())
-                                        .append('=')
-                                        .append(e.getValue().asText()));
+                .forEach(e ->
+                        selector.append(selector.isEmpty() ? "" : ",")
+                                .append(e.getKey())
+                                .append('=')
+                                .append(e.getValue().asText()));
         scale.putObject("status")
                 .put("replicas", object.number(0, "status", "replicas"))
                 .put("selector", selector.toString());
@@ -126,10 +125,7 @@ final class Subresources {
     private Answer evict(ApiRequest request) {
         StoredObject pod = registry.store().get(request.path().type(), request.path().key());
         for (StoredObject budget :
-                registry.store()
-                        .snapshot(ResourceTypes.POD_DISRUPTION_BUDGET)
-                        .objects()
-                        .values()) {
+                registry.store().snapshot(ResourceTypes.POD_DISRUPTION_BUDGET).objects().values()) {
             boolean selects =
                     budget.key().namespace().equals(pod.key().namespace())
                             && LabelSelector.of(budget.at("spec", "selector")).matches(pod);

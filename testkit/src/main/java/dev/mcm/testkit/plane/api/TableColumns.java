@@ -66,9 +66,7 @@ final class TableColumns {
                                     text("Roles", _ -> "<none>"),
                                     AGE,
                                     field("Version", "status", "nodeInfo", "kubeletVersion"),
-                                    wide(
-                                            "GPU-Type",
-                                            o -> orNone(o.label("mcm.dev/gpu-type"))))),
+                                    wide("GPU-Type", o -> orNone(o.label("mcm.dev/gpu-type"))))),
                     Map.entry(
                             ResourceTypes.SERVICE,
                             List.of(

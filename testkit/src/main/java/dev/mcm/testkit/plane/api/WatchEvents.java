@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Turns changes into what a watch sends. An object that comes to match a selector is added, one that ceases to is deleted.
+/// Turns changes into what a watch sends. An object that comes to match a selector is added, one
+/// that ceases to is deleted.
 record WatchEvents(Predicate<StoredObject> scope, Representation representation) {
 
     private static final byte[] OBJECT = "\",\"object\":".getBytes(StandardCharsets.UTF_8);

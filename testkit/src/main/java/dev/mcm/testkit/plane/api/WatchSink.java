@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 
-/// Where a watch writes: chunks of an HTTP response, or messages of a WebSocket. Used on one event loop.
+/// Where a watch writes: chunks of an HTTP response, or messages of a WebSocket. Used on one event
+/// loop.
 sealed interface WatchSink {
 
     /// One response that never ends; events are separated by newlines.
@@ -23,6 +24,13 @@ sealed interface WatchSink {
             }
             case Messages(var socket) -> events.forEach(e -> socket.writeTextMessage(e.toString()));
         }
+    }
+
+    default boolean isClosed() {
+        return switch (this) {
+            case Chunks(var response) -> response.closed();
+            case Messages(var socket) -> socket.isClosed();
+        };
     }
 
     default boolean isFull() {

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One open watch. It pulls from the event log at the pace of its client, on its own event loop; changes only wake it.
+/// One open watch. It pulls from the event log at the pace of its client, on its own event loop;
+/// changes only wake it.
 final class WatchStream {
 
     private static final int EVENTS_PER_WRITE = 256;
@@ -76,6 +77,9 @@ final class WatchStream {
 
     private void pump() {
         woken.set(false);
+        if (sink.isClosed()) {
+            stop();
+        }
         while (!ended && !sink.isFull()) {
             List<Buffer> ready = nextWrite();
             if (ready.isEmpty()) {
@@ -113,7 +117,7 @@ final class WatchStream {
 
     /// Tells the client how far it is, when it wants to know and has got everything so far.
     void bookmark() {
-        if (ended || !plan.bookmarks() || initial.hasNext()) {
+        if (ended || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
             return;
         }
         long version = store.version();
@@ -128,7 +132,9 @@ final class WatchStream {
         if (!ended) {
             bookmark();
             stop();
-            sink.end();
+            if (!sink.isClosed()) {
+                sink.end();
+            }
         }
     }
 

@@ -45,12 +45,11 @@ final class Watches {
                         ? ObjectLists.matching(now.objects(), request, request.scope())
                         : Collections.emptyIterator();
         long from = fromState || version == 0 ? now.version() : version;
-        return new WatchStream.Plan(
-                request.path().type(), initial, from, initialWanted, bookmarks);
+        return new WatchStream.Plan(request.path().type(), initial, from, initialWanted, bookmarks);
     }
 
-    /// Runs on the event loop of the connection. What cannot begin ends with an ERROR event, as real servers do it, so that
-    /// clients handle it like a watch that falls behind.
+    /// Runs on the event loop of the connection. What cannot begin ends with an ERROR event, as
+    /// real servers do it, so that clients handle it like a watch that falls behind.
     void open(ApiRequest request, WatchEvents events, WatchSink sink) {
         try {
             begin(request, plan(request), events, sink);
@@ -65,8 +64,7 @@ final class Watches {
         Context context = vertx.getOrCreateContext();
         WatchStream stream = new WatchStream(store, plan, events, sink, context);
         int seconds = request.number("timeoutSeconds", DEFAULT_TIMEOUT_SECONDS);
-        vertx.setTimer(
-                TimeUnit.SECONDS.toMillis(Math.max(seconds, 1)), _ -> stream.finish());
+        vertx.setTimer(TimeUnit.SECONDS.toMillis(Math.max(seconds, 1)), _ -> stream.finish());
         vertx.setPeriodic(
                 bookmarkInterval.toMillis(),
                 timer -> {

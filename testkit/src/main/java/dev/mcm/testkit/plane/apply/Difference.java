@@ -65,21 +65,19 @@ record Difference(FieldTrie set, FieldTrie removed) {
         Map<String, JsonNode> old = Elements.byPath(before, shape);
         Map<String, JsonNode> now = Elements.byPath(after, shape);
         Collector found = new Collector();
-        now.forEach(
-                (step, element) -> {
-                    JsonNode was = old.get(step);
-                    if (was == null) {
-                        found.set(step, FieldTrie.ofElement(element, field));
-                    } else if (was instanceof ObjectNode a && element instanceof ObjectNode b) {
-                        found.add(step, ofObjects(a, b, field));
-                    }
-                });
-        old.forEach(
-                (step, element) -> {
-                    if (!now.containsKey(step)) {
-                        found.removed(step, FieldTrie.ofElement(element, field));
-                    }
-                });
+        now.forEach((step, element) -> {
+            JsonNode was = old.get(step);
+            if (was == null) {
+                found.set(step, FieldTrie.ofElement(element, field));
+            } else if (was instanceof ObjectNode a && element instanceof ObjectNode b) {
+                found.add(step, ofObjects(a, b, field));
+            }
+        });
+        old.forEach((step, element) -> {
+            if (!now.containsKey(step)) {
+                found.removed(step, FieldTrie.ofElement(element, field));
+            }
+        });
         return found.difference();
     }
 

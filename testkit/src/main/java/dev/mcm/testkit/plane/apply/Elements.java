@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The elements of a merging list under the names that `managedFields` gives them: `k:{"name":"a"}` or `v:"a"`.
+/// The elements of a merging list under the names that `managedFields` gives them: `k:{"name":"a"}`
+/// or `v:"a"`.
 final class Elements {
 
     private Elements() {}

@@ -66,14 +66,13 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
 
     FieldTrie minus(FieldTrie other) {
         SortedMap<String, FieldTrie> rest = new TreeMap<>();
-        children.forEach(
-                (step, trie) -> {
-                    FieldTrie taken = other.child(step);
-                    FieldTrie left = taken == null ? trie : trie.minus(taken);
-                    if (!left.isEmpty()) {
-                        rest.put(step, left);
-                    }
-                });
+        children.forEach((step, trie) -> {
+            FieldTrie taken = other.child(step);
+            FieldTrie left = taken == null ? trie : trie.minus(taken);
+            if (!left.isEmpty()) {
+                rest.put(step, left);
+            }
+        });
         return new FieldTrie(member && !other.member, rest);
     }
 
@@ -83,27 +82,25 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
             return EMPTY;
         }
         SortedMap<String, FieldTrie> rest = new TreeMap<>();
-        children.forEach(
-                (step, trie) -> {
-                    FieldTrie taken = other.child(step);
-                    FieldTrie left = taken == null ? trie : trie.minusSubtrees(taken);
-                    if (!left.isEmpty()) {
-                        rest.put(step, left);
-                    }
-                });
+        children.forEach((step, trie) -> {
+            FieldTrie taken = other.child(step);
+            FieldTrie left = taken == null ? trie : trie.minusSubtrees(taken);
+            if (!left.isEmpty()) {
+                rest.put(step, left);
+            }
+        });
         return new FieldTrie(member, rest);
     }
 
     FieldTrie intersect(FieldTrie other) {
         SortedMap<String, FieldTrie> both = new TreeMap<>();
-        children.forEach(
-                (step, trie) -> {
-                    FieldTrie match = other.child(step);
-                    FieldTrie shared = match == null ? EMPTY : trie.intersect(match);
-                    if (!shared.isEmpty()) {
-                        both.put(step, shared);
-                    }
-                });
+        children.forEach((step, trie) -> {
+            FieldTrie match = other.child(step);
+            FieldTrie shared = match == null ? EMPTY : trie.intersect(match);
+            if (!shared.isEmpty()) {
+                both.put(step, shared);
+            }
+        });
         return new FieldTrie(member && other.member, both);
     }
 

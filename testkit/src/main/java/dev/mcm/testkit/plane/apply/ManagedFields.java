@@ -124,11 +124,7 @@ record ManagedFields(List<Entry> entries) {
     ManagedFields takenFromOthers(Author author, String operation, FieldTrie fields) {
         return new ManagedFields(
                 entries.stream()
-                        .map(
-                                e ->
-                                        e.isBy(author, operation)
-                                                ? e
-                                                : e.with(e.fields().minus(fields)))
+                        .map(e -> e.isBy(author, operation) ? e : e.with(e.fields().minus(fields)))
                         .filter(e -> !e.fields().isEmpty())
                         .toList());
     }

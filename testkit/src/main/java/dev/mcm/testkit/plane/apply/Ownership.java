@@ -3,12 +3,14 @@ package dev.mcm.testkit.plane.apply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.Trees;
 
-/// Keeps `managedFields` right for writes that are not server-side apply: who sets a value owns the field alone.
+/// Keeps `managedFields` right for writes that are not server-side apply: who sets a value owns the
+/// field alone.
 public final class Ownership {
 
     private Ownership() {}
 
-    /// Writes into `after` who owns its fields, given that `author` made it out of `before` (empty for a creation).
+    /// Writes into `after` who owns its fields, given that `author` made it out of `before` (empty
+    /// for a creation).
     public static void update(ObjectNode before, ObjectNode after, Author author) {
         Difference difference =
                 Difference.between(ManagedFields.ownable(before), ManagedFields.ownable(after));

@@ -15,21 +15,20 @@ final class Prune {
     /// @param kept what anybody (that manager included) still owns
     static void object(ObjectNode tree, FieldTrie dropped, FieldTrie kept, String field) {
         dropped.children()
-                .forEach(
-                        (step, trie) -> {
-                            String name = step.substring(2);
-                            JsonNode value = tree.path(name);
-                            FieldTrie keep = keep(kept, step);
-                            if (keep.isEmpty() && trie.member()) {
-                                tree.remove(name);
-                            } else if (value instanceof ObjectNode child) {
-                                object(child, trie, keep, name);
-                                removeIfEmpty(tree, name, child, keep);
-                            } else if (value instanceof ArrayNode child) {
-                                list(child, trie, keep, name, field);
-                                removeIfEmpty(tree, name, child, keep);
-                            }
-                        });
+                .forEach((step, trie) -> {
+                    String name = step.substring(2);
+                    JsonNode value = tree.path(name);
+                    FieldTrie keep = keep(kept, step);
+                    if (keep.isEmpty() && trie.member()) {
+                        tree.remove(name);
+                    } else if (value instanceof ObjectNode child) {
+                        object(child, trie, keep, name);
+                        removeIfEmpty(tree, name, child, keep);
+                    } else if (value instanceof ArrayNode child) {
+                        list(child, trie, keep, name, field);
+                        removeIfEmpty(tree, name, child, keep);
+                    }
+                });
     }
 
     private static void list(

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How lists and maps of the served kinds merge. Kubernetes says this per field in its OpenAPI document; here one table by
-/// field name serves, since the kinds we serve do not contradict each other but in `ports`.
+/// How lists and maps of the served kinds merge. Kubernetes says this per field in its OpenAPI
+/// document; here one table by field name serves, since the kinds we serve do not contradict each
+/// other but in `ports`.
 final class Schema {
 
     /// How the elements of a list are told apart.
@@ -65,7 +66,8 @@ final class Schema {
         return Map.entry(field, new ListShape.Keyed(List.of(keys)));
     }
 
-    /// The shape of the list in `field` of an object that itself is the value (or an element of the list) in `parent`.
+    /// The shape of the list in `field` of an object that itself is the value (or an element of the
+    /// list) in `parent`.
     static ListShape list(String field, String parent) {
         if (field.equals("ports")) {
             return parent.equals("containers") || parent.equals("initContainers")

@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// Server-side apply: a manager states the fields it wants; it comes to own them, loses what it states no more, and meets a
-/// conflict where it would change what another manager owns. Same values are owned together.
+/// Server-side apply: a manager states the fields it wants; it comes to own them, loses what it
+/// states no more, and meets a conflict where it would change what another manager owns. Same
+/// values are owned together.
 public final class ServerSideApply {
 
     private ServerSideApply() {}
 
-    /// The object that results when `author` applies `configuration` to `live` (empty for a creation). A new tree; its
-    /// `managedFields` are set, identity and other server-kept metadata are as in `live`.
+    /// The object that results when `author` applies `configuration` to `live` (empty for a
+    /// creation). A new tree; its `managedFields` are set, identity and other server-kept metadata
+    /// are as in `live`.
     ///
     /// @param force take fields from other managers instead of refusing
     /// @throws StatusException on a conflict without `force`
@@ -28,7 +30,8 @@ public final class ServerSideApply {
         ObjectNode merged = TreeMerge.merge(live, wanted).deepCopy();
 
         FieldTrie changed =
-                Difference.between(ManagedFields.ownable(live), ManagedFields.ownable(merged)).set();
+                Difference.between(ManagedFields.ownable(live), ManagedFields.ownable(merged))
+                        .set();
         FieldTrie lost = refuseOrTake(fields, author, changed.intersect(applied), force);
         FieldTrie before = fields.ownedBy(author, ManagedFields.APPLY);
         ManagedFields after =
@@ -52,11 +55,10 @@ public final class ServerSideApply {
                 String message =
                         "conflict with \"" + entry.manager() + "\" using " + entry.apiVersion();
                 both.paths()
-                        .forEach(
-                                p ->
-                                        causes.add(
-                                                new StatusException.Cause(
-                                                        "FieldManagerConflict", message, p)));
+                        .forEach(p ->
+                                causes.add(
+                                        new StatusException.Cause(
+                                                "FieldManagerConflict", message, p)));
             }
         }
         if (!force && !causes.isEmpty()) {
@@ -87,8 +89,7 @@ public final class ServerSideApply {
 
     private static ObjectNode withoutTimes(ObjectNode tree) {
         ObjectNode copy = tree.deepCopy();
-        Trees.at(copy, "metadata", "managedFields")
-                .forEach(e -> ((ObjectNode) e).remove("time"));
+        Trees.at(copy, "metadata", "managedFields").forEach(e -> ((ObjectNode) e).remove("time"));
         return copy;
     }
 }

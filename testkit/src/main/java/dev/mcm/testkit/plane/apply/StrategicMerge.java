@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Strategic merge patch: a merge patch in which lists with a key merge by it. `$patch: delete|replace` and
-/// `$deleteFromPrimitiveList` work; `$setElementOrder` and `$retainKeys` are read over, so the order of a list may differ
-/// from a real server's.
+/// Strategic merge patch: a merge patch in which lists with a key merge by it. `$patch:
+/// delete|replace` and `$deleteFromPrimitiveList` work; `$setElementOrder` and `$retainKeys` are
+/// read over, so the order of a list may differ from a real server's.
 public final class StrategicMerge {
 
     private static final String DIRECTIVE = "$patch";
@@ -69,7 +69,8 @@ public final class StrategicMerge {
                 patch.forEach(v -> addOnce(union, v));
                 yield union;
             }
-            case Schema.ListShape.Keyed(var keys) -> mergeByKey(present, patch, keys.getFirst(), name);
+            case Schema.ListShape.Keyed(var keys) ->
+                    mergeByKey(present, patch, keys.getFirst(), name);
         };
     }
 

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Lays an applied configuration over a live tree: maps and keyed lists merge, everything else is replaced.
+/// Lays an applied configuration over a live tree: maps and keyed lists merge, everything else is
+/// replaced.
 final class TreeMerge {
 
     private TreeMerge() {}
@@ -41,10 +42,8 @@ final class TreeMerge {
             ArrayNode live, ArrayNode applied, Schema.ListShape shape, String field) {
         Map<String, JsonNode> elements = new LinkedHashMap<>(Elements.byPath(live, shape));
         Elements.byPath(applied, shape)
-                .forEach(
-                        (path, element) ->
-                                elements.merge(
-                                        path, element, (was, now) -> element(was, now, field)));
+                .forEach((path, element) ->
+                        elements.merge(path, element, (was, now) -> element(was, now, field)));
         ArrayNode merged = JsonNodeFactory.instance.arrayNode();
         merged.addAll(elements.values());
         return merged;

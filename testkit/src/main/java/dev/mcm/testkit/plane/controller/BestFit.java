@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Chooses the node on which a pod leaves the least free: the sum over cpu, memory and GPU of what stays free, each as a
-/// share of the largest node's. Of equal nodes the first by name. On a node it takes the fullest GPU that fits. Pure.
+/// Chooses the node on which a pod leaves the least free: the sum over cpu, memory and GPU of what
+/// stays free, each as a share of the largest node's. Of equal nodes the first by name. On a node
+/// it takes the fullest GPU that fits. Pure.
 final class BestFit {
 
     private static final String NO_GPU = "Insufficient " + PlaneNames.RESOURCE_GPU;
@@ -94,7 +95,8 @@ final class BestFit {
         return Optional.empty();
     }
 
-    /// The GPUs a pod gets on a node: wholly free ones from the front, or the fullest with room for its share.
+    /// The GPUs a pod gets on a node: wholly free ones from the front, or the fullest with room for
+    /// its share.
     static List<Integer> devices(PodRequest request, NodeSlots node) {
         List<Integer> devices = new ArrayList<>();
         if (request.gpus() > 0) {

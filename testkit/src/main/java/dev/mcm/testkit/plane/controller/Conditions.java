@@ -22,7 +22,8 @@ public final class Conditions {
         }
     }
 
-    /// Sets a condition in a status that the caller owns; its transition time moves only when its status changes.
+    /// Sets a condition in a status that the caller owns; its transition time moves only when its
+    /// status changes.
     static void set(ObjectNode status, Condition condition, Instant now) {
         ArrayNode list =
                 status.get("conditions") instanceof ArrayNode present
@@ -40,8 +41,7 @@ public final class Conditions {
         putOrRemove(entry, "message", condition.message());
     }
 
-    private static @Nullable ObjectNode find(
-            ArrayNode list, String type) {
+    private static @Nullable ObjectNode find(ArrayNode list, String type) {
         for (JsonNode entry : list) {
             if (Trees.text(entry, "type").equals(type)) {
                 return (ObjectNode) entry;

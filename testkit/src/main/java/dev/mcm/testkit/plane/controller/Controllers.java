@@ -6,7 +6,8 @@ import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.time.TaskScheduler;
 
-/// All controllers of a plane, on one scheduler. They react to the store from the moment they are made.
+/// All controllers of a plane, on one scheduler. They react to the store from the moment they are
+/// made.
 ///
 /// @param nodes adds machines and stops them
 /// @param kubelet runs pods
@@ -21,8 +22,7 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
             int mostEvents) {
         Dependents dependents = new Dependents(registry.store(), ResourceTypes.ALL);
         Identities names = new Identities(mostEvents);
-        EventRecorder events =
-                new EventRecorder(registry, names, scheduler.clock(), mostEvents);
+        EventRecorder events = new EventRecorder(registry, names, scheduler.clock(), mostEvents);
         new DeploymentController(registry, dependents, scheduler, events);
         new ReplicaSetController(registry, dependents, scheduler);
         new GarbageCollector(registry, dependents, scheduler, ResourceTypes.ALL);
@@ -31,7 +31,6 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
         new PodScheduler(registry, scheduler, events);
         PodReports reports = new PodReports(registry, scheduler.clock(), events);
         Kubelet kubelet = new Kubelet(registry, scheduler, timings, reports, requests);
-        return new Controllers(
-                new NodeController(registry, scheduler, timings, kubelet), kubelet);
+        return new Controllers(new NodeController(registry, scheduler, timings, kubelet), kubelet);
     }
 }

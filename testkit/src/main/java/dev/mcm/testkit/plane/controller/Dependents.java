@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Which objects name which owner, kept up to date inside every write. Safe for use by many threads.
+/// Which objects name which owner, kept up to date inside every write. Safe for use by many
+/// threads.
 final class Dependents {
 
     private final ObjectStore store;
@@ -35,10 +36,8 @@ final class Dependents {
         }
         ObjectRef ref = ObjectRef.to(event.object());
         was.forEach(owner -> remove(Trees.text(owner, "uid"), ref));
-        is.forEach(
-                owner ->
-                        byOwner.computeIfAbsent(Trees.text(owner, "uid"), _ -> new TreeSet<>())
-                                .add(ref));
+        is.forEach(owner ->
+                byOwner.computeIfAbsent(Trees.text(owner, "uid"), _ -> new TreeSet<>()).add(ref));
     }
 
     private void remove(String owner, ObjectRef ref) {

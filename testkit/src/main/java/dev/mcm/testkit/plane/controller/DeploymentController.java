@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /// Keeps the replica sets of deployments as their specs say. Runs on the scheduler.
 ///
-/// Unlike the real controller it does not spread a change of scale over old and new sets in proportion while a rollout runs.
+/// Unlike the real controller it does not spread a change of scale over old and new sets in
+/// proportion while a rollout runs.
 final class DeploymentController {
 
     private final ObjectRegistry registry;
@@ -44,8 +45,7 @@ final class DeploymentController {
         for (var owner : event.object().at("metadata", "ownerReferences")) {
             if (Trees.text(owner, "kind").equals("Deployment")) {
                 queue.add(
-                        new ObjectKey(
-                                event.object().key().namespace(), Trees.text(owner, "name")));
+                        new ObjectKey(event.object().key().namespace(), Trees.text(owner, "name")));
             }
         }
     }
@@ -65,8 +65,7 @@ final class DeploymentController {
 
     private Rollouts rollouts(StoredObject deployment) {
         return new Rollouts(
-                deployment,
-                dependents.controlledBy(deployment.uid(), ResourceTypes.REPLICA_SET));
+                deployment, dependents.controlledBy(deployment.uid(), ResourceTypes.REPLICA_SET));
     }
 
     private void roll(Rollouts rollouts) {

@@ -16,7 +16,8 @@ final class DeploymentStatus {
 
     private DeploymentStatus() {}
 
-    /// @param tree the deployment, owned by the caller; observed is the generation of the one in `rollouts`
+    /// @param tree the deployment, owned by the caller; observed is the generation of the one in
+    ///   `rollouts`
     static void write(ObjectNode tree, Rollouts rollouts, Instant now) {
         StoredObject deployment = rollouts.deployment();
         ObjectNode status = Trees.ensure(tree, "status");
@@ -32,9 +33,10 @@ final class DeploymentStatus {
         DeploymentController.count(status, "readyReplicas", ready);
         DeploymentController.count(status, "availableReplicas", available);
         DeploymentController.count(
-                status, "unavailableReplicas", Math.max(Math.max(desired, replicas) - available, 0));
-        boolean enough =
-                available >= DeploymentController.rolling(deployment).leastAvailable();
+                status,
+                "unavailableReplicas",
+                Math.max(Math.max(desired, replicas) - available, 0));
+        boolean enough = available >= DeploymentController.rolling(deployment).leastAvailable();
         Conditions.set(
                 status,
                 new Conditions.Condition(
@@ -44,8 +46,7 @@ final class DeploymentStatus {
                         "Deployment has "
                                 + (enough ? "minimum availability." : "not minimum availability.")),
                 now);
-        boolean complete =
-                updated == desired && replicas == desired && available == desired;
+        boolean complete = updated == desired && replicas == desired && available == desired;
         progress(status, deployment, before, complete, now);
     }
 
@@ -63,8 +64,7 @@ final class DeploymentStatus {
                         && !moved
                         && !last.equals(Instant.EPOCH)
                         && !now.isBefore(last.plusSeconds(deadline));
-        String reason =
-                complete ? "NewReplicaSetAvailable" : late ? EXCEEDED : "ReplicaSetUpdated";
+        String reason = complete ? "NewReplicaSetAvailable" : late ? EXCEEDED : "ReplicaSetUpdated";
         Conditions.set(
                 status,
                 new Conditions.Condition(
@@ -102,7 +102,8 @@ final class DeploymentStatus {
         return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
     }
 
-    /// When the rollout counts as stuck unless it moves; empty when it is complete or stuck already.
+    /// When the rollout counts as stuck unless it moves; empty when it is complete or stuck
+    /// already.
     static Optional<Instant> progressDeadline(StoredObject deployment) {
         String reason = Conditions.field(deployment, PROGRESSING, "reason");
         if (!reason.equals("ReplicaSetUpdated")) {

@@ -31,10 +31,7 @@ final class DisruptionController {
 
     private void podsChanged(String namespace) {
         for (StoredObject budget :
-                registry.store()
-                        .snapshot(ResourceTypes.POD_DISRUPTION_BUDGET)
-                        .objects()
-                        .values()) {
+                registry.store().snapshot(ResourceTypes.POD_DISRUPTION_BUDGET).objects().values()) {
             if (budget.key().namespace().equals(namespace)) {
                 budgets.add(budget.key());
             }

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Hands a resource's changes to a controller in batches, on the controller's scheduler and in their order.
+/// Hands a resource's changes to a controller in batches, on the controller's scheduler and in
+/// their order.
 public final class EventFeed {
 
     private final TaskScheduler scheduler;

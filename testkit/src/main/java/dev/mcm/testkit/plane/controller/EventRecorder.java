@@ -14,7 +14,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Writes Kubernetes events. The same event of the same object is counted, not repeated; only the newest are kept.
+/// Writes Kubernetes events. The same event of the same object is counted, not repeated; only the
+/// newest are kept.
 final class EventRecorder {
 
     private record Same(String uid, String reason, String message) {}

@@ -18,7 +18,8 @@ import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.TaskScheduler;
 import java.util.List;
 
-/// Deletes what a deleted object owned; for foreground deletion first, for orphaning not at all. Runs on the scheduler.
+/// Deletes what a deleted object owned; for foreground deletion first, for orphaning not at all.
+/// Runs on the scheduler.
 final class GarbageCollector {
 
     private final ObjectRegistry registry;
@@ -55,8 +56,7 @@ final class GarbageCollector {
             if (type.kind().equals(Trees.text(owner, "kind"))) {
                 String namespace = type.namespaced() ? dependent.key().namespace() : "";
                 ObjectKey key = new ObjectKey(namespace, Trees.text(owner, "name"));
-                queue.add(
-                        new StoredOwner(new ObjectRef(type, key), Trees.text(owner, "uid")));
+                queue.add(new StoredOwner(new ObjectRef(type, key), Trees.text(owner, "uid")));
             }
         }
     }

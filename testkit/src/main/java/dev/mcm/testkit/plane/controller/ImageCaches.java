@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The images each node has. Pods that need an image which is being pulled wait for that pull. Used by the scheduler's
-/// thread only.
+/// The images each node has. Pods that need an image which is being pulled wait for that pull. Used
+/// by the scheduler's thread only.
 final class ImageCaches {
 
     private record Place(String node, String image) {}
@@ -29,8 +29,7 @@ final class ImageCaches {
     }
 
     /// @param failed called after each pull that fails; the pull is tried again until it succeeds
-    void whenPulled(
-            String node, String image, Duration time, Runnable pulled, Runnable failed) {
+    void whenPulled(String node, String image, Duration time, Runnable pulled, Runnable failed) {
         Place place = new Place(node, image);
         if (present.contains(place)) {
             pulled.run();

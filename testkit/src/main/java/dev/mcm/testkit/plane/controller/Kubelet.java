@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Runs the pods of all nodes: pulls the image, starts the container, loads the model, and ends the pod. Runs on the
-/// scheduler's thread; the faults may be called from any thread.
+/// Runs the pods of all nodes: pulls the image, starts the container, loads the model, and ends the
+/// pod. Runs on the scheduler's thread; the faults may be called from any thread.
 public final class Kubelet {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -57,7 +57,9 @@ public final class Kubelet {
             } else if (!pod.text("spec", "nodeName").isEmpty()) {
                 PodRun run = runs.get(pod.uid());
                 if (run == null) {
-                    run = new PodRun(pod.key(), pod.uid(), pod.text("spec", "nodeName"), image(pod));
+                    run =
+                            new PodRun(
+                                    pod.key(), pod.uid(), pod.text("spec", "nodeName"), image(pod));
                     runs.put(pod.uid(), run);
                     start(run);
                 }
@@ -118,8 +120,7 @@ public final class Kubelet {
         int grace = pod.number(30, "metadata", "deletionGracePeriodSeconds");
         run.next(scheduler.after(Duration.ofSeconds(grace), () -> remove(run)));
         requests.whenIdle(
-                run.uid(),
-                () -> scheduler.after(timings.shutdown(), () -> removeIfRunning(run)));
+                run.uid(), () -> scheduler.after(timings.shutdown(), () -> removeIfRunning(run)));
     }
 
     private void removeIfRunning(PodRun run) {
@@ -144,11 +145,10 @@ public final class Kubelet {
         deadNodes.add(node);
         runs.values().stream()
                 .filter(r -> r.node().equals(node))
-                .forEach(
-                        r -> {
-                            r.cancel();
-                            requests.podDied(r.uid());
-                        });
+                .forEach(r -> {
+                    r.cancel();
+                    requests.podDied(r.uid());
+                });
     }
 
     /// The node is back: pods that were deleted meanwhile go, the others start again.
@@ -176,24 +176,22 @@ public final class Kubelet {
 
     /// Containers of `image` crash while they load, or load again.
     public void setImageCrashing(String image, boolean crashes) {
-        scheduler.soon(
-                () -> {
-                    if (crashes) {
-                        crashing.add(image);
-                    } else {
-                        crashing.remove(image);
-                    }
-                });
+        scheduler.soon(() -> {
+            if (crashes) {
+                crashing.add(image);
+            } else {
+                crashing.remove(image);
+            }
+        });
     }
 
     /// The container of a pod dies, its requests with it, and starts again.
     public void killPod(ObjectKey key) {
-        scheduler.soon(
-                () ->
-                        runs.values().stream()
-                                .filter(r -> r.key().equals(key) && !r.isEnding())
-                                .toList()
-                                .forEach(this::restart));
+        scheduler.soon(() ->
+                runs.values().stream()
+                        .filter(r -> r.key().equals(key) && !r.isEnding())
+                        .toList()
+                        .forEach(this::restart));
     }
 
     private void restart(PodRun run) {

@@ -12,7 +12,8 @@ import dev.mcm.testkit.time.TaskScheduler;
 import java.util.Iterator;
 import java.util.List;
 
-/// Empties namespaces that are being deleted, and removes them when they are empty. Runs on the scheduler.
+/// Empties namespaces that are being deleted, and removes them when they are empty. Runs on the
+/// scheduler.
 final class NamespaceController {
 
     private final ObjectRegistry registry;
@@ -51,10 +52,7 @@ final class NamespaceController {
 
     private boolean empty(ResourceType type, String namespace) {
         Iterator<StoredObject> content =
-                registry.store()
-                        .snapshot(type)
-                        .objects()
-                        .iterator(new ObjectKey(namespace, ""));
+                registry.store().snapshot(type).objects().iterator(new ObjectKey(namespace, ""));
         boolean empty = true;
         while (content.hasNext()) {
             StoredObject object = content.next();

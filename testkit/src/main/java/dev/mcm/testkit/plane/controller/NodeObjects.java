@@ -15,7 +15,8 @@ final class NodeObjects {
 
     static ObjectNode of(SimulatedNode machine, Instant now) {
         ObjectNode node = Trees.object();
-        ObjectNode labels = node.putObject("metadata").put("name", machine.name()).putObject("labels");
+        ObjectNode labels =
+                node.putObject("metadata").put("name", machine.name()).putObject("labels");
         labels.put("kubernetes.io/hostname", machine.name());
         labels.put("kubernetes.io/os", "linux");
         labels.put("kubernetes.io/arch", "amd64");
@@ -26,19 +27,20 @@ final class NodeObjects {
         if (!machine.taints().isEmpty()) {
             var taints = spec.putArray("taints");
             machine.taints()
-                    .forEach(
-                            t ->
-                                    taints.addObject()
-                                            .put("key", t.key())
-                                            .put("value", t.value())
-                                            .put("effect", t.effect()));
+                    .forEach(t ->
+                            taints.addObject()
+                                    .put("key", t.key())
+                                    .put("value", t.value())
+                                    .put("effect", t.effect()));
         }
         ObjectNode status = node.putObject("status");
         ObjectNode capacity = capacity(machine);
         status.set("capacity", capacity);
         status.set("allocatable", capacity.deepCopy());
         Conditions.set(
-                status, new Conditions.Condition("Ready", "True", "KubeletReady", "kubelet is ready"), now);
+                status,
+                new Conditions.Condition("Ready", "True", "KubeletReady", "kubelet is ready"),
+                now);
         status.putArray("addresses")
                 .addObject()
                 .put("type", "Hostname")

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which pods a scale-down takes first: unbound before bound, pending before running, unready before ready, the cheaper to
-/// delete, the later to become ready, the younger.
+/// Which pods a scale-down takes first: unbound before bound, pending before running, unready
+/// before ready, the cheaper to delete, the later to become ready, the younger.
 final class PodRanking {
 
     private static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
@@ -18,8 +18,7 @@ final class PodRanking {
                     .thenComparingInt(PodRanking::deletionCost)
                     .thenComparing(p -> Conditions.since(p, "Ready"), Comparator.reverseOrder())
                     .thenComparing(
-                            p -> p.text("metadata", "creationTimestamp"),
-                            Comparator.reverseOrder())
+                            p -> p.text("metadata", "creationTimestamp"), Comparator.reverseOrder())
                     .thenComparing(StoredObject::key);
 
     private PodRanking() {}

@@ -3,12 +3,12 @@ package dev.mcm.testkit.plane.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.testkit.plane.controller.Conditions.Condition;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.shared.hash.Fnv1a;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,12 +44,9 @@ final class PodReports {
     void pullFailed(PodRun run) {
         String message = "Back-off pulling image \"" + run.image() + "\"";
         write(run, s -> containers(run, s, waiting("ImagePullBackOff", message), false))
-                .ifPresent(
-                        p ->
-                                events.warning(
-                                        p,
-                                        "Failed",
-                                        "Failed to pull image \"" + run.image() + "\""));
+                .ifPresent(p ->
+                        events.warning(
+                                p, "Failed", "Failed to pull image \"" + run.image() + "\""));
     }
 
     void started(PodRun run) {
@@ -88,7 +85,8 @@ final class PodReports {
                             unready(status, "ContainersNotReady");
                             containers(run, status, waiting("CrashLoopBackOff", message), false);
                         })
-                .ifPresent(p -> events.warning(p, "BackOff", "Back-off restarting failed container"));
+                .ifPresent(
+                        p -> events.warning(p, "BackOff", "Back-off restarting failed container"));
     }
 
     void ending(PodRun run) {

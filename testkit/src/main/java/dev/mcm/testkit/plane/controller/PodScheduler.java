@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Binds pods to nodes, most important and then oldest first; pods that fit nowhere wait and are tried again when room
-/// appears. It does not preempt. Runs on the scheduler's thread.
+/// Binds pods to nodes, most important and then oldest first; pods that fit nowhere wait and are
+/// tried again when room appears. It does not preempt. Runs on the scheduler's thread.
 final class PodScheduler {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
@@ -76,8 +76,7 @@ final class PodScheduler {
                 waiting.remove(pod.uid());
                 observeBound(pod, node);
             } else if (!pod.isDeleting() && !waiting.containsKey(pod.uid())) {
-                Waiting arrived =
-                        new Waiting(pod.key(), pod.uid(), PodRequest.of(pod), arrivals++);
+                Waiting arrived = new Waiting(pod.key(), pod.uid(), PodRequest.of(pod), arrivals++);
                 waiting.put(pod.uid(), arrived);
                 fresh.add(arrived);
             }
@@ -106,19 +105,18 @@ final class PodScheduler {
                 .sorted(ORDER)
                 .filter(w -> waiting.containsKey(w.uid()))
                 .filter(w -> !hopeless.contains(w.request()))
-                .forEach(
-                        pod -> {
-                            switch (BestFit.choose(pod.request(), nodes.values())) {
-                                case BestFit.Outcome.Bound(var node, var devices) ->
-                                        bind(pod, node, devices);
-                                case BestFit.Outcome.Unschedulable(var message) -> {
-                                    hopeless.add(pod.request());
-                                    candidates.stream()
-                                            .filter(w -> w.request().equals(pod.request()))
-                                            .forEach(w -> reportPending(w, message));
-                                }
-                            }
-                        });
+                .forEach(pod -> {
+                    switch (BestFit.choose(pod.request(), nodes.values())) {
+                        case BestFit.Outcome.Bound(var node, var devices) ->
+                                bind(pod, node, devices);
+                        case BestFit.Outcome.Unschedulable(var message) -> {
+                            hopeless.add(pod.request());
+                            candidates.stream()
+                                    .filter(w -> w.request().equals(pod.request()))
+                                    .forEach(w -> reportPending(w, message));
+                        }
+                    }
+                });
     }
 
     private void bind(Waiting pod, String node, List<Integer> devices) {
@@ -137,9 +135,7 @@ final class PodScheduler {
             nodes.get(node).claim(claim);
             nodeOfPod.put(pod.uid(), node);
             events.normal(
-                    bound.get(),
-                    "Scheduled",
-                    "Successfully assigned " + pod.key() + " to " + node);
+                    bound.get(), "Scheduled", "Successfully assigned " + pod.key() + " to " + node);
         }
     }
 

@@ -39,8 +39,7 @@ final class ReplicaSetController {
         for (var owner : event.object().at("metadata", "ownerReferences")) {
             if (Trees.text(owner, "kind").equals("ReplicaSet")) {
                 queue.add(
-                        new ObjectKey(
-                                event.object().key().namespace(), Trees.text(owner, "name")));
+                        new ObjectKey(event.object().key().namespace(), Trees.text(owner, "name")));
             }
         }
     }
@@ -57,9 +56,7 @@ final class ReplicaSetController {
                 create(set);
             }
             if (missing < 0) {
-                PodRanking.leastWorthKeeping(pods)
-                        .limit(-missing)
-                        .forEach(p -> delete(p.key()));
+                PodRanking.leastWorthKeeping(pods).limit(-missing).forEach(p -> delete(p.key()));
             }
         }
         reportStatus(set, missing == 0 ? pods : active(set));

@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
-/// What a kubelet must know of, and tell to, whoever sends requests to pods. Called on the controllers' scheduler.
+/// What a kubelet must know of, and tell to, whoever sends requests to pods. Called on the
+/// controllers' scheduler.
 public interface Requests {
 
     /// Nobody sends requests.

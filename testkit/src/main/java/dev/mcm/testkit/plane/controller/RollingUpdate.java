@@ -3,8 +3,8 @@ package dev.mcm.testkit.plane.controller;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One step of a rolling update, by the rules of the Deployment controller: never more pods than `desired + surge`, never
-/// fewer available ones than `desired - unavailable`. Pure.
+/// One step of a rolling update, by the rules of the Deployment controller: never more pods than
+/// `desired + surge`, never fewer available ones than `desired - unavailable`. Pure.
 record RollingUpdate(int desired, int surge, int unavailable) {
 
     /// A replica set in the terms of the rules.
@@ -21,13 +21,12 @@ record RollingUpdate(int desired, int surge, int unavailable) {
         }
     }
 
-    /// Reads `maxSurge` and `maxUnavailable`, which are counts or percentages of `desired`; surge rounds up,
-    /// unavailable down, and both may not be zero.
+    /// Reads `maxSurge` and `maxUnavailable`, which are counts or percentages of `desired`; surge
+    /// rounds up, unavailable down, and both may not be zero.
     static RollingUpdate of(int desired, String maxSurge, String maxUnavailable) {
         int surge = resolve(maxSurge, desired, true);
         int unavailable = resolve(maxUnavailable, desired, false);
-        return new RollingUpdate(
-                desired, surge, surge == 0 && unavailable == 0 ? 1 : unavailable);
+        return new RollingUpdate(desired, surge, surge == 0 && unavailable == 0 ? 1 : unavailable);
     }
 
     private static int resolve(String value, int total, boolean up) {
@@ -54,10 +53,12 @@ record RollingUpdate(int desired, int surge, int unavailable) {
         }
         int newUnavailable = Math.max(current.wanted() - current.available(), 0);
         int removable = total - leastAvailable() - newUnavailable;
-        return new Step(current.wanted(), removable > 0 ? shrink(current, old, removable) : unchanged);
+        return new Step(
+                current.wanted(), removable > 0 ? shrink(current, old, removable) : unchanged);
     }
 
-    /// First the pods of old sets that are not available, then available ones as far as enough remain.
+    /// First the pods of old sets that are not available, then available ones as far as enough
+    /// remain.
     private List<Integer> shrink(Set current, List<Set> old, int removable) {
         int left = removable;
         List<Integer> wanted = new ArrayList<>();

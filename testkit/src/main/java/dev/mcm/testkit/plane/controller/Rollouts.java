@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The replica sets of one deployment: the current one, whose pod template is the deployment's, and the old ones.
+/// The replica sets of one deployment: the current one, whose pod template is the deployment's, and
+/// the old ones.
 record Rollouts(StoredObject deployment, List<StoredObject> sets) {
 
     static final String HASH_LABEL = "pod-template-hash";
@@ -35,8 +36,7 @@ record Rollouts(StoredObject deployment, List<StoredObject> sets) {
     }
 
     ObjectKey currentKey() {
-        return new ObjectKey(
-                deployment.key().namespace(), deployment.key().name() + "-" + hash());
+        return new ObjectKey(deployment.key().namespace(), deployment.key().name() + "-" + hash());
     }
 
     Optional<StoredObject> current() {

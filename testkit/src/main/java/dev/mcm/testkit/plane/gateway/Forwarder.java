@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Sends requests to other planes' gateways. A gateway that cannot be connected to has not seen the request, so another
-/// target may be tried; one that fails later is an answer: 502.
+/// Sends requests to other planes' gateways. A gateway that cannot be connected to has not seen the
+/// request, so another target may be tried; one that fails later is an answer: 502.
 final class Forwarder {
 
     private static final Set<String> NOT_PASSED_ON =
@@ -60,8 +60,7 @@ final class Forwarder {
     }
 
     private static long patienceMillis(Route route) {
-        return 1000L
-                * (route.queueSeconds() + route.longestRequestSeconds() + SPARE_SECONDS);
+        return 1000L * (route.queueSeconds() + route.longestRequestSeconds() + SPARE_SECONDS);
     }
 
     private static void send(Exchange exchange, GatewayRequest request, HttpClientRequest out) {

@@ -19,8 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// The gateway without its network: routes, queues and serves requests by the contract. All its state belongs to its
-/// scheduler; public methods may be called from any thread.
+/// The gateway without its network: routes, queues and serves requests by the contract. All its
+/// state belongs to its scheduler; public methods may be called from any thread.
 public final class GatewayCore implements Requests {
 
     private final PlaneId plane;
@@ -39,39 +39,36 @@ public final class GatewayCore implements Requests {
         scheduler.soon(() -> route(request));
     }
 
-    /// The gateway of `target` could not be reached and has not seen the request: another target is chosen.
+    /// The gateway of `target` could not be reached and has not seen the request: another target is
+    /// chosen.
     void forwardFailed(GatewayRequest request, RouteTarget target) {
-        scheduler.soon(
-                () -> {
-                    request.unreachable().add(target.plane());
-                    route(request);
-                });
+        scheduler.soon(() -> {
+            request.unreachable().add(target.plane());
+            route(request);
+        });
     }
 
     /// The client has gone.
     void abandon(GatewayRequest request) {
-        scheduler.soon(
-                () -> {
-                    request.drop();
-                    Lane lane = lanes.get(request.deployment());
-                    if (lane != null) {
-                        lane.abandon(request);
-                    }
-                });
+        scheduler.soon(() -> {
+            request.drop();
+            Lane lane = lanes.get(request.deployment());
+            if (lane != null) {
+                lane.abandon(request);
+            }
+        });
     }
 
     void metrics(Consumer<String> then) {
-        scheduler.soon(
-                () -> {
-                    GatewayMetrics metrics = new GatewayMetrics();
-                    lanes.forEach(
-                            (deployment, lane) -> {
-                                if (lane.route().isPresent()) {
-                                    lane.writeTo(metrics, deployment);
-                                }
-                            });
-                    then.accept(metrics.text());
-                });
+        scheduler.soon(() -> {
+            GatewayMetrics metrics = new GatewayMetrics();
+            lanes.forEach((deployment, lane) -> {
+                if (lane.route().isPresent()) {
+                    lane.writeTo(metrics, deployment);
+                }
+            });
+            then.accept(metrics.text());
+        });
     }
 
     @Override
@@ -81,26 +78,22 @@ public final class GatewayCore implements Requests {
 
     @Override
     public void whenIdle(String podUid, Runnable then) {
-        scheduler.soon(
-                () -> {
-                    Optional<Replica> replica =
-                            lanes.values().stream()
-                                    .flatMap(l -> l.replica(podUid).stream())
-                                    .findFirst();
-                    if (replica.isPresent()) {
-                        replica.get().whenIdle(then);
-                    } else {
-                        then.run();
-                    }
-                });
+        scheduler.soon(() -> {
+            Optional<Replica> replica =
+                    lanes.values().stream().flatMap(l -> l.replica(podUid).stream()).findFirst();
+            if (replica.isPresent()) {
+                replica.get().whenIdle(then);
+            } else {
+                then.run();
+            }
+        });
     }
 
     private void route(GatewayRequest request) {
         Lane lane = lanes.get(request.deployment());
         Optional<Route> route = lane == null ? Optional.empty() : lane.route();
         if (lane == null || route.isEmpty()) {
-            request.reply(
-                    new Reply.Refused(404, "unknown deployment " + request.deployment()));
+            request.reply(new Reply.Refused(404, "unknown deployment " + request.deployment()));
             return;
         }
         if (request.isHopped() || lane.targets().isEmpty()) {

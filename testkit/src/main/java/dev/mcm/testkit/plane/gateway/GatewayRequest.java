@@ -7,7 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// One request on its way through the gateway. Belongs to the gateway's scheduler from its arrival on.
+/// One request on its way through the gateway. Belongs to the gateway's scheduler from its arrival
+/// on.
 final class GatewayRequest {
 
     private final String deployment;

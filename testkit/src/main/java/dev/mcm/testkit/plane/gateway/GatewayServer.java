@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/// The gateway's HTTP: takes requests in, runs the gateway's decisions, sends answers. The simulated model works for as
-/// many milliseconds as header `mcm-sim-service-ms` says.
+/// The gateway's HTTP: takes requests in, runs the gateway's decisions, sends answers. The
+/// simulated model works for as many milliseconds as header `mcm-sim-service-ms` says.
 public final class GatewayServer {
 
     /// How long the simulated model works on a request, in milliseconds.

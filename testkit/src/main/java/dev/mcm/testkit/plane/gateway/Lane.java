@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The requests of one deployment on this plane: its replicas, its queue and its meters. Used on the gateway's scheduler
-/// only.
+/// The requests of one deployment on this plane: its replicas, its queue and its meters. Used on
+/// the gateway's scheduler only.
 final class Lane {
 
     private final TaskScheduler scheduler;
@@ -46,7 +46,8 @@ final class Lane {
         route = wanted;
         targets.set(wanted == null ? List.of() : wanted.targets());
         if (wanted == null) {
-            List.copyOf(queue).forEach(r -> refuse(r, 404, "the deployment is not routed any more"));
+            List.copyOf(queue)
+                    .forEach(r -> refuse(r, 404, "the deployment is not routed any more"));
         } else {
             dispatch();
         }

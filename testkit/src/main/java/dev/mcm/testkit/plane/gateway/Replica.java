@@ -28,7 +28,8 @@ final class Replica {
         return pod;
     }
 
-    /// Takes over what the pod's status says. A pod that died counts again once it has been seen unready.
+    /// Takes over what the pod's status says. A pod that died counts again once it has been seen
+    /// unready.
     void setReady(boolean wanted) {
         ready = wanted;
         if (!wanted) {

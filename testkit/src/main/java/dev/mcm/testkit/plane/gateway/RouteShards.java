@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routing table as last read from its ConfigMaps. A shard that does not decode, or whose ConfigMap is deleted, stays
-/// as it was.
+/// The routing table as last read from its ConfigMaps. A shard that does not decode, or whose
+/// ConfigMap is deleted, stays as it was.
 final class RouteShards {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteShards.class);

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Spreads requests over targets by weight, evenly interleaved: among any run of requests as long as the sum of the
-/// weights, each target gets exactly its weight. Not safe for use by many threads.
+/// Spreads requests over targets by weight, evenly interleaved: among any run of requests as long
+/// as the sum of the weights, each target gets exactly its weight. Not safe for use by many
+/// threads.
 final class WeightedTargets {
 
     private List<RouteTarget> targets = List.of();

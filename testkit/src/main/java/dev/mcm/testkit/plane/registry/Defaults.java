@@ -69,7 +69,8 @@ final class Defaults {
         absent(container, "terminationMessagePath", "/dev/termination-log");
         absent(container, "terminationMessagePolicy", "File");
         String image = Trees.text(container, "image");
-        boolean latest = image.endsWith(":latest") || image.lastIndexOf(':') <= image.lastIndexOf('/');
+        boolean latest =
+                image.endsWith(":latest") || image.lastIndexOf(':') <= image.lastIndexOf('/');
         boolean digest = image.contains("@");
         absent(container, "imagePullPolicy", latest && !digest ? "Always" : "IfNotPresent");
         for (JsonNode port : container.path("ports")) {

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides whether a deletion takes effect at once or the object is first marked, so that a kubelet, a controller or a
-/// holder of a finalizer can end it properly.
+/// Decides whether a deletion takes effect at once or the object is first marked, so that a
+/// kubelet, a controller or a holder of a finalizer can end it properly.
 public final class Deletion {
 
     public static final String FOREGROUND = "foregroundDeletion";

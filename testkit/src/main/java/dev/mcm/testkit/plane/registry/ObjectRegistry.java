@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// Every write to a plane goes through here, whether from HTTP or from a controller. Work on trees happens outside the
-/// store's lock and is repeated when another write came between. Safe for use by many threads.
+/// Every write to a plane goes through here, whether from HTTP or from a controller. Work on trees
+/// happens outside the store's lock and is repeated when another write came between. Safe for use
+/// by many threads.
 public final class ObjectRegistry {
 
     private final ObjectStore store;
@@ -53,7 +54,8 @@ public final class ObjectRegistry {
                 : store.insert(request.type(), key, body);
     }
 
-    /// Changes an object; `change` gets the stored version and returns a tree of its own. It may run more than once.
+    /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
+    /// run more than once.
     public StoredObject update(WriteRequest request, Function<StoredObject, ObjectNode> change) {
         while (true) {
             StoredObject before = store.get(request.type(), request.key());
@@ -99,14 +101,12 @@ public final class ObjectRegistry {
         }
         requireNamespace(request);
         ObjectNode wanted = preparation.scoped(request, configuration);
-        ObjectNode body =
-                ServerSideApply.apply(Trees.object(), wanted, author(request), force);
+        ObjectNode body = ServerSideApply.apply(Trees.object(), wanted, author(request), force);
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
         ObjectKey key = preparation.forCreation(request, body);
         Validation.check(request.type(), null, body);
         if (request.dryRun()) {
-            return Optional.of(
-                    new Applied(new StoredObject(request.type(), key, 0, body), true));
+            return Optional.of(new Applied(new StoredObject(request.type(), key, 0, body), true));
         }
         try {
             return Optional.of(new Applied(store.insert(request.type(), key, body), true));
@@ -146,7 +146,8 @@ public final class ObjectRegistry {
         return released ? store.remove(before) : store.replace(before, after);
     }
 
-    /// A change by a part of the plane itself: spec and status alike, without ownership. Empty when the object is no more.
+    /// A change by a part of the plane itself: spec and status alike, without ownership. Empty when
+    /// the object is no more.
     public Optional<StoredObject> edit(
             ResourceType type, ObjectKey key, UnaryOperator<ObjectNode> change) {
         while (true) {
@@ -176,9 +177,7 @@ public final class ObjectRegistry {
                 return before;
             }
             Optional<StoredObject> done =
-                    marked.isPresent()
-                            ? store.replace(before, marked.get())
-                            : store.remove(before);
+                    marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
                 return done.get();
             }

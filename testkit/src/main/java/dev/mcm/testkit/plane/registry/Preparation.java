@@ -11,7 +11,8 @@ import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Turns what a client sent into what is stored: server-kept metadata, the split between object and status, generation.
+/// Turns what a client sent into what is stored: server-kept metadata, the split between object and
+/// status, generation.
 final class Preparation {
 
     private static final List<String> SERVER_METADATA =
@@ -118,7 +119,8 @@ final class Preparation {
         countGeneration(request.type(), before, after);
     }
 
-    /// Only what the endpoint may write of an applied configuration: the status, or all but the status.
+    /// Only what the endpoint may write of an applied configuration: the status, or all but the
+    /// status.
     ObjectNode scoped(WriteRequest request, ObjectNode configuration) {
         checkIdentity(request, configuration);
         ObjectNode scoped = configuration.deepCopy();
@@ -154,8 +156,7 @@ final class Preparation {
         }
     }
 
-    private static void checkVersion(
-            WriteRequest request, StoredObject before, ObjectNode after) {
+    private static void checkVersion(WriteRequest request, StoredObject before, ObjectNode after) {
         String wanted = Trees.text(after, "metadata", "resourceVersion");
         boolean same = wanted.equals(Long.toString(before.resourceVersion()));
         if (!wanted.isEmpty() && !wanted.equals("0") && !same) {

@@ -122,7 +122,10 @@ final class Validation {
                     invalid(at, request.getValue(), "must be less than or equal to " + limit);
                 }
                 if (name.contains("/") && limit.isEmpty()) {
-                    invalid(at, request.getValue(), "Limit must be set for non overcommitable resources");
+                    invalid(
+                            at,
+                            request.getValue(),
+                            "Limit must be set for non overcommitable resources");
                 }
             } catch (IllegalArgumentException malformed) {
                 invalid(at, request.getValue(), String.valueOf(malformed.getMessage()));

@@ -1,4 +1,5 @@
-/// What an API server does around a write: defaults, validation, generation, status split, deletion.
+/// What an API server does around a write: defaults, validation, generation, status split,
+/// deletion.
 @NullMarked
 package dev.mcm.testkit.plane.registry;
 

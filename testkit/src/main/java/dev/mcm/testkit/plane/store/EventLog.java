@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The last changes of one resource, oldest dropped first. A reader holds a position and pulls, so a slow reader costs no
-/// memory: it finds its position gone and must list again. Safe for use by many threads.
+/// The last changes of one resource, oldest dropped first. A reader holds a position and pulls, so
+/// a slow reader costs no memory: it finds its position gone and must list again. Safe for use by
+/// many threads.
 public final class EventLog {
 
     private final @Nullable StoreEvent[] ring;
@@ -44,7 +45,8 @@ public final class EventLog {
         ring[slot(first++)] = null;
     }
 
-    /// The position of the first change after `version`; empty when changes after it are forgotten already.
+    /// The position of the first change after `version`; empty when changes after it are forgotten
+    /// already.
     public synchronized Optional<Long> positionAfter(long version) {
         if (version < forgotten) {
             return Optional.empty();

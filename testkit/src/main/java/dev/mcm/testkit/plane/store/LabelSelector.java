@@ -98,8 +98,8 @@ public record LabelSelector(List<Requirement> requirements) {
         return new Requirement(key, Operator.EXISTS, Set.of());
     }
 
-    /// Reads the form of a spec: `{matchLabels: …, matchExpressions: …}`. An absent selector matches nothing useful, so the
-    /// caller decides about it.
+    /// Reads the form of a spec: `{matchLabels: …, matchExpressions: …}`. An absent selector
+    /// matches nothing useful, so the caller decides about it.
     public static LabelSelector of(JsonNode spec) {
         List<Requirement> found = new ArrayList<>();
         for (var label : spec.path("matchLabels").properties()) {

@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// All objects of one plane under one growing version. Writers take a short lock; readers take an immutable snapshot.
-/// A tree passed in belongs to the store from then on. Safe for use by many threads.
+/// All objects of one plane under one growing version. Writers take a short lock; readers take an
+/// immutable snapshot. A tree passed in belongs to the store from then on. Safe for use by many
+/// threads.
 public final class ObjectStore {
 
     /// The objects of one resource as of one version.
@@ -37,7 +38,8 @@ public final class ObjectStore {
     private final Map<ResourceType, Shelf> shelves = new HashMap<>();
     private long version;
 
-    /// @param firstVersion versions grow from here; a store that replaces another must start above the other's last
+    /// @param firstVersion versions grow from here; a store that replaces another must start above
+    ///   the other's last
     /// @param remembered changes per resource that a watch can catch up on
     public ObjectStore(List<ResourceType> types, long firstVersion, int remembered) {
         version = firstVersion;
@@ -116,7 +118,8 @@ public final class ObjectStore {
         }
     }
 
-    /// Calls `listener` with every later change, in order, inside the write: it must be quick and must not write.
+    /// Calls `listener` with every later change, in order, inside the write: it must be quick and
+    /// must not write.
     public Subscription listen(ResourceType type, Consumer<StoreEvent> listener) {
         List<Consumer<StoreEvent>> listeners = shelf(type).listeners;
         listeners.add(listener);

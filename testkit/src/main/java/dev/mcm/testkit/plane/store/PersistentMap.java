@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// A sorted map of which every version stays readable: a treap whose nodes are never changed. A change copies O(log n)
-/// nodes, so a snapshot costs nothing and readers need no lock.
+/// A sorted map of which every version stays readable: a treap whose nodes are never changed. A
+/// change copies O(log n) nodes, so a snapshot costs nothing and readers need no lock.
 public final class PersistentMap<K extends Comparable<K>, V> {
 
     private record Node<K, V>(

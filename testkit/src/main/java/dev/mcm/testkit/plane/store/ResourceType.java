@@ -5,7 +5,8 @@ import java.util.Set;
 
 /// One kind of object that the API serves. Two types are equal when group and plural are.
 ///
-/// @param fieldSelectors field paths a list or watch may select by, beside `metadata.name` and `metadata.namespace`
+/// @param fieldSelectors field paths a list or watch may select by, beside `metadata.name` and
+///   `metadata.namespace`
 /// @param status whether `status` is written through its own subresource only
 /// @param generation whether `metadata.generation` counts changes of the desired state
 public record ResourceType(
@@ -26,7 +27,15 @@ public record ResourceType(
 
     ResourceType ofCluster() {
         return new ResourceType(
-                group, version, kind, plural, false, shortNames, fieldSelectors, status, generation);
+                group,
+                version,
+                kind,
+                plural,
+                false,
+                shortNames,
+                fieldSelectors,
+                status,
+                generation);
     }
 
     ResourceType shortNames(String... names) {
@@ -57,7 +66,15 @@ public record ResourceType(
 
     ResourceType withStatus() {
         return new ResourceType(
-                group, version, kind, plural, namespaced, shortNames, fieldSelectors, true, generation);
+                group,
+                version,
+                kind,
+                plural,
+                namespaced,
+                shortNames,
+                fieldSelectors,
+                true,
+                generation);
     }
 
     ResourceType withGeneration() {

@@ -3,8 +3,8 @@ package dev.mcm.testkit.plane.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// A request the API refuses: carries the body and code of the `Status` answer. It has no stack trace, since refusals are
-/// ordinary answers.
+/// A request the API refuses: carries the body and code of the `Status` answer. It has no stack
+/// trace, since refusals are ordinary answers.
 public final class StatusException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -94,7 +94,8 @@ public final class StatusException extends RuntimeException {
 
     public static StatusException invalid(ResourceType type, String name, List<Cause> causes) {
         StringBuilder message =
-                new StringBuilder(type.kind() + "." + type.group() + " \"" + name + "\" is invalid:");
+                new StringBuilder(
+                        type.kind() + "." + type.group() + " \"" + name + "\" is invalid:");
         causes.forEach(c -> message.append(' ').append(c.field()).append(": ").append(c.message()));
         return new StatusException(422, "Invalid", message.toString())
                 .about(type, name)

@@ -3,7 +3,8 @@ package dev.mcm.testkit.plane.store;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One change of one object. Immutable, but for a cache of the object's JSON that all watches share.
+/// One change of one object. Immutable, but for a cache of the object's JSON that all watches
+/// share.
 public final class StoreEvent {
 
     /// What happened.
@@ -28,7 +29,8 @@ public final class StoreEvent {
         return change;
     }
 
-    /// The object after the change; for a deletion its last content under the version of the deletion.
+    /// The object after the change; for a deletion its last content under the version of the
+    /// deletion.
     public StoredObject object() {
         return object;
     }

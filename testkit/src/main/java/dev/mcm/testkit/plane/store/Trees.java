@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Reading and building JSON trees. A tree that was handed to the store is never changed again: copy it first.
+/// Reading and building JSON trees. A tree that was handed to the store is never changed again:
+/// copy it first.
 public final class Trees {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -69,7 +70,8 @@ public final class Trees {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException("Not JSON: " + failure.getOriginalMessage(), failure);
+            throw new IllegalArgumentException(
+                    "Not JSON: " + failure.getOriginalMessage(), failure);
         }
     }
 
