@@ -89,7 +89,9 @@ public final class Database implements Transactions, AutoCloseable {
                         AvailableSettings.DIALECT, StateDialect.class.getName(),
                         AvailableSettings.ALLOW_METADATA_ON_BOOT, false,
                         AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true,
-                        AvailableSettings.JDBC_TIME_ZONE, "UTC");
+                        AvailableSettings.JDBC_TIME_ZONE, "UTC",
+                        AvailableSettings.LOG_JDBC_ERRORS, false,
+                        AvailableSettings.LOG_JDBC_WARNINGS, false);
         return Persistence.createEntityManagerFactory(name.persistenceUnit(), settings).unwrap(SessionFactory.class);
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Standard output with a live part at its end: on a terminal the live part is drawn again in place, elsewhere it is printed at
-/// most every [#QUIET]. Not thread-safe.
+/// Standard output with a live part at its end: on a terminal the live part is drawn again in
+/// place, elsewhere it is printed at most every [#QUIET]. Not thread-safe.
 public final class Screen {
     /// Without a terminal the live part is printed this often.
     static final Duration QUIET = Duration.ofSeconds(10);
@@ -26,7 +26,7 @@ public final class Screen {
 
     /// Standard output; live when it is a terminal.
     public static Screen standard() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = System.console().isTerminal();
         return new Screen(System.out, terminal);
     }
 
@@ -49,11 +49,16 @@ public final class Screen {
         liveLines = terminal ? lines.size() : 0;
     }
 
-    /// "[#####.....]  50 %"
+    /// "[#####.....] 50 %"
     public static String bar(double share) {
         double clamped = Math.clamp(share, 0.0, 1.0);
         int full = (int) Math.round(clamped * BAR);
-        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + Math.round(clamped * 100) + " %";
+        return "["
+                + "#".repeat(full)
+                + ".".repeat(BAR - full)
+                + "] "
+                + Math.round(clamped * 100)
+                + " %";
     }
 
     private void erase() {

@@ -70,6 +70,8 @@ public final class GrpcServer implements Part {
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                         .executor(calls)
                         .maxInboundMessageSize(config.maxMessageBytes())
+                        .keepAliveTime(30, TimeUnit.SECONDS)
+                        .keepAliveTimeout(10, TimeUnit.SECONDS)
                         .permitKeepAliveTime(10, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true);
         if (config.tls().hasIdentity()) {

@@ -224,7 +224,8 @@ public final class TopicTail implements Part, Readiness, Liveness {
         } catch (InvalidOffsetException e) {
             gaps.increment();
             state.failed(
-                    "records are gone before they were read, reading goes on with the oldest", e);
+                    "records are gone before they were read, reading goes on with the oldest",
+                    null);
             from.seekToBeginning(e.partitions());
         }
     }

@@ -27,23 +27,31 @@ public final class RunningService implements AutoCloseable {
 
     private record Settings<C>(ServiceSettings service, C own, List<ConfigEntry> entries) {}
 
+    /// Puts a service together from its platform.
+    private interface Assembling {
+        void assemble(Platform platform) throws Exception;
+    }
+
     private final String name;
     private final TimeSource time;
     private final Duration quietPeriod;
+    private final Assembling assembling;
+    private final Metrics metrics;
     private final HealthChecks checks = new HealthChecks();
     private final Lifecycle lifecycle = new Lifecycle();
     private final OperationsServer operations;
     private volatile Phase phase = Phase.STARTING;
 
     private RunningService(
-            String name, ServiceSettings settings, Metrics metrics, TimeSource time) {
+            String name, ServiceSettings settings, TimeSource time, Assembling assembling) {
         this.name = name;
         this.time = time;
         this.quietPeriod = settings.quietPeriod();
+        this.assembling = assembling;
+        this.metrics = lifecycle.own("meters", new Metrics(name));
         this.operations = new OperationsServer(settings.http(), checks, metrics);
+        lifecycle.own("operations port", operations::stop);
         checks.ready("service", this::whyNotReady);
-        lifecycle.own("meters", metrics);
-        lifecycle.add(operations);
     }
 
     /// Reads the configuration, opens the operations port, assembles the service and starts its
@@ -53,15 +61,46 @@ public final class RunningService implements AutoCloseable {
     /// @throws Exception when a part does not start; everything has been stopped again then
     public static <C> RunningService start(
             Service<C> service, Map<String, String> env, TimeSource time) throws Exception {
+        RunningService prepared = prepare(service, env, time);
+        prepared.begin();
+        return prepared;
+    }
+
+    /// Reads the configuration only; [#begin()] does the rest.
+    static <C> RunningService prepare(
+            Service<C> service, Map<String, String> env, TimeSource time) {
         Settings<C> settings = read(service, env);
         log.atInfo()
                 .addKeyValue("service", service.name())
                 .log("configuration\n{}", ConfigPage.effective(settings.entries()));
-        Metrics metrics = new Metrics(service.name());
-        RunningService running =
-                new RunningService(service.name(), settings.service(), metrics, time);
-        running.begin(service, settings.own(), metrics);
-        return running;
+        return new RunningService(
+                service.name(),
+                settings.service(),
+                time,
+                platform -> service.assembly().assemble(settings.own(), platform));
+    }
+
+    /// Opens the operations port, assembles the service and starts its parts. Called once; may be
+    /// interrupted by [#stop()] from another thread.
+    void begin() throws Exception {
+        long start = time.nanoTime();
+        try {
+            operations.start();
+            assembling.assemble(new Platform(time, metrics.registry(), lifecycle, checks));
+            lifecycle.start();
+        } catch (Exception e) {
+            phase = Phase.STOPPING;
+            stopAfter(e);
+            throw e;
+        }
+        if (phase == Phase.STARTING) {
+            phase = Phase.WORKING;
+            log.atInfo()
+                    .addKeyValue("service", name)
+                    .addKeyValue("port", operationsPort())
+                    .addKeyValue("millis", time.since(start).toMillis())
+                    .log("started");
+        }
     }
 
     /// The port of `/livez`, `/readyz` and `/metrics`.
@@ -74,9 +113,13 @@ public final class RunningService implements AutoCloseable {
         return checks.notReady().isEmpty();
     }
 
+    boolean isWorking() {
+        return phase == Phase.WORKING;
+    }
+
     /// Says "not ready", waits for the quiet period, and stops all parts in reverse order. Later
     /// calls return at once.
-    public void stop() throws Exception {
+    public synchronized void stop() throws Exception {
         boolean serving = phase == Phase.WORKING;
         phase = Phase.STOPPING;
         if (serving) {
@@ -96,25 +139,6 @@ public final class RunningService implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("service " + name + " did not stop cleanly", e);
         }
-    }
-
-    private <C> void begin(Service<C> service, C config, Metrics metrics) throws Exception {
-        long start = time.nanoTime();
-        try {
-            service.assembly()
-                    .assemble(config, new Platform(time, metrics.registry(), lifecycle, checks));
-            lifecycle.start();
-        } catch (Exception e) {
-            phase = Phase.STOPPING;
-            stopAfter(e);
-            throw e;
-        }
-        phase = Phase.WORKING;
-        log.atInfo()
-                .addKeyValue("service", name)
-                .addKeyValue("port", operationsPort())
-                .addKeyValue("millis", time.since(start).toMillis())
-                .log("started");
     }
 
     private void stopAfter(Exception failure) {

@@ -7,6 +7,8 @@ import dev.mcm.shared.log.Logging;
 import dev.mcm.shared.time.SystemTime;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +40,10 @@ public final class ServiceRunner {
                         .addKeyValue("thread", thread.getName())
                         .setCause(e)
                         .log("thread died"));
-        Launch launch = launch(service, System.getenv(), args, System.out, System.err);
-        switch (launch) {
+        Console console = new Console(System.out, System.err);
+        switch (launch(service, System.getenv(), args, console, ServiceRunner::stopOnSignal)) {
             case Ended(int code) -> System.exit(code);
-            case Started(RunningService running) -> serve(running);
+            case Started _ -> awaitSignal();
         }
     }
 
@@ -57,19 +59,26 @@ public final class ServiceRunner {
 
     record Started(RunningService running) implements Launch {}
 
+    /// Where a process writes to people.
+    record Console(PrintStream out, PrintStream err) {}
+
+    /// @param prepared told of the service before any of its parts starts
     static Launch launch(
             Service<?> service,
             Map<String, String> env,
             String[] args,
-            PrintStream out,
-            PrintStream err) {
+            Console console,
+            Consumer<RunningService> prepared) {
         if (args.length > 0) {
-            return new Ended(answer(service, args, out, err));
+            return new Ended(answer(service, String.join(" ", args), console));
         }
         try {
-            return new Started(RunningService.start(service, env, SystemTime.SYSTEM));
+            RunningService running = RunningService.prepare(service, env, SystemTime.SYSTEM);
+            prepared.accept(running);
+            running.begin();
+            return new Started(running);
         } catch (ConfigException e) {
-            err.println(e.getMessage());
+            console.err().println(e.getMessage());
             return new Ended(MISCONFIGURED);
         } catch (Exception e) {
             log.atError().addKeyValue("service", service.name()).setCause(e).log("did not start");
@@ -77,22 +86,22 @@ public final class ServiceRunner {
         }
     }
 
-    private static int answer(Service<?> service, String[] args, PrintStream out, PrintStream err) {
-        String argument = String.join(" ", args);
+    private static int answer(Service<?> service, String argument, Console console) {
         return switch (argument) {
             case "--describe-config" -> {
-                out.print(describeConfig(service));
+                console.out().print(describeConfig(service));
                 yield OK;
             }
             case "--help", "-h" -> {
-                out.print(help(service));
+                console.out().print(help(service));
                 yield OK;
             }
             default -> {
-                err.println(
-                        "argument: '"
-                                + argument
-                                + "' (expected: none, --help or --describe-config)");
+                console.err()
+                        .println(
+                                "argument: '"
+                                        + argument
+                                        + "' (expected: none, --help or --describe-config)");
                 yield MISCONFIGURED;
             }
         };
@@ -115,16 +124,31 @@ public final class ServiceRunner {
         };
     }
 
-    private static void serve(RunningService running) {
-        Thread main = Thread.currentThread();
+    /// From now on SIGTERM and SIGINT stop the service, also one that is still starting.
+    private static void stopOnSignal(RunningService running) {
+        Thread starter = Thread.currentThread();
         Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> Runtime.getRuntime().halt(stop(running)), "shutdown"));
-        while (main.isAlive()) {
+                .addShutdownHook(new Thread(() -> shutDown(running, starter), "shutdown"));
+    }
+
+    /// Sets the exit code of a service that worked; one that did not keeps the code of the exit
+    /// that is under way.
+    private static void shutDown(RunningService running, Thread starter) {
+        if (running.isWorking()) {
+            Runtime.getRuntime().halt(stop(running));
+        } else {
+            starter.interrupt();
+            stop(running);
+        }
+    }
+
+    /// The shutdown hook ends the process; until then the main thread keeps it alive.
+    private static void awaitSignal() {
+        while (true) {
             try {
-                main.join();
+                new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                log.info("main thread interrupted; a service stops on SIGTERM");
+                log.debug("main thread interrupted");
             }
         }
     }

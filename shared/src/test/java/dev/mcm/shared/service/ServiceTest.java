@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,7 @@ class ServiceTest {
         assertThatThrownBy(() -> RunningService.start(broken, ENV, time)).hasMessage("no disk");
         assertThat(events).containsExactly("+hello", "-hello");
         assertThat(launch(broken, ENV)).isEqualTo(new ServiceRunner.Ended(1));
+        assertThat(events).containsExactly("+hello", "-hello", "prepared", "+hello", "-hello");
     }
 
     @Test
@@ -149,16 +151,15 @@ class ServiceTest {
 
     private ServiceRunner.Launch launch(
             Service<?> service, Map<String, String> env, String... args) {
-        return ServiceRunner.launch(
-                service,
-                env,
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        ServiceRunner.Console console =
+                new ServiceRunner.Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        return ServiceRunner.launch(service, env, args, console, _ -> events.add("prepared"));
     }
 
     private static Map<String, String> quick() {
-        Map<String, String> env = new java.util.HashMap<>(ENV);
+        Map<String, String> env = new HashMap<>(ENV);
         env.put("MCM_DEMO_SHUTDOWN_QUIET_PERIOD", "0");
         return env;
     }

@@ -44,7 +44,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /// Returns when the server accepts connections; under 2 s once the binaries are unpacked.
     public static EmbeddedPostgresServer start(PostgresOptions options) {
-        ServerAccount account = ServerAccount.ofThisMachine();
+        return start(options, ServerAccount.ofThisMachine());
+    }
+
+    static EmbeddedPostgresServer start(PostgresOptions options, ServerAccount account) {
         Path cache = cacheDirectory(account);
         PostgresBinaries binaries = PostgresBinaries.unpackedUnder(cache);
         ClusterInit init = new ClusterInit(binaries, account);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresServerIT {
@@ -51,6 +52,27 @@ class EmbeddedPostgresServerIT {
         PostgresOptions unsafe = PostgresOptions.temporary().withSetting("fsync", "off");
         assertThatThrownBy(() -> EmbeddedPostgresServer.start(unsafe).close())
                 .hasMessage("Postgres setting fsync is off, expected on");
+    }
+
+    /// The way of a root user in a container without user namespaces. A normal user cannot change
+    /// accounts.
+    @Test
+    @EnabledIf("runsAsRoot")
+    void theServerRunsUnderAnotherAccountToo() {
+        ServerAccount nobody = ServerAccount.asNobody();
+        try (var server = EmbeddedPostgresServer.start(PostgresOptions.temporary(), nobody)) {
+            assertThat(show(server.dataSource("postgres"), "fsync")).isEqualTo("on");
+            server.restart();
+            assertThat(ProcessHandle.of(server.pid()).orElseThrow().info().user())
+                    .contains("nobody");
+            server.killHard();
+            server.restart();
+            assertThat(show(server.dataSource("postgres"), "fsync")).isEqualTo("on");
+        }
+    }
+
+    static boolean runsAsRoot() {
+        return System.getProperty("user.name").equals("root");
     }
 
     @Test

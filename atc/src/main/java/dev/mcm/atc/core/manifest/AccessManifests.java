@@ -23,7 +23,7 @@ final class AccessManifests {
                         .put("ports", List.of(port.build()));
         ManifestKey key =
                 new ManifestKey(ManifestKind.SERVICE, deployment.namespace(), PlaneNames.service(deployment.id()));
-        return Manifest.of(key, ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion), fields().put("spec", spec));
+        return Manifest.of(key, pushVersion, ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion), fields().put("spec", spec));
     }
 
     static Manifest httpRoute(DeploymentFacts deployment, long pushVersion) {
@@ -40,6 +40,6 @@ final class AccessManifests {
         Fields spec = fields().put("parentRefs", List.of(parent.build())).put("rules", List.of(rule.build()));
         ManifestKey key =
                 new ManifestKey(ManifestKind.HTTP_ROUTE, deployment.namespace(), PlaneNames.httpRoute(deployment.id()));
-        return Manifest.of(key, ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion), fields().put("spec", spec));
+        return Manifest.of(key, pushVersion, ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion), fields().put("spec", spec));
     }
 }

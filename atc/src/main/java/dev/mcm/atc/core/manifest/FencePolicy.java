@@ -37,10 +37,14 @@ public final class FencePolicy {
     }
 
     /// The fence with the version in it.
-    public static Manifest raised(OrganizationId organization, Map<String, String> fence, DeploymentId deployment, long version) {
+    public static Map<String, String> raised(Map<String, String> fence, DeploymentId deployment, long version) {
         Map<String, String> values = new TreeMap<>(fence);
         values.put(deployment.value(), Long.toString(version));
-        return Manifest.of(key(organization), ManifestPolicy.ownedBy(organization), fields().put("data", values));
+        return values;
+    }
+
+    public static Manifest manifest(OrganizationId organization, Map<String, String> fence) {
+        return Manifest.of(key(organization), ManifestPolicy.ownedBy(organization), fields().put("data", fence));
     }
 
     public static ManifestKey key(OrganizationId organization) {

@@ -17,8 +17,9 @@ public final class ManifestPolicy {
     private ManifestPolicy() {}
 
     /// @param placements of the deployment on the plane
-    public static WantedState wanted(DeploymentFacts deployment, List<PlacedReplicas> placements) {
-        long version = placements.stream().mapToLong(PlacedReplicas::version).max().orElse(0);
+    /// @param pushedVersion version that has been pushed there before; what belongs to all placements carries no lower one
+    public static WantedState wanted(DeploymentFacts deployment, List<PlacedReplicas> placements, long pushedVersion) {
+        long version = placements.stream().mapToLong(PlacedReplicas::version).reduce(pushedVersion, Math::max);
         List<Manifest> workloads = new ArrayList<>();
         Set<ManifestKey> held = new HashSet<>();
         for (PlacedReplicas placed : placements) {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// What should be on one plane of one deployment.
 ///
-/// @param pushVersion highest version of the placements behind it; 0 = there is no placement
+/// @param pushVersion highest version of the placements behind it and of what was pushed before; 0 = there was neither
 /// @param workloads Kubernetes Deployments; empty = nothing of it may be there
 /// @param access Service and HTTPRoute, where there are workloads
 /// @param held workloads to leave as they are, whatever they are: their placement was decided for another version of the spec

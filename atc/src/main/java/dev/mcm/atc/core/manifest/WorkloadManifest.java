@@ -38,7 +38,7 @@ final class WorkloadManifest {
                         ManifestKind.DEPLOYMENT,
                         deployment.namespace(),
                         PlaneNames.workload(deployment.id(), placed.instanceType()));
-        return Manifest.of(key, ObjectLabels.metadata(labels, placed.version()), fields().put("spec", spec));
+        return Manifest.of(key, placed.version(), ObjectLabels.metadata(labels, placed.version()), fields().put("spec", spec));
     }
 
     private static Map<String, String> selector(DeploymentFacts deployment, ShapeOption option) {

@@ -21,7 +21,7 @@ final class ManifestPolicyTest {
 
     @Test
     void aPlacementBecomesADeploymentAServiceAndARoute() {
-        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7)));
+        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7)), 0);
 
         assertThat(wanted.pushVersion()).isEqualTo(7);
         assertThat(wanted.workloads()).extracting(m -> m.key().toString()).containsExactly("Deployment mcm-acme/d-0123456789-a10");
@@ -33,7 +33,7 @@ final class ManifestPolicyTest {
 
     @Test
     void theDeploymentIsWhatThePlaneContractSays() {
-        Map<String, ?> tree = ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7))).workloads().getFirst().tree();
+        Map<String, ?> tree = ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7)), 0).workloads().getFirst().tree();
 
         assertThat(at(tree, "metadata.annotations")).isEqualTo(Map.of("mcm.dev/version", "7"));
         assertThat(at(tree, "metadata.labels"))
@@ -60,7 +60,7 @@ final class ManifestPolicyTest {
 
     @Test
     void theContainerAsksForWholeGpusInCanonicalQuantities() {
-        Map<?, ?> container = container(ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7))));
+        Map<?, ?> container = container(ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7)), 0));
 
         assertThat(container.get("resources"))
                 .isEqualTo(
@@ -79,7 +79,7 @@ final class ManifestPolicyTest {
     @Test
     void aShareOfAGpuIsAskedForInThousandths() {
         Shape share = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(512).setGpuCount(1).setGpuMilli(250).setGpuType("A10").build();
-        Map<?, ?> container = container(ManifestPolicy.wanted(facts(false, share), List.of(placed(1, 1, 7))));
+        Map<?, ?> container = container(ManifestPolicy.wanted(facts(false, share), List.of(placed(1, 1, 7)), 0));
 
         assertThat(container.get("resources"))
                 .isEqualTo(
@@ -90,7 +90,7 @@ final class ManifestPolicyTest {
 
     @Test
     void zeroReplicasMeanNothingAtAll() {
-        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(0, 1, 9)));
+        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(0, 1, 9)), 0);
 
         assertThat(wanted.isNothing()).isTrue();
         assertThat(wanted.access()).isEmpty();
@@ -101,7 +101,7 @@ final class ManifestPolicyTest {
     void oneOfTwoInstanceTypesAtZeroLeavesTheOther() {
         PlacedReplicas gone = new PlacedReplicas(new InstanceTypeName("h100"), 0, 1, 12);
 
-        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7), gone));
+        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7), gone), 0);
 
         assertThat(wanted.workloads()).hasSize(1);
         assertThat(wanted.access()).hasSize(2);
@@ -110,12 +110,12 @@ final class ManifestPolicyTest {
 
     @Test
     void nothingOfARemovedDeploymentIsWanted() {
-        assertThat(ManifestPolicy.wanted(facts(true), List.of(placed(3, 1, 7))).isNothing()).isTrue();
+        assertThat(ManifestPolicy.wanted(facts(true), List.of(placed(3, 1, 7)), 0).isNothing()).isTrue();
     }
 
     @Test
     void aPlacementForAnotherVersionOfTheSpecIsHeldAsItIs() {
-        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(2, 0, 7)));
+        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(2, 0, 7)), 0);
 
         assertThat(wanted.workloads()).isEmpty();
         assertThat(wanted.held()).extracting(ManifestKey::name).containsExactly("d-0123456789-a10");
@@ -141,7 +141,7 @@ final class ManifestPolicyTest {
         assertThat(FencePolicy.decide(fence, ID, 7)).isEqualTo(FencePolicy.Verdict.PASS);
         assertThat(FencePolicy.decide(fence, ID, 8)).isEqualTo(FencePolicy.Verdict.RAISE);
         assertThat(FencePolicy.decide(Map.of(), ID, 1)).isEqualTo(FencePolicy.Verdict.RAISE);
-        assertThat(at(FencePolicy.raised(new OrganizationId("acme"), fence, ID, 8).tree(), "data"))
+        assertThat(at(FencePolicy.manifest(new OrganizationId("acme"), FencePolicy.raised(fence, ID, 8)).tree(), "data"))
                 .isEqualTo(Map.of(ID.value(), "8", "d-zzzzzzzzzz", "99"));
     }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mcm.state.sql;
+package dev.mcm.lsm.loop;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.mcm.atc.adapter.postgres;
+
+import dev.mcm.atc.port.ProbeLog;
+import dev.mcm.atc.port.PushLog;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneProbeStore;
+import dev.mcm.state.plane.PostgresPlaneProbeStore;
+import dev.mcm.state.push.PostgresPushStore;
+import dev.mcm.state.push.Push;
+import dev.mcm.state.push.PushKey;
+import dev.mcm.state.push.PushStore;
+import java.util.List;
+import java.util.Optional;
+
+/// [PushLog] and [ProbeLog] on Postgres.
+public final class PostgresPushLog implements PushLog, ProbeLog {
+    private final Transactions transactions;
+    private final Fencing fencing;
+    private final PushStore pushes = new PostgresPushStore();
+    private final PlaneProbeStore probes = new PostgresPlaneProbeStore();
+
+    public PostgresPushLog(Transactions transactions, Fencing fencing) {
+        this.transactions = transactions;
+        this.fencing = fencing;
+    }
+
+    @Override
+    public void write(List<Push> done, List<PushKey> forgotten) {
+        transactions.writeVoid(
+                tx -> {
+                    fencing.verify(tx);
+                    pushes.write(tx, done);
+                    if (!forgotten.isEmpty()) {
+                        pushes.delete(tx, forgotten);
+                    }
+                });
+    }
+
+    @Override
+    public Optional<PlaneProbe> find(PlaneId plane) {
+        return transactions.read(tx -> probes.all(tx)).stream().filter(probe -> probe.planeId().equals(plane)).findFirst();
+    }
+
+    @Override
+    public void write(PlaneProbe probe) {
+        transactions.writeVoid(
+                tx -> {
+                    fencing.verify(tx);
+                    probes.write(tx, List.of(probe));
+                });
+    }
+}

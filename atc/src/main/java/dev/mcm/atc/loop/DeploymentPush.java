@@ -1,0 +1,136 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.core.manifest.DeploymentFacts;
+import dev.mcm.atc.core.manifest.Difference;
+import dev.mcm.atc.core.manifest.Manifest;
+import dev.mcm.atc.core.manifest.ManifestKey;
+import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.WantedState;
+import dev.mcm.atc.port.LiveObject;
+import dev.mcm.atc.port.PlaneApi;
+import dev.mcm.atc.port.PlaneApiException;
+import dev.mcm.atc.port.PushTask;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.plane.PlaneNames;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes one plane hold what is wanted of a deployment. Reads before it writes, writes nothing where nothing differs, and never
+/// overwrites or deletes what a newer push has made or what is not MCM's. Thread-safe.
+final class DeploymentPush {
+    private static final int ATTEMPTS = 5;
+
+    private final PlaneApi api;
+    private final Fences fences;
+
+    DeploymentPush(PlaneApi api, Fences fences) {
+        this.api = api;
+        this.fences = fences;
+    }
+
+    /// @param leftovers objects seen that may not be there
+    /// @throws PlaneApiException when the plane's API did not do it
+    /// @throws StaleVersionException when a newer push has been there
+    PushOutcome push(PushTask task, Collection<ManifestKey> leftovers) {
+        WantedState wanted = task.wanted();
+        if (task.version() == 0 && leftovers.isEmpty()) {
+            return PushOutcome.GONE;
+        }
+        retryingConflicts(() -> once(task, wanted, leftovers));
+        if (!wanted.held().isEmpty()) {
+            return PushOutcome.HELD;
+        }
+        return task.placements().isEmpty() ? PushOutcome.GONE : PushOutcome.APPLIED;
+    }
+
+    /// Removes an object of a deployment that has no business on this plane.
+    void prune(OrganizationId organization, DeploymentId deployment, LiveObject object) {
+        retryingConflicts(
+                () -> {
+                    fences.raise(organization, deployment, object.pushVersion());
+                    remove(object.key(), object.pushVersion());
+                });
+    }
+
+    private void once(PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
+        DeploymentFacts deployment = task.deployment();
+        wanted.workloads().forEach(manifest -> ensure(manifest, task, Difference.ANY));
+        wanted.access().forEach(manifest -> ensure(manifest, task, Difference.BEYOND_VERSION));
+        Set<ManifestKey> unwanted = unwanted(task, wanted, leftovers);
+        if (!unwanted.isEmpty()) {
+            fences.raise(deployment.organization(), deployment.id(), task.version());
+            unwanted.forEach(key -> remove(key, task.version()));
+        }
+    }
+
+    private static Set<ManifestKey> unwanted(PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
+        DeploymentFacts deployment = task.deployment();
+        String namespace = deployment.namespace();
+        Set<ManifestKey> unwanted = new LinkedHashSet<>();
+        if (wanted.isNothing()) {
+            unwanted.add(new ManifestKey(ManifestKind.HTTP_ROUTE, namespace, PlaneNames.httpRoute(deployment.id())));
+            unwanted.add(new ManifestKey(ManifestKind.SERVICE, namespace, PlaneNames.service(deployment.id())));
+        }
+        for (PlacedReplicas placed : task.placements()) {
+            unwanted.add(
+                    new ManifestKey(ManifestKind.DEPLOYMENT, namespace, PlaneNames.workload(deployment.id(), placed.instanceType())));
+        }
+        unwanted.addAll(leftovers);
+        unwanted.removeAll(wanted.kept());
+        return unwanted;
+    }
+
+    private void ensure(Manifest manifest, PushTask task, Difference difference) {
+        Optional<LiveObject> live = api.get(manifest.key());
+        if (live.isEmpty()) {
+            fences.raise(task.deployment().organization(), task.deployment().id(), task.version());
+            api.apply(manifest, "");
+            return;
+        }
+        LiveObject there = live.get();
+        if (!there.isManaged()) {
+            throw refused(manifest.key() + " exists and is not MCM's (expected: label " + PlaneNames.LABEL_MANAGED + "=true)");
+        }
+        if (there.isTerminating()) {
+            throw refused(manifest.key() + " is still being deleted");
+        }
+        if (there.pushVersion() > manifest.pushVersion()) {
+            throw new StaleVersionException(manifest.key().toString(), manifest.pushVersion());
+        }
+        if (difference.first(manifest, there.tree()).isPresent()) {
+            api.apply(manifest, there.resourceVersion());
+        }
+    }
+
+    private void remove(ManifestKey key, long version) {
+        Optional<LiveObject> live = api.get(key).filter(object -> object.isManaged() && !object.isTerminating());
+        if (live.isEmpty()) {
+            return;
+        }
+        if (live.get().pushVersion() > version) {
+            throw new StaleVersionException(key.toString(), version);
+        }
+        api.delete(live.get());
+    }
+
+    private static void retryingConflicts(Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return;
+            } catch (PlaneApiException e) {
+                if (e.kind() != PlaneApiException.Kind.CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static PlaneApiException refused(String why) {
+        return new PlaneApiException(PlaneApiException.Kind.REFUSED, why, null);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.port.PlaneApi;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.OrganizationId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The fences of a plane's namespaces. Thread-safe.
+final class Fences {
+    private final Map<OrganizationId, NamespaceFence> fences = new ConcurrentHashMap<>();
+    private final PlaneApi api;
+
+    Fences(PlaneApi api) {
+        this.api = api;
+    }
+
+    /// See [NamespaceFence#raise(DeploymentId, long)].
+    void raise(OrganizationId organization, DeploymentId deployment, long version) {
+        fences.computeIfAbsent(organization, id -> new NamespaceFence(api, id)).raise(deployment, version);
+    }
+}

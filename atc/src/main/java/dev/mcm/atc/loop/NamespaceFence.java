@@ -1,0 +1,124 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.core.manifest.FencePolicy;
+import dev.mcm.atc.core.manifest.FencePolicy.Verdict;
+import dev.mcm.atc.core.manifest.Manifest;
+import dev.mcm.atc.core.manifest.ManifestPolicy;
+import dev.mcm.atc.port.LiveObject;
+import dev.mcm.atc.port.PlaneApi;
+import dev.mcm.atc.port.PlaneApiException;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.OrganizationId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Raises the fence of one namespace by compare-and-set. Raises that come while one is under way are made together. Thread-safe.
+final class NamespaceFence {
+    private static final int ATTEMPTS = 10;
+
+    private static final class Raise {
+        private final DeploymentId deployment;
+        private final long version;
+        private @Nullable Verdict verdict;
+        private @Nullable RuntimeException failure;
+
+        Raise(DeploymentId deployment, long version) {
+            this.deployment = deployment;
+            this.version = version;
+        }
+    }
+
+    private final PlaneApi api;
+    private final OrganizationId organization;
+    private final Queue<Raise> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    NamespaceFence(PlaneApi api, OrganizationId organization) {
+        this.api = api;
+        this.organization = organization;
+    }
+
+    /// Returns once the fence stands at `version` for the deployment.
+    ///
+    /// @throws StaleVersionException when it stands higher
+    void raise(DeploymentId deployment, long version) {
+        Raise raise = new Raise(deployment, version);
+        waiting.add(raise);
+        lock.lock();
+        try {
+            if (raise.verdict == null && raise.failure == null) {
+                raiseWaiting();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (raise.failure != null) {
+            throw raise.failure;
+        }
+        if (raise.verdict == Verdict.STALE) {
+            throw new StaleVersionException("the fence of namespace " + FencePolicy.key(organization).namespace(), version);
+        }
+    }
+
+    private void raiseWaiting() {
+        List<Raise> batch = new ArrayList<>();
+        for (Raise next = waiting.poll(); next != null; next = waiting.poll()) {
+            batch.add(next);
+        }
+        try {
+            for (int attempt = 1; !compareAndSet(batch); attempt++) {
+                if (attempt == ATTEMPTS) {
+                    throw new PlaneApiException(
+                            PlaneApiException.Kind.CONFLICT, FencePolicy.key(organization) + " changes all the time", null);
+                }
+            }
+        } catch (RuntimeException e) {
+            batch.forEach(raise -> raise.failure = e);
+        }
+    }
+
+    /// @return false when somebody else has changed the fence meanwhile
+    private boolean compareAndSet(List<Raise> batch) {
+        Optional<LiveObject> live = api.get(FencePolicy.key(organization));
+        Map<String, String> values = live.map(LiveObject::data).orElse(Map.of());
+        boolean changed = false;
+        for (Raise raise : batch) {
+            raise.verdict = FencePolicy.decide(values, raise.deployment, raise.version);
+            if (raise.verdict == Verdict.RAISE) {
+                values = raised(values, raise);
+                changed = true;
+            }
+        }
+        return !changed || write(live, FencePolicy.manifest(organization, values));
+    }
+
+    private static Map<String, String> raised(Map<String, String> values, Raise raise) {
+        return FencePolicy.raised(values, raise.deployment, raise.version);
+    }
+
+    private boolean write(Optional<LiveObject> live, Manifest fence) {
+        try {
+            if (live.isPresent()) {
+                api.replace(fence, live.get().resourceVersion());
+            } else {
+                api.create(fence);
+            }
+            return true;
+        } catch (PlaneApiException e) {
+            if (e.kind() == PlaneApiException.Kind.NOT_FOUND && live.isEmpty()) {
+                api.apply(ManifestPolicy.namespace(organization), "");
+                return false;
+            }
+            if (e.kind() == PlaneApiException.Kind.CONFLICT || e.kind() == PlaneApiException.Kind.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

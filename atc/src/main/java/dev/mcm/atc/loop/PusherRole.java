@@ -1,0 +1,127 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.port.RowChange;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.loop.LoopTiming;
+import dev.mcm.shared.loop.Tick;
+import dev.mcm.shared.loop.WakeableLoop;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/// All that one ATC does as the holder of lease `atc-pusher`. Without the lease it does nothing.
+public final class PusherRole implements Part {
+    private static final Duration QUIET = Duration.ofMillis(10);
+    private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
+    private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
+
+    private final PusherPorts.Leadership leadership;
+    private final Pusher pusher;
+    private final RouteMaker routes;
+    private final Upkeep upkeep;
+    private final WakeableLoop planeLoop;
+    private final WakeableLoop routeLoop;
+    private final WakeableLoop upkeepLoop;
+
+    public PusherRole(PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
+        RouteBook book = new RouteBook();
+        this.leadership = ports.leadership();
+        this.pusher = new Pusher(ports, timing, book, meters);
+        this.routes = new RouteMaker(ports.routes(), book, timing.time(), timing.resyncInterval(), queueTimeout);
+        this.upkeep = new Upkeep(ports.upkeep(), timing.time());
+        this.planeLoop =
+                new WakeableLoop("atc-planes", LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)), pusher::tick, timing.time(), meters);
+        this.routeLoop =
+                new WakeableLoop(
+                        "atc-routes", LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)), leading(routes::tick), timing.time(), meters);
+        this.upkeepLoop =
+                new WakeableLoop("atc-upkeep", LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY), leading(upkeep::tick), timing.time(), meters);
+    }
+
+    @Override
+    public String name() {
+        return "pusher";
+    }
+
+    @Override
+    public void start() {
+        planeLoop.start();
+        routeLoop.start();
+        upkeepLoop.start();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        upkeepLoop.stop();
+        routeLoop.stop();
+        planeLoop.stop();
+        pusher.stop();
+    }
+
+    /// The lease was won or lost: everything may have changed meanwhile.
+    public void onLease() {
+        routes.dirty().addAll();
+        upkeep.dirty().addAll();
+        planeLoop.wake();
+        routeLoop.wake();
+        upkeepLoop.wake();
+    }
+
+    /// A row has changed. Does not block.
+    public void onChange(RowChange change) {
+        if (change.key().isEmpty()) {
+            return;
+        }
+        switch (change.table()) {
+            case "planes" -> {
+                planeLoop.wake();
+                everyRoute();
+            }
+            case "plane_states", "organizations" -> everyRoute();
+            case "deployments" -> {
+                pusher.offerWhereKnown(deployment(change));
+                routeOf(change);
+                upkeepOf(change);
+            }
+            case "placements" -> {
+                pusher.offer(new PlaneId(change.key().get(1)), deployment(change));
+                routeOf(change);
+                upkeepLoop.wake();
+            }
+            case "deployment_observed" -> {
+                routeOf(change);
+                upkeepOf(change);
+            }
+            case "scale_targets", "pushes" -> upkeepOf(change);
+            default -> {}
+        }
+    }
+
+    private static DeploymentId deployment(RowChange change) {
+        return new DeploymentId(change.key().getFirst());
+    }
+
+    private void routeOf(RowChange change) {
+        routes.dirty().add(deployment(change));
+        routeLoop.wake();
+    }
+
+    private void upkeepOf(RowChange change) {
+        upkeep.dirty().add(deployment(change));
+        upkeepLoop.wake();
+    }
+
+    private void everyRoute() {
+        routes.dirty().addAll();
+        routeLoop.wake();
+    }
+
+    private Tick leading(Runnable work) {
+        return () -> {
+            if (leadership.leads()) {
+                work.run();
+            }
+        };
+    }
+}

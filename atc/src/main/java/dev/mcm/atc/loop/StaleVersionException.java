@@ -1,0 +1,8 @@
+package dev.mcm.atc.loop;
+
+/// What is on a plane comes from a newer push than this one, which is dropped.
+final class StaleVersionException extends RuntimeException {
+    StaleVersionException(String where, long version) {
+        super(where + " has seen a newer push than version " + version + ": dropped");
+    }
+}

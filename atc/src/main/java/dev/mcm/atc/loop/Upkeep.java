@@ -1,0 +1,56 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.port.UpkeepStore;
+import dev.mcm.shared.time.TimeSource;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Remembers milestones, removes deleted deployments of which nothing is left, and forgets old answers. For one thread.
+final class Upkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
+    private static final Duration ALL_EVERY = Duration.ofMinutes(1);
+
+    private final UpkeepStore store;
+    private final TimeSource time;
+    private final DirtySet dirty = new DirtySet();
+    private long all;
+
+    Upkeep(UpkeepStore store, TimeSource time) {
+        this.store = store;
+        this.time = time;
+        this.all = time.nanoTime() - ALL_EVERY.toNanos();
+    }
+
+    DirtySet dirty() {
+        return dirty;
+    }
+
+    void tick() {
+        boolean everything = time.since(all).compareTo(ALL_EVERY) >= 0;
+        if (everything) {
+            dirty.addAll();
+        }
+        DirtySet.Batch batch = dirty.take();
+        try {
+            remember(batch);
+        } catch (RuntimeException e) {
+            dirty.giveBack(batch);
+            throw e;
+        }
+        store.reap().forEach(id -> LOG.atInfo().addKeyValue("deployment", id).log("deployment removed"));
+        if (everything) {
+            store.purgeAnswers(time.instant().minus(ANSWERS_KEPT));
+            all = time.nanoTime();
+        }
+    }
+
+    private void remember(DirtySet.Batch batch) {
+        if (batch.all()) {
+            store.rememberAll(time.instant());
+        } else if (!batch.ids().isEmpty()) {
+            store.remember(batch.ids(), time.instant());
+        }
+    }
+}

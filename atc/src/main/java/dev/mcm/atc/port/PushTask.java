@@ -1,0 +1,35 @@
+package dev.mcm.atc.port;
+
+import dev.mcm.atc.core.manifest.DeploymentFacts;
+import dev.mcm.atc.core.manifest.ManifestPolicy;
+import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.WantedState;
+import dev.mcm.state.push.Push;
+import java.util.List;
+import java.util.Optional;
+
+/// What the database says of a deployment on one plane.
+///
+/// @param placements on the plane, in order of instance type
+/// @param last what has been pushed there
+public record PushTask(DeploymentFacts deployment, List<PlacedReplicas> placements, Optional<Push> last) {
+    public PushTask {
+        placements = List.copyOf(placements);
+    }
+
+    /// The version to push: never lower than what has been pushed, so that a placement that is gone can be taken away too.
+    public long version() {
+        long placed = placements.stream().mapToLong(PlacedReplicas::version).max().orElse(0);
+        long pushed = last.map(push -> Math.max(push.wantedVersion(), push.appliedVersion())).orElse(0L);
+        return Math.max(placed, pushed);
+    }
+
+    public WantedState wanted() {
+        return ManifestPolicy.wanted(deployment, placements, version());
+    }
+
+    /// Whether the same should be there as for `other`.
+    public boolean wantsSame(PushTask other) {
+        return deployment.equals(other.deployment) && placements.equals(other.placements);
+    }
+}

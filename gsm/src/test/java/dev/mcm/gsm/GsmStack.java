@@ -1,0 +1,146 @@
+package dev.mcm.gsm;
+
+import dev.mcm.lsm.LsmMain;
+import dev.mcm.migrations.Migrations;
+import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.kafka.Topics;
+import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.net.FreePorts;
+import dev.mcm.testkit.plane.SimulatedPlane;
+import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
+import dev.mcm.testkit.postgres.PostgresOptions;
+import dev.mcm.testkit.process.Await;
+import dev.mcm.testkit.process.ChildProcess;
+import dev.mcm.testkit.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/// A real Postgres and a real broker; GSM and LSM in processes of their own.
+final class GsmStack implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(45);
+    private static final String PASSWORD = "gsm-password";
+
+    final EmbeddedPostgresServer postgres;
+    final EmbeddedKafkaBroker kafka;
+    private final List<ChildProcess> processes = new ArrayList<>();
+
+    GsmStack(KafkaOptions options) {
+        postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
+        kafka = EmbeddedKafkaBroker.start(options);
+        Migrations.migrate(
+                postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password(), Map.of("mcm_gsm", PASSWORD));
+    }
+
+    KafkaClients clients() {
+        return KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
+    }
+
+    /// As ATC does it.
+    void register(String plane) throws InterruptedException {
+        PlaneId id = new PlaneId(plane);
+        try (Admin admin = clients().admin("register")) {
+            Topics.ensure(admin, List.of(TopicSpecs.planeState(id), TopicSpecs.planeMetrics(id)), (short) 1);
+        }
+        postgres.execute(
+                "mcm",
+                "INSERT INTO planes (id, provider, region, api_url, credentials_ref, gateway_url, created_at, updated_at)"
+                        + " VALUES ('" + plane + "', 'sim', 'here', 'http://x', 'ref', 'http://y', now(), now())");
+    }
+
+    ChildProcess startGsm() {
+        return start(JavaCommand.of(GsmMain.class)
+                .environment(Map.of(
+                        "MCM_GSM_POSTGRES_URL", postgres.jdbcUrl("mcm"),
+                        "MCM_GSM_POSTGRES_USER", "mcm_gsm",
+                        "MCM_GSM_POSTGRES_PASSWORD", PASSWORD,
+                        "MCM_GSM_OBSERVED_POSTGRES_URL", postgres.jdbcUrl("mcm_observed"),
+                        "MCM_GSM_OBSERVED_POSTGRES_USER", "mcm_gsm",
+                        "MCM_GSM_OBSERVED_POSTGRES_PASSWORD", PASSWORD,
+                        "MCM_GSM_SILENT_AFTER", "4s",
+                        "MCM_GSM_ROLLUP_INTERVAL", "100ms"))
+                .environment(Map.of(
+                        "MCM_GSM_LEASE_TTL", "2s",
+                        "MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
+                        "MCM_GSM_HTTP_HOST", "127.0.0.1",
+                        "MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()),
+                        "MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s")));
+    }
+
+    ChildProcess startLsm(SimulatedPlane plane, String bootstrap) throws IOException {
+        Path kubeconfig = Files.createTempFile("plane-", ".kubeconfig");
+        plane.writeKubeconfig(kubeconfig);
+        return start(JavaCommand.of(LsmMain.class)
+                .environment(Map.of(
+                        "MCM_LSM_PLANE_ID", plane.id(),
+                        "MCM_LSM_KUBECONFIG", kubeconfig.toString(),
+                        "MCM_LSM_METRICS_URL", plane.metricsUrl(),
+                        "MCM_LSM_KAFKA_BOOTSTRAP_SERVERS", bootstrap,
+                        "MCM_LSM_HEARTBEAT_INTERVAL", "500ms",
+                        "MCM_LSM_METRICS_INTERVAL", "200ms",
+                        "MCM_LSM_HTTP_HOST", "127.0.0.1",
+                        "MCM_LSM_HTTP_PORT", Integer.toString(FreePorts.one()),
+                        "MCM_LSM_SHUTDOWN_QUIET_PERIOD", "0s")));
+    }
+
+    private ChildProcess start(JavaCommand command) {
+        ChildProcess process = command.start();
+        processes.add(process);
+        return process;
+    }
+
+    /// First column of the first row; empty text when there is none.
+    String text(String database, String sql) {
+        List<String> column = column(database, sql);
+        return column.isEmpty() ? "" : column.getFirst();
+    }
+
+    /// First column.
+    List<String> column(String database, String sql) {
+        try (Connection connection = postgres.dataSource(database).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(1)));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// Waits until the query's first value is `expected`.
+    void await(String database, String sql, String expected) {
+        Await.until(
+                () -> sql + " = '" + expected + "' (is '" + text(database, sql) + "')\n" + logs(),
+                LIMIT,
+                () -> text(database, sql).equals(expected));
+    }
+
+    private String logs() {
+        StringBuilder logs = new StringBuilder();
+        processes.forEach(process -> logs.append(process.logTail()).append('\n'));
+        return logs.toString();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(ChildProcess::killHard);
+        kafka.close();
+        postgres.close();
+    }
+}

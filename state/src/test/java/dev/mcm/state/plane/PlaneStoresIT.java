@@ -1,0 +1,182 @@
+package dev.mcm.state.plane;
+
+import static dev.mcm.state.fixture.Samples.AWS;
+import static dev.mcm.state.fixture.Samples.GCP;
+import static dev.mcm.state.fixture.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.shared.error.ErrorCode;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.fixture.Backend;
+import dev.mcm.state.fixture.Samples;
+import dev.mcm.state.fixture.Stores;
+import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClasses;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+final class PlaneStoresIT {
+    private final Stores stores;
+    private final PlaneStore planes;
+    private final Transactions atc;
+    private final Transactions gsm;
+
+    PlaneStoresIT(Backend backend) {
+        this.stores = Stores.empty(backend);
+        this.planes = stores.planes();
+        this.atc = stores.as("atc");
+        this.gsm = stores.as("gsm");
+    }
+
+    @Test
+    void aPlaneIsReadAsItWasWritten() {
+        Plane row = Samples.plane(AWS);
+
+        assertThat(atc.<Plane>write(tx -> planes.insert(tx, row))).isEqualTo(row);
+
+        Optional<Plane> found = atc.read(tx -> planes.find(tx, AWS));
+        assertThat(found).contains(row);
+        refused(ErrorCode.ALREADY_EXISTS, () -> atc.write(tx -> planes.insert(tx, row)));
+    }
+
+    @Test
+    void aCordonIsAnUpdateThatNeedsTheRevisionRead() {
+        Plane first = atc.write(tx -> planes.insert(tx, Samples.plane(AWS)));
+        Plane cordoned = atc.write(tx -> planes.update(tx, first.withCordon(true, "disk", NOW.plusSeconds(1)), 1));
+
+        assertThat(cordoned.revision()).isEqualTo(2);
+        assertThat(cordoned.cordoned()).isTrue();
+        assertThat(cordoned.cordonReason()).isEqualTo("disk");
+        refused(ErrorCode.CONFLICT, () -> atc.write(tx -> planes.update(tx, first.withCordon(false, "", NOW), 1)));
+        Optional<Plane> found = atc.read(tx -> planes.find(tx, AWS));
+        assertThat(found).contains(cordoned);
+    }
+
+    @Test
+    void planesAreListedInPagesByIdAndDeleted() {
+        stores.withPlanes(GCP, AWS);
+
+        assertThat(page(Optional.empty(), 1)).containsExactly(AWS);
+        assertThat(page(Optional.of(AWS), 1)).containsExactly(GCP);
+        assertThat(page(Optional.of(GCP), 1)).isEmpty();
+        assertThat(atc.<Boolean>write(tx -> planes.delete(tx, AWS))).isTrue();
+        assertThat(atc.<Boolean>write(tx -> planes.delete(tx, AWS))).isFalse();
+        assertThat(page(Optional.empty(), 10)).containsExactly(GCP);
+    }
+
+    @Test
+    void aStateReplacesTheOneBefore() {
+        stores.withPlanes(AWS, GCP);
+        Transactions scheduler = stores.as("scheduler");
+        PlaneStateStore store = stores.choose(new InMemoryPlaneStateStore(), new PostgresPlaneStateStore());
+        PlaneState gcp = new PlaneState(GCP, PlaneCondition.PENDING, "registered", NOW);
+        PlaneState lost = new PlaneState(AWS, PlaneCondition.LOST, "silent for 60 s, API dead for 60 s", NOW.plusSeconds(60));
+        scheduler.writeVoid(tx -> store.write(tx, List.of(gcp, new PlaneState(AWS, PlaneCondition.LIVE, "", NOW))));
+
+        scheduler.writeVoid(tx -> store.write(tx, List.of(lost)));
+
+        List<PlaneState> all = scheduler.read(store::all);
+        assertThat(all).containsExactly(lost, gcp);
+        assertThat(scheduler.<Boolean>write(tx -> store.delete(tx, AWS))).isTrue();
+        assertThat(scheduler.<Boolean>write(tx -> store.delete(tx, AWS))).isFalse();
+    }
+
+    @Test
+    void aProbeReplacesTheOneBefore() {
+        stores.withPlanes(AWS);
+        PlaneProbeStore store = stores.choose(new InMemoryPlaneProbeStore(), new PostgresPlaneProbeStore());
+        PlaneProbe dead = new PlaneProbe(AWS, false, "connection refused", NOW.plusSeconds(1));
+        atc.writeVoid(tx -> store.write(tx, List.of(new PlaneProbe(AWS, true, "", NOW))));
+
+        atc.writeVoid(tx -> store.write(tx, List.of(dead)));
+
+        List<PlaneProbe> all = atc.read(store::all);
+        assertThat(all).containsExactly(dead);
+        assertThat(atc.<Boolean>write(tx -> store.delete(tx, AWS))).isTrue();
+    }
+
+    @Test
+    void livenessReplacesTheOneBefore() {
+        PlaneLivenessStore store = stores.choose(new InMemoryPlaneLivenessStore(), new PostgresPlaneLivenessStore());
+        PlaneLiveness silent = new PlaneLiveness(AWS, Hearing.SILENT, new Epoch(7), NOW.plusSeconds(1));
+        gsm.writeVoid(tx -> store.write(tx, List.of(new PlaneLiveness(AWS, Hearing.LIVE, new Epoch(7), NOW))));
+
+        gsm.writeVoid(tx -> store.write(tx, List.of(silent)));
+
+        List<PlaneLiveness> all = gsm.read(store::all);
+        assertThat(all).containsExactly(silent);
+        assertThat(gsm.<Boolean>write(tx -> store.delete(tx, AWS))).isTrue();
+    }
+
+    @Test
+    void replacingCapacityRemovesThePartsThatAreNoMore() {
+        PlaneCapacityStore store = capacityStore();
+        CapacityPart cpu = part(AWS, "", 0, 1, 3);
+        CapacityPart h100 = part(AWS, "H100", 0, 1, 5);
+        CapacityPart elsewhere = part(GCP, "", 0, 1, 9);
+        replace(store, AWS, cpu, h100, part(AWS, "H100", 1, 1, 5));
+        replace(store, GCP, elsewhere);
+
+        CapacityPart newer = part(AWS, "H100", 0, 2, 4);
+        replace(store, AWS, cpu, newer);
+
+        assertThat(gsm.<List<CapacityPart>>read(store::all)).containsExactly(cpu, newer, elsewhere);
+        replace(store, AWS);
+        assertThat(gsm.<List<CapacityPart>>read(tx -> store.ofPlane(tx, AWS))).isEmpty();
+        assertThat(gsm.<List<CapacityPart>>read(tx -> store.ofPlane(tx, GCP))).containsExactly(elsewhere);
+    }
+
+    @Test
+    void olderCapacityDoesNotReplaceNewer() {
+        PlaneCapacityStore store = capacityStore();
+        CapacityPart newer = part(AWS, "H100", 0, 9, 4);
+        replace(store, AWS, newer);
+
+        replace(store, AWS, part(AWS, "H100", 0, 8, 1));
+
+        assertThat(gsm.<List<CapacityPart>>read(store::all)).containsExactly(newer);
+    }
+
+    @Test
+    void capacityThatIsTheSameIsNotWrittenAgain() {
+        PlaneCapacityStore store = capacityStore();
+        CapacityPart first = part(AWS, "H100", 0, 1, 4);
+        replace(store, AWS, first);
+
+        replace(store, AWS, part(AWS, "H100", 0, 2, 4));
+
+        assertThat(gsm.<List<CapacityPart>>read(store::all)).containsExactly(first);
+    }
+
+    private PlaneCapacityStore capacityStore() {
+        return stores.choose(new InMemoryPlaneCapacityStore(), new PostgresPlaneCapacityStore());
+    }
+
+    private void replace(PlaneCapacityStore store, PlaneId plane, CapacityPart... parts) {
+        gsm.writeVoid(tx -> store.replace(tx, plane, List.of(parts)));
+    }
+
+    private static CapacityPart part(PlaneId plane, String gpuType, int part, long seq, int nodes) {
+        NodeClass nodeClass = NodeClass.newBuilder().setNodeCount(nodes).setGpuType(gpuType).addFreeGpuMilli(1000).addTaints("a=b:NoSchedule").build();
+        NodeClasses classes = NodeClasses.newBuilder().addClasses(nodeClass).build();
+        return new CapacityPart(plane, gpuType, part, classes, nodes, 1000L * nodes, 64_000, 1 << 20, new Epoch(3), seq, NOW.plusSeconds(seq));
+    }
+
+    private List<PlaneId> page(Optional<PlaneId> after, int limit) {
+        return atc.<List<Plane>>read(tx -> planes.list(tx, after, limit)).stream().map(Plane::id).toList();
+    }
+
+    private static void refused(ErrorCode code, Supplier<?> call) {
+        assertThatThrownBy(call::get).isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

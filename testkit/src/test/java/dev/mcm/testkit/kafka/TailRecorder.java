@@ -1,0 +1,36 @@
+package dev.mcm.testkit.kafka;
+
+import dev.mcm.shared.kafka.PoisonRecordException;
+import dev.mcm.shared.kafka.TailBatch;
+import dev.mcm.shared.kafka.TailHandler;
+import dev.mcm.shared.time.Waiting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Keeps the values that a tail hands over; takes those that begin with "bad" for poison.
+final class TailRecorder implements TailHandler {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    final List<String> values = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void handle(TailBatch batch) throws PoisonRecordException {
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+            if (text(record.value()).startsWith("bad")) {
+                throw new PoisonRecordException(record, "begins with bad", null);
+            }
+        }
+        batch.records().forEach(record -> values.add(text(record.value())));
+    }
+
+    void await(int count) throws InterruptedException {
+        Waiting.until(count + " records, has " + values, LIMIT, () -> values.size() >= count);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
