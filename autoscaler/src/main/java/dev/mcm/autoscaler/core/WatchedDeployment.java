@@ -40,17 +40,19 @@ final class WatchedDeployment {
     /// Takes over the state of an earlier leader, or nothing when there is none.
     void restore(@Nullable Checkpoint checkpoint, long now) {
         saved = checkpoint;
-        StoredTarget stored = view.stored();
         if (checkpoint != null) {
             checkpoint.series().forEach((plane, mark) -> series.computeIfAbsent(plane, id -> remembered(mark)));
         }
-        if (stored == null || stored.reason().equals(Reason.INACTIVE.name())) {
-            state = null;
-        } else if (checkpoint != null && checkpoint.state().desired() == stored.desired()) {
-            state = checkpoint.state();
-        } else {
-            state = ScaleState.withoutMemory(stored.desired(), now);
-        }
+        StoredTarget stored = view.stored();
+        boolean agrees = checkpoint != null && stored != null && checkpoint.state().desired() == stored.desired();
+        state = checkpoint != null && agrees ? checkpoint.state() : withoutMemory(now);
+    }
+
+    /// What is known from the stored scale alone: null for a deployment that starts from its initial scale.
+    private @Nullable ScaleState withoutMemory(long now) {
+        StoredTarget stored = view.stored();
+        boolean starts = stored == null || stored.reason().equals(Reason.INACTIVE.name());
+        return stored == null || starts ? null : ScaleState.withoutMemory(stored.desired(), now);
     }
 
     void record(String planeId, long second, PlaneReport.Sample sample) {
@@ -70,8 +72,9 @@ final class WatchedDeployment {
     }
 
     ScaleDecision decide(Map<String, PlaneStanding> planes, long now) {
+        ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
-                Scaling.decide(view.settings(), Demand.of(demands(planes), now), view.active(), state, now);
+                Scaling.decide(view.settings(), Demand.of(demands(planes), now), view.active(), before, now);
         state = decision.state();
         return decision;
     }
