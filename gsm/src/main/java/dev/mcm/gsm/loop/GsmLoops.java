@@ -76,20 +76,19 @@ public final class GsmLoops {
         return loop("gsm-rollup", rules.rollupInterval(), () -> {
             @Nullable Leadership leading = leadership;
             if (leading != null) {
-                leading.rollUp(rules.liveness(), platform.time().instant());
+                leading.rollUp(rules.liveness(), patience());
             }
         });
     }
 
     /// Notices when silence is not the planes' but the broker's or our own.
     public WakeableLoop listen() {
-        Duration patience = rules.liveness().silentAfter().dividedBy(2);
         Duration third = rules.liveness().silentAfter().dividedBy(6);
         Duration period = third.compareTo(Duration.ofSeconds(1)) < 0 ? third : Duration.ofSeconds(1);
         return loop("gsm-listen", period, () -> {
             @Nullable Leadership leading = leadership;
             if (leading != null) {
-                leading.listen(patience);
+                leading.listen(patience());
             }
         });
     }
@@ -111,6 +110,11 @@ public final class GsmLoops {
                     ? Optional.of("none of " + deaf + " planes' topics has been read to its end")
                     : Optional.empty();
         };
+    }
+
+    /// How old an answer of the broker may be.
+    private Duration patience() {
+        return rules.liveness().silentAfter().dividedBy(2);
     }
 
     private void follow() throws InterruptedException {

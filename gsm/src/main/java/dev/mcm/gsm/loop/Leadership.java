@@ -87,8 +87,14 @@ final class Leadership {
         }
     }
 
-    /// Writes what has changed in the roll-ups and in liveness.
-    void rollUp(LivenessPolicy policy, Instant now) {
+    /// Writes what has changed in the roll-ups and in liveness. When the broker has not answered for `patience`, no plane counts
+    /// as listened to, whether or not the question has failed by now.
+    void rollUp(LivenessPolicy policy, Duration patience) {
+        @Nullable Long answered = probedAt;
+        if (answered == null || platform.time().since(answered).compareTo(patience) > 0) {
+            sessions.values().forEach(PlaneSession::cutOff);
+        }
+        Instant now = platform.time().instant();
         Map<PlaneSession, RollupStore.PlaneUpdate> updates = new HashMap<>();
         for (PlaneSession session : sessions.values()) {
             session.update(policy, now).ifPresent(update -> updates.put(session, update));

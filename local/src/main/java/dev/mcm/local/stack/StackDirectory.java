@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Where everything of a local stack lies: by default `.mcm/` in the project.
@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 /// planes/               a kubeconfig for each plane
 /// secrets/              passwords and tokens, readable by the owner only
 /// logs/                 a log for each service
-/// cache/                class data archives, for a faster second start
 /// ```
 public record StackDirectory(Path root) {
     public Path env() {
@@ -54,15 +53,10 @@ public record StackDirectory(Path root) {
         return root.resolve("logs").resolve(service + ".log");
     }
 
-    public Path archive(String service) {
-        return root.resolve("cache").resolve(service + ".jsa");
-    }
-
     void create() {
         try {
             Files.createDirectories(planes());
             Files.createDirectories(root.resolve("logs"));
-            Files.createDirectories(root.resolve("cache"));
             Files.createDirectories(secrets());
             Files.setPosixFilePermissions(secrets(), PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
@@ -81,7 +75,11 @@ public record StackDirectory(Path root) {
             Path staging = env().resolveSibling("env.new");
             Files.writeString(staging, text);
             Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rw-------"));
-            Files.move(staging, env(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    staging,
+                    env(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + env(), e);
         }
@@ -98,7 +96,8 @@ public record StackDirectory(Path root) {
                 int equals = line.indexOf('=');
                 if (line.startsWith("export ") && equals > 0) {
                     String value = line.substring(equals + 1);
-                    variables.put(line.substring(7, equals), value.substring(1, value.length() - 1));
+                    variables.put(
+                            line.substring(7, equals), value.substring(1, value.length() - 1));
                 }
             }
             return variables;

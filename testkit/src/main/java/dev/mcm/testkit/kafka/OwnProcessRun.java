@@ -24,7 +24,6 @@ final class OwnProcessRun implements BrokerRun {
         JavaCommand command =
                 JavaCommand.of(KafkaBrokerMain.class)
                         .maxHeapMb(HEAP_MB)
-                        .sharedArchive(plan.directory().resolve("kafka.jsa"))
                         .log(log)
                         .arguments("--run", run)
                         .arguments("--directory", plan.directory().toString())

@@ -1,6 +1,5 @@
 package dev.mcm.testkit.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How to start a JVM of this project as a child process; see [ChildProcess] for what can be done
@@ -41,7 +39,6 @@ public final class JavaCommand {
     private String classPath = System.getProperty("java.class.path");
     private int maxHeapMb = 256;
     private @Nullable Path log;
-    private @Nullable Path sharedArchive;
 
     private JavaCommand(String mainClass) {
         this.mainClass = mainClass;
@@ -93,14 +90,6 @@ public final class JavaCommand {
         return this;
     }
 
-    /// Class data archive that the JVM writes when it exits in order and maps when it starts again:
-    /// roughly halves the start of a big service. One file per main class and class path; the JVM
-    /// checks that it fits and else ignores it.
-    public JavaCommand sharedArchive(Path file) {
-        sharedArchive = file;
-        return this;
-    }
-
     /// Starts the process; it may not be ready yet.
     public ChildProcess start() {
         try {
@@ -129,10 +118,6 @@ public final class JavaCommand {
         }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + maxHeapMb + "m");
-        if (sharedArchive != null && classPathIsArchives()) {
-            line.add("-XX:+AutoCreateSharedArchive");
-            line.add("-XX:SharedArchiveFile=" + sharedArchive);
-        }
         line.addAll(jvmFlags);
         line.add(ChildMain.class.getName());
         line.add(mainClass);
@@ -142,11 +127,5 @@ public final class JavaCommand {
 
     private String shortName() {
         return mainClass.substring(mainClass.lastIndexOf('.') + 1);
-    }
-
-    /// The JVM archives classes from jars only.
-    private boolean classPathIsArchives() {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .noneMatch(entry -> new File(entry).isDirectory());
     }
 }

@@ -67,9 +67,9 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
 
     private OptionalLong largestEpoch(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> one = List.of(partition);
+        consumer.assign(one);
         long first = consumer.beginningOffsets(one, LIMIT).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(one, LIMIT).getOrDefault(partition, 0L);
-        consumer.assign(one);
         consumer.seek(partition, Math.max(first, end - TAIL));
         OptionalLong largest = OptionalLong.empty();
         while (consumer.position(partition, LIMIT) < end) {

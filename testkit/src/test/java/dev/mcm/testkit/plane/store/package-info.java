@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mcm.state.sql;
+package dev.mcm.testkit.plane.store;
 
 import org.jspecify.annotations.NullMarked;
