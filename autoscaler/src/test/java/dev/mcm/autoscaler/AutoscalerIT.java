@@ -90,9 +90,15 @@ class AutoscalerIT {
         first.stop();
         String before = stack.query("SELECT desired || '/' || revision FROM scale_targets");
         stack.start(Map.of("MCM_AUTOSCALER_REASON_INTERVAL", "1h"));
-        Waiting.until("the lease", PATIENCE, () -> stack.query("SELECT epoch FROM leases WHERE role = 'autoscaler'").equals("2"));
+        Waiting.until(
+                "the lease",
+                PATIENCE,
+                () ->
+                        stack.query("SELECT epoch FROM leases WHERE role = 'autoscaler'")
+                                .equals("2"));
         Waiting.pause(Duration.ofSeconds(5));
-        assertThat(stack.query("SELECT desired || '/' || revision FROM scale_targets")).isEqualTo(before);
+        assertThat(stack.query("SELECT desired || '/' || revision FROM scale_targets"))
+                .isEqualTo(before);
         Waiting.until("a lower scale", PATIENCE, () -> stack.desired(D1) < 5);
         awaitDesired(1);
     }
@@ -105,10 +111,18 @@ class AutoscalerIT {
         stack.start(Map.of("MCM_AUTOSCALER_REASON_INTERVAL", "0s"));
         awaitDesired(0);
         Waiting.pause(Duration.ofSeconds(3));
-        String before = stack.query("SELECT xmin FROM scale_targets") + stack.query("SELECT xmin FROM autoscaler_states");
+        String before =
+                stack.query("SELECT xmin FROM scale_targets")
+                        + stack.query("SELECT xmin FROM autoscaler_states");
         Waiting.pause(Duration.ofSeconds(3));
-        assertThat(stack.query("SELECT xmin FROM scale_targets") + stack.query("SELECT xmin FROM autoscaler_states")).isEqualTo(before);
+        assertThat(
+                        stack.query("SELECT xmin FROM scale_targets")
+                                + stack.query("SELECT xmin FROM autoscaler_states"))
+                .isEqualTo(before);
         stack.execute("UPDATE deployments SET lifecycle = 'INACTIVE'");
-        Waiting.until("INACTIVE", PATIENCE, () -> stack.query("SELECT reason FROM scale_targets").equals("INACTIVE"));
+        Waiting.until(
+                "INACTIVE",
+                PATIENCE,
+                () -> stack.query("SELECT reason FROM scale_targets").equals("INACTIVE"));
     }
 }

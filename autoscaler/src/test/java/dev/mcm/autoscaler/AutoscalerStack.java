@@ -33,11 +33,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// A real Postgres and a real broker, the Autoscaler in this process, and the test in the place of planes and other services.
+/// A real Postgres and a real broker, the Autoscaler in this process, and the test in the place of
+/// planes and other services.
 final class AutoscalerStack implements AutoCloseable {
     private final MigratedDatabases databases = MigratedDatabases.fresh();
     private final EmbeddedKafkaBroker kafka = EmbeddedKafkaBroker.start(KafkaOptions.temporary());
-    private final KafkaClients clients = KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
+    private final KafkaClients clients =
+            KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
     private final Producer<byte[], byte[]> producer = clients.producer("metrics", Map.of());
     private final ScheduledExecutorService planes = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Map<String, Double>> traffic = new ConcurrentHashMap<>();
@@ -47,7 +49,8 @@ final class AutoscalerStack implements AutoCloseable {
         execute("INSERT INTO organizations VALUES ('acme', 'Acme', '{}', true, true, 1, now())");
         execute("INSERT INTO models VALUES ('m-0000000001', 'acme', 'model', now())");
         execute("INSERT INTO deployment_specs VALUES (repeat('0', 64), '', now())");
-        planes.scheduleAtFixedRate(() -> traffic.forEach(this::report), 0, 250, TimeUnit.MILLISECONDS);
+        planes.scheduleAtFixedRate(
+                () -> traffic.forEach(this::report), 0, 250, TimeUnit.MILLISECONDS);
     }
 
     RunningService start(Map<String, String> settings) throws Exception {
@@ -65,14 +68,18 @@ final class AutoscalerStack implements AutoCloseable {
         env.put("MCM_AUTOSCALER_RESYNC", "200ms");
         env.put("MCM_AUTOSCALER_CHECKPOINT", "200ms");
         env.putAll(settings);
-        RunningService service = RunningService.start(AutoscalerApp.SERVICE, env, SystemTime.SYSTEM);
+        RunningService service =
+                RunningService.start(AutoscalerApp.SERVICE, env, SystemTime.SYSTEM);
         running.add(service);
         return service;
     }
 
     /// Registers a plane, with its metrics topic.
     void plane(String id) throws InterruptedException {
-        execute("INSERT INTO planes VALUES (?, 'aws', 'us-east-1', 'http://x', 'none', 'http://x', false, false, '', 1, now(), now())", id);
+        execute(
+                "INSERT INTO planes VALUES (?, 'aws', 'us-east-1', 'http://x', 'none', 'http://x',"
+                        + " false, false, '', 1, now(), now())",
+                id);
         execute("INSERT INTO plane_states VALUES (?, 'LIVE', '', now())", id);
         try (Admin admin = clients.admin("topics")) {
             Topics.ensure(admin, Set.of(TopicSpecs.planeMetrics(new PlaneId(id))), (short) 1);
@@ -80,13 +87,23 @@ final class AutoscalerStack implements AutoCloseable {
     }
 
     void deployment(String id, int max, Duration delay) {
-        execute("INSERT INTO deployments VALUES (?, 'acme', 'm-0000000001', ?, 1, repeat('0', 64), 0, 0, ?, 10, ?, 1, 100, 50, 'ACTIVE', 1, '', now(), now())",
-                id, id, max, (int) delay.toSeconds());
+        execute(
+                "INSERT INTO deployments VALUES (?, 'acme', 'm-0000000001', ?, 1, repeat('0', 64),"
+                        + " 0, 0, ?, 10, ?, 1, 100, 50, 'ACTIVE', 1, '', now(), now())",
+                id,
+                id,
+                max,
+                (int) delay.toSeconds());
     }
 
     void placed(String deployment, String plane, int replicas) {
-        execute("INSERT INTO placements VALUES (?, ?, 'h100', ?, 1, nextval('placement_versions'), 'PLACED', now())"
-                + " ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET replicas = excluded.replicas", deployment, plane, replicas);
+        execute(
+                "INSERT INTO placements VALUES (?, ?, 'h100', ?, 1, nextval('placement_versions'),"
+                    + " 'PLACED', now()) ON CONFLICT (deployment_id, plane_id, instance_type) DO"
+                    + " UPDATE SET replicas = excluded.replicas",
+                deployment,
+                plane,
+                replicas);
     }
 
     /// From now on the plane reports this demand four times a second.
@@ -100,19 +117,30 @@ final class AutoscalerStack implements AutoCloseable {
 
     private void report(String plane, Map<String, Double> demand) {
         for (int partition = 0; partition < TopicSpecs.METRICS_PARTITIONS; partition++) {
-            PlaneMetrics.Builder metrics = PlaneMetrics.newBuilder().setPlaneId(plane).setEpoch(1).setComplete(true);
+            PlaneMetrics.Builder metrics =
+                    PlaneMetrics.newBuilder().setPlaneId(plane).setEpoch(1).setComplete(true);
             int own = partition;
             demand.forEach((deployment, value) -> {
                 if (Fnv1a.bucket(deployment, TopicSpecs.METRICS_PARTITIONS) == own) {
-                    metrics.addSamples(DeploymentSample.newBuilder().setDeploymentId(deployment).setInFlight(value).setReadyReplicas(5));
+                    metrics.addSamples(
+                            DeploymentSample.newBuilder()
+                                    .setDeploymentId(deployment)
+                                    .setInFlight(value)
+                                    .setReadyReplicas(5));
                 }
             });
-            producer.send(new ProducerRecord<>(PlaneNames.metricsTopic(new PlaneId(plane)), partition, null, metrics.build().toByteArray()));
+            producer.send(
+                    new ProducerRecord<>(
+                            PlaneNames.metricsTopic(new PlaneId(plane)),
+                            partition,
+                            null,
+                            metrics.build().toByteArray()));
         }
     }
 
     int desired(String deployment) {
-        String desired = query("SELECT desired FROM scale_targets WHERE deployment_id = ?", deployment);
+        String desired =
+                query("SELECT desired FROM scale_targets WHERE deployment_id = ?", deployment);
         return desired.isEmpty() ? -1 : Integer.parseInt(desired);
     }
 

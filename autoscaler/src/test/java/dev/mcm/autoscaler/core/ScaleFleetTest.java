@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ScaleFleetTest {
     private static final ScalingSettings SETTINGS = new ScalingSettings(0, 20, 10, 30, 1, 100, 50);
-    private static final Map<String, PlaneStanding> PLANES = Map.of("a", PlaneStanding.LIVE, "b", PlaneStanding.LIVE);
+    private static final Map<String, PlaneStanding> PLANES =
+            Map.of("a", PlaneStanding.LIVE, "b", PlaneStanding.LIVE);
 
     private final ScaleFleet fleet = fleet();
     private long now = 1_000;
@@ -18,7 +19,8 @@ class ScaleFleetTest {
         return new ScaleFleet(id -> 0, 30);
     }
 
-    private static DeploymentView view(boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
+    private static DeploymentView view(
+            boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
         return new DeploymentView("d", SETTINGS, active, stored, placed);
     }
 
@@ -28,7 +30,10 @@ class ScaleFleetTest {
 
     private List<TargetChange> second(Map<String, Double> demand) {
         now++;
-        demand.forEach((plane, value) -> fleet.report(new PlaneReport(plane, 0, now, List.of(new PlaneReport.Sample("d", value, 1)))));
+        demand.forEach((plane, value) ->
+                fleet.report(
+                        new PlaneReport(
+                                plane, 0, now, List.of(new PlaneReport.Sample("d", value, 1)))));
         return decide();
     }
 
@@ -41,12 +46,15 @@ class ScaleFleetTest {
     @Test
     void newDeploymentIsDecidedOnceAndThenOnlyWhenItChanges() {
         refresh(view(true, null, Map.of()));
-        assertThat(decide()).extracting(TargetChange::desired, TargetChange::reason)
+        assertThat(decide())
+                .extracting(TargetChange::desired, TargetChange::reason)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(1, Reason.INITIAL));
         for (int i = 0; i < 29; i++) {
             assertThat(second(Map.of("a", 1.0))).isEmpty();
         }
-        assertThat(second(Map.of("a", 1.0))).extracting(TargetChange::reason).containsExactly(Reason.CONCURRENCY);
+        assertThat(second(Map.of("a", 1.0)))
+                .extracting(TargetChange::reason)
+                .containsExactly(Reason.CONCURRENCY);
         for (int i = 0; i < 100; i++) {
             assertThat(second(Map.of("a", 1.0))).isEmpty();
         }
@@ -91,19 +99,29 @@ class ScaleFleetTest {
         }
         Map<String, Checkpoint> saved = fleet.unsaved();
         ScaleFleet successor = fleet();
-        DeploymentView stored = view(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
+        DeploymentView stored =
+                view(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
         successor.refresh(new AutoscalerSnapshot(List.of(stored), PLANES));
         for (long replayed = now - 10; replayed <= now; replayed++) {
-            successor.report(new PlaneReport("a", 0, replayed, List.of(new PlaneReport.Sample("d", 2.0, 1))));
+            successor.report(
+                    new PlaneReport(
+                            "a", 0, replayed, List.of(new PlaneReport.Sample("d", 2.0, 1))));
         }
         successor.restore(saved, now);
         for (int i = 0; i < 100; i++) {
             List<TargetChange> old = second(Map.of("a", 2.0));
-            successor.report(new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", 2.0, 1))));
+            successor.report(
+                    new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", 2.0, 1))));
             List<TargetChange> next = successor.decide(true, now);
             successor.written(next, successor.checkpointsOf(next), now);
-            assertThat(next).filteredOn(change -> change.desired() != 8).extracting(TargetChange::desired)
-                    .isEqualTo(old.stream().map(TargetChange::desired).filter(desired -> desired != 8).toList());
+            assertThat(next)
+                    .filteredOn(change -> change.desired() != 8)
+                    .extracting(TargetChange::desired)
+                    .isEqualTo(
+                            old.stream()
+                                    .map(TargetChange::desired)
+                                    .filter(desired -> desired != 8)
+                                    .toList());
         }
     }
 

@@ -25,7 +25,11 @@ class CheckpointCodecTest {
                             5,
                             Map.of("a", new Hold(2, 3), "b", new Hold(0, 1)),
                             true),
-                    Map.of("a", new Checkpoint.Mark(990, PlaneSeries.NEVER), "c", new Checkpoint.Mark(1_000, 10)));
+                    Map.of(
+                            "a",
+                            new Checkpoint.Mark(990, PlaneSeries.NEVER),
+                            "c",
+                            new Checkpoint.Mark(1_000, 10)));
 
     @Test
     void whatIsEncodedIsDecoded() {
@@ -38,8 +42,11 @@ class CheckpointCodecTest {
     void damagedBytesAreNoCheckpoint() {
         ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
         for (int length = 0; length < bytes.size(); length++) {
-            assertThat(CheckpointCodec.decode(bytes.substring(0, length))).as("first %d bytes", length).isEmpty();
+            assertThat(CheckpointCodec.decode(bytes.substring(0, length)))
+                    .as("first %d bytes", length)
+                    .isEmpty();
         }
-        assertThat(CheckpointCodec.decode(ByteString.copyFrom(new byte[] {9}).concat(bytes))).isEmpty();
+        assertThat(CheckpointCodec.decode(ByteString.copyFrom(new byte[] {9}).concat(bytes)))
+                .isEmpty();
     }
 }
