@@ -1,10 +1,12 @@
 package dev.mcm.atc;
 
+import dev.mcm.atc.adapter.grpc.AdminEndpoint;
 import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
 import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
+import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
@@ -56,6 +58,7 @@ public final class AtcApp {
         TimeSource time = platform.time();
         IdSource ids = new IdSource(RandomSource.secure());
         Database database = platform.lifecycle().own("control database", Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+        Database observed = platform.lifecycle().own("observed database", Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
         KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
         SpecCache specs = new SpecCache();
         DeploymentReader reader = new DeploymentReader(specs);
@@ -64,7 +67,9 @@ public final class AtcApp {
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
         PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
         lease.onChange(_ -> pusher.onLease());
-        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, new ChangeFeed(List.of(pusher::onChange)), time, platform.meters());
+        WatchHub watches = new WatchHub(database, reader, time);
+        ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
+        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
 
         List<BindableService> services =
                 List.of(
@@ -72,11 +77,12 @@ public final class AtcApp {
                         new ModelEndpoint(database, time, ids),
                         new InstanceTypeEndpoint(database, time),
                         new PlaneEndpoint(database, time, new KafkaPlaneTopics(kafka)),
-                        new DeploymentEndpoint(database, reader, time, ids));
+                        new AdminEndpoint(database),
+                        new DeploymentEndpoint(database, reader, time, ids, watches, observed));
         GrpcServer grpc =
                 new GrpcServer(config.grpc(), services, List.of(AuthInterceptor.ofFile(config.tokens(), time)), time, platform.meters());
 
-        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc);
+        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
         platform.checks().ready("changes", changes);
         return grpc;
     }
