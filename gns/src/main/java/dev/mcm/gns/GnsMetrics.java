@@ -18,9 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance.
 final class GnsMetrics implements NotifierMeters {
+    private static final Duration[] BUCKETS =
+            IntStream.of(5, 10, 20, 50, 100, 250, 1_000).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+
     private final MeterRegistry meters;
     private final TimeSource time;
     private final Counter events;
@@ -44,7 +48,7 @@ final class GnsMetrics implements NotifierMeters {
         this.omittedColumns =
                 counter("mcm.gns.columns.omitted", "Unchanged out-of-line values that Postgres did not send; they are left out of the event");
         this.publications =
-                Timer.builder("mcm.gns.publications").description("Kafka transactions").publishPercentileHistogram().register(meters);
+                Timer.builder("mcm.gns.publications").description("Kafka transactions").serviceLevelObjectives(BUCKETS).register(meters);
         slotGauges();
     }
 

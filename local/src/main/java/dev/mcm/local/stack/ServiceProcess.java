@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/// One service of the stack: a process of its own that can be killed hard and started again with the same environment.
-/// Thread-safe.
+/// One service of the stack: a process of its own that can be killed hard and started again with
+/// the same environment. Thread-safe.
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
@@ -19,7 +19,11 @@ public final class ServiceProcess implements AutoCloseable {
     private ChildProcess process;
 
     ServiceProcess(
-            String name, String mainClass, Map<String, String> environment, int httpPort, StackDirectory directory) {
+            String name,
+            String mainClass,
+            Map<String, String> environment,
+            int httpPort,
+            StackDirectory directory) {
         this.name = name;
         this.mainClass = mainClass;
         this.environment = Map.copyOf(environment);
@@ -29,10 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private ChildProcess launch() {
-        return JavaCommand.of(mainClass)
-                .environment(environment)
-                .log(directory.log(name))
-                .start();
+        return JavaCommand.of(mainClass).environment(environment).log(directory.log(name)).start();
     }
 
     public String name() {

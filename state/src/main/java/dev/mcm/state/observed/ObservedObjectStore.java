@@ -3,13 +3,13 @@ package dev.mcm.state.observed;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Micros;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
 
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
@@ -67,7 +67,7 @@ public final class ObservedObjectStore {
                         row -> new Swept(row.getString(1), row.getString(2)),
                         epoch,
                         snapshot.beginSeq(),
-                        now.atOffset(ZoneOffset.UTC),
+                        Micros.parameter(now),
                         snapshot.planeId().value(),
                         snapshot.kind(),
                         epoch,
@@ -111,7 +111,7 @@ public final class ObservedObjectStore {
     /// @return number of rows removed
     public int purgeGone(Tx tx, Instant before) {
         return Statements.update(
-                tx, "DELETE FROM observed_objects WHERE gone AND observed_at < ?", before.atOffset(ZoneOffset.UTC));
+                tx, "DELETE FROM observed_objects WHERE gone AND observed_at < ?", Micros.parameter(before));
     }
 
     /// Forgets a plane.

@@ -1,9 +1,9 @@
 package dev.mcm.state.request;
 
+import dev.mcm.state.Micros;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.Statements;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Table `api_requests`.
@@ -37,6 +37,6 @@ public final class ApiRequestStore {
     /// @param limit most rows to remove at a time
     /// @return number of rows removed
     public int purge(Tx tx, Instant before, int limit) {
-        return Statements.update(tx, PURGE, before.atOffset(ZoneOffset.UTC), limit);
+        return Statements.update(tx, PURGE, Micros.parameter(before), limit);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcm.state.sql;
 
 import com.google.protobuf.ByteString;
+import dev.mcm.state.Micros;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,7 +53,7 @@ public final class ColumnArrays<R> {
     }
 
     public ColumnArrays<R> time(Function<R, Instant> value) {
-        return add("timestamptz", rows.stream().map(row -> value.apply(row).toString()).toArray(String[]::new));
+        return add("timestamptz", rows.stream().map(row -> Micros.of(value.apply(row)).toString()).toArray(String[]::new));
     }
 
     /// A time that may be absent.

@@ -5,6 +5,8 @@ import dev.mcm.shared.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Where a page ends, as an opaque text. It is good for the same query only.
 public final class PageToken {
@@ -33,6 +35,18 @@ public final class PageToken {
             throw McmException.invalidPageToken("'" + token + "' (expected: next_page_token of the same query)");
         }
         return parts.subList(1, parts.size());
+    }
+
+    /// A position that is one id.
+    ///
+    /// @return empty for an empty token, the first page
+    /// @throws McmException INVALID_PAGE_TOKEN
+    public static <T> Optional<T> after(String token, String query, Function<String, T> parse) {
+        try {
+            return position(token, query, 1).stream().findFirst().map(parse);
+        } catch (IllegalArgumentException e) {
+            throw McmException.invalidPageToken("'" + token + "' (expected: next_page_token of a list)");
+        }
     }
 
     /// @throws McmException INVALID_FIELD

@@ -28,7 +28,7 @@ public record StatusFacts(
         planes = List.copyOf(planes);
     }
 
-    int placed() {
+    public int placed() {
         return planes.stream().mapToInt(PlaneFacts::placed).sum();
     }
 
@@ -40,7 +40,7 @@ public record StatusFacts(
         return planes.stream().mapToInt(plane -> plane.observed().bound()).sum();
     }
 
-    int ready() {
+    public int ready() {
         return planes.stream().mapToInt(plane -> plane.observed().ready()).sum();
     }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mcm.state.model;
+package dev.mcm.scheduler;
 
 import org.jspecify.annotations.NullMarked;

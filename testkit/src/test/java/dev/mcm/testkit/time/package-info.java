@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mcm.state.sql;
+package dev.mcm.testkit.time;
 
 import org.jspecify.annotations.NullMarked;

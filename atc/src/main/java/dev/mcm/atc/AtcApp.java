@@ -1,0 +1,111 @@
+package dev.mcm.atc;
+
+import dev.mcm.atc.adapter.grpc.AdminEndpoint;
+import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
+import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
+import dev.mcm.atc.adapter.grpc.ModelEndpoint;
+import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
+import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
+import dev.mcm.atc.adapter.grpc.WatchHub;
+import dev.mcm.atc.adapter.kafka.ChangeFeed;
+import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
+import dev.mcm.atc.adapter.kube.KubePlaneApis;
+import dev.mcm.atc.adapter.postgres.DeploymentReader;
+import dev.mcm.atc.adapter.postgres.Fencing;
+import dev.mcm.atc.adapter.postgres.PostgresLeadership;
+import dev.mcm.atc.adapter.postgres.PostgresPushLog;
+import dev.mcm.atc.adapter.postgres.PostgresPushSource;
+import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
+import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
+import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.loop.PusherPorts;
+import dev.mcm.atc.loop.PusherRole;
+import dev.mcm.atc.loop.PusherTiming;
+import dev.mcm.shared.grpc.AuthInterceptor;
+import dev.mcm.shared.grpc.GrpcServer;
+import dev.mcm.shared.id.IdSource;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.kafka.TopicTail;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.service.Service;
+import dev.mcm.shared.time.RandomSource;
+import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.Database;
+import dev.mcm.state.DatabaseName;
+import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseSettings;
+import dev.mcm.state.lease.PostgresLeaseStore;
+import io.grpc.BindableService;
+import java.util.List;
+
+/// How ATC is put together.
+public final class AtcApp {
+    /// ATC as a deployable program.
+    public static final Service<?> SERVICE =
+            new Service<>("atc", "the API, and the pusher that applies decisions to the workload planes", AtcConfig::read, AtcApp::assemble);
+
+    private static final String NAME = "atc";
+    private static final String LEASE = "atc-pusher";
+
+    private AtcApp() {}
+
+    private static void assemble(AtcConfig config, Platform platform) {
+        build(config, platform);
+    }
+
+    /// @return the API's server, which the platform's lifecycle starts and stops
+    static GrpcServer build(AtcConfig config, Platform platform) {
+        TimeSource time = platform.time();
+        IdSource ids = new IdSource(RandomSource.secure());
+        Database database = platform.lifecycle().own("control database", Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+        Database observed = platform.lifecycle().own("observed database", Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
+        KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
+        SpecCache specs = new SpecCache();
+        DeploymentReader reader = new DeploymentReader(specs);
+
+        LeaseSettings role = new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
+        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+        PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
+        lease.onChange(_ -> pusher.onLease());
+        WatchHub watches = new WatchHub(database, reader, time);
+        ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
+        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
+
+        List<BindableService> services =
+                List.of(
+                        new OrganizationEndpoint(database, time),
+                        new ModelEndpoint(database, time, ids),
+                        new InstanceTypeEndpoint(database, time),
+                        new PlaneEndpoint(database, time, new KafkaPlaneTopics(kafka)),
+                        new AdminEndpoint(database),
+                        new DeploymentEndpoint(database, reader, time, ids, watches, observed));
+        GrpcServer grpc =
+                new GrpcServer(config.grpc(), services, List.of(AuthInterceptor.ofFile(config.tokens(), time)), time, platform.meters());
+
+        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
+        platform.checks().ready("changes", changes);
+        return grpc;
+    }
+
+    private record Stored(Database database, SpecCache specs) {}
+
+    private static PusherRole pusher(AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
+        TimeSource time = platform.time();
+        Fencing fencing = new Fencing(lease);
+        PostgresPushLog log = new PostgresPushLog(stored.database(), fencing);
+        KubePlaneApis planes =
+                platform.lifecycle().own("plane connections", new KubePlaneApis(config.credentials(), config.probeTimeout(), time));
+        PusherPorts ports =
+                new PusherPorts(
+                        new PostgresLeadership(lease, stored.database()),
+                        planes,
+                        new PostgresPushSource(stored.database(), stored.specs()),
+                        log,
+                        log,
+                        new PostgresRouteSource(stored.database(), stored.specs()),
+                        new PostgresUpkeepStore(stored.database(), fencing),
+                        time);
+        PusherTiming timing = new PusherTiming(time, config.probeInterval(), config.resyncInterval());
+        return new PusherRole(ports, timing, config.queueTimeout(), platform.meters());
+    }
+}

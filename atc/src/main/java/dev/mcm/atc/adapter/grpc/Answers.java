@@ -1,0 +1,59 @@
+package dev.mcm.atc.adapter.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import dev.mcm.atc.core.spec.ContentHash;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.grpc.Caller;
+import dev.mcm.state.Tx;
+import dev.mcm.state.request.ApiRequest;
+import dev.mcm.state.request.ApiRequestStore;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Answers a repeated request with what was answered before. What a request changes and its answer are kept in one transaction.
+final class Answers {
+    private final ApiRequestStore store = new ApiRequestStore();
+    private final InstantSource clock;
+
+    Answers(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// A request that may be repeated.
+    ///
+    /// @param id empty = it may not
+    /// @param method full name of the gRPC method
+    record Repeatable(String id, String method, Message request) {}
+
+    /// Runs `work`, or answers what it answered when it ran for the same request.
+    ///
+    /// @throws McmException REQUEST_ID_REUSED when the id came with another request
+    <A extends Message> A once(Tx tx, Repeatable request, Parser<A> parser, Function<Tx, A> work) {
+        if (request.id().isEmpty()) {
+            return work.apply(tx);
+        }
+        ApiRequest.Key key = new ApiRequest.Key(Caller.current().name(), request.id());
+        String hash = ContentHash.of(request.request());
+        Optional<ApiRequest> answered = store.lockAndFind(tx, key);
+        if (answered.isPresent()) {
+            return repeated(request, hash, answered.get(), parser);
+        }
+        A answer = work.apply(tx);
+        store.insert(tx, new ApiRequest(key, request.method(), hash, answer.toByteString(), clock.instant()));
+        return answer;
+    }
+
+    private static <A extends Message> A repeated(Repeatable request, String hash, ApiRequest answered, Parser<A> parser) {
+        if (!answered.method().equals(request.method()) || !answered.requestHash().equals(hash)) {
+            throw McmException.requestIdReused(request.id());
+        }
+        try {
+            return parser.parseFrom(answered.response());
+        } catch (InvalidProtocolBufferException e) {
+            throw McmException.internal("the answer kept for request " + request.id() + " cannot be read", e);
+        }
+    }
+}

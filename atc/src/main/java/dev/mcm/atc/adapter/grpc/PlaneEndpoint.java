@@ -1,0 +1,149 @@
+package dev.mcm.atc.adapter.grpc;
+
+import dev.mcm.atc.core.page.PageToken;
+import dev.mcm.atc.core.validate.ResourceNames;
+import dev.mcm.atc.port.PlaneTopics;
+import dev.mcm.atc.v1.CordonPlaneRequest;
+import dev.mcm.atc.v1.CordonPlaneResponse;
+import dev.mcm.atc.v1.GetPlaneRequest;
+import dev.mcm.atc.v1.GetPlaneResponse;
+import dev.mcm.atc.v1.ListPlanesRequest;
+import dev.mcm.atc.v1.ListPlanesResponse;
+import dev.mcm.atc.v1.PlaneServiceGrpc;
+import dev.mcm.atc.v1.RegisterPlaneRequest;
+import dev.mcm.atc.v1.RegisterPlaneResponse;
+import dev.mcm.atc.v1.UncordonPlaneRequest;
+import dev.mcm.atc.v1.UncordonPlaneResponse;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.grpc.Caller;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.Tx;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.plane.PostgresPlaneStore;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// PlaneService.
+public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
+    private static final String QUERY = "planes";
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final PlaneTopics topics;
+    private final PlaneStore planes = new PostgresPlaneStore();
+    private final PlaneViews views = new PlaneViews();
+
+    public PlaneEndpoint(Transactions transactions, InstantSource clock, PlaneTopics topics) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.topics = topics;
+    }
+
+    @Override
+    public void registerPlane(RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
+        Operators.require(Caller.current());
+        Requests.check(request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
+        PlaneId id = new PlaneId(request.getPlane().getId());
+        topics.ensure(id);
+        dev.mcm.atc.v1.Plane stored =
+                transactions.write(
+                        tx -> {
+                            register(tx, id, request.getPlane());
+                            return views.full(tx, find(tx, id));
+                        });
+        Unary.reply(answer, RegisterPlaneResponse.newBuilder().setPlane(stored).build());
+    }
+
+    @Override
+    public void getPlane(GetPlaneRequest request, StreamObserver<GetPlaneResponse> answer) {
+        Operators.require(Caller.current());
+        Requests.check(request, _ -> {});
+        PlaneId id = Requests.id("plane", "id", request.getId(), PlaneId::new);
+        dev.mcm.atc.v1.Plane found = transactions.read(tx -> views.full(tx, find(tx, id)));
+        Unary.reply(answer, GetPlaneResponse.newBuilder().setPlane(found).build());
+    }
+
+    @Override
+    public void listPlanes(ListPlanesRequest request, StreamObserver<ListPlanesResponse> answer) {
+        Operators.require(Caller.current());
+        Requests.check(request, _ -> {});
+        int size = PageToken.size(request.getPageSize());
+        Optional<PlaneId> after = PageToken.after(request.getPageToken(), QUERY, PlaneId::new);
+        ListPlanesResponse page =
+                transactions.read(
+                        tx -> {
+                            List<Plane> rows = planes.list(tx, after, size + 1);
+                            List<Plane> shown = rows.subList(0, Math.min(size, rows.size()));
+                            ListPlanesResponse.Builder response = ListPlanesResponse.newBuilder().addAllPlanes(views.brief(tx, shown));
+                            if (rows.size() > size) {
+                                response.setNextPageToken(PageToken.of(QUERY, List.of(shown.getLast().id().value())));
+                            }
+                            return response.build();
+                        });
+        Unary.reply(answer, page);
+    }
+
+    @Override
+    public void cordonPlane(CordonPlaneRequest request, StreamObserver<CordonPlaneResponse> answer) {
+        Operators.require(Caller.current());
+        Requests.check(request, violations -> ResourceNames.checkReason(request.getReason(), violations));
+        Unary.reply(answer, CordonPlaneResponse.newBuilder().setPlane(cordon(request.getId(), true, request.getReason())).build());
+    }
+
+    @Override
+    public void uncordonPlane(UncordonPlaneRequest request, StreamObserver<UncordonPlaneResponse> answer) {
+        Operators.require(Caller.current());
+        Requests.check(request, _ -> {});
+        Unary.reply(answer, UncordonPlaneResponse.newBuilder().setPlane(cordon(request.getId(), false, "")).build());
+    }
+
+    private dev.mcm.atc.v1.Plane cordon(String name, boolean cordoned, String reason) {
+        PlaneId id = Requests.id("plane", "id", name, PlaneId::new);
+        return transactions.write(
+                tx -> {
+                    Plane old = find(tx, id);
+                    if (old.cordoned() != cordoned || !old.cordonReason().equals(reason)) {
+                        planes.update(tx, old.withCordon(cordoned, reason, clock.instant()), old.revision());
+                    }
+                    return views.full(tx, find(tx, id));
+                });
+    }
+
+    private void register(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
+        Optional<Plane> old = planes.find(tx, id);
+        Instant now = clock.instant();
+        if (old.isEmpty()) {
+            planes.insert(tx, row(proto, new Plane(id, "", "", "", "", "", false, false, "", 1, now, now), now));
+            return;
+        }
+        Plane same = row(proto, old.get(), old.get().updatedAt());
+        if (!same.equals(old.get())) {
+            planes.update(tx, row(proto, old.get(), now), old.get().revision());
+        }
+    }
+
+    private Plane find(Tx tx, PlaneId id) {
+        return planes.find(tx, id).orElseThrow(() -> McmException.notFound("plane", id));
+    }
+
+    private static Plane row(dev.mcm.atc.v1.Plane proto, Plane old, Instant now) {
+        return new Plane(
+                old.id(),
+                proto.getProvider(),
+                proto.getRegion(),
+                proto.getApiUrl(),
+                proto.getCredentialsRef(),
+                proto.getGatewayUrl(),
+                proto.getSharesGpus(),
+                old.cordoned(),
+                old.cordonReason(),
+                old.revision(),
+                old.createdAt(),
+                now);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mcm.atc.adapter.postgres;
+
+import dev.mcm.atc.loop.PusherPorts;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.plane.PostgresPlaneStore;
+import java.util.List;
+
+/// [PusherPorts.Leadership] by the lease and table `planes`.
+public final class PostgresLeadership implements PusherPorts.Leadership {
+    private final LeaseKeeper keeper;
+    private final Transactions transactions;
+    private final PlaneStore planes = new PostgresPlaneStore();
+
+    public PostgresLeadership(LeaseKeeper keeper, Transactions transactions) {
+        this.keeper = keeper;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean leads() {
+        return keeper.current().isPresent();
+    }
+
+    @Override
+    public List<Plane> planes() {
+        return transactions.read(planes::all);
+    }
+}
