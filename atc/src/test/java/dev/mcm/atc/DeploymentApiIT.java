@@ -38,8 +38,23 @@ final class DeploymentApiIT {
         organization("acme", true, true);
         organization("other", true, false, "eu-west-1");
         instanceType("cpu-1", Shape.newBuilder().setCpuMilli(1000).setMemoryMib(2048).build());
-        instanceType("a10-1", Shape.newBuilder().setCpuMilli(4000).setMemoryMib(16384).setGpuCount(1).setGpuType("A10").build());
-        model = atc.models(DEV).createModel(CreateModelRequest.newBuilder().setOrganizationId("acme").setName("llama").build()).getModel().getId();
+        instanceType(
+                "a10-1",
+                Shape.newBuilder()
+                        .setCpuMilli(4000)
+                        .setMemoryMib(16384)
+                        .setGpuCount(1)
+                        .setGpuType("A10")
+                        .build());
+        model =
+                atc.models(DEV)
+                        .createModel(
+                                CreateModelRequest.newBuilder()
+                                        .setOrganizationId("acme")
+                                        .setName("llama")
+                                        .build())
+                        .getModel()
+                        .getId();
     }
 
     @AfterAll
@@ -67,25 +82,38 @@ final class DeploymentApiIT {
                 bad("name", r -> r.setName("Bad_Name")),
                 bad("request_id", r -> r.setRequestId("x".repeat(65))),
                 bad("spec.image", r -> r.getSpecBuilder().clearImage()),
-                bad("spec.instance_types[0]", r -> r.getSpecBuilder().setInstanceTypes(0, "no-such-type")),
+                bad(
+                        "spec.instance_types[0]",
+                        r -> r.getSpecBuilder().setInstanceTypes(0, "no-such-type")),
                 bad("spec.port", r -> r.getSpecBuilder().setPort(70_000)),
                 bad("spec.labels[mcm.dev/x]", r -> r.getSpecBuilder().putLabels("mcm.dev/x", "y")),
                 bad("autoscaling.min_replica", r -> r.getAutoscalingBuilder().setMinReplica(-1)),
-                bad("autoscaling.max_replica", r -> r.getAutoscalingBuilder().setMinReplica(3).setMaxReplica(2)),
-                bad("autoscaling.autoscaling_window_seconds", r -> r.getAutoscalingBuilder().setAutoscalingWindowSeconds(5)),
+                bad(
+                        "autoscaling.max_replica",
+                        r -> r.getAutoscalingBuilder().setMinReplica(3).setMaxReplica(2)),
+                bad(
+                        "autoscaling.autoscaling_window_seconds",
+                        r -> r.getAutoscalingBuilder().setAutoscalingWindowSeconds(5)),
                 bad("#77", r -> r.setUnknownFields(unknown())),
                 bad("spec.#77", r -> r.getSpecBuilder().setUnknownFields(unknown())));
     }
 
     @ParameterizedTest
     @MethodSource("badRequests")
-    void aBadRequestNamesItsFieldAndWritesNothing(String field, Consumer<CreateDeploymentRequest.Builder> breakIt) {
-        String before = atc.text("SELECT count(*) FROM deployments") + atc.text("SELECT count(*) FROM deployment_specs");
+    void aBadRequestNamesItsFieldAndWritesNothing(
+            String field, Consumer<CreateDeploymentRequest.Builder> breakIt) {
+        String before =
+                atc.text("SELECT count(*) FROM deployments")
+                        + atc.text("SELECT count(*) FROM deployment_specs");
         CreateDeploymentRequest.Builder request = valid();
         breakIt.accept(request);
 
-        assertThat(violations(() -> atc.deployments(DEV).createDeployment(request.build()))).containsExactly(field);
-        assertThat(atc.text("SELECT count(*) FROM deployments") + atc.text("SELECT count(*) FROM deployment_specs")).isEqualTo(before);
+        assertThat(violations(() -> atc.deployments(DEV).createDeployment(request.build())))
+                .containsExactly(field);
+        assertThat(
+                        atc.text("SELECT count(*) FROM deployments")
+                                + atc.text("SELECT count(*) FROM deployment_specs"))
+                .isEqualTo(before);
     }
 
     @Test
@@ -95,14 +123,18 @@ final class DeploymentApiIT {
         request.getAutoscalingBuilder().setMinReplica(-1);
 
         assertThat(violations(() -> atc.deployments(DEV).createDeployment(request.build())))
-                .containsExactlyInAnyOrder("name", "spec.port", "spec.instance_types[0]", "autoscaling.min_replica");
+                .containsExactlyInAnyOrder(
+                        "name", "spec.port", "spec.instance_types[0]", "autoscaling.min_replica");
     }
 
     @Test
     void validateOnlyWritesNothing() {
         String before = atc.text("SELECT count(*) FROM deployments");
 
-        Deployment preview = atc.deployments(DEV).createDeployment(valid().setValidateOnly(true).build()).getDeployment();
+        Deployment preview =
+                atc.deployments(DEV)
+                        .createDeployment(valid().setValidateOnly(true).build())
+                        .getDeployment();
 
         assertThat(preview.getSpec().getPort()).isEqualTo(8080);
         assertThat(atc.text("SELECT count(*) FROM deployments")).isEqualTo(before);
@@ -114,17 +146,35 @@ final class DeploymentApiIT {
         CreateDeploymentResponse first = atc.deployments(DEV).createDeployment(request);
 
         assertThat(atc.deployments(DEV).createDeployment(request)).isEqualTo(first);
-        assertThat(code(() -> atc.deployments(DEV).createDeployment(request.toBuilder().setName("other").build())))
+        assertThat(
+                        code(() ->
+                                atc.deployments(DEV)
+                                        .createDeployment(
+                                                request.toBuilder().setName("other").build())))
                 .isEqualTo(Status.Code.ALREADY_EXISTS);
-        assertThat(atc.text("SELECT count(*) FROM deployments WHERE id = '" + first.getDeployment().getId() + "'")).isEqualTo("1");
+        assertThat(
+                        atc.text(
+                                "SELECT count(*) FROM deployments WHERE id = '"
+                                        + first.getDeployment().getId()
+                                        + "'"))
+                .isEqualTo("1");
     }
 
     @Test
     void twoCallsAtTheSameTimeWithOneRequestIdCreateOneDeployment() {
         CreateDeploymentRequest request = valid().setRequestId("race-1").setName("race").build();
 
-        Set<String> ids = new HashSet<>(
-                Stream.generate(() -> request).limit(8).parallel().map(r -> atc.deployments(DEV).createDeployment(r).getDeployment().getId()).toList());
+        Set<String> ids =
+                new HashSet<>(
+                        Stream.generate(() -> request)
+                                .limit(8)
+                                .parallel()
+                                .map(r ->
+                                        atc.deployments(DEV)
+                                                .createDeployment(r)
+                                                .getDeployment()
+                                                .getId())
+                                .toList());
 
         assertThat(ids).hasSize(1);
     }
@@ -133,18 +183,36 @@ final class DeploymentApiIT {
     void aNameIsUniqueInItsModel() {
         atc.deployments(DEV).createDeployment(valid().setName("unique").build());
 
-        assertThat(code(() -> atc.deployments(DEV).createDeployment(valid().setName("unique").build()))).isEqualTo(Status.Code.ALREADY_EXISTS);
+        assertThat(
+                        code(() ->
+                                atc.deployments(DEV)
+                                        .createDeployment(valid().setName("unique").build())))
+                .isEqualTo(Status.Code.ALREADY_EXISTS);
     }
 
     @Test
     void entitlementsAndRegionsAreFailedPreconditions() {
-        String cpuOnly = atc.models("t-other").createModel(CreateModelRequest.newBuilder().setOrganizationId("other").setName("m").build()).getModel().getId();
+        String cpuOnly =
+                atc.models("t-other")
+                        .createModel(
+                                CreateModelRequest.newBuilder()
+                                        .setOrganizationId("other")
+                                        .setName("m")
+                                        .build())
+                        .getModel()
+                        .getId();
         CreateDeploymentRequest.Builder gpu = valid().setModelId(cpuOnly);
         CreateDeploymentRequest.Builder elsewhere = valid().setModelId(cpuOnly);
-        elsewhere.getSpecBuilder().setInstanceTypes(0, "cpu-1").getPlacementBuilder().addRequiredRegions("us-east-1");
+        elsewhere
+                .getSpecBuilder()
+                .setInstanceTypes(0, "cpu-1")
+                .getPlacementBuilder()
+                .addRequiredRegions("us-east-1");
 
-        assertThat(code(() -> atc.deployments("t-other").createDeployment(gpu.build()))).isEqualTo(Status.Code.FAILED_PRECONDITION);
-        assertThat(code(() -> atc.deployments("t-other").createDeployment(elsewhere.build()))).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(code(() -> atc.deployments("t-other").createDeployment(gpu.build())))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(code(() -> atc.deployments("t-other").createDeployment(elsewhere.build())))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
     }
 
     @Test
@@ -152,18 +220,37 @@ final class DeploymentApiIT {
         String id = create("private").getId();
 
         assertThat(code(() -> get("t-other", id))).isEqualTo(Status.Code.NOT_FOUND);
-        assertThat(code(() -> atc.deployments("t-other").createDeployment(valid().build()))).isEqualTo(Status.Code.NOT_FOUND);
-        assertThat(code(() -> atc.deployments("t-other").deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(id).build())))
+        assertThat(code(() -> atc.deployments("t-other").createDeployment(valid().build())))
                 .isEqualTo(Status.Code.NOT_FOUND);
-        assertThat(atc.deployments("t-other").listDeployments(ListDeploymentsRequest.getDefaultInstance()).getDeploymentsList()).isEmpty();
+        assertThat(
+                        code(() ->
+                                atc.deployments("t-other")
+                                        .deleteDeployment(
+                                                DeleteDeploymentRequest.newBuilder()
+                                                        .setId(id)
+                                                        .build())))
+                .isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(
+                        atc.deployments("t-other")
+                                .listDeployments(ListDeploymentsRequest.getDefaultInstance())
+                                .getDeploymentsList())
+                .isEmpty();
     }
 
     @Test
     void rolesLimitWhatACallerMayDo() {
-        assertThat(code(() -> atc.deployments("t-viewer").createDeployment(valid().build()))).isEqualTo(Status.Code.PERMISSION_DENIED);
-        assertThat(code(() -> atc.deployments("nobody").createDeployment(valid().build()))).isEqualTo(Status.Code.UNAUTHENTICATED);
-        assertThat(code(() -> atc.planes(DEV).listPlanes(ListPlanesRequest.getDefaultInstance()))).isEqualTo(Status.Code.PERMISSION_DENIED);
-        assertThat(code(() -> atc.admin(DEV).getSystemStatus(GetSystemStatusRequest.getDefaultInstance()))).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(code(() -> atc.deployments("t-viewer").createDeployment(valid().build())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(code(() -> atc.deployments("nobody").createDeployment(valid().build())))
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(code(() -> atc.planes(DEV).listPlanes(ListPlanesRequest.getDefaultInstance())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(
+                        code(() ->
+                                atc.admin(DEV)
+                                        .getSystemStatus(
+                                                GetSystemStatusRequest.getDefaultInstance())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
     }
 
     @Test
@@ -172,7 +259,9 @@ final class DeploymentApiIT {
         UpdateDeploymentRequest request =
                 UpdateDeploymentRequest.newBuilder()
                         .setId(created.getId())
-                        .setSpec(DeploymentSpec.newBuilder().setImage("registry.example.com/model:v2"))
+                        .setSpec(
+                                DeploymentSpec.newBuilder()
+                                        .setImage("registry.example.com/model:v2"))
                         .setUpdateMask(FieldMask.newBuilder().addPaths("spec.image"))
                         .setEtag(created.getEtag())
                         .build();
@@ -181,10 +270,13 @@ final class DeploymentApiIT {
         assertThat(updated.getOutcome()).isEqualTo(UpdateOutcome.UPDATE_OUTCOME_ACCEPTED);
         assertThat(updated.getDeployment().getVersion()).isEqualTo(2);
         assertThat(updated.getDeployment().getSpec().getImage()).endsWith(":v2");
-        assertThat(updated.getDeployment().getSpec().getInstanceTypesList()).containsExactly("a10-1");
+        assertThat(updated.getDeployment().getSpec().getInstanceTypesList())
+                .containsExactly("a10-1");
 
-        assertThat(code(() -> atc.deployments(DEV).updateDeployment(request))).isEqualTo(Status.Code.ABORTED);
-        UpdateDeploymentResponse again = atc.deployments(DEV).updateDeployment(request.toBuilder().clearEtag().build());
+        assertThat(code(() -> atc.deployments(DEV).updateDeployment(request)))
+                .isEqualTo(Status.Code.ABORTED);
+        UpdateDeploymentResponse again =
+                atc.deployments(DEV).updateDeployment(request.toBuilder().clearEtag().build());
         assertThat(again.getOutcome()).isEqualTo(UpdateOutcome.UPDATE_OUTCOME_UNCHANGED);
         assertThat(again.getDeployment().getEtag()).isEqualTo(updated.getDeployment().getEtag());
     }
@@ -193,14 +285,17 @@ final class DeploymentApiIT {
     void anUpdateOfTheAutoscalingKeepsTheVersion() {
         Deployment created = create("scaled");
         UpdateDeploymentRequest.Builder request =
-                UpdateDeploymentRequest.newBuilder().setId(created.getId()).setUpdateMask(FieldMask.newBuilder().addPaths("autoscaling.max_replica"));
+                UpdateDeploymentRequest.newBuilder()
+                        .setId(created.getId())
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("autoscaling.max_replica"));
         request.getAutoscalingBuilder().setMaxReplica(9);
 
         Deployment updated = atc.deployments(DEV).updateDeployment(request.build()).getDeployment();
 
         assertThat(updated.getVersion()).isEqualTo(1);
         assertThat(updated.getAutoscaling().getMaxReplica()).isEqualTo(9);
-        assertThat(updated.getAutoscaling().getMinReplica()).isEqualTo(created.getAutoscaling().getMinReplica());
+        assertThat(updated.getAutoscaling().getMinReplica())
+                .isEqualTo(created.getAutoscaling().getMinReplica());
         assertThat(updated.getEtag()).isNotEqualTo(created.getEtag());
     }
 
@@ -210,13 +305,25 @@ final class DeploymentApiIT {
         UpdateDeploymentRequest.Builder request =
                 UpdateDeploymentRequest.newBuilder()
                         .setId(created.getId())
-                        .setUpdateMask(FieldMask.newBuilder().addPaths("spec.port").addPaths("autoscaling.min_replica").addPaths("spec.instance_types"));
+                        .setUpdateMask(
+                                FieldMask.newBuilder()
+                                        .addPaths("spec.port")
+                                        .addPaths("autoscaling.min_replica")
+                                        .addPaths("spec.instance_types"));
         request.getSpecBuilder().setPort(-4).addInstanceTypes("no-such-type");
         request.getAutoscalingBuilder().setMinReplica(-1);
 
         assertThat(violations(() -> atc.deployments(DEV).updateDeployment(request.build())))
-                .containsExactlyInAnyOrder("spec.port", "autoscaling.min_replica", "spec.instance_types[0]");
-        assertThat(violations(() -> atc.deployments(DEV).updateDeployment(request.setUpdateMask(FieldMask.newBuilder().addPaths("spec.nope")).build())))
+                .containsExactlyInAnyOrder(
+                        "spec.port", "autoscaling.min_replica", "spec.instance_types[0]");
+        assertThat(
+                        violations(() ->
+                                atc.deployments(DEV)
+                                        .updateDeployment(
+                                                request.setUpdateMask(
+                                                                FieldMask.newBuilder()
+                                                                        .addPaths("spec.nope"))
+                                                        .build())))
                 .containsExactly("update_mask.paths[0]");
         assertThat(get(DEV, created.getId())).isEqualTo(created);
     }
@@ -224,64 +331,123 @@ final class DeploymentApiIT {
     @Test
     void aDeletedDeploymentIsOnItsWayOutAndItsNameIsFree() {
         Deployment created = create("doomed");
-        DeleteDeploymentRequest delete = DeleteDeploymentRequest.newBuilder().setId(created.getId()).build();
+        DeleteDeploymentRequest delete =
+                DeleteDeploymentRequest.newBuilder().setId(created.getId()).build();
 
-        assertThat(code(() -> atc.deployments(DEV).deleteDeployment(delete.toBuilder().setEtag("r99").build()))).isEqualTo(Status.Code.ABORTED);
+        assertThat(
+                        code(() ->
+                                atc.deployments(DEV)
+                                        .deleteDeployment(
+                                                delete.toBuilder().setEtag("r99").build())))
+                .isEqualTo(Status.Code.ABORTED);
         atc.deployments(DEV).deleteDeployment(delete);
         atc.deployments(DEV).deleteDeployment(delete);
 
-        assertThat(get(DEV, created.getId()).getStatus()).isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_DEACTIVATING);
+        assertThat(get(DEV, created.getId()).getStatus())
+                .isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_DEACTIVATING);
         assertThat(create("doomed").getId()).isNotEqualTo(created.getId());
         UpdateDeploymentRequest update =
-                UpdateDeploymentRequest.newBuilder().setId(created.getId()).setUpdateMask(FieldMask.newBuilder().addPaths("spec.port")).build();
-        assertThat(code(() -> atc.deployments(DEV).updateDeployment(update))).isEqualTo(Status.Code.FAILED_PRECONDITION);
+                UpdateDeploymentRequest.newBuilder()
+                        .setId(created.getId())
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("spec.port"))
+                        .build();
+        assertThat(code(() -> atc.deployments(DEV).updateDeployment(update)))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
     }
 
     @Test
     void pagesCoverEverythingOnceNewestFirst() {
-        String own = atc.models(DEV).createModel(CreateModelRequest.newBuilder().setOrganizationId("acme").setName("paged").build()).getModel().getId();
+        String own =
+                atc.models(DEV)
+                        .createModel(
+                                CreateModelRequest.newBuilder()
+                                        .setOrganizationId("acme")
+                                        .setName("paged")
+                                        .build())
+                        .getModel()
+                        .getId();
         List<String> created = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            created.addFirst(atc.deployments(DEV).createDeployment(valid().setModelId(own).build()).getDeployment().getId());
+            created.addFirst(
+                    atc.deployments(DEV)
+                            .createDeployment(valid().setModelId(own).build())
+                            .getDeployment()
+                            .getId());
         }
 
         List<String> listed = new ArrayList<>();
         String token = "";
         do {
             ListDeploymentsRequest request =
-                    ListDeploymentsRequest.newBuilder().setModelId(own).setPageSize(3).setPageToken(token).addStatuses(DeploymentStatus.DEPLOYMENT_STATUS_DEPLOYING).build();
+                    ListDeploymentsRequest.newBuilder()
+                            .setModelId(own)
+                            .setPageSize(3)
+                            .setPageToken(token)
+                            .addStatuses(DeploymentStatus.DEPLOYMENT_STATUS_DEPLOYING)
+                            .build();
             ListDeploymentsResponse page = atc.deployments(DEV).listDeployments(request);
             page.getDeploymentsList().forEach(deployment -> listed.add(deployment.getId()));
             token = page.getNextPageToken();
         } while (!token.isEmpty());
 
         assertThat(listed).isEqualTo(created);
-        assertThat(code(() -> atc.deployments(DEV).listDeployments(ListDeploymentsRequest.newBuilder().setPageToken("garbage").build())))
+        assertThat(
+                        code(() ->
+                                atc.deployments(DEV)
+                                        .listDeployments(
+                                                ListDeploymentsRequest.newBuilder()
+                                                        .setPageToken("garbage")
+                                                        .build())))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(code(() -> atc.deployments(DEV).listDeployments(ListDeploymentsRequest.newBuilder().setPageSize(-1).build())))
+        assertThat(
+                        code(() ->
+                                atc.deployments(DEV)
+                                        .listDeployments(
+                                                ListDeploymentsRequest.newBuilder()
+                                                        .setPageSize(-1)
+                                                        .build())))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(code(() -> atc.deployments(DEV).listDeployments(ListDeploymentsRequest.newBuilder().addStatusesValue(99).build())))
+        assertThat(
+                        code(() ->
+                                atc.deployments(DEV)
+                                        .listDeployments(
+                                                ListDeploymentsRequest.newBuilder()
+                                                        .addStatusesValue(99)
+                                                        .build())))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
     @Test
     void idsThatNameNothingAreNotFound() {
         assertThat(code(() -> get(DEV, "d-0000000000"))).isEqualTo(Status.Code.NOT_FOUND);
-        assertThat(code(() -> get(DEV, "'; DROP TABLE deployments; --"))).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(code(() -> get(DEV, "'; DROP TABLE deployments; --")))
+                .isEqualTo(Status.Code.NOT_FOUND);
         assertThat(code(() -> get(DEV, ""))).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
     @Test
     void explainTellsTheStoredReasons() {
         String id = create("explained").getId();
-        atc.planes("t-operator").registerPlane(RegisterPlaneRequest.newBuilder().setPlane(plane("aws-x")).build());
+        atc.planes("t-operator")
+                .registerPlane(RegisterPlaneRequest.newBuilder().setPlane(plane("aws-x")).build());
         atc.sql(
-                "INSERT INTO scale_targets VALUES ('" + id + "', 3, 'CONCURRENCY', 'because of 3', 1, now())",
-                "INSERT INTO placement_summaries VALUES ('" + id + "', 3, 1, 2, 'NO_CAPACITY', now())",
-                "INSERT INTO placement_verdicts VALUES ('" + id + "', '[{\"plane\":\"aws-x\",\"reason\":\"NO_CAPACITY\",\"message\":\"full\",\"placed\":1}]', now())",
-                "INSERT INTO pushes VALUES ('" + id + "', 'aws-x', 7, 5, 'refused', 2, now(), now())");
+                "INSERT INTO scale_targets VALUES ('"
+                        + id
+                        + "', 3, 'CONCURRENCY', 'because of 3', 1, now())",
+                "INSERT INTO placement_summaries VALUES ('"
+                        + id
+                        + "', 3, 1, 2, 'NO_CAPACITY', now())",
+                "INSERT INTO placement_verdicts VALUES ('"
+                        + id
+                        + "', '[{\"plane\":\"aws-x\",\"reason\":\"NO_CAPACITY\",\"message\":\"full\",\"placed\":1}]',"
+                        + " now())",
+                "INSERT INTO pushes VALUES ('"
+                        + id
+                        + "', 'aws-x', 7, 5, 'refused', 2, now(), now())");
 
-        ExplainDeploymentResponse explained = atc.deployments("t-viewer").explainDeployment(ExplainDeploymentRequest.newBuilder().setId(id).build());
+        ExplainDeploymentResponse explained =
+                atc.deployments("t-viewer")
+                        .explainDeployment(ExplainDeploymentRequest.newBuilder().setId(id).build());
 
         assertThat(explained.getScale().getReason()).isEqualTo("CONCURRENCY");
         assertThat(explained.getPlacement().getPending()).isEqualTo(2);
@@ -292,41 +458,89 @@ final class DeploymentApiIT {
 
     @Test
     void theSystemStatusNamesWhatIsMissing() {
-        GetSystemStatusResponse status = atc.admin("t-operator").getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
+        GetSystemStatusResponse status =
+                atc.admin("t-operator")
+                        .getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
 
         assertThat(status.getHealthy()).isFalse();
-        assertThat(status.getProblemsList()).contains("nobody holds role scheduler", "nobody holds role atc-pusher");
+        assertThat(status.getProblemsList())
+                .contains("nobody holds role scheduler", "nobody holds role atc-pusher");
         assertThat(status.getCounts().getDeployments()).isPositive();
     }
 
     @Test
     void planesAreRegisteredChangedAndCordoned() {
         PlaneServiceGrpc.PlaneServiceBlockingStub planes = atc.planes("t-operator");
-        Plane registered = planes.registerPlane(RegisterPlaneRequest.newBuilder().setPlane(plane("gcp-1")).build()).getPlane();
+        Plane registered =
+                planes.registerPlane(
+                                RegisterPlaneRequest.newBuilder().setPlane(plane("gcp-1")).build())
+                        .getPlane();
         assertThat(registered.getState()).isEqualTo(PlaneState.PLANE_STATE_PENDING);
 
-        planes.cordonPlane(CordonPlaneRequest.newBuilder().setId("gcp-1").setReason("maintenance").build());
+        planes.cordonPlane(
+                CordonPlaneRequest.newBuilder().setId("gcp-1").setReason("maintenance").build());
         Plane changed = plane("gcp-1").toBuilder().setGatewayUrl("http://gw:81").build();
-        Plane after = planes.registerPlane(RegisterPlaneRequest.newBuilder().setPlane(changed).build()).getPlane();
+        Plane after =
+                planes.registerPlane(RegisterPlaneRequest.newBuilder().setPlane(changed).build())
+                        .getPlane();
         assertThat(after.getGatewayUrl()).isEqualTo("http://gw:81");
         assertThat(after.getCordoned()).isTrue();
         assertThat(after.getCordonReason()).isEqualTo("maintenance");
-        assertThat(planes.uncordonPlane(UncordonPlaneRequest.newBuilder().setId("gcp-1").build()).getPlane().getCordoned()).isFalse();
+        assertThat(
+                        planes.uncordonPlane(
+                                        UncordonPlaneRequest.newBuilder().setId("gcp-1").build())
+                                .getPlane()
+                                .getCordoned())
+                .isFalse();
 
-        Plane bad = plane("gcp-2").toBuilder().setApiUrl("ftp://x").setCredentialsRef("../etc/passwd").setRegion("").build();
-        assertThat(violations(() -> planes.registerPlane(RegisterPlaneRequest.newBuilder().setPlane(bad).build())))
-                .containsExactlyInAnyOrder("plane.api_url", "plane.credentials_ref", "plane.region");
-        assertThat(violations(() -> planes.cordonPlane(CordonPlaneRequest.newBuilder().setId("gcp-1").build()))).containsExactly("reason");
-        assertThat(code(() -> planes.getPlane(GetPlaneRequest.newBuilder().setId("none").build()))).isEqualTo(Status.Code.NOT_FOUND);
+        Plane bad =
+                plane("gcp-2").toBuilder()
+                        .setApiUrl("ftp://x")
+                        .setCredentialsRef("../etc/passwd")
+                        .setRegion("")
+                        .build();
+        assertThat(
+                        violations(() ->
+                                planes.registerPlane(
+                                        RegisterPlaneRequest.newBuilder().setPlane(bad).build())))
+                .containsExactlyInAnyOrder(
+                        "plane.api_url", "plane.credentials_ref", "plane.region");
+        assertThat(
+                        violations(() ->
+                                planes.cordonPlane(
+                                        CordonPlaneRequest.newBuilder().setId("gcp-1").build())))
+                .containsExactly("reason");
+        assertThat(code(() -> planes.getPlane(GetPlaneRequest.newBuilder().setId("none").build())))
+                .isEqualTo(Status.Code.NOT_FOUND);
     }
 
     @Test
     void modelsInUseCannotBeDeleted() {
-        assertThat(code(() -> atc.models(DEV).deleteModel(DeleteModelRequest.newBuilder().setId(create("holds-model").getModelId()).build())))
+        assertThat(
+                        code(() ->
+                                atc.models(DEV)
+                                        .deleteModel(
+                                                DeleteModelRequest.newBuilder()
+                                                        .setId(create("holds-model").getModelId())
+                                                        .build())))
                 .isEqualTo(Status.Code.FAILED_PRECONDITION);
-        assertThat(code(() -> atc.models(DEV).createModel(CreateModelRequest.newBuilder().setOrganizationId("acme").setName("llama").build())))
+        assertThat(
+                        code(() ->
+                                atc.models(DEV)
+                                        .createModel(
+                                                CreateModelRequest.newBuilder()
+                                                        .setOrganizationId("acme")
+                                                        .setName("llama")
+                                                        .build())))
                 .isEqualTo(Status.Code.ALREADY_EXISTS);
-        assertThat(code(() -> atc.models(DEV).createModel(CreateModelRequest.newBuilder().setOrganizationId("other").setName("x").build())))
+        assertThat(
+                        code(() ->
+                                atc.models(DEV)
+                                        .createModel(
+                                                CreateModelRequest.newBuilder()
+                                                        .setOrganizationId("other")
+                                                        .setName("x")
+                                                        .build())))
                 .isEqualTo(Status.Code.NOT_FOUND);
     }
 
@@ -346,13 +560,18 @@ final class DeploymentApiIT {
     }
 
     private static Deployment get(String token, String id) {
-        return atc.deployments(token).getDeployment(GetDeploymentRequest.newBuilder().setId(id).build()).getDeployment();
+        return atc.deployments(token)
+                .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build())
+                .getDeployment();
     }
 
     private static CreateDeploymentRequest.Builder valid() {
         return CreateDeploymentRequest.newBuilder()
                 .setModelId(model)
-                .setSpec(DeploymentSpec.newBuilder().setImage("registry.example.com/model:v1").addInstanceTypes("a10-1"));
+                .setSpec(
+                        DeploymentSpec.newBuilder()
+                                .setImage("registry.example.com/model:v1")
+                                .addInstanceTypes("a10-1"));
     }
 
     private static Arguments bad(String field, Consumer<CreateDeploymentRequest.Builder> breakIt) {
@@ -360,18 +579,30 @@ final class DeploymentApiIT {
     }
 
     private static UnknownFieldSet unknown() {
-        return UnknownFieldSet.newBuilder().addField(77, UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build();
+        return UnknownFieldSet.newBuilder()
+                .addField(77, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                .build();
     }
 
     private static void organization(String id, boolean cpu, boolean gpu, String... regions) {
         Organization organization =
-                Organization.newBuilder().setId(id).setCpuDeployments(cpu).setGpuDeployments(gpu).addAllAllowedRegions(List.of(regions)).build();
-        atc.organizations("t-operator").createOrganization(CreateOrganizationRequest.newBuilder().setOrganization(organization).build());
+                Organization.newBuilder()
+                        .setId(id)
+                        .setCpuDeployments(cpu)
+                        .setGpuDeployments(gpu)
+                        .addAllAllowedRegions(List.of(regions))
+                        .build();
+        atc.organizations("t-operator")
+                .createOrganization(
+                        CreateOrganizationRequest.newBuilder()
+                                .setOrganization(organization)
+                                .build());
     }
 
     private static void instanceType(String name, Shape shape) {
         InstanceType type = InstanceType.newBuilder().setName(name).setShape(shape).build();
-        atc.instanceTypes("t-operator").putInstanceType(PutInstanceTypeRequest.newBuilder().setInstanceType(type).build());
+        atc.instanceTypes("t-operator")
+                .putInstanceType(PutInstanceTypeRequest.newBuilder().setInstanceType(type).build());
     }
 
     private static Status.Code code(ThrowingCallable call) {
@@ -380,7 +611,9 @@ final class DeploymentApiIT {
 
     private static List<String> violations(ThrowingCallable call) {
         StatusRuntimeException error = catchThrowableOfType(StatusRuntimeException.class, call);
-        assertThat(error.getStatus().getCode()).as(error.getMessage()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(error.getStatus().getCode())
+                .as(error.getMessage())
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
         return StatusProto.fromThrowable(error).getDetailsList().stream()
                 .filter(detail -> detail.is(BadRequest.class))
                 .flatMap(detail -> unpack(detail).getFieldViolationsList().stream())

@@ -50,7 +50,13 @@ final class PusherIT {
     @BeforeEach
     void start() throws Exception {
         atc = new AtcStack();
-        plane = SimulatedPlane.start(PlaneOptions.of("p1", SimulatedNode.gpu("n1", "A10", 8), SimulatedNode.cpu("n2", 32, 128)).withToken("secret"));
+        plane =
+                SimulatedPlane.start(
+                        PlaneOptions.of(
+                                        "p1",
+                                        SimulatedNode.gpu("n1", "A10", 8),
+                                        SimulatedNode.cpu("n2", 32, 128))
+                                .withToken("secret"));
         kubeconfigs = Files.createTempDirectory("planes");
         plane.writeKubeconfig(kubeconfigs.resolve("p1.kubeconfig"));
         apis = new KubePlaneApis(kubeconfigs, Duration.ofSeconds(1), SystemTime.SYSTEM);
@@ -79,7 +85,8 @@ final class PusherIT {
         assertThat(workload.pushVersion()).isEqualTo(Long.parseLong(version(id, "p1")));
         assertThat(get(ManifestKind.SERVICE, id)).isPresent();
         assertThat(get(ManifestKind.HTTP_ROUTE, id)).isPresent();
-        assertThat(get(ManifestKind.CONFIG_MAP, "mcm-fence").orElseThrow().data()).containsEntry(id, version(id, "p1"));
+        assertThat(get(ManifestKind.CONFIG_MAP, "mcm-fence").orElseThrow().data())
+                .containsEntry(id, version(id, "p1"));
     }
 
     @Test
@@ -95,9 +102,13 @@ final class PusherIT {
         await("no pods", () -> pods(id).isEmpty());
         await(
                 "no objects",
-                () -> get(ManifestKind.DEPLOYMENT, id + "-a10-1").isEmpty() && get(ManifestKind.SERVICE, id).isEmpty() && get(ManifestKind.HTTP_ROUTE, id).isEmpty());
+                () ->
+                        get(ManifestKind.DEPLOYMENT, id + "-a10-1").isEmpty()
+                                && get(ManifestKind.SERVICE, id).isEmpty()
+                                && get(ManifestKind.HTTP_ROUTE, id).isEmpty());
         await("the push to be recorded", () -> pushed(id, "p1").equals(version(id, "p1") + "/"));
-        assertThat(get(ManifestKind.CONFIG_MAP, "mcm-fence").orElseThrow().data()).containsEntry(id, version(id, "p1"));
+        assertThat(get(ManifestKind.CONFIG_MAP, "mcm-fence").orElseThrow().data())
+                .containsEntry(id, version(id, "p1"));
     }
 
     @Test
@@ -105,13 +116,19 @@ final class PusherIT {
         String id = deployment("d1");
         place(id, "p1", 1, 1);
         await("one pod", () -> ready(id) == 1);
-        atc.deployments("t-developer").deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(id).build());
+        atc.deployments("t-developer")
+                .deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(id).build());
         pusher.changed("deployments", id);
 
         await("no pods", () -> pods(id).isEmpty());
-        assertThat(atc.text("SELECT lifecycle FROM deployments WHERE id = '" + id + "'")).isEqualTo("DELETING");
+        assertThat(atc.text("SELECT lifecycle FROM deployments WHERE id = '" + id + "'"))
+                .isEqualTo("DELETING");
         place(id, "p1", 0, 1);
-        await("the row to go", () -> atc.text("SELECT count(*) FROM deployments WHERE id = '" + id + "'").equals("0"));
+        await(
+                "the row to go",
+                () ->
+                        atc.text("SELECT count(*) FROM deployments WHERE id = '" + id + "'")
+                                .equals("0"));
     }
 
     @Test
@@ -156,8 +173,12 @@ final class PusherIT {
         leftover("d-zzzzzzzzzz", "1");
 
         await("the service to be back", () -> get(ManifestKind.SERVICE, id).isPresent());
-        await("two pods again", () -> pods(id).stream().filter(pod -> !pod.terminating()).count() == 2);
-        await("the leftover to go", () -> get(ManifestKind.DEPLOYMENT, "d-zzzzzzzzzz-a10-1").isEmpty());
+        await(
+                "two pods again",
+                () -> pods(id).stream().filter(pod -> !pod.terminating()).count() == 2);
+        await(
+                "the leftover to go",
+                () -> get(ManifestKind.DEPLOYMENT, "d-zzzzzzzzzz-a10-1").isEmpty());
     }
 
     @Test
@@ -177,7 +198,11 @@ final class PusherIT {
         String id = deployment("d1");
         ManifestKey key = new ManifestKey(ManifestKind.SERVICE, "mcm-acme", id);
         api.apply(namespace(), "");
-        api.create(new Manifest(key, 0, object(key, Map.of(), Map.of("ports", List.of(Map.of("port", 9999))))));
+        api.create(
+                new Manifest(
+                        key,
+                        0,
+                        object(key, Map.of(), Map.of("ports", List.of(Map.of("port", 9999))))));
         place(id, "p1", 1, 1);
 
         await("the push to say so", () -> pushed(id, "p1").contains("is not MCM's"));
@@ -204,28 +229,44 @@ final class PusherIT {
 
         assertThat(plane.headless().registry().store().version()).isEqualTo(version);
         assertThat(pods(id).stream().map(PodView::name).toList()).isEqualTo(before);
-        assertThat(atc.text("SELECT xmin FROM pushes WHERE deployment_id = '" + id + "'")).isEqualTo(row);
+        assertThat(atc.text("SELECT xmin FROM pushes WHERE deployment_id = '" + id + "'"))
+                .isEqualTo(row);
     }
 
     @Test
     void aPlaneThatWasDownGetsEverythingWhenItIsBackAndDelaysNoOther() throws Exception {
-        SimulatedPlane other = SimulatedPlane.start(PlaneOptions.of("p2", SimulatedNode.gpu("m1", "A10", 8)));
+        SimulatedPlane other =
+                SimulatedPlane.start(PlaneOptions.of("p2", SimulatedNode.gpu("m1", "A10", 8)));
         try (other) {
             other.writeKubeconfig(kubeconfigs.resolve("p2.kubeconfig"));
             register("p2", other);
             pusher.changed("planes", "p2");
-            await("both planes to be reachable", () -> atc.text("SELECT count(*) FROM plane_probes WHERE reachable").equals("2"));
+            await(
+                    "both planes to be reachable",
+                    () ->
+                            atc.text("SELECT count(*) FROM plane_probes WHERE reachable")
+                                    .equals("2"));
             plane.faults().apiDown(true);
-            await("the outage to be seen", () -> atc.text("SELECT reachable FROM plane_probes WHERE plane_id = 'p1'").equals("f"));
+            await(
+                    "the outage to be seen",
+                    () ->
+                            atc.text("SELECT reachable FROM plane_probes WHERE plane_id = 'p1'")
+                                    .equals("f"));
             String id = deployment("d1");
             place(id, "p1", 1, 1);
             place(id, "p2", 1, 1);
 
-            await("a pod on the other plane", () -> other.pods().stream().filter(PodView::ready).count() == 1);
+            await(
+                    "a pod on the other plane",
+                    () -> other.pods().stream().filter(PodView::ready).count() == 1);
             assertThat(pods(id)).isEmpty();
             plane.faults().apiDown(false);
             await("a pod here", () -> ready(id) == 1);
-            await("the plane to count as reachable", () -> atc.text("SELECT reachable FROM plane_probes WHERE plane_id = 'p1'").equals("t"));
+            await(
+                    "the plane to count as reachable",
+                    () ->
+                            atc.text("SELECT reachable FROM plane_probes WHERE plane_id = 'p1'")
+                                    .equals("t"));
         }
     }
 
@@ -233,16 +274,33 @@ final class PusherIT {
     void requestsAreRoutedWhereReplicasAreReadyAndWaitSomewhereAtZero() {
         String id = deployment("d1");
         pusher.changed("deployments", id);
-        await("a waiting room", () -> route(id).filter(route -> route.targets().size() == 1).isPresent());
+        await(
+                "a waiting room",
+                () -> route(id).filter(route -> route.targets().size() == 1).isPresent());
 
         place(id, "p1", 3, 1);
         atc.sql(
-                "INSERT INTO deployment_observed VALUES ('" + id + "', 'p1', 'a10-1', 1, 3, 3, 2, 2, 0, '', '', 1, 1, now())");
+                "INSERT INTO deployment_observed VALUES ('"
+                        + id
+                        + "', 'p1', 'a10-1', 1, 3, 3, 2, 2, 0, '', '', 1, 1, now())");
         pusher.changed("deployment_observed", id, "p1", "a10-1");
 
-        await("weight 2", () -> route(id).filter(route -> route.targets().getFirst().weight() == 2).isPresent());
+        await(
+                "weight 2",
+                () ->
+                        route(id)
+                                .filter(route -> route.targets().getFirst().weight() == 2)
+                                .isPresent());
         assertThat(route(id).orElseThrow().concurrency()).isEqualTo(1);
-        await("the milestone", () -> atc.text("SELECT ready_version FROM deployment_milestones WHERE deployment_id = '" + id + "'").equals("1"));
+        await(
+                "the milestone",
+                () ->
+                        atc.text(
+                                        "SELECT ready_version FROM deployment_milestones WHERE"
+                                                + " deployment_id = '"
+                                                + id
+                                                + "'")
+                                .equals("1"));
     }
 
     @Test
@@ -252,10 +310,12 @@ final class PusherIT {
         await("one pod", () -> ready(id) == 1);
         String good = Files.readString(kubeconfigs.resolve("p1.kubeconfig"));
         Files.writeString(kubeconfigs.resolve("p1.kubeconfig"), good.replace("secret", "wrong"));
-        await("the wrong token to be used", () -> {
-            place(id, "p1", 2, 1);
-            return pushed(id, "p1").contains("401");
-        });
+        await(
+                "the wrong token to be used",
+                () -> {
+                    place(id, "p1", 2, 1);
+                    return pushed(id, "p1").contains("401");
+                });
 
         Files.writeString(kubeconfigs.resolve("p1.kubeconfig"), good);
 
@@ -266,11 +326,25 @@ final class PusherIT {
         atc.organizations("t-operator")
                 .createOrganization(
                         CreateOrganizationRequest.newBuilder()
-                                .setOrganization(Organization.newBuilder().setId("acme").setCpuDeployments(true).setGpuDeployments(true))
+                                .setOrganization(
+                                        Organization.newBuilder()
+                                                .setId("acme")
+                                                .setCpuDeployments(true)
+                                                .setGpuDeployments(true))
                                 .build());
-        Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).setGpuCount(1).setGpuType("A10").build();
+        Shape shape =
+                Shape.newBuilder()
+                        .setCpuMilli(1000)
+                        .setMemoryMib(1024)
+                        .setGpuCount(1)
+                        .setGpuType("A10")
+                        .build();
         atc.instanceTypes("t-operator")
-                .putInstanceType(PutInstanceTypeRequest.newBuilder().setInstanceType(InstanceType.newBuilder().setName("a10-1").setShape(shape)).build());
+                .putInstanceType(
+                        PutInstanceTypeRequest.newBuilder()
+                                .setInstanceType(
+                                        InstanceType.newBuilder().setName("a10-1").setShape(shape))
+                                .build());
         register("p1", plane);
     }
 
@@ -284,16 +358,27 @@ final class PusherIT {
                         .setCredentialsRef(id + ".kubeconfig")
                         .setGatewayUrl(simulated.gatewayUrl())
                         .build();
-        atc.planes("t-operator").registerPlane(RegisterPlaneRequest.newBuilder().setPlane(proto).build());
+        atc.planes("t-operator")
+                .registerPlane(RegisterPlaneRequest.newBuilder().setPlane(proto).build());
     }
 
     private String deployment(String name) {
         String model =
-                atc.models("t-developer").createModel(CreateModelRequest.newBuilder().setOrganizationId("acme").setName("m-" + name).build()).getModel().getId();
+                atc.models("t-developer")
+                        .createModel(
+                                CreateModelRequest.newBuilder()
+                                        .setOrganizationId("acme")
+                                        .setName("m-" + name)
+                                        .build())
+                        .getModel()
+                        .getId();
         CreateDeploymentRequest request =
                 CreateDeploymentRequest.newBuilder()
                         .setModelId(model)
-                        .setSpec(DeploymentSpec.newBuilder().setImage("registry.example.com/model:v1").addInstanceTypes("a10-1"))
+                        .setSpec(
+                                DeploymentSpec.newBuilder()
+                                        .setImage("registry.example.com/model:v1")
+                                        .addInstanceTypes("a10-1"))
                         .build();
         return atc.deployments("t-developer").createDeployment(request).getDeployment().getId();
     }
@@ -301,18 +386,24 @@ final class PusherIT {
     /// As the Scheduler does it.
     private void place(String id, String planeId, int replicas, int deploymentVersion) {
         atc.sql(
-                "INSERT INTO placements VALUES ('%s', '%s', 'a10-1', %d, %d, nextval('placement_versions'), 'PLACED', now())".formatted(id, planeId, replicas, deploymentVersion)
-                        + " ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET replicas = excluded.replicas,"
-                        + " deployment_version = excluded.deployment_version, version = excluded.version");
+                "INSERT INTO placements VALUES ('%s', '%s', 'a10-1', %d, %d, nextval('placement_versions'), 'PLACED', now())"
+                                .formatted(id, planeId, replicas, deploymentVersion)
+                        + " ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET"
+                        + " replicas = excluded.replicas, deployment_version ="
+                        + " excluded.deployment_version, version = excluded.version");
         pusher.changed("placements", id, planeId, "a10-1");
     }
 
     private String version(String id, String planeId) {
-        return atc.text("SELECT max(version) FROM placements WHERE deployment_id = '%s' AND plane_id = '%s'".formatted(id, planeId));
+        return atc.text(
+                "SELECT max(version) FROM placements WHERE deployment_id = '%s' AND plane_id = '%s'"
+                        .formatted(id, planeId));
     }
 
     private String pushed(String id, String planeId) {
-        return atc.text("SELECT applied_version || '/' || error FROM pushes WHERE deployment_id = '%s' AND plane_id = '%s'".formatted(id, planeId));
+        return atc.text(
+                "SELECT applied_version || '/' || error FROM pushes WHERE deployment_id = '%s' AND plane_id = '%s'"
+                        .formatted(id, planeId));
     }
 
     private List<PodView> pods(String id) {
@@ -328,15 +419,25 @@ final class PusherIT {
     }
 
     private String image(String id) {
-        return get(ManifestKind.DEPLOYMENT, id + "-a10-1").orElseThrow().tree().toString().replaceAll("(?s).*image=([^,}]*).*", "$1");
+        return get(ManifestKind.DEPLOYMENT, id + "-a10-1")
+                .orElseThrow()
+                .tree()
+                .toString()
+                .replaceAll("(?s).*image=([^,}]*).*", "$1");
     }
 
     private Optional<LiveObject> shard(String id) {
-        return api.get(new ManifestKey(ManifestKind.CONFIG_MAP, PlaneNames.SYSTEM_NAMESPACE, PlaneNames.routeConfigMap(new DeploymentId(id))));
+        return api.get(
+                new ManifestKey(
+                        ManifestKind.CONFIG_MAP,
+                        PlaneNames.SYSTEM_NAMESPACE,
+                        PlaneNames.routeConfigMap(new DeploymentId(id))));
     }
 
     private Optional<Route> route(String id) {
-        return shard(id).map(map -> RoutingTableCodec.decode(map.data()).routes().get(new DeploymentId(id)));
+        return shard(id)
+                .map(map ->
+                        RoutingTableCodec.decode(map.data()).routes().get(new DeploymentId(id)));
     }
 
     private void delete(ManifestKind kind, String name) {
@@ -345,35 +446,56 @@ final class PusherIT {
 
     private void raiseFence(String id, long version) {
         ManifestKey key = new ManifestKey(ManifestKind.CONFIG_MAP, "mcm-acme", "mcm-fence");
-        retry(
-                () -> {
-                    LiveObject fence = api.get(key).orElseThrow();
-                    Map<String, Object> tree = new HashMap<>(fence.tree());
-                    Map<String, String> data = new HashMap<>(fence.data());
-                    data.put(id, Long.toString(version));
-                    tree.put("data", data);
-                    api.replace(new Manifest(key, 0, tree), fence.resourceVersion());
-                });
+        retry(() -> {
+            LiveObject fence = api.get(key).orElseThrow();
+            Map<String, Object> tree = new HashMap<>(fence.tree());
+            Map<String, String> data = new HashMap<>(fence.data());
+            data.put(id, Long.toString(version));
+            tree.put("data", data);
+            api.replace(new Manifest(key, 0, tree), fence.resourceVersion());
+        });
     }
 
-    private void edit(ManifestKind kind, String name, java.util.function.Consumer<Map<String, Object>> change) {
-        retry(
-                () -> {
-                    LiveObject live = get(kind, name).orElseThrow();
-                    Map<String, Object> tree = new HashMap<>(live.tree());
-                    Map<String, Object> spec = copy(live.tree().get("spec"));
-                    change.accept(spec);
-                    tree.put("spec", spec);
-                    api.replace(new Manifest(live.key(), 0, tree), live.resourceVersion());
-                });
+    private void edit(
+            ManifestKind kind,
+            String name,
+            java.util.function.Consumer<Map<String, Object>> change) {
+        retry(() -> {
+            LiveObject live = get(kind, name).orElseThrow();
+            Map<String, Object> tree = new HashMap<>(live.tree());
+            Map<String, Object> spec = copy(live.tree().get("spec"));
+            change.accept(spec);
+            tree.put("spec", spec);
+            api.replace(new Manifest(live.key(), 0, tree), live.resourceVersion());
+        });
     }
 
     private void leftover(String id, String version) {
         ManifestKey key = new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", id + "-a10-1");
-        Map<String, Object> labels = Map.of("mcm.dev/managed", "true", "mcm.dev/organization", "acme", "mcm.dev/deployment", id, "mcm.dev/instance-type", "a10-1");
+        Map<String, Object> labels =
+                Map.of(
+                        "mcm.dev/managed",
+                        "true",
+                        "mcm.dev/organization",
+                        "acme",
+                        "mcm.dev/deployment",
+                        id,
+                        "mcm.dev/instance-type",
+                        "a10-1");
         Map<String, Object> template =
-                Map.of("metadata", Map.of("labels", labels), "spec", Map.of("containers", List.of(Map.of("name", "model", "image", "i"))));
-        Map<String, Object> spec = Map.of("replicas", 0, "selector", Map.of("matchLabels", Map.of("mcm.dev/deployment", id)), "template", template);
+                Map.of(
+                        "metadata",
+                        Map.of("labels", labels),
+                        "spec",
+                        Map.of("containers", List.of(Map.of("name", "model", "image", "i"))));
+        Map<String, Object> spec =
+                Map.of(
+                        "replicas",
+                        0,
+                        "selector",
+                        Map.of("matchLabels", Map.of("mcm.dev/deployment", id)),
+                        "template",
+                        template);
         Map<String, Object> tree = new HashMap<>(object(key, labels, spec));
         Map<String, Object> metadata = copy(tree.get("metadata"));
         metadata.put("annotations", Map.of("mcm.dev/version", version));
@@ -383,12 +505,31 @@ final class PusherIT {
 
     private static Manifest namespace() {
         ManifestKey key = new ManifestKey(ManifestKind.NAMESPACE, "", "mcm-acme");
-        return new Manifest(key, 0, Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "mcm-acme")));
+        return new Manifest(
+                key,
+                0,
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "Namespace",
+                        "metadata",
+                        Map.of("name", "mcm-acme")));
     }
 
-    private static Map<String, Object> object(ManifestKey key, Map<String, ?> labels, Map<String, ?> spec) {
-        Map<String, Object> metadata = Map.of("name", key.name(), "namespace", key.namespace(), "labels", labels);
-        return Map.of("apiVersion", key.kind().apiVersion(), "kind", key.kind().kind(), "metadata", metadata, "spec", spec);
+    private static Map<String, Object> object(
+            ManifestKey key, Map<String, ?> labels, Map<String, ?> spec) {
+        Map<String, Object> metadata =
+                Map.of("name", key.name(), "namespace", key.namespace(), "labels", labels);
+        return Map.of(
+                "apiVersion",
+                key.kind().apiVersion(),
+                "kind",
+                key.kind().kind(),
+                "metadata",
+                metadata,
+                "spec",
+                spec);
     }
 
     private static Map<String, Object> copy(Object map) {
@@ -398,14 +539,16 @@ final class PusherIT {
     }
 
     private static void retry(Runnable work) {
-        await("a write without conflict", () -> {
-            try {
-                work.run();
-                return true;
-            } catch (dev.mcm.atc.port.PlaneApiException e) {
-                return false;
-            }
-        });
+        await(
+                "a write without conflict",
+                () -> {
+                    try {
+                        work.run();
+                        return true;
+                    } catch (dev.mcm.atc.port.PlaneApiException e) {
+                        return false;
+                    }
+                });
     }
 
     /// Long enough for three resyncs.
@@ -420,6 +563,17 @@ final class PusherIT {
     private static Plane row(String id, SimulatedPlane simulated) {
         Instant now = Instant.EPOCH;
         return new Plane(
-                new PlaneId(id), "sim", "here", simulated.apiUrl(), id + ".kubeconfig", simulated.gatewayUrl(), false, false, "", 1, now, now);
+                new PlaneId(id),
+                "sim",
+                "here",
+                simulated.apiUrl(),
+                id + ".kubeconfig",
+                simulated.gatewayUrl(),
+                false,
+                false,
+                "",
+                1,
+                now,
+                now);
     }
 }

@@ -32,12 +32,14 @@ final class TestPusher {
 
     TestPusher(Database database, Path kubeconfigs, Duration resync) throws Exception {
         SystemTime time = SystemTime.SYSTEM;
-        LeaseSettings settings = new LeaseSettings("atc-pusher", "test-" + time.nanoTime(), Duration.ofSeconds(2));
+        LeaseSettings settings =
+                new LeaseSettings("atc-pusher", "test-" + time.nanoTime(), Duration.ofSeconds(2));
         LeaseKeeper lease = new LeaseKeeper(settings, database, new PostgresLeaseStore(), time);
         Fencing fencing = new Fencing(lease);
         SpecCache specs = new SpecCache();
         PostgresPushLog log = new PostgresPushLog(database, fencing);
-        KubePlaneApis planes = parts.own("planes", new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), time));
+        KubePlaneApis planes =
+                parts.own("planes", new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), time));
         PusherPorts ports =
                 new PusherPorts(
                         new PostgresLeadership(lease, database),
