@@ -1,10 +1,12 @@
 package dev.mcm.atc;
 
+import dev.mcm.atc.adapter.grpc.AdminEndpoint;
 import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
 import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
+import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
@@ -19,18 +21,14 @@ import dev.mcm.atc.adapter.postgres.SpecCache;
 import dev.mcm.atc.loop.PusherPorts;
 import dev.mcm.atc.loop.PusherRole;
 import dev.mcm.atc.loop.PusherTiming;
-import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.grpc.AuthInterceptor;
 import dev.mcm.shared.grpc.GrpcServer;
-import dev.mcm.shared.http.OperationsServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicTail;
-import dev.mcm.shared.lifecycle.HealthChecks;
-import dev.mcm.shared.lifecycle.Lifecycle;
-import dev.mcm.shared.metrics.Metrics;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.service.Service;
 import dev.mcm.shared.time.RandomSource;
-import dev.mcm.shared.time.SystemTime;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
@@ -39,56 +37,39 @@ import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import io.grpc.BindableService;
 import java.util.List;
-import java.util.Map;
 
-/// ATC, wired by hand.
+/// How ATC is put together.
 public final class AtcApp {
-    private static final String SERVICE = "atc";
+    /// ATC as a deployable program.
+    public static final Service<?> SERVICE =
+            new Service<>("atc", "the API, and the pusher that applies decisions to the workload planes", AtcConfig::read, AtcApp::assemble);
+
+    private static final String NAME = "atc";
     private static final String LEASE = "atc-pusher";
 
-    private final Lifecycle parts;
-    private final GrpcServer grpc;
+    private AtcApp() {}
 
-    private AtcApp(Lifecycle parts, GrpcServer grpc) {
-        this.parts = parts;
-        this.grpc = grpc;
+    private static void assemble(AtcConfig config, Platform platform) {
+        build(config, platform);
     }
 
-    static void run(Map<String, String> environment) {
-        AtcConfig config = ConfigReader.forService(SERVICE, environment).read(AtcConfig::read);
-        ServiceRun.untilStopped(SERVICE, assemble(config, SystemTime.SYSTEM).parts);
-    }
-
-    public static AtcApp assemble(AtcConfig config, TimeSource time) {
-        Lifecycle parts = new Lifecycle();
-        Metrics metrics = parts.own("metrics", new Metrics(SERVICE));
-        HealthChecks health = new HealthChecks();
+    /// @return the API's server, which the platform's lifecycle starts and stops
+    static GrpcServer build(AtcConfig config, Platform platform) {
+        TimeSource time = platform.time();
         IdSource ids = new IdSource(RandomSource.secure());
-
-        Database database = parts.own("database", Database.open(config.postgres(), DatabaseName.CONTROL, SERVICE));
-        KafkaClients kafka = KafkaClients.of(config.kafka(), SERVICE);
+        Database database = platform.lifecycle().own("control database", Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+        Database observed = platform.lifecycle().own("observed database", Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
+        KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
         SpecCache specs = new SpecCache();
         DeploymentReader reader = new DeploymentReader(specs);
 
-        LeaseSettings lease = new LeaseSettings(LEASE, SERVICE + "-" + ids.characters(10), config.leaseTtl());
-        LeaseKeeper keeper = new LeaseKeeper(lease, database, new PostgresLeaseStore(), time);
-        Fencing fencing = new Fencing(keeper);
-        PostgresPushLog log = new PostgresPushLog(database, fencing);
-        KubePlaneApis planes = parts.own("plane connections", new KubePlaneApis(config.credentials(), config.probeTimeout(), time));
-        PusherPorts ports =
-                new PusherPorts(
-                        new PostgresLeadership(keeper, database),
-                        planes,
-                        new PostgresPushSource(database, specs),
-                        log,
-                        log,
-                        new PostgresRouteSource(database, specs),
-                        new PostgresUpkeepStore(database, fencing),
-                        time);
-        PusherTiming timing = new PusherTiming(time, config.probeInterval(), config.resyncInterval());
-        PusherRole pusher = new PusherRole(ports, timing, config.queueTimeout(), metrics.registry());
-        keeper.onChange(_ -> pusher.onLease());
-        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, new ChangeFeed(List.of(pusher::onChange)), time, metrics.registry());
+        LeaseSettings role = new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
+        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+        PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
+        lease.onChange(_ -> pusher.onLease());
+        WatchHub watches = new WatchHub(database, reader, time);
+        ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
+        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
 
         List<BindableService> services =
                 List.of(
@@ -96,26 +77,35 @@ public final class AtcApp {
                         new ModelEndpoint(database, time, ids),
                         new InstanceTypeEndpoint(database, time),
                         new PlaneEndpoint(database, time, new KafkaPlaneTopics(kafka)),
-                        new DeploymentEndpoint(database, reader, time, ids));
+                        new AdminEndpoint(database),
+                        new DeploymentEndpoint(database, reader, time, ids, watches, observed));
         GrpcServer grpc =
-                new GrpcServer(config.grpc(), services, List.of(AuthInterceptor.ofFile(config.tokens(), time)), time, metrics.registry());
+                new GrpcServer(config.grpc(), services, List.of(AuthInterceptor.ofFile(config.tokens(), time)), time, platform.meters());
 
-        health.ready("changes", changes);
-        parts.add(new OperationsServer(config.http(), health, metrics));
-        parts.add(keeper).add(pusher).add(changes).add(grpc);
-        return new AtcApp(parts, grpc);
+        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
+        platform.checks().ready("changes", changes);
+        return grpc;
     }
 
-    public void start() throws Exception {
-        parts.start();
-    }
+    private record Stored(Database database, SpecCache specs) {}
 
-    public void stop() throws Exception {
-        parts.stop();
-    }
-
-    /// Where the API listens, once started.
-    public int port() {
-        return grpc.port();
+    private static PusherRole pusher(AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
+        TimeSource time = platform.time();
+        Fencing fencing = new Fencing(lease);
+        PostgresPushLog log = new PostgresPushLog(stored.database(), fencing);
+        KubePlaneApis planes =
+                platform.lifecycle().own("plane connections", new KubePlaneApis(config.credentials(), config.probeTimeout(), time));
+        PusherPorts ports =
+                new PusherPorts(
+                        new PostgresLeadership(lease, stored.database()),
+                        planes,
+                        new PostgresPushSource(stored.database(), stored.specs()),
+                        log,
+                        log,
+                        new PostgresRouteSource(stored.database(), stored.specs()),
+                        new PostgresUpkeepStore(stored.database(), fencing),
+                        time);
+        PusherTiming timing = new PusherTiming(time, config.probeInterval(), config.resyncInterval());
+        return new PusherRole(ports, timing, config.queueTimeout(), platform.meters());
     }
 }

@@ -4,7 +4,6 @@ import static dev.mcm.shared.config.Constraint.between;
 
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.GrpcServerConfig;
-import dev.mcm.shared.config.HttpConfig;
 import dev.mcm.shared.config.KafkaConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.time.Duration;
 /// @param queueTimeout how long a gateway lets a request wait for a free replica
 public record AtcConfig(
         GrpcServerConfig grpc,
-        HttpConfig http,
         PostgresConfig postgres,
         PostgresConfig observed,
         KafkaConfig kafka,
@@ -32,7 +30,6 @@ public record AtcConfig(
     static AtcConfig read(ConfigReader in) {
         return new AtcConfig(
                 GrpcServerConfig.read(in),
-                HttpConfig.read(in),
                 PostgresConfig.read(in),
                 PostgresConfig.read(in, "OBSERVED_POSTGRES", "mcm_observed"),
                 KafkaConfig.read(in),

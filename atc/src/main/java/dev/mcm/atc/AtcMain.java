@@ -1,10 +1,12 @@
 package dev.mcm.atc;
 
-/// Starts ATC with the configuration of the environment.
+import dev.mcm.shared.service.ServiceRunner;
+
+/// Runs ATC.
 public final class AtcMain {
     private AtcMain() {}
 
     public static void main(String[] args) {
-        AtcApp.run(System.getenv());
+        ServiceRunner.run(AtcApp.SERVICE, args);
     }
 }

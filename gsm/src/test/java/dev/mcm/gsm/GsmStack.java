@@ -17,6 +17,7 @@ import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /// A real Postgres and a real broker; GSM and LSM in processes of their own.
 final class GsmStack implements AutoCloseable {
@@ -129,6 +132,27 @@ final class GsmStack implements AutoCloseable {
                 () -> sql + " = '" + expected + "' (is '" + text(database, sql) + "')\n" + logs(),
                 LIMIT,
                 () -> text(database, sql).equals(expected));
+    }
+
+    /// Waits until the query says true.
+    void awaitTrue(String database, String sql) {
+        await(database, sql, "t");
+    }
+
+    /// Values in a topic's dead letters, from the beginning, at least one.
+    List<String> deadLetters(String topic) {
+        TopicPartition partition = new TopicPartition(topic + TopicSpecs.DEAD_LETTERS_SUFFIX, 0);
+        List<String> values = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = clients().consumer("dead-letters", Map.of())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            Await.until("a dead letter of " + topic, LIMIT, () -> {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+                return !values.isEmpty();
+            });
+        }
+        return values;
     }
 
     private String logs() {

@@ -53,6 +53,10 @@ public final class Peaks {
         return values.length == 0 ? 0 : values[0];
     }
 
+    int size() {
+        return values.length;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Peaks peaks && Arrays.equals(times, peaks.times) && Arrays.equals(values, peaks.values);

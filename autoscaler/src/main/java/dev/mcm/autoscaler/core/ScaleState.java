@@ -43,6 +43,21 @@ public record ScaleState(
                 true);
     }
 
+    /// Nothing is under way: the scale is what the need asks for, and has been the most that was needed lately.
+    boolean settled(ScalingSettings settings) {
+        return !panic.active() && peaks.size() == 1 && settings.bounded(peaks.max()) == desired;
+    }
+
+    /// Equal but for times that every decision moves on.
+    boolean alike(ScaleState other) {
+        return desired == other.desired
+                && panic.active() == other.panic.active()
+                && peaks.size() == other.peaks.size()
+                && lowering.equals(other.lowering)
+                && holds.equals(other.holds)
+                && trafficSeen == other.trafficSeen;
+    }
+
     /// No decision was made for so long that what happened meanwhile is unknown: the delay starts anew.
     ScaleState bridging(ScalingSettings settings, long now) {
         if (now - decidedAt <= settings.windowSeconds()) {

@@ -11,6 +11,7 @@ import dev.mcm.gns.core.SourceMessage;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.time.ManualTime;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ final class TransactionPublisherTest {
 
     @Test
     void aStreamCutAnywhereAndSentAgainIsPublishedExactlyOnce() {
-        long seed = new SplittableRandom().nextLong();
+        long seed = new SecureRandom().nextLong();
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 200; round++) {
             FakeLog target = new FakeLog();

@@ -34,6 +34,7 @@ final class GrantsIT {
                     entry("planes", "mcm_atc"),
                     entry("deployments", "mcm_atc"),
                     entry("deployment_specs", "mcm_atc"),
+                    entry("deployment_milestones", "mcm_atc"),
                     entry("api_requests", "mcm_atc"),
                     entry("pushes", "mcm_atc"),
                     entry("plane_probes", "mcm_atc"),
@@ -74,7 +75,7 @@ final class GrantsIT {
 
     @Test
     void eachServiceReadsWhatItDecidesFrom() throws SQLException {
-        Set<String> atcOnly = Set.of("api_requests");
+        Set<String> atcOnly = Set.of("api_requests", "deployment_milestones");
         Set<String> specs = Set.of("deployment_specs");
         for (String table : tables(DATABASES.controlAsOwner())) {
             SortedSet<String> readers = readers(table);

@@ -5,12 +5,16 @@ import dev.mcm.atc.v1.CreateDeploymentResponse;
 import dev.mcm.atc.v1.DeleteDeploymentRequest;
 import dev.mcm.atc.v1.DeleteDeploymentResponse;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
+import dev.mcm.atc.v1.ExplainDeploymentRequest;
+import dev.mcm.atc.v1.ExplainDeploymentResponse;
 import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.GetDeploymentResponse;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.UpdateDeploymentResponse;
+import dev.mcm.atc.v1.WatchDeploymentsRequest;
+import dev.mcm.atc.v1.WatchDeploymentsResponse;
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.shared.grpc.Caller;
 import dev.mcm.shared.grpc.Role;
@@ -19,6 +23,7 @@ import dev.mcm.shared.id.IdSource;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Lifecycle;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 
@@ -29,13 +34,19 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     private final CreateDeployment create;
     private final UpdateDeployment update;
     private final ListDeployments list;
+    private final ExplainDeployment explain;
+    private final WatchHub watches;
 
-    public DeploymentEndpoint(Transactions transactions, DeploymentReader reader, InstantSource clock, IdSource ids) {
+    /// @param observed the observed database's transactions, for explanations
+    public DeploymentEndpoint(
+            Transactions transactions, DeploymentReader reader, InstantSource clock, IdSource ids, WatchHub watches, Transactions observed) {
         this.transactions = transactions;
         this.writes = new DeploymentWrites(reader, clock);
         this.create = new CreateDeployment(transactions, writes, ids);
         this.update = new UpdateDeployment(transactions, writes);
         this.list = new ListDeployments(transactions, reader, clock);
+        this.explain = new ExplainDeployment(transactions, observed, writes);
+        this.watches = watches;
     }
 
     @Override
@@ -80,5 +91,18 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
                     }
                 });
         Unary.reply(answer, DeleteDeploymentResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void watchDeployments(WatchDeploymentsRequest request, StreamObserver<WatchDeploymentsResponse> answer) {
+        Requests.check(request, _ -> {});
+        watches.watch(request, Caller.current(), (ServerCallStreamObserver<WatchDeploymentsResponse>) answer);
+    }
+
+    @Override
+    public void explainDeployment(ExplainDeploymentRequest request, StreamObserver<ExplainDeploymentResponse> answer) {
+        Requests.check(request, _ -> {});
+        DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
+        Unary.reply(answer, explain.run(Caller.current(), id));
     }
 }

@@ -20,8 +20,8 @@ record Rollouts(StoredObject deployment, List<StoredObject> sets) {
     Rollouts {
         sets =
                 sets.stream()
-                        .sorted(Comparator.comparing(StoredObject::resourceVersion))
-                        .sorted(Comparator.comparing(Rollouts::revision))
+                        .sorted(Comparator.comparingLong(StoredObject::resourceVersion))
+                        .sorted(Comparator.comparingInt(Rollouts::revision))
                         .toList();
     }
 
