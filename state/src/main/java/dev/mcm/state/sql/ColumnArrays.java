@@ -19,7 +19,10 @@ import java.util.function.ToLongFunction;
 /// The parameters of a set-based statement: one array per column, for `unnest(?, ?, …)`, in the
 /// order of the calls. Not thread-safe.
 public final class ColumnArrays<R> {
-    private record Column(String type, Object[] values) {}
+    /// Makes the array of one column.
+    private interface Column {
+        Array array(Connection connection) throws SQLException;
+    }
 
     private final List<R> rows;
     private final List<Column> columns = new ArrayList<>();
@@ -75,7 +78,7 @@ public final class ColumnArrays<R> {
     }
 
     private ColumnArrays<R> add(String type, Object[] values) {
-        columns.add(new Column(type, values));
+        columns.add(connection -> connection.createArrayOf(type, values));
         return this;
     }
 
@@ -84,8 +87,7 @@ public final class ColumnArrays<R> {
         Connection connection = statement.getConnection();
         int index = first;
         for (Column column : columns) {
-            Array array = connection.createArrayOf(column.type(), column.values());
-            statement.setArray(index++, array);
+            statement.setArray(index++, column.array(connection));
         }
     }
 }
