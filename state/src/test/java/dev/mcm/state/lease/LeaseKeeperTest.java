@@ -32,7 +32,8 @@ final class LeaseKeeperTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final LeaseKeeper keeper =
             new LeaseKeeper(new LeaseSettings("gns", "me", TTL), new Flaky(), store, time)
-                    .onChange(lease -> told.add(lease.map(Lease::epoch).map(Epoch::toString).orElse("lost")));
+                    .onChange(lease ->
+                            told.add(lease.map(Lease::epoch).map(Epoch::toString).orElse("lost")));
 
     @AfterEach
     void stop() throws InterruptedException {
