@@ -16,7 +16,7 @@ public record RowChanges<K extends Comparable<K>, R>(
     }
 
     public static <K extends Comparable<K>, R> RowChanges<K, R> none() {
-        return new RowChanges<>(new TreeMap<>(), new TreeSet<>());
+        return new RowChanges<>(new TreeMap<K, R>(), new TreeSet<K>());
     }
 
     public static <K extends Comparable<K>, R> RowChanges<K, R> between(
