@@ -4,8 +4,6 @@ import dev.mcm.gns.core.SlotName;
 import dev.mcm.shared.config.PostgresConfig;
 import java.time.Duration;
 import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /// The settings of the embedded engine. Two matter most: there is **no stored offset**, so the slot
 /// alone says where streaming begins and Postgres sends whole transactions again; and the engine
@@ -29,27 +27,16 @@ final class DebeziumSettings {
     }
 
     private static void database(Properties settings, PostgresConfig postgres) {
-        Properties parsed = Driver.parseURL(postgres.url(), new Properties());
-        if (parsed == null) {
-            throw new IllegalArgumentException(
-                    "JDBC URL '"
-                            + postgres.url()
-                            + "' cannot be read (expected: jdbc:postgresql://host:port/database)");
-        }
-        HostList hosts = HostList.of(parsed.getProperty("PGHOST"), parsed.getProperty("PGPORT"));
-        settings.setProperty("database.hostname", hosts.allButLastPort());
-        settings.setProperty("database.port", hosts.lastPort());
-        settings.setProperty("database.dbname", parsed.getProperty("PGDBNAME"));
+        JdbcAddress address = JdbcAddress.parse(postgres.url());
+        settings.setProperty("database.hostname", address.hostname());
+        settings.setProperty("database.port", address.port());
+        settings.setProperty("database.dbname", address.database());
         settings.setProperty("database.user", postgres.user());
         settings.setProperty("database.password", postgres.password().reveal());
-        for (String name : parsed.stringPropertyNames()) {
-            if (!name.startsWith("PG") && PGProperty.forName(name) != null) {
-                settings.setProperty("driver." + name, parsed.getProperty(name));
-            }
-        }
-        settings.setProperty(
-                "driver.connectTimeout",
-                Long.toString(Math.max(1, postgres.connectTimeout().toSeconds())));
+        address.parameters()
+                .forEach((name, value) -> settings.setProperty("driver." + name, value));
+        long connectSeconds = Math.max(1, postgres.connectTimeout().toSeconds());
+        settings.setProperty("driver.connectTimeout", Long.toString(connectSeconds));
         settings.setProperty("driver.options", "-c wal_sender_timeout=10s");
     }
 

@@ -92,12 +92,12 @@ public final class KafkaEventLog implements EventLog {
             for (CommittedTransaction transaction : transactions) {
                 for (ChangeEvent event : transaction.events()) {
                     for (ProducerRecord<byte[], byte[]> record : EventRecords.of(event)) {
-                        var unused = producer.send(record);
+                        var _ = producer.send(record);
                     }
                     events++;
                 }
             }
-            var unused = producer.send(PositionTopic.record(slot, transactions.getLast().endLsn()));
+            var _ = producer.send(PositionTopic.record(slot, transactions.getLast().endLsn()));
             producer.commitTransaction();
             return events;
         }

@@ -85,8 +85,8 @@ final class PositionTopic {
     Optional<Position> read(Admin admin, String environment) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.consumer("position", Map.of())) {
             consumer.assign(List.of(PARTITION));
-            long end = highWatermark(admin);
-            long begin = consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION);
+            long end = offset(admin, OffsetSpec.latest());
+            long begin = offset(admin, OffsetSpec.earliest());
             for (long back = FIRST_STEP_BACK; ; back *= 16) {
                 long from = Math.max(begin, end - back);
                 Optional<Position> last = last(consumer, environment, from, end);
@@ -97,10 +97,11 @@ final class PositionTopic {
         }
     }
 
-    private static long highWatermark(Admin admin) throws InterruptedException {
+    private static long offset(Admin admin, OffsetSpec which) throws InterruptedException {
         var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-        var offsets = admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()), options);
-        return get("read the end of topic " + NAME, offsets.partitionResult(PARTITION)).offset();
+        var offsets = admin.listOffsets(Map.of(PARTITION, which), options);
+        return get("read the offsets of topic " + NAME, offsets.partitionResult(PARTITION))
+                .offset();
     }
 
     private static <T> T get(String what, KafkaFuture<T> future) throws InterruptedException {

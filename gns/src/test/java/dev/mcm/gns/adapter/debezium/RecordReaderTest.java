@@ -168,12 +168,6 @@ final class RecordReaderTest {
                 .hasMessageContaining("Decimal");
     }
 
-    @Test
-    void theHostsOfAClusterAreHandedOver() {
-        assertThat(HostList.of("a", "5432")).isEqualTo(new HostList("a", "5432"));
-        assertThat(HostList.of("a,b,c", "1,2,3")).isEqualTo(new HostList("a:1,b:2,c", "3"));
-    }
-
     private ChangeEvent row(String op, Struct after) {
         Struct source =
                 new Struct(SOURCE).put("table", "planes").put("txId", 77L).put("ts_us", 1_500_001L);
