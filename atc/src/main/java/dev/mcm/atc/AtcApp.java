@@ -1,10 +1,12 @@
 package dev.mcm.atc;
 
+import dev.mcm.atc.adapter.grpc.AdminEndpoint;
 import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
 import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
+import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
@@ -40,7 +42,11 @@ import java.util.List;
 public final class AtcApp {
     /// ATC as a deployable program.
     public static final Service<?> SERVICE =
-            new Service<>("atc", "the API, and the pusher that applies decisions to the workload planes", AtcConfig::read, AtcApp::assemble);
+            new Service<>(
+                    "atc",
+                    "the API, and the pusher that applies decisions to the workload planes",
+                    AtcConfig::read,
+                    AtcApp::assemble);
 
     private static final String NAME = "atc";
     private static final String LEASE = "atc-pusher";
@@ -55,16 +61,28 @@ public final class AtcApp {
     static GrpcServer build(AtcConfig config, Platform platform) {
         TimeSource time = platform.time();
         IdSource ids = new IdSource(RandomSource.secure());
-        Database database = platform.lifecycle().own("control database", Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+        Database database =
+                platform.lifecycle()
+                        .own(
+                                "control database",
+                                Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+        Database observed =
+                platform.lifecycle()
+                        .own(
+                                "observed database",
+                                Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
         KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
         SpecCache specs = new SpecCache();
         DeploymentReader reader = new DeploymentReader(specs);
 
-        LeaseSettings role = new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
+        LeaseSettings role =
+                new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
         PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
         lease.onChange(_ -> pusher.onLease());
-        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, new ChangeFeed(List.of(pusher::onChange)), time, platform.meters());
+        WatchHub watches = new WatchHub(database, reader, time);
+        ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
+        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
 
         List<BindableService> services =
                 List.of(
@@ -72,23 +90,34 @@ public final class AtcApp {
                         new ModelEndpoint(database, time, ids),
                         new InstanceTypeEndpoint(database, time),
                         new PlaneEndpoint(database, time, new KafkaPlaneTopics(kafka)),
-                        new DeploymentEndpoint(database, reader, time, ids));
+                        new AdminEndpoint(database),
+                        new DeploymentEndpoint(database, reader, time, ids, watches, observed));
         GrpcServer grpc =
-                new GrpcServer(config.grpc(), services, List.of(AuthInterceptor.ofFile(config.tokens(), time)), time, platform.meters());
+                new GrpcServer(
+                        config.grpc(),
+                        services,
+                        List.of(AuthInterceptor.ofFile(config.tokens(), time)),
+                        time,
+                        platform.meters());
 
-        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc);
+        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
         platform.checks().ready("changes", changes);
         return grpc;
     }
 
     private record Stored(Database database, SpecCache specs) {}
 
-    private static PusherRole pusher(AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
+    private static PusherRole pusher(
+            AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
         TimeSource time = platform.time();
         Fencing fencing = new Fencing(lease);
         PostgresPushLog log = new PostgresPushLog(stored.database(), fencing);
         KubePlaneApis planes =
-                platform.lifecycle().own("plane connections", new KubePlaneApis(config.credentials(), config.probeTimeout(), time));
+                platform.lifecycle()
+                        .own(
+                                "plane connections",
+                                new KubePlaneApis(
+                                        config.credentials(), config.probeTimeout(), time));
         PusherPorts ports =
                 new PusherPorts(
                         new PostgresLeadership(lease, stored.database()),
@@ -99,7 +128,8 @@ public final class AtcApp {
                         new PostgresRouteSource(stored.database(), stored.specs()),
                         new PostgresUpkeepStore(stored.database(), fencing),
                         time);
-        PusherTiming timing = new PusherTiming(time, config.probeInterval(), config.resyncInterval());
+        PusherTiming timing =
+                new PusherTiming(time, config.probeInterval(), config.resyncInterval());
         return new PusherRole(ports, timing, config.queueTimeout(), platform.meters());
     }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The migrations of one database in the source tree. Runs from source without a build, so it uses the JDK only.
+/// The migrations of one database in the source tree. Runs from source without a build, so it uses
+/// the JDK only.
 public final class MigrationDirectory {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{14}");
@@ -30,28 +31,47 @@ public final class MigrationDirectory {
         Path all = root.resolve("migrations/src/main/resources/db");
         Path directory = all.resolve(database);
         if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("database '" + database + "' has no migrations (expected: one of " + names(all) + ")");
+            throw new IllegalArgumentException(
+                    "database '"
+                            + database
+                            + "' has no migrations (expected: one of "
+                            + names(all)
+                            + ")");
         }
         return new MigrationDirectory(directory);
     }
 
     /// Those of all databases.
     public static List<MigrationDirectory> all(Path root) {
-        return names(root.resolve("migrations/src/main/resources/db")).stream().map(name -> of(root, name)).toList();
+        return names(root.resolve("migrations/src/main/resources/db")).stream()
+                .map(name -> of(root, name))
+                .toList();
     }
 
     /// Makes a migration that comes after all others, and brings the sum up to date.
     ///
     /// @param name lower-case words joined by `_`
-    /// @param timestamp now, UTC, `yyyyMMddHHmmss`; the next free number when a migration is not older
+    /// @param timestamp now, UTC, `yyyyMMddHHmmss`; the next free number when a migration is not
+    ///   older
     public Path add(String name, String timestamp, String content) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("name: '" + name + "' (expected: lower-case words joined by '_', for example add_priority)");
+            throw new IllegalArgumentException(
+                    "name: '"
+                            + name
+                            + "' (expected: lower-case words joined by '_', for example"
+                            + " add_priority)");
         }
         if (!TIMESTAMP.matcher(timestamp).matches()) {
-            throw new IllegalArgumentException("timestamp: '" + timestamp + "' (expected: yyyyMMddHHmmss)");
+            throw new IllegalArgumentException(
+                    "timestamp: '" + timestamp + "' (expected: yyyyMMddHHmmss)");
         }
-        Path file = directory.resolve("V" + Math.max(Long.parseLong(timestamp), newest() + 1) + "__" + name + ".sql");
+        Path file =
+                directory.resolve(
+                        "V"
+                                + Math.max(Long.parseLong(timestamp), newest() + 1)
+                                + "__"
+                                + name
+                                + ".sql");
         write(file, content);
         writeSum();
         return file;

@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 
-/// The text of `mcm.sum`: one line per migration with its name, the SHA-256 of its content, and a running hash over all lines up to this one.
-/// Each line depends on those before, so two branches that both add a migration conflict in git, where it is seen, and not in the job.
+/// The text of `mcm.sum`: one line per migration with its name, the SHA-256 of its content, and a
+/// running hash over all lines up to this one. Each line depends on those before, so two branches
+/// that both add a migration conflict in git, where it is seen, and not in the job.
 ///
 /// Runs from source without a build, so it uses the JDK only.
 final class SumFile {
@@ -26,7 +27,12 @@ final class SumFile {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String content = sha256(file.getValue());
             running = sha256((running + file.getKey() + content).getBytes(StandardCharsets.UTF_8));
-            text.append(file.getKey()).append(' ').append(content).append(' ').append(running).append('\n');
+            text.append(file.getKey())
+                    .append(' ')
+                    .append(content)
+                    .append(' ')
+                    .append(running)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -35,7 +41,8 @@ final class SumFile {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256, which every JDK must have", e);
+            throw new IllegalStateException(
+                    "this JDK has no SHA-256, which every JDK must have", e);
         }
     }
 }

@@ -2,7 +2,8 @@ package dev.mcm.migrations;
 
 import java.nio.file.Path;
 
-/// Brings the `mcm.sum` of all databases up to date: `make migrate-hash`. Runs from source, in the root of the repository.
+/// Brings the `mcm.sum` of all databases up to date: `make migrate-hash`. Runs from source, in the
+/// root of the repository.
 public final class SumMain {
     private SumMain() {}
 

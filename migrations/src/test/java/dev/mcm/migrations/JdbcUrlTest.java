@@ -12,7 +12,8 @@ final class JdbcUrlTest {
     @CsvSource({
         "jdbc:postgresql://h:5432/postgres, jdbc:postgresql://h:5432/mcm",
         "jdbc:postgresql://h/, jdbc:postgresql://h/mcm",
-        "jdbc:postgresql://[::1]:5432/x?sslmode=verify-full&a=b, jdbc:postgresql://[::1]:5432/mcm?sslmode=verify-full&a=b",
+        "jdbc:postgresql://[::1]:5432/x?sslmode=verify-full&a=b,"
+                + " jdbc:postgresql://[::1]:5432/mcm?sslmode=verify-full&a=b",
         "'jdbc:postgresql://a:1,b:2/x', 'jdbc:postgresql://a:1,b:2/mcm'",
     })
     void theDatabaseIsReplacedAndTheRestIsKept(String url, String expected) {
@@ -21,6 +22,7 @@ final class JdbcUrlTest {
 
     @Test
     void anUrlWithoutAServerIsRefused() {
-        assertThatThrownBy(() -> JdbcUrl.withDatabase("jdbc:postgresql:postgres", "mcm")).hasMessageContaining("jdbc:postgresql:postgres");
+        assertThatThrownBy(() -> JdbcUrl.withDatabase("jdbc:postgresql:postgres", "mcm"))
+                .hasMessageContaining("jdbc:postgresql:postgres");
     }
 }

@@ -24,9 +24,15 @@ final class MigrationDirectoryTest {
 
     @Test
     void theSumsOfTheRealMigrationsAreUpToDate() {
-        List<MigrationDirectory> all = MigrationDirectory.all(Path.of(System.getProperty("mcm.root.dir")));
+        List<MigrationDirectory> all =
+                MigrationDirectory.all(Path.of(System.getProperty("mcm.root.dir")));
 
-        assertThat(all).hasSize(2).allSatisfy(directory -> assertThat(directory.isStale()).as("%s: run make migrate-hash", directory.sumFile()).isFalse());
+        assertThat(all)
+                .hasSize(2)
+                .allSatisfy(directory ->
+                        assertThat(directory.isStale())
+                                .as("%s: run make migrate-hash", directory.sumFile())
+                                .isFalse());
     }
 
     @Test
@@ -36,7 +42,8 @@ final class MigrationDirectoryTest {
         Path file = directory().add("second", NOW, "-- why\n");
 
         assertThat(file).hasFileName("V20260202000001__second.sql").hasContent("-- why");
-        assertThat(directory().add("third", "20260303000000", "")).hasFileName("V20260303000000__third.sql");
+        assertThat(directory().add("third", "20260303000000", ""))
+                .hasFileName("V20260303000000__third.sql");
         assertThat(directory().isStale()).isFalse();
     }
 
@@ -69,14 +76,20 @@ final class MigrationDirectoryTest {
 
         List<String> after = Files.readAllLines(directory().sumFile());
         assertThat(after).hasSize(2);
-        assertThat(after.get(1)).isNotEqualTo(before.get(1)).startsWith("V20260101000001__second.sql ");
+        assertThat(after.get(1))
+                .isNotEqualTo(before.get(1))
+                .startsWith("V20260101000001__second.sql ");
     }
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertThatThrownBy(() -> MigrationDirectory.of(root, "nothing")).hasMessageContaining("'nothing'").hasMessageContaining("[mcm]");
-        assertThatThrownBy(() -> directory().add("Bad Name", NOW, "")).hasMessageContaining("'Bad Name'");
-        assertThatThrownBy(() -> directory().add("good", "today", "")).hasMessageContaining("'today'");
+        assertThatThrownBy(() -> MigrationDirectory.of(root, "nothing"))
+                .hasMessageContaining("'nothing'")
+                .hasMessageContaining("[mcm]");
+        assertThatThrownBy(() -> directory().add("Bad Name", NOW, ""))
+                .hasMessageContaining("'Bad Name'");
+        assertThatThrownBy(() -> directory().add("good", "today", ""))
+                .hasMessageContaining("'today'");
     }
 
     private MigrationDirectory directory() {

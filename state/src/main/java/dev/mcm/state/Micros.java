@@ -5,7 +5,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/// Times as Postgres keeps them. Rows round their times when built, so that a row read equals the row written.
+/// Times as Postgres keeps them. Rows round their times when built, so that a row read equals the
+/// row written.
 public final class Micros {
     private Micros() {}
 

@@ -31,7 +31,10 @@ final class MigrationsIT {
 
     @AfterEach
     void drop() {
-        server.execute("postgres", "DROP DATABASE IF EXISTS job_control WITH (FORCE)", "DROP DATABASE IF EXISTS job_observed WITH (FORCE)");
+        server.execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS job_control WITH (FORCE)",
+                "DROP DATABASE IF EXISTS job_observed WITH (FORCE)");
     }
 
     @Test
@@ -43,19 +46,34 @@ final class MigrationsIT {
         assertThat(first.control().applied()).isGreaterThanOrEqualTo(3);
         assertThat(first.observed().created()).isTrue();
         assertThat(first.observed().applied()).isPositive();
-        assertThat(second.control()).isEqualTo(new MigrationReport.DatabaseReport("job_control", false, 0, first.control().version()));
-        assertThat(second.observed()).isEqualTo(new MigrationReport.DatabaseReport("job_observed", false, 0, first.observed().version()));
+        assertThat(second.control())
+                .isEqualTo(
+                        new MigrationReport.DatabaseReport(
+                                "job_control", false, 0, first.control().version()));
+        assertThat(second.observed())
+                .isEqualTo(
+                        new MigrationReport.DatabaseReport(
+                                "job_observed", false, 0, first.observed().version()));
     }
 
     @Test
     void twoRunsAtTheSameTimeTakeTurns() throws Exception {
-        CompletableFuture<MigrationReport> one = CompletableFuture.supplyAsync(() -> Migrations.migrate(options(Map.of())), Thread::startVirtualThread);
-        CompletableFuture<MigrationReport> two = CompletableFuture.supplyAsync(() -> Migrations.migrate(options(Map.of())), Thread::startVirtualThread);
+        CompletableFuture<MigrationReport> one =
+                CompletableFuture.supplyAsync(
+                        () -> Migrations.migrate(options(Map.of())), Thread::startVirtualThread);
+        CompletableFuture<MigrationReport> two =
+                CompletableFuture.supplyAsync(
+                        () -> Migrations.migrate(options(Map.of())), Thread::startVirtualThread);
 
-        int applied = one.get(120, TimeUnit.SECONDS).control().applied() + two.get(120, TimeUnit.SECONDS).control().applied();
+        int applied =
+                one.get(120, TimeUnit.SECONDS).control().applied()
+                        + two.get(120, TimeUnit.SECONDS).control().applied();
 
-        assertThat(applied).isEqualTo(Migrations.migrate(options(Map.of())).control().applied() + oneRunsWorth());
-        assertThat(Stream.of(one.join(), two.join()).filter(report -> report.control().created())).hasSize(1);
+        assertThat(applied)
+                .isEqualTo(
+                        Migrations.migrate(options(Map.of())).control().applied() + oneRunsWorth());
+        assertThat(Stream.of(one.join(), two.join()).filter(report -> report.control().created()))
+                .hasSize(1);
     }
 
     private int oneRunsWorth() throws IOException {
@@ -68,8 +86,12 @@ final class MigrationsIT {
     void aRoleLogsInWithThePasswordItWasGivenAndNoOther() throws SQLException {
         Migrations.migrate(options(Map.of("mcm_gsm", new Secret("it's \\ a \"secret\""))));
 
-        DriverManager.getConnection(server.jdbcUrl("job_control"), "mcm_gsm", "it's \\ a \"secret\"").close();
-        assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl("job_control"), "mcm_gsm", "wrong"))
+        DriverManager.getConnection(
+                        server.jdbcUrl("job_control"), "mcm_gsm", "it's \\ a \"secret\"")
+                .close();
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(
+                                server.jdbcUrl("job_control"), "mcm_gsm", "wrong"))
                 .hasMessageContaining("password authentication failed");
     }
 
@@ -147,11 +169,20 @@ final class MigrationsIT {
     }
 
     private MigrationOptions options(Map<String, Secret> passwords) {
-        return new MigrationOptions(server.jdbcUrl("postgres"), server.superuser(), new Secret(server.password()), NAMES, passwords);
+        return new MigrationOptions(
+                server.jdbcUrl("postgres"),
+                server.superuser(),
+                new Secret(server.password()),
+                NAMES,
+                passwords);
     }
 
     private SchemaMigration migration(Path files) {
-        return new SchemaMigration(server.jdbcUrl(NAMES.control()), server.superuser(), new Secret(server.password()), "filesystem:" + files);
+        return new SchemaMigration(
+                server.jdbcUrl(NAMES.control()),
+                server.superuser(),
+                new Secret(server.password()),
+                "filesystem:" + files);
     }
 
     private static Path sources() {

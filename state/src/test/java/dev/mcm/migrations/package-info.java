@@ -1,4 +1,5 @@
-/// The migration job on a real server. Here and not in its own module, because the test server needs that module.
+/// The migration job on a real server. Here and not in its own module, because the test server
+/// needs that module.
 @NullMarked
 package dev.mcm.migrations;
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
-    private static final String TOUCH = "UPDATE organizations SET display_name = display_name WHERE id = ?";
+    private static final String TOUCH =
+            "UPDATE organizations SET display_name = display_name WHERE id = ?";
 
     private final OrganizationStore store = new OrganizationStore();
     private final Database atc = TestServer.shared().control("atc");
@@ -38,12 +39,14 @@ final class DatabaseIT {
         atc.writeVoid(tx -> store.insert(tx, ACME));
 
         List<Integer> sizes =
-                atc.read(
-                        tx -> {
-                            int before = store.all(tx).size();
-                            TestServer.shared().execute("INSERT INTO organizations SELECT 'other', '', '{}', true, true, 1, now()");
-                            return List.of(before, store.all(tx).size());
-                        });
+                atc.read(tx -> {
+                    int before = store.all(tx).size();
+                    TestServer.shared()
+                            .execute(
+                                    "INSERT INTO organizations SELECT 'other', '', '{}', true,"
+                                            + " true, 1, now()");
+                    return List.of(before, store.all(tx).size());
+                });
 
         assertThat(sizes).containsExactly(1, 1);
         assertThat(atc.<List<Organization>>read(store::all)).hasSize(2);
@@ -52,7 +55,9 @@ final class DatabaseIT {
     @Test
     void aReadCannotWrite() {
         assertThatThrownBy(() -> atc.read(tx -> store.insert(tx, ACME)))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
         assertThat(atc.<List<Organization>>read(store::all)).isEmpty();
     }
 
@@ -62,60 +67,92 @@ final class DatabaseIT {
         CyclicBarrier bothHaveOne = new CyclicBarrier(2);
         AtomicInteger attempts = new AtomicInteger();
 
-        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> touchBoth("acme", "globex", bothHaveOne, attempts), Thread::startVirtualThread);
-        CompletableFuture<Void> two = CompletableFuture.runAsync(() -> touchBoth("globex", "acme", bothHaveOne, attempts), Thread::startVirtualThread);
+        CompletableFuture<Void> one =
+                CompletableFuture.runAsync(
+                        () -> touchBoth("acme", "globex", bothHaveOne, attempts),
+                        Thread::startVirtualThread);
+        CompletableFuture<Void> two =
+                CompletableFuture.runAsync(
+                        () -> touchBoth("globex", "acme", bothHaveOne, attempts),
+                        Thread::startVirtualThread);
 
         CompletableFuture.allOf(one, two).get(60, TimeUnit.SECONDS);
         assertThat(attempts).as("two, and the one that was chosen as the victim").hasValue(3);
     }
 
-    private void touchBoth(String first, String second, CyclicBarrier bothHaveOne, AtomicInteger attempts) {
-        atc.writeVoid(
-                tx -> {
-                    Statements.update(tx, TOUCH, first);
-                    if (attempts.incrementAndGet() <= 2) {
-                        await(bothHaveOne);
-                    }
-                    Statements.update(tx, TOUCH, second);
-                });
+    private void touchBoth(
+            String first, String second, CyclicBarrier bothHaveOne, AtomicInteger attempts) {
+        atc.writeVoid(tx -> {
+            Statements.update(tx, TOUCH, first);
+            if (attempts.incrementAndGet() <= 2) {
+                await(bothHaveOne);
+            }
+            Statements.update(tx, TOUCH, second);
+        });
     }
 
     @Test
     void messagesCarryNoSql() {
         atc.writeVoid(tx -> store.insert(tx, ACME));
 
-        assertThatThrownBy(() -> atc.writeVoid(tx -> store.insert(tx, ACME))).hasMessage("organization 'acme' already exists");
-        assertThatThrownBy(() -> atc.writeVoid(tx -> Statements.update(tx, "UPDATE organizations SET display_name = repeat('x', 101)")))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL))
+        assertThatThrownBy(() -> atc.writeVoid(tx -> store.insert(tx, ACME)))
+                .hasMessage("organization 'acme' already exists");
+        assertThatThrownBy(() ->
+                        atc.writeVoid(tx ->
+                                Statements.update(
+                                        tx,
+                                        "UPDATE organizations SET display_name = repeat('x',"
+                                                + " 101)")))
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL))
                 .hasMessage("SQL error 23514 on table 'organizations'");
     }
 
     @Test
     void aServerThatIsNotThereIsUnavailableUntilItIs() throws Exception {
         PostgresConfig good = TestServer.shared().databases().control("mcm_atc");
-        PostgresConfig dead = new PostgresConfig("jdbc:postgresql://127.0.0.1:1/mcm", good.user(), good.password(), 2, Duration.ofMillis(500));
+        PostgresConfig dead =
+                new PostgresConfig(
+                        "jdbc:postgresql://127.0.0.1:1/mcm",
+                        good.user(),
+                        good.password(),
+                        2,
+                        Duration.ofMillis(500));
         try (Database database = Database.open(dead, DatabaseName.CONTROL, "nobody")) {
             assertThatThrownBy(() -> database.read(store::all))
-                    .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-            assertThat(database.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("cannot be reached"));
+                    .isInstanceOfSatisfying(
+                            McmException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+            assertThat(database.problem())
+                    .hasValueSatisfying(
+                            problem -> assertThat(problem).contains("cannot be reached"));
         }
         assertThat(atc.problem()).isEmpty();
     }
 
     @Test
     void aConnectionThatTheServerEndsIsReplaced() throws Exception {
-        String victims = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim'";
-        try (Database database = Database.open(TestServer.shared().databases().control("mcm_atc"), DatabaseName.CONTROL, "victim")) {
-            assertThatThrownBy(
-                            () ->
-                                    database.writeVoid(
-                                            tx -> {
-                                                store.insert(tx, ACME);
-                                                TestServer.shared().execute(victims);
-                                            }))
-                    .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        String victims =
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
+                        + " 'victim'";
+        try (Database database =
+                Database.open(
+                        TestServer.shared().databases().control("mcm_atc"),
+                        DatabaseName.CONTROL,
+                        "victim")) {
+            assertThatThrownBy(() ->
+                            database.writeVoid(tx -> {
+                                store.insert(tx, ACME);
+                                TestServer.shared().execute(victims);
+                            }))
+                    .isInstanceOfSatisfying(
+                            McmException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
 
-            Waiting.until("the pool to have new connections", Duration.ofSeconds(30), () -> database.read(store::all).isEmpty());
+            Waiting.until(
+                    "the pool to have new connections",
+                    Duration.ofSeconds(30),
+                    () -> database.read(store::all).isEmpty());
         }
     }
 

@@ -35,7 +35,10 @@ public final class McmCommand implements Runnable {
 
     /// @return the exit code: 0 done, 1 failed, 2 wrong usage
     public static int run(String... args) {
-        return new CommandLine(new McmCommand())
+        CommandLine commands = new CommandLine(new McmCommand());
+        // Everything behind "atctl" is atctl's, options too.
+        commands.getSubcommands().get("atctl").setUnmatchedOptionsArePositionalParams(true);
+        return commands
                 .setExecutionExceptionHandler((e, line, _) -> {
                     line.getErr().println("mcm: " + FailureText.of(e));
                     return 1;

@@ -1,5 +1,6 @@
 package dev.mcm.local.view;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +26,10 @@ public final class Screen {
     }
 
     /// Standard output; live when it is a terminal.
+    @SuppressWarnings("SystemConsoleNull") // It is null here, where neither input nor output is a terminal.
     public static Screen standard() {
-        boolean terminal = System.console().isTerminal();
-        return new Screen(System.out, terminal);
+        Console console = System.console();
+        return new Screen(System.out, console != null && console.isTerminal());
     }
 
     /// Prints a line that stays.

@@ -8,22 +8,28 @@ import java.util.Optional;
 
 /// Table `api_requests`.
 public final class ApiRequestStore {
-    private static final String LOCK = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(? || chr(31) || ?, 0))";
+    private static final String LOCK =
+            "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(? || chr(31) || ?, 0))";
     private static final String PURGE =
             """
             DELETE FROM api_requests WHERE (caller, request_id) IN
                 (SELECT caller, request_id FROM api_requests WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """;
 
-    /// Waits until no other transaction works on the same request, keeps others from it until this one ends, and returns the answer if one has
-    /// been given: of two calls at the same time, the second finds the first one's answer.
+    /// Waits until no other transaction works on the same request, keeps others from it until this
+    /// one ends, and returns the answer if one has been given: of two calls at the same time, the
+    /// second finds the first one's answer.
     public Optional<ApiRequest> lockAndFind(Tx tx, ApiRequest.Key key) {
         Statements.query(tx, LOCK, row -> row.getInt(1), key.caller(), key.requestId());
         return find(tx, key);
     }
 
     public Optional<ApiRequest> find(Tx tx, ApiRequest.Key key) {
-        return Optional.ofNullable(tx.session().get(ApiRequestEntity.class, new ApiRequestEntity.Key(key.caller(), key.requestId())))
+        return Optional.ofNullable(
+                        tx.session()
+                                .get(
+                                        ApiRequestEntity.class,
+                                        new ApiRequestEntity.Key(key.caller(), key.requestId())))
                 .map(ApiRequestEntity::toRow);
     }
 

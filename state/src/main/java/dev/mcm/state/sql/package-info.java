@@ -1,5 +1,5 @@
-/// Set-based SQL on a transaction: one array per column instead of one statement per row. For the stores of this module, and for statements over several tables
-/// that belong to one service.
+/// Set-based SQL on a transaction: one array per column instead of one statement per row. For the
+/// stores of this module, and for statements over several tables that belong to one service.
 @NullMarked
 package dev.mcm.state.sql;
 

@@ -24,7 +24,8 @@ final class InstanceTypeStoreIT {
     @Test
     void aTypePutAgainReplacesTheOneBefore() {
         InstanceType l4 = new InstanceType(L4, 4000, 16_384, 1, 500, "L4", NOW);
-        InstanceType h100 = new InstanceType(H100, 26_000, 200_000, 1, 1000, "H100", NOW.plusSeconds(1));
+        InstanceType h100 =
+                new InstanceType(H100, 26_000, 200_000, 1, 1000, "H100", NOW.plusSeconds(1));
         atc.writeVoid(tx -> store.put(tx, l4));
         atc.writeVoid(tx -> store.put(tx, new InstanceType(H100, 1, 1, 0, 0, "", NOW)));
 

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What only a real server can show of the fence: transactions of the old holder and of its successor at the same time.
+/// What only a real server can show of the fence: transactions of the old holder and of its
+/// successor at the same time.
 final class LeaseFenceIT {
     private static final Duration TTL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,18 +41,18 @@ final class LeaseFenceIT {
         CompletableFuture<Void> writer =
                 CompletableFuture.runAsync(
                         () ->
-                                scheduler.writeVoid(
-                                        tx -> {
-                                            old.verify(tx);
-                                            verified.countDown();
-                                            await(goOn);
-                                        }),
+                                scheduler.writeVoid(tx -> {
+                                    old.verify(tx);
+                                    verified.countDown();
+                                    await(goOn);
+                                }),
                         Thread::startVirtualThread);
         await(verified);
         Waiting.until("the lease to expire", PATIENCE, this::isExpired);
 
         CompletableFuture<Optional<Lease>> successor =
-                CompletableFuture.supplyAsync(() -> acquire("b", Duration.ofMinutes(1)), Thread::startVirtualThread);
+                CompletableFuture.supplyAsync(
+                        () -> acquire("b", Duration.ofMinutes(1)), Thread::startVirtualThread);
         Waiting.until("the successor to wait for a lock", PATIENCE, () -> lockWaiters() == 1);
         assertThat(successor).isNotDone();
         goOn.countDown();
@@ -59,7 +60,9 @@ final class LeaseFenceIT {
         writer.get(30, TimeUnit.SECONDS);
         assertThat(successor.get(30, TimeUnit.SECONDS)).map(Lease::epoch).contains(new Epoch(2));
         assertThatThrownBy(() -> scheduler.writeVoid(old::verify))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_LEADER));
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_LEADER));
     }
 
     @Test
@@ -67,14 +70,14 @@ final class LeaseFenceIT {
         Lease lease = acquire("a", Duration.ofMinutes(1)).orElseThrow();
 
         boolean renewed =
-                scheduler.write(
-                        tx -> {
-                            lease.verify(tx);
-                            return CompletableFuture.supplyAsync(
-                                            () -> scheduler.write(inner -> store.renew(inner, lease, TTL)), Thread::startVirtualThread)
-                                    .orTimeout(10, TimeUnit.SECONDS)
-                                    .join();
-                        });
+                scheduler.write(tx -> {
+                    lease.verify(tx);
+                    return CompletableFuture.supplyAsync(
+                                    () -> scheduler.write(inner -> store.renew(inner, lease, TTL)),
+                                    Thread::startVirtualThread)
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join();
+                });
 
         assertThat(renewed).isTrue();
     }
@@ -88,7 +91,8 @@ final class LeaseFenceIT {
         second.start();
         try {
             first.stop();
-            Waiting.until("the second keeper to lead", PATIENCE, () -> second.current().isPresent());
+            Waiting.until(
+                    "the second keeper to lead", PATIENCE, () -> second.current().isPresent());
             assertThat(first.current()).isEmpty();
             assertThat(second.current()).map(Lease::epoch).contains(new Epoch(2));
         } finally {
@@ -108,12 +112,15 @@ final class LeaseFenceIT {
         Database gsm = TestServer.shared().control("gsm");
 
         assertThatThrownBy(() -> gsm.write(tx -> store.acquire(tx, "scheduler", "b", TTL)))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PERMISSION_DENIED))
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.PERMISSION_DENIED))
                 .hasMessageContaining("mcm_scheduler");
     }
 
     private LeaseKeeper keeper(String holder) {
-        return new LeaseKeeper(new LeaseSettings("scheduler", holder, TTL), scheduler, store, SystemTime.SYSTEM);
+        return new LeaseKeeper(
+                new LeaseSettings("scheduler", holder, TTL), scheduler, store, SystemTime.SYSTEM);
     }
 
     private Optional<Lease> acquire(String holder, Duration ttl) {
@@ -125,13 +132,13 @@ final class LeaseFenceIT {
     }
 
     private long lockWaiters() {
-        return scheduler.read(
-                tx ->
-                        Statements.query(
-                                        tx,
-                                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
-                                        row -> row.getLong(1))
-                                .getFirst());
+        return scheduler.read(tx ->
+                Statements.query(
+                                tx,
+                                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type ="
+                                        + " 'Lock' AND datname = current_database()",
+                                row -> row.getLong(1))
+                        .getFirst());
     }
 
     private static void await(CountDownLatch latch) {

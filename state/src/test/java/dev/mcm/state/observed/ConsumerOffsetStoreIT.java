@@ -38,7 +38,9 @@ final class ConsumerOffsetStoreIT {
 
         assertThat(claim(OLD)).as("claimed again by the same epoch").isEqualTo(12);
         List<ConsumerOffset> rows = gsm.read(tx -> store.ofTopic(tx, TOPIC));
-        assertThat(rows).extracting(ConsumerOffset::nextOffset, ConsumerOffset::ownerEpoch).containsExactly(tuple(12L, OLD));
+        assertThat(rows)
+                .extracting(ConsumerOffset::nextOffset, ConsumerOffset::ownerEpoch)
+                .containsExactly(tuple(12L, OLD));
     }
 
     @Test
@@ -47,13 +49,11 @@ final class ConsumerOffsetStoreIT {
         advance(0, 10, OLD);
         assertThat(claim(NEW)).isEqualTo(10);
 
-        assertFenced(
-                () ->
-                        gsm.writeVoid(
-                                tx -> {
-                                    new OpenSnapshotStore().open(tx, new OpenSnapshot(Samples.AWS, 2, OLD, 1));
-                                    store.advance(tx, new TopicRange(TOPIC, 0, 10, 20), OLD);
-                                }));
+        assertFenced(() ->
+                gsm.writeVoid(tx -> {
+                    new OpenSnapshotStore().open(tx, new OpenSnapshot(Samples.AWS, 2, OLD, 1));
+                    store.advance(tx, new TopicRange(TOPIC, 0, 10, 20), OLD);
+                }));
 
         List<OpenSnapshot> open = gsm.read(tx -> new OpenSnapshotStore().onPlane(tx, Samples.AWS));
         assertThat(open).isEmpty();
@@ -94,6 +94,9 @@ final class ConsumerOffsetStoreIT {
     }
 
     private static void assertFenced(ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_LEADER));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_LEADER));
     }
 }

@@ -39,7 +39,8 @@ final class ObservedObjectStoreIT {
         assertThat(upsert(row)).isOne();
 
         assertThat(onPlane(AWS)).containsExactly(row);
-        List<ObservedRow> ofDeployment = TestServer.shared().observed("atc").read(tx -> store.ofDeployment(tx, D1));
+        List<ObservedRow> ofDeployment =
+                TestServer.shared().observed("atc").read(tx -> store.ofDeployment(tx, D1));
         assertThat(ofDeployment).containsExactly(row);
     }
 
@@ -62,7 +63,13 @@ final class ObservedObjectStoreIT {
     void ofManyRecordsOfAnObjectInABatchTheNewestCounts() {
         ObservedRow newest = row(AWS, POD, "a", 1, 3);
 
-        assertThat(upsert(row(AWS, POD, "a", 1, 2), newest, row(AWS, POD, "a", 1, 1), row(AWS, POD, "b", 1, 4))).isEqualTo(2);
+        assertThat(
+                        upsert(
+                                row(AWS, POD, "a", 1, 2),
+                                newest,
+                                row(AWS, POD, "a", 1, 1),
+                                row(AWS, POD, "b", 1, 4)))
+                .isEqualTo(2);
 
         assertThat(onPlane(AWS)).containsExactly(newest, row(AWS, POD, "b", 1, 4));
     }
@@ -81,24 +88,36 @@ final class ObservedObjectStoreIT {
     void goneObjectsAreForgottenAfterAWhile() {
         upsert(gone(row(AWS, POD, "a", 1, 3)), row(AWS, POD, "b", 1, 4));
 
-        assertThat(gsm.<Integer>write(tx -> store.purgeGone(tx, NOW))).as("not old enough").isZero();
+        assertThat(gsm.<Integer>write(tx -> store.purgeGone(tx, NOW)))
+                .as("not old enough")
+                .isZero();
         assertThat(gsm.<Integer>write(tx -> store.purgeGone(tx, NOW.plusSeconds(1)))).isOne();
         assertThat(onPlane(AWS)).hasSize(1);
     }
 
     @Test
     void aSweepFindsWhatASnapshotDidNotList() {
-        upsert(row(AWS, POD, "a", 1, 1), row(AWS, POD, "b", 1, 2), row(AWS, POD, "c", 1, 9), row(AWS, NODE, "n", 1, 3), row(GCP, POD, "g", 1, 1));
+        upsert(
+                row(AWS, POD, "a", 1, 1),
+                row(AWS, POD, "b", 1, 2),
+                row(AWS, POD, "c", 1, 9),
+                row(AWS, NODE, "n", 1, 3),
+                row(GCP, POD, "g", 1, 1));
         OpenSnapshot snapshot = new OpenSnapshot(AWS, POD, new Epoch(1), 5);
 
         List<ObservedObjectStore.Swept> swept = gsm.write(tx -> store.sweep(tx, snapshot, NOW));
 
         assertThat(swept)
-                .containsExactly(new ObservedObjectStore.Swept("a", D1.value()), new ObservedObjectStore.Swept("b", D1.value()));
+                .containsExactly(
+                        new ObservedObjectStore.Swept("a", D1.value()),
+                        new ObservedObjectStore.Swept("b", D1.value()));
         assertThat(onPlane(AWS)).extracting(row -> row.key().uid()).containsExactly("c", "n");
         assertThat(onPlane(GCP)).hasSize(1);
         upsert(row(AWS, POD, "a", 1, 4));
-        assertThat(onPlane(AWS)).as("a record from before the snapshot").extracting(row -> row.key().uid()).containsExactly("c", "n");
+        assertThat(onPlane(AWS))
+                .as("a record from before the snapshot")
+                .extracting(row -> row.key().uid())
+                .containsExactly("c", "n");
     }
 
     @Test
@@ -106,7 +125,10 @@ final class ObservedObjectStoreIT {
         long seed = 42;
         Random random = new Random(seed);
         List<ObservedRow> records = new ArrayList<>();
-        IntStream.range(0, 500).forEach(seq -> records.add(row(AWS, POD, "u" + random.nextInt(40), 1 + seq / 250, 1 + seq)));
+        IntStream.range(0, 500)
+                .forEach(seq ->
+                        records.add(
+                                row(AWS, POD, "u" + random.nextInt(40), 1 + seq / 250, 1 + seq)));
         List<ObservedRow> expected = Conflation.newest(records);
 
         Collections.shuffle(records, random);
@@ -135,7 +157,8 @@ final class ObservedObjectStoreIT {
         OpenSnapshot pods = new OpenSnapshot(AWS, POD, new Epoch(1), 5);
         OpenSnapshot again = new OpenSnapshot(AWS, POD, new Epoch(2), 1);
         OpenSnapshot nodes = new OpenSnapshot(AWS, NODE, new Epoch(1), 6);
-        gsm.writeVoid(tx -> List.of(nodes, pods, again).forEach(snapshot -> snapshots.open(tx, snapshot)));
+        gsm.writeVoid(tx ->
+                List.of(nodes, pods, again).forEach(snapshot -> snapshots.open(tx, snapshot)));
 
         List<OpenSnapshot> open = gsm.read(tx -> snapshots.onPlane(tx, AWS));
         assertThat(open).containsExactly(again, nodes);
@@ -145,11 +168,25 @@ final class ObservedObjectStoreIT {
 
     private static ObservedRow row(PlaneId plane, int kind, String uid, long epoch, long seq) {
         ByteString body = ByteString.copyFromUtf8(uid + "@" + epoch + "." + seq);
-        return new ObservedRow(new ObservedRow.Key(plane, kind, uid), new Epoch(epoch), seq, D1.value(), false, body, NOW);
+        return new ObservedRow(
+                new ObservedRow.Key(plane, kind, uid),
+                new Epoch(epoch),
+                seq,
+                D1.value(),
+                false,
+                body,
+                NOW);
     }
 
     private static ObservedRow gone(ObservedRow row) {
-        return new ObservedRow(row.key(), row.epoch(), row.seq(), row.deploymentId(), true, ByteString.EMPTY, row.observedAt());
+        return new ObservedRow(
+                row.key(),
+                row.epoch(),
+                row.seq(),
+                row.deploymentId(),
+                true,
+                ByteString.EMPTY,
+                row.observedAt());
     }
 
     private int upsert(ObservedRow... rows) {

@@ -37,14 +37,17 @@ final class OrganizationStoreIT {
         atc.writeVoid(tx -> List.of(GLOBEX, ACME).forEach(row -> store.insert(tx, row)));
 
         assertThat(atc.<List<Organization>>read(store::all)).containsExactly(ACME, GLOBEX);
-        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, Optional.of(ACME.id()), 5))).containsExactly(GLOBEX);
-        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, Optional.empty(), 1))).containsExactly(ACME);
+        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, Optional.of(ACME.id()), 5)))
+                .containsExactly(GLOBEX);
+        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, Optional.empty(), 1)))
+                .containsExactly(ACME);
     }
 
     @Test
     void anUpdateNeedsTheRevisionRead() {
         atc.writeVoid(tx -> store.insert(tx, ACME));
-        Organization changed = new Organization(ACME.id(), "ACME Corp.", List.of("eu-west"), false, true, 1, NOW);
+        Organization changed =
+                new Organization(ACME.id(), "ACME Corp.", List.of("eu-west"), false, true, 1, NOW);
 
         Organization second = atc.write(tx -> store.update(tx, changed, 1));
 
@@ -61,7 +64,8 @@ final class OrganizationStoreIT {
 
         assertThatThrownBy(() -> atc.writeVoid(tx -> store.delete(tx, ACME.id())))
                 .hasMessage("organization 'acme': models refer to it")
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IN_USE));
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IN_USE));
         assertThat(atc.<Boolean>write(tx -> models.delete(tx, Samples.LLAMA.id()))).isTrue();
         assertThat(atc.<Boolean>write(tx -> store.delete(tx, ACME.id()))).isTrue();
         assertThat(atc.<Boolean>write(tx -> store.delete(tx, ACME.id()))).isFalse();
@@ -70,30 +74,46 @@ final class OrganizationStoreIT {
     @Test
     void aModelsNameIsUniqueInItsOrganization() {
         atc.writeVoid(tx -> List.of(GLOBEX, ACME).forEach(row -> store.insert(tx, row)));
-        Model sameName = new Model(new ModelId("m-0000000009"), ACME.id(), Samples.LLAMA.name(), NOW);
-        Model elsewhere = new Model(new ModelId("m-0000000009"), GLOBEX.id(), Samples.LLAMA.name(), NOW);
+        Model sameName =
+                new Model(new ModelId("m-0000000009"), ACME.id(), Samples.LLAMA.name(), NOW);
+        Model elsewhere =
+                new Model(new ModelId("m-0000000009"), GLOBEX.id(), Samples.LLAMA.name(), NOW);
         atc.writeVoid(tx -> models.insert(tx, Samples.LLAMA));
 
         refused(ErrorCode.ALREADY_EXISTS, () -> atc.writeVoid(tx -> models.insert(tx, sameName)));
         atc.writeVoid(tx -> models.insert(tx, elsewhere));
 
-        assertThat(atc.<Optional<Model>>read(tx -> models.findByName(tx, GLOBEX.id(), "llama"))).contains(elsewhere);
-        assertThat(atc.<Optional<Model>>read(tx -> models.find(tx, Samples.LLAMA.id()))).contains(Samples.LLAMA);
+        assertThat(atc.<Optional<Model>>read(tx -> models.findByName(tx, GLOBEX.id(), "llama")))
+                .contains(elsewhere);
+        assertThat(atc.<Optional<Model>>read(tx -> models.find(tx, Samples.LLAMA.id())))
+                .contains(Samples.LLAMA);
         assertThat(atc.<List<Model>>read(models::all)).containsExactly(Samples.LLAMA, elsewhere);
-        assertThat(atc.<List<Model>>read(tx -> models.list(tx, Optional.of(GLOBEX.id()), Optional.empty(), 9))).containsExactly(elsewhere);
-        assertThat(atc.<List<Model>>read(tx -> models.list(tx, Optional.empty(), Optional.of(Samples.LLAMA.id()), 9))).containsExactly(elsewhere);
+        assertThat(
+                        atc.<List<Model>>read(tx ->
+                                models.list(tx, Optional.of(GLOBEX.id()), Optional.empty(), 9)))
+                .containsExactly(elsewhere);
+        assertThat(
+                        atc.<List<Model>>read(tx ->
+                                models.list(
+                                        tx, Optional.empty(), Optional.of(Samples.LLAMA.id()), 9)))
+                .containsExactly(elsewhere);
     }
 
     @Test
     void aModelNeedsItsOrganization() {
-        Model orphan = new Model(new ModelId("m-0000000009"), new OrganizationId("nobody"), "x", NOW);
+        Model orphan =
+                new Model(new ModelId("m-0000000009"), new OrganizationId("nobody"), "x", NOW);
 
         assertThatThrownBy(() -> atc.writeVoid(tx -> models.insert(tx, orphan)))
                 .hasMessage("organization 'nobody' does not exist")
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
     }
 
     private static void refused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class ApiRequestStoreIT {
     private static final ApiRequest.Key KEY = new ApiRequest.Key("django", "r-1");
-    private static final String WAITERS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+    private static final String WAITERS =
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
 
     private final ApiRequestStore store = new ApiRequestStore();
     private final Database atc = TestServer.shared().control("atc");
@@ -44,18 +45,22 @@ final class ApiRequestStoreIT {
         CompletableFuture<Void> first =
                 CompletableFuture.runAsync(
                         () ->
-                                atc.writeVoid(
-                                        tx -> {
-                                            assertThat(store.lockAndFind(tx, KEY)).isEmpty();
-                                            locked.countDown();
-                                            await(goOn);
-                                            store.insert(tx, row(KEY, "first"));
-                                        }),
+                                atc.writeVoid(tx -> {
+                                    assertThat(store.lockAndFind(tx, KEY)).isEmpty();
+                                    locked.countDown();
+                                    await(goOn);
+                                    store.insert(tx, row(KEY, "first"));
+                                }),
                         Thread::startVirtualThread);
         await(locked);
-        CompletableFuture<Optional<ApiRequest>> second = 
-                CompletableFuture.supplyAsync(() -> atc.write(tx -> store.lockAndFind(tx, KEY)), Thread::startVirtualThread);
-        Waiting.until("the second call to wait for the first", Duration.ofSeconds(30), () -> waiters() == 1);
+        CompletableFuture<Optional<ApiRequest>> second =
+                CompletableFuture.supplyAsync(
+                        () -> atc.write(tx -> store.lockAndFind(tx, KEY)),
+                        Thread::startVirtualThread);
+        Waiting.until(
+                "the second call to wait for the first",
+                Duration.ofSeconds(30),
+                () -> waiters() == 1);
         goOn.countDown();
 
         first.get(30, TimeUnit.SECONDS);
@@ -66,7 +71,12 @@ final class ApiRequestStoreIT {
     void theOldestAnswersAreForgottenFirst() {
         for (int i = 0; i < 5; i++) {
             ApiRequest row =
-                    new ApiRequest(new ApiRequest.Key("django", "r-" + i), "Create", "hash", ByteString.EMPTY, NOW.plusSeconds(i));
+                    new ApiRequest(
+                            new ApiRequest.Key("django", "r-" + i),
+                            "Create",
+                            "hash",
+                            ByteString.EMPTY,
+                            NOW.plusSeconds(i));
             atc.writeVoid(tx -> store.insert(tx, row));
         }
 
@@ -87,7 +97,12 @@ final class ApiRequestStoreIT {
     }
 
     private static ApiRequest row(ApiRequest.Key key, String answer) {
-        return new ApiRequest(key, "mcm.atc.v1.DeploymentService/CreateDeployment", "hash", ByteString.copyFromUtf8(answer), NOW);
+        return new ApiRequest(
+                key,
+                "mcm.atc.v1.DeploymentService/CreateDeployment",
+                "hash",
+                ByteString.copyFromUtf8(answer),
+                NOW);
     }
 
     private static void await(CountDownLatch latch) {

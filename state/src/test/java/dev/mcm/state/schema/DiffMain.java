@@ -6,8 +6,9 @@ import dev.mcm.testkit.postgres.MigratedDatabases;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Writes the next migration from the difference between the Hibernate model and the migrations: `make migrate NAME=…`. Starts a Postgres of its own. Runs in
-/// the root of the repository; lives in the tests because it needs the test server, and no program that is shipped needs it.
+/// Writes the next migration from the difference between the Hibernate model and the migrations:
+/// `make migrate NAME=…`. Starts a Postgres of its own. Runs in the root of the repository; lives
+/// in the tests because it needs the test server, and no program that is shipped needs it.
 ///
 /// Arguments: name, time of day (UTC, `yyyyMMddHHmmss`).
 final class DiffMain {
@@ -26,13 +27,16 @@ final class DiffMain {
         }
         try (MigratedDatabases databases = MigratedDatabases.fresh()) {
             for (DatabaseName name : DatabaseName.values()) {
-                System.out.println(name.persistenceUnit() + ": " + write(name, databases, args[0], args[1]));
+                System.out.println(
+                        name.persistenceUnit() + ": " + write(name, databases, args[0], args[1]));
             }
         }
         System.exit(0);
     }
 
-    private static String write(DatabaseName name, MigratedDatabases databases, String title, String timestamp) throws Exception {
+    private static String write(
+            DatabaseName name, MigratedDatabases databases, String title, String timestamp)
+            throws Exception {
         List<String> difference =
                 SchemaDiff.of(
                         name,

@@ -37,24 +37,38 @@ final class SchemaDiffIT {
                         "CREATE TABLE leftover (id int)");
 
         assertThat(difference)
-                .anySatisfy(line -> assertThat(line).contains("add column").contains("gateway_url text not null"))
+                .anySatisfy(line ->
+                        assertThat(line)
+                                .contains("add column")
+                                .contains("gateway_url text not null"))
                 .anySatisfy(line -> assertThat(line).startsWith("create table plane_probes"))
                 .contains(
-                        "-- The model has no table leftover (or another name for it): DROP TABLE leftover;",
+                        "-- The model has no table leftover (or another name for it): DROP TABLE"
+                                + " leftover;",
                         "-- Consider: ALTER TABLE models ALTER COLUMN name SET NOT NULL;",
-                        "-- The model has no column gateway (or another name for it): ALTER TABLE planes DROP COLUMN gateway;",
-                        "-- New column gateway_url of planes is NOT NULL: existing rows need a DEFAULT or an UPDATE first.",
-                        "-- Was bigint, say how values convert: ALTER TABLE pushes ALTER COLUMN failed_attempts TYPE integer USING ...;",
-                        "-- New table plane_probes: add its CHECKs and foreign keys, GRANT its one writer and its readers, and say whether it is"
-                                + " published.");
+                        "-- The model has no column gateway (or another name for it): ALTER TABLE"
+                                + " planes DROP COLUMN gateway;",
+                        "-- New column gateway_url of planes is NOT NULL: existing rows need a"
+                                + " DEFAULT or an UPDATE first.",
+                        "-- Was bigint, say how values convert: ALTER TABLE pushes ALTER COLUMN"
+                                + " failed_attempts TYPE integer USING ...;",
+                        "-- New table plane_probes: add its CHECKs and foreign keys, GRANT its one"
+                                + " writer and its readers, and say whether it is published.");
     }
 
     @Test
     void whatIsWrittenBringsTheTablesToTheModel() throws Exception {
         try (MigratedDatabases databases = MigratedDatabases.fresh()) {
             String control = databases.databases().control();
-            databases.databases().server().execute(control, "ALTER TABLE planes DROP COLUMN gateway_url", "DROP TABLE plane_probes");
-            List<String> difference = SchemaDiff.of(DatabaseName.CONTROL, databases.controlAsOwner());
+            databases
+                    .databases()
+                    .server()
+                    .execute(
+                            control,
+                            "ALTER TABLE planes DROP COLUMN gateway_url",
+                            "DROP TABLE plane_probes");
+            List<String> difference =
+                    SchemaDiff.of(DatabaseName.CONTROL, databases.controlAsOwner());
 
             databases.databases().server().execute(control, String.join("\n", difference));
 

@@ -26,8 +26,15 @@ final class SlotStoresIT {
     @Test
     void aSlotMadeAgainReplacesTheOneBefore() {
         GnsSlot other = new GnsSlot("another", new Epoch(1), "7312", new Lsn(1), NOW);
-        GnsSlot again = new GnsSlot("mcm_gns", new Epoch(2), "7312", Lsn.parse("FFFFFFFF/FFFFFFFF"), NOW.plusSeconds(1));
-        gns.writeVoid(tx -> store.put(tx, new GnsSlot("mcm_gns", new Epoch(1), "7312", new Lsn(1), NOW)));
+        GnsSlot again =
+                new GnsSlot(
+                        "mcm_gns",
+                        new Epoch(2),
+                        "7312",
+                        Lsn.parse("FFFFFFFF/FFFFFFFF"),
+                        NOW.plusSeconds(1));
+        gns.writeVoid(
+                tx -> store.put(tx, new GnsSlot("mcm_gns", new Epoch(1), "7312", new Lsn(1), NOW)));
         gns.writeVoid(tx -> List.of(other, again).forEach(slot -> store.put(tx, slot)));
 
         assertThat(gns.<List<GnsSlot>>read(store::all)).containsExactly(other, again);
@@ -39,10 +46,13 @@ final class SlotStoresIT {
     @Test
     void theLagOfASlotGrowsWithWhatIsWritten() {
         String name = "lag_" + TestServer.shared().databases().databases().suffix();
-        TestServer.shared().execute("SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+        TestServer.shared()
+                .execute("SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
         try {
             long before = lag(name).lagBytes();
-            TestServer.shared().control("atc").writeVoid(tx -> new OrganizationStore().insert(tx, Samples.ACME));
+            TestServer.shared()
+                    .control("atc")
+                    .writeVoid(tx -> new OrganizationStore().insert(tx, Samples.ACME));
 
             SlotLag after = lag(name);
 

@@ -7,8 +7,9 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/// The settings of the embedded engine. Two matter most: there is **no stored offset**, so the slot alone says where streaming begins and Postgres
-/// sends whole transactions again; and the engine never retries, so that every start comes after a look at the slot.
+/// The settings of the embedded engine. Two matter most: there is **no stored offset**, so the slot
+/// alone says where streaming begins and Postgres sends whole transactions again; and the engine
+/// never retries, so that every start comes after a look at the slot.
 final class DebeziumSettings {
     /// First part of the names of Debezium's logical topics.
     static final String PREFIX = "gns";
@@ -18,7 +19,8 @@ final class DebeziumSettings {
     static Properties of(PostgresConfig postgres, SlotName slot, Duration pollInterval) {
         Properties settings = new Properties();
         settings.setProperty("name", "gns");
-        settings.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        settings.setProperty(
+                "connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         settings.setProperty("topic.prefix", PREFIX);
         database(settings, postgres);
         stream(settings, slot, pollInterval);
@@ -29,7 +31,10 @@ final class DebeziumSettings {
     private static void database(Properties settings, PostgresConfig postgres) {
         Properties parsed = Driver.parseURL(postgres.url(), new Properties());
         if (parsed == null) {
-            throw new IllegalArgumentException("JDBC URL '" + postgres.url() + "' cannot be read (expected: jdbc:postgresql://host:port/database)");
+            throw new IllegalArgumentException(
+                    "JDBC URL '"
+                            + postgres.url()
+                            + "' cannot be read (expected: jdbc:postgresql://host:port/database)");
         }
         HostList hosts = HostList.of(parsed.getProperty("PGHOST"), parsed.getProperty("PGPORT"));
         settings.setProperty("database.hostname", hosts.allButLastPort());
@@ -42,7 +47,9 @@ final class DebeziumSettings {
                 settings.setProperty("driver." + name, parsed.getProperty(name));
             }
         }
-        settings.setProperty("driver.connectTimeout", Long.toString(Math.max(1, postgres.connectTimeout().toSeconds())));
+        settings.setProperty(
+                "driver.connectTimeout",
+                Long.toString(Math.max(1, postgres.connectTimeout().toSeconds())));
         settings.setProperty("driver.options", "-c wal_sender_timeout=10s");
     }
 
@@ -54,10 +61,12 @@ final class DebeziumSettings {
         settings.setProperty("slot.drop.on.stop", "false");
         settings.setProperty("slot.max.retries", "3");
         settings.setProperty("slot.retry.delay.ms", "500");
-        settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
+        settings.setProperty(
+                "offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
         settings.setProperty("offset.flush.interval.ms", "0");
         settings.setProperty("snapshot.mode", "no_data");
-        settings.setProperty("poll.interval.ms", Long.toString(Math.max(1, pollInterval.toMillis())));
+        settings.setProperty(
+                "poll.interval.ms", Long.toString(Math.max(1, pollInterval.toMillis())));
         settings.setProperty("max.batch.size", "2048");
         settings.setProperty("max.queue.size", "8192");
         settings.setProperty("max.queue.size.in.bytes", Integer.toString(64 << 20));

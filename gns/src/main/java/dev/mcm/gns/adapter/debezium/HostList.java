@@ -1,6 +1,7 @@
 package dev.mcm.gns.adapter.debezium;
 
-/// The hosts of a JDBC URL, for Debezium, which builds `host:port` from two settings: of several hosts all but the last port go with the names.
+/// The hosts of a JDBC URL, for Debezium, which builds `host:port` from two settings: of several
+/// hosts all but the last port go with the names.
 record HostList(String allButLastPort, String lastPort) {
     /// @param hosts separated by commas
     /// @param ports as many

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -31,9 +31,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
-/// The topic that holds how far has been published, written in the same Kafka transactions as the events.
+/// The topic that holds how far has been published, written in the same Kafka transactions as the
+/// events.
 final class PositionTopic {
     private static final String NAME = TopicSpecs.POSITION;
+
     /// Every transaction adds a record: small segments, so that compaction can keep up.
     private static final Map<String, String> TUNING =
             Map.of(
@@ -58,7 +60,10 @@ final class PositionTopic {
         Topics.ensure(admin, List.of(TopicSpecs.position()), clients.replicationFactor());
         List<AlterConfigOp> changes =
                 TUNING.entrySet().stream()
-                        .map(setting -> new AlterConfigOp(new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                        .map(setting ->
+                                new AlterConfigOp(
+                                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                                        AlterConfigOp.OpType.SET))
                         .toList();
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, NAME);
         get("tune topic " + NAME, admin.incrementalAlterConfigs(Map.of(topic, changes)).all());
@@ -66,12 +71,17 @@ final class PositionTopic {
 
     static ProducerRecord<byte[], byte[]> record(SlotName slot, Lsn endLsn) {
         PublishedPosition position =
-                PublishedPosition.newBuilder().setEpoch(slot.epoch().value()).setEndLsn(endLsn.value()).build();
-        return new ProducerRecord<>(NAME, 0, slot.toString().getBytes(StandardCharsets.UTF_8), position.toByteArray());
+                PublishedPosition.newBuilder()
+                        .setEpoch(slot.epoch().value())
+                        .setEndLsn(endLsn.value())
+                        .build();
+        return new ProducerRecord<>(
+                NAME, 0, slot.toString().getBytes(StandardCharsets.UTF_8), position.toByteArray());
     }
 
-    /// The last committed position of any slot of `environment`, read up to the high watermark: the caller has fenced all other writers before, so
-    /// nothing is open below it. Reads backwards in growing steps, since the end of the topic may be aborted records and markers only.
+    /// The last committed position of any slot of `environment`, read up to the high watermark: the
+    /// caller has fenced all other writers before, so nothing is open below it. Reads backwards in
+    /// growing steps, since the end of the topic may be aborted records and markers only.
     Optional<Position> read(Admin admin, String environment) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.consumer("position", Map.of())) {
             consumer.assign(List.of(PARTITION));
@@ -101,7 +111,8 @@ final class PositionTopic {
         }
     }
 
-    private Optional<Position> last(Consumer<byte[], byte[]> consumer, String environment, long from, long end) {
+    private Optional<Position> last(
+            Consumer<byte[], byte[]> consumer, String environment, long from, long end) {
         consumer.seek(PARTITION, from);
         Optional<Position> last = Optional.empty();
         long start = time.nanoTime();
@@ -113,17 +124,28 @@ final class PositionTopic {
             }
             if (time.since(start).compareTo(LIMIT) > 0) {
                 throw new IllegalStateException(
-                        "topic " + NAME + " read up to offset " + consumer.position(PARTITION) + " within " + LIMIT + " (expected: " + end + ")");
+                        "topic "
+                                + NAME
+                                + " read up to offset "
+                                + consumer.position(PARTITION)
+                                + " within "
+                                + LIMIT
+                                + " (expected: "
+                                + end
+                                + ")");
             }
         }
         return last;
     }
 
-    private static boolean isOf(String environment, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    private static boolean isOf(
+            String environment, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         byte[] key = record.key();
         return key != null
                 && record.value() != null
-                && SlotName.parse(new String(key, StandardCharsets.UTF_8)).filter(slot -> slot.environment().equals(environment)).isPresent();
+                && SlotName.parse(new String(key, StandardCharsets.UTF_8))
+                        .filter(slot -> slot.environment().equals(environment))
+                        .isPresent();
     }
 
     private static Position parse(ConsumerRecord<byte[], byte[]> record) {
@@ -131,7 +153,9 @@ final class PositionTopic {
             PublishedPosition position = PublishedPosition.parseFrom(record.value());
             return new Position(new Epoch(position.getEpoch()), new Lsn(position.getEndLsn()));
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("topic " + NAME + ", offset " + record.offset() + ": not a PublishedPosition", e);
+            throw new IllegalStateException(
+                    "topic " + NAME + ", offset " + record.offset() + ": not a PublishedPosition",
+                    e);
         }
     }
 }

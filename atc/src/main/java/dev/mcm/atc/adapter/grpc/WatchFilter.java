@@ -1,0 +1,42 @@
+package dev.mcm.atc.adapter.grpc;
+
+import dev.mcm.atc.v1.WatchDeploymentsRequest;
+import dev.mcm.shared.grpc.Caller;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.state.deployment.Deployment;
+import java.util.Optional;
+
+/// Which deployments a watch is about; empty = no limit.
+record WatchFilter(
+        Optional<OrganizationId> organization,
+        Optional<ModelId> model,
+        Optional<DeploymentId> deployment) {
+    static WatchFilter of(WatchDeploymentsRequest request, Caller caller) {
+        Optional<ModelId> model =
+                request.getModelId().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Requests.id(
+                                        "model", "model_id", request.getModelId(), ModelId::new));
+        Optional<DeploymentId> deployment =
+                request.getId().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Requests.id(
+                                        "deployment", "id", request.getId(), DeploymentId::new));
+        return new WatchFilter(caller.organization(), model, deployment);
+    }
+
+    boolean matches(Deployment row) {
+        return organization.map(row.organizationId()::equals).orElse(true)
+                && model.map(row.modelId()::equals).orElse(true)
+                && mayMatch(row.id());
+    }
+
+    /// As far as the id says.
+    boolean mayMatch(DeploymentId id) {
+        return deployment.map(id::equals).orElse(true);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.mcm.atc.core.watch;
+
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.id.DeploymentId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The latest changes in the order in which they arrived, so that a watch can go on where it broke
+/// off. Positions are this process's own: changes of different tables arrive in no fixed order. Not
+/// thread-safe.
+public final class ChangeLog {
+    private final String instance;
+    private final int capacity;
+    private final Deque<DeploymentId> changes = new ArrayDeque<>();
+    private long epoch;
+    private long end;
+
+    /// @param instance unique to this process
+    /// @param capacity most changes that are kept
+    public ChangeLog(String instance, int capacity) {
+        this.instance = instance;
+        this.capacity = capacity;
+    }
+
+    /// A change arrived.
+    ///
+    /// @param newEpoch generation of the replication slot it came through
+    /// @return whether changes may have been skipped: everything counts as changed, and older
+    ///   tokens are void
+    public boolean add(DeploymentId deployment, long newEpoch) {
+        boolean skipped = epoch != 0 && newEpoch != epoch;
+        epoch = newEpoch;
+        if (skipped) {
+            reset();
+        }
+        changes.addLast(deployment);
+        end++;
+        if (changes.size() > capacity) {
+            changes.removeFirst();
+        }
+        return skipped;
+    }
+
+    /// Something changed that concerns all deployments: older tokens are void.
+    public void reset() {
+        changes.clear();
+        end++;
+    }
+
+    /// Where the log ends now.
+    public String token() {
+        String text = instance + " " + epoch + " " + end;
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What has changed since a token was given.
+    ///
+    /// @throws McmException WATCH_TOKEN_EXPIRED when the log does not reach back so far, or the
+    ///   token is another process's or epoch's
+    public Set<DeploymentId> since(String token) {
+        long from = position(token);
+        long missed = end - from;
+        if (missed > changes.size()) {
+            throw McmException.watchTokenExpired(
+                    "the changes since the token are no longer known; list again, then watch"
+                            + " without a token");
+        }
+        Set<DeploymentId> since = new HashSet<>();
+        List<DeploymentId> all = List.copyOf(changes);
+        since.addAll(all.subList(all.size() - (int) missed, all.size()));
+        return since;
+    }
+
+    private long position(String token) {
+        List<String> parts = parts(token);
+        if (!parts.getFirst().equals(instance) || !parts.get(1).equals(Long.toString(epoch))) {
+            throw McmException.watchTokenExpired(
+                    "the token is from another process or epoch; list again, then watch without a"
+                            + " token");
+        }
+        try {
+            long position = Long.parseLong(parts.get(2));
+            if (position <= end && position >= 0) {
+                return position;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below.
+        }
+        throw unreadable(token);
+    }
+
+    private static List<String> parts(String token) {
+        try {
+            List<String> parts =
+                    List.of(
+                            new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8)
+                                    .split(" ", -1));
+            if (parts.size() == 3) {
+                return parts;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below.
+        }
+        throw unreadable(token);
+    }
+
+    private static McmException unreadable(String token) {
+        return McmException.watchTokenExpired(
+                "resume_token '" + token + "' (expected: resume_token of a watch response)");
+    }
+}
