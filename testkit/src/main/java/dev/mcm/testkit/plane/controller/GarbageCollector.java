@@ -59,7 +59,8 @@ final class GarbageCollector {
             if (type.kind().equals(Trees.text(owner, "kind"))) {
                 String namespace = type.namespaced() ? dependent.key().namespace() : "";
                 ObjectKey key = new ObjectKey(namespace, Trees.text(owner, "name"));
-                queue.addSettled(new StoredOwner(new ObjectRef(type, key), Trees.text(owner, "uid")),
+                queue.addSettled(
+                        new StoredOwner(new ObjectRef(type, key), Trees.text(owner, "uid")),
                         SETTLE);
             }
         }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// How many pods each owner has, kept up to date inside every write, so that nobody counts thousands of pods because one of
-/// them changed. Safe for use by many threads.
+/// How many pods each owner has, kept up to date inside every write, so that nobody counts
+/// thousands of pods because one of them changed. Safe for use by many threads.
 final class PodTallies {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
@@ -23,8 +23,7 @@ final class PodTallies {
             if (!isActive(pod)) {
                 return this;
             }
-            return new Tally(
-                    active + sign, ready + (Conditions.isTrue(pod, "Ready") ? sign : 0));
+            return new Tally(active + sign, ready + (Conditions.isTrue(pod, "Ready") ? sign : 0));
         }
     }
 

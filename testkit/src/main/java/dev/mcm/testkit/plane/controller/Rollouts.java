@@ -32,8 +32,7 @@ record Rollouts(StoredObject deployment, List<StoredObject> sets, String hash) {
 
     static Rollouts of(StoredObject deployment, List<StoredObject> sets) {
         byte[] template = Trees.bytes(deployment.at("spec", "template"));
-        return new Rollouts(
-                deployment, sets, Integer.toUnsignedString(Fnv1a.hash32(template), 36));
+        return new Rollouts(deployment, sets, Integer.toUnsignedString(Fnv1a.hash32(template), 36));
     }
 
     ObjectKey currentKey() {

@@ -6,7 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Keys to reconcile, each at most once at a time, handled one by one on the scheduler. Adding is safe from any thread.
+/// Keys to reconcile, each at most once at a time, handled one by one on the scheduler. Adding is
+/// safe from any thread.
 final class WorkQueue<K> {
 
     private final TaskScheduler scheduler;
