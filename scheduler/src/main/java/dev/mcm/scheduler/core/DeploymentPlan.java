@@ -25,6 +25,7 @@ final class DeploymentPlan {
     private final SortedMap<Cell, Placement> stored = new TreeMap<>();
     private final SortedMap<Cell, Integer> replicas = new TreeMap<>();
     private final Map<Cell, Standing> standings = new HashMap<>();
+    private final Map<ShapeOption, Footprint> footprints = new HashMap<>(4);
     private final boolean startedEmpty;
     private final int target;
 
@@ -59,6 +60,11 @@ final class DeploymentPlan {
 
     int target() {
         return target;
+    }
+
+    Footprint footprint(ShapeOption option) {
+        return footprints.computeIfAbsent(
+                option, same -> fleet.shared(facts.spec().footprint(same)));
     }
 
     int total() {

@@ -2,7 +2,9 @@ package dev.mcm.scheduler.core;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// All planes of one decision by id.
 final class Fleet {
     private final SortedMap<String, Plane> planes = new TreeMap<>();
+    private final Map<Footprint, Footprint> footprints = new HashMap<>();
 
     Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStatus> states) {
         for (PlaneFacts plane : facts) {
@@ -18,6 +21,12 @@ final class Fleet {
                     plane.id(),
                     new Plane(plane, status == null ? PlaneState.PENDING : status.state()));
         }
+    }
+
+    /// The same object for equal footprints, so that comparing them is cheap.
+    Footprint shared(Footprint footprint) {
+        Footprint known = footprints.putIfAbsent(footprint, footprint);
+        return known == null ? footprint : known;
     }
 
     Collection<Plane> planes() {

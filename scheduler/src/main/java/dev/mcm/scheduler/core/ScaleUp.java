@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,34 @@ final class ScaleUp {
     }
 
     private int place(ShapeOption option) {
-        Footprint footprint = spec.footprint(option);
-        List<Plane> candidates =
-                plan.fleet().planes().stream().filter(plane -> feasible(plane, footprint)).toList();
+        Footprint footprint = plan.footprint(option);
+        List<Candidate> candidates = candidates(footprint);
+        int inUse = plan.planesInUse();
+        int spreadOver = Math.min(spec.rules().minPlanes(), plan.target());
         int placed = 0;
         for (int wanted = plan.wanted(); wanted > 0; wanted--) {
-            Plane plane = best(candidates, footprint);
-            if (plane == null || !plane.capacity().take(footprint)) {
+            Candidate best = best(candidates, inUse < spreadOver);
+            if (best == null || !best.take()) {
                 break;
             }
-            plan.add(new Cell(plane.id(), option.instanceType()), 1);
+            inUse += best.held() == 1 ? 1 : 0;
+            plan.add(new Cell(best.planeId(), option.instanceType()), 1);
             placed++;
         }
         return placed;
+    }
+
+    private List<Candidate> candidates(Footprint footprint) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Plane plane : plan.fleet().planes()) {
+            if (feasible(plane, footprint)) {
+                int preference = plane.preference(spec.rules());
+                candidates.add(
+                        new Candidate(
+                                plane, footprint, preference, plan.settledOnPlane(plane.id())));
+            }
+        }
+        return candidates;
     }
 
     private boolean feasible(Plane plane, Footprint footprint) {
@@ -56,19 +72,15 @@ final class ScaleUp {
                 && plane.capacity().fits(footprint) > 0;
     }
 
-    private @Nullable Plane best(List<Plane> candidates, Footprint footprint) {
-        boolean spreading = plan.planesInUse() < Math.min(spec.rules().minPlanes(), plan.target());
-        Comparator<Plane> order =
-                Comparator.<Plane, Boolean>comparing(
-                                plane -> spreading && plan.settledOnPlane(plane.id()) > 0)
-                        .thenComparingInt(plane -> plane.preference(spec.rules()))
-                        .thenComparingInt(plane -> -plane.capacity().fits(footprint))
-                        .thenComparing(Plane::id);
-        return candidates.stream()
-                .filter(plane ->
-                        plan.settledOnPlane(plane.id()) < mostOnOnePlane
-                                && plane.capacity().fits(footprint) > 0)
-                .min(order)
-                .orElse(null);
+    private @Nullable Candidate best(List<Candidate> candidates, boolean spreading) {
+        Comparator<Candidate> order = spreading ? Candidate.NEW_FIRST : Candidate.BEST_FIRST;
+        Candidate best = null;
+        for (Candidate candidate : candidates) {
+            boolean better = best == null || order.compare(candidate, best) < 0;
+            if (better && candidate.open(mostOnOnePlane)) {
+                best = candidate;
+            }
+        }
+        return best;
     }
 }

@@ -83,7 +83,7 @@ final class Verdicts {
     }
 
     private VerdictReason reason(Plane plane, ShapeOption option) {
-        Footprint footprint = plan.facts().spec().footprint(option);
+        Footprint footprint = plan.footprint(option);
         if (footprint.shape().sharesGpu() && !plane.sharesGpus()) {
             return VerdictReason.GPU_SHARING_ABSENT;
         }
@@ -99,32 +99,18 @@ final class Verdicts {
                             >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
             return more && full ? VerdictReason.SPREAD_LIMIT : VerdictReason.ROOM;
         }
-        if (capacity.fits(new Footprint(footprint.shape(), 1, footprint.tolerations())) > 0) {
+        if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
             return VerdictReason.GANG_TOO_LARGE;
         }
         return capacity.onlyTainted(footprint) ? VerdictReason.TAINTED : VerdictReason.NO_CAPACITY;
     }
 
     private String message(Plane plane, VerdictReason reason) {
-        DeploymentSpec spec = plan.facts().spec();
-        PlaneCapacity capacity = plane.capacity();
-        int fits =
-                spec.options().stream()
-                        .mapToInt(option -> capacity.fits(spec.footprint(option)))
-                        .max()
-                        .orElse(0);
-        int waiting =
-                spec.options().stream()
-                        .mapToInt(option -> capacity.waiting(option.shape()))
-                        .max()
-                        .orElse(0);
         return switch (reason) {
-            case ROOM, SPREAD_LIMIT -> "room for " + fits + " replicas";
-            case NO_CAPACITY ->
-                    waiting > 0
-                            ? waiting + " pods placed here still wait for a node"
-                            : "no node has room for a replica";
-            case GANG_TOO_LARGE -> "fewer than " + spec.nodeCount() + " nodes have room";
+            case ROOM, SPREAD_LIMIT -> "room for " + room(plane.capacity()) + " replicas";
+            case NO_CAPACITY -> full(plane.capacity());
+            case GANG_TOO_LARGE ->
+                    "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";
             case TAINTED -> "nodes have taints that are not tolerated";
             case GPU_TYPE_ABSENT -> "no node has the GPU model";
             case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
@@ -138,5 +124,23 @@ final class Verdicts {
                     PLANE_DENIED ->
                     "";
         };
+    }
+
+    private int room(PlaneCapacity capacity) {
+        int room = 0;
+        for (ShapeOption option : plan.facts().spec().options()) {
+            room = Math.max(room, capacity.fits(plan.footprint(option)));
+        }
+        return room;
+    }
+
+    private String full(PlaneCapacity capacity) {
+        int waiting = 0;
+        for (ShapeOption option : plan.facts().spec().options()) {
+            waiting = Math.max(waiting, capacity.waiting(option.shape()));
+        }
+        return waiting > 0
+                ? waiting + " pods placed here still wait for a node"
+                : "no node has room for a replica";
     }
 }
