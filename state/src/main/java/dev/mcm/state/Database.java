@@ -76,7 +76,6 @@ public final class Database implements Transactions, AutoCloseable {
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", application);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty(
                 "connectTimeout", Long.toString(Math.max(1, config.connectTimeout().toSeconds())));
         pool.addDataSourceProperty(
