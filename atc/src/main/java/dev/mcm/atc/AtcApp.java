@@ -42,7 +42,11 @@ import java.util.List;
 public final class AtcApp {
     /// ATC as a deployable program.
     public static final Service<?> SERVICE =
-            new Service<>("atc", "the API, and the pusher that applies decisions to the workload planes", AtcConfig::read, AtcApp::assemble);
+            new Service<>(
+                    "atc",
+                    "the API, and the pusher that applies decisions to the workload planes",
+                    AtcConfig::read,
+                    AtcApp::assemble);
 
     private static final String NAME = "atc";
     private static final String LEASE = "atc-pusher";
@@ -57,13 +61,22 @@ public final class AtcApp {
     static GrpcServer build(AtcConfig config, Platform platform) {
         TimeSource time = platform.time();
         IdSource ids = new IdSource(RandomSource.secure());
-        Database database = platform.lifecycle().own("control database", Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
-        Database observed = platform.lifecycle().own("observed database", Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
+        Database database =
+                platform.lifecycle()
+                        .own(
+                                "control database",
+                                Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+        Database observed =
+                platform.lifecycle()
+                        .own(
+                                "observed database",
+                                Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
         KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
         SpecCache specs = new SpecCache();
         DeploymentReader reader = new DeploymentReader(specs);
 
-        LeaseSettings role = new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
+        LeaseSettings role =
+                new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
         PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
         lease.onChange(_ -> pusher.onLease());
@@ -80,7 +93,12 @@ public final class AtcApp {
                         new AdminEndpoint(database),
                         new DeploymentEndpoint(database, reader, time, ids, watches, observed));
         GrpcServer grpc =
-                new GrpcServer(config.grpc(), services, List.of(AuthInterceptor.ofFile(config.tokens(), time)), time, platform.meters());
+                new GrpcServer(
+                        config.grpc(),
+                        services,
+                        List.of(AuthInterceptor.ofFile(config.tokens(), time)),
+                        time,
+                        platform.meters());
 
         platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
         platform.checks().ready("changes", changes);
@@ -89,12 +107,17 @@ public final class AtcApp {
 
     private record Stored(Database database, SpecCache specs) {}
 
-    private static PusherRole pusher(AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
+    private static PusherRole pusher(
+            AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
         TimeSource time = platform.time();
         Fencing fencing = new Fencing(lease);
         PostgresPushLog log = new PostgresPushLog(stored.database(), fencing);
         KubePlaneApis planes =
-                platform.lifecycle().own("plane connections", new KubePlaneApis(config.credentials(), config.probeTimeout(), time));
+                platform.lifecycle()
+                        .own(
+                                "plane connections",
+                                new KubePlaneApis(
+                                        config.credentials(), config.probeTimeout(), time));
         PusherPorts ports =
                 new PusherPorts(
                         new PostgresLeadership(lease, stored.database()),
@@ -105,7 +128,8 @@ public final class AtcApp {
                         new PostgresRouteSource(stored.database(), stored.specs()),
                         new PostgresUpkeepStore(stored.database(), fencing),
                         time);
-        PusherTiming timing = new PusherTiming(time, config.probeInterval(), config.resyncInterval());
+        PusherTiming timing =
+                new PusherTiming(time, config.probeInterval(), config.resyncInterval());
         return new PusherRole(ports, timing, config.queueTimeout(), platform.meters());
     }
 }

@@ -33,16 +33,32 @@ public record AtcConfig(
                 PostgresConfig.read(in),
                 PostgresConfig.read(in, "OBSERVED_POSTGRES", "mcm_observed"),
                 KafkaConfig.read(in),
-                in.path("TOKENS_FILE", "Callers: a line `token role organization|* [name]` each.").required(Path.of("/etc/mcm/tokens")),
-                in.path("CREDENTIALS_DIR", "Directory of the planes' kubeconfigs.").required(Path.of("/etc/mcm/planes")),
+                in.path("TOKENS_FILE", "Callers: a line `token role organization|* [name]` each.")
+                        .required(Path.of("/etc/mcm/tokens")),
+                in.path("CREDENTIALS_DIR", "Directory of the planes' kubeconfigs.")
+                        .required(Path.of("/etc/mcm/planes")),
                 seconds(in, "PROBE_INTERVAL", "How often each plane's API is probed.", 2),
-                seconds(in, "PROBE_TIMEOUT", "How long a plane's API may take to answer a probe.", 2),
-                seconds(in, "RESYNC_INTERVAL", "How often each plane is compared with the database as a whole.", 60),
+                seconds(
+                        in,
+                        "PROBE_TIMEOUT",
+                        "How long a plane's API may take to answer a probe.",
+                        2),
+                seconds(
+                        in,
+                        "RESYNC_INTERVAL",
+                        "How often each plane is compared with the database as a whole.",
+                        60),
                 seconds(in, "LEASE_TTL", "How long the pusher's lease outlives its holder.", 10),
-                seconds(in, "QUEUE_TIMEOUT", "How long a gateway lets a request wait for a free replica.", 60));
+                seconds(
+                        in,
+                        "QUEUE_TIMEOUT",
+                        "How long a gateway lets a request wait for a free replica.",
+                        60));
     }
 
     private static Duration seconds(ConfigReader in, String key, String description, int fallback) {
-        return in.duration(key, description).must(between(Duration.ofMillis(100), Duration.ofHours(1))).orDefault(Duration.ofSeconds(fallback));
+        return in.duration(key, description)
+                .must(between(Duration.ofMillis(100), Duration.ofHours(1)))
+                .orDefault(Duration.ofSeconds(fallback));
     }
 }

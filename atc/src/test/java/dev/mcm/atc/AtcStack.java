@@ -46,7 +46,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// ATC's API on a real Postgres, behind a real gRPC server on the loopback address. Tables of other services are written by SQL.
+/// ATC's API on a real Postgres, behind a real gRPC server on the loopback address. Tables of other
+/// services are written by SQL.
 public final class AtcStack {
     private static final String PASSWORD = "atc-password";
     private static final String CALLERS =
@@ -83,7 +84,8 @@ public final class AtcStack {
                                 new InstanceTypeEndpoint(database, SystemTime.SYSTEM),
                                 new PlaneEndpoint(database, SystemTime.SYSTEM, _ -> {}),
                                 new AdminEndpoint(database),
-                                new DeploymentEndpoint(database, reader, SystemTime.SYSTEM, ids, hub, observed)),
+                                new DeploymentEndpoint(
+                                        database, reader, SystemTime.SYSTEM, ids, hub, observed)),
                         List.of(AuthInterceptor.ofFile(tokens, SystemTime.SYSTEM)),
                         SystemTime.SYSTEM,
                         new SimpleMeterRegistry());
@@ -96,7 +98,8 @@ public final class AtcStack {
                         databases.server().jdbcUrl("postgres"),
                         databases.server().superuser(),
                         new Secret(databases.server().password()),
-                        new MigrationOptions.DatabaseNames(databases.control(), databases.observed()),
+                        new MigrationOptions.DatabaseNames(
+                                databases.control(), databases.observed()),
                         Map.of("mcm_atc", new Secret(PASSWORD))));
     }
 
@@ -163,7 +166,10 @@ public final class AtcStack {
 
     private ManagedChannel channel(String token) {
         try {
-            ManagedChannel channel = GrpcChannels.open(GrpcClientConfig.plain("127.0.0.1:" + server.port(), Optional.of(new Secret(token))));
+            ManagedChannel channel =
+                    GrpcChannels.open(
+                            GrpcClientConfig.plain(
+                                    "127.0.0.1:" + server.port(), Optional.of(new Secret(token))));
             channels.add(channel);
             return channel;
         } catch (IOException e) {

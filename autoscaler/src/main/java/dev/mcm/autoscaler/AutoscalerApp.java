@@ -32,7 +32,8 @@ public final class AutoscalerApp {
     public static final Service<AutoscalerConfig> SERVICE =
             new Service<>(
                     "autoscaler",
-                    "decides how many replicas of each deployment run, from the traffic of all planes",
+                    "decides how many replicas of each deployment run, from the traffic of all"
+                            + " planes",
                     AutoscalerConfig::read,
                     AutoscalerApp::assemble);
 
@@ -49,7 +50,11 @@ public final class AutoscalerApp {
         AutoscalerConfig.Timing timing = config.timing();
 
         Database database =
-                platform.lifecycle().own("database", Database.open(config.postgres(), DatabaseName.CONTROL, "autoscaler"));
+                platform.lifecycle()
+                        .own(
+                                "database",
+                                Database.open(
+                                        config.postgres(), DatabaseName.CONTROL, "autoscaler"));
         LeaseSettings role = new LeaseSettings("autoscaler", holder(), timing.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
 
@@ -63,12 +68,19 @@ public final class AutoscalerApp {
                         Math.toIntExact(timing.reasonInterval().toSeconds()));
         AutoscalerRound round =
                 new AutoscalerRound(
-                        new AutoscalerRound.Ports(store, metrics, () -> lease.current().map(Lease::epoch), time),
-                        new AutoscalerRound.Timing(timing.resync(), timing.checkpoint(), timing.catchUp()),
+                        new AutoscalerRound.Ports(
+                                store, metrics, () -> lease.current().map(Lease::epoch), time),
+                        new AutoscalerRound.Timing(
+                                timing.resync(), timing.checkpoint(), timing.catchUp()),
                         fleet,
                         new AutoscalerMetrics(platform.meters()));
         WakeableLoop loop =
-                new WakeableLoop("autoscaler-round", LoopTiming.every(timing.tick()), round, time, platform.meters());
+                new WakeableLoop(
+                        "autoscaler-round",
+                        LoopTiming.every(timing.tick()),
+                        round,
+                        time,
+                        platform.meters());
         alarm.connect(round::asleep, loop::wake);
 
         TailPlan changes = new TailPlan("autoscaler-changes", TOPICS, new TailStart.End());
@@ -83,7 +95,11 @@ public final class AutoscalerApp {
                         time,
                         platform.meters());
 
-        platform.lifecycle().add(lease.onChange(_ -> loop.wake())).add(metrics).add(loop).add(wakeUps);
+        platform.lifecycle()
+                .add(lease.onChange(_ -> loop.wake()))
+                .add(metrics)
+                .add(loop)
+                .add(wakeUps);
         platform.checks().ready("round", round);
         platform.checks().ready("changes", wakeUps);
         platform.checks().alive("round", loop);
@@ -92,6 +108,9 @@ public final class AutoscalerApp {
 
     /// Unique to this process.
     private static String holder() {
-        return "autoscaler-" + ProcessHandle.current().pid() + "-" + Long.toHexString(RandomSource.secure().nextLong());
+        return "autoscaler-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

@@ -35,16 +35,26 @@ public record AutoscalerConfig(PostgresConfig postgres, KafkaConfig kafka, Timin
                 in.duration("RESYNC", "How often to read everything again without an event.")
                         .must(between(Duration.ofMillis(100), Duration.ofMinutes(5)))
                         .orDefault(Duration.ofSeconds(5)),
-                in.duration("CHECKPOINT", "How often to save the state of decisions that are under way.")
+                in.duration(
+                                "CHECKPOINT",
+                                "How often to save the state of decisions that are under way.")
                         .must(between(Duration.ofMillis(100), Duration.ofMinutes(5)))
                         .orDefault(Duration.ofSeconds(5)),
-                in.duration("REASON_INTERVAL", "After how long a new reason for the same scale is written.")
+                in.duration(
+                                "REASON_INTERVAL",
+                                "After how long a new reason for the same scale is written.")
                         .must(between(Duration.ZERO, Duration.ofHours(1)))
                         .orDefault(Duration.ofSeconds(30)),
-                in.duration("CATCH_UP", "How long after the start to wait for the samples of the past before deciding without them.")
+                in.duration(
+                                "CATCH_UP",
+                                "How long after the start to wait for the samples of the past"
+                                        + " before deciding without them.")
                         .must(between(Duration.ZERO, Duration.ofMinutes(5)))
                         .orDefault(Duration.ofSeconds(15)),
-                in.duration("LEASE_TTL", "After how long without a sign of life another instance takes over.")
+                in.duration(
+                                "LEASE_TTL",
+                                "After how long without a sign of life another instance takes"
+                                        + " over.")
                         .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
                         .orDefault(Duration.ofSeconds(5)));
     }

@@ -19,7 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Reads committed events of some tables from the beginning, on a thread of its own, and keeps them all.
+/// Reads committed events of some tables from the beginning, on a thread of its own, and keeps them
+/// all.
 final class ChangeTail implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -47,7 +48,8 @@ final class ChangeTail implements AutoCloseable {
         try (consumer) {
             while (!stopping) {
                 List<Received> batch = new ArrayList<>();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                for (ConsumerRecord<byte[], byte[]> record :
+                        consumer.poll(Duration.ofMillis(200))) {
                     batch.add(received(record));
                 }
                 received.addAll(batch);
@@ -62,7 +64,9 @@ final class ChangeTail implements AutoCloseable {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         try {
             Optional<ChangeEvent> event =
-                    record.value() == null ? Optional.empty() : Optional.of(ChangeEvent.parseFrom(record.value()));
+                    record.value() == null
+                            ? Optional.empty()
+                            : Optional.of(ChangeEvent.parseFrom(record.value()));
             return new Received(table, key, event, System.nanoTime());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("not a ChangeEvent in " + record.topic(), e);
@@ -86,7 +90,9 @@ final class ChangeTail implements AutoCloseable {
                 LIMIT,
                 () -> {
                     synchronized (received) {
-                        return received.stream().anyMatch(record -> record.table().equals(table) && record.key().equals(key));
+                        return received.stream()
+                                .anyMatch(record ->
+                                        record.table().equals(table) && record.key().equals(key));
                     }
                 });
     }

@@ -34,7 +34,9 @@ final class GnsConfigTest {
 
     @Test
     void anEnvironmentThatCannotBePartOfASlotNameIsRefused() {
-        assertThatThrownBy(() -> read(Map.of("MCM_GNS_ENVIRONMENT", "eu-prod"))).hasMessageContaining("eu-prod").hasMessageContaining("a-z");
+        assertThatThrownBy(() -> read(Map.of("MCM_GNS_ENVIRONMENT", "eu-prod")))
+                .hasMessageContaining("eu-prod")
+                .hasMessageContaining("a-z");
     }
 
     private static GnsConfig read(Map<String, String> more) {

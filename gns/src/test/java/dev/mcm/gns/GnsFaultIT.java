@@ -39,7 +39,8 @@ final class GnsFaultIT {
     @Test
     void killedHardAtAnyMomentUnderLoadNothingIsLostOrPublishedTwice() throws Exception {
         GnsStack.Instance gns = stack.startStreaming();
-        try (ChangeTail tail = new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
+        try (ChangeTail tail =
+                new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 for (int i = 0; i < KILLS; i++) {
                     Waiting.pause(Duration.ofMillis(200 + random.nextInt(1_500)));
@@ -54,7 +55,8 @@ final class GnsFaultIT {
     @Test
     void postgresKilledAndRestartedUnderLoadNothingIsLostOrPublishedTwice() throws Exception {
         stack.startStreaming();
-        try (ChangeTail tail = new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
+        try (ChangeTail tail =
+                new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 Waiting.pause(Duration.ofSeconds(1));
                 stack.postgres.restart();
@@ -70,7 +72,8 @@ final class GnsFaultIT {
     @Test
     void kafkaRestartedUnderLoadNothingIsLostOrPublishedTwice() throws Exception {
         stack.startStreaming();
-        try (ChangeTail tail = new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
+        try (ChangeTail tail =
+                new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 Waiting.pause(Duration.ofSeconds(1));
                 stack.kafka.restart();
@@ -85,7 +88,8 @@ final class GnsFaultIT {
         GnsStack.Instance frozen = stack.startStreaming();
         GnsStack.Instance successor = stack.startGns();
         successor.awaitReady();
-        try (ChangeTail tail = new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
+        try (ChangeTail tail =
+                new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 Waiting.pause(Duration.ofSeconds(1));
                 frozen.process().pause();
@@ -107,28 +111,38 @@ final class GnsFaultIT {
     private void verify(ChangeTail tail) throws Exception {
         stack.execute(
                 "INSERT INTO plane_liveness VALUES ('end', 'LIVE', 1, now())",
-                "INSERT INTO plane_capacity VALUES ('end', 'H100', 0, '', 1, 1, 1, 1, 1, 1, now())");
+                "INSERT INTO plane_capacity VALUES ('end', 'H100', 0, '', 1, 1, 1, 1, 1, 1,"
+                        + " now())");
         tail.awaitKey("plane_liveness", "end");
         tail.awaitKey("plane_capacity", "end/H100/0");
         List<ChangeEvent> events = tail.events();
         assertThat(lost(events)).as("seed %d: rows whose events are not 1..n", seed).isEmpty();
-        assertThat(torn(events)).as("seed %d: transactions whose events are not 0..n", seed).isEmpty();
+        assertThat(torn(events))
+                .as("seed %d: transactions whose events are not 0..n", seed)
+                .isEmpty();
         assertThat(events).extracting(ChangeEvent::getEpoch).containsOnly(1L);
         assertThat(events).hasSizeGreaterThan(1_000);
         System.out.println("verified " + events.size() + " events");
     }
 
-    /// Key to counters that arrived, for the keys where they are not 1, 2, ... up to the counter in the table.
+    /// Key to counters that arrived, for the keys where they are not 1, 2, ... up to the counter in
+    /// the table.
     private Map<String, List<Long>> lost(List<ChangeEvent> events) throws SQLException {
         Map<String, List<Long>> arrived = new HashMap<>();
-        events.forEach(event -> arrived.computeIfAbsent(event.getTable() + " " + event.getKey(0).getStringValue(), _ -> new ArrayList<>()).add(counter(event)));
+        events.forEach(event ->
+                arrived.computeIfAbsent(
+                                event.getTable() + " " + event.getKey(0).getStringValue(),
+                                _ -> new ArrayList<>())
+                        .add(counter(event)));
         Map<String, List<Long>> wrong = new TreeMap<>(arrived);
         expected("SELECT 'plane_liveness ' || plane_id, epoch FROM plane_liveness", arrived, wrong);
         expected("SELECT 'plane_capacity ' || plane_id, epoch FROM plane_capacity", arrived, wrong);
         return wrong;
     }
 
-    private void expected(String sql, Map<String, List<Long>> arrived, Map<String, List<Long>> wrong) throws SQLException {
+    private void expected(
+            String sql, Map<String, List<Long>> arrived, Map<String, List<Long>> wrong)
+            throws SQLException {
         try (Connection connection = stack.postgres.dataSource("mcm").getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -145,14 +159,25 @@ final class GnsFaultIT {
     }
 
     private static long counter(ChangeEvent event) {
-        return event.getAfterList().stream().filter(column -> column.getName().equals("epoch")).mapToLong(Column::getIntValue).findFirst().orElse(-1);
+        return event.getAfterList().stream()
+                .filter(column -> column.getName().equals("epoch"))
+                .mapToLong(Column::getIntValue)
+                .findFirst()
+                .orElse(-1);
     }
 
     /// End LSN to indexes, for the transactions of which not every event arrived once.
     private static Map<Long, List<Integer>> torn(List<ChangeEvent> events) {
         Map<Long, List<Integer>> indexes = new TreeMap<>();
-        events.forEach(event -> indexes.computeIfAbsent(event.getEndLsn(), _ -> new ArrayList<>()).add(event.getIndex()));
-        indexes.values().removeIf(found -> found.stream().sorted().toList().equals(IntStream.range(0, found.size()).boxed().toList()));
+        events.forEach(event ->
+                indexes.computeIfAbsent(event.getEndLsn(), _ -> new ArrayList<>())
+                        .add(event.getIndex()));
+        indexes.values()
+                .removeIf(found ->
+                        found.stream()
+                                .sorted()
+                                .toList()
+                                .equals(IntStream.range(0, found.size()).boxed().toList()));
         return indexes;
     }
 }

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.postgresql.PGConnection;
 
-/// Writes transactions of all shapes some 80 a second, through outages. Every change of a row of `plane_liveness` adds 1 to its
-/// epoch, so what arrives must be 1, 2, 3 and so on up to what the table says; rows of `plane_capacity` are written once, by COPY.
+/// Writes transactions of all shapes some 80 a second, through outages. Every change of a row of
+/// `plane_liveness` adds 1 to its epoch, so what arrives must be 1, 2, 3 and so on up to what the
+/// table says; rows of `plane_capacity` are written once, by COPY.
 final class LoadWriter implements AutoCloseable {
     private static final int KEYS = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(12);
@@ -50,11 +51,13 @@ final class LoadWriter implements AutoCloseable {
                 Waiting.pause(PAUSE);
             }
         } catch (SQLException | IOException e) {
-            // An outage that the test made: whether the last transaction was committed is for the table to say.
+            // An outage that the test made: whether the last transaction was committed is for the
+            // table to say.
         }
     }
 
-    private void write(Connection connection, Statement statement) throws SQLException, IOException {
+    private void write(Connection connection, Statement statement)
+            throws SQLException, IOException {
         int shape = random.nextInt(100);
         if (shape < 60) {
             touch(statement, 1);
@@ -74,16 +77,22 @@ final class LoadWriter implements AutoCloseable {
     private void touch(Statement statement, int rows) throws SQLException {
         int first = random.nextInt(KEYS);
         statement.execute(
-                "INSERT INTO plane_liveness SELECT 'k' || i, 'LIVE', 1, now() FROM generate_series(%d, %d) i".formatted(first, first + rows - 1)
+                "INSERT INTO plane_liveness SELECT 'k' || i, 'LIVE', 1, now() FROM generate_series(%d, %d) i"
+                                .formatted(first, first + rows - 1)
                         + " ON CONFLICT (plane_id) DO UPDATE SET epoch = plane_liveness.epoch + 1");
     }
 
     private void copy(Connection connection, int rows) throws SQLException, IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rows; i++) {
-            text.append('c').append(copied++).append("\tH100\t0\t\\\\x00\t1\t1\t1\t1\t1\t1\t2026-01-01T00:00:00Z\n");
+            text.append('c')
+                    .append(copied++)
+                    .append("\tH100\t0\t\\\\x00\t1\t1\t1\t1\t1\t1\t2026-01-01T00:00:00Z\n");
         }
-        connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY plane_capacity FROM STDIN", new StringReader(text.toString()));
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY plane_capacity FROM STDIN", new StringReader(text.toString()));
     }
 
     @Override

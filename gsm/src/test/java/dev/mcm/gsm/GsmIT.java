@@ -12,6 +12,7 @@ import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.PlaneLogScript;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.service.RunningService;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.process.ChildProcess;
 import java.nio.charset.StandardCharsets;
@@ -20,56 +21,78 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// GSM in processes of its own, with a scripted LSM, a real broker and a real Postgres.
 final class GsmIT {
-    private static final String TOPIC = "mcm.plane.state." + PlaneLogScript.PLANE;
-    private static final String LIVE_PODS = "SELECT count(*) FROM observed_objects WHERE kind = 2 AND NOT gone";
+    private static final String LIVE_PODS =
+            "SELECT count(*) FROM observed_objects WHERE kind = 2 AND NOT gone";
     private static final String OFFSET = "SELECT next_offset FROM consumer_offsets";
     private static final String ALL_ROWS =
-            "SELECT uid || epoch || '/' || seq || gone || xmin || md5(body) FROM observed_objects ORDER BY uid";
+            "SELECT uid || epoch || '/' || seq || gone || xmin || md5(body) FROM observed_objects"
+                    + " ORDER BY uid";
 
-    private final PlaneLogScript log = new PlaneLogScript();
-    private GsmStack stack;
-    private Producer<byte[], byte[]> producer;
+    private static final AtomicInteger PLANES = new AtomicInteger();
+    private static GsmStack stack;
+    private static Producer<byte[], byte[]> producer;
+
+    private final String plane = "script-" + PLANES.incrementAndGet();
+    private final String topic = PlaneNames.stateTopic(new PlaneId(plane));
+    private final PlaneLogScript log = new PlaneLogScript(plane);
     private int sent;
     private int scripted;
 
-    @BeforeEach
-    void start() throws InterruptedException {
+    @BeforeAll
+    static void start() {
         stack = new GsmStack(KafkaOptions.temporary());
         producer = stack.clients().producer("lsm", Map.of());
-        stack.register(PlaneLogScript.PLANE);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         producer.close();
         stack.close();
     }
 
+    @BeforeEach
+    void register() throws InterruptedException {
+        stack.register(plane);
+    }
+
+    @AfterEach
+    void forget() {
+        stack.killAll();
+        stack.forgetPlanes();
+    }
+
     @Test
     void aPoisonRecordGoesToTheDeadLettersAndTheRestGoesOn() throws Exception {
-        stack.startGsm();
+        stack.runGsm();
         log.upsert(pod("a", "n1", "Running"));
         send();
-        producer.send(new ProducerRecord<>(TOPIC, "pod/x".getBytes(StandardCharsets.UTF_8), "junk".getBytes(StandardCharsets.UTF_8)))
+        producer.send(
+                        new ProducerRecord<>(
+                                topic,
+                                "pod/x".getBytes(StandardCharsets.UTF_8),
+                                "junk".getBytes(StandardCharsets.UTF_8)))
                 .get();
         log.upsert(pod("b", "n1", "Running"));
         send();
         stack.await("mcm_observed", LIVE_PODS, "2");
-        assertThat(stack.deadLetters(TOPIC)).containsExactly("junk");
+        assertThat(stack.deadLetters(topic)).containsExactly("junk");
     }
 
     @Test
     void reReadingTheWholeTopicChangesNoRow() throws Exception {
-        ChildProcess first = stack.startGsm();
+        RunningService first = stack.runGsm();
         log.snapshot(ObjectKind.OBJECT_KIND_POD, pods(200));
         log.snapshot(ObjectKind.OBJECT_KIND_NODE, node("n1", gpuNode("H100", 8)));
         IntStream.range(0, 50).forEach(i -> log.delete(pods(200)[i]));
@@ -77,34 +100,41 @@ final class GsmIT {
         send();
         stack.await("mcm_observed", OFFSET, Integer.toString(sent));
         stack.await("mcm", "SELECT sum(nodes) FROM plane_capacity", "1");
-        first.killHard();
+        first.stop();
         List<String> before = stack.column("mcm_observed", ALL_ROWS);
         List<String> rollups = stack.column("mcm", "SELECT xmin::text FROM plane_capacity");
         stack.postgres.execute("mcm_observed", "UPDATE consumer_offsets SET next_offset = 0");
-        stack.startGsm();
+        stack.runGsm();
         log.upsert(pod("last", "n1", "Running"));
         send();
         stack.await("mcm_observed", LIVE_PODS, "101");
-        assertThat(stack.column("mcm_observed", ALL_ROWS)).containsAll(before).hasSize(before.size() + 1);
-        assertThat(stack.column("mcm", "SELECT xmin::text FROM plane_capacity")).hasSize(rollups.size());
+        assertThat(stack.column("mcm_observed", ALL_ROWS))
+                .containsAll(before)
+                .hasSize(before.size() + 1);
+        assertThat(stack.column("mcm", "SELECT xmin::text FROM plane_capacity"))
+                .hasSize(rollups.size());
     }
 
     @Test
     void killedAgainAndAgainWhileRecordsComeInRowsAndOffsetAgreeInTheEnd() throws Exception {
-        for (int life = 0; life < 4; life++) {
+        for (int life = 0; life < 2; life++) {
             ChildProcess gsm = stack.startGsm();
             int base = life * 300;
-            IntStream.range(base, base + 300).forEach(i -> log.upsert(pod("p" + i, "n1", "Running")));
-            IntStream.range(base, base + 100).forEach(i -> log.delete(pod("p" + i, "n1", "Running")));
+            IntStream.range(base, base + 300)
+                    .forEach(i -> log.upsert(pod("p" + i, "n1", "Running")));
+            IntStream.range(base, base + 100)
+                    .forEach(i -> log.delete(pod("p" + i, "n1", "Running")));
             send();
             String some = Integer.toString(life);
-            stack.awaitTrue("mcm_observed", "SELECT count(*) > " + some + " * 150 FROM observed_objects");
+            stack.awaitTrue(
+                    "mcm_observed", "SELECT count(*) > " + some + " * 150 FROM observed_objects");
             gsm.killHard();
         }
-        stack.startGsm();
+        stack.runGsm();
         stack.await("mcm_observed", OFFSET, Integer.toString(sent));
-        assertThat(stack.text("mcm_observed", LIVE_PODS)).isEqualTo("800");
-        assertThat(stack.text("mcm_observed", "SELECT count(*) FROM observed_objects")).isEqualTo("1200");
+        assertThat(stack.text("mcm_observed", LIVE_PODS)).isEqualTo("400");
+        assertThat(stack.text("mcm_observed", "SELECT count(*) FROM observed_objects"))
+                .isEqualTo("600");
     }
 
     @Test
@@ -114,7 +144,7 @@ final class GsmIT {
         send();
         stack.await("mcm", "SELECT pods FROM deployment_observed", "1");
         paused.pause();
-        stack.startGsm();
+        stack.runGsm();
         log.upsert(owned(pod("b", "n1", "Running"), "d-aaaaaaaaaa", 1));
         send();
         stack.await("mcm", "SELECT pods FROM deployment_observed", "2");
@@ -126,24 +156,31 @@ final class GsmIT {
         send();
         stack.await("mcm", "SELECT pods FROM deployment_observed", "3");
         stack.await("mcm_observed", OFFSET, Integer.toString(sent));
-        assertThat(stack.text("mcm", "SELECT epoch FROM leases WHERE role = 'gsm'")).isEqualTo(epoch);
-        assertThat(stack.text("mcm_observed", "SELECT owner_epoch FROM consumer_offsets")).isEqualTo(epoch);
+        assertThat(stack.text("mcm", "SELECT epoch FROM leases WHERE role = 'gsm'"))
+                .isEqualTo(epoch);
+        assertThat(stack.text("mcm_observed", "SELECT owner_epoch FROM consumer_offsets"))
+                .isEqualTo(epoch);
     }
 
     @Test
     void aPlaneThatIsRegisteredIsReadAndOneThatIsRemovedIsForgotten() throws Exception {
-        stack.startGsm();
+        stack.runGsm();
         log.upsert(node("n1", gpuNode("H100", 8))).heartbeat(ObjectKind.OBJECT_KIND_NODE, 1, true);
         send();
         stack.await("mcm", "SELECT count(*) FROM plane_capacity", "1");
-        stack.register("late-1");
-        producer.send(new ProducerRecord<>(
-                        PlaneNames.stateTopic(new PlaneId("late-1")),
-                        "k".getBytes(StandardCharsets.UTF_8),
-                        log.records().getFirst().toBuilder().setPlaneId("late-1").build().toByteArray()))
+        String late = plane + "-late";
+        stack.register(late);
+        producer.send(
+                        new ProducerRecord<>(
+                                PlaneNames.stateTopic(new PlaneId(late)),
+                                "k".getBytes(StandardCharsets.UTF_8),
+                                log.records().getFirst().toBuilder()
+                                        .setPlaneId(late)
+                                        .build()
+                                        .toByteArray()))
                 .get();
         stack.await("mcm", "SELECT count(*) FROM plane_capacity", "2");
-        stack.postgres.execute("mcm", "DELETE FROM planes WHERE id = '" + PlaneLogScript.PLANE + "'");
+        stack.postgres.execute("mcm", "DELETE FROM planes WHERE id = '" + plane + "'");
         stack.await("mcm", "SELECT count(*) FROM plane_capacity", "1");
         stack.await("mcm_observed", "SELECT count(DISTINCT plane_id) FROM observed_objects", "1");
         stack.await("mcm_observed", "SELECT count(*) FROM consumer_offsets", "1");
@@ -160,7 +197,8 @@ final class GsmIT {
         List<PlaneRecord> records = log.records();
         List<Future<?>> pending = new ArrayList<>();
         for (PlaneRecord record : records.subList(scripted, records.size())) {
-            pending.add(producer.send(new ProducerRecord<>(TOPIC, key(record), record.toByteArray())));
+            pending.add(
+                    producer.send(new ProducerRecord<>(topic, key(record), record.toByteArray())));
         }
         for (Future<?> future : pending) {
             future.get();

@@ -52,20 +52,27 @@ public final class SchedulerApp {
         SchedulerConfig.Timing timing = config.timing();
 
         Database database =
-                platform.lifecycle().own("database", Database.open(config.postgres(), DatabaseName.CONTROL, "scheduler"));
+                platform.lifecycle()
+                        .own(
+                                "database",
+                                Database.open(
+                                        config.postgres(), DatabaseName.CONTROL, "scheduler"));
         LeaseSettings role = new LeaseSettings("scheduler", holder(), timing.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
 
         PostgresSchedulerStore store = new PostgresSchedulerStore(database, lease::current);
         SchedulerMetrics metrics = new SchedulerMetrics(platform.meters());
         SchedulerRound round =
-                new SchedulerRound(store, config.policy(), () -> lease.current().isPresent(), time, metrics);
+                new SchedulerRound(
+                        store, config.policy(), () -> lease.current().isPresent(), time, metrics);
         LoopTiming when = LoopTiming.whenWoken(timing.quiet(), timing.resync());
-        WakeableLoop loop = new WakeableLoop("scheduler-round", when, round, time, platform.meters());
+        WakeableLoop loop =
+                new WakeableLoop("scheduler-round", when, round, time, platform.meters());
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "scheduler");
         TailPlan changes = new TailPlan("scheduler-changes", TOPICS, new TailStart.End());
-        TopicTail wakeUps = new TopicTail(changes, kafka, _ -> loop.wake(), time, platform.meters());
+        TopicTail wakeUps =
+                new TopicTail(changes, kafka, _ -> loop.wake(), time, platform.meters());
 
         platform.lifecycle().add(lease.onChange(_ -> loop.wake())).add(loop).add(wakeUps);
         platform.checks().ready("round", round);
@@ -76,6 +83,9 @@ public final class SchedulerApp {
 
     /// Unique to this process.
     private static String holder() {
-        return "scheduler-" + ProcessHandle.current().pid() + "-" + Long.toHexString(RandomSource.secure().nextLong());
+        return "scheduler-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

@@ -23,7 +23,9 @@ final class SchedulerMetrics implements RoundObserver {
         this.decide = timer(meters, "mcm.scheduler.decide", "Deciding on all deployments");
         this.write = timer(meters, "mcm.scheduler.write", "Writing a plan that is not empty");
         this.changes =
-                Counter.builder("mcm.scheduler.placement.changes").description("Placements written").register(meters);
+                Counter.builder("mcm.scheduler.placement.changes")
+                        .description("Placements written")
+                        .register(meters);
         Gauge.builder("mcm.scheduler.deployments", () -> deployments)
                 .description("Deployments in the last snapshot")
                 .register(meters);
@@ -51,6 +53,9 @@ final class SchedulerMetrics implements RoundObserver {
     }
 
     private static Timer timer(MeterRegistry meters, String name, String description) {
-        return Timer.builder(name).description(description).publishPercentiles(0.5, 0.99).register(meters);
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
     }
 }

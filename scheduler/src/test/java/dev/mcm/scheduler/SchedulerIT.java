@@ -17,7 +17,8 @@ class SchedulerIT {
     private static final String D1 = "d-0000000001";
     private static final String D2 = "d-0000000002";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Map<String, String> QUICK = Map.of("MCM_SCHEDULER_RESYNC", "100ms", "MCM_SCHEDULER_LOST_AFTER", "1s");
+    private static final Map<String, String> QUICK =
+            Map.of("MCM_SCHEDULER_RESYNC", "100ms", "MCM_SCHEDULER_LOST_AFTER", "1s");
 
     private SchedulerStack stack;
 
@@ -38,11 +39,22 @@ class SchedulerIT {
         stack.deployment(D1, 2);
         stack.deployment(D2, 2);
         stack.start(QUICK);
-        Waiting.until("both summaries", PATIENCE, () -> stack.query("SELECT count(*) FROM placement_summaries").equals("2"));
-        assertThat(stack.query("SELECT desired || '/' || placed || '/' || pending || '/' || reason FROM placement_summaries ORDER BY deployment_id"))
+        Waiting.until(
+                "both summaries",
+                PATIENCE,
+                () -> stack.query("SELECT count(*) FROM placement_summaries").equals("2"));
+        assertThat(
+                        stack.query(
+                                "SELECT desired || '/' || placed || '/' || pending || '/' || reason"
+                                        + " FROM placement_summaries ORDER BY deployment_id"))
                 .isEqualTo("2/2/0/PLACED,2/1/1/NO_CAPACITY");
-        assertThat(stack.query("SELECT state FROM plane_states ORDER BY plane_id")).isEqualTo("LIVE,LIVE");
-        assertThat(stack.query("SELECT v->>'reason' FROM placement_verdicts, jsonb_array_elements(verdicts) v WHERE deployment_id = ?", D2))
+        assertThat(stack.query("SELECT state FROM plane_states ORDER BY plane_id"))
+                .isEqualTo("LIVE,LIVE");
+        assertThat(
+                        stack.query(
+                                "SELECT v->>'reason' FROM placement_verdicts,"
+                                    + " jsonb_array_elements(verdicts) v WHERE deployment_id = ?",
+                                D2))
                 .isEqualTo("NO_CAPACITY,NO_CAPACITY");
     }
 
@@ -50,9 +62,13 @@ class SchedulerIT {
     void eventWakesTheSchedulerLongBeforeTheResync() throws Exception {
         stack.plane("east", 60);
         stack.deployment(D1, 0);
-        RunningService service = stack.start(Map.of("MCM_SCHEDULER_RESYNC", "1m", "MCM_SCHEDULER_LEASE_TTL", "10s"));
+        RunningService service =
+                stack.start(Map.of("MCM_SCHEDULER_RESYNC", "1m", "MCM_SCHEDULER_LEASE_TTL", "10s"));
         Waiting.until("the Scheduler to be ready", PATIENCE, service::isReady);
-        Waiting.until("its first decision", PATIENCE, () -> stack.query("SELECT count(*) FROM placement_summaries").equals("1"));
+        Waiting.until(
+                "its first decision",
+                PATIENCE,
+                () -> stack.query("SELECT count(*) FROM placement_summaries").equals("1"));
         List<Long> millis = new ArrayList<>();
         for (int desired = 1; desired <= 40; desired++) {
             int wanted = desired;
@@ -71,19 +87,27 @@ class SchedulerIT {
         stack.deployment(D1, 2);
         stack.deployment(D2, 2);
         RunningService first = stack.start(QUICK);
-        Waiting.until("both summaries", PATIENCE, () -> stack.query("SELECT count(*) FROM placement_summaries").equals("2"));
+        Waiting.until(
+                "both summaries",
+                PATIENCE,
+                () -> stack.query("SELECT count(*) FROM placement_summaries").equals("2"));
         first.stop();
         String before = everything();
         RunningService second = stack.start(QUICK);
-        Waiting.until("the lease", PATIENCE, () -> stack.query("SELECT epoch FROM leases WHERE role = 'scheduler'").equals("2"));
+        Waiting.until(
+                "the lease",
+                PATIENCE,
+                () -> stack.query("SELECT epoch FROM leases WHERE role = 'scheduler'").equals("2"));
         Waiting.until("the Scheduler to be ready", PATIENCE, second::isReady);
         Waiting.pause(Duration.ofSeconds(1));
         assertThat(everything()).isEqualTo(before);
     }
 
     private String everything() {
-        return stack.query("SELECT p::text FROM placements p ORDER BY 1") + stack.query("SELECT s::text FROM placement_summaries s ORDER BY 1")
-                + stack.query("SELECT v::text FROM placement_verdicts v ORDER BY 1") + stack.query("SELECT s::text FROM plane_states s ORDER BY 1");
+        return stack.query("SELECT p::text FROM placements p ORDER BY 1")
+                + stack.query("SELECT s::text FROM placement_summaries s ORDER BY 1")
+                + stack.query("SELECT v::text FROM placement_verdicts v ORDER BY 1")
+                + stack.query("SELECT s::text FROM plane_states s ORDER BY 1");
     }
 
     @Test
@@ -94,10 +118,21 @@ class SchedulerIT {
         stack.deployment(D1, 3);
         stack.start(QUICK);
         Waiting.until("the placement", PATIENCE, () -> stack.placed(D1, "east") == 3);
-        stack.execute("UPDATE plane_liveness SET state = 'SILENT', since = now() WHERE plane_id = 'east'");
-        Waiting.until("UNKNOWN", PATIENCE, () -> stack.query("SELECT state FROM plane_states WHERE plane_id = 'east'").equals("UNKNOWN"));
-        stack.execute("UPDATE plane_probes SET reachable = false, since = now() WHERE plane_id = 'east'");
-        Waiting.until("the move", PATIENCE, () -> stack.placed(D1, "north") + stack.placed(D1, "west") == 2);
+        stack.execute(
+                "UPDATE plane_liveness SET state = 'SILENT', since = now() WHERE plane_id ="
+                        + " 'east'");
+        Waiting.until(
+                "UNKNOWN",
+                PATIENCE,
+                () ->
+                        stack.query("SELECT state FROM plane_states WHERE plane_id = 'east'")
+                                .equals("UNKNOWN"));
+        stack.execute(
+                "UPDATE plane_probes SET reachable = false, since = now() WHERE plane_id = 'east'");
+        Waiting.until(
+                "the move",
+                PATIENCE,
+                () -> stack.placed(D1, "north") + stack.placed(D1, "west") == 2);
         assertThat(stack.placed(D1, "east")).isEqualTo(1);
         stack.capacity("west", 3);
         Waiting.until("the rest", PATIENCE, () -> stack.placed(D1, "east") == 0);
@@ -116,6 +151,7 @@ class SchedulerIT {
         first.stop();
         stack.desire(D1, 5);
         Waiting.until("the placement", PATIENCE, () -> stack.placed(D1, "east") == 5);
-        assertThat(Long.parseLong(stack.query("SELECT version FROM placements"))).isGreaterThan(version);
+        assertThat(Long.parseLong(stack.query("SELECT version FROM placements")))
+                .isGreaterThan(version);
     }
 }

@@ -19,8 +19,9 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes one plane hold what is wanted of a deployment. Reads before it writes, writes nothing where nothing differs, and never
-/// overwrites or deletes what a newer push has made or what is not MCM's. Thread-safe.
+/// Makes one plane hold what is wanted of a deployment. Reads before it writes, writes nothing
+/// where nothing differs, and never overwrites or deletes what a newer push has made or what is not
+/// MCM's. Thread-safe.
 final class DeploymentPush {
     private static final int ATTEMPTS = 5;
 
@@ -49,11 +50,10 @@ final class DeploymentPush {
 
     /// Removes an object of a deployment that has no business on this plane.
     void prune(OrganizationId organization, DeploymentId deployment, LiveObject object) {
-        retryingConflicts(
-                () -> {
-                    fences.raise(organization, deployment, object.pushVersion());
-                    remove(object.key(), object.pushVersion());
-                });
+        retryingConflicts(() -> {
+            fences.raise(organization, deployment, object.pushVersion());
+            remove(object.key(), object.pushVersion());
+        });
     }
 
     private void once(PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
@@ -67,17 +67,27 @@ final class DeploymentPush {
         }
     }
 
-    private static Set<ManifestKey> unwanted(PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
+    private static Set<ManifestKey> unwanted(
+            PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
         DeploymentFacts deployment = task.deployment();
         String namespace = deployment.namespace();
         Set<ManifestKey> unwanted = new LinkedHashSet<>();
         if (wanted.isNothing()) {
-            unwanted.add(new ManifestKey(ManifestKind.HTTP_ROUTE, namespace, PlaneNames.httpRoute(deployment.id())));
-            unwanted.add(new ManifestKey(ManifestKind.SERVICE, namespace, PlaneNames.service(deployment.id())));
+            unwanted.add(
+                    new ManifestKey(
+                            ManifestKind.HTTP_ROUTE,
+                            namespace,
+                            PlaneNames.httpRoute(deployment.id())));
+            unwanted.add(
+                    new ManifestKey(
+                            ManifestKind.SERVICE, namespace, PlaneNames.service(deployment.id())));
         }
         for (PlacedReplicas placed : task.placements()) {
             unwanted.add(
-                    new ManifestKey(ManifestKind.DEPLOYMENT, namespace, PlaneNames.workload(deployment.id(), placed.instanceType())));
+                    new ManifestKey(
+                            ManifestKind.DEPLOYMENT,
+                            namespace,
+                            PlaneNames.workload(deployment.id(), placed.instanceType())));
         }
         unwanted.addAll(leftovers);
         unwanted.removeAll(wanted.kept());
@@ -93,7 +103,11 @@ final class DeploymentPush {
         }
         LiveObject there = live.get();
         if (!there.isManaged()) {
-            throw refused(manifest.key() + " exists and is not MCM's (expected: label " + PlaneNames.LABEL_MANAGED + "=true)");
+            throw refused(
+                    manifest.key()
+                            + " exists and is not MCM's (expected: label "
+                            + PlaneNames.LABEL_MANAGED
+                            + "=true)");
         }
         if (there.isTerminating()) {
             throw refused(manifest.key() + " is still being deleted");
@@ -107,7 +121,8 @@ final class DeploymentPush {
     }
 
     private void remove(ManifestKey key, long version) {
-        Optional<LiveObject> live = api.get(key).filter(object -> object.isManaged() && !object.isTerminating());
+        Optional<LiveObject> live =
+                api.get(key).filter(object -> object.isManaged() && !object.isTerminating());
         if (live.isEmpty()) {
             return;
         }

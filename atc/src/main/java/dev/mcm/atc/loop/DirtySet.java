@@ -4,8 +4,8 @@ import dev.mcm.shared.id.DeploymentId;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Deployments about which something has changed. It never holds more than there are deployments: past a limit all count as changed.
-/// Thread-safe.
+/// Deployments about which something has changed. It never holds more than there are deployments:
+/// past a limit all count as changed. Thread-safe.
 final class DirtySet {
     private static final int LIMIT = 2000;
 

@@ -17,6 +17,7 @@ final class Fences {
 
     /// See [NamespaceFence#raise(DeploymentId, long)].
     void raise(OrganizationId organization, DeploymentId deployment, long version) {
-        fences.computeIfAbsent(organization, id -> new NamespaceFence(api, id)).raise(deployment, version);
+        fences.computeIfAbsent(organization, id -> new NamespaceFence(api, id))
+                .raise(deployment, version);
     }
 }

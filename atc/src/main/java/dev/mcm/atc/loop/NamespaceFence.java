@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Raises the fence of one namespace by compare-and-set. Raises that come while one is under way are made together. Thread-safe.
+/// Raises the fence of one namespace by compare-and-set. Raises that come while one is under way
+/// are made together. Thread-safe.
 final class NamespaceFence {
     private static final int ATTEMPTS = 10;
 
@@ -62,7 +63,8 @@ final class NamespaceFence {
             throw raise.failure;
         }
         if (raise.verdict == Verdict.STALE) {
-            throw new StaleVersionException("the fence of namespace " + FencePolicy.key(organization).namespace(), version);
+            throw new StaleVersionException(
+                    "the fence of namespace " + FencePolicy.key(organization).namespace(), version);
         }
     }
 
@@ -75,7 +77,9 @@ final class NamespaceFence {
             for (int attempt = 1; !compareAndSet(batch); attempt++) {
                 if (attempt == ATTEMPTS) {
                     throw new PlaneApiException(
-                            PlaneApiException.Kind.CONFLICT, FencePolicy.key(organization) + " changes all the time", null);
+                            PlaneApiException.Kind.CONFLICT,
+                            FencePolicy.key(organization) + " changes all the time",
+                            null);
                 }
             }
         } catch (RuntimeException e) {
@@ -115,7 +119,8 @@ final class NamespaceFence {
                 api.apply(ManifestPolicy.namespace(organization), "");
                 return false;
             }
-            if (e.kind() == PlaneApiException.Kind.CONFLICT || e.kind() == PlaneApiException.Kind.NOT_FOUND) {
+            if (e.kind() == PlaneApiException.Kind.CONFLICT
+                    || e.kind() == PlaneApiException.Kind.NOT_FOUND) {
                 return false;
             }
             throw e;

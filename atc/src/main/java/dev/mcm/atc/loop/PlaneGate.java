@@ -3,8 +3,9 @@ package dev.mcm.atc.loop;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Whether calls to a plane make sense now. Closed by the first call that nobody answers, opened by the next probe that is answered:
-/// a dead plane costs one call per probe, not one per deployment. Thread-safe.
+/// Whether calls to a plane make sense now. Closed by the first call that nobody answers, opened by
+/// the next probe that is answered: a dead plane costs one call per probe, not one per deployment.
+/// Thread-safe.
 final class PlaneGate {
     private final List<Runnable> opened = new CopyOnWriteArrayList<>();
     private volatile boolean open;

@@ -15,8 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
-/// The thread of one plane: resyncs at start, when the plane's API is back and every so often, pushes what is queued, at most so many at a
-/// time, and writes the results. Planes share nothing but the database: a dead one delays no other.
+/// The thread of one plane: resyncs at start, when the plane's API is back and every so often,
+/// pushes what is queued, at most so many at a time, and writes the results. Planes share nothing
+/// but the database: a dead one delays no other.
 final class PlaneLoop implements Part {
     private static final int CONCURRENT = 16;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -37,20 +38,25 @@ final class PlaneLoop implements Part {
     private volatile boolean resyncNow = true;
     private long resynced;
 
-    PlaneLoop(PlaneId plane, PlanePusher pusher, PlaneGate gate, TimeSource time, Duration resyncInterval) {
+    PlaneLoop(
+            PlaneId plane,
+            PlanePusher pusher,
+            PlaneGate gate,
+            TimeSource time,
+            Duration resyncInterval) {
         this.plane = plane;
         this.pusher = pusher;
         this.gate = gate;
         this.time = time;
         this.resyncInterval = resyncInterval;
-        this.state = new StateLog(LoggerFactory.getLogger(PlaneLoop.class), "pusher of plane " + plane);
+        this.state =
+                new StateLog(LoggerFactory.getLogger(PlaneLoop.class), "pusher of plane " + plane);
         this.wake = time.newSignal();
         this.thread = Thread.ofVirtual().name("push-" + plane).unstarted(this::run);
-        gate.onOpened(
-                () -> {
-                    resyncNow = true;
-                    wake.raise();
-                });
+        gate.onOpened(() -> {
+            resyncNow = true;
+            wake.raise();
+        });
     }
 
     @Override
@@ -168,7 +174,9 @@ final class PlaneLoop implements Part {
             return LONGEST_WAIT;
         }
         Duration untilResync = resyncInterval.minus(time.since(resynced));
-        Duration untilPush = Duration.ofNanos(pusher.queue().untilNext(time.nanoTime()).orElse(Long.MAX_VALUE / 4));
+        Duration untilPush =
+                Duration.ofNanos(
+                        pusher.queue().untilNext(time.nanoTime()).orElse(Long.MAX_VALUE / 4));
         Duration least = untilResync.compareTo(untilPush) < 0 ? untilResync : untilPush;
         return least.compareTo(LONGEST_WAIT) < 0 ? least : LONGEST_WAIT;
     }

@@ -41,7 +41,10 @@ final class PlaneProbing {
             why = String.valueOf(e.getMessage());
             gate.close();
         }
-        if (after.isKnown() && (policy == null || !before.isKnown() || before.reachable() != after.reachable())) {
+        if (after.isKnown()
+                && (policy == null
+                        || !before.isKnown()
+                        || before.reachable() != after.reachable())) {
             write(after.reachable(), why);
         }
         policy = after;

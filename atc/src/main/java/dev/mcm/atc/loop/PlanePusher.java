@@ -4,7 +4,6 @@ import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
-import dev.mcm.atc.port.PushLog;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
@@ -24,10 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Pushes deployments to one plane: which, when, and what was the outcome. Its own thread drives it ([PlaneLoop]).
+/// Pushes deployments to one plane: which, when, and what was the outcome. Its own thread drives it
+/// ([PlaneLoop]).
 final class PlanePusher {
     private static final Logger LOG = LoggerFactory.getLogger(PlanePusher.class);
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(30));
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     private final PlaneId plane;
     private final PlaneGate gate;
@@ -51,7 +52,8 @@ final class PlanePusher {
         this.source = ports.source();
         this.time = ports.time();
         this.meters = meters;
-        this.queue = new PushQueue(BACKOFF, RandomSource.seeded(plane.hashCode() + time.nanoTime()));
+        this.queue =
+                new PushQueue(BACKOFF, RandomSource.seeded(plane.hashCode() + time.nanoTime()));
         this.push = new DeploymentPush(api, new Fences(api));
         this.resync = new PlaneResync(plane, api, source);
         this.results = new PushResults(plane, ports.log(), time);
@@ -81,7 +83,10 @@ final class PlanePusher {
         if (findings.fromTheFuture().isEmpty()) {
             future.worked();
         } else {
-            future.failed("carry push versions that this database never gave out: left alone; was it restored from a backup?", null);
+            future.failed(
+                    "carry push versions that this database never gave out: left alone; was it"
+                            + " restored from a backup?",
+                    null);
         }
     }
 
@@ -108,7 +113,11 @@ final class PlanePusher {
         } catch (PlaneApiException | StaleVersionException e) {
             fail(task, e);
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("deployment", id).addKeyValue("plane", plane).setCause(e).log("push failed");
+            LOG.atError()
+                    .addKeyValue("deployment", id)
+                    .addKeyValue("plane", plane)
+                    .setCause(e)
+                    .log("push failed");
             fail(task, e);
         }
     }
@@ -159,18 +168,27 @@ final class PlanePusher {
 
     private void prune(LiveObject object) {
         try {
-            OrganizationId organization = new OrganizationId(object.label(PlaneNames.LABEL_ORGANIZATION));
+            OrganizationId organization =
+                    new OrganizationId(object.label(PlaneNames.LABEL_ORGANIZATION));
             DeploymentId deployment = new DeploymentId(object.label(PlaneNames.LABEL_DEPLOYMENT));
             push.prune(organization, deployment, object);
-            LOG.atInfo().addKeyValue("object", object.key()).addKeyValue("plane", plane).log("leftover removed");
+            LOG.atInfo()
+                    .addKeyValue("object", object.key())
+                    .addKeyValue("plane", plane)
+                    .log("leftover removed");
         } catch (PlaneApiException | StaleVersionException | IllegalArgumentException e) {
-            LOG.atWarn().addKeyValue("object", object.key()).addKeyValue("plane", plane).setCause(e).log("leftover not removed");
+            LOG.atWarn()
+                    .addKeyValue("object", object.key())
+                    .addKeyValue("plane", plane)
+                    .setCause(e)
+                    .log("leftover not removed");
             closeGateIfUnreachable(e);
         }
     }
 
     void closeGateIfUnreachable(RuntimeException error) {
-        if (error instanceof PlaneApiException api && api.kind() == PlaneApiException.Kind.UNREACHABLE) {
+        if (error instanceof PlaneApiException api
+                && api.kind() == PlaneApiException.Kind.UNREACHABLE) {
             gate.close();
         }
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares all that MCM has on a plane with all that should be there. Reads only.
 final class PlaneResync {
-    private static final List<ManifestKind> KINDS = List.of(ManifestKind.DEPLOYMENT, ManifestKind.SERVICE, ManifestKind.HTTP_ROUTE);
+    private static final List<ManifestKind> KINDS =
+            List.of(ManifestKind.DEPLOYMENT, ManifestKind.SERVICE, ManifestKind.HTTP_ROUTE);
     private static final int CHUNK = 500;
 
     private final PlaneId plane;
@@ -36,24 +37,33 @@ final class PlaneResync {
         this.source = source;
     }
 
-    /// The plane is listed before the database is read: what was pushed is then known to the database, so that nothing new looks like
-    /// a leftover.
+    /// The plane is listed before the database is read: what was pushed is then known to the
+    /// database, so that nothing new looks like a leftover.
     ResyncFindings compare() {
         Map<String, List<LiveObject>> live = new HashMap<>();
         for (ManifestKind kind : KINDS) {
             api.listManaged(kind, "")
-                    .forEach(object -> live.computeIfAbsent(object.label(PlaneNames.LABEL_DEPLOYMENT), _ -> new ArrayList<>()).add(object));
+                    .forEach(object ->
+                            live.computeIfAbsent(
+                                            object.label(PlaneNames.LABEL_DEPLOYMENT),
+                                            _ -> new ArrayList<>())
+                                    .add(object));
         }
         live.remove("");
         long newest = source.newestVersion();
         ResyncFindings.Builder findings = new ResyncFindings.Builder(newest);
         Set<DeploymentId> known = source.onPlane(plane);
-        chunks(known).forEach(chunk -> source.tasks(plane, chunk).forEach((id, task) -> compare(task, live.remove(id.value()), findings)));
+        chunks(known)
+                .forEach(chunk ->
+                        source.tasks(plane, chunk)
+                                .forEach((id, task) ->
+                                        compare(task, live.remove(id.value()), findings)));
         live.values().forEach(findings::unknown);
         return findings.build();
     }
 
-    private static void compare(PushTask task, @Nullable List<LiveObject> found, ResyncFindings.Builder findings) {
+    private static void compare(
+            PushTask task, @Nullable List<LiveObject> found, ResyncFindings.Builder findings) {
         Map<ManifestKey, LiveObject> there = new HashMap<>();
         if (found != null) {
             found.forEach(object -> there.put(object.key(), object));
@@ -68,9 +78,14 @@ final class PlaneResync {
         findings.compared(task, same && leftovers.isEmpty(), leftovers);
     }
 
-    private static boolean matches(List<Manifest> wanted, Map<ManifestKey, LiveObject> there, Difference difference) {
+    private static boolean matches(
+            List<Manifest> wanted, Map<ManifestKey, LiveObject> there, Difference difference) {
         return wanted.stream()
-                .allMatch(manifest -> there.containsKey(manifest.key()) && difference.first(manifest, there.get(manifest.key()).tree()).isEmpty());
+                .allMatch(manifest ->
+                        there.containsKey(manifest.key())
+                                && difference
+                                        .first(manifest, there.get(manifest.key()).tree())
+                                        .isEmpty());
     }
 
     /// The last push says that it has done this, and there is still something to say it about.
@@ -79,7 +94,11 @@ final class PlaneResync {
             return true;
         }
         return !task.placements().isEmpty()
-                && task.last().filter(push -> push.appliedVersion() >= wanted.pushVersion() && push.error().isEmpty()).isPresent();
+                && task.last()
+                        .filter(push ->
+                                push.appliedVersion() >= wanted.pushVersion()
+                                        && push.error().isEmpty())
+                        .isPresent();
     }
 
     private static List<List<DeploymentId>> chunks(Collection<DeploymentId> ids) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the routing table to one plane, only the shards that differ from what the plane has. For one thread.
+/// Brings the routing table to one plane, only the shards that differ from what the plane has. For
+/// one thread.
 final class PlaneRoutes {
     /// A shard as the plane has it.
     ///
@@ -38,7 +39,8 @@ final class PlaneRoutes {
     private final @Nullable OnPlane[] onPlane = new OnPlane[PlaneNames.ROUTE_SHARDS];
     private long read;
 
-    PlaneRoutes(PlaneApi api, PlaneGate gate, RouteBook book, PusherTiming timing, PushMeters meters) {
+    PlaneRoutes(
+            PlaneApi api, PlaneGate gate, RouteBook book, PusherTiming timing, PushMeters meters) {
         this.api = api;
         this.gate = gate;
         this.book = book;
@@ -74,7 +76,8 @@ final class PlaneRoutes {
                 there = readShard(shard);
                 onPlane[shard] = there;
             }
-            Optional<RoutingTable> change = RouteShards.change(wanted, there.table(), there.version());
+            Optional<RoutingTable> change =
+                    RouteShards.change(wanted, there.table(), there.version());
             if (change.isPresent()) {
                 onPlane[shard] = write(shard, change.get(), there);
                 meters.routeWritten();
@@ -99,16 +102,22 @@ final class PlaneRoutes {
         if (!object.isManaged()) {
             throw new PlaneApiException(
                     PlaneApiException.Kind.REFUSED,
-                    object.key() + " exists and is not MCM's (expected: label " + PlaneNames.LABEL_MANAGED + "=true)",
+                    object.key()
+                            + " exists and is not MCM's (expected: label "
+                            + PlaneNames.LABEL_MANAGED
+                            + "=true)",
                     null);
         }
         return onPlane(object);
     }
 
     private static OnPlane onPlane(LiveObject object) {
-        long version = FencePolicy.parseVersion(object.data().getOrDefault(PlaneNames.ROUTES_VERSION_KEY, "0"));
+        long version =
+                FencePolicy.parseVersion(
+                        object.data().getOrDefault(PlaneNames.ROUTES_VERSION_KEY, "0"));
         try {
-            return new OnPlane(object.resourceVersion(), version, RoutingTableCodec.decode(object.data()));
+            return new OnPlane(
+                    object.resourceVersion(), version, RoutingTableCodec.decode(object.data()));
         } catch (IllegalArgumentException e) {
             // Whoever broke it: the next write makes it whole.
             return new OnPlane(object.resourceVersion(), version, null);

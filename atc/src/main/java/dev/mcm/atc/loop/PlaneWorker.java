@@ -22,13 +22,19 @@ final class PlaneWorker {
     private final PlaneLoop pushes;
     private final Lifecycle parts = new Lifecycle();
 
-    PlaneWorker(Plane plane, PusherPorts ports, PusherTiming timing, RouteBook book, MeterRegistry registry) {
+    PlaneWorker(
+            Plane plane,
+            PusherPorts ports,
+            PusherTiming timing,
+            RouteBook book,
+            MeterRegistry registry) {
         this.plane = plane;
         PushMeters meters = new PushMeters(registry);
         PlaneApi api = parts.own("API of plane " + plane.id(), ports.planes().open(plane));
         PlaneGate gate = new PlaneGate();
         PlanePusher pusher = new PlanePusher(plane.id(), api, gate, ports, meters);
-        this.pushes = new PlaneLoop(plane.id(), pusher, gate, timing.time(), timing.resyncInterval());
+        this.pushes =
+                new PlaneLoop(plane.id(), pusher, gate, timing.time(), timing.resyncInterval());
         PlaneRoutes routes = new PlaneRoutes(api, gate, book, timing, meters);
         WakeableLoop routing =
                 new WakeableLoop(
@@ -37,7 +43,8 @@ final class PlaneWorker {
                         routes::tick,
                         timing.time(),
                         NO_METERS);
-        PlaneProbing probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), timing.time());
+        PlaneProbing probing =
+                new PlaneProbing(plane.id(), api, gate, ports.probes(), timing.time());
         WakeableLoop probe =
                 new WakeableLoop(
                         "probe-" + plane.id(),
@@ -47,7 +54,11 @@ final class PlaneWorker {
                         NO_METERS);
         gate.onOpened(routing::wake);
         Runnable wakeRouting = routing::wake;
-        parts.add(Part.of("route listener", () -> book.onChange(wakeRouting), () -> book.removeListener(wakeRouting)));
+        parts.add(
+                Part.of(
+                        "route listener",
+                        () -> book.onChange(wakeRouting),
+                        () -> book.removeListener(wakeRouting)));
         parts.add(pushes).add(routing).add(probe);
     }
 

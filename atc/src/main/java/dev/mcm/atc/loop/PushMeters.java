@@ -12,9 +12,18 @@ public final class PushMeters {
     private final Counter routeWrites;
 
     public PushMeters(MeterRegistry registry) {
-        this.pushes = Timer.builder("mcm.atc.pushes").description("Pushes of a deployment to a plane").register(registry);
-        this.failures = Counter.builder("mcm.atc.push.failures").description("Pushes that failed").register(registry);
-        this.routeWrites = Counter.builder("mcm.atc.route.writes").description("Routing shards written to a plane").register(registry);
+        this.pushes =
+                Timer.builder("mcm.atc.pushes")
+                        .description("Pushes of a deployment to a plane")
+                        .register(registry);
+        this.failures =
+                Counter.builder("mcm.atc.push.failures")
+                        .description("Pushes that failed")
+                        .register(registry);
+        this.routeWrites =
+                Counter.builder("mcm.atc.route.writes")
+                        .description("Routing shards written to a plane")
+                        .register(registry);
     }
 
     void pushed(Duration took) {

@@ -4,7 +4,8 @@ package dev.mcm.atc.loop;
 enum PushOutcome {
     /// What is wanted is there.
     APPLIED,
-    /// Nothing is wanted, nothing is there, and nothing is placed any more: the push can be forgotten.
+    /// Nothing is wanted, nothing is there, and nothing is placed any more: the push can be
+    /// forgotten.
     GONE,
     /// Its placements were decided for another version of the spec: it waits for the Scheduler.
     HELD

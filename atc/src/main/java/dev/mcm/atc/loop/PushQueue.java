@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
-/// Deployments to push to one plane. A deployment is in it once, is worked on by one thread at a time, and waits longer after each failure.
-/// Times are readings of a monotonic clock in nanoseconds. Thread-safe.
+/// Deployments to push to one plane. A deployment is in it once, is worked on by one thread at a
+/// time, and waits longer after each failure. Times are readings of a monotonic clock in
+/// nanoseconds. Thread-safe.
 final class PushQueue {
     private static final class Entry {
         private long dueNanos;
@@ -29,7 +30,8 @@ final class PushQueue {
         this.random = random;
     }
 
-    /// Something about the deployment has changed: it is due now, also when it waits after a failure.
+    /// Something about the deployment has changed: it is due now, also when it waits after a
+    /// failure.
     synchronized void offer(DeploymentId deployment, long nowNanos) {
         Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
         if (entry.inFlight) {
@@ -66,7 +68,8 @@ final class PushQueue {
     /// It waits for a while, longer each time, unless something about it has changed meanwhile.
     synchronized void failed(DeploymentId deployment, long nowNanos) {
         Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
-        Duration delay = entry.again ? Duration.ZERO : backoff.delay(Math.min(entry.failures, 30), random);
+        Duration delay =
+                entry.again ? Duration.ZERO : backoff.delay(Math.min(entry.failures, 30), random);
         entry.failures++;
         entry.inFlight = false;
         entry.again = false;
@@ -83,7 +86,10 @@ final class PushQueue {
 
     /// Nanoseconds until the next one is due, 0 or more; empty when nothing waits.
     synchronized OptionalLong untilNext(long nowNanos) {
-        return entries.values().stream().filter(entry -> !entry.inFlight).mapToLong(entry -> Math.max(0, entry.dueNanos - nowNanos)).min();
+        return entries.values().stream()
+                .filter(entry -> !entry.inFlight)
+                .mapToLong(entry -> Math.max(0, entry.dueNanos - nowNanos))
+                .min();
     }
 
     synchronized boolean contains(DeploymentId deployment) {

@@ -27,7 +27,10 @@ final class PushResults {
     void applied(PushTask task) {
         PushKey key = key(task);
         long version = task.version();
-        put(key, Optional.of(new Push(key, version, version, "", 0, clock.instant(), clock.instant())));
+        put(
+                key,
+                Optional.of(
+                        new Push(key, version, version, "", 0, clock.instant(), clock.instant())));
     }
 
     void failed(PushTask task, String error) {
@@ -57,7 +60,11 @@ final class PushResults {
             return;
         }
         List<Push> done = batch.values().stream().flatMap(Optional::stream).toList();
-        List<PushKey> forgotten = batch.entrySet().stream().filter(entry -> entry.getValue().isEmpty()).map(Map.Entry::getKey).toList();
+        List<PushKey> forgotten =
+                batch.entrySet().stream()
+                        .filter(entry -> entry.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
         log.write(done, forgotten);
         forget(batch);
     }

@@ -79,11 +79,15 @@ final class Pusher {
         try {
             worker.stop();
         } catch (Exception e) {
-            LOG.atWarn().addKeyValue("plane", worker.plane().id()).setCause(e).log("plane worker did not stop");
+            LOG.atWarn()
+                    .addKeyValue("plane", worker.plane().id())
+                    .setCause(e)
+                    .log("plane worker did not stop");
         }
     }
 
     private static boolean sameConnection(Plane one, Plane other) {
-        return one.apiUrl().equals(other.apiUrl()) && one.credentialsRef().equals(other.credentialsRef());
+        return one.apiUrl().equals(other.apiUrl())
+                && one.credentialsRef().equals(other.credentialsRef());
     }
 }

@@ -24,19 +24,36 @@ public final class PusherRole implements Part {
     private final WakeableLoop routeLoop;
     private final WakeableLoop upkeepLoop;
 
-    public PusherRole(PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
+    public PusherRole(
+            PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
         RouteBook book = new RouteBook();
         this.leadership = ports.leadership();
         this.pusher = new Pusher(ports, timing, book, meters);
-        this.routes = new RouteMaker(ports.routes(), book, timing.time(), timing.resyncInterval(), queueTimeout);
+        this.routes =
+                new RouteMaker(
+                        ports.routes(), book, timing.time(), timing.resyncInterval(), queueTimeout);
         this.upkeep = new Upkeep(ports.upkeep(), timing.time());
         this.planeLoop =
-                new WakeableLoop("atc-planes", LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)), pusher::tick, timing.time(), meters);
+                new WakeableLoop(
+                        "atc-planes",
+                        LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
+                        pusher::tick,
+                        timing.time(),
+                        meters);
         this.routeLoop =
                 new WakeableLoop(
-                        "atc-routes", LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)), leading(routes::tick), timing.time(), meters);
+                        "atc-routes",
+                        LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
+                        leading(routes::tick),
+                        timing.time(),
+                        meters);
         this.upkeepLoop =
-                new WakeableLoop("atc-upkeep", LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY), leading(upkeep::tick), timing.time(), meters);
+                new WakeableLoop(
+                        "atc-upkeep",
+                        LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY),
+                        leading(upkeep::tick),
+                        timing.time(),
+                        meters);
     }
 
     @Override

@@ -18,7 +18,10 @@ import java.util.Set;
 /// @param unknown objects of deployments that have no business on the plane
 /// @param fromTheFuture objects that a newer database must have made: not to be touched
 record ResyncFindings(
-        List<PushTask> inOrder, Map<DeploymentId, Set<ManifestKey>> differing, List<LiveObject> unknown, List<LiveObject> fromTheFuture) {
+        List<PushTask> inOrder,
+        Map<DeploymentId, Set<ManifestKey>> differing,
+        List<LiveObject> unknown,
+        List<LiveObject> fromTheFuture) {
 
     static final class Builder {
         private final long newestVersion;
@@ -46,7 +49,11 @@ record ResyncFindings(
         }
 
         ResyncFindings build() {
-            return new ResyncFindings(List.copyOf(inOrder), Map.copyOf(differing), List.copyOf(unknown), List.copyOf(fromTheFuture));
+            return new ResyncFindings(
+                    List.copyOf(inOrder),
+                    Map.copyOf(differing),
+                    List.copyOf(unknown),
+                    List.copyOf(fromTheFuture));
         }
     }
 }

@@ -39,7 +39,8 @@ final class RouteBook {
 
     /// Replaces the routes of some deployments; one that is not in `routes` loses its own.
     void update(Collection<DeploymentId> deployments, Map<DeploymentId, Route> routes) {
-        List<SortedMap<DeploymentId, Route>> next = new ArrayList<>(shards.orElseGet(() -> RouteShards.cut(Map.of())));
+        List<SortedMap<DeploymentId, Route>> next =
+                new ArrayList<>(shards.orElseGet(() -> RouteShards.cut(Map.of())));
         for (DeploymentId id : deployments) {
             int shard = PlaneNames.routeShard(id);
             SortedMap<DeploymentId, Route> copy = new TreeMap<>(next.get(shard));

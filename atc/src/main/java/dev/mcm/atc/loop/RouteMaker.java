@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Keeps the [RouteBook] as the database says: what changed at once, everything when a plane changes and every so often.
+/// Keeps the [RouteBook] as the database says: what changed at once, everything when a plane
+/// changes and every so often.
 final class RouteMaker {
     private final RouteSource source;
     private final RouteBook book;
@@ -25,7 +26,12 @@ final class RouteMaker {
     private long resynced;
     private Map<PlaneId, RoutedPlane> planes = Map.of();
 
-    RouteMaker(RouteSource source, RouteBook book, TimeSource time, Duration resyncInterval, Duration queueTimeout) {
+    RouteMaker(
+            RouteSource source,
+            RouteBook book,
+            TimeSource time,
+            Duration resyncInterval,
+            Duration queueTimeout) {
         this.source = source;
         this.book = book;
         this.time = time;
@@ -60,7 +66,8 @@ final class RouteMaker {
 
     private Map<DeploymentId, Route> routes(List<RoutedDeployment> deployments) {
         Map<DeploymentId, Route> routes = new HashMap<>();
-        deployments.forEach(deployment -> routes.put(deployment.id(), RoutingPolicy.route(deployment, planes, queueSeconds)));
+        deployments.forEach(deployment ->
+                routes.put(deployment.id(), RoutingPolicy.route(deployment, planes, queueSeconds)));
         return routes;
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Remembers milestones, removes deleted deployments of which nothing is left, and forgets old answers. For one thread.
+/// Remembers milestones, removes deleted deployments of which nothing is left, and forgets old
+/// answers. For one thread.
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
@@ -39,7 +40,9 @@ final class Upkeep {
             dirty.giveBack(batch);
             throw e;
         }
-        store.reap().forEach(id -> LOG.atInfo().addKeyValue("deployment", id).log("deployment removed"));
+        store.reap()
+                .forEach(
+                        id -> LOG.atInfo().addKeyValue("deployment", id).log("deployment removed"));
         if (everything) {
             store.purgeAnswers(time.instant().minus(ANSWERS_KEPT));
             all = time.nanoTime();

@@ -30,7 +30,8 @@ public record LiveObject(ManifestKey key, Map<String, ?> tree) {
 
     /// Push version that it was applied with; 0 = none.
     public long pushVersion() {
-        return FencePolicy.parseVersion(text(map(map(tree, "metadata"), "annotations"), PlaneNames.ANNOTATION_VERSION));
+        return FencePolicy.parseVersion(
+                text(map(map(tree, "metadata"), "annotations"), PlaneNames.ANNOTATION_VERSION));
     }
 
     /// Empty when it has no such label.
@@ -41,7 +42,8 @@ public record LiveObject(ManifestKey key, Map<String, ?> tree) {
     /// Texts below `data` of a ConfigMap.
     public Map<String, String> data() {
         Map<String, String> data = new TreeMap<>();
-        map(tree, "data").forEach((name, value) -> data.put(String.valueOf(name), String.valueOf(value)));
+        map(tree, "data")
+                .forEach((name, value) -> data.put(String.valueOf(name), String.valueOf(value)));
         return data;
     }
 

@@ -6,7 +6,8 @@ import dev.mcm.atc.core.manifest.ManifestKind;
 import java.util.List;
 import java.util.Optional;
 
-/// A plane's Kubernetes API, as far as ATC uses it. Thread-safe. Every method waits for the answer and throws [PlaneApiException].
+/// A plane's Kubernetes API, as far as ATC uses it. Thread-safe. Every method waits for the answer
+/// and throws [PlaneApiException].
 public interface PlaneApi extends AutoCloseable {
     Optional<LiveObject> get(ManifestKey key);
 
@@ -17,7 +18,8 @@ public interface PlaneApi extends AutoCloseable {
 
     /// Server-side apply as MCM's field manager, by force.
     ///
-    /// @param resourceVersion the object must still have it, else CONFLICT; empty = whatever is there
+    /// @param resourceVersion the object must still have it, else CONFLICT; empty = whatever is
+    ///   there
     LiveObject apply(Manifest manifest, String resourceVersion);
 
     /// CONFLICT when it exists.
@@ -26,7 +28,8 @@ public interface PlaneApi extends AutoCloseable {
     /// Replaces the whole object; CONFLICT unless it still has this resource version.
     LiveObject replace(Manifest manifest, String resourceVersion);
 
-    /// Deletes the object seen, with what belongs to it; CONFLICT when it has changed since. One that is gone is fine.
+    /// Deletes the object seen, with what belongs to it; CONFLICT when it has changed since. One
+    /// that is gone is fine.
     void delete(LiveObject seen);
 
     /// Asks the API whether it is ready. Throws when it is not, or does not say so in time.

@@ -7,6 +7,7 @@ import dev.mcm.shared.id.PlaneId;
 public interface PlaneTopics {
     /// Creates them, or checks those that exist.
     ///
-    /// @throws dev.mcm.shared.error.McmException UNAVAILABLE when Kafka does not answer, STATE_FORBIDS when they have other settings
+    /// @throws dev.mcm.shared.error.McmException UNAVAILABLE when Kafka does not answer,
+    ///   STATE_FORBIDS when they have other settings
     void ensure(PlaneId plane);
 }

@@ -14,6 +14,7 @@ public interface PushSource {
     /// Deployments that are placed on the plane or were pushed there.
     Set<DeploymentId> onPlane(PlaneId plane);
 
-    /// Highest push version ever given out. What carries a higher one comes from a future that this database has not seen.
+    /// Highest push version ever given out. What carries a higher one comes from a future that this
+    /// database has not seen.
     long newestVersion();
 }

@@ -12,15 +12,18 @@ import java.util.Optional;
 ///
 /// @param placements on the plane, in order of instance type
 /// @param last what has been pushed there
-public record PushTask(DeploymentFacts deployment, List<PlacedReplicas> placements, Optional<Push> last) {
+public record PushTask(
+        DeploymentFacts deployment, List<PlacedReplicas> placements, Optional<Push> last) {
     public PushTask {
         placements = List.copyOf(placements);
     }
 
-    /// The version to push: never lower than what has been pushed, so that a placement that is gone can be taken away too.
+    /// The version to push: never lower than what has been pushed, so that a placement that is gone
+    /// can be taken away too.
     public long version() {
         long placed = placements.stream().mapToLong(PlacedReplicas::version).max().orElse(0);
-        long pushed = last.map(push -> Math.max(push.wantedVersion(), push.appliedVersion())).orElse(0L);
+        long pushed =
+                last.map(push -> Math.max(push.wantedVersion(), push.appliedVersion())).orElse(0L);
         return Math.max(placed, pushed);
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// What keeps the control database tidy. Fenced by the pusher's lease.
 public interface UpkeepStore {
-    /// Remembers which version was ever ready and whether it runs nothing on purpose, for all deployments.
+    /// Remembers which version was ever ready and whether it runs nothing on purpose, for all
+    /// deployments.
     ///
     /// @return number of deployments of which something new was remembered
     int rememberAll(Instant now);
@@ -15,7 +16,8 @@ public interface UpkeepStore {
     /// The same for some.
     int remember(Collection<DeploymentId> deployments, Instant now);
 
-    /// Removes deployments that are being deleted and of which nothing is left on any plane that is not lost.
+    /// Removes deployments that are being deleted and of which nothing is left on any plane that is
+    /// not lost.
     List<DeploymentId> reap();
 
     /// Forgets answers to API calls given before a moment.

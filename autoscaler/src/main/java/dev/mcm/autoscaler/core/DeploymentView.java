@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param stored its desired scale; null = not decided yet
 /// @param placed replicas by plane, as the Scheduler has placed them
 public record DeploymentView(
-        String id, ScalingSettings settings, boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
+        String id,
+        ScalingSettings settings,
+        boolean active,
+        @Nullable StoredTarget stored,
+        Map<String, Integer> placed) {
     public DeploymentView {
         placed = Map.copyOf(placed);
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// All deployments in the Autoscaler's memory. Samples and snapshots go in, changes of the desired scale come out. Not
-/// thread-safe; no I/O, no clock.
+/// All deployments in the Autoscaler's memory. Samples and snapshots go in, changes of the desired
+/// scale come out. Not thread-safe; no I/O, no clock.
 public final class ScaleFleet {
     private final Map<String, WatchedDeployment> watched = new HashMap<>();
     private final ReportClock clock = new ReportClock();
@@ -19,7 +19,8 @@ public final class ScaleFleet {
     private Map<String, PlaneStanding> planes = Map.of();
 
     /// @param partition metrics partition of a deployment
-    /// @param reasonInterval seconds after which a decision that differs in its reason only is written too
+    /// @param reasonInterval seconds after which a decision that differs in its reason only is
+    ///   written too
     public ScaleFleet(ToIntFunction<String> partition, int reasonInterval) {
         this.partition = partition;
         this.reasonInterval = reasonInterval;
@@ -59,7 +60,8 @@ public final class ScaleFleet {
 
     /// Decides on all deployments.
     ///
-    /// @param samplesComplete false = samples of the past are still being read: only new deployments are decided on
+    /// @param samplesComplete false = samples of the past are still being read: only new
+    ///   deployments are decided on
     /// @return what differs from what is stored
     public List<TargetChange> decide(boolean samplesComplete, long now) {
         List<TargetChange> changes = new ArrayList<>();
@@ -75,29 +77,34 @@ public final class ScaleFleet {
         return changes;
     }
 
-    private @Nullable TargetChange decide(WatchedDeployment deployment, @Nullable StoredTarget stored, long now) {
+    private @Nullable TargetChange decide(
+            WatchedDeployment deployment, @Nullable StoredTarget stored, long now) {
         deployment.forget(planes, clock, partition.applyAsInt(deployment.view().id()), now);
         ScaleDecision decision = deployment.decide(planes, now);
         boolean differs =
                 stored == null
                         || stored.desired() != decision.desired()
                         || (!stored.reason().equals(decision.reason().name())
-                                && (now - stored.decidedAt() >= reasonInterval || !deployment.view().active()));
+                                && (now - stored.decidedAt() >= reasonInterval
+                                        || !deployment.view().active()));
         return differs
-                ? new TargetChange(deployment.view().id(), decision.desired(), decision.reason(), decision.message())
+                ? new TargetChange(
+                        deployment.view().id(),
+                        decision.desired(),
+                        decision.reason(),
+                        decision.message())
                 : null;
     }
 
     /// Checkpoints that would be missed after a restart now.
     public Map<String, Checkpoint> unsaved() {
         Map<String, Checkpoint> unsaved = new HashMap<>();
-        watched.forEach(
-                (id, deployment) -> {
-                    Checkpoint checkpoint = deployment.unsaved();
-                    if (checkpoint != null) {
-                        unsaved.put(id, checkpoint);
-                    }
-                });
+        watched.forEach((id, deployment) -> {
+            Checkpoint checkpoint = deployment.unsaved();
+            if (checkpoint != null) {
+                unsaved.put(id, checkpoint);
+            }
+        });
         return unsaved;
     }
 
@@ -122,16 +129,16 @@ public final class ScaleFleet {
                 deployment.written(change, now);
             }
         }
-        checkpoints.forEach(
-                (id, checkpoint) -> {
-                    WatchedDeployment deployment = watched.get(id);
-                    if (deployment != null) {
-                        deployment.saved(checkpoint);
-                    }
-                });
+        checkpoints.forEach((id, checkpoint) -> {
+            WatchedDeployment deployment = watched.get(id);
+            if (deployment != null) {
+                deployment.saved(checkpoint);
+            }
+        });
     }
 
-    /// Active deployments that are scaled to zero: a request for one of them should not wait for the next tick.
+    /// Active deployments that are scaled to zero: a request for one of them should not wait for
+    /// the next tick.
     public Set<String> asleep() {
         Set<String> asleep = new HashSet<>();
         for (WatchedDeployment deployment : watched.values()) {

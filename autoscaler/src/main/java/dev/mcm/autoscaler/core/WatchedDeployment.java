@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One deployment in the Autoscaler's memory: as stored, its series, and the state of its decisions. Not thread-safe.
+/// One deployment in the Autoscaler's memory: as stored, its series, and the state of its
+/// decisions. Not thread-safe.
 final class WatchedDeployment {
     private final Map<String, PlaneSeries> series = new HashMap<>(4);
     private DeploymentView view;
@@ -27,10 +28,12 @@ final class WatchedDeployment {
         return state;
     }
 
-    /// Takes over what is stored now; series whose window has another length start anew, their marks are kept.
+    /// Takes over what is stored now; series whose window has another length start anew, their
+    /// marks are kept.
     void update(DeploymentView stored) {
         view = stored;
-        series.replaceAll((plane, was) -> was.fits(stored.settings()) ? was : remembered(mark(was)));
+        series.replaceAll(
+                (plane, was) -> was.fits(stored.settings()) ? was : remembered(mark(was)));
     }
 
     private PlaneSeries remembered(Checkpoint.Mark mark) {
@@ -40,17 +43,26 @@ final class WatchedDeployment {
     /// Takes over the state of an earlier leader, or nothing when there is none.
     void restore(@Nullable Checkpoint checkpoint, long now) {
         saved = checkpoint;
-        StoredTarget stored = view.stored();
         if (checkpoint != null) {
-            checkpoint.series().forEach((plane, mark) -> series.computeIfAbsent(plane, id -> remembered(mark)));
+            checkpoint
+                    .series()
+                    .forEach(
+                            (plane, mark) -> series.computeIfAbsent(plane, id -> remembered(mark)));
         }
-        if (stored == null || stored.reason().equals(Reason.INACTIVE.name())) {
-            state = null;
-        } else if (checkpoint != null && checkpoint.state().desired() == stored.desired()) {
-            state = checkpoint.state();
-        } else {
-            state = ScaleState.withoutMemory(stored.desired(), now);
-        }
+        StoredTarget stored = view.stored();
+        boolean agrees =
+                checkpoint != null
+                        && stored != null
+                        && checkpoint.state().desired() == stored.desired();
+        state = checkpoint != null && agrees ? checkpoint.state() : withoutMemory(now);
+    }
+
+    /// What is known from the stored scale alone: null for a deployment that starts from its
+    /// initial scale.
+    private @Nullable ScaleState withoutMemory(long now) {
+        StoredTarget stored = view.stored();
+        boolean starts = stored == null || stored.reason().equals(Reason.INACTIVE.name());
+        return stored == null || starts ? null : ScaleState.withoutMemory(stored.desired(), now);
     }
 
     void record(String planeId, long second, PlaneReport.Sample sample) {
@@ -58,20 +70,26 @@ final class WatchedDeployment {
                 .record(second, sample.demand(), sample.ready());
     }
 
-    /// Forgets planes that are gone, and planes that report others but no longer this deployment and hold nothing of it.
+    /// Forgets planes that are gone, and planes that report others but no longer this deployment
+    /// and hold nothing of it.
     void forget(Map<String, PlaneStanding> planes, ReportClock clock, int partition, long now) {
         series.entrySet()
-                .removeIf(
-                        entry ->
-                                !planes.containsKey(entry.getKey())
-                                        || (entry.getValue().freshness(now) == Freshness.SILENT
-                                                && view.placed().getOrDefault(entry.getKey(), 0) == 0
-                                                && clock.fresh(entry.getKey(), partition, now)));
+                .removeIf(entry ->
+                        !planes.containsKey(entry.getKey())
+                                || (entry.getValue().freshness(now) == Freshness.SILENT
+                                        && view.placed().getOrDefault(entry.getKey(), 0) == 0
+                                        && clock.fresh(entry.getKey(), partition, now)));
     }
 
     ScaleDecision decide(Map<String, PlaneStanding> planes, long now) {
+        ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
-                Scaling.decide(view.settings(), Demand.of(demands(planes), now), view.active(), state, now);
+                Scaling.decide(
+                        view.settings(),
+                        Demand.of(demands(planes), now),
+                        view.active(),
+                        before,
+                        now);
         state = decision.state();
         return decision;
     }
@@ -82,7 +100,12 @@ final class WatchedDeployment {
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (String plane : concerned) {
             PlaneStanding standing = planes.getOrDefault(plane, PlaneStanding.LOST);
-            demands.add(new PlaneDemand(plane, standing, view.placed().getOrDefault(plane, 0), series.get(plane)));
+            demands.add(
+                    new PlaneDemand(
+                            plane,
+                            standing,
+                            view.placed().getOrDefault(plane, 0),
+                            series.get(plane)));
         }
         return demands;
     }

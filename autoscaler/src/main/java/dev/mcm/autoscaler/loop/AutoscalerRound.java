@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// One round: take in samples, read again what has changed, decide, write what differs.
 ///
-/// Every instance keeps the samples; only the leader decides. A new leader goes on from the checkpoints. Runs on one thread,
-/// but for [#stale()], [#asleep()] and the readiness.
+/// Every instance keeps the samples; only the leader decides. A new leader goes on from the
+/// checkpoints. Runs on one thread, but for [#stale()], [#asleep()] and the readiness.
 public final class AutoscalerRound implements Tick, Readiness {
     private static final Logger log = LoggerFactory.getLogger(AutoscalerRound.class);
     private static final Duration BEYOND_WINDOW = Duration.ofSeconds(10);
@@ -32,11 +32,16 @@ public final class AutoscalerRound implements Tick, Readiness {
     /// The world.
     ///
     /// @param leading epoch of the lease while it is held
-    public record Ports(AutoscalerStore store, MetricsSource metrics, Supplier<Optional<Epoch>> leading, TimeSource time) {}
+    public record Ports(
+            AutoscalerStore store,
+            MetricsSource metrics,
+            Supplier<Optional<Epoch>> leading,
+            TimeSource time) {}
 
     /// @param resync how often to read everything again without an event
     /// @param checkpoint how often to save the state of decisions
-    /// @param catchUp how long after the start to wait for the samples of the past before deciding without them
+    /// @param catchUp how long after the start to wait for the samples of the past before deciding
+    ///   without them
     public record Timing(Duration resync, Duration checkpoint, Duration catchUp) {}
 
     private final Ports ports;

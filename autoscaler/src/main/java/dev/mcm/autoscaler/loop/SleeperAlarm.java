@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Rings when a report has a request for a deployment that is scaled to zero, so that its first request does not wait for the
-/// next tick. Thread-safe.
+/// Rings when a report has a request for a deployment that is scaled to zero, so that its first
+/// request does not wait for the next tick. Thread-safe.
 public final class SleeperAlarm implements Consumer<PlaneReport> {
     private volatile Supplier<Set<String>> asleep = Set::of;
     private volatile Runnable ring = () -> {};

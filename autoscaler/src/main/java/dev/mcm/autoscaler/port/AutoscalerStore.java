@@ -12,7 +12,8 @@ public interface AutoscalerStore {
     /// Everything as of one moment.
     AutoscalerSnapshot read();
 
-    /// What earlier leaders have saved, by deployment. A checkpoint that cannot be read is left out.
+    /// What earlier leaders have saved, by deployment. A checkpoint that cannot be read is left
+    /// out.
     Map<String, Checkpoint> checkpoints();
 
     /// Writes all or nothing. Rows of deployments that no longer exist are left out.

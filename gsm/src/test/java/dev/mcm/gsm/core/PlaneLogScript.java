@@ -20,8 +20,17 @@ public final class PlaneLogScript {
     public static final String PLANE = "aws-1";
 
     private final List<PlaneRecord> records = new ArrayList<>();
+    private final String plane;
     private long epoch = 1;
     private long seq;
+
+    public PlaneLogScript() {
+        this(PLANE);
+    }
+
+    public PlaneLogScript(String plane) {
+        this.plane = plane;
+    }
 
     /// A new LSM process.
     public PlaneLogScript restart() {
@@ -35,8 +44,11 @@ public final class PlaneLogScript {
     }
 
     public PlaneLogScript delete(ObservedObject object) {
-        return add(next().setDelete(
-                        ObjectGone.newBuilder().setKind(object.getKind()).setUid(object.getUid())));
+        return add(
+                next().setDelete(
+                                ObjectGone.newBuilder()
+                                        .setKind(object.getKind())
+                                        .setUid(object.getUid())));
     }
 
     public PlaneLogScript begin(ObjectKind kind) {
@@ -44,8 +56,12 @@ public final class PlaneLogScript {
     }
 
     public PlaneLogScript end(ObjectKind kind, long beginSeq, long count) {
-        return add(next().setEnd(
-                        SnapshotEnd.newBuilder().setKind(kind).setBeginSeq(beginSeq).setCount(count)));
+        return add(
+                next().setEnd(
+                                SnapshotEnd.newBuilder()
+                                        .setKind(kind)
+                                        .setBeginSeq(beginSeq)
+                                        .setCount(count)));
     }
 
     /// A whole list: begin, the objects, end.
@@ -57,12 +73,15 @@ public final class PlaneLogScript {
     }
 
     public PlaneLogScript heartbeat(ObjectKind kind, long count, boolean synced) {
-        return add(next().setHeartbeat(Heartbeat.newBuilder()
-                .setApiReachable(true)
-                .addKinds(KindSummary.newBuilder()
-                        .setKind(kind)
-                        .setCount(count)
-                        .setSynced(synced))));
+        return add(
+                next().setHeartbeat(
+                                Heartbeat.newBuilder()
+                                        .setApiReachable(true)
+                                        .addKinds(
+                                                KindSummary.newBuilder()
+                                                        .setKind(kind)
+                                                        .setCount(count)
+                                                        .setSynced(synced))));
     }
 
     public long seq() {
@@ -89,10 +108,11 @@ public final class PlaneLogScript {
 
     public static ObservedObject owned(ObservedObject object, String deployment, long version) {
         return object.toBuilder()
-                .setManagedBy(ManagedBy.newBuilder()
-                        .setDeploymentId(deployment)
-                        .setInstanceType("h100")
-                        .setVersion(version))
+                .setManagedBy(
+                        ManagedBy.newBuilder()
+                                .setDeploymentId(deployment)
+                                .setInstanceType("h100")
+                                .setVersion(version))
                 .build();
     }
 
@@ -125,7 +145,7 @@ public final class PlaneLogScript {
     }
 
     private PlaneRecord.Builder next() {
-        return PlaneRecord.newBuilder().setPlaneId(PLANE).setEpoch(epoch).setSeq(++seq);
+        return PlaneRecord.newBuilder().setPlaneId(plane).setEpoch(epoch).setSeq(++seq);
     }
 
     private PlaneLogScript add(PlaneRecord.Builder record) {

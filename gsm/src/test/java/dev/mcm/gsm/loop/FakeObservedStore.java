@@ -23,16 +23,19 @@ final class FakeObservedStore implements ObservedStore {
     @Override
     public StoredPlane open(PlaneId plane, Epoch newOwner) {
         owner = newOwner;
-        return new StoredPlane(List.copyOf(rows.values()), List.of(), offsets.getOrDefault(plane, 0L));
+        return new StoredPlane(
+                List.copyOf(rows.values()), List.of(), offsets.getOrDefault(plane, 0L));
     }
 
     @Override
     public void write(List<PlaneProgress> progress, Epoch writer) {
         if (down) {
-            throw McmException.unavailable("down", Duration.ofSeconds(1), new IllegalStateException("test"));
+            throw McmException.unavailable(
+                    "down", Duration.ofSeconds(1), new IllegalStateException("test"));
         }
         for (PlaneProgress plane : progress) {
-            if (!writer.equals(owner) || offsets.getOrDefault(plane.plane(), 0L) != plane.fromOffset()) {
+            if (!writer.equals(owner)
+                    || offsets.getOrDefault(plane.plane(), 0L) != plane.fromOffset()) {
                 throw McmException.notLeader("plane " + plane.plane());
             }
             offsets.put(plane.plane(), plane.toOffset());

@@ -42,10 +42,15 @@ final class IngestTest {
 
     @BeforeEach
     void own() {
-        ingest.add(new PlaneSession(
-                PLANE,
-                store.open(PLANE, OWNER),
-                new RollupStore.PlaneRows(new TreeMap<>(), new TreeMap<>(), Optional.empty(), RecordVersion.NONE)));
+        ingest.add(
+                new PlaneSession(
+                        PLANE,
+                        store.open(PLANE, OWNER),
+                        new RollupStore.PlaneRows(
+                                new TreeMap<>(),
+                                new TreeMap<>(),
+                                Optional.empty(),
+                                RecordVersion.NONE)));
     }
 
     @Test
@@ -156,13 +161,16 @@ final class IngestTest {
         for (PlaneRecord record : log.records().subList(from, log.records().size())) {
             topic.add(record(record.toByteArray()));
         }
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(topic.subList(from, topic.size()));
+        List<ConsumerRecord<byte[], byte[]>> records =
+                new ArrayList<>(topic.subList(from, topic.size()));
         records.addAll(more);
         long next = topic.size() + more.size();
-        return new TailBatch(records, Map.of(new TopicPartition(PlaneNames.stateTopic(PLANE), 0), next));
+        return new TailBatch(
+                records, Map.of(new TopicPartition(PlaneNames.stateTopic(PLANE), 0), next));
     }
 
     private ConsumerRecord<byte[], byte[]> record(byte @Nullable [] value) {
-        return new ConsumerRecord<>(PlaneNames.stateTopic(PLANE), 0, topic.size(), new byte[0], value);
+        return new ConsumerRecord<>(
+                PlaneNames.stateTopic(PLANE), 0, topic.size(), new byte[0], value);
     }
 }

@@ -28,7 +28,8 @@ final class PlaneSessionTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final LivenessPolicy POLICY = new LivenessPolicy(Duration.ofSeconds(15));
     private static final RollupStore.PlaneRows NO_ROWS =
-            new RollupStore.PlaneRows(new TreeMap<>(), new TreeMap<>(), Optional.empty(), RecordVersion.NONE);
+            new RollupStore.PlaneRows(
+                    new TreeMap<>(), new TreeMap<>(), Optional.empty(), RecordVersion.NONE);
 
     private final PlaneLogScript log = new PlaneLogScript();
 
@@ -67,15 +68,22 @@ final class PlaneSessionTest {
         log.delete(pod("a", "n1", "Running"));
         feed(session, 2);
         PlaneUpdate update = store(session);
-        assertThat(update.observed().upserts().values()).containsExactly(new ObservedCounts(1, 2, 2, 0, 0, 0, "", ""));
-        assertThat(update.observed().deletes()).extracting(key -> key.deploymentId().value()).containsExactly("d-aaaaaaaaaa");
+        assertThat(update.observed().upserts().values())
+                .containsExactly(new ObservedCounts(1, 2, 2, 0, 0, 0, "", ""));
+        assertThat(update.observed().deletes())
+                .extracting(key -> key.deploymentId().value())
+                .containsExactly("d-aaaaaaaaaa");
         assertThat(update.capacity()).isEmpty();
     }
 
     @Test
     void eachUpdateIsNewerThanTheRowsAlsoWhenTheNewestRecordIsNot() {
-        RollupStore.PlaneRows ahead = new RollupStore.PlaneRows(
-                new TreeMap<>(), new TreeMap<>(), Optional.empty(), new RecordVersion(1, 50));
+        RollupStore.PlaneRows ahead =
+                new RollupStore.PlaneRows(
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        new RecordVersion(1, 50));
         PlaneSession session = session(ahead);
         log.upsert(node("n1", gpuNode("H100", 8)));
         feed(session, 0);
@@ -121,6 +129,8 @@ final class PlaneSessionTest {
 
     private static PlaneSession session(RollupStore.PlaneRows rows) {
         return new PlaneSession(
-                new PlaneId(PlaneLogScript.PLANE), new ObservedStore.StoredPlane(List.of(), List.of(), 0), rows);
+                new PlaneId(PlaneLogScript.PLANE),
+                new ObservedStore.StoredPlane(List.of(), List.of(), 0),
+                rows);
     }
 }

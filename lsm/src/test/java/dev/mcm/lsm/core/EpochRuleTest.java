@@ -17,12 +17,14 @@ final class EpochRuleTest {
 
     @Test
     void aClockSetBackDoesNotMakeAnOlderEpoch() {
-        assertThat(EpochRule.next(OptionalLong.of(MICROS + 5_000), START)).isEqualTo(MICROS + 5_001);
+        assertThat(EpochRule.next(OptionalLong.of(MICROS + 5_000), START))
+                .isEqualTo(MICROS + 5_001);
     }
 
     @Test
     void twoProcessesStartedTogetherByMistakeDiffer() {
         OptionalLong last = OptionalLong.of(MICROS - 1_000_000);
-        assertThat(EpochRule.next(last, START)).isNotEqualTo(EpochRule.next(last, START.plusNanos(1_000)));
+        assertThat(EpochRule.next(last, START))
+                .isNotEqualTo(EpochRule.next(last, START.plusNanos(1_000)));
     }
 }

@@ -43,7 +43,16 @@ final class PrometheusTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a{x=\"1\"", "a{x=1} 2", "a{x=\"1} 2", "{x=\"1\"} 2", "a two", "a{x=\"1\" y=\"2\"} 3"})
+    @ValueSource(
+            strings = {
+                "a",
+                "a{x=\"1\"",
+                "a{x=1} 2",
+                "a{x=\"1} 2",
+                "{x=\"1\"} 2",
+                "a two",
+                "a{x=\"1\" y=\"2\"} 3"
+            })
     void anythingElseIsRefusedWithTheLine(String line) {
         assertThatThrownBy(() -> PrometheusText.parse(line))
                 .isInstanceOf(IllegalArgumentException.class)

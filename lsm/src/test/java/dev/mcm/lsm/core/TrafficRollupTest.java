@@ -24,7 +24,8 @@ final class TrafficRollupTest {
     @Test
     void aGatewayThatRestartedGivesTheGauge() {
         GatewayReading before = reading(0, page(1, "10.0"));
-        assertThat(only(Optional.of(before), reading(SECOND, page(2, "0.5"))).getInFlight()).isEqualTo(2);
+        assertThat(only(Optional.of(before), reading(SECOND, page(2, "0.5"))).getInFlight())
+                .isEqualTo(2);
     }
 
     @Test
@@ -36,7 +37,8 @@ final class TrafficRollupTest {
 
     @Test
     void aDeploymentThatIsNewGivesTheGauge() {
-        assertThat(only(Optional.of(reading(0, "")), reading(SECOND, page(2, "9"))).getInFlight()).isEqualTo(2);
+        assertThat(only(Optional.of(reading(0, "")), reading(SECOND, page(2, "9"))).getInFlight())
+                .isEqualTo(2);
     }
 
     @Test
@@ -53,18 +55,22 @@ final class TrafficRollupTest {
                 up 1
                 """;
         assertThat(only(Optional.empty(), reading(0, page)))
-                .isEqualTo(DeploymentSample.newBuilder()
-                        .setDeploymentId("d")
-                        .setQueued(4)
-                        .setArrivalsTotal(100)
-                        .setCompletionsTotal(96)
-                        .setReadyReplicas(2)
-                        .build());
+                .isEqualTo(
+                        DeploymentSample.newBuilder()
+                                .setDeploymentId("d")
+                                .setQueued(4)
+                                .setArrivalsTotal(100)
+                                .setCompletionsTotal(96)
+                                .setReadyReplicas(2)
+                                .build());
     }
 
     @Test
     void valuesThatAreNoNumbersAreLeftOut() {
-        assertThat(TrafficRollup.samples(Optional.empty(), reading(0, "mcm_gateway_queued{deployment=\"d\"} NaN\n")))
+        assertThat(
+                        TrafficRollup.samples(
+                                Optional.empty(),
+                                reading(0, "mcm_gateway_queued{deployment=\"d\"} NaN\n")))
                 .isEmpty();
     }
 
@@ -78,7 +84,11 @@ final class TrafficRollupTest {
     }
 
     private static String page(int inFlight, String seconds) {
-        return "mcm_gateway_in_flight{deployment=\"d\"} " + inFlight + "\n"
-                + "mcm_gateway_in_flight_seconds_total{deployment=\"d\"} " + seconds + "\n";
+        return "mcm_gateway_in_flight{deployment=\"d\"} "
+                + inFlight
+                + "\n"
+                + "mcm_gateway_in_flight_seconds_total{deployment=\"d\"} "
+                + seconds
+                + "\n";
     }
 }

@@ -66,8 +66,12 @@ final class FakeLog implements PlaneLog {
                 case DELETE -> live.remove(record.getDelete().getUid());
                 case END -> {
                     long begin = record.getEnd().getBeginSeq();
-                    long seen = live.keySet().stream().filter(uid -> seqs.getOrDefault(uid, 0L) > begin).count();
-                    if (record.getEnd().getKind() == ObjectKind.OBJECT_KIND_POD && seen == record.getEnd().getCount()) {
+                    long seen =
+                            live.keySet().stream()
+                                    .filter(uid -> seqs.getOrDefault(uid, 0L) > begin)
+                                    .count();
+                    if (record.getEnd().getKind() == ObjectKind.OBJECT_KIND_POD
+                            && seen == record.getEnd().getCount()) {
                         live.keySet().removeIf(uid -> seqs.getOrDefault(uid, 0L) < begin);
                     }
                 }

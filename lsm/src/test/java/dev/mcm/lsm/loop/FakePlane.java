@@ -17,13 +17,14 @@ final class FakePlane implements ObjectSource {
     final DirtyObjects dirty = new DirtyObjects();
 
     void put(String uid, String phase, String resourceVersion) {
-        ObservedObject pod = ObservedObject.newBuilder()
-                .setKind(ObjectKind.OBJECT_KIND_POD)
-                .setUid(uid)
-                .setName(uid)
-                .setResourceVersion(resourceVersion)
-                .setPod(PodDetail.newBuilder().setPhase(phase))
-                .build();
+        ObservedObject pod =
+                ObservedObject.newBuilder()
+                        .setKind(ObjectKind.OBJECT_KIND_POD)
+                        .setUid(uid)
+                        .setName(uid)
+                        .setResourceVersion(resourceVersion)
+                        .setPod(PodDetail.newBuilder().setPhase(phase))
+                        .build();
         pods.put(uid, pod);
         dirty.changed(ObjectKey.of(pod));
     }

@@ -23,20 +23,22 @@ final class StateLoopTest {
 
     @Test
     void untilTheTopicExistsNothingIsPublishedAndReadinessSaysWhy() throws InterruptedException {
-        PlaneLog missing = new PlaneLog() {
-            @Override
-            public OptionalLong lastEpoch() {
-                throw new IllegalStateException("topic does not exist");
-            }
+        PlaneLog missing =
+                new PlaneLog() {
+                    @Override
+                    public OptionalLong lastEpoch() {
+                        throw new IllegalStateException("topic does not exist");
+                    }
 
-            @Override
-            public List<LogEntry> append(List<LogEntry> entries) {
-                throw new AssertionError("nothing may be appended");
-            }
-        };
+                    @Override
+                    public List<LogEntry> append(List<LogEntry> entries) {
+                        throw new AssertionError("nothing may be appended");
+                    }
+                };
         StateLoop loop = loop(missing);
         assertThatThrownBy(loop::tick).hasMessageContaining("does not exist");
-        assertThat(loop.whyNotReady()).hasValueSatisfying(why -> assertThat(why).contains("topics do not exist"));
+        assertThat(loop.whyNotReady())
+                .hasValueSatisfying(why -> assertThat(why).contains("topics do not exist"));
     }
 
     @Test

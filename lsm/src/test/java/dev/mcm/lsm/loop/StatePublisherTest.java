@@ -20,8 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StatePublisherTest {
     private final FakePlane plane = new FakePlane();
     private final FakeLog log = new FakeLog();
-    private final StatePublisher publisher = new StatePublisher(
-            plane, plane.dirty, log, new RecordWriter("sim-1", 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
+    private final StatePublisher publisher =
+            new StatePublisher(
+                    plane,
+                    plane.dirty,
+                    log,
+                    new RecordWriter("sim-1", 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
     void nothingIsPublishedBeforeTheFirstListIsComplete() throws InterruptedException {
@@ -39,8 +43,14 @@ final class StatePublisherTest {
         publisher.publishChanges();
         assertThat(log.keys())
                 .containsExactly(
-                        "@begin/deployment", "@end/deployment", "@begin/pod", "pod/a", "pod/b", "@end/pod",
-                        "@begin/node", "@end/node");
+                        "@begin/deployment",
+                        "@end/deployment",
+                        "@begin/pod",
+                        "pod/a",
+                        "pod/b",
+                        "@end/pod",
+                        "@begin/node",
+                        "@end/node");
         PlaneRecord end = log.records().get(5);
         assertThat(end.getEnd().getCount()).isEqualTo(2);
         assertThat(end.getEnd().getBeginSeq()).isEqualTo(log.records().get(2).getSeq());
@@ -53,7 +63,10 @@ final class StatePublisherTest {
         plane.put("a", "Failed", "3");
         publisher.publishChanges();
         publisher.publishHeartbeat(true, true);
-        assertThat(log.records()).extracting(PlaneRecord::getSeq).isSorted().doesNotHaveDuplicates();
+        assertThat(log.records())
+                .extracting(PlaneRecord::getSeq)
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(log.records()).extracting(PlaneRecord::getEpoch).containsOnly(7L);
     }
 
@@ -112,11 +125,12 @@ final class StatePublisherTest {
         assertThat(heartbeat.getApiReachable()).isTrue();
         assertThat(heartbeat.getMetricsReachable()).isFalse();
         assertThat(heartbeat.getKindsList())
-                .contains(KindSummary.newBuilder()
-                        .setKind(ObjectKind.OBJECT_KIND_POD)
-                        .setCount(2)
-                        .setSynced(true)
-                        .build());
+                .contains(
+                        KindSummary.newBuilder()
+                                .setKind(ObjectKind.OBJECT_KIND_POD)
+                                .setCount(2)
+                                .setSynced(true)
+                                .build());
     }
 
     @Test
@@ -170,7 +184,8 @@ final class StatePublisherTest {
         log.unacknowledged = entry -> false;
         publisher.publishChanges();
         publisher.publishHeartbeat(true, true);
-        assertThat(withoutVersions(log.read().values())).isEqualTo(withoutVersions(plane.pods.values()));
+        assertThat(withoutVersions(log.read().values()))
+                .isEqualTo(withoutVersions(plane.pods.values()));
         assertThat(log.records().getLast().getHeartbeat().getKindsList())
                 .filteredOn(kind -> kind.getKind() == ObjectKind.OBJECT_KIND_POD)
                 .extracting(KindSummary::getCount)

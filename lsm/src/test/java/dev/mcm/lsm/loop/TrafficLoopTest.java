@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 final class TrafficLoopTest {
     private static final int PARTITIONS = 4;
@@ -26,20 +26,26 @@ final class TrafficLoopTest {
     private final List<List<PlaneMetrics>> ticks = new ArrayList<>();
     private @Nullable String page = "";
 
-    private final TrafficLog log = new TrafficLog() {
-        @Override
-        public int partitions() {
-            return PARTITIONS;
-        }
+    private final TrafficLog log =
+            new TrafficLog() {
+                @Override
+                public int partitions() {
+                    return PARTITIONS;
+                }
 
-        @Override
-        public void append(List<PlaneMetrics> byPartition) {
-            ticks.add(byPartition);
-        }
-    };
+                @Override
+                public void append(List<PlaneMetrics> byPartition) {
+                    ticks.add(byPartition);
+                }
+            };
 
-    private final TrafficLoop loop = new TrafficLoop(
-            new LsmLoops.Plane("sim-1", plane, new PlaneHealth(time), gatewayHealth), this::metrics, log, epoch, time);
+    private final TrafficLoop loop =
+            new TrafficLoop(
+                    new LsmLoops.Plane("sim-1", plane, new PlaneHealth(time), gatewayHealth),
+                    this::metrics,
+                    log,
+                    epoch,
+                    time);
 
     @BeforeEach
     void establishEpoch() throws InterruptedException {
@@ -69,7 +75,8 @@ final class TrafficLoopTest {
                 assertThat(Fnv1a.bucket(sample.getDeploymentId(), PARTITIONS)).isEqualTo(partition);
             }
         }
-        assertThat(ticks.getFirst().stream().mapToInt(PlaneMetrics::getSamplesCount).sum()).isEqualTo(40);
+        assertThat(ticks.getFirst().stream().mapToInt(PlaneMetrics::getSamplesCount).sum())
+                .isEqualTo(40);
     }
 
     @Test
@@ -93,12 +100,16 @@ final class TrafficLoopTest {
 
     @Test
     void anAverageDoesNotReachBackOverAGap() throws InterruptedException {
-        page = "mcm_gateway_in_flight{deployment=\"d\"} 2\nmcm_gateway_in_flight_seconds_total{deployment=\"d\"} 10\n";
+        page =
+                "mcm_gateway_in_flight{deployment=\"d\"} 2\n"
+                        + "mcm_gateway_in_flight_seconds_total{deployment=\"d\"} 10\n";
         loop.tick();
         page = null;
         time.advance(Duration.ofSeconds(1));
         loop.tick();
-        page = "mcm_gateway_in_flight{deployment=\"d\"} 3\nmcm_gateway_in_flight_seconds_total{deployment=\"d\"} 100\n";
+        page =
+                "mcm_gateway_in_flight{deployment=\"d\"} 3\n"
+                        + "mcm_gateway_in_flight_seconds_total{deployment=\"d\"} 100\n";
         time.advance(Duration.ofSeconds(1));
         loop.tick();
         assertThat(ticks.get(2))

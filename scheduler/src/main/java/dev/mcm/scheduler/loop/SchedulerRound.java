@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One round: read the snapshot, decide, write what differs. Does nothing while another instance leads.
+/// One round: read the snapshot, decide, write what differs. Does nothing while another instance
+/// leads.
 public final class SchedulerRound implements Tick, Readiness {
     private static final Logger log = LoggerFactory.getLogger(SchedulerRound.class);
 
@@ -27,7 +28,11 @@ public final class SchedulerRound implements Tick, Readiness {
     private volatile Optional<String> problem = Optional.of("no round has ended yet");
 
     public SchedulerRound(
-            SchedulerStore store, SchedulerPolicy policy, BooleanSupplier leading, TimeSource time, RoundObserver observer) {
+            SchedulerStore store,
+            SchedulerPolicy policy,
+            BooleanSupplier leading,
+            TimeSource time,
+            RoundObserver observer) {
         this.store = store;
         this.policy = policy;
         this.leading = leading;

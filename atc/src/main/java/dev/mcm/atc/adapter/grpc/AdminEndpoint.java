@@ -46,7 +46,8 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
     }
 
     @Override
-    public void getSystemStatus(GetSystemStatusRequest request, StreamObserver<GetSystemStatusResponse> answer) {
+    public void getSystemStatus(
+            GetSystemStatusRequest request, StreamObserver<GetSystemStatusResponse> answer) {
         Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         Unary.reply(answer, transactions.read(this::status));
@@ -58,7 +59,8 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
         List<PlaneLiveness> planes = new ArrayList<>();
         List<SystemProblems.PlaneFact> facts = planes(tx, planes);
         SystemCounts counts = SystemCounts.read(tx);
-        List<String> problems = SystemProblems.find(holders(held), slots(tx, found), facts, counts.failingPushes());
+        List<String> problems =
+                SystemProblems.find(holders(held), slots(tx, found), facts, counts.failingPushes());
         return GetSystemStatusResponse.newBuilder()
                 .addAllLeaders(held.stream().map(AdminEndpoint::leader).toList())
                 .addAllSlots(found.stream().map(AdminEndpoint::slot).toList())
@@ -70,32 +72,54 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
     }
 
     private static Map<String, String> holders(List<LeaseRow> leases) {
-        return leases.stream().filter(LeaseRow::live).collect(Collectors.toMap(LeaseRow::role, LeaseRow::holder));
+        return leases.stream()
+                .filter(LeaseRow::live)
+                .collect(Collectors.toMap(LeaseRow::role, LeaseRow::holder));
     }
 
     private SystemProblems.Slots slots(Tx tx, List<SlotLag> found) {
         return new SystemProblems.Slots(
                 found.stream()
-                        .map(lag -> new SystemProblems.Slot(lag.name(), lag.active(), lag.walStatus(), lag.lagBytes(), lag.safeBytes()))
+                        .map(lag ->
+                                new SystemProblems.Slot(
+                                        lag.name(),
+                                        lag.active(),
+                                        lag.walStatus(),
+                                        lag.lagBytes(),
+                                        lag.safeBytes()))
                         .toList(),
                 slots.all(tx).stream().map(GnsSlot::name).toList());
     }
 
     private static List<SystemProblems.PlaneFact> planes(Tx tx, List<PlaneLiveness> shown) {
         Map<PlaneId, PlaneState> states =
-                new PostgresPlaneStateStore().all(tx).stream().collect(Collectors.toMap(PlaneState::planeId, Function.identity()));
+                new PostgresPlaneStateStore()
+                        .all(tx).stream()
+                                .collect(
+                                        Collectors.toMap(PlaneState::planeId, Function.identity()));
         Map<PlaneId, PlaneProbe> probes =
-                new PostgresPlaneProbeStore().all(tx).stream().collect(Collectors.toMap(PlaneProbe::planeId, Function.identity()));
+                new PostgresPlaneProbeStore()
+                        .all(tx).stream()
+                                .collect(
+                                        Collectors.toMap(PlaneProbe::planeId, Function.identity()));
         List<SystemProblems.PlaneFact> facts = new ArrayList<>();
         for (Plane plane : new PostgresPlaneStore().all(tx)) {
             @Nullable PlaneState state = states.get(plane.id());
             @Nullable PlaneProbe probe = probes.get(plane.id());
             String name = state == null ? "PENDING" : state.state().name();
             Instant since = state == null ? plane.createdAt() : state.since();
-            shown.add(PlaneLiveness.newBuilder().setPlaneId(plane.id().value()).setState(name).setSince(Timestamps.of(since)).build());
+            shown.add(
+                    PlaneLiveness.newBuilder()
+                            .setPlaneId(plane.id().value())
+                            .setState(name)
+                            .setSince(Timestamps.of(since))
+                            .build());
             facts.add(
                     new SystemProblems.PlaneFact(
-                            plane.id().value(), name, probe == null || probe.reachable(), state == null ? "" : state.message()));
+                            plane.id().value(),
+                            name,
+                            probe == null || probe.reachable(),
+                            state == null ? "" : state.message()));
         }
         return facts;
     }

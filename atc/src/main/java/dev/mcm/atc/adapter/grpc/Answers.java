@@ -13,7 +13,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Answers a repeated request with what was answered before. What a request changes and its answer are kept in one transaction.
+/// Answers a repeated request with what was answered before. What a request changes and its answer
+/// are kept in one transaction.
 final class Answers {
     private final ApiRequestStore store = new ApiRequestStore();
     private final InstantSource clock;
@@ -42,18 +43,23 @@ final class Answers {
             return repeated(request, hash, answered.get(), parser);
         }
         A answer = work.apply(tx);
-        store.insert(tx, new ApiRequest(key, request.method(), hash, answer.toByteString(), clock.instant()));
+        store.insert(
+                tx,
+                new ApiRequest(
+                        key, request.method(), hash, answer.toByteString(), clock.instant()));
         return answer;
     }
 
-    private static <A extends Message> A repeated(Repeatable request, String hash, ApiRequest answered, Parser<A> parser) {
+    private static <A extends Message> A repeated(
+            Repeatable request, String hash, ApiRequest answered, Parser<A> parser) {
         if (!answered.method().equals(request.method()) || !answered.requestHash().equals(hash)) {
             throw McmException.requestIdReused(request.id());
         }
         try {
             return parser.parseFrom(answered.response());
         } catch (InvalidProtocolBufferException e) {
-            throw McmException.internal("the answer kept for request " + request.id() + " cannot be read", e);
+            throw McmException.internal(
+                    "the answer kept for request " + request.id() + " cannot be read", e);
         }
     }
 }

@@ -27,7 +27,8 @@ import java.util.Map;
 
 /// Creates deployments.
 final class CreateDeployment {
-    private static final String METHOD = DeploymentServiceGrpc.getCreateDeploymentMethod().getFullMethodName();
+    private static final String METHOD =
+            DeploymentServiceGrpc.getCreateDeploymentMethod().getFullMethodName();
     private static final int NAME_CHARS = 8;
 
     private final Transactions transactions;
@@ -48,21 +49,34 @@ final class CreateDeployment {
         ResolvedSpec spec = resolve(request, transactions.read(writes::shapes));
         ModelId model = Requests.id("model", "model_id", request.getModelId(), ModelId::new);
         if (request.getValidateOnly()) {
-            return transactions.read(tx -> CreateDeploymentResponse.newBuilder().setDeployment(preview(prepare(tx, caller, model, request, spec), spec)).build());
+            return transactions.read(tx ->
+                    CreateDeploymentResponse.newBuilder()
+                            .setDeployment(preview(prepare(tx, caller, model, request, spec), spec))
+                            .build());
         }
-        Answers.Repeatable repeatable = new Answers.Repeatable(request.getRequestId(), METHOD, request);
-        return transactions.write(
-                tx -> answers.once(tx, repeatable, CreateDeploymentResponse.parser(), t -> create(t, prepare(t, caller, model, request, spec), spec)));
+        Answers.Repeatable repeatable =
+                new Answers.Repeatable(request.getRequestId(), METHOD, request);
+        return transactions.write(tx ->
+                answers.once(
+                        tx,
+                        repeatable,
+                        CreateDeploymentResponse.parser(),
+                        t -> create(t, prepare(t, caller, model, request, spec), spec)));
     }
 
     /// All that is wrong with the request, whatever the model.
-    private static ResolvedSpec resolve(CreateDeploymentRequest request, Map<String, Shape> instanceTypes) {
+    private static ResolvedSpec resolve(
+            CreateDeploymentRequest request, Map<String, Shape> instanceTypes) {
         DeploymentSpec spec = SpecDefaults.fill(request.getSpec());
         ResolvedSpec[] resolved = new ResolvedSpec[1];
         Requests.check(
                 request,
                 violations -> {
-                    violations.check(!request.getModelId().isEmpty(), "model_id", "", "the id of a model; it is required");
+                    violations.check(
+                            !request.getModelId().isEmpty(),
+                            "model_id",
+                            "",
+                            "the id of a model; it is required");
                     if (!request.getName().isEmpty()) {
                         ResourceNames.checkName(request.getName(), violations);
                     }
@@ -75,14 +89,18 @@ final class CreateDeployment {
     }
 
     /// Everything but the writing.
-    private Deployment prepare(Tx tx, Caller caller, ModelId id, CreateDeploymentRequest request, ResolvedSpec spec) {
+    private Deployment prepare(
+            Tx tx, Caller caller, ModelId id, CreateDeploymentRequest request, ResolvedSpec spec) {
         Model model =
                 writes.models
                         .find(tx, id)
                         .filter(row -> caller.sees(row.organizationId()))
                         .orElseThrow(() -> McmException.notFound("model", id));
         writes.requireEntitled(tx, model.organizationId(), spec);
-        String name = request.getName().isEmpty() ? "deployment-" + ids.characters(NAME_CHARS) : request.getName();
+        String name =
+                request.getName().isEmpty()
+                        ? "deployment-" + ids.characters(NAME_CHARS)
+                        : request.getName();
         if (writes.deployments.findByName(tx, id, name).isPresent()) {
             throw McmException.alreadyExists("deployment", name);
         }
@@ -106,7 +124,9 @@ final class CreateDeployment {
     private CreateDeploymentResponse create(Tx tx, Deployment row, ResolvedSpec spec) {
         writes.specs.put(tx, StoredSpec.of(spec), row.createdAt());
         writes.deployments.insert(tx, row);
-        return CreateDeploymentResponse.newBuilder().setDeployment(writes.view(tx, row.id())).build();
+        return CreateDeploymentResponse.newBuilder()
+                .setDeployment(writes.view(tx, row.id()))
+                .build();
     }
 
     /// What would be created; it has no id.

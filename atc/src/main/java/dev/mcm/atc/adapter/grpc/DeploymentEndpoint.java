@@ -1,5 +1,6 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateDeploymentResponse;
 import dev.mcm.atc.v1.DeleteDeploymentRequest;
@@ -15,7 +16,6 @@ import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.UpdateDeploymentResponse;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import dev.mcm.atc.v1.WatchDeploymentsResponse;
-import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.shared.grpc.Caller;
 import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.DeploymentId;
@@ -39,7 +39,12 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
 
     /// @param observed the observed database's transactions, for explanations
     public DeploymentEndpoint(
-            Transactions transactions, DeploymentReader reader, InstantSource clock, IdSource ids, WatchHub watches, Transactions observed) {
+            Transactions transactions,
+            DeploymentReader reader,
+            InstantSource clock,
+            IdSource ids,
+            WatchHub watches,
+            Transactions observed) {
         this.transactions = transactions;
         this.writes = new DeploymentWrites(reader, clock);
         this.create = new CreateDeployment(transactions, writes, ids);
@@ -50,57 +55,69 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     }
 
     @Override
-    public void createDeployment(CreateDeploymentRequest request, StreamObserver<CreateDeploymentResponse> answer) {
+    public void createDeployment(
+            CreateDeploymentRequest request, StreamObserver<CreateDeploymentResponse> answer) {
         Unary.reply(answer, create.run(request));
     }
 
     @Override
-    public void getDeployment(GetDeploymentRequest request, StreamObserver<GetDeploymentResponse> answer) {
+    public void getDeployment(
+            GetDeploymentRequest request, StreamObserver<GetDeploymentResponse> answer) {
         Requests.check(request, _ -> {});
         Caller caller = Caller.current();
         DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
         Unary.reply(
                 answer,
-                transactions.read(
-                        tx -> GetDeploymentResponse.newBuilder().setDeployment(writes.view(tx, writes.find(tx, caller, id).id())).build()));
+                transactions.read(tx ->
+                        GetDeploymentResponse.newBuilder()
+                                .setDeployment(writes.view(tx, writes.find(tx, caller, id).id()))
+                                .build()));
     }
 
     @Override
-    public void listDeployments(ListDeploymentsRequest request, StreamObserver<ListDeploymentsResponse> answer) {
+    public void listDeployments(
+            ListDeploymentsRequest request, StreamObserver<ListDeploymentsResponse> answer) {
         Unary.reply(answer, list.run(request));
     }
 
     @Override
-    public void updateDeployment(UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> answer) {
+    public void updateDeployment(
+            UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> answer) {
         Unary.reply(answer, update.run(request));
     }
 
     @Override
-    public void deleteDeployment(DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> answer) {
+    public void deleteDeployment(
+            DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> answer) {
         Caller caller = Caller.current();
         caller.require(Role.DEVELOPER);
         Requests.check(request, _ -> {});
         DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
-        transactions.writeVoid(
-                tx -> {
-                    Deployment row = writes.lock(tx, caller, id);
-                    if (row.lifecycle() != Lifecycle.DELETING) {
-                        Etags.check("deployment", id, request.getEtag(), row.revision());
-                        Deployment next = row.withLifecycle(Lifecycle.DELETING, writes.clock.instant());
-                        writes.deployments.update(tx, next.withTraceparent(DeploymentWrites.trace()), row.revision());
-                    }
-                });
+        transactions.writeVoid(tx -> {
+            Deployment row = writes.lock(tx, caller, id);
+            if (row.lifecycle() != Lifecycle.DELETING) {
+                Etags.check("deployment", id, request.getEtag(), row.revision());
+                Deployment next = row.withLifecycle(Lifecycle.DELETING, writes.clock.instant());
+                writes.deployments.update(
+                        tx, next.withTraceparent(DeploymentWrites.trace()), row.revision());
+            }
+        });
         Unary.reply(answer, DeleteDeploymentResponse.getDefaultInstance());
     }
 
     @Override
-    public void watchDeployments(WatchDeploymentsRequest request, StreamObserver<WatchDeploymentsResponse> answer) {
+    public void watchDeployments(
+            WatchDeploymentsRequest request, StreamObserver<WatchDeploymentsResponse> answer) {
         Requests.check(request, _ -> {});
-        watches.watch(request, Caller.current(), (ServerCallStreamObserver<WatchDeploymentsResponse>) answer);
+        watches.watch(
+                request,
+                Caller.current(),
+                (ServerCallStreamObserver<WatchDeploymentsResponse>) answer);
     }
 
     @Override
-    public void explainDeployment(ExplainDeploymentRequest request, StreamObserver<ExplainDeploymentResponse> answer) {
+    public void explainDeployment(
+            ExplainDeploymentRequest request, StreamObserver<ExplainDeploymentResponse> answer) {
         Requests.check(request, _ -> {});
         DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
         Unary.reply(answer, explain.run(Caller.current(), id));

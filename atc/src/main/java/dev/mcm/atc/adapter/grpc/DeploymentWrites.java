@@ -43,18 +43,25 @@ final class DeploymentWrites {
 
     /// Shapes of all instance types, by name.
     Map<String, Shape> shapes(Tx tx) {
-        return instanceTypes.all(tx).stream().collect(Collectors.toMap(type -> type.name().value(), InstanceTypeEndpoint::shape));
+        return instanceTypes.all(tx).stream()
+                .collect(
+                        Collectors.toMap(type -> type.name().value(), InstanceTypeEndpoint::shape));
     }
 
     /// @throws McmException NOT_ENTITLED
     void requireEntitled(Tx tx, OrganizationId id, ResolvedSpec spec) {
-        Organization organization = organizations.find(tx, id).orElseThrow(() -> McmException.notFound("organization", id));
-        new Entitlements(organization.cpuDeployments(), organization.gpuDeployments(), organization.allowedRegions())
+        Organization organization =
+                organizations
+                        .find(tx, id)
+                        .orElseThrow(() -> McmException.notFound("organization", id));
+        new Entitlements(
+                        organization.cpuDeployments(),
+                        organization.gpuDeployments(),
+                        organization.allowedRegions())
                 .refusal(spec)
-                .ifPresent(
-                        why -> {
-                            throw McmException.notEntitled("organization " + id, why);
-                        });
+                .ifPresent(why -> {
+                    throw McmException.notEntitled("organization " + id, why);
+                });
     }
 
     /// The deployment, kept from changing until the transaction ends.

@@ -59,18 +59,27 @@ final class ExplainDeployment {
     }
 
     private ExplainDeploymentResponse.Builder decisions(Tx tx, DeploymentId id) {
-        ExplainDeploymentResponse.Builder response = ExplainDeploymentResponse.newBuilder().setDeployment(writes.view(tx, id));
+        ExplainDeploymentResponse.Builder response =
+                ExplainDeploymentResponse.newBuilder().setDeployment(writes.view(tx, id));
         scales.find(tx, id).ifPresent(scale -> response.setScale(toProto(scale)));
         PlacementExplanation.Builder placement = PlacementExplanation.newBuilder();
-        summaries.find(tx, id)
-                .ifPresent(summary -> placement.setPending(summary.pending()).setDecidedAt(Timestamps.of(summary.decidedAt())));
-        verdicts.find(tx, id).ifPresent(found -> found.verdicts().forEach(verdict -> placement.addVerdicts(toProto(verdict))));
+        summaries
+                .find(tx, id)
+                .ifPresent(summary ->
+                        placement
+                                .setPending(summary.pending())
+                                .setDecidedAt(Timestamps.of(summary.decidedAt())));
+        verdicts.find(tx, id)
+                .ifPresent(found ->
+                        found.verdicts()
+                                .forEach(verdict -> placement.addVerdicts(toProto(verdict))));
         response.setPlacement(placement);
         pushes.ofDeployment(tx, id).forEach(push -> response.addPushes(toProto(push)));
         return response;
     }
 
-    /// None when the observed database does not answer: the rest of the explanation is worth more than an error.
+    /// None when the observed database does not answer: the rest of the explanation is worth more
+    /// than an error.
     private List<PodProblem> podProblems(DeploymentId id) {
         try {
             List<ObservedRow> rows = observed.read(tx -> objects.ofDeployment(tx, id));
@@ -85,7 +94,8 @@ final class ExplainDeployment {
         if (row.key().kind() != ObjectKind.OBJECT_KIND_POD.getNumber()) {
             return Stream.empty();
         }
-        return parse(row).stream().map(object -> new PodProblems.Pod(row.key().planeId().value(), object));
+        return parse(row).stream()
+                .map(object -> new PodProblems.Pod(row.key().planeId().value(), object));
     }
 
     private static Optional<ObservedObject> parse(ObservedRow row) {

@@ -22,7 +22,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// InstanceTypeService.
-public final class InstanceTypeEndpoint extends InstanceTypeServiceGrpc.InstanceTypeServiceImplBase {
+public final class InstanceTypeEndpoint
+        extends InstanceTypeServiceGrpc.InstanceTypeServiceImplBase {
     private static final int WHOLE_GPU = 1000;
 
     private final Transactions transactions;
@@ -35,32 +36,43 @@ public final class InstanceTypeEndpoint extends InstanceTypeServiceGrpc.Instance
     }
 
     @Override
-    public void putInstanceType(PutInstanceTypeRequest request, StreamObserver<PutInstanceTypeResponse> answer) {
+    public void putInstanceType(
+            PutInstanceTypeRequest request, StreamObserver<PutInstanceTypeResponse> answer) {
         Caller.current().require(Role.OPERATOR);
-        Requests.check(request, violations -> ResourceNames.checkInstanceType(request.getInstanceType(), violations));
+        Requests.check(
+                request,
+                violations ->
+                        ResourceNames.checkInstanceType(request.getInstanceType(), violations));
         InstanceType row = fromProto(request.getInstanceType(), clock.instant());
-        transactions.writeVoid(
-                tx -> {
-                    Optional<InstanceType> old = store.find(tx, row.name());
-                    if (old.filter(type -> shape(type).equals(shape(row))).isEmpty()) {
-                        store.put(tx, row);
-                    }
-                });
-        Unary.reply(answer, PutInstanceTypeResponse.newBuilder().setInstanceType(toProto(row)).build());
+        transactions.writeVoid(tx -> {
+            Optional<InstanceType> old = store.find(tx, row.name());
+            if (old.filter(type -> shape(type).equals(shape(row))).isEmpty()) {
+                store.put(tx, row);
+            }
+        });
+        Unary.reply(
+                answer, PutInstanceTypeResponse.newBuilder().setInstanceType(toProto(row)).build());
     }
 
     @Override
-    public void getInstanceType(GetInstanceTypeRequest request, StreamObserver<GetInstanceTypeResponse> answer) {
+    public void getInstanceType(
+            GetInstanceTypeRequest request, StreamObserver<GetInstanceTypeResponse> answer) {
         Caller.current().require(Role.VIEWER);
         Requests.check(request, _ -> {});
-        InstanceTypeName name = Requests.id("instance type", "name", request.getName(), InstanceTypeName::new);
+        InstanceTypeName name =
+                Requests.id("instance type", "name", request.getName(), InstanceTypeName::new);
         InstanceType found =
-                transactions.read(tx -> store.find(tx, name)).orElseThrow(() -> McmException.notFound("instance type", name));
-        Unary.reply(answer, GetInstanceTypeResponse.newBuilder().setInstanceType(toProto(found)).build());
+                transactions
+                        .read(tx -> store.find(tx, name))
+                        .orElseThrow(() -> McmException.notFound("instance type", name));
+        Unary.reply(
+                answer,
+                GetInstanceTypeResponse.newBuilder().setInstanceType(toProto(found)).build());
     }
 
     @Override
-    public void listInstanceTypes(ListInstanceTypesRequest request, StreamObserver<ListInstanceTypesResponse> answer) {
+    public void listInstanceTypes(
+            ListInstanceTypesRequest request, StreamObserver<ListInstanceTypesResponse> answer) {
         Caller.current().require(Role.VIEWER);
         Requests.check(request, _ -> {});
         ListInstanceTypesResponse.Builder all = ListInstanceTypesResponse.newBuilder();
@@ -80,7 +92,10 @@ public final class InstanceTypeEndpoint extends InstanceTypeServiceGrpc.Instance
 
     private static InstanceType fromProto(dev.mcm.atc.v1.InstanceType proto, Instant now) {
         Shape shape = proto.getShape();
-        int milli = shape.getGpuCount() > 0 && shape.getGpuMilli() == 0 ? WHOLE_GPU : shape.getGpuMilli();
+        int milli =
+                shape.getGpuCount() > 0 && shape.getGpuMilli() == 0
+                        ? WHOLE_GPU
+                        : shape.getGpuMilli();
         return new InstanceType(
                 new InstanceTypeName(proto.getName()),
                 shape.getCpuMilli(),
@@ -92,6 +107,9 @@ public final class InstanceTypeEndpoint extends InstanceTypeServiceGrpc.Instance
     }
 
     private static dev.mcm.atc.v1.InstanceType toProto(InstanceType row) {
-        return dev.mcm.atc.v1.InstanceType.newBuilder().setName(row.name().value()).setShape(shape(row)).build();
+        return dev.mcm.atc.v1.InstanceType.newBuilder()
+                .setName(row.name().value())
+                .setShape(shape(row))
+                .build();
     }
 }

@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lists deployments, newest first. The status is derived, not stored: a filter on it reads on until the page is full.
+/// Lists deployments, newest first. The status is derived, not stored: a filter on it reads on
+/// until the page is full.
 final class ListDeployments {
     private static final int CHUNK = 200;
 
@@ -49,28 +50,44 @@ final class ListDeployments {
         int size = PageToken.size(request.getPageSize());
         Optional<ModelId> model = model(request.getModelId());
         DeploymentFilter filter =
-                new DeploymentFilter(caller.organization().orElse(null), model.orElse(null), DeploymentFilter.ALL.lifecycles());
+                new DeploymentFilter(
+                        caller.organization().orElse(null),
+                        model.orElse(null),
+                        DeploymentFilter.ALL.lifecycles());
         Set<DeploymentStatus> statuses = new HashSet<>(request.getStatusesList());
-        String query = "deployments/" + filter.organizationId() + "/" + request.getModelId() + "/" + statuses.stream().map(Enum::name).sorted().toList();
+        String query =
+                "deployments/"
+                        + filter.organizationId()
+                        + "/"
+                        + request.getModelId()
+                        + "/"
+                        + statuses.stream().map(Enum::name).sorted().toList();
         Optional<DeploymentPosition> after = position(request.getPageToken(), query);
-        return transactions.read(tx -> page(tx, filter, statuses, after, new PageSize(size, query)));
+        return transactions.read(
+                tx -> page(tx, filter, statuses, after, new PageSize(size, query)));
     }
 
     private record PageSize(int size, String query) {}
 
     private ListDeploymentsResponse page(
-            Tx tx, DeploymentFilter filter, Set<DeploymentStatus> statuses, Optional<DeploymentPosition> after, PageSize page) {
+            Tx tx,
+            DeploymentFilter filter,
+            Set<DeploymentStatus> statuses,
+            Optional<DeploymentPosition> after,
+            PageSize page) {
         List<dev.mcm.atc.v1.Deployment> found = new ArrayList<>();
         List<DeploymentPosition> positions = new ArrayList<>();
         Optional<DeploymentPosition> from = after;
         boolean more = true;
         while (more && found.size() <= page.size()) {
             List<Deployment> rows = deployments.list(tx, filter, from, CHUNK);
-            Map<DeploymentId, DeploymentRecord> records = reader.find(tx, rows.stream().map(Deployment::id).toList());
+            Map<DeploymentId, DeploymentRecord> records =
+                    reader.find(tx, rows.stream().map(Deployment::id).toList());
             for (Deployment row : rows) {
                 @Nullable DeploymentRecord record = records.get(row.id());
                 if (record != null) {
-                    dev.mcm.atc.v1.Deployment proto = DeploymentCodec.toProto(record, clock.instant());
+                    dev.mcm.atc.v1.Deployment proto =
+                            DeploymentCodec.toProto(record, clock.instant());
                     if (statuses.isEmpty() || statuses.contains(proto.getStatus())) {
                         found.add(proto);
                         positions.add(new DeploymentPosition(row.createdAt(), row.id()));
@@ -78,7 +95,12 @@ final class ListDeployments {
                 }
             }
             more = rows.size() == CHUNK;
-            from = rows.isEmpty() ? from : Optional.of(new DeploymentPosition(rows.getLast().createdAt(), rows.getLast().id()));
+            from =
+                    rows.isEmpty()
+                            ? from
+                            : Optional.of(
+                                    new DeploymentPosition(
+                                            rows.getLast().createdAt(), rows.getLast().id()));
         }
         ListDeploymentsResponse.Builder response = ListDeploymentsResponse.newBuilder();
         response.addAllDeployments(found.subList(0, Math.min(page.size(), found.size())));
@@ -89,7 +111,9 @@ final class ListDeployments {
     }
 
     private static Optional<ModelId> model(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Requests.id("model", "model_id", text, ModelId::new));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Requests.id("model", "model_id", text, ModelId::new));
     }
 
     private static String token(String query, DeploymentPosition position) {
@@ -101,9 +125,13 @@ final class ListDeployments {
         try {
             return values.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new DeploymentPosition(Instant.parse(values.getFirst()), new DeploymentId(values.getLast())));
+                    : Optional.of(
+                            new DeploymentPosition(
+                                    Instant.parse(values.getFirst()),
+                                    new DeploymentId(values.getLast())));
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw McmException.invalidPageToken("'" + token + "' (expected: next_page_token of a list)");
+            throw McmException.invalidPageToken(
+                    "'" + token + "' (expected: next_page_token of a list)");
         }
     }
 }

@@ -45,7 +45,8 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
     }
 
     @Override
-    public void createModel(CreateModelRequest request, StreamObserver<CreateModelResponse> answer) {
+    public void createModel(
+            CreateModelRequest request, StreamObserver<CreateModelResponse> answer) {
         Caller caller = Caller.current();
         caller.require(Role.DEVELOPER);
         Requests.check(
@@ -54,13 +55,26 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
                     ResourceNames.checkName(request.getName(), violations);
                     ResourceNames.checkRequestId(request.getRequestId(), violations);
                 });
-        OrganizationId organization = Requests.id("organization", "organization_id", request.getOrganizationId(), OrganizationId::new);
+        OrganizationId organization =
+                Requests.id(
+                        "organization",
+                        "organization_id",
+                        request.getOrganizationId(),
+                        OrganizationId::new);
         requireSeen(caller, organization);
         Answers.Repeatable repeatable =
-                new Answers.Repeatable(request.getRequestId(), ModelServiceGrpc.getCreateModelMethod().getFullMethodName(), request);
+                new Answers.Repeatable(
+                        request.getRequestId(),
+                        ModelServiceGrpc.getCreateModelMethod().getFullMethodName(),
+                        request);
         Unary.reply(
                 answer,
-                transactions.write(tx -> answers.once(tx, repeatable, CreateModelResponse.parser(), t -> create(t, organization, request.getName()))));
+                transactions.write(tx ->
+                        answers.once(
+                                tx,
+                                repeatable,
+                                CreateModelResponse.parser(),
+                                t -> create(t, organization, request.getName()))));
     }
 
     @Override
@@ -81,7 +95,9 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         List<String> position = PageToken.position(request.getPageToken(), query, 2);
         String afterName = position.isEmpty() ? "" : position.getFirst();
         String afterId = position.isEmpty() ? "" : position.getLast();
-        List<Model> rows = transactions.read(tx -> ModelPages.read(tx, organization, afterName, afterId, size + 1));
+        List<Model> rows =
+                transactions.read(
+                        tx -> ModelPages.read(tx, organization, afterName, afterId, size + 1));
         ListModelsResponse.Builder page = ListModelsResponse.newBuilder();
         rows.stream().limit(size).forEach(row -> page.addModels(toProto(row)));
         if (rows.size() > size) {
@@ -92,7 +108,8 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
     }
 
     @Override
-    public void deleteModel(DeleteModelRequest request, StreamObserver<DeleteModelResponse> answer) {
+    public void deleteModel(
+            DeleteModelRequest request, StreamObserver<DeleteModelResponse> answer) {
         Caller caller = Caller.current();
         caller.require(Role.DEVELOPER);
         Requests.check(request, _ -> {});
@@ -124,7 +141,8 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         if (requested.isEmpty()) {
             return caller.organization();
         }
-        OrganizationId organization = Requests.id("organization", "organization_id", requested, OrganizationId::new);
+        OrganizationId organization =
+                Requests.id("organization", "organization_id", requested, OrganizationId::new);
         requireSeen(caller, organization);
         return Optional.of(organization);
     }

@@ -12,7 +12,10 @@ final class Operators {
     static void require(Caller caller) {
         caller.require(Role.OPERATOR);
         if (caller.organization().isPresent()) {
-            throw McmException.permissionDenied("caller " + caller.name() + " sees one organization only (expected: an operator of all)");
+            throw McmException.permissionDenied(
+                    "caller "
+                            + caller.name()
+                            + " sees one organization only (expected: an operator of all)");
         }
     }
 }

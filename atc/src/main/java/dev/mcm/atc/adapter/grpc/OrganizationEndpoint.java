@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// OrganizationService.
-public final class OrganizationEndpoint extends OrganizationServiceGrpc.OrganizationServiceImplBase {
+public final class OrganizationEndpoint
+        extends OrganizationServiceGrpc.OrganizationServiceImplBase {
     private static final String QUERY = "organizations";
 
     private final Transactions transactions;
@@ -39,39 +40,49 @@ public final class OrganizationEndpoint extends OrganizationServiceGrpc.Organiza
     }
 
     @Override
-    public void createOrganization(CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> answer) {
+    public void createOrganization(
+            CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> answer) {
         Caller.current().require(Role.OPERATOR);
-        Requests.check(request, violations -> ResourceNames.checkOrganization(request.getOrganization(), violations));
+        Requests.check(
+                request,
+                violations ->
+                        ResourceNames.checkOrganization(request.getOrganization(), violations));
         OrganizationId id = new OrganizationId(request.getOrganization().getId());
         requireSeen(Caller.current(), id);
         Organization row = fromProto(request.getOrganization(), 1, clock.instant());
         Organization created =
-                transactions.write(
-                        tx -> {
-                            if (store.find(tx, id).isPresent()) {
-                                throw McmException.alreadyExists("organization", id);
-                            }
-                            return store.insert(tx, row);
-                        });
-        Unary.reply(answer, CreateOrganizationResponse.newBuilder().setOrganization(toProto(created)).build());
+                transactions.write(tx -> {
+                    if (store.find(tx, id).isPresent()) {
+                        throw McmException.alreadyExists("organization", id);
+                    }
+                    return store.insert(tx, row);
+                });
+        Unary.reply(
+                answer,
+                CreateOrganizationResponse.newBuilder().setOrganization(toProto(created)).build());
     }
 
     @Override
-    public void getOrganization(GetOrganizationRequest request, StreamObserver<GetOrganizationResponse> answer) {
+    public void getOrganization(
+            GetOrganizationRequest request, StreamObserver<GetOrganizationResponse> answer) {
         Caller caller = Caller.current();
         Requests.check(request, _ -> {});
         OrganizationId id = Requests.id("organization", "id", request.getId(), OrganizationId::new);
         requireSeen(caller, id);
         Organization found = transactions.read(tx -> find(tx, id));
-        Unary.reply(answer, GetOrganizationResponse.newBuilder().setOrganization(toProto(found)).build());
+        Unary.reply(
+                answer,
+                GetOrganizationResponse.newBuilder().setOrganization(toProto(found)).build());
     }
 
     @Override
-    public void listOrganizations(ListOrganizationsRequest request, StreamObserver<ListOrganizationsResponse> answer) {
+    public void listOrganizations(
+            ListOrganizationsRequest request, StreamObserver<ListOrganizationsResponse> answer) {
         Caller caller = Caller.current();
         Requests.check(request, _ -> {});
         int size = PageToken.size(request.getPageSize());
-        Optional<OrganizationId> after = PageToken.after(request.getPageToken(), QUERY, OrganizationId::new);
+        Optional<OrganizationId> after =
+                PageToken.after(request.getPageToken(), QUERY, OrganizationId::new);
         List<Organization> rows = transactions.read(tx -> list(tx, caller, after, size + 1));
         ListOrganizationsResponse.Builder page = ListOrganizationsResponse.newBuilder();
         rows.stream().limit(size).forEach(row -> page.addOrganizations(toProto(row)));
@@ -82,26 +93,35 @@ public final class OrganizationEndpoint extends OrganizationServiceGrpc.Organiza
     }
 
     @Override
-    public void updateOrganization(UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> answer) {
+    public void updateOrganization(
+            UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> answer) {
         Caller.current().require(Role.OPERATOR);
-        Requests.check(request, violations -> ResourceNames.checkOrganization(request.getOrganization(), violations));
+        Requests.check(
+                request,
+                violations ->
+                        ResourceNames.checkOrganization(request.getOrganization(), violations));
         OrganizationId id = new OrganizationId(request.getOrganization().getId());
         requireSeen(Caller.current(), id);
         Organization updated =
-                transactions.write(
-                        tx -> {
-                            Organization old = find(tx, id);
-                            Organization wanted = fromProto(request.getOrganization(), old.revision(), old.createdAt());
-                            return wanted.equals(old) ? old : store.update(tx, wanted, old.revision());
-                        });
-        Unary.reply(answer, UpdateOrganizationResponse.newBuilder().setOrganization(toProto(updated)).build());
+                transactions.write(tx -> {
+                    Organization old = find(tx, id);
+                    Organization wanted =
+                            fromProto(request.getOrganization(), old.revision(), old.createdAt());
+                    return wanted.equals(old) ? old : store.update(tx, wanted, old.revision());
+                });
+        Unary.reply(
+                answer,
+                UpdateOrganizationResponse.newBuilder().setOrganization(toProto(updated)).build());
     }
 
-    private List<Organization> list(Tx tx, Caller caller, Optional<OrganizationId> after, int limit) {
+    private List<Organization> list(
+            Tx tx, Caller caller, Optional<OrganizationId> after, int limit) {
         if (caller.organization().isEmpty()) {
             return store.list(tx, after, limit);
         }
-        return after.isPresent() ? List.of() : store.find(tx, caller.organization().get()).stream().toList();
+        return after.isPresent()
+                ? List.of()
+                : store.find(tx, caller.organization().get()).stream().toList();
     }
 
     private Organization find(Tx tx, OrganizationId id) {
@@ -114,7 +134,8 @@ public final class OrganizationEndpoint extends OrganizationServiceGrpc.Organiza
         }
     }
 
-    private static Organization fromProto(dev.mcm.atc.v1.Organization proto, long revision, Instant createdAt) {
+    private static Organization fromProto(
+            dev.mcm.atc.v1.Organization proto, long revision, Instant createdAt) {
         return new Organization(
                 new OrganizationId(proto.getId()),
                 proto.getDisplayName(),

@@ -45,17 +45,18 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     }
 
     @Override
-    public void registerPlane(RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
+    public void registerPlane(
+            RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
         Operators.require(Caller.current());
-        Requests.check(request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
+        Requests.check(
+                request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
         PlaneId id = new PlaneId(request.getPlane().getId());
         topics.ensure(id);
         dev.mcm.atc.v1.Plane stored =
-                transactions.write(
-                        tx -> {
-                            register(tx, id, request.getPlane());
-                            return views.full(tx, find(tx, id));
-                        });
+                transactions.write(tx -> {
+                    register(tx, id, request.getPlane());
+                    return views.full(tx, find(tx, id));
+                });
         Unary.reply(answer, RegisterPlaneResponse.newBuilder().setPlane(stored).build());
     }
 
@@ -75,50 +76,67 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
         int size = PageToken.size(request.getPageSize());
         Optional<PlaneId> after = PageToken.after(request.getPageToken(), QUERY, PlaneId::new);
         ListPlanesResponse page =
-                transactions.read(
-                        tx -> {
-                            List<Plane> rows = planes.list(tx, after, size + 1);
-                            List<Plane> shown = rows.subList(0, Math.min(size, rows.size()));
-                            ListPlanesResponse.Builder response = ListPlanesResponse.newBuilder().addAllPlanes(views.brief(tx, shown));
-                            if (rows.size() > size) {
-                                response.setNextPageToken(PageToken.of(QUERY, List.of(shown.getLast().id().value())));
-                            }
-                            return response.build();
-                        });
+                transactions.read(tx -> {
+                    List<Plane> rows = planes.list(tx, after, size + 1);
+                    List<Plane> shown = rows.subList(0, Math.min(size, rows.size()));
+                    ListPlanesResponse.Builder response =
+                            ListPlanesResponse.newBuilder().addAllPlanes(views.brief(tx, shown));
+                    if (rows.size() > size) {
+                        response.setNextPageToken(
+                                PageToken.of(QUERY, List.of(shown.getLast().id().value())));
+                    }
+                    return response.build();
+                });
         Unary.reply(answer, page);
     }
 
     @Override
-    public void cordonPlane(CordonPlaneRequest request, StreamObserver<CordonPlaneResponse> answer) {
+    public void cordonPlane(
+            CordonPlaneRequest request, StreamObserver<CordonPlaneResponse> answer) {
         Operators.require(Caller.current());
-        Requests.check(request, violations -> ResourceNames.checkReason(request.getReason(), violations));
-        Unary.reply(answer, CordonPlaneResponse.newBuilder().setPlane(cordon(request.getId(), true, request.getReason())).build());
+        Requests.check(
+                request, violations -> ResourceNames.checkReason(request.getReason(), violations));
+        Unary.reply(
+                answer,
+                CordonPlaneResponse.newBuilder()
+                        .setPlane(cordon(request.getId(), true, request.getReason()))
+                        .build());
     }
 
     @Override
-    public void uncordonPlane(UncordonPlaneRequest request, StreamObserver<UncordonPlaneResponse> answer) {
+    public void uncordonPlane(
+            UncordonPlaneRequest request, StreamObserver<UncordonPlaneResponse> answer) {
         Operators.require(Caller.current());
         Requests.check(request, _ -> {});
-        Unary.reply(answer, UncordonPlaneResponse.newBuilder().setPlane(cordon(request.getId(), false, "")).build());
+        Unary.reply(
+                answer,
+                UncordonPlaneResponse.newBuilder()
+                        .setPlane(cordon(request.getId(), false, ""))
+                        .build());
     }
 
     private dev.mcm.atc.v1.Plane cordon(String name, boolean cordoned, String reason) {
         PlaneId id = Requests.id("plane", "id", name, PlaneId::new);
-        return transactions.write(
-                tx -> {
-                    Plane old = find(tx, id);
-                    if (old.cordoned() != cordoned || !old.cordonReason().equals(reason)) {
-                        planes.update(tx, old.withCordon(cordoned, reason, clock.instant()), old.revision());
-                    }
-                    return views.full(tx, find(tx, id));
-                });
+        return transactions.write(tx -> {
+            Plane old = find(tx, id);
+            if (old.cordoned() != cordoned || !old.cordonReason().equals(reason)) {
+                planes.update(
+                        tx, old.withCordon(cordoned, reason, clock.instant()), old.revision());
+            }
+            return views.full(tx, find(tx, id));
+        });
     }
 
     private void register(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
         Optional<Plane> old = planes.find(tx, id);
         Instant now = clock.instant();
         if (old.isEmpty()) {
-            planes.insert(tx, row(proto, new Plane(id, "", "", "", "", "", false, false, "", 1, now, now), now));
+            planes.insert(
+                    tx,
+                    row(
+                            proto,
+                            new Plane(id, "", "", "", "", "", false, false, "", 1, now, now),
+                            now));
             return;
         }
         Plane same = row(proto, old.get(), old.get().updatedAt());

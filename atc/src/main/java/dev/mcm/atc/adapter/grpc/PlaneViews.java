@@ -24,19 +24,31 @@ final class PlaneViews {
     private final PlaneCapacityStore capacities = new PostgresPlaneCapacityStore();
 
     dev.mcm.atc.v1.Plane full(Tx tx, Plane row) {
-        PlaneState state = states.all(tx).stream().filter(found -> found.planeId().equals(row.id())).findFirst().orElse(null);
+        PlaneState state =
+                states.all(tx).stream()
+                        .filter(found -> found.planeId().equals(row.id()))
+                        .findFirst()
+                        .orElse(null);
         return toProto(row, state, capacity(capacities.ofPlane(tx, row.id()), true));
     }
 
     List<dev.mcm.atc.v1.Plane> brief(Tx tx, List<Plane> rows) {
-        Map<PlaneId, PlaneState> byPlane = states.all(tx).stream().collect(Collectors.toMap(PlaneState::planeId, Function.identity()));
-        Map<PlaneId, List<CapacityPart>> parts = capacities.all(tx).stream().collect(Collectors.groupingBy(CapacityPart::planeId));
+        Map<PlaneId, PlaneState> byPlane =
+                states.all(tx).stream()
+                        .collect(Collectors.toMap(PlaneState::planeId, Function.identity()));
+        Map<PlaneId, List<CapacityPart>> parts =
+                capacities.all(tx).stream().collect(Collectors.groupingBy(CapacityPart::planeId));
         return rows.stream()
-                .map(row -> toProto(row, byPlane.get(row.id()), capacity(parts.getOrDefault(row.id(), List.of()), false)))
+                .map(row ->
+                        toProto(
+                                row,
+                                byPlane.get(row.id()),
+                                capacity(parts.getOrDefault(row.id(), List.of()), false)))
                 .toList();
     }
 
-    private static dev.mcm.atc.v1.Plane toProto(Plane row, @Nullable PlaneState state, PlaneCapacity capacity) {
+    private static dev.mcm.atc.v1.Plane toProto(
+            Plane row, @Nullable PlaneState state, PlaneCapacity capacity) {
         dev.mcm.atc.v1.Plane.Builder plane =
                 dev.mcm.atc.v1.Plane.newBuilder()
                         .setId(row.id().value())
@@ -49,7 +61,8 @@ final class PlaneViews {
                         .setCordoned(row.cordoned())
                         .setCordonReason(row.cordonReason())
                         .setState(state(state == null ? PlaneCondition.PENDING : state.state()))
-                        .setStateSince(Timestamps.of(state == null ? row.createdAt() : state.since()))
+                        .setStateSince(
+                                Timestamps.of(state == null ? row.createdAt() : state.since()))
                         .setCapacity(capacity);
         if (state != null) {
             plane.setStateMessage(state.message());
@@ -72,9 +85,14 @@ final class PlaneViews {
         long freeCpu = 0;
         long freeMemory = 0;
         for (CapacityPart part : parts) {
-            capacity.setNodes(capacity.getNodes() + part.nodes()).setTotalGpuMilli(capacity.getTotalGpuMilli() + part.totalGpuMilli());
+            capacity.setNodes(capacity.getNodes() + part.nodes())
+                    .setTotalGpuMilli(capacity.getTotalGpuMilli() + part.totalGpuMilli());
             for (NodeClass nodes : part.classes().getClassesList()) {
-                freeGpu += nodes.getNodeCount() * nodes.getFreeGpuMilliList().stream().mapToLong(Integer::longValue).sum();
+                freeGpu +=
+                        nodes.getNodeCount()
+                                * nodes.getFreeGpuMilliList().stream()
+                                        .mapToLong(Integer::longValue)
+                                        .sum();
                 freeCpu += nodes.getNodeCount() * nodes.getFreeCpuMilli();
                 freeMemory += nodes.getNodeCount() * nodes.getFreeMemoryMib();
             }
@@ -82,6 +100,9 @@ final class PlaneViews {
                 capacity.addAllNodeClasses(part.classes().getClassesList());
             }
         }
-        return capacity.setFreeGpuMilli(freeGpu).setFreeCpuMilli(freeCpu).setFreeMemoryMib(freeMemory).build();
+        return capacity.setFreeGpuMilli(freeGpu)
+                .setFreeCpuMilli(freeCpu)
+                .setFreeMemoryMib(freeMemory)
+                .build();
     }
 }

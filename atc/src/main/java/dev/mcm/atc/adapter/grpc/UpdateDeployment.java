@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes deployments.
 final class UpdateDeployment {
-    private static final String METHOD = DeploymentServiceGrpc.getUpdateDeploymentMethod().getFullMethodName();
+    private static final String METHOD =
+            DeploymentServiceGrpc.getUpdateDeploymentMethod().getFullMethodName();
 
     private final Transactions transactions;
     private final DeploymentWrites writes;
@@ -54,20 +55,28 @@ final class UpdateDeployment {
         if (request.getValidateOnly()) {
             return transactions.read(tx -> change(tx, writes.find(tx, caller, id), request, mask));
         }
-        Answers.Repeatable repeatable = new Answers.Repeatable(request.getRequestId(), METHOD, request);
-        return transactions.write(
-                tx -> answers.once(tx, repeatable, UpdateDeploymentResponse.parser(), t -> change(t, writes.lock(t, caller, id), request, mask)));
+        Answers.Repeatable repeatable =
+                new Answers.Repeatable(request.getRequestId(), METHOD, request);
+        return transactions.write(tx ->
+                answers.once(
+                        tx,
+                        repeatable,
+                        UpdateDeploymentResponse.parser(),
+                        t -> change(t, writes.lock(t, caller, id), request, mask)));
     }
 
-    private UpdateDeploymentResponse change(Tx tx, Deployment row, UpdateDeploymentRequest request, UpdateMask mask) {
+    private UpdateDeploymentResponse change(
+            Tx tx, Deployment row, UpdateDeploymentRequest request, UpdateMask mask) {
         Etags.check("deployment", row.id(), request.getEtag(), row.revision());
         if (row.lifecycle() == Lifecycle.DELETING) {
-            throw McmException.stateForbids("deployment " + row.id(), "it is being deleted (expected: one that is not)");
+            throw McmException.stateForbids(
+                    "deployment " + row.id(), "it is being deleted (expected: one that is not)");
         }
         ResolvedSpec stored = writes.specs.find(tx, row.specHash()).orElseThrow().parse();
         DeploymentSpec spec = SpecDefaults.fill(mask.apply(stored.getSpec(), request.getSpec()));
         AutoscalingSettings oldSettings = DeploymentCodec.toProto(row.autoscaling());
-        AutoscalingSettings settings = SpecDefaults.fill(mask.apply(oldSettings, request.getAutoscaling()));
+        AutoscalingSettings settings =
+                SpecDefaults.fill(mask.apply(oldSettings, request.getAutoscaling()));
         boolean newSpec = !spec.equals(stored.getSpec());
         ResolvedSpec resolved = check(tx, newSpec ? spec : null, settings, stored);
         if (!newSpec && settings.equals(oldSettings)) {
@@ -82,7 +91,11 @@ final class UpdateDeployment {
         return answer(tx, row, UpdateOutcome.UPDATE_OUTCOME_ACCEPTED);
     }
 
-    private ResolvedSpec check(Tx tx, @Nullable DeploymentSpec newSpec, AutoscalingSettings settings, ResolvedSpec stored) {
+    private ResolvedSpec check(
+            Tx tx,
+            @Nullable DeploymentSpec newSpec,
+            AutoscalingSettings settings,
+            ResolvedSpec stored) {
         Violations violations = Violations.none();
         AutoscalingRules.check(settings, violations);
         ResolvedSpec resolved = stored;
@@ -94,9 +107,16 @@ final class UpdateDeployment {
         return resolved;
     }
 
-    private void store(Tx tx, Deployment row, ResolvedSpec spec, boolean newSpec, AutoscalingSettings settings) {
+    private void store(
+            Tx tx,
+            Deployment row,
+            ResolvedSpec spec,
+            boolean newSpec,
+            AutoscalingSettings settings) {
         Instant now = writes.clock.instant();
-        Deployment next = row.withAutoscaling(DeploymentCodec.fromProto(settings), now).withTraceparent(DeploymentWrites.trace());
+        Deployment next =
+                row.withAutoscaling(DeploymentCodec.fromProto(settings), now)
+                        .withTraceparent(DeploymentWrites.trace());
         if (newSpec) {
             StoredSpec body = StoredSpec.of(spec);
             writes.specs.put(tx, body, now);
@@ -106,6 +126,9 @@ final class UpdateDeployment {
     }
 
     private UpdateDeploymentResponse answer(Tx tx, Deployment row, UpdateOutcome outcome) {
-        return UpdateDeploymentResponse.newBuilder().setDeployment(writes.view(tx, row.id())).setOutcome(outcome).build();
+        return UpdateDeploymentResponse.newBuilder()
+                .setDeployment(writes.view(tx, row.id()))
+                .setOutcome(outcome)
+                .build();
     }
 }

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One watch: the state of all deployments that match, then the latest state of what changes. What changes while the client is slow is kept
-/// as a set of ids, so that a slow client costs no more than there are deployments. Its own thread runs it.
+/// One watch: the state of all deployments that match, then the latest state of what changes. What
+/// changes while the client is slow is kept as a set of ids, so that a slow client costs no more
+/// than there are deployments. Its own thread runs it.
 final class Watch {
     private static final Duration RESYNC = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -107,7 +108,8 @@ final class Watch {
                 }
             }
             if (!cancelled) {
-                observer.onError(McmException.unavailable("this ATC stops: watch again", RETRY, null));
+                observer.onError(
+                        McmException.unavailable("this ATC stops: watch again", RETRY, null));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,7 +122,8 @@ final class Watch {
 
     /// @return false when the database could not be read: what has changed is kept
     private boolean sendChanges() throws InterruptedException {
-        // Taken first: what changes from here on is behind it, and sent again to a client that resumes with it.
+        // Taken first: what changes from here on is behind it, and sent again to a client that
+        // resumes with it.
         String position = token.get();
         boolean all;
         Set<DeploymentId> ids;
@@ -159,16 +162,23 @@ final class Watch {
         boolean more = true;
         while (more && !cancelled) {
             List<dev.mcm.state.deployment.Deployment> rows = reader.rows(filter, after);
-            List<DeploymentId> ids = rows.stream().map(dev.mcm.state.deployment.Deployment::id).toList();
+            List<DeploymentId> ids =
+                    rows.stream().map(dev.mcm.state.deployment.Deployment::id).toList();
             ids.forEach(gone::remove);
             sendChunk(ids, delivered);
             more = rows.size() == WatchReader.CHUNK;
-            after = rows.isEmpty() ? after : Optional.of(new DeploymentPosition(rows.getLast().createdAt(), rows.getLast().id()));
+            after =
+                    rows.isEmpty()
+                            ? after
+                            : Optional.of(
+                                    new DeploymentPosition(
+                                            rows.getLast().createdAt(), rows.getLast().id()));
         }
         sendSome(List.copyOf(gone), position);
     }
 
-    /// Only the last response carries the new position: a client that resumes after an earlier one gets the rest again.
+    /// Only the last response carries the new position: a client that resumes after an earlier one
+    /// gets the rest again.
     private void sendSome(List<DeploymentId> ids, String position) throws InterruptedException {
         for (int from = 0; from < ids.size() && !cancelled; from += WatchReader.CHUNK) {
             int to = Math.min(ids.size(), from + WatchReader.CHUNK);
@@ -197,7 +207,8 @@ final class Watch {
         }
     }
 
-    private void send(WatchDeploymentsResponse.Builder response, String position) throws InterruptedException {
+    private void send(WatchDeploymentsResponse.Builder response, String position)
+            throws InterruptedException {
         while (!observer.isReady() && !cancelled && !ended) {
             wake.await(RESYNC);
         }

@@ -9,12 +9,23 @@ import dev.mcm.state.deployment.Deployment;
 import java.util.Optional;
 
 /// Which deployments a watch is about; empty = no limit.
-record WatchFilter(Optional<OrganizationId> organization, Optional<ModelId> model, Optional<DeploymentId> deployment) {
+record WatchFilter(
+        Optional<OrganizationId> organization,
+        Optional<ModelId> model,
+        Optional<DeploymentId> deployment) {
     static WatchFilter of(WatchDeploymentsRequest request, Caller caller) {
         Optional<ModelId> model =
-                request.getModelId().isEmpty() ? Optional.empty() : Optional.of(Requests.id("model", "model_id", request.getModelId(), ModelId::new));
+                request.getModelId().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Requests.id(
+                                        "model", "model_id", request.getModelId(), ModelId::new));
         Optional<DeploymentId> deployment =
-                request.getId().isEmpty() ? Optional.empty() : Optional.of(Requests.id("deployment", "id", request.getId(), DeploymentId::new));
+                request.getId().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Requests.id(
+                                        "deployment", "id", request.getId(), DeploymentId::new));
         return new WatchFilter(caller.organization(), model, deployment);
     }
 

@@ -16,16 +16,24 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// All watches of deployments. Changes wake them; what they send they read from the database. Thread-safe.
+/// All watches of deployments. Changes wake them; what they send they read from the database.
+/// Thread-safe.
 public final class WatchHub implements Part {
     private static final int KEPT_CHANGES = 100_000;
     private static final Set<String> OF_A_DEPLOYMENT =
-            Set.of("deployments", "scale_targets", "placements", "placement_summaries", "pushes", "deployment_observed");
+            Set.of(
+                    "deployments",
+                    "scale_targets",
+                    "placements",
+                    "placement_summaries",
+                    "pushes",
+                    "deployment_observed");
 
     private final WatchReader reader;
     private final TimeSource time;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
-    private final ChangeLog log = new ChangeLog(new IdSource(RandomSource.secure()).characters(10), KEPT_CHANGES);
+    private final ChangeLog log =
+            new ChangeLog(new IdSource(RandomSource.secure()).characters(10), KEPT_CHANGES);
 
     public WatchHub(Transactions transactions, DeploymentReader reader, TimeSource time) {
         this.reader = new WatchReader(transactions, reader, time);
@@ -71,7 +79,10 @@ public final class WatchHub implements Part {
     /// Serves a call until it ends.
     ///
     /// @throws dev.mcm.shared.error.McmException WATCH_TOKEN_EXPIRED
-    void watch(WatchDeploymentsRequest request, Caller caller, ServerCallStreamObserver<WatchDeploymentsResponse> observer) {
+    void watch(
+            WatchDeploymentsRequest request,
+            Caller caller,
+            ServerCallStreamObserver<WatchDeploymentsResponse> observer) {
         WatchFilter filter = WatchFilter.of(request, caller);
         Watch watch = new Watch(filter, reader, observer, this::token, time);
         watches.add(watch);
@@ -89,14 +100,13 @@ public final class WatchHub implements Part {
         }
         Thread.ofVirtual()
                 .name("watch")
-                .start(
-                        () -> {
-                            try {
-                                watch.run();
-                            } finally {
-                                watches.remove(watch);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        watch.run();
+                    } finally {
+                        watches.remove(watch);
+                    }
+                });
     }
 
     private String token() {

@@ -31,22 +31,31 @@ final class WatchReader {
     }
 
     /// Rows behind a position, at most [#CHUNK].
-    List<dev.mcm.state.deployment.Deployment> rows(WatchFilter filter, Optional<DeploymentPosition> after) {
+    List<dev.mcm.state.deployment.Deployment> rows(
+            WatchFilter filter, Optional<DeploymentPosition> after) {
         if (filter.deployment().isPresent()) {
             return after.isPresent()
                     ? List.of()
-                    : transactions.read(tx -> deployments.find(tx, filter.deployment().get())).filter(filter::matches).stream().toList();
+                    : transactions
+                            .read(tx -> deployments.find(tx, filter.deployment().get()))
+                            .filter(filter::matches)
+                            .stream()
+                            .toList();
         }
         DeploymentFilter rows =
-                new DeploymentFilter(filter.organization().orElse(null), filter.model().orElse(null), DeploymentFilter.ALL.lifecycles());
+                new DeploymentFilter(
+                        filter.organization().orElse(null),
+                        filter.model().orElse(null),
+                        DeploymentFilter.ALL.lifecycles());
         return transactions.read(tx -> deployments.list(tx, rows, after, CHUNK));
     }
 
     /// Those of `ids` that exist and match, as they are now.
     Map<DeploymentId, Deployment> read(WatchFilter filter, Collection<DeploymentId> ids) {
         Map<DeploymentId, Deployment> found = new HashMap<>();
-        transactions.read(tx -> reader.find(tx, ids)).forEach(
-                (id, record) -> {
+        transactions
+                .read(tx -> reader.find(tx, ids))
+                .forEach((id, record) -> {
                     if (filter.matches(record.row())) {
                         found.put(id, DeploymentCodec.toProto(record, clock.instant()));
                     }

@@ -40,9 +40,13 @@ public final class ChangeFeed implements TailHandler {
         this.listeners = List.copyOf(listeners);
     }
 
-    /// What to read: only what comes from now on, since everything is read from the database at the start.
+    /// What to read: only what comes from now on, since everything is read from the database at the
+    /// start.
     public static TailPlan plan() {
-        Set<String> topics = TABLES.stream().map(table -> TopicSpecs.changes(table).name()).collect(Collectors.toSet());
+        Set<String> topics =
+                TABLES.stream()
+                        .map(table -> TopicSpecs.changes(table).name())
+                        .collect(Collectors.toSet());
         return new TailPlan("atc-changes", topics, new TailStart.End());
     }
 
@@ -56,11 +60,13 @@ public final class ChangeFeed implements TailHandler {
         }
     }
 
-    private static RowChange parse(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+    private static RowChange parse(ConsumerRecord<byte[], byte[]> record)
+            throws PoisonRecordException {
         try {
             ChangeEvent event = ChangeEvent.parseFrom(record.value());
             List<String> key = event.getKeyList().stream().map(ChangeFeed::text).toList();
-            return new RowChange(event.getTable(), key, new Epoch(event.getEpoch()), new Lsn(event.getEndLsn()));
+            return new RowChange(
+                    event.getTable(), key, new Epoch(event.getEpoch()), new Lsn(event.getEndLsn()));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new PoisonRecordException(record, "is not a change event", e);
         }

@@ -23,14 +23,22 @@ public final class KafkaPlaneTopics implements PlaneTopics {
     @Override
     public void ensure(PlaneId plane) {
         try (Admin admin = clients.admin("plane-topics")) {
-            Topics.ensure(admin, List.of(TopicSpecs.planeState(plane), TopicSpecs.planeMetrics(plane)), clients.replicationFactor());
+            Topics.ensure(
+                    admin,
+                    List.of(TopicSpecs.planeState(plane), TopicSpecs.planeMetrics(plane)),
+                    clients.replicationFactor());
         } catch (TopicMismatchException e) {
-            throw McmException.stateForbids("topics of plane " + plane, String.valueOf(e.getMessage()));
+            throw McmException.stateForbids(
+                    "topics of plane " + plane, String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
-            throw McmException.unavailable("Kafka did not create the topics of plane " + plane, Duration.ofSeconds(2), e);
+            throw McmException.unavailable(
+                    "Kafka did not create the topics of plane " + plane, Duration.ofSeconds(2), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw McmException.unavailable("interrupted while creating the topics of plane " + plane, Duration.ofSeconds(2), e);
+            throw McmException.unavailable(
+                    "interrupted while creating the topics of plane " + plane,
+                    Duration.ofSeconds(2),
+                    e);
         }
     }
 }

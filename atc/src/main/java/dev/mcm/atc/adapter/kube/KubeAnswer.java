@@ -32,7 +32,8 @@ record KubeAnswer(int code, byte[] body) {
         try {
             return KubeJson.read(body);
         } catch (RuntimeException e) {
-            throw new PlaneApiException(Kind.REFUSED, what + ": the answer is not a JSON object", e);
+            throw new PlaneApiException(
+                    Kind.REFUSED, what + ": the answer is not a JSON object", e);
         }
     }
 

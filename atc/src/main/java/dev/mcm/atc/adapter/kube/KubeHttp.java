@@ -39,15 +39,22 @@ final class KubeHttp implements AutoCloseable {
         HttpClient http = current.getHttpClient();
         String root = current.getConfiguration().getMasterUrl().replaceAll("/+$", "");
         HttpRequest.Builder builder =
-                http.newHttpRequestBuilder().uri(root + request.path()).timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+                http.newHttpRequestBuilder()
+                        .uri(root + request.path())
+                        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         @Nullable Map<String, ?> body = request.body();
-        builder.method(request.method(), request.contentType(), body == null ? null : KubeJson.write(body));
+        builder.method(
+                request.method(),
+                request.contentType(),
+                body == null ? null : KubeJson.write(body));
         return await(request, http.sendAsync(builder.build(), byte[].class), limit);
     }
 
-    private static KubeAnswer await(KubeRequest request, CompletableFuture<HttpResponse<byte[]>> answer, Duration limit) {
+    private static KubeAnswer await(
+            KubeRequest request, CompletableFuture<HttpResponse<byte[]>> answer, Duration limit) {
         try {
-            HttpResponse<byte[]> response = answer.get(limit.toMillis() + 500, TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response =
+                    answer.get(limit.toMillis() + 500, TimeUnit.MILLISECONDS);
             byte @Nullable [] body = response.body();
             return new KubeAnswer(response.code(), body == null ? new byte[0] : body);
         } catch (ExecutionException e) {
@@ -66,7 +73,9 @@ final class KubeHttp implements AutoCloseable {
         String path = request.path();
         int query = path.indexOf('?');
         return new PlaneApiException(
-                Kind.UNREACHABLE, request.method() + " " + (query < 0 ? path : path.substring(0, query)) + ": " + why, cause);
+                Kind.UNREACHABLE,
+                request.method() + " " + (query < 0 ? path : path.substring(0, query)) + ": " + why,
+                cause);
     }
 
     @Override

@@ -31,16 +31,27 @@ final class KubePlaneApi implements PlaneApi {
     @Override
     public Optional<LiveObject> get(ManifestKey key) {
         KubeAnswer answer = http.send(KubeRequest.get(path(key)));
-        return answer.code() == 404 ? Optional.empty() : Optional.of(new LiveObject(key, answer.object("GET " + key)));
+        return answer.code() == 404
+                ? Optional.empty()
+                : Optional.of(new LiveObject(key, answer.object("GET " + key)));
     }
 
     @Override
     public List<LiveObject> listManaged(ManifestKind kind, String label) {
-        String selector = PlaneNames.LABEL_MANAGED + "=" + PlaneNames.MANAGED + (label.isEmpty() ? "" : "," + label);
+        String selector =
+                PlaneNames.LABEL_MANAGED
+                        + "="
+                        + PlaneNames.MANAGED
+                        + (label.isEmpty() ? "" : "," + label);
         List<LiveObject> found = new ArrayList<>();
         String next = "";
         do {
-            String query = "labelSelector=" + encode(selector) + "&limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encode(next));
+            String query =
+                    "labelSelector="
+                            + encode(selector)
+                            + "&limit="
+                            + PAGE
+                            + (next.isEmpty() ? "" : "&continue=" + encode(next));
             KubeAnswer answer = http.send(KubeRequest.get(collection(kind, "") + "?" + query));
             if (answer.code() == 404) {
                 return List.of();
@@ -55,7 +66,8 @@ final class KubePlaneApi implements PlaneApi {
     @Override
     public LiveObject apply(Manifest manifest, String resourceVersion) {
         String path = path(manifest.key()) + "?" + AS_MANAGER + "&force=true";
-        KubeAnswer answer = http.send(KubeRequest.patch(path, APPLY, tree(manifest, resourceVersion)));
+        KubeAnswer answer =
+                http.send(KubeRequest.patch(path, APPLY, tree(manifest, resourceVersion)));
         return new LiveObject(manifest.key(), answer.object("apply " + manifest.key()));
     }
 
@@ -63,7 +75,8 @@ final class KubePlaneApi implements PlaneApi {
     public LiveObject create(Manifest manifest) {
         ManifestKey key = manifest.key();
         String path = collection(key.kind(), key.namespace()) + "?" + AS_MANAGER;
-        return new LiveObject(key, http.send(KubeRequest.post(path, manifest.tree())).object("create " + key));
+        return new LiveObject(
+                key, http.send(KubeRequest.post(path, manifest.tree())).object("create " + key));
     }
 
     @Override
@@ -80,7 +93,12 @@ final class KubePlaneApi implements PlaneApi {
                         "apiVersion", "v1",
                         "kind", "DeleteOptions",
                         "propagationPolicy", "Background",
-                        "preconditions", Map.of("uid", seen.uid(), "resourceVersion", seen.resourceVersion()));
+                        "preconditions",
+                                Map.of(
+                                        "uid",
+                                        seen.uid(),
+                                        "resourceVersion",
+                                        seen.resourceVersion()));
         KubeAnswer answer = http.send(KubeRequest.delete(path(seen.key()), options));
         if (answer.code() != 404) {
             answer.object("delete " + seen.key());
@@ -92,7 +110,9 @@ final class KubePlaneApi implements PlaneApi {
         KubeAnswer answer = http.probe(KubeRequest.get("/readyz"));
         if (answer.code() != 200) {
             throw new PlaneApiException(
-                    PlaneApiException.Kind.UNREACHABLE, "/readyz answers " + answer.code() + " (expected: 200)", null);
+                    PlaneApiException.Kind.UNREACHABLE,
+                    "/readyz answers " + answer.code() + " (expected: 200)",
+                    null);
         }
     }
 
@@ -127,11 +147,14 @@ final class KubePlaneApi implements PlaneApi {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, ?>> items(Map<String, ?> page) {
-        return page.get("items") instanceof List<?> items ? (List<Map<String, ?>>) items : List.of();
+        return page.get("items") instanceof List<?> items
+                ? (List<Map<String, ?>>) items
+                : List.of();
     }
 
     private static ManifestKey key(ManifestKind kind, Map<String, ?> item) {
-        return new ManifestKey(kind, text(item.get("metadata"), "namespace"), text(item.get("metadata"), "name"));
+        return new ManifestKey(
+                kind, text(item.get("metadata"), "namespace"), text(item.get("metadata"), "name"));
     }
 
     private static String text(@Nullable Object parent, String name) {

@@ -32,7 +32,9 @@ public final class KubePlaneApis implements PlaneApis, AutoCloseable {
 
     @Override
     public PlaneApi open(Plane plane) {
-        PlaneClient client = new PlaneClient(credentials.resolve(plane.credentialsRef()), plane.apiUrl(), http, time);
+        PlaneClient client =
+                new PlaneClient(
+                        credentials.resolve(plane.credentialsRef()), plane.apiUrl(), http, time);
         return new KubePlaneApi(new KubeHttp(client, TIMEOUT, probeTimeout));
     }
 

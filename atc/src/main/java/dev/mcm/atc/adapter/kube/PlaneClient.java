@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The client of one plane, made anew when its kubeconfig changes. Credentials come from the file, the address from the plane's row.
-/// Thread-safe.
+/// The client of one plane, made anew when its kubeconfig changes. Credentials come from the file,
+/// the address from the plane's row. Thread-safe.
 final class PlaneClient implements AutoCloseable {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
@@ -35,8 +35,8 @@ final class PlaneClient implements AutoCloseable {
         this.time = time;
     }
 
-    /// The client with the credentials that are in the file now, give or take a second. A file that has become unreadable leaves the last
-    /// good ones in force.
+    /// The client with the credentials that are in the file now, give or take a second. A file that
+    /// has become unreadable leaves the last good ones in force.
     synchronized KubernetesClient current() {
         @Nullable KubernetesClient now = client;
         if (now != null && time.since(checked).compareTo(CHECK_EVERY) < 0) {
@@ -50,7 +50,12 @@ final class PlaneClient implements AutoCloseable {
                 return now;
             }
             throw new PlaneApiException(
-                    Kind.UNREACHABLE, "credentials '" + kubeconfig.getFileName() + "' cannot be used (expected: a kubeconfig): " + e, e);
+                    Kind.UNREACHABLE,
+                    "credentials '"
+                            + kubeconfig.getFileName()
+                            + "' cannot be used (expected: a kubeconfig): "
+                            + e,
+                    e);
         }
     }
 

@@ -31,6 +31,7 @@ public final class DeploymentReader {
             LEFT JOIN deployment_milestones m ON m.deployment_id = d.id
             WHERE d.id = ANY (string_to_array(?, ','))
             """;
+
     /// What a lost plane reported last says nothing about now.
     private static final String PLANES =
             """
@@ -51,7 +52,13 @@ public final class DeploymentReader {
             ORDER BY deployment_id, plane_id, k.instance_type
             """;
 
-    private record Head(Deployment row, OptionalInt desired, int pending, String pendingReason, long readyVersion, boolean fromZero) {}
+    private record Head(
+            Deployment row,
+            OptionalInt desired,
+            int pending,
+            String pendingReason,
+            long readyVersion,
+            boolean fromZero) {}
 
     private final SpecCache specs;
 
@@ -70,12 +77,15 @@ public final class DeploymentReader {
         }
         String joined = Ids.joined(ids);
         List<Head> heads = Statements.query(tx, DEPLOYMENTS, DeploymentReader::head, joined);
-        Map<SpecHash, ResolvedSpec> bodies = specs.get(tx, heads.stream().map(head -> head.row().specHash()).toList());
+        Map<SpecHash, ResolvedSpec> bodies =
+                specs.get(tx, heads.stream().map(head -> head.row().specHash()).toList());
         Map<String, List<PlaneFacts>> planes = planes(tx, joined);
         Map<DeploymentId, DeploymentRecord> found = new HashMap<>();
         for (Head head : heads) {
-            ResolvedSpec spec = bodies.getOrDefault(head.row().specHash(), ResolvedSpec.getDefaultInstance());
-            StatusFacts facts = facts(head, planes.getOrDefault(head.row().id().value(), List.of()));
+            ResolvedSpec spec =
+                    bodies.getOrDefault(head.row().specHash(), ResolvedSpec.getDefaultInstance());
+            StatusFacts facts =
+                    facts(head, planes.getOrDefault(head.row().id().value(), List.of()));
             found.put(head.row().id(), new DeploymentRecord(head.row(), spec, facts));
         }
         return found;
@@ -84,7 +94,14 @@ public final class DeploymentReader {
     private static Map<String, List<PlaneFacts>> planes(Tx tx, String ids) {
         Map<String, List<PlaneFacts>> planes = new HashMap<>();
         Statements.query(
-                tx, PLANES, row -> planes.computeIfAbsent(row.getString("deployment_id"), _ -> new ArrayList<>()).add(plane(row)), ids, ids);
+                tx,
+                PLANES,
+                row ->
+                        planes.computeIfAbsent(
+                                        row.getString("deployment_id"), _ -> new ArrayList<>())
+                                .add(plane(row)),
+                ids,
+                ids);
         return planes;
     }
 
@@ -121,7 +138,10 @@ public final class DeploymentReader {
                 row.getInt("placed"),
                 row.getLong("placed_version"),
                 observed(row),
-                new Push(row.getLong("applied_version"), row.getString("error"), row.getInt("failed_attempts")));
+                new Push(
+                        row.getLong("applied_version"),
+                        row.getString("error"),
+                        row.getInt("failed_attempts")));
     }
 
     private static Observed observed(ResultSet row) throws SQLException {

@@ -4,8 +4,8 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.state.Tx;
 import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Lets only the holder of the pusher's lease write.
 public final class Fencing {

@@ -22,7 +22,12 @@ public final class ModelPages {
 
     /// @param organization empty = of all
     /// @param afterName name of the last model of the page before; empty = first page
-    public static List<Model> read(Tx tx, Optional<OrganizationId> organization, String afterName, String afterId, int limit) {
+    public static List<Model> read(
+            Tx tx,
+            Optional<OrganizationId> organization,
+            String afterName,
+            String afterId,
+            int limit) {
         String owner = organization.map(OrganizationId::value).orElse("");
         return Statements.query(
                 tx,

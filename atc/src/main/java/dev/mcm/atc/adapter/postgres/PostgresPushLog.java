@@ -28,27 +28,27 @@ public final class PostgresPushLog implements PushLog, ProbeLog {
 
     @Override
     public void write(List<Push> done, List<PushKey> forgotten) {
-        transactions.writeVoid(
-                tx -> {
-                    fencing.verify(tx);
-                    pushes.write(tx, done);
-                    if (!forgotten.isEmpty()) {
-                        pushes.delete(tx, forgotten);
-                    }
-                });
+        transactions.writeVoid(tx -> {
+            fencing.verify(tx);
+            pushes.write(tx, done);
+            if (!forgotten.isEmpty()) {
+                pushes.delete(tx, forgotten);
+            }
+        });
     }
 
     @Override
     public Optional<PlaneProbe> find(PlaneId plane) {
-        return transactions.read(tx -> probes.all(tx)).stream().filter(probe -> probe.planeId().equals(plane)).findFirst();
+        return transactions.read(tx -> probes.all(tx)).stream()
+                .filter(probe -> probe.planeId().equals(plane))
+                .findFirst();
     }
 
     @Override
     public void write(PlaneProbe probe) {
-        transactions.writeVoid(
-                tx -> {
-                    fencing.verify(tx);
-                    probes.write(tx, List.of(probe));
-                });
+        transactions.writeVoid(tx -> {
+            fencing.verify(tx);
+            probes.write(tx, List.of(probe));
+        });
     }
 }

@@ -45,10 +45,19 @@ public final class PostgresPushSource implements PushSource {
             ORDER BY deployment_id, instance_type
             """;
     private static final String ON_PLANE =
-            "SELECT deployment_id FROM placements WHERE plane_id = ? UNION SELECT deployment_id FROM pushes WHERE plane_id = ?";
-    private static final String NEWEST = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM placement_versions";
+            "SELECT deployment_id FROM placements WHERE plane_id = ? UNION SELECT deployment_id"
+                    + " FROM pushes WHERE plane_id = ?";
+    private static final String NEWEST =
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM placement_versions";
 
-    private record Row(DeploymentId id, OrganizationId organization, ModelId model, long version, SpecHash spec, boolean removed, Optional<Push> push) {}
+    private record Row(
+            DeploymentId id,
+            OrganizationId organization,
+            ModelId model,
+            long version,
+            SpecHash spec,
+            boolean removed,
+            Optional<Push> push) {}
 
     private final Transactions transactions;
     private final SpecCache specs;
@@ -61,43 +70,69 @@ public final class PostgresPushSource implements PushSource {
     @Override
     public Map<DeploymentId, PushTask> tasks(PlaneId plane, Collection<DeploymentId> deployments) {
         String ids = Ids.joined(deployments);
-        return transactions.read(
-                tx -> {
-                    List<Row> rows = Statements.query(tx, TASKS, row -> row(plane, row), plane.value(), ids);
-                    Map<SpecHash, ResolvedSpec> bodies = specs.get(tx, rows.stream().map(Row::spec).toList());
-                    Map<DeploymentId, List<PlacedReplicas>> placements = placements(tx, plane, ids);
-                    Map<DeploymentId, PushTask> tasks = new HashMap<>();
-                    rows.forEach(row -> tasks.put(row.id(), task(row, bodies, placements.getOrDefault(row.id(), List.of()))));
-                    return tasks;
-                });
+        return transactions.read(tx -> {
+            List<Row> rows =
+                    Statements.query(tx, TASKS, row -> row(plane, row), plane.value(), ids);
+            Map<SpecHash, ResolvedSpec> bodies =
+                    specs.get(tx, rows.stream().map(Row::spec).toList());
+            Map<DeploymentId, List<PlacedReplicas>> placements = placements(tx, plane, ids);
+            Map<DeploymentId, PushTask> tasks = new HashMap<>();
+            rows.forEach(row ->
+                    tasks.put(
+                            row.id(),
+                            task(row, bodies, placements.getOrDefault(row.id(), List.of()))));
+            return tasks;
+        });
     }
 
     @Override
     public Set<DeploymentId> onPlane(PlaneId plane) {
         return Set.copyOf(
-                transactions.read(tx -> Statements.query(tx, ON_PLANE, row -> new DeploymentId(row.getString(1)), plane.value(), plane.value())));
+                transactions.read(tx ->
+                        Statements.query(
+                                tx,
+                                ON_PLANE,
+                                row -> new DeploymentId(row.getString(1)),
+                                plane.value(),
+                                plane.value())));
     }
 
     @Override
     public long newestVersion() {
-        return transactions.read(tx -> Statements.query(tx, NEWEST, row -> row.getLong(1)).getFirst());
+        return transactions.read(
+                tx -> Statements.query(tx, NEWEST, row -> row.getLong(1)).getFirst());
     }
 
-    private static PushTask task(Row row, Map<SpecHash, ResolvedSpec> specs, List<PlacedReplicas> placements) {
+    private static PushTask task(
+            Row row, Map<SpecHash, ResolvedSpec> specs, List<PlacedReplicas> placements) {
         ResolvedSpec spec = specs.getOrDefault(row.spec(), ResolvedSpec.getDefaultInstance());
-        DeploymentFacts facts = new DeploymentFacts(row.id(), row.organization(), row.model(), row.version(), row.removed(), spec);
+        DeploymentFacts facts =
+                new DeploymentFacts(
+                        row.id(),
+                        row.organization(),
+                        row.model(),
+                        row.version(),
+                        row.removed(),
+                        spec);
         return new PushTask(facts, placements, row.push());
     }
 
-    private static Map<DeploymentId, List<PlacedReplicas>> placements(Tx tx, PlaneId plane, String ids) {
+    private static Map<DeploymentId, List<PlacedReplicas>> placements(
+            Tx tx, PlaneId plane, String ids) {
         Map<DeploymentId, List<PlacedReplicas>> placements = new HashMap<>();
         Statements.query(
                 tx,
                 PLACEMENTS,
                 row ->
                         placements
-                                .computeIfAbsent(new DeploymentId(row.getString(1)), _ -> new ArrayList<>())
-                                .add(new PlacedReplicas(new InstanceTypeName(row.getString(2)), row.getInt(3), row.getLong(4), row.getLong(5))),
+                                .computeIfAbsent(
+                                        new DeploymentId(row.getString(1)), _ -> new ArrayList<>())
+                                .add(
+                                        new PlacedReplicas(
+                                                new InstanceTypeName(row.getString(2)),
+                                                row.getInt(3),
+                                                row.getLong(4),
+                                                row.getLong(5))),
                 plane.value(),
                 ids);
         return placements;

@@ -44,9 +44,11 @@ public final class PostgresRouteSource implements RouteSource {
                 SELECT deployment_id, plane_id, 0, ready, 0 FROM deployment_observed
             ) r
             """;
-    private static final String BY_PLANE = " GROUP BY deployment_id, plane_id ORDER BY deployment_id, plane_id";
+    private static final String BY_PLANE =
+            " GROUP BY deployment_id, plane_id ORDER BY deployment_id, plane_id";
 
-    private record Row(DeploymentId id, SpecHash spec, int concurrencyTarget, List<String> regions) {}
+    private record Row(
+            DeploymentId id, SpecHash spec, int concurrencyTarget, List<String> regions) {}
 
     private record Replicas(DeploymentId id, RoutedReplicas at, long version) {}
 
@@ -60,49 +62,63 @@ public final class PostgresRouteSource implements RouteSource {
 
     @Override
     public Map<PlaneId, RoutedPlane> planes() {
-        return transactions.read(tx -> Statements.query(tx, PLANES, PostgresRouteSource::plane)).stream()
+        return transactions
+                .read(tx -> Statements.query(tx, PLANES, PostgresRouteSource::plane))
+                .stream()
                 .collect(Collectors.toMap(RoutedPlane::id, plane -> plane));
     }
 
     @Override
     public List<RoutedDeployment> all() {
-        return transactions.read(
-                tx ->
-                        combine(
-                                tx,
-                                Statements.query(tx, DEPLOYMENTS, PostgresRouteSource::row),
-                                Statements.query(tx, REPLICAS + BY_PLANE, PostgresRouteSource::replicas)));
+        return transactions.read(tx ->
+                combine(
+                        tx,
+                        Statements.query(tx, DEPLOYMENTS, PostgresRouteSource::row),
+                        Statements.query(tx, REPLICAS + BY_PLANE, PostgresRouteSource::replicas)));
     }
 
     @Override
     public List<RoutedDeployment> some(Collection<DeploymentId> deployments) {
         String ids = Ids.joined(deployments);
-        return transactions.read(
-                tx ->
-                        combine(
+        return transactions.read(tx ->
+                combine(
+                        tx,
+                        Statements.query(
                                 tx,
-                                Statements.query(tx, DEPLOYMENTS + " AND d.id = ANY (string_to_array(?, ','))", PostgresRouteSource::row, ids),
-                                Statements.query(
-                                        tx,
-                                        REPLICAS + " WHERE deployment_id = ANY (string_to_array(?, ','))" + BY_PLANE,
-                                        PostgresRouteSource::replicas,
-                                        ids)));
+                                DEPLOYMENTS + " AND d.id = ANY (string_to_array(?, ','))",
+                                PostgresRouteSource::row,
+                                ids),
+                        Statements.query(
+                                tx,
+                                REPLICAS
+                                        + " WHERE deployment_id = ANY (string_to_array(?, ','))"
+                                        + BY_PLANE,
+                                PostgresRouteSource::replicas,
+                                ids)));
     }
 
     private List<RoutedDeployment> combine(Tx tx, List<Row> rows, List<Replicas> replicas) {
         Map<SpecHash, ResolvedSpec> bodies = specs.get(tx, rows.stream().map(Row::spec).toList());
         Map<DeploymentId, List<Replicas>> byDeployment = new HashMap<>();
-        replicas.forEach(at -> byDeployment.computeIfAbsent(at.id(), _ -> new ArrayList<>()).add(at));
+        replicas.forEach(
+                at -> byDeployment.computeIfAbsent(at.id(), _ -> new ArrayList<>()).add(at));
         return rows.stream()
-                .map(row -> deployment(row, bodies.getOrDefault(row.spec(), ResolvedSpec.getDefaultInstance()), byDeployment.getOrDefault(row.id(), List.of())))
+                .map(row ->
+                        deployment(
+                                row,
+                                bodies.getOrDefault(row.spec(), ResolvedSpec.getDefaultInstance()),
+                                byDeployment.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 
-    private static RoutedDeployment deployment(Row row, ResolvedSpec resolved, List<Replicas> replicas) {
+    private static RoutedDeployment deployment(
+            Row row, ResolvedSpec resolved, List<Replicas> replicas) {
         DeploymentSpec spec = resolved.getSpec();
         return new RoutedDeployment(
                 row.id(),
-                spec.getPredictConcurrency() == 0 ? row.concurrencyTarget() : spec.getPredictConcurrency(),
+                spec.getPredictConcurrency() == 0
+                        ? row.concurrencyTarget()
+                        : spec.getPredictConcurrency(),
                 spec.getLongestRequestSeconds(),
                 row.regions(),
                 spec.getPlacement(),
@@ -133,7 +149,10 @@ public final class PostgresRouteSource implements RouteSource {
     private static Replicas replicas(ResultSet row) throws SQLException {
         return new Replicas(
                 new DeploymentId(row.getString("deployment_id")),
-                new RoutedReplicas(new PlaneId(row.getString("plane_id")), row.getInt("placed"), row.getInt("ready")),
+                new RoutedReplicas(
+                        new PlaneId(row.getString("plane_id")),
+                        row.getInt("placed"),
+                        row.getInt("ready")),
                 row.getLong("version"));
     }
 }

@@ -37,7 +37,8 @@ public final class PostgresUpkeepStore implements UpkeepStore {
                 updated_at = excluded.updated_at
             """;
     private static final String REMEMBER_ALL = REMEMBER.formatted("true");
-    private static final String REMEMBER_SOME = REMEMBER.formatted("d.id = ANY (string_to_array(?, ','))");
+    private static final String REMEMBER_SOME =
+            REMEMBER.formatted("d.id = ANY (string_to_array(?, ','))");
 
     private static final String REAP =
             """
@@ -58,7 +59,8 @@ public final class PostgresUpkeepStore implements UpkeepStore {
                     WHERE o.deployment_id = d.id AND coalesce(s.state, '') <> 'LOST' AND o.pods + o.terminating > 0)
             RETURNING d.id
             """;
-    private static final String DELETING = "SELECT 1 FROM deployments WHERE lifecycle = 'DELETING' LIMIT 1";
+    private static final String DELETING =
+            "SELECT 1 FROM deployments WHERE lifecycle = 'DELETING' LIMIT 1";
 
     private final Transactions transactions;
     private final Fencing fencing;
@@ -71,32 +73,32 @@ public final class PostgresUpkeepStore implements UpkeepStore {
 
     @Override
     public int rememberAll(Instant now) {
-        return transactions.write(
-                tx -> {
-                    fencing.verify(tx);
-                    return Statements.update(tx, REMEMBER_ALL, now.atOffset(ZoneOffset.UTC));
-                });
+        return transactions.write(tx -> {
+            fencing.verify(tx);
+            return Statements.update(tx, REMEMBER_ALL, now.atOffset(ZoneOffset.UTC));
+        });
     }
 
     @Override
     public int remember(Collection<DeploymentId> deployments, Instant now) {
-        return transactions.write(
-                tx -> {
-                    fencing.verify(tx);
-                    return Statements.update(tx, REMEMBER_SOME, now.atOffset(ZoneOffset.UTC), Ids.joined(deployments));
-                });
+        return transactions.write(tx -> {
+            fencing.verify(tx);
+            return Statements.update(
+                    tx, REMEMBER_SOME, now.atOffset(ZoneOffset.UTC), Ids.joined(deployments));
+        });
     }
 
     @Override
     public List<DeploymentId> reap() {
-        if (transactions.read(tx -> Statements.query(tx, DELETING, row -> row.getInt(1))).isEmpty()) {
+        if (transactions
+                .read(tx -> Statements.query(tx, DELETING, row -> row.getInt(1)))
+                .isEmpty()) {
             return List.of();
         }
-        return transactions.write(
-                tx -> {
-                    fencing.verify(tx);
-                    return Statements.query(tx, REAP, row -> new DeploymentId(row.getString(1)));
-                });
+        return transactions.write(tx -> {
+            fencing.verify(tx);
+            return Statements.query(tx, REAP, row -> new DeploymentId(row.getString(1)));
+        });
     }
 
     @Override

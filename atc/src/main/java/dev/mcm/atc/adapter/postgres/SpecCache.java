@@ -21,12 +21,18 @@ public final class SpecCache {
 
     /// All of `hashes`.
     public Map<SpecHash, ResolvedSpec> get(Tx tx, Collection<SpecHash> hashes) {
-        List<SpecHash> missing = hashes.stream().filter(hash -> !specs.containsKey(hash)).distinct().toList();
+        List<SpecHash> missing =
+                hashes.stream().filter(hash -> !specs.containsKey(hash)).distinct().toList();
         Map<SpecHash, ResolvedSpec> found = new HashMap<>();
         if (!missing.isEmpty()) {
             store.find(tx, missing).forEach(spec -> found.put(spec.hash(), spec.parse()));
         }
-        hashes.forEach(hash -> found.computeIfAbsent(hash, key -> Objects.requireNonNull(specs.get(key), () -> "spec " + key + " does not exist")));
+        hashes.forEach(hash ->
+                found.computeIfAbsent(
+                        hash,
+                        key ->
+                                Objects.requireNonNull(
+                                        specs.get(key), () -> "spec " + key + " does not exist")));
         if (specs.size() > LIMIT) {
             specs.clear();
         }

@@ -6,7 +6,13 @@ import dev.mcm.state.sql.Statements;
 
 /// The loop's counts over all deployments.
 public record SystemCounts(
-        long deployments, long desired, long placed, long ready, long pending, long pushesBehind, long failingPushes) {
+        long deployments,
+        long desired,
+        long placed,
+        long ready,
+        long pending,
+        long pushesBehind,
+        long failingPushes) {
     private static final String COUNTS =
             """
             SELECT

@@ -12,34 +12,54 @@ final class AccessManifests {
 
     static Manifest service(DeploymentFacts deployment, long pushVersion) {
         Fields port =
-                fields()
-                        .put("name", WorkloadManifest.PORT_NAME)
+                fields().put("name", WorkloadManifest.PORT_NAME)
                         .put("port", PlaneNames.SERVICE_PORT)
                         .put("targetPort", WorkloadManifest.PORT_NAME)
                         .put("protocol", "TCP");
         Fields spec =
-                fields()
-                        .put("selector", Map.of(PlaneNames.LABEL_DEPLOYMENT, deployment.id().value()))
+                fields().put(
+                                "selector",
+                                Map.of(PlaneNames.LABEL_DEPLOYMENT, deployment.id().value()))
                         .put("ports", List.of(port.build()));
         ManifestKey key =
-                new ManifestKey(ManifestKind.SERVICE, deployment.namespace(), PlaneNames.service(deployment.id()));
-        return Manifest.of(key, pushVersion, ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion), fields().put("spec", spec));
+                new ManifestKey(
+                        ManifestKind.SERVICE,
+                        deployment.namespace(),
+                        PlaneNames.service(deployment.id()));
+        return Manifest.of(
+                key,
+                pushVersion,
+                ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion),
+                fields().put("spec", spec));
     }
 
     static Manifest httpRoute(DeploymentFacts deployment, long pushVersion) {
-        Fields parent = fields().put("name", PlaneNames.GATEWAY).put("namespace", PlaneNames.SYSTEM_NAMESPACE);
+        Fields parent =
+                fields().put("name", PlaneNames.GATEWAY)
+                        .put("namespace", PlaneNames.SYSTEM_NAMESPACE);
         Fields match =
-                fields()
-                        .put(
+                fields().put(
                                 "path",
-                                fields().put("type", "PathPrefix").put("value", PlaneNames.pathPrefix(deployment.id())));
+                                fields().put("type", "PathPrefix")
+                                        .put("value", PlaneNames.pathPrefix(deployment.id())));
         Fields backend =
-                fields().put("name", PlaneNames.service(deployment.id())).put("port", PlaneNames.SERVICE_PORT);
+                fields().put("name", PlaneNames.service(deployment.id()))
+                        .put("port", PlaneNames.SERVICE_PORT);
         Fields rule =
-                fields().put("matches", List.of(match.build())).put("backendRefs", List.of(backend.build()));
-        Fields spec = fields().put("parentRefs", List.of(parent.build())).put("rules", List.of(rule.build()));
+                fields().put("matches", List.of(match.build()))
+                        .put("backendRefs", List.of(backend.build()));
+        Fields spec =
+                fields().put("parentRefs", List.of(parent.build()))
+                        .put("rules", List.of(rule.build()));
         ManifestKey key =
-                new ManifestKey(ManifestKind.HTTP_ROUTE, deployment.namespace(), PlaneNames.httpRoute(deployment.id()));
-        return Manifest.of(key, pushVersion, ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion), fields().put("spec", spec));
+                new ManifestKey(
+                        ManifestKind.HTTP_ROUTE,
+                        deployment.namespace(),
+                        PlaneNames.httpRoute(deployment.id()));
+        return Manifest.of(
+                key,
+                pushVersion,
+                ObjectLabels.metadata(ObjectLabels.of(deployment), pushVersion),
+                fields().put("spec", spec));
     }
 }

@@ -19,12 +19,10 @@ final class ContainerManifest {
 
     static Map<String, Object> of(DeploymentSpec spec, Shape shape, int leaveSeconds) {
         Fields port =
-                fields()
-                        .put("name", WorkloadManifest.PORT_NAME)
+                fields().put("name", WorkloadManifest.PORT_NAME)
                         .put("containerPort", spec.getPort())
                         .put("protocol", "TCP");
-        return fields()
-                .put("name", "model")
+        return fields().put("name", "model")
                 .put("image", spec.getImage())
                 .put("command", spec.getCommandList())
                 .put("args", spec.getArgsList())
@@ -32,7 +30,13 @@ final class ContainerManifest {
                 .put("ports", List.of(port.build()))
                 .put("resources", resources(shape))
                 .put("readinessProbe", readinessProbe())
-                .put("lifecycle", fields().put("preStop", fields().put("sleep", fields().put("seconds", leaveSeconds))))
+                .put(
+                        "lifecycle",
+                        fields().put(
+                                        "preStop",
+                                        fields().put(
+                                                        "sleep",
+                                                        fields().put("seconds", leaveSeconds))))
                 .build();
     }
 
@@ -40,15 +44,18 @@ final class ContainerManifest {
         Stream<Map<String, Object>> plain =
                 new TreeMap<>(spec.getEnvMap())
                         .entrySet().stream()
-                                .map(entry -> fields().put("name", entry.getKey()).put("value", entry.getValue()).build());
-        Stream<Map<String, Object>> secret = spec.getSecretEnvList().stream().map(ContainerManifest::secret);
+                                .map(entry ->
+                                        fields().put("name", entry.getKey())
+                                                .put("value", entry.getValue())
+                                                .build());
+        Stream<Map<String, Object>> secret =
+                spec.getSecretEnvList().stream().map(ContainerManifest::secret);
         return Stream.concat(plain, secret).toList();
     }
 
     private static Map<String, Object> secret(SecretEnv secret) {
         Fields reference = fields().put("name", secret.getSecret()).put("key", secret.getKey());
-        return fields()
-                .put("name", secret.getName())
+        return fields().put("name", secret.getName())
                 .put("valueFrom", fields().put("secretKeyRef", reference))
                 .build();
     }
@@ -56,7 +63,8 @@ final class ContainerManifest {
     /// Memory and GPUs are limited to what is requested; CPU may burst.
     private static Fields resources(Shape shape) {
         String memory = Quantities.memory(shape.getMemoryMib());
-        Fields requests = gpus(shape).put("cpu", Quantities.cpu(shape.getCpuMilli())).put("memory", memory);
+        Fields requests =
+                gpus(shape).put("cpu", Quantities.cpu(shape.getCpuMilli())).put("memory", memory);
         return fields().put("requests", requests).put("limits", gpus(shape).put("memory", memory));
     }
 
@@ -72,8 +80,7 @@ final class ContainerManifest {
 
     /// The gateway sends requests once the port is open: a model listens when it is loaded.
     private static Fields readinessProbe() {
-        return fields()
-                .put("tcpSocket", fields().put("port", WorkloadManifest.PORT_NAME))
+        return fields().put("tcpSocket", fields().put("port", WorkloadManifest.PORT_NAME))
                 .put("periodSeconds", READY_PERIOD_SECONDS);
     }
 }

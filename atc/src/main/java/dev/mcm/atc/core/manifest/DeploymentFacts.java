@@ -11,7 +11,12 @@ import dev.mcm.type.v1.ResolvedSpec;
 /// @param version of the spec
 /// @param removed being deleted or switched off: nothing of it may be on any plane
 public record DeploymentFacts(
-        DeploymentId id, OrganizationId organization, ModelId model, long version, boolean removed, ResolvedSpec spec) {
+        DeploymentId id,
+        OrganizationId organization,
+        ModelId model,
+        long version,
+        boolean removed,
+        ResolvedSpec spec) {
     public String namespace() {
         return PlaneNames.namespace(organization);
     }

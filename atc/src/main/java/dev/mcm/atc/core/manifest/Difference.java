@@ -15,7 +15,8 @@ public enum Difference {
 
     /// Path of the first such difference.
     public Optional<String> first(Manifest wanted, Map<String, ?> actual) {
-        return DriftPolicy.firstDifference(this == ANY ? wanted.tree() : withoutVersion(wanted.tree()), actual);
+        return DriftPolicy.firstDifference(
+                this == ANY ? wanted.tree() : withoutVersion(wanted.tree()), actual);
     }
 
     private static Map<String, Object> withoutVersion(Map<String, Object> tree) {

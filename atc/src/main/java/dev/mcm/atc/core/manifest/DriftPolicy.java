@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether an object is as it should be. Only what MCM owns is compared: fields that the plane fills in or that others add are
-/// not drift, as server-side apply leaves them alone too.
+/// Whether an object is as it should be. Only what MCM owns is compared: fields that the plane
+/// fills in or that others add are not drift, as server-side apply leaves them alone too.
 public final class DriftPolicy {
     private static final String NAME = "name";
 
@@ -31,16 +31,21 @@ public final class DriftPolicy {
 
     private static Optional<String> in(String path, Object wanted, @Nullable Object actual) {
         return switch (wanted) {
-            case Map<?, ?> object when actual instanceof Map<?, ?> other -> inObject(path, object, other);
+            case Map<?, ?> object when actual instanceof Map<?, ?> other ->
+                    inObject(path, object, other);
             case List<?> items when actual instanceof List<?> others -> inList(path, items, others);
-            case Number number when actual instanceof Number other -> differs(path, number.longValue() != other.longValue());
+            case Number number when actual instanceof Number other ->
+                    differs(path, number.longValue() != other.longValue());
             default -> differs(path, !Objects.equals(wanted, actual));
         };
     }
 
     /// Items with a name are found by name; others have the same place, and there are as many.
     private static Optional<String> inList(String path, List<?> wanted, List<?> actual) {
-        boolean named = wanted.stream().allMatch(item -> item instanceof Map<?, ?> object && object.containsKey(NAME));
+        boolean named =
+                wanted.stream()
+                        .allMatch(item ->
+                                item instanceof Map<?, ?> object && object.containsKey(NAME));
         if (!named && wanted.size() != actual.size()) {
             return Optional.of(path);
         }
@@ -57,7 +62,9 @@ public final class DriftPolicy {
 
     private static @Nullable Object byName(List<?> items, Map<?, ?> wanted) {
         return items.stream()
-                .filter(item -> item instanceof Map<?, ?> object && Objects.equals(object.get(NAME), wanted.get(NAME)))
+                .filter(item ->
+                        item instanceof Map<?, ?> object
+                                && Objects.equals(object.get(NAME), wanted.get(NAME)))
                 .findFirst()
                 .orElse(null);
     }

@@ -8,8 +8,9 @@ import dev.mcm.shared.plane.PlaneNames;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The fence of a namespace: for each deployment the highest push version seen, deletions included. It stops a pusher that has
-/// lost its lease and does not know it yet: what it wants to create or delete is older than the fence.
+/// The fence of a namespace: for each deployment the highest push version seen, deletions included.
+/// It stops a pusher that has lost its lease and does not know it yet: what it wants to create or
+/// delete is older than the fence.
 public final class FencePolicy {
     private FencePolicy() {}
 
@@ -37,18 +38,23 @@ public final class FencePolicy {
     }
 
     /// The fence with the version in it.
-    public static Map<String, String> raised(Map<String, String> fence, DeploymentId deployment, long version) {
+    public static Map<String, String> raised(
+            Map<String, String> fence, DeploymentId deployment, long version) {
         Map<String, String> values = new TreeMap<>(fence);
         values.put(deployment.value(), Long.toString(version));
         return values;
     }
 
     public static Manifest manifest(OrganizationId organization, Map<String, String> fence) {
-        return Manifest.of(key(organization), ManifestPolicy.ownedBy(organization), fields().put("data", fence));
+        return Manifest.of(
+                key(organization),
+                ManifestPolicy.ownedBy(organization),
+                fields().put("data", fence));
     }
 
     public static ManifestKey key(OrganizationId organization) {
-        return new ManifestKey(ManifestKind.CONFIG_MAP, PlaneNames.namespace(organization), PlaneNames.FENCE);
+        return new ManifestKey(
+                ManifestKind.CONFIG_MAP, PlaneNames.namespace(organization), PlaneNames.FENCE);
     }
 
     /// A version written on an object; 0 for anything that is not one.

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Builds a JSON object. Empty texts, lists and objects are left out, as a Kubernetes API leaves them out: what is sent and
-/// what is read back then compare equal.
+/// Builds a JSON object. Empty texts, lists and objects are left out, as a Kubernetes API leaves
+/// them out: what is sent and what is read back then compare equal.
 final class Fields {
     private final SortedMap<String, Object> values = new TreeMap<>();
 

@@ -14,7 +14,10 @@ public record Manifest(ManifestKey key, long pushVersion, Map<String, Object> tr
     static Manifest of(ManifestKey key, long pushVersion, Fields metadata, Fields rest) {
         metadata.put("name", key.name()).put("namespace", key.namespace());
         Map<String, Object> tree =
-                rest.put("apiVersion", key.kind().apiVersion()).put("kind", key.kind().kind()).put("metadata", metadata).build();
+                rest.put("apiVersion", key.kind().apiVersion())
+                        .put("kind", key.kind().kind())
+                        .put("metadata", metadata)
+                        .build();
         return new Manifest(key, pushVersion, tree);
     }
 }

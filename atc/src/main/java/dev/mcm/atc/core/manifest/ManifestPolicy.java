@@ -17,39 +17,53 @@ public final class ManifestPolicy {
     private ManifestPolicy() {}
 
     /// @param placements of the deployment on the plane
-    /// @param pushedVersion version that has been pushed there before; what belongs to all placements carries no lower one
-    public static WantedState wanted(DeploymentFacts deployment, List<PlacedReplicas> placements, long pushedVersion) {
-        long version = placements.stream().mapToLong(PlacedReplicas::version).reduce(pushedVersion, Math::max);
+    /// @param pushedVersion version that has been pushed there before; what belongs to all
+    ///   placements carries no lower one
+    public static WantedState wanted(
+            DeploymentFacts deployment, List<PlacedReplicas> placements, long pushedVersion) {
+        long version =
+                placements.stream()
+                        .mapToLong(PlacedReplicas::version)
+                        .reduce(pushedVersion, Math::max);
         List<Manifest> workloads = new ArrayList<>();
         Set<ManifestKey> held = new HashSet<>();
         for (PlacedReplicas placed : placements) {
             if (placed.replicas() > 0 && !deployment.removed()) {
                 option(deployment, placed)
                         .map(option -> WorkloadManifest.of(deployment, option, placed))
-                        .ifPresentOrElse(workloads::add, () -> held.add(workloadKey(deployment, placed)));
+                        .ifPresentOrElse(
+                                workloads::add, () -> held.add(workloadKey(deployment, placed)));
             }
         }
         boolean nothing = workloads.isEmpty() && held.isEmpty();
         List<Manifest> access =
-                nothing ? List.of() : List.of(AccessManifests.service(deployment, version), AccessManifests.httpRoute(deployment, version));
+                nothing
+                        ? List.of()
+                        : List.of(
+                                AccessManifests.service(deployment, version),
+                                AccessManifests.httpRoute(deployment, version));
         return new WantedState(version, workloads, access, held);
     }
 
     public static Manifest namespace(OrganizationId organization) {
         String name = PlaneNames.namespace(organization);
-        return Manifest.of(new ManifestKey(ManifestKind.NAMESPACE, "", name), ownedBy(organization), fields());
+        return Manifest.of(
+                new ManifestKey(ManifestKind.NAMESPACE, "", name), ownedBy(organization), fields());
     }
 
     /// The routing namespace, which MCM shares with the plane.
     public static Manifest systemNamespace() {
-        Fields metadata = fields().put("labels", Map.of(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED));
-        return Manifest.of(new ManifestKey(ManifestKind.NAMESPACE, "", PlaneNames.SYSTEM_NAMESPACE), metadata, fields());
+        Fields metadata =
+                fields().put("labels", Map.of(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED));
+        return Manifest.of(
+                new ManifestKey(ManifestKind.NAMESPACE, "", PlaneNames.SYSTEM_NAMESPACE),
+                metadata,
+                fields());
     }
 
     /// Labels of what belongs to an organisation and to none of its deployments.
     static Fields ownedBy(OrganizationId organization) {
-        return fields()
-                .put(
+        return fields().put(
                         "labels",
                         Map.of(
                                 PlaneNames.LABEL_MANAGED,

@@ -28,8 +28,9 @@ final class ObjectLabels {
     }
 
     static Fields metadata(Map<String, String> labels, long pushVersion) {
-        return fields()
-                .put("labels", labels)
-                .put("annotations", Map.of(PlaneNames.ANNOTATION_VERSION, Long.toString(pushVersion)));
+        return fields().put("labels", labels)
+                .put(
+                        "annotations",
+                        Map.of(PlaneNames.ANNOTATION_VERSION, Long.toString(pushVersion)));
     }
 }

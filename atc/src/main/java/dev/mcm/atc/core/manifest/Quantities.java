@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.manifest;
 
-/// Kubernetes quantities in their canonical form: an API server writes any other form back differently, which would look like drift.
+/// Kubernetes quantities in their canonical form: an API server writes any other form back
+/// differently, which would look like drift.
 final class Quantities {
     private static final String[] BINARY = {"Mi", "Gi", "Ti", "Pi"};
 

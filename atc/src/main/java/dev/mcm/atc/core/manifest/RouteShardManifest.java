@@ -12,11 +12,16 @@ public final class RouteShardManifest {
     private RouteShardManifest() {}
 
     public static Manifest of(int shard, RoutingTable table) {
-        Fields metadata = fields().put("labels", Map.of(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED));
-        return Manifest.of(key(shard), metadata, fields().put("data", RoutingTableCodec.encode(table)));
+        Fields metadata =
+                fields().put("labels", Map.of(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED));
+        return Manifest.of(
+                key(shard), metadata, fields().put("data", RoutingTableCodec.encode(table)));
     }
 
     public static ManifestKey key(int shard) {
-        return new ManifestKey(ManifestKind.CONFIG_MAP, PlaneNames.SYSTEM_NAMESPACE, PlaneNames.routeConfigMap(shard));
+        return new ManifestKey(
+                ManifestKind.CONFIG_MAP,
+                PlaneNames.SYSTEM_NAMESPACE,
+                PlaneNames.routeConfigMap(shard));
     }
 }

@@ -6,11 +6,14 @@ import java.util.stream.Collectors;
 
 /// What should be on one plane of one deployment.
 ///
-/// @param pushVersion highest version of the placements behind it and of what was pushed before; 0 = there was neither
+/// @param pushVersion highest version of the placements behind it and of what was pushed before; 0
+///   = there was neither
 /// @param workloads Kubernetes Deployments; empty = nothing of it may be there
 /// @param access Service and HTTPRoute, where there are workloads
-/// @param held workloads to leave as they are, whatever they are: their placement was decided for another version of the spec
-public record WantedState(long pushVersion, List<Manifest> workloads, List<Manifest> access, Set<ManifestKey> held) {
+/// @param held workloads to leave as they are, whatever they are: their placement was decided for
+///   another version of the spec
+public record WantedState(
+        long pushVersion, List<Manifest> workloads, List<Manifest> access, Set<ManifestKey> held) {
     public WantedState {
         workloads = List.copyOf(workloads);
         access = List.copyOf(access);

@@ -12,7 +12,8 @@ import java.util.Map;
 final class WorkloadManifest {
     static final String PORT_NAME = "http";
 
-    /// How long a pod goes on serving after it was told to stop, so that gateways see it leave first.
+    /// How long a pod goes on serving after it was told to stop, so that gateways see it leave
+    /// first.
     private static final int LEAVE_SECONDS = 5;
 
     private static final int KEPT_REVISIONS = 2;
@@ -22,13 +23,11 @@ final class WorkloadManifest {
     static Manifest of(DeploymentFacts deployment, ShapeOption option, PlacedReplicas placed) {
         Map<String, String> labels = ObjectLabels.of(deployment, option.getInstanceType());
         Map<String, Object> template =
-                fields()
-                        .put("metadata", fields().put("labels", labels))
+                fields().put("metadata", fields().put("labels", labels))
                         .put("spec", podSpec(deployment.spec().getSpec(), option))
                         .build();
         Fields spec =
-                fields()
-                        .put("replicas", placed.replicas())
+                fields().put("replicas", placed.replicas())
                         .put("revisionHistoryLimit", KEPT_REVISIONS)
                         .put("selector", fields().put("matchLabels", selector(deployment, option)))
                         .put("strategy", strategy())
@@ -38,7 +37,11 @@ final class WorkloadManifest {
                         ManifestKind.DEPLOYMENT,
                         deployment.namespace(),
                         PlaneNames.workload(deployment.id(), placed.instanceType()));
-        return Manifest.of(key, placed.version(), ObjectLabels.metadata(labels, placed.version()), fields().put("spec", spec));
+        return Manifest.of(
+                key,
+                placed.version(),
+                ObjectLabels.metadata(labels, placed.version()),
+                fields().put("spec", spec));
     }
 
     private static Map<String, String> selector(DeploymentFacts deployment, ShapeOption option) {
@@ -48,18 +51,26 @@ final class WorkloadManifest {
     }
 
     private static Fields strategy() {
-        return fields()
-                .put("type", "RollingUpdate")
+        return fields().put("type", "RollingUpdate")
                 .put("rollingUpdate", fields().put("maxSurge", "25%").put("maxUnavailable", 0));
     }
 
     private static Fields podSpec(DeploymentSpec spec, ShapeOption option) {
         String gpuType = option.getShape().getGpuType();
-        return fields()
-                .put("terminationGracePeriodSeconds", LEAVE_SECONDS + spec.getLongestRequestSeconds())
-                .put("nodeSelector", gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
-                .put("tolerations", spec.getPlacement().getTolerationsList().stream().map(WorkloadManifest::toleration).toList())
-                .put("containers", List.of(ContainerManifest.of(spec, option.getShape(), LEAVE_SECONDS)));
+        return fields().put(
+                        "terminationGracePeriodSeconds",
+                        LEAVE_SECONDS + spec.getLongestRequestSeconds())
+                .put(
+                        "nodeSelector",
+                        gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
+                .put(
+                        "tolerations",
+                        spec.getPlacement().getTolerationsList().stream()
+                                .map(WorkloadManifest::toleration)
+                                .toList())
+                .put(
+                        "containers",
+                        List.of(ContainerManifest.of(spec, option.getShape(), LEAVE_SECONDS)));
     }
 
     /// "key=value:effect" or "key:effect".
@@ -67,8 +78,7 @@ final class WorkloadManifest {
         int colon = text.lastIndexOf(':');
         String taint = text.substring(0, colon);
         int equal = taint.indexOf('=');
-        return fields()
-                .put("key", equal < 0 ? taint : taint.substring(0, equal))
+        return fields().put("key", equal < 0 ? taint : taint.substring(0, equal))
                 .put("operator", equal < 0 ? "Exists" : "Equal")
                 .put("value", equal < 0 ? "" : taint.substring(equal + 1))
                 .put("effect", text.substring(colon + 1))

@@ -20,7 +20,9 @@ public final class PageToken {
     /// @param position values of the sort key behind which the next page begins
     public static String of(String query, List<String> position) {
         String text = fingerprint(query) + SEPARATOR + String.join(SEPARATOR, position);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// @param values how many values the position has
@@ -32,7 +34,8 @@ public final class PageToken {
         }
         List<String> parts = List.of(decode(token).split(SEPARATOR, -1));
         if (parts.size() != values + 1 || !parts.getFirst().equals(fingerprint(query))) {
-            throw McmException.invalidPageToken("'" + token + "' (expected: next_page_token of the same query)");
+            throw McmException.invalidPageToken(
+                    "'" + token + "' (expected: next_page_token of the same query)");
         }
         return parts.subList(1, parts.size());
     }
@@ -45,14 +48,16 @@ public final class PageToken {
         try {
             return position(token, query, 1).stream().findFirst().map(parse);
         } catch (IllegalArgumentException e) {
-            throw McmException.invalidPageToken("'" + token + "' (expected: next_page_token of a list)");
+            throw McmException.invalidPageToken(
+                    "'" + token + "' (expected: next_page_token of a list)");
         }
     }
 
     /// @throws McmException INVALID_FIELD
     public static int size(int requested) {
         if (requested < 0 || requested > MAX_SIZE) {
-            throw McmException.invalid("page_size", "'" + requested + "' (expected: 0 to " + MAX_SIZE + ")");
+            throw McmException.invalid(
+                    "page_size", "'" + requested + "' (expected: 0 to " + MAX_SIZE + ")");
         }
         return requested == 0 ? DEFAULT_SIZE : requested;
     }
@@ -61,7 +66,8 @@ public final class PageToken {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw McmException.invalidPageToken("'" + token + "' (expected: next_page_token of a list)");
+            throw McmException.invalidPageToken(
+                    "'" + token + "' (expected: next_page_token of a list)");
         }
     }
 

@@ -29,9 +29,12 @@ public final class RouteShards {
     /// What to write; empty = the plane has these routes already.
     ///
     /// @param onPlane the shard as the plane has it; null = none, or one that cannot be read
-    /// @param lowestVersion the version must be larger than this, also where the table cannot be read
+    /// @param lowestVersion the version must be larger than this, also where the table cannot be
+    ///   read
     public static Optional<RoutingTable> change(
-            SortedMap<DeploymentId, Route> wanted, @Nullable RoutingTable onPlane, long lowestVersion) {
+            SortedMap<DeploymentId, Route> wanted,
+            @Nullable RoutingTable onPlane,
+            long lowestVersion) {
         if (onPlane != null && onPlane.routes().equals(wanted)) {
             return Optional.empty();
         }

@@ -23,7 +23,8 @@ public record RoutedDeployment(
         replicas = List.copyOf(replicas);
     }
 
-    /// Whether it may run on the plane at all: where nothing of it is placed, its requests must not go either.
+    /// Whether it may run on the plane at all: where nothing of it is placed, its requests must not
+    /// go either.
     boolean allows(RoutedPlane plane) {
         String id = plane.id().value();
         return within(allowedRegions, plane.region())

@@ -7,4 +7,5 @@ import java.net.URI;
 ///
 /// @param live its LSM is heard
 /// @param lost it counts as gone: no request is sent there
-public record RoutedPlane(PlaneId id, String provider, String region, URI gateway, boolean live, boolean lost) {}
+public record RoutedPlane(
+        PlaneId id, String provider, String region, URI gateway, boolean live, boolean lost) {}

@@ -5,7 +5,8 @@ import com.google.protobuf.Message;
 import dev.mcm.shared.hash.Sha256;
 import java.io.IOException;
 
-/// Bytes and hash of a message that are the same for equal messages, whatever the order of their map entries.
+/// Bytes and hash of a message that are the same for equal messages, whatever the order of their
+/// map entries.
 public final class ContentHash {
     private ContentHash() {}
 

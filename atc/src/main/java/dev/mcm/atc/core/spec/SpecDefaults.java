@@ -18,7 +18,8 @@ public final class SpecDefaults {
 
     private SpecDefaults() {}
 
-    /// `predict_concurrency` stays 0, since it follows the concurrency target, which may change without a new spec.
+    /// `predict_concurrency` stays 0, since it follows the concurrency target, which may change
+    /// without a new spec.
     public static DeploymentSpec fill(DeploymentSpec given) {
         DeploymentSpec.Builder spec = given.toBuilder();
         spec.setPort(or(spec.getPort(), 8080));

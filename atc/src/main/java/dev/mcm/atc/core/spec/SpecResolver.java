@@ -21,7 +21,8 @@ public final class SpecResolver {
     /// @param spec with defaults filled in
     /// @param instanceTypes shapes of the instance types that exist, by name
     /// @param violations gets one per instance type that does not exist
-    public static ResolvedSpec resolve(DeploymentSpec spec, Map<String, Shape> instanceTypes, Violations violations) {
+    public static ResolvedSpec resolve(
+            DeploymentSpec spec, Map<String, Shape> instanceTypes, Violations violations) {
         ResolvedSpec.Builder resolved = ResolvedSpec.newBuilder().setSpec(spec);
         if (spec.hasResources()) {
             addInline(spec.getResources(), resolved, violations.in("spec").in("resources"));
@@ -32,7 +33,10 @@ public final class SpecResolver {
             if (shape == null) {
                 violations.add(
                         "spec.instance_types[" + i + "]",
-                        "'" + name + "' (expected: an instance type that exists; ListInstanceTypes names them)");
+                        "'"
+                                + name
+                                + "' (expected: an instance type that exists; ListInstanceTypes"
+                                + " names them)");
             } else {
                 resolved.addOptions(ShapeOption.newBuilder().setInstanceType(name).setShape(shape));
             }
@@ -45,16 +49,27 @@ public final class SpecResolver {
         return CUSTOM + "-" + gpuType.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
     }
 
-    private static void addInline(Resources resources, ResolvedSpec.Builder resolved, Violations at) {
+    private static void addInline(
+            Resources resources, ResolvedSpec.Builder resolved, Violations at) {
         if (resources.getGpuCount() == 0) {
-            resolved.addOptions(ShapeOption.newBuilder().setInstanceType(CUSTOM).setShape(shape(resources, "")));
+            resolved.addOptions(
+                    ShapeOption.newBuilder()
+                            .setInstanceType(CUSTOM)
+                            .setShape(shape(resources, "")));
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < resources.getGpuTypesCount(); i++) {
             String gpuType = resources.getGpuTypes(i);
             String name = customName(gpuType);
-            at.check(names.add(name), "gpu_types[" + i + "]", gpuType, "types that differ in more than case and punctuation");
-            resolved.addOptions(ShapeOption.newBuilder().setInstanceType(name).setShape(shape(resources, gpuType)));
+            at.check(
+                    names.add(name),
+                    "gpu_types[" + i + "]",
+                    gpuType,
+                    "types that differ in more than case and punctuation");
+            resolved.addOptions(
+                    ShapeOption.newBuilder()
+                            .setInstanceType(name)
+                            .setShape(shape(resources, gpuType)));
         }
     }
 

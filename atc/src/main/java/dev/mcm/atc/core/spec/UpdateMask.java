@@ -9,8 +9,8 @@ import dev.mcm.type.v1.DeploymentSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Applies the fields that a mask names. A field named by the mask and unset in the request goes back to its default;
-/// lists and maps are replaced whole.
+/// Applies the fields that a mask names. A field named by the mask and unset in the request goes
+/// back to its default; lists and maps are replaced whole.
 public final class UpdateMask {
     private static final String ALL = "*";
     private static final String SPEC = "spec";
@@ -24,14 +24,19 @@ public final class UpdateMask {
 
     /// Records every path that names no field.
     public void check(Violations violations) {
-        violations.check(!paths.isEmpty(), "update_mask", "", "at least one path, for example \"spec.image\"; it is required");
+        violations.check(
+                !paths.isEmpty(),
+                "update_mask",
+                "",
+                "at least one path, for example \"spec.image\"; it is required");
         for (int i = 0; i < paths.size(); i++) {
             String path = paths.get(i);
             violations.check(
                     names(path),
                     "update_mask.paths[" + i + "]",
                     path,
-                    "\"spec\", \"autoscaling\", \"*\" or a field below spec or autoscaling, for example \"autoscaling.max_replica\"");
+                    "\"spec\", \"autoscaling\", \"*\" or a field below spec or autoscaling, for"
+                            + " example \"autoscaling.max_replica\"");
         }
     }
 
@@ -57,12 +62,15 @@ public final class UpdateMask {
                 || isField(below(path, AUTOSCALING), AutoscalingSettings.getDescriptor());
     }
 
-    /// The rest of the path below `root`: empty = all of it, null = the path is about something else.
+    /// The rest of the path below `root`: empty = all of it, null = the path is about something
+    /// else.
     private static @Nullable String below(String path, String root) {
         if (path.equals(ALL) || path.equals(root)) {
             return "";
         }
-        return path.startsWith(root + ".") && path.length() > root.length() + 1 ? path.substring(root.length() + 1) : null;
+        return path.startsWith(root + ".") && path.length() > root.length() + 1
+                ? path.substring(root.length() + 1)
+                : null;
     }
 
     private static boolean isField(@Nullable String path, Descriptor type) {
@@ -70,11 +78,14 @@ public final class UpdateMask {
             return path != null;
         }
         int dot = path.indexOf('.');
-        @Nullable FieldDescriptor field = type.findFieldByName(dot < 0 ? path : path.substring(0, dot));
+        @Nullable FieldDescriptor field =
+                type.findFieldByName(dot < 0 ? path : path.substring(0, dot));
         if (field == null || dot < 0) {
             return field != null;
         }
-        return isMessage(field) && dot + 1 < path.length() && isField(path.substring(dot + 1), field.getMessageType());
+        return isMessage(field)
+                && dot + 1 < path.length()
+                && isField(path.substring(dot + 1), field.getMessageType());
     }
 
     private static void apply(@Nullable String path, Message.Builder target, Message given) {
@@ -87,19 +98,22 @@ public final class UpdateMask {
         }
         int dot = path.indexOf('.');
         @Nullable FieldDescriptor field =
-                given.getDescriptorForType().findFieldByName(dot < 0 ? path : path.substring(0, dot));
+                given.getDescriptorForType()
+                        .findFieldByName(dot < 0 ? path : path.substring(0, dot));
         if (field == null) {
             throw new IllegalArgumentException("update mask path '" + path + "' names no field");
         }
         if (dot >= 0) {
-            apply(path.substring(dot + 1), target.getFieldBuilder(field), (Message) given.getField(field));
+            apply(
+                    path.substring(dot + 1),
+                    target.getFieldBuilder(field),
+                    (Message) given.getField(field));
         } else if (field.isRepeated() || given.hasField(field)) {
             target.setField(field, given.getField(field));
         } else {
             target.clearField(field);
         }
     }
-
 
     private static boolean isMessage(FieldDescriptor field) {
         return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();

@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The status of a deployment. Builds are not MCM's yet, so the three build statuses and FAILED are never decided here.
+/// The status of a deployment. Builds are not MCM's yet, so the three build statuses and FAILED are
+/// never decided here.
 public final class DeploymentStatusPolicy {
     /// A replica has this long to become ready after the caller's last change.
     static final Duration READY_DEADLINE = Duration.ofMinutes(30);
@@ -43,22 +44,27 @@ public final class DeploymentStatusPolicy {
             return serving(facts);
         }
         if (facts.desired().isEmpty()) {
-            return decision(DEPLOYMENT_STATUS_DEPLOYING, "waiting for the Autoscaler's first decision");
+            return decision(
+                    DEPLOYMENT_STATUS_DEPLOYING, "waiting for the Autoscaler's first decision");
         }
         if (facts.desired().getAsInt() == 0) {
-            return decision(DEPLOYMENT_STATUS_SCALED_TO_ZERO, "no traffic: the next request wakes it");
+            return decision(
+                    DEPLOYMENT_STATUS_SCALED_TO_ZERO, "no traffic: the next request wakes it");
         }
         Optional<String> trouble = StartTrouble.of(facts);
         if (facts.fromZero()) {
             return decision(DEPLOYMENT_STATUS_WAKING_UP, trouble.orElseGet(() -> progress(facts)));
         }
         if (facts.readyVersion() > 0) {
-            return decision(DEPLOYMENT_STATUS_UNHEALTHY, "no replica is ready: " + trouble.orElseGet(() -> progress(facts)));
+            return decision(
+                    DEPLOYMENT_STATUS_UNHEALTHY,
+                    "no replica is ready: " + trouble.orElseGet(() -> progress(facts)));
         }
         return starting(facts, trouble, now);
     }
 
-    private static DeploymentStatusDecision starting(StatusFacts facts, Optional<String> trouble, Instant now) {
+    private static DeploymentStatusDecision starting(
+            StatusFacts facts, Optional<String> trouble, Instant now) {
         if (trouble.isPresent()) {
             return decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, trouble.get());
         }
@@ -66,25 +72,36 @@ public final class DeploymentStatusPolicy {
         if (facts.bound() > 0 && waited.compareTo(READY_DEADLINE) > 0) {
             return decision(
                     DEPLOYMENT_STATUS_DEPLOY_FAILED,
-                    "no replica became ready in " + READY_DEADLINE.toMinutes() + " minutes: " + progress(facts));
+                    "no replica became ready in "
+                            + READY_DEADLINE.toMinutes()
+                            + " minutes: "
+                            + progress(facts));
         }
-        return decision(facts.bound() > 0 ? DEPLOYMENT_STATUS_LOADING_MODEL : DEPLOYMENT_STATUS_DEPLOYING, progress(facts));
+        return decision(
+                facts.bound() > 0 ? DEPLOYMENT_STATUS_LOADING_MODEL : DEPLOYMENT_STATUS_DEPLOYING,
+                progress(facts));
     }
 
     private static DeploymentStatusDecision serving(StatusFacts facts) {
         if (facts.readyCurrent() < facts.ready()) {
             return decision(
                     DEPLOYMENT_STATUS_UPDATING,
-                    facts.readyCurrent() + " of " + facts.ready() + " ready replicas run version " + facts.version());
+                    facts.readyCurrent()
+                            + " of "
+                            + facts.ready()
+                            + " ready replicas run version "
+                            + facts.version());
         }
         if (isMoving(facts)) {
-            return decision(DEPLOYMENT_STATUS_UPDATING, "replicas move between planes: " + progress(facts));
+            return decision(
+                    DEPLOYMENT_STATUS_UPDATING, "replicas move between planes: " + progress(facts));
         }
         boolean whole = facts.pending() == 0 && facts.ready() >= facts.placed();
         return decision(DEPLOYMENT_STATUS_ACTIVE, whole ? "" : progress(facts));
     }
 
-    /// Replicas still run where none is placed any more, and those placed elsewhere are not all ready.
+    /// Replicas still run where none is placed any more, and those placed elsewhere are not all
+    /// ready.
     private static boolean isMoving(StatusFacts facts) {
         int leftover = 0;
         int readyInPlace = 0;
@@ -100,9 +117,16 @@ public final class DeploymentStatusPolicy {
 
     private static String progress(StatusFacts facts) {
         StringBuilder text = new StringBuilder();
-        text.append(facts.ready()).append(" of ").append(facts.placed()).append(" placed replicas ready");
+        text.append(facts.ready())
+                .append(" of ")
+                .append(facts.placed())
+                .append(" placed replicas ready");
         if (facts.pending() > 0) {
-            text.append(", ").append(facts.pending()).append(" pending (").append(facts.pendingReason()).append(')');
+            text.append(", ")
+                    .append(facts.pending())
+                    .append(" pending (")
+                    .append(facts.pendingReason())
+                    .append(')');
         }
         StartTrouble.worstPod(facts).ifPresent(pod -> text.append("; ").append(pod));
         return text.toString();

@@ -6,14 +6,27 @@ package dev.mcm.atc.core.status;
 /// @param placedVersion version of the spec they were placed for; 0 = none placed
 /// @param observed what the plane reports; [Observed#NOTHING] for a lost plane
 /// @param push of the plane, over all its instance types
-public record PlaneFacts(String plane, String instanceType, int placed, long placedVersion, Observed observed, Push push) {
+public record PlaneFacts(
+        String plane,
+        String instanceType,
+        int placed,
+        long placedVersion,
+        Observed observed,
+        Push push) {
 
     /// Pods, without terminating, failed and finished ones.
     ///
     /// @param version highest version of the spec among them
     /// @param readyUpdated ready pods of that version
     /// @param reason of the worst pod; empty = none
-    public record Observed(int pods, int bound, int ready, long version, int readyUpdated, String reason, String message) {
+    public record Observed(
+            int pods,
+            int bound,
+            int ready,
+            long version,
+            int readyUpdated,
+            String reason,
+            String message) {
         public static final Observed NOTHING = new Observed(0, 0, 0, 0, 0, "", "");
 
         int readyAt(long wanted) {

@@ -25,13 +25,20 @@ public final class PodProblems {
         }
 
         boolean isProblem() {
-            return !detail().getReady() && !object.getTerminating() && !detail().getPhase().equals("Succeeded");
+            return !detail().getReady()
+                    && !object.getTerminating()
+                    && !detail().getPhase().equals("Succeeded");
         }
     }
 
     /// The worst first, at most 20.
     public static List<PodProblem> worst(Collection<Pod> pods) {
-        return pods.stream().filter(Pod::isProblem).sorted(WORST_FIRST).limit(MOST).map(PodProblems::toProto).toList();
+        return pods.stream()
+                .filter(Pod::isProblem)
+                .sorted(WORST_FIRST)
+                .limit(MOST)
+                .map(PodProblems::toProto)
+                .toList();
     }
 
     private static PodProblem toProto(Pod pod) {
@@ -39,7 +46,10 @@ public final class PodProblems {
         return PodProblem.newBuilder()
                 .setPlaneId(pod.plane())
                 .setPod(pod.object().getName())
-                .setReason(detail.getReason().isEmpty() ? detail.getPhase() : detail.getPhase() + "/" + detail.getReason())
+                .setReason(
+                        detail.getReason().isEmpty()
+                                ? detail.getPhase()
+                                : detail.getPhase() + "/" + detail.getReason())
                 .setMessage(detail.getMessage())
                 .build();
     }

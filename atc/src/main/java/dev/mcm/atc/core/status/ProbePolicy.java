@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.status;
 
-/// Whether a plane's API counts as reachable: at once after an answer, no longer after so many misses in a row.
+/// Whether a plane's API counts as reachable: at once after an answer, no longer after so many
+/// misses in a row.
 ///
 /// @param misses in a row
 public record ProbePolicy(boolean reachable, int misses) {

@@ -54,15 +54,28 @@ final class StartTrouble {
     }
 
     private static Optional<String> refusedByAll(StatusFacts facts) {
-        boolean refused = facts.placed() == 0 && facts.pending() > 0 && REFUSALS.contains(facts.pendingReason());
-        return refused ? Optional.of("no plane can run it: " + facts.pendingReason()) : Optional.empty();
+        boolean refused =
+                facts.placed() == 0
+                        && facts.pending() > 0
+                        && REFUSALS.contains(facts.pendingReason());
+        return refused
+                ? Optional.of("no plane can run it: " + facts.pendingReason())
+                : Optional.empty();
     }
 
     private static Optional<String> failingPushes(StatusFacts facts) {
-        List<PlaneFacts> placed = facts.planes().stream().filter(plane -> plane.placed() > 0).toList();
-        boolean all = !placed.isEmpty() && placed.stream().allMatch(plane -> plane.push().failedAttempts() >= PUSH_ATTEMPTS);
+        List<PlaneFacts> placed =
+                facts.planes().stream().filter(plane -> plane.placed() > 0).toList();
+        boolean all =
+                !placed.isEmpty()
+                        && placed.stream()
+                                .allMatch(plane -> plane.push().failedAttempts() >= PUSH_ATTEMPTS);
         return all
-                ? Optional.of("cannot be applied to plane " + placed.getFirst().plane() + ": " + placed.getFirst().push().error())
+                ? Optional.of(
+                        "cannot be applied to plane "
+                                + placed.getFirst().plane()
+                                + ": "
+                                + placed.getFirst().push().error())
                 : Optional.empty();
     }
 

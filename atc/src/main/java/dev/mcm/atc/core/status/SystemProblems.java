@@ -9,7 +9,8 @@ import java.util.TreeSet;
 /// What is not as it should be in the system as a whole, one sentence each.
 public final class SystemProblems {
     /// Roles that somebody must hold.
-    static final List<String> ROLES = List.of("autoscaler", "scheduler", "atc-pusher", "gns", "gsm");
+    static final List<String> ROLES =
+            List.of("autoscaler", "scheduler", "atc-pusher", "gns", "gsm");
 
     private static final long LAG_LIMIT = 64L * 1024 * 1024;
 
@@ -21,7 +22,8 @@ public final class SystemProblems {
     /// A replication slot.
     ///
     /// @param safeBytes empty = no limit is set
-    public record Slot(String name, boolean active, String walStatus, long lagBytes, OptionalLong safeBytes) {}
+    public record Slot(
+            String name, boolean active, String walStatus, long lagBytes, OptionalLong safeBytes) {}
 
     /// A plane.
     ///
@@ -30,9 +32,12 @@ public final class SystemProblems {
 
     /// @param holders live holder by role
     /// @param failingPushes pushes whose last attempt failed
-    public static List<String> find(Map<String, String> holders, Slots slots, List<PlaneFact> planes, long failingPushes) {
+    public static List<String> find(
+            Map<String, String> holders, Slots slots, List<PlaneFact> planes, long failingPushes) {
         List<String> problems = new ArrayList<>();
-        ROLES.stream().filter(role -> !holders.containsKey(role)).forEach(role -> problems.add("nobody holds role " + role));
+        ROLES.stream()
+                .filter(role -> !holders.containsKey(role))
+                .forEach(role -> problems.add("nobody holds role " + role));
         ofSlots(slots, problems);
         planes.forEach(plane -> ofPlane(plane, problems));
         if (failingPushes > 0) {
@@ -55,15 +60,26 @@ public final class SystemProblems {
                 problems.add("WAL of replication slot " + slot.name() + " is " + slot.walStatus());
             }
             if (slot.lagBytes() > LAG_LIMIT) {
-                problems.add("replication slot " + slot.name() + " is " + slot.lagBytes() / (1024 * 1024) + " MiB behind");
+                problems.add(
+                        "replication slot "
+                                + slot.name()
+                                + " is "
+                                + slot.lagBytes() / (1024 * 1024)
+                                + " MiB behind");
             }
         }
-        missing.forEach(name -> problems.add("replication slot " + name + " does not exist any more"));
+        missing.forEach(
+                name -> problems.add("replication slot " + name + " does not exist any more"));
     }
 
     private static void ofPlane(PlaneFact plane, List<String> problems) {
         if (!plane.state().equals("LIVE")) {
-            problems.add("plane " + plane.id() + " is " + plane.state() + (plane.message().isEmpty() ? "" : ": " + plane.message()));
+            problems.add(
+                    "plane "
+                            + plane.id()
+                            + " is "
+                            + plane.state()
+                            + (plane.message().isEmpty() ? "" : ": " + plane.message()));
         }
         if (!plane.reachable()) {
             problems.add("API of plane " + plane.id() + " cannot be reached");

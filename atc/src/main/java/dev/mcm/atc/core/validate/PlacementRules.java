@@ -22,8 +22,13 @@ final class PlacementRules {
         planes(at, "denied_planes", policy.getDeniedPlanesList());
         boolean noneLeft =
                 policy.getAllowedPlanesCount() > 0
-                        && new HashSet<>(policy.getDeniedPlanesList()).containsAll(policy.getAllowedPlanesList());
-        at.check(!noneLeft, "denied_planes", policy.getDeniedPlanesList(), "at least one of allowed_planes left");
+                        && new HashSet<>(policy.getDeniedPlanesList())
+                                .containsAll(policy.getAllowedPlanesList());
+        at.check(
+                !noneLeft,
+                "denied_planes",
+                policy.getDeniedPlanesList(),
+                "at least one of allowed_planes left");
         Checks.atMost(at, "tolerations", policy.getTolerationsCount(), MAX_ITEMS, "tolerations");
         Checks.items(at, "tolerations", policy.getTolerationsList(), Syntax.TOLERATION);
         Checks.range(at, "min_planes", policy.getMinPlanes(), 0, 1000);

@@ -32,7 +32,10 @@ public final class ResourceNames {
         Violations at = violations.in("organization");
         at.checkParse("id", () -> new OrganizationId(organization.getId()));
         at.check(
-                organization.getDisplayName().codePointCount(0, organization.getDisplayName().length()) <= 100,
+                organization
+                                .getDisplayName()
+                                .codePointCount(0, organization.getDisplayName().length())
+                        <= 100,
                 "display_name",
                 organization.getDisplayName(),
                 "at most 100 characters");
@@ -44,7 +47,12 @@ public final class ResourceNames {
         Violations at = violations.in("instance_type");
         at.checkParse("name", () -> new InstanceTypeName(type.getName()));
         boolean taken = type.getName().equals("custom") || type.getName().startsWith("custom-");
-        at.check(!taken, "name", type.getName(), "a name other than \"custom\" and \"custom-...\", which stand for inline resources");
+        at.check(
+                !taken,
+                "name",
+                type.getName(),
+                "a name other than \"custom\" and \"custom-...\", which stand for inline"
+                        + " resources");
         ResourceRules.checkShape(type.getShape(), at.in("shape"));
     }
 
@@ -60,11 +68,20 @@ public final class ResourceNames {
 
     public static void checkReason(String reason, Violations at) {
         at.check(!reason.isBlank(), "reason", reason, "why, for the next operator; it is required");
-        at.check(reason.length() <= MAX_REASON, "reason", reason.length() + " characters", "at most " + MAX_REASON);
+        at.check(
+                reason.length() <= MAX_REASON,
+                "reason",
+                reason.length() + " characters",
+                "at most " + MAX_REASON);
     }
 
     private static void checkUrl(String field, String value, Violations at) {
-        at.check(isHttpUrl(value), field, value, "an http or https URL with a host and at most 300 characters, without user or query");
+        at.check(
+                isHttpUrl(value),
+                field,
+                value,
+                "an http or https URL with a host and at most 300 characters, without user or"
+                        + " query");
     }
 
     private static boolean isHttpUrl(String value) {

@@ -24,9 +24,11 @@ public final class ResourceRules {
         if (named == spec.hasResources()) {
             at.add(
                     named ? "resources" : "instance_types",
-                    (named ? "both are" : "neither is") + " given (expected: exactly one of instance_types and resources)");
+                    (named ? "both are" : "neither is")
+                            + " given (expected: exactly one of instance_types and resources)");
         }
-        Checks.atMost(at, "instance_types", spec.getInstanceTypesCount(), MAX_OPTIONS, "instance types");
+        Checks.atMost(
+                at, "instance_types", spec.getInstanceTypesCount(), MAX_OPTIONS, "instance types");
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < spec.getInstanceTypesCount(); i++) {
             String name = spec.getInstanceTypes(i);
@@ -50,7 +52,11 @@ public final class ResourceRules {
         List<String> types = resources.getGpuTypesList();
         boolean wantsGpu = resources.getGpuCount() > 0;
         at.check(wantsGpu || types.isEmpty(), "gpu_types", types, "none, since gpu_count is 0");
-        at.check(!wantsGpu || !types.isEmpty(), "gpu_types", types, "at least one, since gpu_count is " + resources.getGpuCount());
+        at.check(
+                !wantsGpu || !types.isEmpty(),
+                "gpu_types",
+                types,
+                "at least one, since gpu_count is " + resources.getGpuCount());
         Checks.atMost(at, "gpu_types", types.size(), MAX_OPTIONS, "GPU types");
         Checks.items(at, "gpu_types", types, Syntax.GPU_TYPE);
     }
@@ -68,8 +74,16 @@ public final class ResourceRules {
         Checks.range(at, "memory_mib", shape.getMemoryMib(), 1, MAX_MEMORY_MIB);
         checkGpus(shape.getGpuCount(), shape.getGpuMilli(), at);
         boolean wantsGpu = shape.getGpuCount() > 0;
-        at.check(wantsGpu || shape.getGpuMilli() == 0, "gpu_milli", shape.getGpuMilli(), "0, since gpu_count is 0");
-        at.check(wantsGpu || shape.getGpuType().isEmpty(), "gpu_type", shape.getGpuType(), "empty, since gpu_count is 0");
+        at.check(
+                wantsGpu || shape.getGpuMilli() == 0,
+                "gpu_milli",
+                shape.getGpuMilli(),
+                "0, since gpu_count is 0");
+        at.check(
+                wantsGpu || shape.getGpuType().isEmpty(),
+                "gpu_type",
+                shape.getGpuType(),
+                "empty, since gpu_count is 0");
         if (wantsGpu) {
             Checks.syntax(at, "gpu_type", shape.getGpuType(), Syntax.GPU_TYPE);
         }

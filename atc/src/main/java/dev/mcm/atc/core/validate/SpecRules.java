@@ -53,14 +53,14 @@ public final class SpecRules {
     }
 
     private static void checkEnv(DeploymentSpec spec, Violations at) {
-        Checks.atMost(at, "env", spec.getEnvCount() + spec.getSecretEnvCount(), MAX_ITEMS, "variables");
+        Checks.atMost(
+                at, "env", spec.getEnvCount() + spec.getSecretEnvCount(), MAX_ITEMS, "variables");
         spec.getEnvMap()
-                .forEach(
-                        (name, value) -> {
-                            String field = "env[" + name + "]";
-                            Checks.syntax(at, field, name, Syntax.ENV_NAME);
-                            checkNoNul(at, field, List.of(value));
-                        });
+                .forEach((name, value) -> {
+                    String field = "env[" + name + "]";
+                    Checks.syntax(at, field, name, Syntax.ENV_NAME);
+                    checkNoNul(at, field, List.of(value));
+                });
         Set<String> names = new HashSet<>(spec.getEnvMap().keySet());
         for (int i = 0; i < spec.getSecretEnvCount(); i++) {
             SecretEnv secret = spec.getSecretEnv(i);
@@ -68,19 +68,26 @@ public final class SpecRules {
             Checks.syntax(item, "name", secret.getName(), Syntax.ENV_NAME);
             Checks.syntax(item, "secret", secret.getSecret(), Syntax.SECRET_NAME);
             Checks.syntax(item, "key", secret.getKey(), Syntax.SECRET_KEY);
-            item.check(names.add(secret.getName()), "name", secret.getName(), "each variable once, in env or in secret_env");
+            item.check(
+                    names.add(secret.getName()),
+                    "name",
+                    secret.getName(),
+                    "each variable once, in env or in secret_env");
         }
     }
 
     private static void checkLabels(Map<String, String> labels, Violations at) {
         Checks.atMost(at, "labels", labels.size(), MAX_LABELS, "labels");
-        labels.forEach(
-                (key, value) -> {
-                    String field = "labels[" + key + "]";
-                    Checks.syntax(at, field, key, Syntax.LABEL_KEY);
-                    Checks.syntax(at, field, value, Syntax.LABEL_VALUE);
-                    at.check(!isOwn(key), field, key, "a key that is not under mcm.dev/, which MCM keeps for itself");
-                });
+        labels.forEach((key, value) -> {
+            String field = "labels[" + key + "]";
+            Checks.syntax(at, field, key, Syntax.LABEL_KEY);
+            Checks.syntax(at, field, value, Syntax.LABEL_VALUE);
+            at.check(
+                    !isOwn(key),
+                    field,
+                    key,
+                    "a key that is not under mcm.dev/, which MCM keeps for itself");
+        });
     }
 
     private static boolean isOwn(String key) {
@@ -90,6 +97,10 @@ public final class SpecRules {
     }
 
     private static void checkNoNul(Violations at, String field, List<String> values) {
-        at.check(values.stream().noneMatch(value -> value.indexOf('\0') >= 0), field, "text with NUL", "text without NUL");
+        at.check(
+                values.stream().noneMatch(value -> value.indexOf('\0') >= 0),
+                field,
+                "text with NUL",
+                "text without NUL");
     }
 }

@@ -7,7 +7,8 @@ import dev.mcm.shared.error.Violations;
 import java.util.Collection;
 import java.util.Map;
 
-/// Refuses what this version of the API does not know: a client that sends it means something that would be silently lost.
+/// Refuses what this version of the API does not know: a client that sends it means something that
+/// would be silently lost.
 public final class UnknownFields {
     private UnknownFields() {}
 
@@ -16,15 +17,14 @@ public final class UnknownFields {
         message.getUnknownFields()
                 .asMap()
                 .keySet()
-                .forEach(
-                        number ->
-                                violations.add(
-                                        "#" + number,
-                                        "field number "
-                                                + number
-                                                + " of "
-                                                + message.getDescriptorForType().getFullName()
-                                                + " (expected: a field that this version knows)"));
+                .forEach(number ->
+                        violations.add(
+                                "#" + number,
+                                "field number "
+                                        + number
+                                        + " of "
+                                        + message.getDescriptorForType().getFullName()
+                                        + " (expected: a field that this version knows)"));
         for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
             checkField(field.getKey(), field.getValue(), violations);
         }

@@ -10,8 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The latest changes in the order in which they arrived, so that a watch can go on where it broke off. Positions are this process's own:
-/// changes of different tables arrive in no fixed order. Not thread-safe.
+/// The latest changes in the order in which they arrived, so that a watch can go on where it broke
+/// off. Positions are this process's own: changes of different tables arrive in no fixed order. Not
+/// thread-safe.
 public final class ChangeLog {
     private final String instance;
     private final int capacity;
@@ -29,7 +30,8 @@ public final class ChangeLog {
     /// A change arrived.
     ///
     /// @param newEpoch generation of the replication slot it came through
-    /// @return whether changes may have been skipped: everything counts as changed, and older tokens are void
+    /// @return whether changes may have been skipped: everything counts as changed, and older
+    ///   tokens are void
     public boolean add(DeploymentId deployment, long newEpoch) {
         boolean skipped = epoch != 0 && newEpoch != epoch;
         epoch = newEpoch;
@@ -53,17 +55,22 @@ public final class ChangeLog {
     /// Where the log ends now.
     public String token() {
         String text = instance + " " + epoch + " " + end;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// What has changed since a token was given.
     ///
-    /// @throws McmException WATCH_TOKEN_EXPIRED when the log does not reach back so far, or the token is another process's or epoch's
+    /// @throws McmException WATCH_TOKEN_EXPIRED when the log does not reach back so far, or the
+    ///   token is another process's or epoch's
     public Set<DeploymentId> since(String token) {
         long from = position(token);
         long missed = end - from;
         if (missed > changes.size()) {
-            throw McmException.watchTokenExpired("the changes since the token are no longer known; list again, then watch without a token");
+            throw McmException.watchTokenExpired(
+                    "the changes since the token are no longer known; list again, then watch"
+                            + " without a token");
         }
         Set<DeploymentId> since = new HashSet<>();
         List<DeploymentId> all = List.copyOf(changes);
@@ -74,7 +81,9 @@ public final class ChangeLog {
     private long position(String token) {
         List<String> parts = parts(token);
         if (!parts.getFirst().equals(instance) || !parts.get(1).equals(Long.toString(epoch))) {
-            throw McmException.watchTokenExpired("the token is from another process or epoch; list again, then watch without a token");
+            throw McmException.watchTokenExpired(
+                    "the token is from another process or epoch; list again, then watch without a"
+                            + " token");
         }
         try {
             long position = Long.parseLong(parts.get(2));
@@ -89,7 +98,10 @@ public final class ChangeLog {
 
     private static List<String> parts(String token) {
         try {
-            List<String> parts = List.of(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(" ", -1));
+            List<String> parts =
+                    List.of(
+                            new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8)
+                                    .split(" ", -1));
             if (parts.size() == 3) {
                 return parts;
             }
@@ -100,6 +112,7 @@ public final class ChangeLog {
     }
 
     private static McmException unreadable(String token) {
-        return McmException.watchTokenExpired("resume_token '" + token + "' (expected: resume_token of a watch response)");
+        return McmException.watchTokenExpired(
+                "resume_token '" + token + "' (expected: resume_token of a watch response)");
     }
 }

@@ -24,16 +24,23 @@ final class ManifestPolicyTest {
         WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7)), 0);
 
         assertThat(wanted.pushVersion()).isEqualTo(7);
-        assertThat(wanted.workloads()).extracting(m -> m.key().toString()).containsExactly("Deployment mcm-acme/d-0123456789-a10");
+        assertThat(wanted.workloads())
+                .extracting(m -> m.key().toString())
+                .containsExactly("Deployment mcm-acme/d-0123456789-a10");
         assertThat(wanted.access())
                 .extracting(m -> m.key().toString())
-                .containsExactly("Service mcm-acme/d-0123456789", "HTTPRoute mcm-acme/d-0123456789");
+                .containsExactly(
+                        "Service mcm-acme/d-0123456789", "HTTPRoute mcm-acme/d-0123456789");
         assertThat(wanted.kept()).hasSize(3);
     }
 
     @Test
     void theDeploymentIsWhatThePlaneContractSays() {
-        Map<String, ?> tree = ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7)), 0).workloads().getFirst().tree();
+        Map<String, ?> tree =
+                ManifestPolicy.wanted(facts(false), List.of(placed(2, 1, 7)), 0)
+                        .workloads()
+                        .getFirst()
+                        .tree();
 
         assertThat(at(tree, "metadata.annotations")).isEqualTo(Map.of("mcm.dev/version", "7"));
         assertThat(at(tree, "metadata.labels"))
@@ -47,44 +54,91 @@ final class ManifestPolicyTest {
                                 "mcm.dev/deployment-version", "1",
                                 "mcm.dev/instance-type", "a10"));
         assertThat(at(tree, "spec.replicas")).isEqualTo(2);
-        assertThat(at(tree, "spec.strategy.rollingUpdate")).isEqualTo(Map.of("maxSurge", "25%", "maxUnavailable", 0));
-        assertThat(at(tree, "spec.template.metadata.labels")).isEqualTo(at(tree, "metadata.labels"));
-        assertThat(at(tree, "spec.template.spec.nodeSelector")).isEqualTo(Map.of("mcm.dev/gpu-type", "A10"));
+        assertThat(at(tree, "spec.strategy.rollingUpdate"))
+                .isEqualTo(Map.of("maxSurge", "25%", "maxUnavailable", 0));
+        assertThat(at(tree, "spec.template.metadata.labels"))
+                .isEqualTo(at(tree, "metadata.labels"));
+        assertThat(at(tree, "spec.template.spec.nodeSelector"))
+                .isEqualTo(Map.of("mcm.dev/gpu-type", "A10"));
         assertThat(at(tree, "spec.template.spec.terminationGracePeriodSeconds")).isEqualTo(95);
         assertThat(at(tree, "spec.template.spec.tolerations"))
                 .isEqualTo(
                         List.of(
-                                Map.of("key", "gpu", "operator", "Equal", "value", "a10", "effect", "NoSchedule"),
-                                Map.of("key", "spot", "operator", "Exists", "effect", "NoExecute")));
+                                Map.of(
+                                        "key",
+                                        "gpu",
+                                        "operator",
+                                        "Equal",
+                                        "value",
+                                        "a10",
+                                        "effect",
+                                        "NoSchedule"),
+                                Map.of(
+                                        "key",
+                                        "spot",
+                                        "operator",
+                                        "Exists",
+                                        "effect",
+                                        "NoExecute")));
     }
 
     @Test
     void theContainerAsksForWholeGpusInCanonicalQuantities() {
-        Map<?, ?> container = container(ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7)), 0));
+        Map<?, ?> container =
+                container(ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7)), 0));
 
         assertThat(container.get("resources"))
                 .isEqualTo(
                         Map.of(
-                                "requests", Map.of("cpu", "1500m", "memory", "16Gi", "nvidia.com/gpu", "2"),
+                                "requests",
+                                        Map.of(
+                                                "cpu",
+                                                "1500m",
+                                                "memory",
+                                                "16Gi",
+                                                "nvidia.com/gpu",
+                                                "2"),
                                 "limits", Map.of("memory", "16Gi", "nvidia.com/gpu", "2")));
         assertThat(container.get("env"))
                 .isEqualTo(
                         List.of(
                                 Map.of("name", "EMPTY"),
                                 Map.of("name", "NAME", "value", "llama"),
-                                Map.of("name", "TOKEN", "valueFrom", Map.of("secretKeyRef", Map.of("name", "hf", "key", "token")))));
-        assertThat(container.get("lifecycle")).isEqualTo(Map.of("preStop", Map.of("sleep", Map.of("seconds", 5))));
+                                Map.of(
+                                        "name",
+                                        "TOKEN",
+                                        "valueFrom",
+                                        Map.of(
+                                                "secretKeyRef",
+                                                Map.of("name", "hf", "key", "token")))));
+        assertThat(container.get("lifecycle"))
+                .isEqualTo(Map.of("preStop", Map.of("sleep", Map.of("seconds", 5))));
     }
 
     @Test
     void aShareOfAGpuIsAskedForInThousandths() {
-        Shape share = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(512).setGpuCount(1).setGpuMilli(250).setGpuType("A10").build();
-        Map<?, ?> container = container(ManifestPolicy.wanted(facts(false, share), List.of(placed(1, 1, 7)), 0));
+        Shape share =
+                Shape.newBuilder()
+                        .setCpuMilli(1000)
+                        .setMemoryMib(512)
+                        .setGpuCount(1)
+                        .setGpuMilli(250)
+                        .setGpuType("A10")
+                        .build();
+        Map<?, ?> container =
+                container(ManifestPolicy.wanted(facts(false, share), List.of(placed(1, 1, 7)), 0));
 
         assertThat(container.get("resources"))
                 .isEqualTo(
                         Map.of(
-                                "requests", Map.of("cpu", "1", "memory", "512Mi", "mcm.dev/gpu-milli", "250"),
+                                "requests",
+                                        Map.of(
+                                                "cpu",
+                                                "1",
+                                                "memory",
+                                                "512Mi",
+                                                "mcm.dev/gpu-milli",
+                                                "250"),
                                 "limits", Map.of("memory", "512Mi", "mcm.dev/gpu-milli", "250")));
     }
 
@@ -110,7 +164,8 @@ final class ManifestPolicyTest {
 
     @Test
     void nothingOfARemovedDeploymentIsWanted() {
-        assertThat(ManifestPolicy.wanted(facts(true), List.of(placed(3, 1, 7)), 0).isNothing()).isTrue();
+        assertThat(ManifestPolicy.wanted(facts(true), List.of(placed(3, 1, 7)), 0).isNothing())
+                .isTrue();
     }
 
     @Test
@@ -141,12 +196,19 @@ final class ManifestPolicyTest {
         assertThat(FencePolicy.decide(fence, ID, 7)).isEqualTo(FencePolicy.Verdict.PASS);
         assertThat(FencePolicy.decide(fence, ID, 8)).isEqualTo(FencePolicy.Verdict.RAISE);
         assertThat(FencePolicy.decide(Map.of(), ID, 1)).isEqualTo(FencePolicy.Verdict.RAISE);
-        assertThat(at(FencePolicy.manifest(new OrganizationId("acme"), FencePolicy.raised(fence, ID, 8)).tree(), "data"))
+        assertThat(
+                        at(
+                                FencePolicy.manifest(
+                                                new OrganizationId("acme"),
+                                                FencePolicy.raised(fence, ID, 8))
+                                        .tree(),
+                                "data"))
                 .isEqualTo(Map.of(ID.value(), "8", "d-zzzzzzzzzz", "99"));
     }
 
     private static Map<?, ?> container(WantedState wanted) {
-        List<?> containers = (List<?>) at(wanted.workloads().getFirst().tree(), "spec.template.spec.containers");
+        List<?> containers =
+                (List<?>) at(wanted.workloads().getFirst().tree(), "spec.template.spec.containers");
         return (Map<?, ?>) containers.getFirst();
     }
 
@@ -166,7 +228,13 @@ final class ManifestPolicyTest {
     private static DeploymentFacts facts(boolean removed) {
         return facts(
                 removed,
-                Shape.newBuilder().setCpuMilli(1500).setMemoryMib(16_384).setGpuCount(2).setGpuMilli(1000).setGpuType("A10").build());
+                Shape.newBuilder()
+                        .setCpuMilli(1500)
+                        .setMemoryMib(16_384)
+                        .setGpuCount(2)
+                        .setGpuMilli(1000)
+                        .setGpuType("A10")
+                        .build());
     }
 
     private static DeploymentFacts facts(boolean removed, Shape shape) {
@@ -178,8 +246,14 @@ final class ManifestPolicyTest {
                         .putEnv("NAME", "llama")
                         .putEnv("EMPTY", "")
                         .putLabels("team", "search")
-                        .addSecretEnv(SecretEnv.newBuilder().setName("TOKEN").setSecret("hf").setKey("token"));
-        spec.getPlacementBuilder().addTolerations("gpu=a10:NoSchedule").addTolerations("spot:NoExecute");
+                        .addSecretEnv(
+                                SecretEnv.newBuilder()
+                                        .setName("TOKEN")
+                                        .setSecret("hf")
+                                        .setKey("token"));
+        spec.getPlacementBuilder()
+                .addTolerations("gpu=a10:NoSchedule")
+                .addTolerations("spot:NoExecute");
         ResolvedSpec resolved =
                 ResolvedSpec.newBuilder()
                         .setSpec(spec)

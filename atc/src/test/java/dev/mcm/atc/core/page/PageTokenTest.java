@@ -13,7 +13,8 @@ final class PageTokenTest {
     void aTokenGivesBackItsPosition() {
         String token = PageToken.of("models/acme", List.of("a", "m-0123456789"));
 
-        assertThat(PageToken.position(token, "models/acme", 2)).containsExactly("a", "m-0123456789");
+        assertThat(PageToken.position(token, "models/acme", 2))
+                .containsExactly("a", "m-0123456789");
         assertThat(PageToken.position("", "models/acme", 2)).isEmpty();
     }
 
@@ -36,6 +37,8 @@ final class PageTokenTest {
 
     private static void assertRefused(Runnable call) {
         assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PAGE_TOKEN));
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PAGE_TOKEN));
     }
 }

@@ -28,7 +28,8 @@ final class RoutingPolicyTest {
 
     @Test
     void weightsFollowTheReadyReplicas() {
-        assertThat(targets(at("aws-1", 7, 7), at("gcp-1", 5, 3))).containsExactly("aws-1=7", "gcp-1=3");
+        assertThat(targets(at("aws-1", 7, 7), at("gcp-1", 5, 3)))
+                .containsExactly("aws-1=7", "gcp-1=3");
     }
 
     @Test
@@ -65,10 +66,22 @@ final class RoutingPolicyTest {
         PlacementPolicy west = PlacementPolicy.newBuilder().addRequiredRegions("us-west-4").build();
         for (int i = 0; i < 20; i++) {
             RoutedDeployment deployment =
-                    new RoutedDeployment(new DeploymentId("d-00000000" + (10 + i)), 1, 30, List.of(), west, List.of(), 0);
-            assertThat(names(RoutingPolicy.route(deployment, planes, 60))).containsExactly("gcp-1=1");
+                    new RoutedDeployment(
+                            new DeploymentId("d-00000000" + (10 + i)),
+                            1,
+                            30,
+                            List.of(),
+                            west,
+                            List.of(),
+                            0);
+            assertThat(names(RoutingPolicy.route(deployment, planes, 60)))
+                    .containsExactly("gcp-1=1");
         }
-        PlacementPolicy none = PlacementPolicy.newBuilder().addDeniedPlanes("aws-1").addDeniedPlanes("gcp-1").build();
+        PlacementPolicy none =
+                PlacementPolicy.newBuilder()
+                        .addDeniedPlanes("aws-1")
+                        .addDeniedPlanes("gcp-1")
+                        .build();
         assertThat(names(RoutingPolicy.route(deployment(none), planes, 60))).isEmpty();
     }
 
@@ -80,7 +93,13 @@ final class RoutingPolicyTest {
         for (int i = 100; i < 400; i++) {
             RoutedDeployment deployment =
                     new RoutedDeployment(
-                            new DeploymentId("d-0000000" + i), 1, 30, List.of(), PlacementPolicy.getDefaultInstance(), List.of(), 0);
+                            new DeploymentId("d-0000000" + i),
+                            1,
+                            30,
+                            List.of(),
+                            PlacementPolicy.getDefaultInstance(),
+                            List.of(),
+                            0);
             List<String> was = names(RoutingPolicy.route(deployment, before, 60));
             List<String> is = names(RoutingPolicy.route(deployment, planes, 60));
             if (!was.equals(is)) {
@@ -93,10 +112,24 @@ final class RoutingPolicyTest {
 
     @Test
     void theRouteCarriesTheDeploymentsLimits() {
-        Route route = RoutingPolicy.route(deployment(PlacementPolicy.getDefaultInstance(), at("aws-1", 1, 1)), planes, 60);
+        Route route =
+                RoutingPolicy.route(
+                        deployment(PlacementPolicy.getDefaultInstance(), at("aws-1", 1, 1)),
+                        planes,
+                        60);
 
         assertThat(route)
-                .isEqualTo(new Route(9, 4, 60, 30, List.of(new RouteTarget(new PlaneId("aws-1"), 1, URI.create("http://aws-1")))));
+                .isEqualTo(
+                        new Route(
+                                9,
+                                4,
+                                60,
+                                30,
+                                List.of(
+                                        new RouteTarget(
+                                                new PlaneId("aws-1"),
+                                                1,
+                                                URI.create("http://aws-1")))));
     }
 
     @Test
@@ -110,29 +143,48 @@ final class RoutingPolicyTest {
 
         assertThat(shards).hasSize(64);
         assertThat(shards.stream().mapToInt(Map::size).sum()).isEqualTo(200);
-        routes.keySet().forEach(id -> assertThat(shards.get(PlaneNames.routeShard(id))).containsKey(id));
+        routes.keySet()
+                .forEach(id -> assertThat(shards.get(PlaneNames.routeShard(id))).containsKey(id));
     }
 
     @Test
     void aShardIsWrittenOnlyWhenItsRoutesDifferAndItsVersionGrows() {
-        SortedMap<DeploymentId, Route> wanted = new TreeMap<>(Map.of(new DeploymentId("d-0123456789"), new Route(1, 1, 60, 30, List.of())));
+        SortedMap<DeploymentId, Route> wanted =
+                new TreeMap<>(
+                        Map.of(
+                                new DeploymentId("d-0123456789"),
+                                new Route(1, 1, 60, 30, List.of())));
 
         assertThat(RouteShards.change(wanted, new RoutingTable(5, wanted), 0)).isEmpty();
-        assertThat(RouteShards.change(wanted, new RoutingTable(5, new TreeMap<>()), 0)).get().extracting(RoutingTable::version).isEqualTo(6L);
-        assertThat(RouteShards.change(wanted, null, 8)).get().extracting(RoutingTable::version).isEqualTo(9L);
-        assertThat(RouteShards.change(new TreeMap<>(), null, 0)).get().extracting(RoutingTable::version).isEqualTo(1L);
+        assertThat(RouteShards.change(wanted, new RoutingTable(5, new TreeMap<>()), 0))
+                .get()
+                .extracting(RoutingTable::version)
+                .isEqualTo(6L);
+        assertThat(RouteShards.change(wanted, null, 8))
+                .get()
+                .extracting(RoutingTable::version)
+                .isEqualTo(9L);
+        assertThat(RouteShards.change(new TreeMap<>(), null, 0))
+                .get()
+                .extracting(RoutingTable::version)
+                .isEqualTo(1L);
     }
 
     private List<String> targets(RoutedReplicas... replicas) {
-        return names(RoutingPolicy.route(deployment(PlacementPolicy.getDefaultInstance(), replicas), planes, 60));
+        return names(
+                RoutingPolicy.route(
+                        deployment(PlacementPolicy.getDefaultInstance(), replicas), planes, 60));
     }
 
     private static List<String> names(Route route) {
-        return route.targets().stream().map(target -> target.plane() + "=" + target.weight()).toList();
+        return route.targets().stream()
+                .map(target -> target.plane() + "=" + target.weight())
+                .toList();
     }
 
     private static RoutedDeployment deployment(PlacementPolicy policy, RoutedReplicas... replicas) {
-        return new RoutedDeployment(new DeploymentId("d-0123456789"), 4, 30, List.of(), policy, List.of(replicas), 9);
+        return new RoutedDeployment(
+                new DeploymentId("d-0123456789"), 4, 30, List.of(), policy, List.of(replicas), 9);
     }
 
     private static RoutedReplicas at(String plane, int placed, int ready) {
@@ -141,6 +193,8 @@ final class RoutingPolicyTest {
 
     private void plane(String id, String region, boolean live, boolean lost) {
         PlaneId plane = new PlaneId(id);
-        planes.put(plane, new RoutedPlane(plane, "any", region, URI.create("http://" + id), live, lost));
+        planes.put(
+                plane,
+                new RoutedPlane(plane, "any", region, URI.create("http://" + id), live, lost));
     }
 }

@@ -23,7 +23,11 @@ final class AutoscalingRulesTest {
     @Test
     void anUnsetFieldTakesItsDefaultAndASetOneKeepsItsZero() {
         AutoscalingSettings filled =
-                SpecDefaults.fill(AutoscalingSettings.newBuilder().setScaleDownDelaySeconds(0).setMaxReplica(7).build());
+                SpecDefaults.fill(
+                        AutoscalingSettings.newBuilder()
+                                .setScaleDownDelaySeconds(0)
+                                .setMaxReplica(7)
+                                .build());
 
         assertThat(filled.getScaleDownDelaySeconds()).isZero();
         assertThat(filled.getMaxReplica()).isEqualTo(7);

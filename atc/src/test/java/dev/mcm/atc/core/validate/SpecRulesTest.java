@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SpecRulesTest {
     private static DeploymentSpec.Builder valid() {
-        return DeploymentSpec.newBuilder().setImage("registry.example.com/team/model:v1").addInstanceTypes("a10-1");
+        return DeploymentSpec.newBuilder()
+                .setImage("registry.example.com/team/model:v1")
+                .addInstanceTypes("a10-1");
     }
 
     private static List<String> fields(DeploymentSpec spec) {
@@ -36,10 +38,19 @@ final class SpecRulesTest {
     void aFullSpecIsAccepted() {
         DeploymentSpec spec =
                 valid().clearInstanceTypes()
-                        .setResources(resources().setGpuCount(1).setGpuMilli(250).addGpuTypes("A10").addGpuTypes("H100"))
+                        .setResources(
+                                resources()
+                                        .setGpuCount(1)
+                                        .setGpuMilli(250)
+                                        .addGpuTypes("A10")
+                                        .addGpuTypes("H100"))
                         .addCommand("python")
                         .putEnv("MODEL_NAME", "llama")
-                        .addSecretEnv(SecretEnv.newBuilder().setName("TOKEN").setSecret("hf.example").setKey("token"))
+                        .addSecretEnv(
+                                SecretEnv.newBuilder()
+                                        .setName("TOKEN")
+                                        .setSecret("hf.example")
+                                        .setKey("token"))
                         .putLabels("team.example.com/owner", "search")
                         .setPriority(-1000)
                         .setPlacement(
@@ -70,9 +81,15 @@ final class SpecRulesTest {
                 broken("spec.predict_concurrency", s -> s.setPredictConcurrency(-1)),
                 broken("spec.env[1BAD]", s -> s.putEnv("1BAD", "x")),
                 broken("spec.env[NUL]", s -> s.putEnv("NUL", "a\0b")),
-                broken("spec.secret_env[0].name", s -> s.putEnv("A", "x").addSecretEnv(secret("A"))),
-                broken("spec.secret_env[0].secret", s -> s.addSecretEnv(secret("B").toBuilder().setSecret("No_Such"))),
-                broken("spec.labels[mcm.dev/managed]", s -> s.putLabels("mcm.dev/managed", "false")),
+                broken(
+                        "spec.secret_env[0].name",
+                        s -> s.putEnv("A", "x").addSecretEnv(secret("A"))),
+                broken(
+                        "spec.secret_env[0].secret",
+                        s -> s.addSecretEnv(secret("B").toBuilder().setSecret("No_Such"))),
+                broken(
+                        "spec.labels[mcm.dev/managed]",
+                        s -> s.putLabels("mcm.dev/managed", "false")),
                 broken("spec.labels[x.mcm.dev/a]", s -> s.putLabels("x.mcm.dev/a", "b")),
                 broken("spec.labels[-]", s -> s.putLabels("-", "b")),
                 broken("spec.labels[a]", s -> s.putLabels("a", "not allowed")),
@@ -80,20 +97,45 @@ final class SpecRulesTest {
                 broken("spec.instance_types", s -> s.clearInstanceTypes()),
                 broken("spec.instance_types[0]", s -> s.setInstanceTypes(0, "Upper")),
                 broken("spec.instance_types[1]", s -> s.addInstanceTypes("a10-1")),
-                broken("spec.resources.cpu_milli", s -> s.clearInstanceTypes().setResources(resources().setCpuMilli(0))),
-                broken("spec.resources.memory_mib", s -> s.clearInstanceTypes().setResources(resources().setMemoryMib(-5))),
-                broken("spec.resources.gpu_types", s -> s.clearInstanceTypes().setResources(resources().setGpuCount(1))),
-                broken("spec.resources.gpu_types", s -> s.clearInstanceTypes().setResources(resources().addGpuTypes("A10"))),
+                broken(
+                        "spec.resources.cpu_milli",
+                        s -> s.clearInstanceTypes().setResources(resources().setCpuMilli(0))),
+                broken(
+                        "spec.resources.memory_mib",
+                        s -> s.clearInstanceTypes().setResources(resources().setMemoryMib(-5))),
+                broken(
+                        "spec.resources.gpu_types",
+                        s -> s.clearInstanceTypes().setResources(resources().setGpuCount(1))),
+                broken(
+                        "spec.resources.gpu_types",
+                        s -> s.clearInstanceTypes().setResources(resources().addGpuTypes("A10"))),
                 broken(
                         "spec.resources.gpu_milli",
-                        s -> s.clearInstanceTypes().setResources(resources().setGpuCount(2).setGpuMilli(500).addGpuTypes("A10"))),
-                broken("spec.placement.tolerations[0]", s -> s.getPlacementBuilder().addTolerations("a=b")),
-                broken("spec.placement.tolerations[0]", s -> s.getPlacementBuilder().addTolerations("a=b:Never")),
-                broken("spec.placement.required_regions[0]", s -> s.getPlacementBuilder().addRequiredRegions("")),
+                        s ->
+                                s.clearInstanceTypes()
+                                        .setResources(
+                                                resources()
+                                                        .setGpuCount(2)
+                                                        .setGpuMilli(500)
+                                                        .addGpuTypes("A10"))),
+                broken(
+                        "spec.placement.tolerations[0]",
+                        s -> s.getPlacementBuilder().addTolerations("a=b")),
+                broken(
+                        "spec.placement.tolerations[0]",
+                        s -> s.getPlacementBuilder().addTolerations("a=b:Never")),
+                broken(
+                        "spec.placement.required_regions[0]",
+                        s -> s.getPlacementBuilder().addRequiredRegions("")),
                 broken(
                         "spec.placement.required_regions[1]",
-                        s -> s.getPlacementBuilder().addRequiredRegions("a").addRequiredRegions("a")),
-                broken("spec.placement.allowed_planes[0]", s -> s.getPlacementBuilder().addAllowedPlanes("NO")),
+                        s ->
+                                s.getPlacementBuilder()
+                                        .addRequiredRegions("a")
+                                        .addRequiredRegions("a")),
+                broken(
+                        "spec.placement.allowed_planes[0]",
+                        s -> s.getPlacementBuilder().addAllowedPlanes("NO")),
                 broken(
                         "spec.placement.denied_planes",
                         s -> s.getPlacementBuilder().addAllowedPlanes("p1").addDeniedPlanes("p1")),
@@ -116,7 +158,8 @@ final class SpecRulesTest {
     void allBrokenRulesAreReportedAtOnce() {
         DeploymentSpec spec = valid().clearImage().setPort(-1).setPriority(5000).build();
 
-        assertThat(fields(spec)).containsExactlyInAnyOrder("spec.image", "spec.port", "spec.priority");
+        assertThat(fields(spec))
+                .containsExactlyInAnyOrder("spec.image", "spec.port", "spec.priority");
     }
 
     @Test

@@ -12,11 +12,14 @@ import org.junit.jupiter.api.Test;
 
 final class UnknownFieldsTest {
     private static final UnknownFieldSet FIELD_99 =
-            UnknownFieldSet.newBuilder().addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build();
+            UnknownFieldSet.newBuilder()
+                    .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                    .build();
 
     @Test
     void aFieldNumberThatNobodyKnowsIsRefusedWithItsPath() {
-        CreateDeploymentRequest.Builder request = CreateDeploymentRequest.newBuilder().setUnknownFields(FIELD_99);
+        CreateDeploymentRequest.Builder request =
+                CreateDeploymentRequest.newBuilder().setUnknownFields(FIELD_99);
         request.getSpecBuilder().getPlacementBuilder().setUnknownFields(FIELD_99);
 
         assertThat(check(request.build())).containsExactlyInAnyOrder("#99", "spec.placement.#99");
@@ -25,14 +28,18 @@ final class UnknownFieldsTest {
     @Test
     void anEnumNumberThatNobodyKnowsIsRefused() {
         ListDeploymentsRequest request =
-                ListDeploymentsRequest.newBuilder().addStatusesValue(5).addStatusesValue(77).build();
+                ListDeploymentsRequest.newBuilder()
+                        .addStatusesValue(5)
+                        .addStatusesValue(77)
+                        .build();
 
         assertThat(check(request)).containsExactly("statuses[1]");
     }
 
     @Test
     void whatIsKnownPasses() {
-        CreateDeploymentRequest.Builder request = CreateDeploymentRequest.newBuilder().setModelId("m");
+        CreateDeploymentRequest.Builder request =
+                CreateDeploymentRequest.newBuilder().setModelId("m");
         request.getSpecBuilder().putEnv("A", "b").addInstanceTypes("x");
 
         assertThat(check(request.build())).isEmpty();

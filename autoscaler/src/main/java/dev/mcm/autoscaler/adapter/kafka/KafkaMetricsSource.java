@@ -26,10 +26,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// [MetricsSource] on the topics `mcm.plane.metrics.<plane>`. Reading begins with the first call of [#follow].
+/// [MetricsSource] on the topics `mcm.plane.metrics.<plane>`. Reading begins with the first call of
+/// [#follow].
 ///
-/// A report counts for the second of its receipt here. While the past is read, it counts for the second in which it was
-/// written, as the record says, but never for one to come.
+/// A report counts for the second of its receipt here. While the past is read, it counts for the
+/// second in which it was written, as the record says, but never for one to come.
 public final class KafkaMetricsSource implements MetricsSource, Part {
     private final KafkaClients clients;
     private final TimeSource time;
@@ -41,7 +42,10 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
 
     /// @param listener told of each report as it is received, on the reading thread
     public KafkaMetricsSource(
-            KafkaClients clients, TimeSource time, MeterRegistry meters, Consumer<PlaneReport> listener) {
+            KafkaClients clients,
+            TimeSource time,
+            MeterRegistry meters,
+            Consumer<PlaneReport> listener) {
         this.clients = clients;
         this.time = time;
         this.meters = meters;
@@ -54,7 +58,8 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
                 planeIds.stream()
                         .collect(
                                 Collectors.toUnmodifiableMap(
-                                        plane -> PlaneNames.metricsTopic(new PlaneId(plane)), Function.identity()));
+                                        plane -> PlaneNames.metricsTopic(new PlaneId(plane)),
+                                        Function.identity()));
         TopicTail open = tail;
         if (open == null) {
             TailStart start = new TailStart.At(time.instant().minus(rewind));
@@ -92,16 +97,16 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, String plane, boolean past) throws PoisonRecordException {
+    private void take(ConsumerRecord<byte[], byte[]> record, String plane, boolean past)
+            throws PoisonRecordException {
         long now = time.instant().getEpochSecond();
         long second = past ? Math.min(now, Math.floorDiv(record.timestamp(), 1000L)) : now;
         try {
             ReportCodec.decode(record.value(), plane, record.partition(), second)
-                    .ifPresent(
-                            report -> {
-                                received.add(report);
-                                listener.accept(report);
-                            });
+                    .ifPresent(report -> {
+                        received.add(report);
+                        listener.accept(report);
+                    });
         } catch (InvalidProtocolBufferException e) {
             throw new PoisonRecordException(record, "is not a PlaneMetrics message", e);
         }

@@ -12,7 +12,8 @@ import java.util.Optional;
 final class ReportCodec {
     private ReportCodec() {}
 
-    /// Empty when the samples are missing, which is not zero, or when the record is not the plane's.
+    /// Empty when the samples are missing, which is not zero, or when the record is not the
+    /// plane's.
     static Optional<PlaneReport> decode(byte[] value, String planeId, int partition, long second)
             throws InvalidProtocolBufferException {
         PlaneMetrics metrics = PlaneMetrics.parseFrom(value);
@@ -25,7 +26,9 @@ final class ReportCodec {
             if (demand >= 0 && Double.isFinite(demand)) {
                 samples.add(
                         new PlaneReport.Sample(
-                                sample.getDeploymentId(), demand, Math.max(0, sample.getReadyReplicas())));
+                                sample.getDeploymentId(),
+                                demand,
+                                Math.max(0, sample.getReadyReplicas())));
             }
         }
         return Optional.of(new PlaneReport(planeId, partition, second, samples));

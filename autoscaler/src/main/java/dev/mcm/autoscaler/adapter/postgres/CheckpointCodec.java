@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// [Checkpoint] as bytes: a format number, then the fields in order. Only the Autoscaler reads what it has written.
+/// [Checkpoint] as bytes: a format number, then the fields in order. Only the Autoscaler reads what
+/// it has written.
 final class CheckpointCodec {
     private static final byte FORMAT = 1;
 
@@ -34,7 +35,8 @@ final class CheckpointCodec {
         return bytes.toByteString();
     }
 
-    /// Empty when the bytes are of another format or damaged: then the deployment goes on without a memory.
+    /// Empty when the bytes are of another format or damaged: then the deployment goes on without a
+    /// memory.
     static Optional<Checkpoint> decode(ByteString bytes) {
         try (DataInputStream in = new DataInputStream(bytes.newInput())) {
             if (in.readByte() != FORMAT) {
@@ -83,13 +85,15 @@ final class CheckpointCodec {
         for (int count = in.readInt(); count > 0; count--) {
             holds.put(in.readUTF(), new Hold(in.readInt(), in.readInt()));
         }
-        return new ScaleState(desired, panic, peaks, lowering, decidedAt, startedAt, holds, trafficSeen);
+        return new ScaleState(
+                desired, panic, peaks, lowering, decidedAt, startedAt, holds, trafficSeen);
     }
 
     private static Peaks readPeaks(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > in.available()) {
-            throw new IOException("checkpoint has " + count + " peaks in " + in.available() + " bytes");
+            throw new IOException(
+                    "checkpoint has " + count + " peaks in " + in.available() + " bytes");
         }
         long[] times = new long[count];
         int[] values = new int[count];
@@ -100,7 +104,8 @@ final class CheckpointCodec {
         return Peaks.of(times, values);
     }
 
-    private static void writeSeries(DataOutputStream out, Map<String, Checkpoint.Mark> series) throws IOException {
+    private static void writeSeries(DataOutputStream out, Map<String, Checkpoint.Mark> series)
+            throws IOException {
         out.writeInt(series.size());
         for (Map.Entry<String, Checkpoint.Mark> mark : new TreeMap<>(series).entrySet()) {
             out.writeUTF(mark.getKey());

@@ -45,7 +45,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// [AutoscalerStore] on Postgres: reads in one transaction, writes in one transaction that verifies the lease.
+/// [AutoscalerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
+/// the lease.
 public final class PostgresAutoscalerStore implements AutoscalerStore {
     private static final int MAX_MESSAGE = 500;
 
@@ -71,20 +72,25 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
 
     private List<DeploymentView> deployments(Tx tx) {
         Map<DeploymentId, ScaleTarget> stored =
-                targets.all(tx).stream().collect(toMap(ScaleTarget::deploymentId, target -> target));
+                targets.all(tx).stream()
+                        .collect(toMap(ScaleTarget::deploymentId, target -> target));
         Map<DeploymentId, Map<String, Integer>> placed =
                 placements.all(tx).stream()
                         .filter(row -> row.replicas() > 0)
                         .collect(
                                 groupingBy(
                                         row -> row.key().deploymentId(),
-                                        groupingBy(row -> row.key().planeId().value(), summingInt(Placement::replicas))));
+                                        groupingBy(
+                                                row -> row.key().planeId().value(),
+                                                summingInt(Placement::replicas))));
         return deployments.all(tx).stream()
-                .map(row -> view(row, stored.get(row.id()), placed.getOrDefault(row.id(), Map.of())))
+                .map(row ->
+                        view(row, stored.get(row.id()), placed.getOrDefault(row.id(), Map.of())))
                 .toList();
     }
 
-    private static DeploymentView view(Deployment row, @Nullable ScaleTarget stored, Map<String, Integer> placed) {
+    private static DeploymentView view(
+            Deployment row, @Nullable ScaleTarget stored, Map<String, Integer> placed) {
         Autoscaling scaling = row.autoscaling();
         ScalingSettings settings =
                 new ScalingSettings(
@@ -96,18 +102,27 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
                         scaling.targetUtilizationPercentage(),
                         scaling.maxScaleDownRatePercent());
         return new DeploymentView(
-                row.id().value(), settings, row.lifecycle() == Lifecycle.ACTIVE, target(stored), placed);
+                row.id().value(),
+                settings,
+                row.lifecycle() == Lifecycle.ACTIVE,
+                target(stored),
+                placed);
     }
 
     private static @Nullable StoredTarget target(@Nullable ScaleTarget row) {
-        return row == null ? null : new StoredTarget(row.desired(), row.reason(), row.decidedAt().getEpochSecond());
+        return row == null
+                ? null
+                : new StoredTarget(row.desired(), row.reason(), row.decidedAt().getEpochSecond());
     }
 
     /// A plane that the Scheduler has no state of yet holds nothing.
     private Map<String, PlaneStanding> planes(Tx tx) {
         Map<String, PlaneStanding> standings = new HashMap<>();
         planes.all(tx).forEach(plane -> standings.put(plane.id().value(), PlaneStanding.LIVE));
-        planeStates.all(tx).forEach(state -> standings.replace(state.planeId().value(), standing(state.state())));
+        planeStates
+                .all(tx)
+                .forEach(state ->
+                        standings.replace(state.planeId().value(), standing(state.state())));
         return standings;
     }
 
@@ -124,36 +139,42 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         Map<String, Checkpoint> checkpoints = new HashMap<>();
         for (AutoscalerState row : transactions.read(states::all)) {
             CheckpointCodec.decode(row.state())
-                    .ifPresent(checkpoint -> checkpoints.put(row.deploymentId().value(), checkpoint));
+                    .ifPresent(
+                            checkpoint -> checkpoints.put(row.deploymentId().value(), checkpoint));
         }
         return checkpoints;
     }
 
     @Override
-    public void write(List<TargetChange> changes, Map<String, Checkpoint> checkpoints, Instant decidedAt) {
+    public void write(
+            List<TargetChange> changes, Map<String, Checkpoint> checkpoints, Instant decidedAt) {
         Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
-        List<ScaleDecision> decisions = changes.stream().map(change -> decision(change, decidedAt)).toList();
+        List<ScaleDecision> decisions =
+                changes.stream().map(change -> decision(change, decidedAt)).toList();
         List<AutoscalerState> saved =
                 checkpoints.entrySet().stream()
-                        .map(
-                                entry ->
-                                        new AutoscalerState(
-                                                new DeploymentId(entry.getKey()),
-                                                CheckpointCodec.encode(entry.getValue()),
-                                                decidedAt))
+                        .map(entry ->
+                                new AutoscalerState(
+                                        new DeploymentId(entry.getKey()),
+                                        CheckpointCodec.encode(entry.getValue()),
+                                        decidedAt))
                         .toList();
-        transactions.writeVoid(
-                tx -> {
-                    held.verify(tx);
-                    targets.write(tx, decisions);
-                    states.save(tx, saved);
-                });
+        transactions.writeVoid(tx -> {
+            held.verify(tx);
+            targets.write(tx, decisions);
+            states.save(tx, saved);
+        });
     }
 
     private static ScaleDecision decision(TargetChange change, Instant decidedAt) {
         String message = change.message();
-        String fitting = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+        String fitting =
+                message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
         return new ScaleDecision(
-                new DeploymentId(change.deploymentId()), change.desired(), change.reason().name(), fitting, decidedAt);
+                new DeploymentId(change.deploymentId()),
+                change.desired(),
+                change.reason().name(),
+                fitting,
+                decidedAt);
     }
 }

@@ -23,14 +23,18 @@ import org.junit.jupiter.api.Test;
 
 final class RecordReaderTest {
     private static final Schema TRANSACTION =
-            SchemaBuilder.struct().field("status", Schema.STRING_SCHEMA).field("id", Schema.STRING_SCHEMA).build();
+            SchemaBuilder.struct()
+                    .field("status", Schema.STRING_SCHEMA)
+                    .field("id", Schema.STRING_SCHEMA)
+                    .build();
     private static final Schema SOURCE =
             SchemaBuilder.struct()
                     .field("table", Schema.STRING_SCHEMA)
                     .field("txId", Schema.INT64_SCHEMA)
                     .field("ts_us", Schema.INT64_SCHEMA)
                     .build();
-    private static final Schema KEY = SchemaBuilder.struct().field("id", Schema.STRING_SCHEMA).build();
+    private static final Schema KEY =
+            SchemaBuilder.struct().field("id", Schema.STRING_SCHEMA).build();
     private static final Schema ROW =
             SchemaBuilder.struct()
                     .optional()
@@ -40,25 +44,41 @@ final class RecordReaderTest {
                     .field("on", Schema.OPTIONAL_BOOLEAN_SCHEMA)
                     .field("body", Schema.OPTIONAL_BYTES_SCHEMA)
                     .field("regions", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
-                    .field("at", SchemaBuilder.string().optional().name("io.debezium.time.ZonedTimestamp").build())
-                    .field("verdicts", SchemaBuilder.string().optional().name("io.debezium.data.Json").build())
+                    .field(
+                            "at",
+                            SchemaBuilder.string()
+                                    .optional()
+                                    .name("io.debezium.time.ZonedTimestamp")
+                                    .build())
+                    .field(
+                            "verdicts",
+                            SchemaBuilder.string().optional().name("io.debezium.data.Json").build())
                     .build();
     private static final Schema ENVELOPE =
-            SchemaBuilder.struct().field("op", Schema.STRING_SCHEMA).field("after", ROW).field("source", SOURCE).build();
+            SchemaBuilder.struct()
+                    .field("op", Schema.STRING_SCHEMA)
+                    .field("after", ROW)
+                    .field("source", SOURCE)
+                    .build();
 
     private final AtomicInteger omitted = new AtomicInteger();
     private final RecordReader reader = new RecordReader(omitted::incrementAndGet);
 
     @Test
     void theMarksOfATransactionAreRead() {
-        assertThat(reader.read(transaction("BEGIN", "77:4096"))).isEqualTo(new SourceMessage.Begin(77));
-        assertThat(reader.read(transaction("END", "77:18446744073709551615"))).isEqualTo(new SourceMessage.End(new Lsn(-1)));
+        assertThat(reader.read(transaction("BEGIN", "77:4096")))
+                .isEqualTo(new SourceMessage.Begin(77));
+        assertThat(reader.read(transaction("END", "77:18446744073709551615")))
+                .isEqualTo(new SourceMessage.End(new Lsn(-1)));
     }
 
     @Test
     void aLogicalMessageIsAHeartbeat() {
-        Struct value = new Struct(SchemaBuilder.struct().field("op", Schema.STRING_SCHEMA).build()).put("op", "m");
-        assertThat(reader.read(record("gns.message", null, value))).isEqualTo(new SourceMessage.Heartbeat());
+        Struct value =
+                new Struct(SchemaBuilder.struct().field("op", Schema.STRING_SCHEMA).build())
+                        .put("op", "m");
+        assertThat(reader.read(record("gns.message", null, value)))
+                .isEqualTo(new SourceMessage.Heartbeat());
     }
 
     @Test
@@ -77,7 +97,8 @@ final class RecordReaderTest {
         assertThat(event.getOp()).isEqualTo(Op.OP_UPDATE);
         assertThat(event.getTable()).isEqualTo("planes");
         assertThat(event.getTx()).isEqualTo(77);
-        assertThat(event.getCommitTime()).isEqualTo(Timestamp.newBuilder().setSeconds(1).setNanos(500_001_000).build());
+        assertThat(event.getCommitTime())
+                .isEqualTo(Timestamp.newBuilder().setSeconds(1).setNanos(500_001_000).build());
         assertThat(event.getKeyList()).containsExactly(column("id").setStringValue("a").build());
         assertThat(event.getAfterList())
                 .containsExactly(
@@ -85,7 +106,9 @@ final class RecordReaderTest {
                         column("count").setIntValue(7).build(),
                         column("share").setDoubleValue(0.5).build(),
                         column("on").setBoolValue(true).build(),
-                        column("body").setBytesValue(ByteString.copyFrom(new byte[] {1, 2})).build(),
+                        column("body")
+                                .setBytesValue(ByteString.copyFrom(new byte[] {1, 2}))
+                                .build(),
                         column("regions").setStringValue("[\"eu\",\"us\"]").build(),
                         column("at").setIntValue(1_795_417_200_000_001L).build(),
                         column("verdicts").setStringValue("{\"a\": 1}").build());
@@ -108,10 +131,19 @@ final class RecordReaderTest {
 
     @Test
     void aValueThatPostgresDidNotSendIsLeftOutAndCounted() {
-        ByteBuffer bytes = ByteBuffer.wrap(ConnectColumns.UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes =
+                ByteBuffer.wrap(ConnectColumns.UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
         ChangeEvent event =
-                row("u", new Struct(ROW).put("id", "a").put("body", bytes).put("verdicts", ConnectColumns.UNAVAILABLE).put("regions", List.of(ConnectColumns.UNAVAILABLE)));
-        assertThat(event.getAfterList()).extracting(Column::getName).containsExactly("id", "count", "share", "on", "at");
+                row(
+                        "u",
+                        new Struct(ROW)
+                                .put("id", "a")
+                                .put("body", bytes)
+                                .put("verdicts", ConnectColumns.UNAVAILABLE)
+                                .put("regions", List.of(ConnectColumns.UNAVAILABLE)));
+        assertThat(event.getAfterList())
+                .extracting(Column::getName)
+                .containsExactly("id", "count", "share", "on", "at");
         assertThat(event.toString()).doesNotContain(ConnectColumns.UNAVAILABLE);
         assertThat(omitted).hasValue(3);
     }
@@ -119,27 +151,37 @@ final class RecordReaderTest {
     @Test
     void whatIsNotUnderstoodIsAnError() {
         assertThatThrownBy(() -> row("t", null)).hasMessageContaining("operation 't'");
-        assertThatThrownBy(() -> reader.read(transaction("PAUSE", "1:1"))).hasMessageContaining("PAUSE");
-        assertThatThrownBy(() -> reader.read(record("gns.public.planes", null, null))).hasMessageContaining("gns.public.planes");
-        Schema money = SchemaBuilder.struct().field("price", SchemaBuilder.bytes().name("org.apache.kafka.connect.data.Decimal").build()).build();
-        assertThatThrownBy(() -> ConnectColumns.column(money.field("price"), new byte[1])).hasMessageContaining("price").hasMessageContaining("Decimal");
-    }
-
-    @Test
-    void theHostsOfAClusterAreHandedOver() {
-        assertThat(HostList.of("a", "5432")).isEqualTo(new HostList("a", "5432"));
-        assertThat(HostList.of("a,b,c", "1,2,3")).isEqualTo(new HostList("a:1,b:2,c", "3"));
+        assertThatThrownBy(() -> reader.read(transaction("PAUSE", "1:1")))
+                .hasMessageContaining("PAUSE");
+        assertThatThrownBy(() -> reader.read(record("gns.public.planes", null, null)))
+                .hasMessageContaining("gns.public.planes");
+        Schema money =
+                SchemaBuilder.struct()
+                        .field(
+                                "price",
+                                SchemaBuilder.bytes()
+                                        .name("org.apache.kafka.connect.data.Decimal")
+                                        .build())
+                        .build();
+        assertThatThrownBy(() -> ConnectColumns.column(money.field("price"), new byte[1]))
+                .hasMessageContaining("price")
+                .hasMessageContaining("Decimal");
     }
 
     private ChangeEvent row(String op, Struct after) {
-        Struct source = new Struct(SOURCE).put("table", "planes").put("txId", 77L).put("ts_us", 1_500_001L);
+        Struct source =
+                new Struct(SOURCE).put("table", "planes").put("txId", 77L).put("ts_us", 1_500_001L);
         Struct value = new Struct(ENVELOPE).put("op", op).put("after", after).put("source", source);
-        SourceMessage message = reader.read(record("gns.public.planes", new Struct(KEY).put("id", "a"), value));
+        SourceMessage message =
+                reader.read(record("gns.public.planes", new Struct(KEY).put("id", "a"), value));
         return ((SourceMessage.Row) message).event();
     }
 
     private static SourceRecord transaction(String status, String id) {
-        return record("gns.transaction", null, new Struct(TRANSACTION).put("status", status).put("id", id));
+        return record(
+                "gns.transaction",
+                null,
+                new Struct(TRANSACTION).put("status", status).put("id", id));
     }
 
     private static SourceRecord record(String topic, Struct key, Struct value) {

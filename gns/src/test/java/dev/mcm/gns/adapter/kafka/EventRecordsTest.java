@@ -15,12 +15,14 @@ final class EventRecordsTest {
     @Test
     void aRowGoesToTheTopicOfItsTableUnderItsKey() throws Exception {
         ChangeEvent event = placement(Op.OP_UPDATE).build();
-        assertThat(EventRecords.of(event)).singleElement().satisfies(record -> {
-            assertThat(record.topic()).isEqualTo("mcm.db.placements");
-            assertThat(key(record)).isEqualTo("d-1/plane-1/7");
-            assertThat(ChangeEvent.parseFrom(record.value())).isEqualTo(event);
-            assertThat(record.headers()).isEmpty();
-        });
+        assertThat(EventRecords.of(event))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.topic()).isEqualTo("mcm.db.placements");
+                    assertThat(key(record)).isEqualTo("d-1/plane-1/7");
+                    assertThat(ChangeEvent.parseFrom(record.value())).isEqualTo(event);
+                    assertThat(record.headers()).isEmpty();
+                });
     }
 
     @Test
@@ -33,8 +35,16 @@ final class EventRecordsTest {
 
     @Test
     void theTraceOfTheRowTravelsAsAHeader() {
-        ChangeEvent event = placement(Op.OP_INSERT).addAfter(text("traceparent", "00-aa-bb-01")).build();
-        assertThat(new String(EventRecords.of(event).getFirst().headers().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
+        ChangeEvent event =
+                placement(Op.OP_INSERT).addAfter(text("traceparent", "00-aa-bb-01")).build();
+        assertThat(
+                        new String(
+                                EventRecords.of(event)
+                                        .getFirst()
+                                        .headers()
+                                        .lastHeader("traceparent")
+                                        .value(),
+                                StandardCharsets.US_ASCII))
                 .isEqualTo("00-aa-bb-01");
     }
 
@@ -46,7 +56,10 @@ final class EventRecordsTest {
 
     @Test
     void aKeyThatIsNoTextIsRefused() {
-        ChangeEvent event = ChangeEvent.newBuilder().addKey(Column.newBuilder().setName("k").setBytesValue(ByteString.EMPTY)).build();
+        ChangeEvent event =
+                ChangeEvent.newBuilder()
+                        .addKey(Column.newBuilder().setName("k").setBytesValue(ByteString.EMPTY))
+                        .build();
         assertThatThrownBy(() -> EventRecords.of(event)).hasMessageContaining("key column k");
     }
 

@@ -42,18 +42,24 @@ final class KubernetesObjectsIT {
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        plane = SimulatedPlane.start(PlaneOptions.of("sim-1", SimulatedNode.gpu("gpu-1", "H100", 8))
-                .withToken("secret")
-                .withEventLog(64));
+        plane =
+                SimulatedPlane.start(
+                        PlaneOptions.of("sim-1", SimulatedNode.gpu("gpu-1", "H100", 8))
+                                .withToken("secret")
+                                .withEventLog(64));
         Path kubeconfig = directory.resolve("kubeconfig");
         plane.writeKubeconfig(kubeconfig);
         assertThat(Files.exists(kubeconfig)).isTrue();
         client = PlaneClients.open(Optional.of(kubeconfig));
         writer = PlaneClients.open(Optional.of(kubeconfig));
         dirty.onMark(marks::incrementAndGet);
-        objects = new KubernetesObjects(client, dirty, failure -> {
-            throw failure;
-        });
+        objects =
+                new KubernetesObjects(
+                        client,
+                        dirty,
+                        failure -> {
+                            throw failure;
+                        });
     }
 
     @AfterEach
@@ -79,7 +85,10 @@ final class KubernetesObjectsIT {
         awaitSame();
 
         plane.faults().apiDown(true);
-        Await.until("the watch to notice", LIMIT, () -> !objects.isWatching(ObjectKind.OBJECT_KIND_POD));
+        Await.until(
+                "the watch to notice",
+                LIMIT,
+                () -> !objects.isWatching(ObjectKind.OBJECT_KIND_POD));
         plane.faults().apiDown(false);
         IntStream.range(0, 100).forEach(i -> create("third-" + i));
         delete("first-1");
@@ -109,8 +118,11 @@ final class KubernetesObjectsIT {
 
     private void awaitSame() {
         Await.until(
-                () -> "the plane's " + truth().size() + " pods, have "
-                        + objects.all(ObjectKind.OBJECT_KIND_POD).size(),
+                () ->
+                        "the plane's "
+                                + truth().size()
+                                + " pods, have "
+                                + objects.all(ObjectKind.OBJECT_KIND_POD).size(),
                 LIMIT,
                 () -> uids().equals(truth()));
     }
@@ -128,28 +140,30 @@ final class KubernetesObjectsIT {
     }
 
     private void namespace() {
-        writer.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("foreign")
-                        .endMetadata()
-                        .build())
+        writer.resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName("foreign")
+                                .endMetadata()
+                                .build())
                 .create();
     }
 
     private void create(String name) {
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("foreign")
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withNodeSelector(new TreeMap<>(Map.of("nowhere", "true")))
-                .addNewContainer()
-                .withName("c")
-                .withImage("x")
-                .endContainer()
-                .endSpec()
-                .build();
+        Pod pod =
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("foreign")
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNodeSelector(new TreeMap<>(Map.of("nowhere", "true")))
+                        .addNewContainer()
+                        .withName("c")
+                        .withImage("x")
+                        .endContainer()
+                        .endSpec()
+                        .build();
         writer.resource(pod).create();
     }
 

@@ -57,7 +57,10 @@ final class DeploymentReader {
             this.tx = tx;
             this.regions =
                     tables.wanted().organizations().all(tx).stream()
-                            .collect(toMap(Organization::id, row -> new HashSet<>(row.allowedRegions())));
+                            .collect(
+                                    toMap(
+                                            Organization::id,
+                                            row -> new HashSet<>(row.allowedRegions())));
             this.specsByHash = specs.of(tx, deployments);
             this.desired =
                     tables.wanted().scaleTargets().all(tx).stream()
@@ -71,7 +74,10 @@ final class DeploymentReader {
                                     toMap(
                                             dev.mcm.state.placement.PlacementSummary::deploymentId,
                                             Function.identity()));
-            tables.planes().observed().all(tx).forEach(row -> bound.put(row.key(), row.counts().bound()));
+            tables.planes()
+                    .observed()
+                    .all(tx)
+                    .forEach(row -> bound.put(row.key(), row.counts().bound()));
         }
 
         List<DeploymentFacts> facts(List<Deployment> deployments) {
@@ -87,7 +93,10 @@ final class DeploymentReader {
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
             dev.mcm.state.placement.PlacementSummary summary = summaries.get(row.id());
-            List<PlaneVerdict> said = summary != null && summary.pending() > 0 ? verdicts.of(tx, row.id()) : List.of();
+            List<PlaneVerdict> said =
+                    summary != null && summary.pending() > 0
+                            ? verdicts.of(tx, row.id())
+                            : List.of();
             return new DeploymentFacts(
                     row.id().value(),
                     regions.getOrDefault(row.organizationId(), Set.of()),
@@ -97,7 +106,9 @@ final class DeploymentReader {
                     row.lifecycle() == Lifecycle.ACTIVE,
                     desired.get(row.id()),
                     spec,
-                    placements.getOrDefault(row.id(), List.of()).stream().map(this::placement).toList(),
+                    placements.getOrDefault(row.id(), List.of()).stream()
+                            .map(this::placement)
+                            .toList(),
                     summary(summary),
                     said);
         }
@@ -105,7 +116,9 @@ final class DeploymentReader {
         private Placement placement(dev.mcm.state.placement.Placement row) {
             ObservedDeployment.Key key =
                     new ObservedDeployment.Key(
-                            row.key().deploymentId(), row.key().planeId(), row.key().instanceType());
+                            row.key().deploymentId(),
+                            row.key().planeId(),
+                            row.key().instanceType());
             return new Placement(
                     row.key().planeId().value(),
                     row.key().instanceType().value(),
@@ -116,7 +129,10 @@ final class DeploymentReader {
 
         private static @Nullable PlacementSummary summary(
                 dev.mcm.state.placement.@Nullable PlacementSummary row) {
-            return row == null ? null : new PlacementSummary(row.desired(), row.placed(), row.pending(), row.reason());
+            return row == null
+                    ? null
+                    : new PlacementSummary(
+                            row.desired(), row.placed(), row.pending(), row.reason());
         }
     }
 }

@@ -36,7 +36,10 @@ final class PlanWriter {
 
     private static dev.mcm.state.plane.PlaneState state(PlaneStatus status) {
         return new dev.mcm.state.plane.PlaneState(
-                new PlaneId(status.planeId()), condition(status.state()), status.message(), status.since());
+                new PlaneId(status.planeId()),
+                condition(status.state()),
+                status.message(),
+                status.since());
     }
 
     private static PlaneCondition condition(PlaneState state) {
@@ -73,13 +76,12 @@ final class PlanWriter {
         return new PlacementVerdicts(
                 new DeploymentId(said.deploymentId()),
                 said.verdicts().stream()
-                        .map(
-                                verdict ->
-                                        new PlaneVerdict(
-                                                new PlaneId(verdict.planeId()),
-                                                verdict.reason().name(),
-                                                verdict.message(),
-                                                verdict.placed()))
+                        .map(verdict ->
+                                new PlaneVerdict(
+                                        new PlaneId(verdict.planeId()),
+                                        verdict.reason().name(),
+                                        verdict.message(),
+                                        verdict.placed()))
                         .toList(),
                 now);
     }

@@ -30,21 +30,23 @@ final class PlaneReader {
 
     List<PlaneFacts> read(Tx tx) {
         SchedulerTables.Planes rows = tables.planes();
-        Map<PlaneId, PlaneLiveness> liveness = byPlane(rows.liveness().all(tx), PlaneLiveness::planeId);
+        Map<PlaneId, PlaneLiveness> liveness =
+                byPlane(rows.liveness().all(tx), PlaneLiveness::planeId);
         Map<PlaneId, PlaneProbe> probes = byPlane(rows.probes().all(tx), PlaneProbe::planeId);
         Map<PlaneId, dev.mcm.state.plane.PlaneState> states =
-                byPlane(tables.decided().planeStates().all(tx), dev.mcm.state.plane.PlaneState::planeId);
+                byPlane(
+                        tables.decided().planeStates().all(tx),
+                        dev.mcm.state.plane.PlaneState::planeId);
         Map<PlaneId, List<CapacityPart>> capacity =
                 rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
         return rows.planes().all(tx).stream()
-                .map(
-                        plane ->
-                                facts(
-                                        plane,
-                                        heartbeat(liveness.get(plane.id())),
-                                        probe(probes.get(plane.id())),
-                                        status(states.get(plane.id())),
-                                        capacity.getOrDefault(plane.id(), List.of())))
+                .map(plane ->
+                        facts(
+                                plane,
+                                heartbeat(liveness.get(plane.id())),
+                                probe(probes.get(plane.id())),
+                                status(states.get(plane.id())),
+                                capacity.getOrDefault(plane.id(), List.of())))
                 .toList();
     }
 
@@ -59,7 +61,10 @@ final class PlaneReader {
             @Nullable PlaneStatus previous,
             List<CapacityPart> parts) {
         List<NodeClass> capacity =
-                parts.stream().flatMap(part -> part.classes().getClassesList().stream()).map(SpecCodec::nodeClass).toList();
+                parts.stream()
+                        .flatMap(part -> part.classes().getClassesList().stream())
+                        .map(SpecCodec::nodeClass)
+                        .toList();
         return new PlaneFacts(
                 plane.id().value(),
                 plane.provider(),

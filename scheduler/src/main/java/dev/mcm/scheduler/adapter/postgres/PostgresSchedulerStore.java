@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies the lease. For one thread.
+/// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
+/// the lease. For one thread.
 public final class PostgresSchedulerStore implements SchedulerStore {
     private final Transactions transactions;
     private final Supplier<Optional<Lease>> lease;
@@ -28,18 +29,18 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     @Override
     public SchedulerSnapshot read() {
         verdicts.leadBy(lease.get().map(Lease::epoch));
-        return transactions.read(tx -> new SchedulerSnapshot(planes.read(tx), deployments.read(tx)));
+        return transactions.read(
+                tx -> new SchedulerSnapshot(planes.read(tx), deployments.read(tx)));
     }
 
     @Override
     public void write(SchedulerPlan plan, Instant decidedAt) {
         Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'scheduler'"));
         PlanWriter writer = new PlanWriter(tables.decided(), decidedAt);
-        transactions.writeVoid(
-                tx -> {
-                    held.verify(tx);
-                    writer.write(tx, plan);
-                });
+        transactions.writeVoid(tx -> {
+            held.verify(tx);
+            writer.write(tx, plan);
+        });
         verdicts.wrote(plan.verdicts());
     }
 }

@@ -29,7 +29,10 @@ import dev.mcm.state.scale.ScaleTargetStore;
 /// The tables that the Scheduler reads and, of them, writes.
 record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
     record Wanted(
-            OrganizationStore organizations, DeploymentStore deployments, SpecStore specs, ScaleTargetStore scaleTargets) {}
+            OrganizationStore organizations,
+            DeploymentStore deployments,
+            SpecStore specs,
+            ScaleTargetStore scaleTargets) {}
 
     record Planes(
             PlaneStore planes,

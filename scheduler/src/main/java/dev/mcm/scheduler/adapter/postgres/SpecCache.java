@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Specs by hash: they never change, so each is read once while a deployment uses it. For one thread.
+/// Specs by hash: they never change, so each is read once while a deployment uses it. For one
+/// thread.
 final class SpecCache {
     private final SpecStore store;
     private final Map<SpecHash, DeploymentSpec> specs = new HashMap<>();

@@ -13,7 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Messages of `mcm.type.v1` to the core's values; unset numbers become the defaults that the messages name.
+/// Messages of `mcm.type.v1` to the core's values; unset numbers become the defaults that the
+/// messages name.
 final class SpecCodec {
     private static final int PERCENT_ALL = 100;
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The verdicts as stored, of deployments with pending replicas. Only the leader writes them, so what it has read or written
-/// under one lease stays true. For one thread.
+/// The verdicts as stored, of deployments with pending replicas. Only the leader writes them, so
+/// what it has read or written under one lease stays true. For one thread.
 final class VerdictMemory {
     private final PlacementVerdictStore store;
     private final Map<DeploymentId, List<PlaneVerdict>> known = new HashMap<>();
@@ -45,17 +45,17 @@ final class VerdictMemory {
     private static List<PlaneVerdict> decoded(PlacementVerdicts row) {
         return row.verdicts().stream()
                 .filter(verdict -> isReason(verdict.reason()))
-                .map(
-                        verdict ->
-                                new PlaneVerdict(
-                                        verdict.plane().value(),
-                                        VerdictReason.valueOf(verdict.reason()),
-                                        verdict.message(),
-                                        verdict.placed()))
+                .map(verdict ->
+                        new PlaneVerdict(
+                                verdict.plane().value(),
+                                VerdictReason.valueOf(verdict.reason()),
+                                verdict.message(),
+                                verdict.placed()))
                 .toList();
     }
 
-    /// A reason of another version of this program is forgotten, so that the verdict is written anew.
+    /// A reason of another version of this program is forgotten, so that the verdict is written
+    /// anew.
     private static boolean isReason(String name) {
         return Arrays.stream(VerdictReason.values()).anyMatch(reason -> reason.name().equals(name));
     }

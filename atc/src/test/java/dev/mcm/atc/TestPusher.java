@@ -1,0 +1,67 @@
+package dev.mcm.atc;
+
+import dev.mcm.atc.adapter.kube.KubePlaneApis;
+import dev.mcm.atc.adapter.postgres.Fencing;
+import dev.mcm.atc.adapter.postgres.PostgresLeadership;
+import dev.mcm.atc.adapter.postgres.PostgresPushLog;
+import dev.mcm.atc.adapter.postgres.PostgresPushSource;
+import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
+import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
+import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.loop.PusherPorts;
+import dev.mcm.atc.loop.PusherRole;
+import dev.mcm.atc.loop.PusherTiming;
+import dev.mcm.atc.port.RowChange;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.lifecycle.Lifecycle;
+import dev.mcm.shared.time.SystemTime;
+import dev.mcm.state.Database;
+import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseSettings;
+import dev.mcm.state.lease.PostgresLeaseStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A pusher as the service runs it, without Kafka: tests tell it what has changed.
+final class TestPusher {
+    private final Lifecycle parts = new Lifecycle();
+    private final PusherRole role;
+
+    TestPusher(Database database, Path kubeconfigs, Duration resync) throws Exception {
+        SystemTime time = SystemTime.SYSTEM;
+        LeaseSettings settings =
+                new LeaseSettings("atc-pusher", "test-" + time.nanoTime(), Duration.ofSeconds(2));
+        LeaseKeeper lease = new LeaseKeeper(settings, database, new PostgresLeaseStore(), time);
+        Fencing fencing = new Fencing(lease);
+        SpecCache specs = new SpecCache();
+        PostgresPushLog log = new PostgresPushLog(database, fencing);
+        KubePlaneApis planes =
+                parts.own("planes", new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), time));
+        PusherPorts ports =
+                new PusherPorts(
+                        new PostgresLeadership(lease, database),
+                        planes,
+                        new PostgresPushSource(database, specs),
+                        log,
+                        log,
+                        new PostgresRouteSource(database, specs),
+                        new PostgresUpkeepStore(database, fencing),
+                        time);
+        PusherTiming timing = new PusherTiming(time, Duration.ofMillis(100), resync);
+        role = new PusherRole(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());
+        lease.onChange(_ -> role.onLease());
+        parts.add(lease).add(role);
+        parts.start();
+    }
+
+    void changed(String table, String... key) {
+        role.onChange(new RowChange(table, List.of(key), new Epoch(1), Lsn.ZERO));
+    }
+
+    void stop() throws Exception {
+        parts.stop();
+    }
+}
