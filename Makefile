@@ -3,12 +3,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help test integration verify lint lint-protos lint-java lint-shell format generate generate-java generate-python \
-  migrate migrate-new local-infra-start local-infra-stop clean
+  migrate migrate-new migrate-hash migrate-apply local-infra-start local-infra-stop clean
 
 MVNW := ./mvnw
 VENV := protos/target/python-venv
 BUF := protos/node_modules/.bin/buf
 DATABASE ?= mcm
+NOW = $(shell date -u +%Y%m%d%H%M%S)
 SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh)
 
 help: ## Lists the targets
@@ -62,12 +63,21 @@ $(VENV)/.ready: protos/python/requirements.txt
 	echo "$(CURDIR)/protos/python" > "$$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mcm_protos.pth"
 	touch $@
 
-migrate: ## Applies the migrations to the server named by MCM_MIGRATIONS_ADMIN_URL, _ADMIN_USER and _ADMIN_PASSWORD
-	$(MVNW) -q -Dfast -DskipTests -pl migrations -am package dependency:copy-dependencies -DincludeScope=runtime
-	. bin/jdk.sh && "$$JAVA_HOME/bin/java" -cp 'migrations/target/*:migrations/target/dependency/*' dev.mcm.migrations.MigrateMain
+migrate: ## Writes the next migration from the difference between the Hibernate model and the migrations: make migrate NAME=add_priority
+	$(MVNW) -q -Dfast -pl state -am test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath
+	@. bin/jdk.sh && MCM_LOG_LEVEL=ERROR "$$JAVA_HOME/bin/java" -Dorg.jboss.logging.provider=slf4j \
+	  -cp "state/target/test-classes:state/target/classes:$$(cat state/target/test.classpath)" \
+	  dev.mcm.state.schema.DiffMain "$(or $(NAME),model)" "$(NOW)"
 
 migrate-new: ## Makes an empty migration: make migrate-new NAME=add_priority [DATABASE=mcm_observed]
-	@bin/migrate-new.sh "$(DATABASE)" "$(NAME)"
+	@. bin/jdk.sh && "$$JAVA_HOME/bin/java" migrations/src/main/java/dev/mcm/migrations/NewMigrationMain.java "$(NAME)" "$(DATABASE)" "$(NOW)"
+
+migrate-hash: ## Brings mcm.sum of the migrations up to date
+	@. bin/jdk.sh && "$$JAVA_HOME/bin/java" migrations/src/main/java/dev/mcm/migrations/SumMain.java
+
+migrate-apply: ## Applies the migrations to the server named by MCM_MIGRATIONS_ADMIN_URL, _ADMIN_USER and _ADMIN_PASSWORD
+	$(MVNW) -q -Dfast -DskipTests -pl migrations -am package
+	@. bin/jdk.sh && PATH="$$JAVA_HOME/bin:$$PATH" migrations/target/dist/bin/migrations
 
 local-infra-start: ## Postgres and a Kafka-compatible broker in Docker, for work without the embedded ones
 	docker compose up -d --wait

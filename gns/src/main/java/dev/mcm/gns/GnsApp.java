@@ -22,7 +22,11 @@ import dev.mcm.state.lease.PostgresLeaseStore;
 /// Composition root of GNS.
 public final class GnsApp {
     public static final Service<GnsConfig> SERVICE =
-            new Service<>("gns", "publishes every committed change of the control database to Kafka", GnsConfig::read, GnsApp::assemble);
+            new Service<>(
+                    "gns",
+                    "publishes every committed change of the control database to Kafka",
+                    GnsConfig::read,
+                    GnsApp::assemble);
 
     private GnsApp() {}
 
@@ -30,18 +34,31 @@ public final class GnsApp {
         TimeSource time = platform.time();
         GnsMetrics metrics = new GnsMetrics(platform.meters(), time);
 
-        Database database = platform.lifecycle().own("database", Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
+        Database database =
+                platform.lifecycle()
+                        .own(
+                                "database",
+                                Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
         LeaseSettings role = new LeaseSettings("gns", holder(), config.timing().leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
 
         var registry = new LeasedSlotRegistry(database, lease::current, time);
-        var catalog = new PostgresSlotCatalog(config.postgres(), config.environment(), registry, time);
-        var log = new KafkaEventLog(KafkaClients.of(config.kafka(), "gns"), config.environment(), time);
-        var source = new DebeziumSource(config.postgres(), config.pollInterval(), metrics::omittedColumn);
+        var catalog =
+                new PostgresSlotCatalog(config.postgres(), config.environment(), registry, time);
+        var log =
+                new KafkaEventLog(
+                        KafkaClients.of(config.kafka(), "gns"), config.environment(), time);
+        var source =
+                new DebeziumSource(
+                        config.postgres(), config.pollInterval(), metrics::omittedColumn);
 
-        var ports = new Notifier.Ports(() -> lease.current().isPresent(), catalog, log, source, metrics);
+        var ports =
+                new Notifier.Ports(
+                        () -> lease.current().isPresent(), catalog, log, source, metrics);
         var policy = new SlotPolicy(config.environment(), PublishedTables.EXPECTED);
-        var notifier = new NotifierLoop(ports, policy, config.timing().watchInterval(), time, platform.meters());
+        var notifier =
+                new NotifierLoop(
+                        ports, policy, config.timing().watchInterval(), time, platform.meters());
 
         platform.lifecycle().add(lease.onChange(_ -> notifier.wake())).add(notifier);
         platform.checks().ready("notifier", notifier);
@@ -50,6 +67,9 @@ public final class GnsApp {
 
     /// Unique to this process.
     private static String holder() {
-        return "gns-" + ProcessHandle.current().pid() + "-" + Long.toHexString(RandomSource.secure().nextLong());
+        return "gns-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

@@ -14,7 +14,11 @@ import java.time.Duration;
 /// @param environment part of the slot's name and of the transactional id
 /// @param pollInterval how long Debezium waits for more changes
 public record GnsConfig(
-        PostgresConfig postgres, KafkaConfig kafka, String environment, Duration pollInterval, Timing timing) {
+        PostgresConfig postgres,
+        KafkaConfig kafka,
+        String environment,
+        Duration pollInterval,
+        Timing timing) {
     /// @param watchInterval between looks at the slot while it is streamed
     /// @param leaseTtl after how long without renewal another instance takes over
     public record Timing(Duration watchInterval, Duration leaseTtl) {}
@@ -23,17 +27,30 @@ public record GnsConfig(
         return new GnsConfig(
                 PostgresConfig.read(in),
                 KafkaConfig.read(in),
-                in.string("ENVIRONMENT", "Part of the slot's name: separates installations that share a Postgres server.")
-                        .must(new Constraint<>("1 to 32 of a-z, 0-9 and _", SlotName::isEnvironment))
+                in.string(
+                                "ENVIRONMENT",
+                                "Part of the slot's name: separates installations that share a"
+                                        + " Postgres server.")
+                        .must(
+                                new Constraint<>(
+                                        "1 to 32 of a-z, 0-9 and _", SlotName::isEnvironment))
                         .orDefault("local"),
-                in.duration("POLL_INTERVAL", "How long Debezium waits for more changes: the floor of the latency, at the price of idle CPU.")
+                in.duration(
+                                "POLL_INTERVAL",
+                                "How long Debezium waits for more changes: the floor of the"
+                                        + " latency, at the price of idle CPU.")
                         .must(between(Duration.ofMillis(1), Duration.ofSeconds(1)))
                         .orDefault(Duration.ofMillis(5)),
                 new Timing(
-                        in.duration("WATCH_INTERVAL", "How often the slot is looked at while it is streamed.")
+                        in.duration(
+                                        "WATCH_INTERVAL",
+                                        "How often the slot is looked at while it is streamed.")
                                 .must(between(Duration.ofMillis(100), Duration.ofMinutes(1)))
                                 .orDefault(Duration.ofSeconds(5)),
-                        in.duration("LEASE_TTL", "After how long without a sign of life another instance takes over.")
+                        in.duration(
+                                        "LEASE_TTL",
+                                        "After how long without a sign of life another instance"
+                                                + " takes over.")
                                 .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
                                 .orDefault(Duration.ofSeconds(5))));
     }

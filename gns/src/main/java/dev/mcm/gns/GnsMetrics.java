@@ -18,9 +18,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance.
 final class GnsMetrics implements NotifierMeters {
+    private static final Duration[] BUCKETS =
+            IntStream.of(5, 10, 20, 50, 100, 250, 1_000)
+                    .mapToObj(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
     private final MeterRegistry meters;
     private final TimeSource time;
     private final Counter events;
@@ -39,25 +45,53 @@ final class GnsMetrics implements NotifierMeters {
         this.meters = meters;
         this.time = time;
         this.events = counter("mcm.gns.events", "Events published");
-        this.skipped = counter("mcm.gns.transactions.skipped", "Transactions sent again by Postgres that had been published");
-        this.restarts = counter("mcm.gns.restarts", "Times that streaming ended without being told to");
+        this.skipped =
+                counter(
+                        "mcm.gns.transactions.skipped",
+                        "Transactions sent again by Postgres that had been published");
+        this.restarts =
+                counter("mcm.gns.restarts", "Times that streaming ended without being told to");
         this.omittedColumns =
-                counter("mcm.gns.columns.omitted", "Unchanged out-of-line values that Postgres did not send; they are left out of the event");
+                counter(
+                        "mcm.gns.columns.omitted",
+                        "Unchanged out-of-line values that Postgres did not send; they are left out"
+                                + " of the event");
         this.publications =
-                Timer.builder("mcm.gns.publications").description("Kafka transactions").publishPercentileHistogram().register(meters);
+                Timer.builder("mcm.gns.publications")
+                        .description("Kafka transactions")
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(meters);
         slotGauges();
     }
 
     private void slotGauges() {
-        gauge("mcm.gns.slot.lag", "bytes", "WAL written and not yet acknowledged", s -> bytesSince(s, ObservedSlot.Retention::confirmed));
-        gauge("mcm.gns.slot.retained", "bytes", "WAL that the slot keeps", s -> bytesSince(s, ObservedSlot.Retention::restart));
+        gauge(
+                "mcm.gns.slot.lag",
+                "bytes",
+                "WAL written and not yet acknowledged",
+                s -> bytesSince(s, ObservedSlot.Retention::confirmed));
+        gauge(
+                "mcm.gns.slot.retained",
+                "bytes",
+                "WAL that the slot keeps",
+                s -> bytesSince(s, ObservedSlot.Retention::restart));
         gauge(
                 "mcm.gns.slot.safe",
                 "bytes",
                 "WAL that may still be written before the slot is lost; +Inf without a limit",
-                s -> s.slot().retention().safeBytes().map(Long::doubleValue).orElse(Double.POSITIVE_INFINITY));
+                s ->
+                        s.slot()
+                                .retention()
+                                .safeBytes()
+                                .map(Long::doubleValue)
+                                .orElse(Double.POSITIVE_INFINITY));
         for (WalStatus status : WalStatus.values()) {
-            Gauge.builder("mcm.gns.slot.status", () -> number(seen.filter(s -> s.slot().walStatus() == status).isPresent()))
+            Gauge.builder(
+                            "mcm.gns.slot.status",
+                            () ->
+                                    number(
+                                            seen.filter(s -> s.slot().walStatus() == status)
+                                                    .isPresent()))
                     .description("1 for the slot's wal_status")
                     .tag("status", status.name().toLowerCase(Locale.ROOT))
                     .register(meters);
@@ -68,7 +102,12 @@ final class GnsMetrics implements NotifierMeters {
                     .tag("state", each.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
-        Gauge.builder("mcm.gns.heartbeat.age", () -> anyHeartbeat ? time.since(lastHeartbeat).toMillis() / 1000.0 : Double.NaN)
+        Gauge.builder(
+                        "mcm.gns.heartbeat.age",
+                        () ->
+                                anyHeartbeat
+                                        ? time.since(lastHeartbeat).toMillis() / 1000.0
+                                        : Double.NaN)
                 .description("Since a heartbeat came back; they are sent only while WAL piles up")
                 .baseUnit("seconds")
                 .register(meters);
@@ -134,8 +173,11 @@ final class GnsMetrics implements NotifierMeters {
                 .register(meters);
     }
 
-    private static double bytesSince(Seen seen, Function<ObservedSlot.Retention, Optional<Lsn>> from) {
-        return from.apply(seen.slot().retention()).map(lsn -> (double) (seen.current().value() - lsn.value())).orElse(Double.NaN);
+    private static double bytesSince(
+            Seen seen, Function<ObservedSlot.Retention, Optional<Lsn>> from) {
+        return from.apply(seen.slot().retention())
+                .map(lsn -> (double) (seen.current().value() - lsn.value()))
+                .orElse(Double.NaN);
     }
 
     private static double number(boolean is) {

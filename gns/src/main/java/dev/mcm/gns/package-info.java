@@ -1,4 +1,5 @@
-/// GNS, the global notifier service: owns the logical replication slot and publishes every committed row change to Kafka.
+/// GNS, the global notifier service: owns the logical replication slot and publishes every
+/// committed row change to Kafka.
 @NullMarked
 package dev.mcm.gns;
 

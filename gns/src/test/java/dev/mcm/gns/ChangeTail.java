@@ -9,25 +9,26 @@ import dev.mcm.shared.time.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Reads committed events of some tables from the beginning, on a thread of its own, and keeps them all.
+/// Reads committed events of some tables from the beginning, on a thread of its own, and keeps them
+/// all.
 final class ChangeTail implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     /// @param event empty for a tombstone
     /// @param nanos monotonic clock when it was polled
     record Received(String table, String key, Optional<ChangeEvent> event, long nanos) {}
 
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread;
     private volatile boolean stopping;
@@ -47,7 +48,8 @@ final class ChangeTail implements AutoCloseable {
         try (consumer) {
             while (!stopping) {
                 List<Received> batch = new ArrayList<>();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                for (ConsumerRecord<byte[], byte[]> record :
+                        consumer.poll(Duration.ofMillis(200))) {
                     batch.add(received(record));
                 }
                 received.addAll(batch);
@@ -62,7 +64,9 @@ final class ChangeTail implements AutoCloseable {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         try {
             Optional<ChangeEvent> event =
-                    record.value() == null ? Optional.empty() : Optional.of(ChangeEvent.parseFrom(record.value()));
+                    record.value() == null
+                            ? Optional.empty()
+                            : Optional.of(ChangeEvent.parseFrom(record.value()));
             return new Received(table, key, event, System.nanoTime());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("not a ChangeEvent in " + record.topic(), e);
@@ -70,11 +74,27 @@ final class ChangeTail implements AutoCloseable {
     }
 
     List<Received> received() {
-        return List.copyOf(received);
+        synchronized (received) {
+            return List.copyOf(received);
+        }
     }
 
     List<ChangeEvent> events() {
-        return received.stream().flatMap(record -> record.event().stream()).toList();
+        return received().stream().flatMap(record -> record.event().stream()).toList();
+    }
+
+    /// Waits for the event of the row `key`.
+    void awaitKey(String table, String key) throws InterruptedException {
+        Waiting.until(
+                "row " + key + " of " + table,
+                LIMIT,
+                () -> {
+                    synchronized (received) {
+                        return received.stream()
+                                .anyMatch(record ->
+                                        record.table().equals(table) && record.key().equals(key));
+                    }
+                });
     }
 
     /// The first event for which `wanted` holds.

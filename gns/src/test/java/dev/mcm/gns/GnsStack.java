@@ -42,7 +42,10 @@ final class GnsStack implements AutoCloseable {
         postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
         kafka = EmbeddedKafkaBroker.start(kafkaOptions);
         Migrations.migrate(
-                postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password(), Map.of("mcm_gns", PASSWORD));
+                postgres.jdbcUrl("postgres"),
+                postgres.superuser(),
+                postgres.password(),
+                Map.of("mcm_gns", PASSWORD));
     }
 
     Instance startGns() {

@@ -29,48 +29,66 @@ import java.util.Set;
 /// How GSM is put together.
 public final class GsmApp {
     /// GSM as a deployable program.
-    public static final Service<?> SERVICE = new Service<>(
-            "gsm",
-            "stores what all planes report and rolls it up into the control database",
-            GsmConfig::read,
-            GsmApp::assemble);
+    public static final Service<?> SERVICE =
+            new Service<>(
+                    "gsm",
+                    "stores what all planes report and rolls it up into the control database",
+                    GsmConfig::read,
+                    GsmApp::assemble);
 
     private GsmApp() {}
 
     private static void assemble(GsmConfig config, Platform platform) {
         GsmConfig.Timing timing = config.timing();
         Database control =
-                platform.lifecycle().own("control database", Database.open(config.control(), DatabaseName.CONTROL, "gsm"));
-        Database observed = platform.lifecycle()
-                .own("observed database", Database.open(config.observed(), DatabaseName.OBSERVED, "gsm"));
+                platform.lifecycle()
+                        .own(
+                                "control database",
+                                Database.open(config.control(), DatabaseName.CONTROL, "gsm"));
+        Database observed =
+                platform.lifecycle()
+                        .own(
+                                "observed database",
+                                Database.open(config.observed(), DatabaseName.OBSERVED, "gsm"));
         KafkaClients kafka = KafkaClients.of(config.kafka(), "gsm");
-        KafkaStateTopics topics = platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
+        KafkaStateTopics topics =
+                platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
 
         LeaseSettings role = new LeaseSettings("gsm", holder(), timing.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, control, new PostgresLeaseStore(), platform.time());
-        PostgresRollupStore.Tables tables = new PostgresRollupStore.Tables(
-                new PostgresPlaneCapacityStore(),
-                new PostgresObservedDeploymentStore(),
-                new PostgresPlaneLivenessStore());
-        GsmLoops.Ports ports = new GsmLoops.Ports(
-                new PostgresObservedStore(observed),
-                held -> new PostgresRollupStore(control, tables, held),
-                topics,
-                kafka,
-                new PostgresPlaneDirectory(control, new PostgresPlaneStore()));
-        GsmLoops.Rules rules = new GsmLoops.Rules(
-                new LivenessPolicy(timing.silentAfter()), timing.rollupInterval(), timing.goneRetention());
+        LeaseKeeper lease =
+                new LeaseKeeper(role, control, new PostgresLeaseStore(), platform.time());
+        PostgresRollupStore.Tables tables =
+                new PostgresRollupStore.Tables(
+                        new PostgresPlaneCapacityStore(),
+                        new PostgresObservedDeploymentStore(),
+                        new PostgresPlaneLivenessStore());
+        GsmLoops.Ports ports =
+                new GsmLoops.Ports(
+                        new PostgresObservedStore(observed),
+                        held -> new PostgresRollupStore(control, tables, held),
+                        topics,
+                        kafka,
+                        new PostgresPlaneDirectory(control, new PostgresPlaneStore()));
+        GsmLoops.Rules rules =
+                new GsmLoops.Rules(
+                        new LivenessPolicy(timing.silentAfter()),
+                        timing.rollupInterval(),
+                        timing.goneRetention());
         GsmLoops loops = new GsmLoops(ports, lease::current, rules, platform);
 
         WakeableLoop following = loops.control();
-        TopicTail planeEvents = new TopicTail(
-                new TailPlan("gsm-planes", Set.of(TopicSpecs.CHANGES_PREFIX + "planes"), new TailStart.End()),
-                kafka,
-                batch -> following.wake(),
-                platform.time(),
-                platform.meters());
+        TopicTail planeEvents =
+                new TopicTail(
+                        new TailPlan(
+                                "gsm-planes",
+                                Set.of(TopicSpecs.CHANGES_PREFIX + "planes"),
+                                new TailStart.End()),
+                        kafka,
+                        _ -> following.wake(),
+                        platform.time(),
+                        platform.meters());
         platform.lifecycle()
-                .add(lease.onChange(change -> following.wake()))
+                .add(lease.onChange(_ -> following.wake()))
                 .add(loops.ending())
                 .add(following)
                 .add(loops.listen())
@@ -82,6 +100,9 @@ public final class GsmApp {
 
     /// Unique to this process.
     private static String holder() {
-        return "gsm-" + ProcessHandle.current().pid() + "-" + Long.toHexString(RandomSource.secure().nextLong());
+        return "gsm-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

@@ -11,12 +11,17 @@ import java.time.Duration;
 ///
 /// @param control database `mcm`
 /// @param observed database `mcm_observed`
-record GsmConfig(PostgresConfig control, PostgresConfig observed, KafkaConfig kafka, Timing timing) {
+record GsmConfig(
+        PostgresConfig control, PostgresConfig observed, KafkaConfig kafka, Timing timing) {
     /// @param silentAfter longest allowed time between heartbeats of a plane
     /// @param rollupInterval least time between two changes of a rolled-up row
     /// @param goneRetention how long the row of a gone object is kept
     /// @param leaseTtl after how long without a sign of life another instance takes over
-    record Timing(Duration silentAfter, Duration rollupInterval, Duration goneRetention, Duration leaseTtl) {}
+    record Timing(
+            Duration silentAfter,
+            Duration rollupInterval,
+            Duration goneRetention,
+            Duration leaseTtl) {}
 
     static GsmConfig read(ConfigReader in) {
         return new GsmConfig(
@@ -26,16 +31,24 @@ record GsmConfig(PostgresConfig control, PostgresConfig observed, KafkaConfig ka
                 new Timing(
                         in.duration(
                                         "SILENT_AFTER",
-                                        "Longest allowed time between heartbeats of a plane: three intervals of LSM's.")
+                                        "Longest allowed time between heartbeats of a plane: three"
+                                                + " intervals of LSM's.")
                                 .must(between(Duration.ofMillis(500), Duration.ofMinutes(10)))
                                 .orDefault(Duration.ofSeconds(15)),
-                        in.duration("ROLLUP_INTERVAL", "Least time between two changes of a rolled-up row.")
+                        in.duration(
+                                        "ROLLUP_INTERVAL",
+                                        "Least time between two changes of a rolled-up row.")
                                 .must(between(Duration.ofMillis(20), Duration.ofMinutes(1)))
                                 .orDefault(Duration.ofSeconds(1)),
-                        in.duration("GONE_RETENTION", "How long the row of an object that is gone is kept.")
+                        in.duration(
+                                        "GONE_RETENTION",
+                                        "How long the row of an object that is gone is kept.")
                                 .must(between(Duration.ofMinutes(1), Duration.ofDays(30)))
                                 .orDefault(Duration.ofHours(1)),
-                        in.duration("LEASE_TTL", "After how long without a sign of life another instance takes over.")
+                        in.duration(
+                                        "LEASE_TTL",
+                                        "After how long without a sign of life another instance"
+                                                + " takes over.")
                                 .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
                                 .orDefault(Duration.ofSeconds(5))));
     }

@@ -7,6 +7,8 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
+import dev.mcm.shared.service.RunningService;
+import dev.mcm.shared.time.SystemTime;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.net.FreePorts;
@@ -17,6 +19,7 @@ import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /// A real Postgres and a real broker; GSM and LSM in processes of their own.
 final class GsmStack implements AutoCloseable {
@@ -37,12 +43,16 @@ final class GsmStack implements AutoCloseable {
     final EmbeddedPostgresServer postgres;
     final EmbeddedKafkaBroker kafka;
     private final List<ChildProcess> processes = new ArrayList<>();
+    private final List<RunningService> services = new ArrayList<>();
 
     GsmStack(KafkaOptions options) {
         postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
         kafka = EmbeddedKafkaBroker.start(options);
         Migrations.migrate(
-                postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password(), Map.of("mcm_gsm", PASSWORD));
+                postgres.jdbcUrl("postgres"),
+                postgres.superuser(),
+                postgres.password(),
+                Map.of("mcm_gsm", PASSWORD));
     }
 
     KafkaClients clients() {
@@ -53,47 +63,75 @@ final class GsmStack implements AutoCloseable {
     void register(String plane) throws InterruptedException {
         PlaneId id = new PlaneId(plane);
         try (Admin admin = clients().admin("register")) {
-            Topics.ensure(admin, List.of(TopicSpecs.planeState(id), TopicSpecs.planeMetrics(id)), (short) 1);
+            Topics.ensure(
+                    admin,
+                    List.of(TopicSpecs.planeState(id), TopicSpecs.planeMetrics(id)),
+                    (short) 1);
         }
         postgres.execute(
                 "mcm",
-                "INSERT INTO planes (id, provider, region, api_url, credentials_ref, gateway_url, created_at, updated_at)"
-                        + " VALUES ('" + plane + "', 'sim', 'here', 'http://x', 'ref', 'http://y', now(), now())");
+                "INSERT INTO planes (id, provider, region, api_url, credentials_ref, gateway_url,"
+                        + " created_at, updated_at) VALUES ('"
+                        + plane
+                        + "', 'sim', 'here', 'http://x', 'ref', 'http://y', now(), now())");
     }
 
+    /// GSM in a process of its own, which can be killed and paused.
     ChildProcess startGsm() {
-        return start(JavaCommand.of(GsmMain.class)
-                .environment(Map.of(
-                        "MCM_GSM_POSTGRES_URL", postgres.jdbcUrl("mcm"),
-                        "MCM_GSM_POSTGRES_USER", "mcm_gsm",
-                        "MCM_GSM_POSTGRES_PASSWORD", PASSWORD,
-                        "MCM_GSM_OBSERVED_POSTGRES_URL", postgres.jdbcUrl("mcm_observed"),
-                        "MCM_GSM_OBSERVED_POSTGRES_USER", "mcm_gsm",
-                        "MCM_GSM_OBSERVED_POSTGRES_PASSWORD", PASSWORD,
-                        "MCM_GSM_SILENT_AFTER", "2s",
-                        "MCM_GSM_ROLLUP_INTERVAL", "100ms"))
-                .environment(Map.of(
-                        "MCM_GSM_LEASE_TTL", "2s",
-                        "MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
-                        "MCM_GSM_HTTP_HOST", "127.0.0.1",
-                        "MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()),
-                        "MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s")));
+        return start(JavaCommand.of(GsmMain.class).environment(gsmEnvironment()));
+    }
+
+    /// GSM in this process, which starts faster.
+    RunningService runGsm() throws Exception {
+        RunningService running =
+                RunningService.start(GsmApp.SERVICE, gsmEnvironment(), SystemTime.SYSTEM);
+        services.add(running);
+        return running;
+    }
+
+    private Map<String, String> gsmEnvironment() {
+        Map<String, String> env = new TreeMap<>();
+        env.put("MCM_GSM_POSTGRES_URL", postgres.jdbcUrl("mcm"));
+        env.put("MCM_GSM_POSTGRES_USER", "mcm_gsm");
+        env.put("MCM_GSM_POSTGRES_PASSWORD", PASSWORD);
+        env.put("MCM_GSM_OBSERVED_POSTGRES_URL", postgres.jdbcUrl("mcm_observed"));
+        env.put("MCM_GSM_OBSERVED_POSTGRES_USER", "mcm_gsm");
+        env.put("MCM_GSM_OBSERVED_POSTGRES_PASSWORD", PASSWORD);
+        env.put("MCM_GSM_SILENT_AFTER", "4s");
+        env.put("MCM_GSM_ROLLUP_INTERVAL", "100ms");
+        env.put("MCM_GSM_LEASE_TTL", "2s");
+        env.put("MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
+        env.put("MCM_GSM_HTTP_HOST", "127.0.0.1");
+        env.put("MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()));
+        env.put("MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s");
+        return env;
     }
 
     ChildProcess startLsm(SimulatedPlane plane, String bootstrap) throws IOException {
         Path kubeconfig = Files.createTempFile("plane-", ".kubeconfig");
         plane.writeKubeconfig(kubeconfig);
-        return start(JavaCommand.of(LsmMain.class)
-                .environment(Map.of(
-                        "MCM_LSM_PLANE_ID", plane.id(),
-                        "MCM_LSM_KUBECONFIG", kubeconfig.toString(),
-                        "MCM_LSM_METRICS_URL", plane.metricsUrl(),
-                        "MCM_LSM_KAFKA_BOOTSTRAP_SERVERS", bootstrap,
-                        "MCM_LSM_HEARTBEAT_INTERVAL", "500ms",
-                        "MCM_LSM_METRICS_INTERVAL", "200ms",
-                        "MCM_LSM_HTTP_HOST", "127.0.0.1",
-                        "MCM_LSM_HTTP_PORT", Integer.toString(FreePorts.one()),
-                        "MCM_LSM_SHUTDOWN_QUIET_PERIOD", "0s")));
+        return start(
+                JavaCommand.of(LsmMain.class)
+                        .environment(
+                                Map.of(
+                                        "MCM_LSM_PLANE_ID",
+                                        plane.id(),
+                                        "MCM_LSM_KUBECONFIG",
+                                        kubeconfig.toString(),
+                                        "MCM_LSM_METRICS_URL",
+                                        plane.metricsUrl(),
+                                        "MCM_LSM_KAFKA_BOOTSTRAP_SERVERS",
+                                        bootstrap,
+                                        "MCM_LSM_HEARTBEAT_INTERVAL",
+                                        "500ms",
+                                        "MCM_LSM_METRICS_INTERVAL",
+                                        "200ms",
+                                        "MCM_LSM_HTTP_HOST",
+                                        "127.0.0.1",
+                                        "MCM_LSM_HTTP_PORT",
+                                        Integer.toString(FreePorts.one()),
+                                        "MCM_LSM_SHUTDOWN_QUIET_PERIOD",
+                                        "0s")));
     }
 
     private ChildProcess start(JavaCommand command) {
@@ -131,6 +169,51 @@ final class GsmStack implements AutoCloseable {
                 () -> text(database, sql).equals(expected));
     }
 
+    void killAll() {
+        processes.forEach(ChildProcess::killHard);
+        processes.clear();
+        services.forEach(RunningService::close);
+        services.clear();
+    }
+
+    /// Empties what GSM and ATC have written. With no GSM running.
+    void forgetPlanes() {
+        postgres.execute(
+                "mcm",
+                "TRUNCATE plane_liveness, plane_capacity, deployment_observed",
+                "DELETE FROM planes",
+                "DELETE FROM leases");
+        postgres.execute(
+                "mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");
+    }
+
+    /// Waits until the query says true.
+    void awaitTrue(String database, String sql) {
+        await(database, sql, "t");
+    }
+
+    /// Values in a topic's dead letters, from the beginning, at least one.
+    List<String> deadLetters(String topic) {
+        TopicPartition partition = new TopicPartition(topic + TopicSpecs.DEAD_LETTERS_SUFFIX, 0);
+        List<String> values = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = clients().consumer("dead-letters", Map.of())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            Await.until(
+                    "a dead letter of " + topic,
+                    LIMIT,
+                    () -> {
+                        consumer.poll(Duration.ofMillis(200))
+                                .forEach(record ->
+                                        values.add(
+                                                new String(
+                                                        record.value(), StandardCharsets.UTF_8)));
+                        return !values.isEmpty();
+                    });
+        }
+        return values;
+    }
+
     private String logs() {
         StringBuilder logs = new StringBuilder();
         processes.forEach(process -> logs.append(process.logTail()).append('\n'));
@@ -139,7 +222,7 @@ final class GsmStack implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(ChildProcess::killHard);
+        killAll();
         kafka.close();
         postgres.close();
     }

@@ -18,9 +18,12 @@ final class PlaneStateIT {
     private static final String PLANE = "sim-1";
     private static final String D = "d-aaaaaaaaaa";
     private static final String PODS =
-            "SELECT count(*) FROM observed_objects WHERE plane_id = 'sim-1' AND kind = 2 AND NOT gone";
-    private static final String READY = "SELECT coalesce(sum(ready), 0) FROM deployment_observed WHERE plane_id = 'sim-1'";
-    private static final String LIVENESS = "SELECT state FROM plane_liveness WHERE plane_id = 'sim-1'";
+            "SELECT count(*) FROM observed_objects WHERE plane_id = 'sim-1' AND kind = 2 AND NOT"
+                    + " gone";
+    private static final String READY =
+            "SELECT coalesce(sum(ready), 0) FROM deployment_observed WHERE plane_id = 'sim-1'";
+    private static final String LIVENESS =
+            "SELECT state FROM plane_liveness WHERE plane_id = 'sim-1'";
 
     private static GsmStack stack;
     private static SimulatedPlane plane;
@@ -31,8 +34,12 @@ final class PlaneStateIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         stack = new GsmStack(KafkaOptions.temporary().withPlanes(List.of(PLANE)));
-        plane = SimulatedPlane.start(PlaneOptions.of(
-                PLANE, SimulatedNode.gpu("gpu-1", "H100", 8), SimulatedNode.gpu("gpu-2", "H100", 8)));
+        plane =
+                SimulatedPlane.start(
+                        PlaneOptions.of(
+                                PLANE,
+                                SimulatedNode.gpu("gpu-1", "H100", 8),
+                                SimulatedNode.gpu("gpu-2", "H100", 8)));
         workloads = new Workloads(plane.apiUrl());
         stack.register(PLANE);
         gsm = stack.startGsm();
@@ -127,9 +134,13 @@ final class PlaneStateIT {
 
     /// No ghost and nothing missing, by uid.
     private void assertGlobalViewIsThePlane() {
-        List<String> stored = stack.column(
-                "mcm_observed", "SELECT uid FROM observed_objects WHERE plane_id = 'sim-1' AND NOT gone ORDER BY uid");
+        List<String> stored =
+                stack.column(
+                        "mcm_observed",
+                        "SELECT uid FROM observed_objects WHERE plane_id = 'sim-1' AND NOT gone"
+                                + " ORDER BY uid");
         assertThat(stored).isEqualTo(workloads.uids());
-        assertThat(stack.text("mcm_observed", "SELECT count(*) FROM open_snapshots")).isEqualTo("0");
+        assertThat(stack.text("mcm_observed", "SELECT count(*) FROM open_snapshots"))
+                .isEqualTo("0");
     }
 }

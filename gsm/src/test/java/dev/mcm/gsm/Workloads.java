@@ -25,49 +25,68 @@ final class Workloads implements AutoCloseable {
     }
 
     void apply(String deployment, String instanceType, int replicas, long version) {
-        Map<String, String> labels = Map.of(
-                "mcm.dev/managed", "true",
-                "mcm.dev/organization", "acme",
-                "mcm.dev/deployment", deployment,
-                "mcm.dev/deployment-version", Long.toString(version),
-                "mcm.dev/instance-type", instanceType);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAMESPACE)
-                        .endMetadata()
-                        .build())
+        Map<String, String> labels =
+                Map.of(
+                        "mcm.dev/managed",
+                        "true",
+                        "mcm.dev/organization",
+                        "acme",
+                        "mcm.dev/deployment",
+                        deployment,
+                        "mcm.dev/deployment-version",
+                        Long.toString(version),
+                        "mcm.dev/instance-type",
+                        instanceType);
+        client.resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(NAMESPACE)
+                                .endMetadata()
+                                .build())
                 .serverSideApply();
-        Map<String, Quantity> resources = Map.of(
-                "cpu", new Quantity("1"), "memory", new Quantity("1Gi"), "nvidia.com/gpu", new Quantity("1"));
-        Deployment workload = new DeploymentBuilder()
-                .withNewMetadata()
-                .withNamespace(NAMESPACE)
-                .withName(deployment + "-" + instanceType)
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(replicas)
-                .withNewSelector()
-                .withMatchLabels(Map.of("mcm.dev/deployment", deployment, "mcm.dev/instance-type", instanceType))
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .withNodeSelector(Map.of("mcm.dev/gpu-type", "H100"))
-                .addNewContainer()
-                .withName("model")
-                .withImage("model:1")
-                .withNewResources()
-                .withRequests(resources)
-                .withLimits(resources)
-                .endResources()
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
+        Map<String, Quantity> resources =
+                Map.of(
+                        "cpu",
+                        new Quantity("1"),
+                        "memory",
+                        new Quantity("1Gi"),
+                        "nvidia.com/gpu",
+                        new Quantity("1"));
+        Deployment workload =
+                new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace(NAMESPACE)
+                        .withName(deployment + "-" + instanceType)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(replicas)
+                        .withNewSelector()
+                        .withMatchLabels(
+                                Map.of(
+                                        "mcm.dev/deployment",
+                                        deployment,
+                                        "mcm.dev/instance-type",
+                                        instanceType))
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNodeSelector(Map.of("mcm.dev/gpu-type", "H100"))
+                        .addNewContainer()
+                        .withName("model")
+                        .withImage("model:1")
+                        .withNewResources()
+                        .withRequests(resources)
+                        .withLimits(resources)
+                        .endResources()
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build();
         client.resource(workload).forceConflicts().serverSideApply();
     }
 
@@ -99,11 +118,12 @@ final class Workloads implements AutoCloseable {
 
     private KubernetesClient open() {
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl(url)
-                        .withTrustCerts(true)
-                        .withAutoConfigure(false)
-                        .build())
+                .withConfig(
+                        new ConfigBuilder()
+                                .withMasterUrl(url)
+                                .withTrustCerts(true)
+                                .withAutoConfigure(false)
+                                .build())
                 .build();
     }
 }

@@ -90,7 +90,21 @@ class ArchitectureTest {
     }
 
     static Stream<String> forbiddenCalls() {
-        return Stream.of("now", "clock", "millis", "sleep", "mathRandom", "unseeded");
+        return Stream.of(
+                "now",
+                "clock",
+                "millis",
+                "sleep",
+                "mathRandom",
+                "unseeded",
+                "unseededSplittable",
+                "ofThread");
+    }
+
+    @Test
+    void chanceFromASeedIsAllowed() {
+        assertThatThrownBy(() -> PLANTED.timeComesFromOnePlace().check(VIOLATIONS))
+                .hasMessageNotContaining("ReadsTheClock.seeded()");
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A service with a wrong configuration does not start, and says everything that is wrong with it at once.
+/// A service with a wrong configuration does not start, and says everything that is wrong with it
+/// at once.
 final class BadConfigurationIT {
     @ParameterizedTest
     @CsvSource({
@@ -22,15 +23,16 @@ final class BadConfigurationIT {
         "GSM, dev.mcm.gsm.GsmMain",
         "LSM, dev.mcm.lsm.LsmMain"
     })
-    void aServiceReportsEveryProblemOfItsConfigurationAndExits(String service, String mainClass, @TempDir Path logs)
-            throws Exception {
+    void aServiceReportsEveryProblemOfItsConfigurationAndExits(
+            String service, String mainClass, @TempDir Path logs) throws Exception {
         String prefix = "MCM_" + service + "_";
         Map<String, String> environment =
                 Map.of(prefix + "HTTP_PORT", "seventy", prefix + "HTPP_HOST", "127.0.0.1");
-        try (ChildProcess process = JavaCommand.of(mainClass)
-                .environment(environment)
-                .log(logs.resolve("log"))
-                .start()) {
+        try (ChildProcess process =
+                JavaCommand.of(mainClass)
+                        .environment(environment)
+                        .log(logs.resolve("log"))
+                        .start()) {
             int exit = process.exitCode().get(60, TimeUnit.SECONDS);
 
             assertThat(exit).isEqualTo(2);

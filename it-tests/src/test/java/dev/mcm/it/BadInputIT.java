@@ -40,18 +40,21 @@ final class BadInputIT {
     void everyWrongFieldIsNamedAtOnceAndNothingIsWritten() throws SQLException {
         String model = stack.model("bad-fields");
         long before = rows();
-        CreateDeploymentRequest request = CreateDeploymentRequest.newBuilder()
-                .setModelId(model)
-                .setName("Not A Label")
-                .setSpec(DeploymentSpec.newBuilder()
-                        .addInstanceTypes("no-such-type")
-                        .setPort(70_000)
-                        .putLabels("mcm.dev/managed", "false"))
-                .setAutoscaling(AutoscalingSettings.newBuilder()
-                        .setMinReplica(-1)
-                        .setMaxReplica(0)
-                        .setTargetUtilizationPercentage(101))
-                .build();
+        CreateDeploymentRequest request =
+                CreateDeploymentRequest.newBuilder()
+                        .setModelId(model)
+                        .setName("Not A Label")
+                        .setSpec(
+                                DeploymentSpec.newBuilder()
+                                        .addInstanceTypes("no-such-type")
+                                        .setPort(70_000)
+                                        .putLabels("mcm.dev/managed", "false"))
+                        .setAutoscaling(
+                                AutoscalingSettings.newBuilder()
+                                        .setMinReplica(-1)
+                                        .setMaxReplica(0)
+                                        .setTargetUtilizationPercentage(101))
+                        .build();
 
         StatusRuntimeException refused = refusal(() -> create(request));
 
@@ -71,11 +74,15 @@ final class BadInputIT {
 
     @Test
     void anEnumValueThatDoesNotExistIsRefused() {
-        StatusRuntimeException refused = refusal(() -> stack.local()
-                .atc()
-                .deployments()
-                .listDeployments(
-                        ListDeploymentsRequest.newBuilder().addStatusesValue(99).build()));
+        StatusRuntimeException refused =
+                refusal(() ->
+                        stack.local()
+                                .atc()
+                                .deployments()
+                                .listDeployments(
+                                        ListDeploymentsRequest.newBuilder()
+                                                .addStatusesValue(99)
+                                                .build()));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(fields(refused)).containsExactly("statuses[0]");
@@ -86,12 +93,17 @@ final class BadInputIT {
     void aFieldThatDoesNotExistIsRefused() throws SQLException {
         String model = stack.model("unknown-field");
         long before = rows();
-        CreateDeploymentRequest request = valid(model, "unknown-field")
-                .setUnknownFields(UnknownFieldSet.newBuilder()
-                        .addField(
-                                999, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
-                        .build())
-                .build();
+        CreateDeploymentRequest request =
+                valid(model, "unknown-field")
+                        .setUnknownFields(
+                                UnknownFieldSet.newBuilder()
+                                        .addField(
+                                                999,
+                                                UnknownFieldSet.Field.newBuilder()
+                                                        .addVarint(1)
+                                                        .build())
+                                        .build())
+                        .build();
 
         StatusRuntimeException refused = refusal(() -> create(request));
 
@@ -103,8 +115,10 @@ final class BadInputIT {
     @Test
     void aWrongTokenIsRefused() {
         try (AtcConnection stranger = stack.local().atcAs("not-a-token")) {
-            StatusRuntimeException refused = refusal(
-                    () -> stranger.deployments().listDeployments(ListDeploymentsRequest.getDefaultInstance()));
+            StatusRuntimeException refused =
+                    refusal(() ->
+                            stranger.deployments()
+                                    .listDeployments(ListDeploymentsRequest.getDefaultInstance()));
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
         }
     }
@@ -125,36 +139,31 @@ final class BadInputIT {
     @Test
     void theSameRequestIdGivesTheSameAnswerAndAnotherRequestUnderItIsRefused() throws SQLException {
         String model = stack.model("twice");
-        CreateDeploymentRequest request =
-                valid(model, "twice").setRequestId("twice-1").build();
+        CreateDeploymentRequest request = valid(model, "twice").setRequestId("twice-1").build();
         String first = create(request);
         long before = rows();
 
         assertThat(create(request)).isEqualTo(first);
         assertThat(rows()).isEqualTo(before);
-        StatusRuntimeException refused = refusal(
-                () -> create(request.toBuilder().setName("twice-other").build()));
+        StatusRuntimeException refused =
+                refusal(() -> create(request.toBuilder().setName("twice-other").build()));
         assertThat(refused.getStatus().getCode())
                 .isIn(Status.Code.INVALID_ARGUMENT, Status.Code.ALREADY_EXISTS);
     }
 
     private String create(CreateDeploymentRequest request) {
-        return stack.local()
-                .atc()
-                .deployments()
-                .createDeployment(request)
-                .getDeployment()
-                .getId();
+        return stack.local().atc().deployments().createDeployment(request).getDeployment().getId();
     }
 
     private static CreateDeploymentRequest.Builder valid(String model, String name) {
         return CreateDeploymentRequest.newBuilder()
                 .setModelId(model)
                 .setName(name)
-                .setSpec(DeploymentSpec.newBuilder()
-                        .setImage("registry.example/x:1")
-                        .setResources(
-                                Resources.newBuilder().setCpuMilli(100).setMemoryMib(64)));
+                .setSpec(
+                        DeploymentSpec.newBuilder()
+                                .setImage("registry.example/x:1")
+                                .setResources(
+                                        Resources.newBuilder().setCpuMilli(100).setMemoryMib(64)));
     }
 
     private static StatusRuntimeException refusal(ThrowingCallable call) {
@@ -184,8 +193,10 @@ final class BadInputIT {
     private long rows() throws SQLException {
         try (Connection connection = stack.local().postgres().dataSource("mcm").getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT (SELECT count(*) FROM deployments)"
-                        + " + (SELECT count(*) FROM deployment_specs) + (SELECT count(*) FROM api_requests)")) {
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT (SELECT count(*) FROM deployments) + (SELECT count(*) FROM"
+                                    + " deployment_specs) + (SELECT count(*) FROM api_requests)")) {
             row.next();
             return row.getLong(1);
         }

@@ -1,7 +1,7 @@
 package dev.mcm.it;
 
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.Waiting;
 import java.io.IOException;
 import java.net.URI;
@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Keeps a fixed number of requests in flight at one deployment: each of its callers sends the next request when the last has
-/// been answered. Bounded by [#close()].
+/// Keeps a fixed number of requests in flight at one deployment: each of its callers sends the next
+/// request when the last has been answered. Bounded by [#close()].
 final class ConstantLoad implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -26,12 +26,15 @@ final class ConstantLoad implements AutoCloseable {
     ConstantLoad(String deployment, List<URI> gateways, int inFlight, Duration service) {
         for (int i = 0; i < inFlight; i++) {
             URI gateway = gateways.get(i % gateways.size());
-            HttpRequest request = HttpRequest.newBuilder(
-                            gateway.resolve(PlaneNames.pathPrefix(new DeploymentId(deployment)) + "/predict"))
-                    .header("mcm-sim-service-ms", Long.toString(service.toMillis()))
-                    .timeout(Duration.ofSeconds(90))
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    gateway.resolve(
+                                            PlaneNames.pathPrefix(new DeploymentId(deployment))
+                                                    + "/predict"))
+                            .header("mcm-sim-service-ms", Long.toString(service.toMillis()))
+                            .timeout(Duration.ofSeconds(90))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build();
             callers.add(Thread.ofVirtual().name("load-" + i).start(() -> call(request)));
         }
     }
@@ -43,7 +46,8 @@ final class ConstantLoad implements AutoCloseable {
     private void call(HttpRequest request) {
         while (!closing) {
             try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                        == 200) {
                     answered.incrementAndGet();
                 } else {
                     Waiting.pause(Duration.ofMillis(100));

@@ -23,7 +23,8 @@ final class HardKillIT {
     /// A service is left dead for this long, so that others notice.
     private static final Duration DEAD = Duration.ofSeconds(1);
 
-    /// How long the suite is watched after the last service is back: longer than every resync of the local timing.
+    /// How long the suite is watched after the last service is back: longer than every resync of
+    /// the local timing.
     private static final Duration AFTERMATH = Duration.ofSeconds(15);
 
     private final TestStack stack;
@@ -35,18 +36,22 @@ final class HardKillIT {
     @Test
     void everyServiceKilledOnceUnderConstantLoadWritesNoPlacementAndMovesNoPod()
             throws InterruptedException, SQLException {
-        DeploymentSpec spec = DeploymentSpec.newBuilder()
-                .setImage("registry.example/steady:1")
-                .setResources(Resources.newBuilder()
-                        .setCpuMilli(2_000)
-                        .setMemoryMib(4_096)
-                        .setGpuCount(1)
-                        .addGpuTypes("T4"))
-                .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(2))
-                .build();
+        DeploymentSpec spec =
+                DeploymentSpec.newBuilder()
+                        .setImage("registry.example/steady:1")
+                        .setResources(
+                                Resources.newBuilder()
+                                        .setCpuMilli(2_000)
+                                        .setMemoryMib(4_096)
+                                        .setGpuCount(1)
+                                        .addGpuTypes("T4"))
+                        .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(2))
+                        .build();
         Deployment created = stack.create("steady", spec, LoopIT.scaling(1, 8));
-        try (ConstantLoad load = new ConstantLoad(created.getId(), stack.gateways(), 9, Duration.ofMillis(200))) {
-            // 9 in flight / (4 per replica × 70 %) = 3.2, so 4 replicas; far from the next step at 11.2.
+        try (ConstantLoad load =
+                new ConstantLoad(created.getId(), stack.gateways(), 9, Duration.ofMillis(200))) {
+            // 9 in flight / (4 per replica × 70 %) = 3.2, so 4 replicas; far from the next step at
+            // 11.2.
             stack.await("4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
             long writes = placementWrites();
             Set<String> pods = stack.podUids();
@@ -64,16 +69,23 @@ final class HardKillIT {
             assertThat(stack.podUids()).as("pods on the planes").isEqualTo(pods);
             assertThat(load.answered()).as("requests answered meanwhile").isGreaterThan(answered);
         }
-        stack.await("the API to answer as before", created.getId(), d -> d.getReplicas().getReady() > 0);
+        stack.await(
+                "the API to answer as before",
+                created.getId(),
+                d -> d.getReplicas().getReady() > 0);
     }
 
-    /// Inserts, updates and deletes on placements since the server started, by Postgres' own counters.
+    /// Inserts, updates and deletes on placements since the server started, by Postgres' own
+    /// counters.
     private long placementWrites() throws SQLException {
         try (Connection connection = stack.local().postgres().dataSource("mcm").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_stat_force_next_flush()");
-            try (ResultSet row = statement.executeQuery("SELECT n_tup_ins + n_tup_upd + n_tup_del"
-                    + " + (SELECT last_value FROM placement_versions) FROM pg_stat_user_tables WHERE relname = 'placements'")) {
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "SELECT n_tup_ins + n_tup_upd + n_tup_del + (SELECT last_value FROM"
+                                + " placement_versions) FROM pg_stat_user_tables WHERE relname ="
+                                + " 'placements'")) {
                 row.next();
                 return row.getLong(1);
             }

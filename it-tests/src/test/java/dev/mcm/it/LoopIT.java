@@ -18,7 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The loop end to end: asked for through the API, scaled, placed, applied, observed and reported back.
+/// The loop end to end: asked for through the API, scaled, placed, applied, observed and reported
+/// back.
 @ExtendWith(StackExtension.class)
 final class LoopIT {
     private final TestStack stack;
@@ -28,11 +29,14 @@ final class LoopIT {
     }
 
     @Test
-    void aDeploymentBecomesReadyOnTwoPlanesAndDeletingItLeavesNothingBehind() throws InterruptedException {
+    void aDeploymentBecomesReadyOnTwoPlanesAndDeletingItLeavesNothingBehind()
+            throws InterruptedException {
         Deployment created = stack.create("two-planes", gpuSpec(2), scaling(4, 4));
         assertThat(created.getStatus()).isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_DEPLOYING);
 
-        Deployment active = stack.await("4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
+        Deployment active =
+                stack.await(
+                        "4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
         assertThat(active.getStatus()).isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_ACTIVE);
         Map<String, Integer> onPlanes = stack.readyPods(created.getId());
         assertThat(onPlanes).hasSizeGreaterThanOrEqualTo(2);
@@ -41,9 +45,8 @@ final class LoopIT {
         stack.local()
                 .atc()
                 .deployments()
-                .deleteDeployment(DeleteDeploymentRequest.newBuilder()
-                        .setId(created.getId())
-                        .build());
+                .deleteDeployment(
+                        DeleteDeploymentRequest.newBuilder().setId(created.getId()).build());
         Waiting.until(
                 "nothing of it on any plane",
                 TestStack.PATIENCE,
@@ -53,24 +56,33 @@ final class LoopIT {
 
     @Test
     void aCpuOnlyDeploymentScalesUpUnderLoadAndBack() throws InterruptedException {
-        DeploymentSpec spec = DeploymentSpec.newBuilder()
-                .setImage("registry.example/cpu:1")
-                .setResources(Resources.newBuilder().setCpuMilli(1_000).setMemoryMib(1_024))
-                .build();
+        DeploymentSpec spec =
+                DeploymentSpec.newBuilder()
+                        .setImage("registry.example/cpu:1")
+                        .setResources(Resources.newBuilder().setCpuMilli(1_000).setMemoryMib(1_024))
+                        .build();
         Deployment created = stack.create("elastic-cpu", spec, scaling(1, 8));
         stack.await("the first replica", created.getId(), d -> d.getReplicas().getReady() == 1);
 
-        try (ConstantLoad load = new ConstantLoad(created.getId(), stack.gateways(), 12, Duration.ofMillis(200))) {
+        try (ConstantLoad load =
+                new ConstantLoad(created.getId(), stack.gateways(), 12, Duration.ofMillis(200))) {
             // 12 in flight / (4 per replica × 70 %) = 4.3, so 5 replicas.
-            stack.await("5 ready replicas under load", created.getId(), d -> d.getReplicas().getReady() == 5);
+            stack.await(
+                    "5 ready replicas under load",
+                    created.getId(),
+                    d -> d.getReplicas().getReady() == 5);
             assertThat(load.answered()).isPositive();
         }
-        stack.await("one replica without load", created.getId(), d -> d.getReplicas().getReady() == 1
-                && d.getReplicas().getDesired() == 1);
+        stack.await(
+                "one replica without load",
+                created.getId(),
+                d -> d.getReplicas().getReady() == 1 && d.getReplicas().getDesired() == 1);
         Waiting.until(
                 "one pod on the planes",
                 TestStack.PATIENCE,
-                () -> stack.readyPods(created.getId()).values().stream().mapToInt(i -> i).sum() == 1);
+                () ->
+                        stack.readyPods(created.getId()).values().stream().mapToInt(i -> i).sum()
+                                == 1);
     }
 
     private boolean isGone(String id) {
@@ -88,11 +100,12 @@ final class LoopIT {
     private static DeploymentSpec gpuSpec(int minPlanes) {
         return DeploymentSpec.newBuilder()
                 .setImage("registry.example/gpu:1")
-                .setResources(Resources.newBuilder()
-                        .setCpuMilli(4_000)
-                        .setMemoryMib(16_384)
-                        .setGpuCount(1)
-                        .addGpuTypes("T4"))
+                .setResources(
+                        Resources.newBuilder()
+                                .setCpuMilli(4_000)
+                                .setMemoryMib(16_384)
+                                .setGpuCount(1)
+                                .addGpuTypes("T4"))
                 .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(minPlanes))
                 .build();
     }

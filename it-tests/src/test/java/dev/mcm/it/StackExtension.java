@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests a [TestStack]: one local stack for all test classes of the run, started at the first use, stopped at the end.
+/// Gives tests a [TestStack]: one local stack for all test classes of the run, started at the first
+/// use, stopped at the end.
 final class StackExtension implements ParameterResolver {
     private static final int PLANES = 3;
     private static final int NODES = 8;
@@ -34,12 +35,14 @@ final class StackExtension implements ParameterResolver {
     }
 
     private static TestStack start() {
-        List<PlaneSpec> planes = IntStream.rangeClosed(1, PLANES)
-                .mapToObj(p -> new PlaneSpec("plane-" + p, "sim", "region-" + p, nodes()))
-                .toList();
-        return new TestStack(LocalStack.start(
-                new StackOptions(directory(), planes, StackTiming.fast(), 0),
-                line -> System.out.println("stack: " + line)));
+        List<PlaneSpec> planes =
+                IntStream.rangeClosed(1, PLANES)
+                        .mapToObj(p -> new PlaneSpec("plane-" + p, "sim", "region-" + p, nodes()))
+                        .toList();
+        return new TestStack(
+                LocalStack.start(
+                        new StackOptions(directory(), planes, StackTiming.fast(), 0),
+                        line -> System.out.println("stack: " + line)));
     }
 
     private static Path directory() {
@@ -52,9 +55,10 @@ final class StackExtension implements ParameterResolver {
 
     private static List<SimulatedNode> nodes() {
         return IntStream.range(0, NODES)
-                .mapToObj(n -> n % 2 == 0
-                        ? SimulatedNode.of("node-" + n, 64_000, 262_144, 8, "T4")
-                        : SimulatedNode.of("node-" + n, 32_000, 131_072, 0, ""))
+                .mapToObj(n ->
+                        n % 2 == 0
+                                ? SimulatedNode.of("node-" + n, 64_000, 262_144, 8, "T4")
+                                : SimulatedNode.of("node-" + n, 32_000, 131_072, 0, ""))
                 .toList();
     }
 }

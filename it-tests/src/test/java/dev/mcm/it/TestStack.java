@@ -25,7 +25,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// A running stack with what tests ask of it: creating deployments, and looking at the planes themselves.
+/// A running stack with what tests ask of it: creating deployments, and looking at the planes
+/// themselves.
 final class TestStack implements AutoCloseable {
     static final String ORGANIZATION = "acme";
 
@@ -40,13 +41,15 @@ final class TestStack implements AutoCloseable {
         stack.planes().forEach(plane -> planes.put(plane.id(), plane.client()));
         stack.atc()
                 .organizations()
-                .createOrganization(CreateOrganizationRequest.newBuilder()
-                        .setOrganization(Organization.newBuilder()
-                                .setId(ORGANIZATION)
-                                .setDisplayName("Acme")
-                                .setCpuDeployments(true)
-                                .setGpuDeployments(true))
-                        .build());
+                .createOrganization(
+                        CreateOrganizationRequest.newBuilder()
+                                .setOrganization(
+                                        Organization.newBuilder()
+                                                .setId(ORGANIZATION)
+                                                .setDisplayName("Acme")
+                                                .setCpuDeployments(true)
+                                                .setGpuDeployments(true))
+                                .build());
     }
 
     LocalStack local() {
@@ -57,22 +60,24 @@ final class TestStack implements AutoCloseable {
     Deployment create(String name, DeploymentSpec spec, AutoscalingSettings autoscaling) {
         return stack.atc()
                 .deployments()
-                .createDeployment(CreateDeploymentRequest.newBuilder()
-                        .setModelId(model(name))
-                        .setName(name)
-                        .setSpec(spec)
-                        .setAutoscaling(autoscaling)
-                        .build())
+                .createDeployment(
+                        CreateDeploymentRequest.newBuilder()
+                                .setModelId(model(name))
+                                .setName(name)
+                                .setSpec(spec)
+                                .setAutoscaling(autoscaling)
+                                .build())
                 .getDeployment();
     }
 
     String model(String name) {
         return stack.atc()
                 .models()
-                .createModel(CreateModelRequest.newBuilder()
-                        .setOrganizationId(ORGANIZATION)
-                        .setName(name)
-                        .build())
+                .createModel(
+                        CreateModelRequest.newBuilder()
+                                .setOrganizationId(ORGANIZATION)
+                                .setName(name)
+                                .build())
                 .getModel()
                 .getId();
     }
@@ -85,13 +90,17 @@ final class TestStack implements AutoCloseable {
     }
 
     /// Waits until the API's answer for a deployment fits.
-    Deployment await(String what, String id, Predicate<Deployment> goal) throws InterruptedException {
+    Deployment await(String what, String id, Predicate<Deployment> goal)
+            throws InterruptedException {
         Deployment[] last = new Deployment[1];
         try {
-            Waiting.until(what, PATIENCE, () -> {
-                last[0] = get(id);
-                return goal.test(last[0]);
-            });
+            Waiting.until(
+                    what,
+                    PATIENCE,
+                    () -> {
+                        last[0] = get(id);
+                        return goal.test(last[0]);
+                    });
         } catch (IllegalStateException e) {
             throw new AssertionError(e.getMessage() + "; last seen:\n" + last[0], e);
         }
@@ -129,32 +138,40 @@ final class TestStack implements AutoCloseable {
     List<String> objectsOf(String id) {
         List<String> found = new ArrayList<>();
         planes.forEach((plane, client) -> {
-            List<List<? extends HasMetadata>> lists = List.of(
-                    pods(client, id),
-                    client.apps()
-                            .deployments()
-                            .inAnyNamespace()
-                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
-                            .list()
-                            .getItems(),
-                    client.apps()
-                            .replicaSets()
-                            .inAnyNamespace()
-                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
-                            .list()
-                            .getItems(),
-                    client.services()
-                            .inAnyNamespace()
-                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
-                            .list()
-                            .getItems(),
-                    client.genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
-                            .inAnyNamespace()
-                            .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
-                            .list()
-                            .getItems());
-            lists.forEach(list -> list.forEach(object ->
-                    found.add(plane + " " + object.getKind() + "/" + object.getMetadata().getName())));
+            List<List<? extends HasMetadata>> lists =
+                    List.of(
+                            pods(client, id),
+                            client.apps()
+                                    .deployments()
+                                    .inAnyNamespace()
+                                    .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                                    .list()
+                                    .getItems(),
+                            client.apps()
+                                    .replicaSets()
+                                    .inAnyNamespace()
+                                    .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                                    .list()
+                                    .getItems(),
+                            client.services()
+                                    .inAnyNamespace()
+                                    .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                                    .list()
+                                    .getItems(),
+                            client.genericKubernetesResources(
+                                            "gateway.networking.k8s.io/v1", "HTTPRoute")
+                                    .inAnyNamespace()
+                                    .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
+                                    .list()
+                                    .getItems());
+            lists.forEach(list ->
+                    list.forEach(object ->
+                            found.add(
+                                    plane
+                                            + " "
+                                            + object.getKind()
+                                            + "/"
+                                            + object.getMetadata().getName())));
         });
         return found;
     }

@@ -1,4 +1,5 @@
-/// The whole suite, tested from outside: real Postgres, Kafka and Debezium, services as processes, simulated planes.
+/// The whole suite, tested from outside: real Postgres, Kafka and Debezium, services as processes,
+/// simulated planes.
 @NullMarked
 package dev.mcm.it;
 

@@ -18,31 +18,44 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 /// How LSM is put together.
 public final class LsmApp {
     /// LSM as a deployable program.
-    public static final Service<?> SERVICE = new Service<>(
-            "lsm",
-            "publishes the state and the traffic of one workload plane to Kafka",
-            LsmConfig::read,
-            LsmApp::assemble);
+    public static final Service<?> SERVICE =
+            new Service<>(
+                    "lsm",
+                    "publishes the state and the traffic of one workload plane to Kafka",
+                    LsmConfig::read,
+                    LsmApp::assemble);
 
     private LsmApp() {}
 
     private static void assemble(LsmConfig config, Platform platform) {
         LsmMetrics metrics = new LsmMetrics(platform.meters());
         KafkaClients kafka = KafkaClients.of(config.kafka(), "lsm-" + config.planeId());
-        KafkaPlaneLog stateTopic = platform.lifecycle()
-                .own("state topic", new KafkaPlaneLog(kafka, PlaneNames.stateTopic(config.planeId())));
-        KafkaTrafficLog metricsTopic = platform.lifecycle()
-                .own("metrics topic", new KafkaTrafficLog(kafka, PlaneNames.metricsTopic(config.planeId())));
+        KafkaPlaneLog stateTopic =
+                platform.lifecycle()
+                        .own(
+                                "state topic",
+                                new KafkaPlaneLog(kafka, PlaneNames.stateTopic(config.planeId())));
+        KafkaTrafficLog metricsTopic =
+                platform.lifecycle()
+                        .own(
+                                "metrics topic",
+                                new KafkaTrafficLog(
+                                        kafka, PlaneNames.metricsTopic(config.planeId())));
 
-        KubernetesClient api = platform.lifecycle().own("plane API", PlaneClients.open(config.kubeconfig()));
-        HttpGateway gateway = platform.lifecycle()
-                .own("gateway", new HttpGateway(config.metricsUrl(), config.metricsInterval()));
+        KubernetesClient api =
+                platform.lifecycle().own("plane API", PlaneClients.open(config.kubeconfig()));
+        HttpGateway gateway =
+                platform.lifecycle()
+                        .own(
+                                "gateway",
+                                new HttpGateway(config.metricsUrl(), config.metricsInterval()));
         PlaneHealth apiHealth = new PlaneHealth(platform.time());
         PlaneHealth gatewayHealth = new PlaneHealth(platform.time());
 
         DirtyObjects dirty = new DirtyObjects();
         KubernetesObjects objects = new KubernetesObjects(api, dirty, metrics::unreadable);
-        LsmLoops.Plane plane = new LsmLoops.Plane(config.planeId().value(), objects, apiHealth, gatewayHealth);
+        LsmLoops.Plane plane =
+                new LsmLoops.Plane(config.planeId().value(), objects, apiHealth, gatewayHealth);
         LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);
         ApiProbe probe = new ApiProbe(api, apiHealth);
 

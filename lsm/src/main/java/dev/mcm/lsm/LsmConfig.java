@@ -22,14 +22,21 @@ record LsmConfig(
         Duration metricsInterval) {
     static LsmConfig read(ConfigReader in) {
         return new LsmConfig(
-                new PlaneId(in.string("PLANE_ID", "Id under which the plane is registered.")
-                        .required("aws-1")),
-                in.path("KUBECONFIG", "Kubeconfig of the plane; not set when LSM runs in a pod of the plane.")
+                new PlaneId(
+                        in.string("PLANE_ID", "Id under which the plane is registered.")
+                                .required("aws-1")),
+                in.path(
+                                "KUBECONFIG",
+                                "Kubeconfig of the plane; not set when LSM runs in a pod of the"
+                                        + " plane.")
                         .optional(),
                 KafkaConfig.read(in),
                 in.uri("METRICS_URL", "Metrics page of the plane's gateway.")
                         .required(URI.create("http://mcm-gateway.mcm-system:9090/metrics")),
-                in.duration("HEARTBEAT_INTERVAL", "Time between heartbeats; GSM's SILENT_AFTER must be three times that or more.")
+                in.duration(
+                                "HEARTBEAT_INTERVAL",
+                                "Time between heartbeats; GSM's SILENT_AFTER must be three times"
+                                        + " that or more.")
                         .must(between(Duration.ofMillis(500), Duration.ofMinutes(1)))
                         .orDefault(Duration.ofSeconds(5)),
                 in.duration("METRICS_INTERVAL", "Time between readings of the gateway's metrics.")

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /// The address of a database on a server.
 final class JdbcUrl {
-    private static final Pattern FORM = Pattern.compile("(?<server>jdbc:postgresql://[^/?]*/)(?<database>[^?]*)(?<parameters>\\?.*)?");
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "(?<server>jdbc:postgresql://[^/?]*/)(?<database>[^?]*)(?<parameters>\\?.*)?");
 
     private JdbcUrl() {}
 
@@ -13,7 +15,8 @@ final class JdbcUrl {
     static String withDatabase(String url, String database) {
         Matcher matcher = FORM.matcher(url);
         if (!matcher.matches()) {
-            throw new MigrationException("JDBC URL: '" + url + "' (expected: jdbc:postgresql://host:port/database)");
+            throw new MigrationException(
+                    "JDBC URL: '" + url + "' (expected: jdbc:postgresql://host:port/database)");
         }
         String parameters = matcher.group("parameters");
         return matcher.group("server") + database + (parameters == null ? "" : parameters);

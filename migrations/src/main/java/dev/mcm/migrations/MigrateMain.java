@@ -6,7 +6,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The migration job. Exit codes: 0 = the databases are at the newest version, 1 = they could not be migrated, 2 = the configuration is wrong.
+/// The migration job. Exit codes: 0 = the databases are at the newest version, 1 = they could not
+/// be migrated, 2 = the configuration is wrong.
 public final class MigrateMain {
     private static final Logger log = LoggerFactory.getLogger(MigrateMain.class);
 
@@ -19,7 +20,10 @@ public final class MigrateMain {
     /// @return the exit code
     static int run(Map<String, String> env) {
         try {
-            Migrations.migrate(ConfigReader.forService("migrations", env).read(MigrateConfig::read).toOptions());
+            Migrations.migrate(
+                    ConfigReader.forService("migrations", env)
+                            .read(MigrateConfig::read)
+                            .toOptions());
             return 0;
         } catch (ConfigException e) {
             log.atError().log(e.getMessage());

@@ -19,19 +19,34 @@ public final class Migrations {
     /// Migrates databases `mcm` and `mcm_observed`.
     ///
     /// @param rolePasswords role → password
-    public static MigrationReport migrate(String url, String user, String password, Map<String, String> rolePasswords) {
+    public static MigrationReport migrate(
+            String url, String user, String password, Map<String, String> rolePasswords) {
         Map<String, Secret> secrets =
-                rolePasswords.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> new Secret(entry.getValue())));
-        return migrate(new MigrationOptions(url, user, new Secret(password), DatabaseNames.DEFAULT, secrets));
+                rolePasswords.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, entry -> new Secret(entry.getValue())));
+        return migrate(
+                new MigrationOptions(
+                        url, user, new Secret(password), DatabaseNames.DEFAULT, secrets));
     }
 
-    /// Creates the databases that are missing, applies the migrations that are missing, and sets the passwords.
+    /// Creates the databases that are missing, applies the migrations that are missing, and sets
+    /// the passwords.
     ///
-    /// @throws MigrationException when the server cannot be reached, a migration fails, or the files and the databases do not fit
+    /// @throws MigrationException when the server cannot be reached, a migration fails, or the
+    ///   files and the databases do not fit
     public static MigrationReport migrate(MigrationOptions options) {
-        try (ServerSession session = ServerSession.open(options.url(), options.user(), options.password())) {
-            DatabaseReport control = migrate(session, options, options.databases().control(), "classpath:db/mcm");
-            DatabaseReport observed = migrate(session, options, options.databases().observed(), "classpath:db/mcm_observed");
+        try (ServerSession session =
+                ServerSession.open(options.url(), options.user(), options.password())) {
+            DatabaseReport control =
+                    migrate(session, options, options.databases().control(), "classpath:db/mcm");
+            DatabaseReport observed =
+                    migrate(
+                            session,
+                            options,
+                            options.databases().observed(),
+                            "classpath:db/mcm_observed");
             session.setPasswords(options.rolePasswords());
             return new MigrationReport(control, observed);
         } catch (SQLException | FlywayException e) {
@@ -39,12 +54,19 @@ public final class Migrations {
         }
     }
 
-    private static DatabaseReport migrate(ServerSession session, MigrationOptions options, String database, String location)
+    private static DatabaseReport migrate(
+            ServerSession session, MigrationOptions options, String database, String location)
             throws SQLException {
         boolean created = session.createDatabase(database);
         String url = JdbcUrl.withDatabase(options.url(), database);
-        SchemaMigration migration = new SchemaMigration(url, options.user(), options.password(), location);
-        DatabaseReport report = new DatabaseReport(database, created, migration.run().migrationsExecuted, migration.newestVersion());
+        SchemaMigration migration =
+                new SchemaMigration(url, options.user(), options.password(), location);
+        DatabaseReport report =
+                new DatabaseReport(
+                        database,
+                        created,
+                        migration.run().migrationsExecuted,
+                        migration.newestVersion());
         log.atInfo()
                 .addKeyValue("database", database)
                 .addKeyValue("created", created)

@@ -37,14 +37,20 @@ final class SchemaMigration {
             return flyway.migrate();
         } catch (FlywayValidateException e) {
             throw new MigrationException(
-                    "an applied migration of " + database + " differs from its file: never change or remove one, write a new one\n" + e.getMessage(),
+                    "an applied migration of "
+                            + database
+                            + " differs from its file: never change or remove one, write a new"
+                            + " one\n"
+                            + e.getMessage(),
                     e);
         }
     }
 
     String newestVersion() {
         MigrationInfo current = flyway.info().current();
-        return current == null || current.getVersion() == null ? "none" : current.getVersion().getVersion();
+        return current == null || current.getVersion() == null
+                ? "none"
+                : current.getVersion().getVersion();
     }
 
     /// Two branches that each add a migration: the one merged second may carry the older timestamp.

@@ -9,9 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 
-/// The administrator's connection to the server. Runs of the job take turns: each holds a lock of the server while it is open.
+/// The administrator's connection to the server. Runs of the job take turns: each holds a lock of
+/// the server while it is open.
 final class ServerSession implements AutoCloseable {
     /// Any number that nobody else uses: "mcm-migr" in ASCII.
     private static final long JOB_LOCK = 0x6d63_6d2d_6d69_6772L;
@@ -42,19 +43,34 @@ final class ServerSession implements AutoCloseable {
             return false;
         }
         try (Statement create = connection.createStatement()) {
-            create.execute("CREATE DATABASE " + name + " ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0");
+            create.execute(
+                    "CREATE DATABASE " + name + " ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0");
             return true;
         }
     }
 
-    /// Sets passwords as SCRAM verifiers, so that the server never sees one and its log cannot either.
+    /// Sets passwords as SCRAM verifiers, so that the server never sees one and its log cannot
+    /// either.
     void setPasswords(Map<String, Secret> passwords) throws SQLException {
         for (Map.Entry<String, Secret> entry : new TreeMap<>(passwords).entrySet()) {
             String role = entry.getKey();
-            if (!exists("SELECT FROM pg_roles WHERE rolname = ? AND rolname LIKE 'mcm\\_%'", role)) {
-                throw new MigrationException("password of role '" + role + "': no migration makes this role (expected: mcm_atc, mcm_gsm, …)");
+            if (!exists(
+                    "SELECT FROM pg_roles WHERE rolname = ? AND rolname LIKE 'mcm\\_%'", role)) {
+                throw new MigrationException(
+                        "password of role '"
+                                + role
+                                + "': no migration makes this role (expected: mcm_atc, mcm_gsm,"
+                                + " …)");
             }
-            connection.unwrap(PGConnection.class).alterUserPassword(role, entry.getValue().reveal().toCharArray(), "scram-sha-256");
+            setPassword(role, entry.getValue());
+        }
+    }
+
+    private void setPassword(String role, Secret password) throws SQLException {
+        try (Statement alter = connection.createStatement()) {
+            alter.execute(
+                    PasswordUtil.genAlterUserPasswordSQL(
+                            role, password.reveal().toCharArray(), "scram-sha-256"));
         }
     }
 

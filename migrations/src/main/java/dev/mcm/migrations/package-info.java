@@ -1,4 +1,5 @@
-/// Brings both databases to the newest schema: as a library for tests and the local stack, and as the job that runs before the services.
+/// Brings both databases to the newest schema: as a library for tests and the local stack, and as
+/// the job that runs before the services.
 @NullMarked
 package dev.mcm.migrations;
 

@@ -26,12 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /// A pool of connections to one of MCM's databases, and transactions on them. Thread-safe.
 ///
-/// Reads are `REPEATABLE READ READ ONLY`: all statements of one see the same moment. Writes are `READ COMMITTED`: each statement sees what has
-/// been committed before it, and stores guard their rows by revision, version, (epoch, seq) or lease.
+/// Reads are `REPEATABLE READ READ ONLY`: all statements of one see the same moment. Writes are
+/// `READ COMMITTED`: each statement sees what has been committed before it, and stores guard their
+/// rows by revision, version, (epoch, seq) or lease.
 public final class Database implements Transactions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 6;
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(5), Duration.ofMillis(200));
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(5), Duration.ofMillis(200));
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final int PING_SECONDS = 2;
@@ -45,9 +47,11 @@ public final class Database implements Transactions, AutoCloseable {
         this.sessions = sessions;
     }
 
-    /// Opens a pool. The server need not be there yet: until it is, transactions fail with UNAVAILABLE.
+    /// Opens a pool. The server need not be there yet: until it is, transactions fail with
+    /// UNAVAILABLE.
     ///
-    /// @param application how the connections call themselves in `pg_stat_activity`, for example the service's name
+    /// @param application how the connections call themselves in `pg_stat_activity`, for example
+    ///   the service's name
     public static Database open(PostgresConfig config, DatabaseName name, String application) {
         HikariDataSource pool = new HikariDataSource(poolConfig(config, name, application));
         try {
@@ -58,7 +62,8 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
-    private static HikariConfig poolConfig(PostgresConfig config, DatabaseName name, String application) {
+    private static HikariConfig poolConfig(
+            PostgresConfig config, DatabaseName name, String application) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(application + "-" + name.persistenceUnit());
         pool.setJdbcUrl(config.url());
@@ -71,13 +76,16 @@ public final class Database implements Transactions, AutoCloseable {
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", application);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-        pool.addDataSourceProperty("connectTimeout", Long.toString(Math.max(1, config.connectTimeout().toSeconds())));
-        pool.addDataSourceProperty("socketTimeout", Long.toString(2 * STATEMENT_TIMEOUT.toSeconds()));
+        pool.addDataSourceProperty(
+                "connectTimeout", Long.toString(Math.max(1, config.connectTimeout().toSeconds())));
+        pool.addDataSourceProperty(
+                "socketTimeout", Long.toString(2 * STATEMENT_TIMEOUT.toSeconds()));
         pool.addDataSourceProperty(
                 "options",
-                "-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis()
-                        + " -c idle_in_transaction_session_timeout=" + IDLE_TIMEOUT.toMillis()
+                "-c statement_timeout="
+                        + STATEMENT_TIMEOUT.toMillis()
+                        + " -c idle_in_transaction_session_timeout="
+                        + IDLE_TIMEOUT.toMillis()
                         + " -c TimeZone=UTC");
         return pool;
     }
@@ -92,7 +100,8 @@ public final class Database implements Transactions, AutoCloseable {
                         AvailableSettings.JDBC_TIME_ZONE, "UTC",
                         AvailableSettings.LOG_JDBC_ERRORS, false,
                         AvailableSettings.LOG_JDBC_WARNINGS, false);
-        return Persistence.createEntityManagerFactory(name.persistenceUnit(), settings).unwrap(SessionFactory.class);
+        return Persistence.createEntityManagerFactory(name.persistenceUnit(), settings)
+                .unwrap(SessionFactory.class);
     }
 
     @Override
@@ -110,7 +119,9 @@ public final class Database implements Transactions, AutoCloseable {
     /// @return what is wrong, or empty when it answered
     public Optional<String> problem() {
         try (Connection connection = pool.getConnection()) {
-            return connection.isValid(PING_SECONDS) ? Optional.empty() : Optional.of("Postgres does not answer within " + PING_SECONDS + " s");
+            return connection.isValid(PING_SECONDS)
+                    ? Optional.empty()
+                    : Optional.of("Postgres does not answer within " + PING_SECONDS + " s");
         } catch (SQLException e) {
             return Optional.of("Postgres cannot be reached: " + e.getMessage());
         }
@@ -164,7 +175,10 @@ public final class Database implements Transactions, AutoCloseable {
                 if (!SqlErrors.isRetryable(e) || retry + 1 >= ATTEMPTS) {
                     throw SqlErrors.toMcm(e);
                 }
-                LOG.atDebug().addKeyValue("retry", retry).setCause(e).log("Transaction is repeated");
+                LOG.atDebug()
+                        .addKeyValue("retry", retry)
+                        .setCause(e)
+                        .log("Transaction is repeated");
                 pause(BACKOFF.delay(retry, random));
             }
         }
@@ -175,7 +189,8 @@ public final class Database implements Transactions, AutoCloseable {
             SystemTime.SYSTEM.sleep(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw McmException.unavailable("interrupted while waiting to repeat a transaction", Duration.ofSeconds(1), e);
+            throw McmException.unavailable(
+                    "interrupted while waiting to repeat a transaction", Duration.ofSeconds(1), e);
         }
     }
 }

@@ -35,13 +35,12 @@ public final class InMemoryTable<K, V> {
     }
 
     private void undoTo(Tx tx, K key, @Nullable V before) {
-        tx.onRollback(
-                () -> {
-                    if (before == null) {
-                        rows.remove(key);
-                    } else {
-                        rows.put(key, before);
-                    }
-                });
+        tx.onRollback(() -> {
+            if (before == null) {
+                rows.remove(key);
+            } else {
+                rows.put(key, before);
+            }
+        });
     }
 }

@@ -3,7 +3,8 @@ package dev.mcm.state;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/// Transactions on in-memory stores, one at a time: a fake for tests and simulations. Rolls back what `work` changed when it throws.
+/// Transactions on in-memory stores, one at a time: a fake for tests and simulations. Rolls back
+/// what `work` changed when it throws.
 public final class InMemoryTransactions implements Transactions {
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -15,10 +16,11 @@ public final class InMemoryTransactions implements Transactions {
     @Override
     public <T> T write(Function<Tx, T> work) {
         if (lock.isHeldByCurrentThread()) {
-            throw new IllegalStateException("a transaction inside a transaction (expected: one at a time in a thread)");
+            throw new IllegalStateException(
+                    "a transaction inside a transaction (expected: one at a time in a thread)");
         }
-        lock.lock();
         Tx tx = Tx.inMemory();
+        lock.lock();
         try {
             return work.apply(tx);
         } catch (RuntimeException | Error e) {

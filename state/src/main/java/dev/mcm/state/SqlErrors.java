@@ -13,20 +13,28 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What an error of the database means to a caller. SQL stays in the cause, for the log; messages carry table names and keys only.
+/// What an error of the database means to a caller. SQL stays in the cause, for the log; messages
+/// carry table names and keys only.
 final class SqlErrors {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
-    private static final Pattern DETAIL = Pattern.compile("Key \\((?<columns>.*?)\\)=\\((?<value>.*)\\) .*?(?:table \"(?<table>[^\"]+)\".*)?");
+    private static final Pattern DETAIL =
+            Pattern.compile(
+                    "Key \\((?<columns>.*?)\\)=\\((?<value>.*)\\) .*?(?:table"
+                            + " \"(?<table>[^\"]+)\".*)?");
 
     private SqlErrors() {}
 
     /// The transaction lost a race that it may win when repeated.
     static boolean isRetryable(Throwable error) {
-        return sqlException(error).map(SQLException::getSQLState).filter(RETRYABLE::contains).isPresent();
+        return sqlException(error)
+                .map(SQLException::getSQLState)
+                .filter(RETRYABLE::contains)
+                .isPresent();
     }
 
-    /// The error as callers know it; errors that do not come from the database are returned as they are.
+    /// The error as callers know it; errors that do not come from the database are returned as they
+    /// are.
     static RuntimeException toMcm(RuntimeException error) {
         if (error instanceof McmException) {
             return error;
@@ -35,7 +43,9 @@ final class SqlErrors {
         if (sql.isPresent()) {
             return ofState(sql.get(), error);
         }
-        return error instanceof JDBCConnectionException ? unavailable("the database cannot be reached", error) : error;
+        return error instanceof JDBCConnectionException
+                ? unavailable("the database cannot be reached", error)
+                : error;
     }
 
     private static McmException ofState(SQLException sql, RuntimeException error) {
@@ -43,22 +53,33 @@ final class SqlErrors {
         return switch (state) {
             case "23505" -> McmException.alreadyExists(singular(table(sql)), detail(sql, "value"));
             case "23503" -> foreignKey(sql);
-            case "40001", "40P01" -> McmException.conflict("transaction", "", "lost the race against others too often; repeat the request");
-            case "55P03", "57014", "25P03" -> unavailable("the database did not answer in time", error);
-            case "53300", "53400", "57P01", "57P02", "57P03" -> unavailable("the database takes no requests now", error);
+            case "40001", "40P01" ->
+                    McmException.conflict(
+                            "transaction",
+                            "",
+                            "lost the race against others too often; repeat the request");
+            case "55P03", "57014", "25P03" ->
+                    unavailable("the database did not answer in time", error);
+            case "53300", "53400", "57P01", "57P02", "57P03" ->
+                    unavailable("the database takes no requests now", error);
             default ->
                     state.startsWith("08") || sql instanceof SQLTransientConnectionException
                             ? unavailable("the database cannot be reached", error)
-                            : McmException.internal("SQL error " + state + " on table '" + table(sql) + "'", error);
+                            : McmException.internal(
+                                    "SQL error " + state + " on table '" + table(sql) + "'", error);
         };
     }
 
     private static McmException foreignKey(SQLException sql) {
         String target = detail(sql, "table");
         String value = detail(sql, "value");
-        return serverMessage(sql).map(ServerErrorMessage::getDetail).orElse("").contains("is not present")
+        return serverMessage(sql)
+                        .map(ServerErrorMessage::getDetail)
+                        .orElse("")
+                        .contains("is not present")
                 ? McmException.notFound(singular(target), value)
-                : McmException.inUse(singular(referenced(sql)) + " '" + value + "'", target + " refer to it");
+                : McmException.inUse(
+                        singular(referenced(sql)) + " '" + value + "'", target + " refer to it");
     }
 
     /// The table of the row that something still refers to: Postgres names it in the message only.
@@ -84,7 +105,9 @@ final class SqlErrors {
     }
 
     private static Optional<ServerErrorMessage> serverMessage(SQLException sql) {
-        return sql instanceof PSQLException p ? Optional.ofNullable(p.getServerErrorMessage()) : Optional.empty();
+        return sql instanceof PSQLException p
+                ? Optional.ofNullable(p.getServerErrorMessage())
+                : Optional.empty();
     }
 
     /// Table names are plurals: "instance_types" is about an "instance type".

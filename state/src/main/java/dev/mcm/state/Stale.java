@@ -8,7 +8,8 @@ import org.hibernate.StaleStateException;
 public final class Stale {
     private Stale() {}
 
-    /// Runs an update of a versioned entity; ABORTED when the row has another revision by now, or is gone.
+    /// Runs an update of a versioned entity; ABORTED when the row has another revision by now, or
+    /// is gone.
     public static <T> T guard(String type, Object id, long expectedRevision, Supplier<T> update) {
         try {
             return update.get();
@@ -19,6 +20,7 @@ public final class Stale {
 
     /// What a stale update throws.
     public static McmException conflict(String type, Object id, long expectedRevision) {
-        return McmException.conflict(type, id, "has changed since revision " + expectedRevision + " was read");
+        return McmException.conflict(
+                type, id, "has changed since revision " + expectedRevision + " was read");
     }
 }

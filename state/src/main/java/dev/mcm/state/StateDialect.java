@@ -4,7 +4,8 @@ import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.type.SqlTypes;
 
-/// Postgres as this schema uses it: `text` for strings, never `varchar(n)`. Lengths are CHECK constraints of the migrations.
+/// Postgres as this schema uses it: `text` for strings, never `varchar(n)`. Lengths are CHECK
+/// constraints of the migrations.
 public final class StateDialect extends PostgreSQLDialect {
     private static final DatabaseVersion OLDEST = DatabaseVersion.make(15);
 

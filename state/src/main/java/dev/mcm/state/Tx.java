@@ -6,8 +6,8 @@ import org.hibernate.StatelessSession;
 import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
 
-/// An open transaction: what every method of a store takes first. Opaque outside this module. Belongs to one thread and ends with the function
-/// that got it.
+/// An open transaction: what every method of a store takes first. Opaque outside this module.
+/// Belongs to one thread and ends with the function that got it.
 public final class Tx {
     private final @Nullable StatelessSession session;
     private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -27,7 +27,9 @@ public final class Tx {
     /// For the stores of this module only.
     public StatelessSession session() {
         if (session == null) {
-            throw new IllegalStateException("this transaction is in memory (expected: one of a Database, for a Postgres store)");
+            throw new IllegalStateException(
+                    "this transaction is in memory (expected: one of a Database, for a Postgres"
+                            + " store)");
         }
         return session;
     }

@@ -1,4 +1,5 @@
-/// The databases: connections, transactions, and the errors they raise. One room below per aggregate.
+/// The databases: connections, transactions, and the errors they raise. One room below per
+/// aggregate.
 @NullMarked
 package dev.mcm.state;
 

@@ -1,6 +1,7 @@
 package dev.mcm.autoscaler.core;
 
-/// Replicas that a demand asks for, by the arithmetic of Knative's autoscaler (KPA): two windows, rate limits, panic ratchet.
+/// Replicas that a demand asks for, by the arithmetic of Knative's autoscaler (KPA): two windows,
+/// rate limits, panic ratchet.
 ///
 /// @param needed replicas
 /// @param panic state for the next decision
@@ -12,10 +13,16 @@ public record ConcurrencyScale(int needed, Panic panic) {
     /// @param ready replicas that serve now
     /// @param targetPerReplica in-flight requests one replica is to carry
     /// @param held replicas needed beside those for the averages
-    public record Load(double stableAverage, double panicAverage, int ready, double targetPerReplica, int held) {}
+    public record Load(
+            double stableAverage,
+            double panicAverage,
+            int ready,
+            double targetPerReplica,
+            int held) {}
 
     /// @param windowSeconds length of the stable window
-    public static ConcurrencyScale decide(Load load, ReactionLimits limits, int windowSeconds, Panic panic, long now) {
+    public static ConcurrencyScale decide(
+            Load load, ReactionLimits limits, int windowSeconds, Panic panic, long now) {
         int ready = Math.max(1, load.ready());
         int wantedStable = replicasFor(load.stableAverage(), load.targetPerReplica());
         int wantedPanic = replicasFor(load.panicAverage(), load.targetPerReplica());
@@ -43,6 +50,8 @@ public record ConcurrencyScale(int needed, Panic panic) {
     }
 
     private static int activated(int limited, int wanted, ReactionLimits limits) {
-        return limits.activationScale() > 1 && wanted > 0 ? Math.max(limited, limits.activationScale()) : limited;
+        return limits.activationScale() > 1 && wanted > 0
+                ? Math.max(limited, limits.activationScale())
+                : limited;
     }
 }

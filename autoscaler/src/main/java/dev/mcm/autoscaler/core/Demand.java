@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param visiblePlanes planes that report the deployment
 /// @param silent planes whose demand is unknown, by id
 /// @param ready replicas that serve on the visible planes
-/// @param zeroSince since when every plane that has to do with the deployment reports zero without a break;
-///     [PlaneSeries#NEVER] = not proven
-/// @param completeSince since when every visible plane reports without a break; [PlaneSeries#NEVER] = no visible plane
+/// @param zeroSince since when every plane that has to do with the deployment reports zero without
+///   a break; [PlaneSeries#NEVER] = not proven
+/// @param completeSince since when every visible plane reports without a break; [PlaneSeries#NEVER]
+///   = no visible plane
 public record Demand(
         int visiblePlanes,
         List<PlaneDemand> silent,
@@ -75,7 +76,8 @@ public record Demand(
         private void zero(PlaneDemand plane, @Nullable PlaneSeries series) {
             if (series == null) {
                 zeroProven &= plane.placed() == 0;
-            } else if (series.freshness(now) != Freshness.FRESH || series.zeroSince() == PlaneSeries.NEVER) {
+            } else if (series.freshness(now) != Freshness.FRESH
+                    || series.zeroSince() == PlaneSeries.NEVER) {
                 zeroProven = false;
             } else {
                 zeroSince = Math.max(zeroSince, series.zeroSince());
@@ -84,7 +86,13 @@ public record Demand(
 
         Demand demand() {
             return new Demand(
-                    visible, silent, stable, panic, ready, zeroProven ? zeroSince : PlaneSeries.NEVER, completeSince);
+                    visible,
+                    silent,
+                    stable,
+                    panic,
+                    ready,
+                    zeroProven ? zeroSince : PlaneSeries.NEVER,
+                    completeSince);
         }
     }
 }

@@ -2,9 +2,10 @@ package dev.mcm.autoscaler.core;
 
 import java.util.Arrays;
 
-/// Average of a value over the last seconds, in buckets of one second, as Knative's autoscaler computes it: the seconds before the
-/// first record do not count, neither do those after the last one; seconds in between without a record count as zero; a
-/// window without any record is zero. Values recorded for the same second add up. Not thread-safe.
+/// Average of a value over the last seconds, in buckets of one second, as Knative's autoscaler
+/// computes it: the seconds before the first record do not count, neither do those after the last
+/// one; seconds in between without a record count as zero; a window without any record is zero.
+/// Values recorded for the same second add up. Not thread-safe.
 final class DemandWindow {
     private static final double PRECISION = 1e6;
 
@@ -15,7 +16,8 @@ final class DemandWindow {
 
     DemandWindow(int seconds) {
         if (seconds < 1) {
-            throw new IllegalArgumentException("window of " + seconds + " s, expected at least 1 s");
+            throw new IllegalArgumentException(
+                    "window of " + seconds + " s, expected at least 1 s");
         }
         this.buckets = new double[seconds];
     }

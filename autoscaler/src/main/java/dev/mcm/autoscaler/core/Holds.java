@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Replicas kept for planes whose demand is unknown, by plane: fixed when a plane goes silent, gone when it is heard again,
-/// is lost, or has lost all its replicas to other planes.
+/// Replicas kept for planes whose demand is unknown, by plane: fixed when a plane goes silent, gone
+/// when it is heard again, is lost, or has lost all its replicas to other planes.
 ///
-/// A hold is what the plane's last demand added to the need, and beyond that what is placed there as far as the scale did not
-/// exceed the need of all planes: so silence neither lowers nor raises the number, and replicas that the Scheduler adds on a
-/// silent plane later do not feed back into it.
+/// A hold is what the plane's last demand added to the need, and beyond that what is placed there
+/// as far as the scale did not exceed the need of all planes: so silence neither lowers nor raises
+/// the number, and replicas that the Scheduler adds on a silent plane later do not feed back into
+/// it.
 record Holds(Map<String, Hold> byPlane, int total) {
     static final Holds NONE = new Holds(Map.of());
 
@@ -32,11 +33,15 @@ record Holds(Map<String, Hold> byPlane, int total) {
         }
         Map<String, Hold> kept = new TreeMap<>();
         List<PlaneDemand> fresh =
-                demand.silent().stream().filter(plane -> !byPlane.containsKey(plane.planeId())).toList();
+                demand.silent().stream()
+                        .filter(plane -> !byPlane.containsKey(plane.planeId()))
+                        .toList();
         for (PlaneDemand plane : demand.silent()) {
             Hold hold = byPlane.get(plane.planeId());
             if (hold != null) {
-                kept.put(plane.planeId(), hold.released(plane.placed()) ? new Hold(0, hold.placed()) : hold);
+                kept.put(
+                        plane.planeId(),
+                        hold.released(plane.placed()) ? new Hold(0, hold.placed()) : hold);
             }
         }
         capture(fresh, kept, demand.stableAverage(), desired, targetPerReplica);
@@ -44,7 +49,11 @@ record Holds(Map<String, Hold> byPlane, int total) {
     }
 
     private static void capture(
-            List<PlaneDemand> fresh, Map<String, Hold> kept, double visible, int desired, double target) {
+            List<PlaneDemand> fresh,
+            Map<String, Hold> kept,
+            double visible,
+            int desired,
+            double target) {
         double all = visible + fresh.stream().mapToDouble(PlaneDemand::lastAverage).sum();
         int spare = desired - sum(kept) - ConcurrencyScale.replicasFor(all, target);
         double sum = visible;

@@ -1,7 +1,7 @@
 package dev.mcm.autoscaler.core;
 
-/// The scale-down delay in which the scale is being lowered: over its whole length at most the allowed share of the excess goes,
-/// counted from the scale at its begin.
+/// The scale-down delay in which the scale is being lowered: over its whole length at most the
+/// allowed share of the excess goes, counted from the scale at its begin.
 ///
 /// @param since when the first replica went; [PlaneSeries#NEVER] = none has gone yet
 /// @param from scale before that
@@ -14,8 +14,8 @@ public record Lowering(long since, int from) {
         return lasts ? this : new Lowering(now, current);
     }
 
-    /// Least scale allowed by the rate when `floor` replicas are needed: the share of the excess is rounded down, but one
-    /// replica may always go.
+    /// Least scale allowed by the rate when `floor` replicas are needed: the share of the excess is
+    /// rounded down, but one replica may always go.
     int lowest(int floor, int percent) {
         int excess = from - floor;
         return from - (int) Math.max(1, (long) excess * percent / 100);

@@ -10,7 +10,8 @@ public record Panic(long since, int maxReplicas) {
     static final long CALM = Long.MIN_VALUE;
     public static final Panic NONE = new Panic(CALM, 0);
 
-    /// State of a start without a memory: with more than one replica it is a panic, so that nothing shrinks for one window.
+    /// State of a start without a memory: with more than one replica it is a panic, so that nothing
+    /// shrinks for one window.
     static Panic atStart(int replicas, long now) {
         return new Panic(replicas > 1 ? now : CALM, replicas);
     }
@@ -23,7 +24,8 @@ public record Panic(long since, int maxReplicas) {
         return active() ? OptionalLong.of(since) : OptionalLong.empty();
     }
 
-    /// After a decision at `now`: a reached threshold starts or extends the panic; it ends a whole window after the last time.
+    /// After a decision at `now`: a reached threshold starts or extends the panic; it ends a whole
+    /// window after the last time.
     Panic next(boolean overThreshold, int windowSeconds, long now) {
         if (overThreshold) {
             return new Panic(now, active() ? maxReplicas : 0);

@@ -2,8 +2,8 @@ package dev.mcm.autoscaler.core;
 
 import java.util.Arrays;
 
-/// The largest value of a sliding stretch of time. Keeps only values that can still become the largest: they fall with time.
-/// Immutable.
+/// The largest value of a sliding stretch of time. Keeps only values that can still become the
+/// largest: they fall with time. Immutable.
 public final class Peaks {
     public static final Peaks NONE = new Peaks(new long[0], new int[0]);
 
@@ -18,7 +18,8 @@ public final class Peaks {
     /// From what `times` and `values` gave.
     public static Peaks of(long[] times, int[] values) {
         if (times.length != values.length) {
-            throw new IllegalArgumentException(times.length + " times for " + values.length + " values");
+            throw new IllegalArgumentException(
+                    times.length + " times for " + values.length + " values");
         }
         return new Peaks(times.clone(), values.clone());
     }
@@ -31,7 +32,8 @@ public final class Peaks {
         return values.clone();
     }
 
-    /// With a value at `now`, without what is `span` seconds old or older. The value at `now` always stays.
+    /// With a value at `now`, without what is `span` seconds old or older. The value at `now`
+    /// always stays.
     Peaks with(long now, int value, long span) {
         int from = 0;
         while (from < times.length && now - times[from] >= span) {
@@ -53,9 +55,15 @@ public final class Peaks {
         return values.length == 0 ? 0 : values[0];
     }
 
+    int size() {
+        return values.length;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Peaks peaks && Arrays.equals(times, peaks.times) && Arrays.equals(values, peaks.values);
+        return other instanceof Peaks peaks
+                && Arrays.equals(times, peaks.times)
+                && Arrays.equals(values, peaks.values);
     }
 
     @Override

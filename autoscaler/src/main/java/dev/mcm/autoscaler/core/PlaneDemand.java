@@ -6,18 +6,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param placed replicas that the Scheduler has placed there
 /// @param series null = it has never reported the deployment
-public record PlaneDemand(String planeId, PlaneStanding standing, int placed, @Nullable PlaneSeries series) {
-    /// Its demand is unknown. A live plane that has never reported is not silent but new: its gateway does not know the
-    /// deployment yet, so it has no demand, and the replicas placed there serve the demand of the others.
+public record PlaneDemand(
+        String planeId, PlaneStanding standing, int placed, @Nullable PlaneSeries series) {
+    /// Its demand is unknown. A live plane that has never reported is not silent but new: its
+    /// gateway does not know the deployment yet, so it has no demand, and the replicas placed there
+    /// serve the demand of the others.
     boolean silent(long now) {
         if (standing == PlaneStanding.LOST) {
             return false;
         }
-        return series == null ? standing == PlaneStanding.UNKNOWN && placed > 0 : series.freshness(now) == Freshness.SILENT;
+        return series == null
+                ? standing == PlaneStanding.UNKNOWN && placed > 0
+                : series.freshness(now) == Freshness.SILENT;
     }
 
     boolean visible(long now) {
-        return standing != PlaneStanding.LOST && series != null && series.freshness(now) != Freshness.SILENT;
+        return standing != PlaneStanding.LOST
+                && series != null
+                && series.freshness(now) != Freshness.SILENT;
     }
 
     double lastAverage() {

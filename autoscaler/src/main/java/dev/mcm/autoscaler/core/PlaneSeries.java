@@ -1,12 +1,15 @@
 package dev.mcm.autoscaler.core;
 
-/// Demand for one deployment on one plane: in-flight and queued requests by second of receipt. Not thread-safe.
+/// Demand for one deployment on one plane: in-flight and queued requests by second of receipt. Not
+/// thread-safe.
 ///
-/// A sample stands for the time since the sample before it, so that a plane that reports every two seconds is not taken for
-/// one that is idle every other second. After silence the series starts anew.
+/// A sample stands for the time since the sample before it, so that a plane that reports every two
+/// seconds is not taken for one that is idle every other second. After silence the series starts
+/// anew.
 public final class PlaneSeries {
     /// No such time.
     public static final long NEVER = Long.MIN_VALUE;
+
     private static final int LATE_AFTER = 5;
 
     private final int silentAfter;
@@ -38,10 +41,12 @@ public final class PlaneSeries {
     }
 
     boolean fits(ScalingSettings settings) {
-        return stable.seconds() == settings.windowSeconds() && panic.seconds() == settings.panicWindowSeconds();
+        return stable.seconds() == settings.windowSeconds()
+                && panic.seconds() == settings.panicWindowSeconds();
     }
 
-    /// Adds a sample; samples come in order, one that is older than the last counts for the last one's second.
+    /// Adds a sample; samples come in order, one that is older than the last counts for the last
+    /// one's second.
     ///
     /// @param demand requests in flight and queued
     public void record(long second, double demand, int readyReplicas) {

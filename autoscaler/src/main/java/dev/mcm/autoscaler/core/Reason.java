@@ -10,7 +10,8 @@ public enum Reason {
     PANIC,
     /// Fewer are needed, but not yet for the whole delay.
     SCALE_DOWN_DELAY,
-    /// Fewer were needed for the whole delay; the scale falls by the allowed share of the excess per delay.
+    /// Fewer were needed for the whole delay; the scale falls by the allowed share of the excess
+    /// per delay.
     SCALE_DOWN_RATE,
     /// Limited by min_replica.
     MIN_REPLICA,

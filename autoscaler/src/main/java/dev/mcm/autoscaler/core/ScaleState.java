@@ -27,10 +27,18 @@ public record ScaleState(
     /// First decision on a deployment.
     static ScaleState starting(int desired, long now) {
         return new ScaleState(
-                desired, Panic.NONE, Peaks.NONE.with(now, desired, 1), Lowering.NONE, now, now, Map.of(), false);
+                desired,
+                Panic.NONE,
+                Peaks.NONE.with(now, desired, 1),
+                Lowering.NONE,
+                now,
+                now,
+                Map.of(),
+                false);
     }
 
-    /// A deployment whose stored scale is known and nothing else: it may not shrink for a window and the whole delay.
+    /// A deployment whose stored scale is known and nothing else: it may not shrink for a window
+    /// and the whole delay.
     public static ScaleState withoutMemory(int desired, long now) {
         return new ScaleState(
                 desired,
@@ -43,12 +51,30 @@ public record ScaleState(
                 true);
     }
 
-    /// No decision was made for so long that what happened meanwhile is unknown: the delay starts anew.
+    /// Nothing is under way: the scale is what the need asks for, and has been the most that was
+    /// needed lately.
+    boolean settled(ScalingSettings settings) {
+        return !panic.active() && peaks.size() == 1 && settings.bounded(peaks.max()) == desired;
+    }
+
+    /// Equal but for times that every decision moves on.
+    boolean alike(ScaleState other) {
+        return desired == other.desired
+                && panic.active() == other.panic.active()
+                && peaks.size() == other.peaks.size()
+                && lowering.equals(other.lowering)
+                && holds.equals(other.holds)
+                && trafficSeen == other.trafficSeen;
+    }
+
+    /// No decision was made for so long that what happened meanwhile is unknown: the delay starts
+    /// anew.
     ScaleState bridging(ScalingSettings settings, long now) {
         if (now - decidedAt <= settings.windowSeconds()) {
             return this;
         }
         Peaks bridged = peaks.with(now, desired, Math.max(1, settings.scaleDownDelaySeconds()));
-        return new ScaleState(desired, panic, bridged, lowering, decidedAt, startedAt, holds, trafficSeen);
+        return new ScaleState(
+                desired, panic, bridged, lowering, decidedAt, startedAt, holds, trafficSeen);
     }
 }

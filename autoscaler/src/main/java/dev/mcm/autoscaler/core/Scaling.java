@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The Autoscaler's decision on one deployment. Pure.
 ///
-/// Up at once. Down only when the need has been below the scale for the whole scale-down delay, then by at most the allowed
-/// share of the excess per delay. To zero only when every plane has reported zero for the whole delay. A missing input only
-/// ever forbids to lower.
+/// Up at once. Down only when the need has been below the scale for the whole scale-down delay,
+/// then by at most the allowed share of the excess per delay. To zero only when every plane has
+/// reported zero for the whole delay. A missing input only ever forbids to lower.
 public final class Scaling {
     private final ScalingSettings settings;
     private final Demand demand;
@@ -24,26 +24,37 @@ public final class Scaling {
     /// @param active false = inactive or being deleted
     /// @param before what the last decision left; null = first decision on this deployment
     public static ScaleDecision decide(
-            ScalingSettings settings, Demand demand, boolean active, @Nullable ScaleState before, long now) {
+            ScalingSettings settings,
+            Demand demand,
+            boolean active,
+            @Nullable ScaleState before,
+            long now) {
         if (!active) {
             return new ScaleDecision(
-                    0, Reason.INACTIVE, "The deployment is not active.", ScaleState.starting(0, PlaneSeries.NEVER));
+                    0,
+                    Reason.INACTIVE,
+                    "The deployment is not active.",
+                    ScaleState.starting(0, PlaneSeries.NEVER));
         }
         if (before == null || before.decidedAt() == PlaneSeries.NEVER) {
             int initial = settings.bounded(settings.initialScale());
             String message = "A new deployment starts with %d.".formatted(initial);
-            return new ScaleDecision(initial, Reason.INITIAL, message, ScaleState.starting(initial, now));
+            return new ScaleDecision(
+                    initial, Reason.INITIAL, message, ScaleState.starting(initial, now));
         }
         return new Scaling(settings, demand, before.bridging(settings, now), now).decide();
     }
 
     private ScaleDecision decide() {
-        Holds holds = new Holds(before.holds()).next(demand, before.desired(), settings.targetPerReplica());
+        Holds holds =
+                new Holds(before.holds())
+                        .next(demand, before.desired(), settings.targetPerReplica());
         ConcurrencyScale scale = scale(holds);
         int needed = scale.needed();
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
         int recorded = demand.visiblePlanes() == 0 ? before.desired() : needed;
-        Peaks peaks = before.peaks().with(now, recorded, Math.max(1, settings.scaleDownDelaySeconds()));
+        Peaks peaks =
+                before.peaks().with(now, recorded, Math.max(1, settings.scaleDownDelaySeconds()));
         Step step = step(proven(needed), proven(peaks.max()), scale, holds);
         ScaleState after =
                 new ScaleState(
@@ -73,7 +84,8 @@ public final class Scaling {
                         demand.ready(),
                         settings.targetPerReplica(),
                         holds.total());
-        return ConcurrencyScale.decide(load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
+        return ConcurrencyScale.decide(
+                load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
     }
 
     /// Zero needs proof; without it the last replica stays, but none is started.
@@ -88,7 +100,10 @@ public final class Scaling {
     private Step step(int wanted, int peak, ConcurrencyScale scale, Holds holds) {
         int current = before.desired();
         if (current > settings.maxReplica()) {
-            return new Step(settings.maxReplica(), Reason.MAX_REPLICA, "max_replica is %d.".formatted(settings.maxReplica()));
+            return new Step(
+                    settings.maxReplica(),
+                    Reason.MAX_REPLICA,
+                    "max_replica is %d.".formatted(settings.maxReplica()));
         }
         if (settings.bounded(wanted) > current) {
             return upTo(wanted, scale, holds);
@@ -137,9 +152,15 @@ public final class Scaling {
     }
 
     private Step waiting(int wanted) {
-        boolean initial = !before.trafficSeen() && demand.stableAverage() == 0 && before.desired() == settings.initialScale();
-        String message = load(wanted) + " Lower only after %d s.".formatted(settings.scaleDownDelaySeconds());
-        return new Step(before.desired(), initial ? Reason.INITIAL : Reason.SCALE_DOWN_DELAY, message);
+        boolean initial =
+                !before.trafficSeen()
+                        && demand.stableAverage() == 0
+                        && before.desired() == settings.initialScale();
+        String message =
+                load(wanted)
+                        + " Lower only after %d s.".formatted(settings.scaleDownDelaySeconds());
+        return new Step(
+                before.desired(), initial ? Reason.INITIAL : Reason.SCALE_DOWN_DELAY, message);
     }
 
     private Step unproven() {
@@ -147,14 +168,20 @@ public final class Scaling {
                 "The last replica stays until every plane has reported zero for %d s; %d silent."
                         .formatted(settings.scaleDownDelaySeconds(), demand.silent().size());
         boolean settling = demand.silent().isEmpty() && demand.zeroSince() != PlaneSeries.NEVER;
-        return new Step(before.desired(), settling ? Reason.SCALE_DOWN_DELAY : Reason.HOLD_ZERO_UNPROVEN, message);
+        return new Step(
+                before.desired(),
+                settling ? Reason.SCALE_DOWN_DELAY : Reason.HOLD_ZERO_UNPROVEN,
+                message);
     }
 
     private Step down(int floor, int wanted, Holds holds) {
         int current = before.desired();
         int lowest = lowering().lowest(floor, settings.maxScaleDownRatePercent());
         if (lowest >= current) {
-            return new Step(current, Reason.SCALE_DOWN_RATE, load(wanted) + " The next step waits for the delay.");
+            return new Step(
+                    current,
+                    Reason.SCALE_DOWN_RATE,
+                    load(wanted) + " The next step waits for the delay.");
         }
         if (Math.max(lowest, floor) == 0) {
             String message = "No requests for %d s.".formatted(settings.scaleDownDelaySeconds());
@@ -163,7 +190,10 @@ public final class Scaling {
         if (lowest > floor) {
             String message =
                     "At most %d were needed for %d s: %d %% of the excess goes per delay."
-                            .formatted(floor, settings.scaleDownDelaySeconds(), settings.maxScaleDownRatePercent());
+                            .formatted(
+                                    floor,
+                                    settings.scaleDownDelaySeconds(),
+                                    settings.maxScaleDownRatePercent());
             return new Step(lowest, Reason.SCALE_DOWN_RATE, message);
         }
         boolean min = floor == settings.minReplica() && wanted < floor;
@@ -179,7 +209,8 @@ public final class Scaling {
     private String load(int wanted) {
         return String.format(
                 Locale.ROOT,
-                "%.2f requests in flight over %d s (%.2f over %d s) at %.2f per replica ask for %d; %d planes silent.",
+                "%.2f requests in flight over %d s (%.2f over %d s) at %.2f per replica ask for %d;"
+                        + " %d planes silent.",
                 demand.stableAverage(),
                 settings.windowSeconds(),
                 demand.panicAverage(),

@@ -18,7 +18,8 @@ public record ScalingSettings(
     public ScalingSettings {
         if (minReplica < 0 || maxReplica < Math.max(1, minReplica)) {
             throw new IllegalArgumentException(
-                    "replicas from %d to %d, expected 0 or more to at least max(1, min)".formatted(minReplica, maxReplica));
+                    "replicas from %d to %d, expected 0 or more to at least max(1, min)"
+                            .formatted(minReplica, maxReplica));
         }
         if (windowSeconds < 1 || scaleDownDelaySeconds < 0 || concurrencyTarget < 1) {
             throw new IllegalArgumentException(
@@ -40,7 +41,8 @@ public record ScalingSettings(
         return Math.max(SMALLEST_TARGET, concurrencyTarget * targetUtilizationPercentage / 100.0);
     }
 
-    /// A tenth of the window, rounded up, at least 2 s: with samples once a second a shorter one would be a single sample.
+    /// A tenth of the window, rounded up, at least 2 s: with samples once a second a shorter one
+    /// would be a single sample.
     public int panicWindowSeconds() {
         return Math.max(SHORTEST_PANIC_WINDOW, (windowSeconds + 9) / 10);
     }

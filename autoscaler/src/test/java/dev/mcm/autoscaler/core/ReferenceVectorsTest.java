@@ -22,19 +22,29 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Published cases of Knative's KPA and of Baseten's rules, run through the core. Skipped where the file is missing.
+/// Published cases of Knative's KPA and of Baseten's rules, run through the core. Skipped where the
+/// file is missing.
 class ReferenceVectorsTest {
     private static final Set<String> OUR_RULES = Set.of("kpa", "hpa", "baseten");
 
     /// Cases whose rule the core does not have, by kind, with the reason.
     private static final Map<String, String> NOT_OURS =
             Map.ofEntries(
-                    entry("kpa.scale_to_zero", "MCM takes zero by proof from every plane, not by Knative's activator states and probes"),
-                    entry("kpa.target", "no per-revision container concurrency, no rps metric: the target is concurrency x utilization"),
+                    entry(
+                            "kpa.scale_to_zero",
+                            "MCM takes zero by proof from every plane, not by Knative's activator"
+                                    + " states and probes"),
+                    entry(
+                            "kpa.target",
+                            "no per-revision container concurrency, no rps metric: the target is"
+                                    + " concurrency x utilization"),
                     entry("kpa.sample_size", "planes report totals, pods are not sampled"),
                     entry("kpa.weighted_coeff", "no weighted window"),
                     entry("kpa.weighted_average", "no weighted window"),
-                    entry("kpa.invalid", "a missing metric is a state of the input (HOLD_NO_METRICS), not an invalid result"),
+                    entry(
+                            "kpa.invalid",
+                            "a missing metric is a state of the input (HOLD_NO_METRICS), not an"
+                                    + " invalid result"),
                     entry("hpa.resource_utilization", "resource metrics are not an input yet"),
                     entry("hpa.rate_policy", "rate policies are not a setting yet"),
                     entry("hpa.stabilization", "stabilisation windows are not a setting yet"),
@@ -42,7 +52,9 @@ class ReferenceVectorsTest {
                     entry("hpa.average_value", "external metrics are not an input yet"),
                     entry("hpa.pods_metric", "pod metrics are not an input yet"),
                     entry("hpa.legacy_limit", "legacy limit of Kubernetes, no such setting"),
-                    entry("hpa.legacy_stabilization", "stabilisation windows are not a setting yet"),
+                    entry(
+                            "hpa.legacy_stabilization",
+                            "stabilisation windows are not a setting yet"),
                     entry("hpa.multi_metric", "one metric only so far"));
 
     private record Vector(String id, String kind, JsonObject inputs, JsonElement expected) {}
@@ -52,14 +64,16 @@ class ReferenceVectorsTest {
         List<Vector> vectors = vectors();
         return vectors.stream()
                 .filter(vector -> !NOT_OURS.containsKey(vector.kind))
-                .map(vector -> DynamicTest.dynamicTest(vector.kind + " " + vector.id, () -> run(vector)));
+                .map(vector ->
+                        DynamicTest.dynamicTest(vector.kind + " " + vector.id, () -> run(vector)));
     }
 
     @TestFactory
     Stream<DynamicTest> casesOfOtherRulesAreListedWithTheirReason() throws IOException {
         return vectors().stream()
                 .filter(vector -> NOT_OURS.containsKey(vector.kind))
-                .map(vector -> DynamicTest.dynamicTest(vector.kind + " " + vector.id, () -> skip(vector)));
+                .map(vector ->
+                        DynamicTest.dynamicTest(vector.kind + " " + vector.id, () -> skip(vector)));
     }
 
     private static void skip(Vector vector) {
@@ -68,23 +82,40 @@ class ReferenceVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> everyKindIsRunOrListed() throws IOException {
-        Set<String> run = Set.of("kpa.sequence", "kpa.start", "kpa.window_average", "kpa.window_max", "baseten.desired",
-                "baseten.scale_down_steps");
+        Set<String> run =
+                Set.of(
+                        "kpa.sequence",
+                        "kpa.start",
+                        "kpa.window_average",
+                        "kpa.window_max",
+                        "baseten.desired",
+                        "baseten.scale_down_steps");
         Set<String> kinds = new TreeSet<>(vectors().stream().map(Vector::kind).toList());
-        return kinds.stream().map(kind -> DynamicTest.dynamicTest(kind, () ->
-                assertThat(run.contains(kind) || NOT_OURS.containsKey(kind)).isTrue()));
+        return kinds.stream()
+                .map(kind ->
+                        DynamicTest.dynamicTest(
+                                kind,
+                                () ->
+                                        assertThat(run.contains(kind) || NOT_OURS.containsKey(kind))
+                                                .isTrue()));
     }
 
     private static List<Vector> vectors() throws IOException {
         Optional<Path> file = file();
         Assumptions.assumeTrue(file.isPresent(), "autoscaling_vectors.json is not in mcm.data.dir");
-        JsonArray all = JsonParser.parseString(Files.readString(file.orElseThrow())).getAsJsonArray();
+        JsonArray all =
+                JsonParser.parseString(Files.readString(file.orElseThrow())).getAsJsonArray();
         List<Vector> vectors = new ArrayList<>();
         for (JsonElement element : all) {
             JsonObject vector = element.getAsJsonObject();
             String kind = vector.get("kind").getAsString();
             if (OUR_RULES.contains(kind.substring(0, kind.indexOf('.')))) {
-                vectors.add(new Vector(vector.get("id").getAsString(), kind, vector.getAsJsonObject("inputs"), vector.get("expected")));
+                vectors.add(
+                        new Vector(
+                                vector.get("id").getAsString(),
+                                kind,
+                                vector.getAsJsonObject("inputs"),
+                                vector.get("expected")));
             }
         }
         return vectors;
@@ -102,20 +133,30 @@ class ReferenceVectorsTest {
         switch (vector.kind) {
             case "kpa.sequence" -> sequence(vector.inputs, vector.expected.getAsJsonArray());
             case "kpa.start" -> start(vector.inputs, vector.expected.getAsJsonObject());
-            case "kpa.window_average" -> windowAverage(vector.inputs, vector.expected.getAsJsonArray());
+            case "kpa.window_average" ->
+                    windowAverage(vector.inputs, vector.expected.getAsJsonArray());
             case "kpa.window_max" -> windowMax(vector.inputs, vector.expected.getAsJsonArray());
             case "baseten.desired" -> basetenDesired(vector.inputs, vector.expected.getAsInt());
-            case "baseten.scale_down_steps" -> basetenSteps(vector.inputs, vector.expected.getAsJsonArray());
-            default -> throw new AssertionError("kind " + vector.kind + " is neither run nor listed");
+            case "baseten.scale_down_steps" ->
+                    basetenSteps(vector.inputs, vector.expected.getAsJsonArray());
+            default ->
+                    throw new AssertionError("kind " + vector.kind + " is neither run nor listed");
         }
     }
 
     private static void sequence(JsonObject inputs, JsonArray expected) {
         JsonObject spec = inputs.getAsJsonObject("spec");
         boolean reachable = spec.get("reachable").getAsBoolean();
-        double downRate = reachable ? spec.get("max_scale_down_rate").getAsDouble() : Double.POSITIVE_INFINITY;
-        ReactionLimits limits = new ReactionLimits(spec.get("panic_threshold").getAsDouble(),
-                spec.get("max_scale_up_rate").getAsDouble(), downRate, Math.max(1, spec.get("activation_scale").getAsInt()));
+        double downRate =
+                reachable
+                        ? spec.get("max_scale_down_rate").getAsDouble()
+                        : Double.POSITIVE_INFINITY;
+        ReactionLimits limits =
+                new ReactionLimits(
+                        spec.get("panic_threshold").getAsDouble(),
+                        spec.get("max_scale_up_rate").getAsDouble(),
+                        downRate,
+                        Math.max(1, spec.get("activation_scale").getAsInt()));
         int window = spec.get("stable_window_s").getAsInt();
         int delay = spec.get("scale_down_delay_s").getAsInt();
         double target = spec.get("target").getAsDouble();
@@ -123,26 +164,40 @@ class ReferenceVectorsTest {
         Peaks peaks = Peaks.NONE;
         for (int i = 0; i < expected.size(); i++) {
             JsonObject step = inputs.getAsJsonArray("steps").get(i).getAsJsonObject();
-            target = step.has("update_spec") ? step.getAsJsonObject("update_spec").get("target").getAsDouble() : target;
+            target =
+                    step.has("update_spec")
+                            ? step.getAsJsonObject("update_spec").get("target").getAsDouble()
+                            : target;
             long now = step.get("t_s").getAsLong();
-            ConcurrencyScale.Load load = new ConcurrencyScale.Load(step.get("stable").getAsDouble(),
-                    step.get("panic").getAsDouble(), step.get("ready").getAsInt(), target, 0);
+            ConcurrencyScale.Load load =
+                    new ConcurrencyScale.Load(
+                            step.get("stable").getAsDouble(),
+                            step.get("panic").getAsDouble(),
+                            step.get("ready").getAsInt(),
+                            target,
+                            0);
             ConcurrencyScale scale = ConcurrencyScale.decide(load, limits, window, panic, now);
             panic = scale.panic();
             peaks = peaks.with(now, scale.needed(), Math.max(1, delay));
             JsonObject want = expected.get(i).getAsJsonObject();
-            assertThat(delay > 0 && reachable ? peaks.max() : scale.needed()).as("step %d", i).isEqualTo(want.get("desired").getAsInt());
+            assertThat(delay > 0 && reachable ? peaks.max() : scale.needed())
+                    .as("step %d", i)
+                    .isEqualTo(want.get("desired").getAsInt());
             if (want.has("panic_since_s") && want.get("panic_since_s").isJsonNull()) {
                 assertThat(panic.begin()).as("calm in step %d", i).isEmpty();
             } else if (want.has("panic_since_s")) {
-                assertThat(panic.begin()).as("panic in step %d", i).hasValue(want.get("panic_since_s").getAsLong());
+                assertThat(panic.begin())
+                        .as("panic in step %d", i)
+                        .hasValue(want.get("panic_since_s").getAsLong());
             }
         }
     }
 
     private static Panic firstPanic(JsonObject spec) {
         if (spec.has("pre_panic_time_s")) {
-            return new Panic(spec.get("pre_panic_time_s").getAsLong(), spec.get("pre_max_panic_pods").getAsInt());
+            return new Panic(
+                    spec.get("pre_panic_time_s").getAsLong(),
+                    spec.get("pre_max_panic_pods").getAsInt());
         }
         return Panic.atStart(spec.get("initial_ready").getAsInt(), 0);
     }
@@ -162,7 +217,8 @@ class ReferenceVectorsTest {
             if (op.get("op").getAsString().equals("record")) {
                 window.record(at, op.get("value").getAsDouble());
             } else {
-                assertThat(window.average(at)).isCloseTo(expected.get(answers++).getAsDouble(), within(1e-6));
+                assertThat(window.average(at))
+                        .isCloseTo(expected.get(answers++).getAsDouble(), within(1e-6));
             }
         }
         assertThat(answers).isEqualTo(expected.size());
@@ -172,14 +228,25 @@ class ReferenceVectorsTest {
         Peaks peaks = Peaks.NONE;
         for (int i = 0; i < expected.size(); i++) {
             long at = inputs.getAsJsonArray("indexes").get(i).getAsLong();
-            peaks = peaks.with(at, inputs.getAsJsonArray("values").get(i).getAsInt(), inputs.get("size").getAsLong());
+            peaks =
+                    peaks.with(
+                            at,
+                            inputs.getAsJsonArray("values").get(i).getAsInt(),
+                            inputs.get("size").getAsLong());
             assertThat(peaks.max()).as("step %d", i).isEqualTo(expected.get(i).getAsInt());
         }
     }
 
     private static void basetenDesired(JsonObject inputs, int expected) {
-        ScalingSettings settings = new ScalingSettings(inputs.get("min").getAsInt(), inputs.get("max").getAsInt(), 60, 0,
-                inputs.get("concurrency_target").getAsInt(), inputs.get("target_utilization_percentage").getAsInt(), 100);
+        ScalingSettings settings =
+                new ScalingSettings(
+                        inputs.get("min").getAsInt(),
+                        inputs.get("max").getAsInt(),
+                        60,
+                        0,
+                        inputs.get("concurrency_target").getAsInt(),
+                        inputs.get("target_utilization_percentage").getAsInt(),
+                        100);
         TrafficScene scene = new TrafficScene(settings);
         scene.run(200, Map.of("a", inputs.get("avg_in_flight").getAsDouble()));
         assertThat(scene.desired()).isEqualTo(expected);
@@ -189,8 +256,15 @@ class ReferenceVectorsTest {
         int replicas = inputs.get("replicas").getAsInt();
         int needed = inputs.get("needed").getAsInt();
         int delay = 300;
-        ScalingSettings settings = new ScalingSettings(0, replicas, 10, delay, 1, 100,
-                inputs.get("max_scale_down_rate_percent").getAsInt());
+        ScalingSettings settings =
+                new ScalingSettings(
+                        0,
+                        replicas,
+                        10,
+                        delay,
+                        1,
+                        100,
+                        inputs.get("max_scale_down_rate_percent").getAsInt());
         TrafficScene scene = new TrafficScene(settings);
         scene.placed("a", replicas);
         scene.run(60, Map.of("a", (double) replicas));

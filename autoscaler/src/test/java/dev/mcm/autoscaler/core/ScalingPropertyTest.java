@@ -19,8 +19,14 @@ class ScalingPropertyTest {
 
     private static ScalingSettings settings(Random random) {
         int min = random.nextInt(3);
-        return new ScalingSettings(min, Math.max(1, min) + random.nextInt(30), 10 + random.nextInt(60), random.nextInt(200),
-                1 + random.nextInt(10), 1 + random.nextInt(100), 1 + random.nextInt(100));
+        return new ScalingSettings(
+                min,
+                Math.max(1, min) + random.nextInt(30),
+                10 + random.nextInt(60),
+                random.nextInt(200),
+                1 + random.nextInt(10),
+                1 + random.nextInt(100),
+                1 + random.nextInt(100));
     }
 
     @ParameterizedTest
@@ -38,11 +44,13 @@ class ScalingPropertyTest {
                 scene.run(1, demand);
                 assertThat(scene.desired()).isBetween(settings.minReplica(), settings.maxReplica());
                 if (scene.desired() < before) {
-                    boolean same = scene.now - since < settings.scaleDownDelaySeconds() && from >= before;
+                    boolean same =
+                            scene.now - since < settings.scaleDownDelaySeconds() && from >= before;
                     since = same ? since : scene.now;
                     from = same ? from : before;
                     assertThat(from - scene.desired())
-                            .isLessThanOrEqualTo(Math.max(1, from * settings.maxScaleDownRatePercent() / 100));
+                            .isLessThanOrEqualTo(
+                                    Math.max(1, from * settings.maxScaleDownRatePercent() / 100));
                 }
             }
         }
@@ -71,7 +79,8 @@ class ScalingPropertyTest {
         Random random = new Random(seed);
         ScalingSettings settings = settings(random);
         double demand = random.nextDouble() * 50;
-        assertThat(settle(settings, demand * (1 + random.nextDouble()))).isGreaterThanOrEqualTo(settle(settings, demand));
+        assertThat(settle(settings, demand * (1 + random.nextDouble())))
+                .isGreaterThanOrEqualTo(settle(settings, demand));
     }
 
     private static int settle(ScalingSettings settings, double demand) {
@@ -98,13 +107,15 @@ class ScalingPropertyTest {
         long now = 99 + random.nextInt(60);
         ScaleDecision decision = Scaling.decide(settings, Demand.of(planes, now), true, state, now);
         Collections.shuffle(planes, random);
-        assertThat(Scaling.decide(settings, Demand.of(planes, now), true, state, now).desired()).isEqualTo(decision.desired());
+        assertThat(Scaling.decide(settings, Demand.of(planes, now), true, state, now).desired())
+                .isEqualTo(decision.desired());
         PlaneSeries idle = new PlaneSeries(settings);
         for (int second = 0; second < 100; second++) {
             idle.record(second, 0, 0);
         }
         planes.add(new PlaneDemand("idle", PlaneStanding.LIVE, 0, idle));
-        assertThat(Scaling.decide(settings, Demand.of(planes, now), true, state, now).desired()).isEqualTo(decision.desired());
+        assertThat(Scaling.decide(settings, Demand.of(planes, now), true, state, now).desired())
+                .isEqualTo(decision.desired());
     }
 
     private static Map<String, Double> demand(Random random, int bound) {

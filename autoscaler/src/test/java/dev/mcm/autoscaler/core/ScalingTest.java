@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class ScalingTest {
     /// 7 requests per replica, window 60 s, delay 120 s, half of the excess.
-    private static final ScalingSettings SETTINGS = new ScalingSettings(0, 100, 60, 120, 10, 70, 50);
+    private static final ScalingSettings SETTINGS =
+            new ScalingSettings(0, 100, 60, 120, 10, 70, 50);
 
     private final TrafficScene scene = new TrafficScene(SETTINGS);
 

@@ -35,11 +35,13 @@ final class TrafficScene {
         standings.put(plane, standing);
     }
 
-    /// Each second a sample of every given plane, then a decision. Planes that are not given say nothing.
+    /// Each second a sample of every given plane, then a decision. Planes that are not given say
+    /// nothing.
     void run(int seconds, Map<String, Double> demand) {
         for (int second = 0; second < seconds; second++) {
             now++;
-            demand.forEach((plane, value) -> series(plane).record(now, value, placed.getOrDefault(plane, 0)));
+            demand.forEach((plane, value) ->
+                    series(plane).record(now, value, placed.getOrDefault(plane, 0)));
             decide();
         }
     }
@@ -54,7 +56,8 @@ final class TrafficScene {
     }
 
     ScaleDecision decide() {
-        ScaleDecision decision = Scaling.decide(settings, Demand.of(planes(), now), active, state, now);
+        ScaleDecision decision =
+                Scaling.decide(settings, Demand.of(planes(), now), active, state, now);
         state = decision.state();
         last = decision;
         return decision;
@@ -63,22 +66,30 @@ final class TrafficScene {
     private List<PlaneDemand> planes() {
         Map<String, PlaneDemand> planes = new TreeMap<>();
         placed.forEach((plane, replicas) -> planes.put(plane, plane(plane, replicas)));
-        series.keySet().forEach(plane -> planes.put(plane, plane(plane, placed.getOrDefault(plane, 0))));
+        series.keySet()
+                .forEach(plane -> planes.put(plane, plane(plane, placed.getOrDefault(plane, 0))));
         return new ArrayList<>(planes.values());
     }
 
     private PlaneDemand plane(String plane, int replicas) {
-        return new PlaneDemand(plane, standings.getOrDefault(plane, PlaneStanding.LIVE), replicas, series.get(plane));
+        return new PlaneDemand(
+                plane,
+                standings.getOrDefault(plane, PlaneStanding.LIVE),
+                replicas,
+                series.get(plane));
     }
 
     /// A process starts with what was checkpointed and a replay of the last window.
     void restart(Map<String, Double> replayed) {
         Map<String, PlaneSeries> old = new TreeMap<>(series);
         series.clear();
-        old.forEach((plane, was) -> series.put(plane, PlaneSeries.restored(settings, was.lastReport(), was.zeroSince())));
+        old.forEach((plane, was) ->
+                series.put(
+                        plane, PlaneSeries.restored(settings, was.lastReport(), was.zeroSince())));
         for (long second = now - settings.windowSeconds(); second <= now; second++) {
             long at = second;
-            replayed.forEach((plane, value) -> series(plane).record(at, value, placed.getOrDefault(plane, 0)));
+            replayed.forEach((plane, value) ->
+                    series(plane).record(at, value, placed.getOrDefault(plane, 0)));
         }
     }
 

@@ -15,7 +15,9 @@ public final class ArrayText {
     }
 
     private static String item(@Nullable Object item) {
-        return item == null || item instanceof Number || item instanceof Boolean ? String.valueOf(item) : quoted(item.toString());
+        return item == null || item instanceof Number || item instanceof Boolean
+                ? String.valueOf(item)
+                : quoted(item.toString());
     }
 
     private static String quoted(String text) {

@@ -1,6 +1,7 @@
 package dev.mcm.gns.core;
 
-/// Why a new generation of the slot begins. Every reason but FIRST means that changes may never have been published.
+/// Why a new generation of the slot begins. Every reason but FIRST means that changes may never
+/// have been published.
 public enum GenerationReason {
     /// There was none.
     FIRST,

@@ -18,6 +18,8 @@ public record ObservedSlot(
     ///
     /// @param confirmed up to where its changes are acknowledged; empty for a lost slot
     /// @param restart from where it keeps WAL; empty for a lost slot
-    /// @param safeBytes WAL that may still be written before the slot is lost; empty = no limit is set
-    public record Retention(Optional<Lsn> confirmed, Optional<Lsn> restart, Optional<Long> safeBytes) {}
+    /// @param safeBytes WAL that may still be written before the slot is lost; empty = no limit is
+    ///   set
+    public record Retention(
+            Optional<Lsn> confirmed, Optional<Lsn> restart, Optional<Long> safeBytes) {}
 }

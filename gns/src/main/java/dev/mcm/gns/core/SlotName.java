@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Name of a replication slot of GNS: `mcm_gns_<environment>_g<epoch>`. The prefix is the mark of ownership: a slot with the prefix that is not
-/// registered is an orphan.
+/// Name of a replication slot of GNS: `mcm_gns_<environment>_g<epoch>`. The prefix is the mark of
+/// ownership: a slot with the prefix that is not registered is an orphan.
 ///
 /// @param environment separates installations that share a Postgres server
 /// @param epoch generation of the slot
@@ -16,7 +16,8 @@ public record SlotName(String environment, Epoch epoch) {
 
     public SlotName {
         if (!isEnvironment(environment)) {
-            throw new IllegalArgumentException("environment: '" + environment + "' (expected: " + ENVIRONMENT + ")");
+            throw new IllegalArgumentException(
+                    "environment: '" + environment + "' (expected: " + ENVIRONMENT + ")");
         }
     }
 
@@ -28,7 +29,8 @@ public record SlotName(String environment, Epoch epoch) {
     public static Optional<SlotName> parse(String text) {
         Matcher matcher = NAME.matcher(text);
         return matcher.matches()
-                ? Optional.of(new SlotName(matcher.group(1), new Epoch(Long.parseLong(matcher.group(2)))))
+                ? Optional.of(
+                        new SlotName(matcher.group(1), new Epoch(Long.parseLong(matcher.group(2)))))
                 : Optional.empty();
     }
 

@@ -12,7 +12,10 @@ import java.util.Set;
 /// @param registered slots of this environment in the registry
 /// @param slots of this environment that exist
 public record SlotObservation(
-        Server server, Optional<Set<String>> published, List<RegisteredSlot> registered, List<ObservedSlot> slots) {
+        Server server,
+        Optional<Set<String>> published,
+        List<RegisteredSlot> registered,
+        List<ObservedSlot> slots) {
     public SlotObservation {
         published = published.map(Set::copyOf);
         registered = List.copyOf(registered);

@@ -26,16 +26,22 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
         Optional<GenerationReason> reason = whyNewGeneration(seen, position);
         if (reason.isPresent()) {
             SlotName next = new SlotName(environment, nextEpoch(seen, position));
-            return seen.slot(next).map(SlotPolicy::remove).orElse(new SlotAction.BeginGeneration(next, reason.get()));
+            return seen.slot(next)
+                    .map(SlotPolicy::remove)
+                    .orElse(new SlotAction.BeginGeneration(next, reason.get()));
         }
         SlotName newest = seen.newest().orElseThrow().name();
         Optional<ObservedSlot> stale =
-                seen.slots().stream().filter(slot -> !slot.name().equals(newest)).min(Comparator.comparing(slot -> slot.name().epoch()));
+                seen.slots().stream()
+                        .filter(slot -> !slot.name().equals(newest))
+                        .min(Comparator.comparing(slot -> slot.name().epoch()));
         if (stale.isPresent()) {
             return remove(stale.get());
         }
         Optional<Integer> user = seen.slot(newest).orElseThrow().activePid();
-        return user.isPresent() ? new SlotAction.Evict(newest, user.get()) : new SlotAction.Stream(newest);
+        return user.isPresent()
+                ? new SlotAction.Evict(newest, user.get())
+                : new SlotAction.Stream(newest);
     }
 
     /// While streaming: why to stop, empty when all is well.
@@ -68,16 +74,28 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
         Set<String> missing = new TreeSet<>(expectedTables);
         missing.removeAll(seen.published().get());
         if (!missing.isEmpty()) {
-            return hold("publication mcm_gns lacks tables " + missing + " (expected: added by the migrations)");
+            return hold(
+                    "publication mcm_gns lacks tables "
+                            + missing
+                            + " (expected: added by the migrations)");
         }
         return seen.slots().stream()
                 .filter(slot -> !slot.database().equals(server.database()))
                 .findFirst()
-                .flatMap(slot -> hold("slot " + slot.name() + " belongs to database '" + slot.database() + "' (expected: '"
-                        + server.database() + "'; give this installation another MCM_GNS_ENVIRONMENT)"));
+                .flatMap(slot ->
+                        hold(
+                                "slot "
+                                        + slot.name()
+                                        + " belongs to database '"
+                                        + slot.database()
+                                        + "' (expected: '"
+                                        + server.database()
+                                        + "'; give this installation another"
+                                        + " MCM_GNS_ENVIRONMENT)"));
     }
 
-    private static Optional<GenerationReason> whyNewGeneration(SlotObservation seen, Optional<Position> position) {
+    private static Optional<GenerationReason> whyNewGeneration(
+            SlotObservation seen, Optional<Position> position) {
         if (seen.newest().isEmpty()) {
             return Optional.of(GenerationReason.FIRST);
         }
@@ -95,11 +113,14 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
         return compareWithLog(newest.epoch(), seen, position);
     }
 
-    private static Optional<GenerationReason> compareWithLog(Epoch epoch, SlotObservation seen, Optional<Position> position) {
+    private static Optional<GenerationReason> compareWithLog(
+            Epoch epoch, SlotObservation seen, Optional<Position> position) {
         if (position.isEmpty() || epoch.isNewerThan(position.get().epoch())) {
             return Optional.of(GenerationReason.LOG_BEHIND);
         }
-        boolean ahead = position.get().epoch().isNewerThan(epoch) || position.get().endLsn().isAfter(seen.server().current());
+        boolean ahead =
+                position.get().epoch().isNewerThan(epoch)
+                        || position.get().endLsn().isAfter(seen.server().current());
         return ahead ? Optional.of(GenerationReason.DATABASE_BEHIND) : Optional.empty();
     }
 

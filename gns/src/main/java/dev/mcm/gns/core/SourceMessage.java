@@ -3,7 +3,8 @@ package dev.mcm.gns.core;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.shared.id.Lsn;
 
-/// One message of the decoded stream. Transactions come whole, one after the other, in commit order.
+/// One message of the decoded stream. Transactions come whole, one after the other, in commit
+/// order.
 public sealed interface SourceMessage {
     /// A transaction begins.
     record Begin(long tx) implements SourceMessage {}

@@ -26,8 +26,13 @@ final class Heartbeats {
 
     void beatIfNeeded(SlotObservation seen, SlotName slot) {
         Instant now = time.instant();
-        Optional<Lsn> confirmed = seen.slot(slot).map(ObservedSlot::retention).flatMap(ObservedSlot.Retention::confirmed);
-        boolean piledUp = confirmed.isPresent() && seen.server().current().value() - confirmed.get().value() > PILE_BYTES;
+        Optional<Lsn> confirmed =
+                seen.slot(slot)
+                        .map(ObservedSlot::retention)
+                        .flatMap(ObservedSlot.Retention::confirmed);
+        boolean piledUp =
+                confirmed.isPresent()
+                        && seen.server().current().value() - confirmed.get().value() > PILE_BYTES;
         if (piledUp && !now.isBefore(last.equals(Instant.MIN) ? now : last.plus(PERIOD))) {
             catalog.heartbeat();
             last = now;

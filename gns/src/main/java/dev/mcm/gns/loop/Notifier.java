@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the slot to streaming and keeps it there. One tick takes every step that can be taken now, or looks whether streaming still goes well;
-/// a tick that fails is repeated after a backoff by the loop that runs it. Ticks and [#close()] belong to one thread at a time.
+/// Brings the slot to streaming and keeps it there. One tick takes every step that can be taken
+/// now, or looks whether streaming still goes well; a tick that fails is repeated after a backoff
+/// by the loop that runs it. Ticks and [#close()] belong to one thread at a time.
 public final class Notifier implements Tick, Readiness, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Notifier.class);
     private static final int STEPS_PER_TICK = 20;
@@ -40,7 +41,11 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
 
     /// What the notifier works with.
     public record Ports(
-            Leadership leadership, SlotCatalog catalog, EventLog log, ChangeSource source, NotifierMeters meters) {}
+            Leadership leadership,
+            SlotCatalog catalog,
+            EventLog log,
+            ChangeSource source,
+            NotifierMeters meters) {}
 
     /// @param wake makes the loop tick; called from the source's thread when streaming ends
     public Notifier(Ports ports, SlotPolicy policy, TimeSource time, Runnable wake) {
@@ -100,27 +105,40 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
                     return Optional.empty();
                 }
                 case SlotAction.Evict evict -> {
-                    log.atWarn().addKeyValue("slot", evict.slot()).addKeyValue("pid", evict.pid()).log("ending a walsender without a lease");
+                    log.atWarn()
+                            .addKeyValue("slot", evict.slot())
+                            .addKeyValue("pid", evict.pid())
+                            .log("ending a walsender without a lease");
                     ports.catalog().evict(evict.slot(), evict.pid());
                 }
                 case SlotAction.Drop drop -> {
-                    log.atWarn().addKeyValue("slot", drop.slot()).log("dropping a slot that is not registered");
+                    log.atWarn()
+                            .addKeyValue("slot", drop.slot())
+                            .log("dropping a slot that is not registered");
                     ports.catalog().drop(drop.slot());
                 }
-                case SlotAction.BeginGeneration begin -> position = Optional.of(begin(begin, seen, session));
+                case SlotAction.BeginGeneration begin ->
+                        position = Optional.of(begin(begin, seen, session));
                 case SlotAction.Stream stream -> {
-                    return Optional.of(stream(stream.slot(), seen, position.orElseThrow(), session));
+                    return Optional.of(
+                            stream(stream.slot(), seen, position.orElseThrow(), session));
                 }
             }
         }
-        throw new IllegalStateException("the slot is not ready after " + STEPS_PER_TICK + " steps (expected: fewer)");
+        throw new IllegalStateException(
+                "the slot is not ready after " + STEPS_PER_TICK + " steps (expected: fewer)");
     }
 
-    private Position begin(SlotAction.BeginGeneration begin, SlotObservation seen, EventLog.Session session) throws InterruptedException {
+    private Position begin(
+            SlotAction.BeginGeneration begin, SlotObservation seen, EventLog.Session session)
+            throws InterruptedException {
         session.prepare(seen.published().orElseThrow());
         try (SlotCatalog.NewSlot slot = ports.catalog().create(begin.slot())) {
             Position position = new Position(begin.slot().epoch(), slot.consistentPoint());
-            int rows = session.publish(begin.slot(), List.of(new CommittedTransaction(position.endLsn(), slot.rows(), 0)));
+            int rows =
+                    session.publish(
+                            begin.slot(),
+                            List.of(new CommittedTransaction(position.endLsn(), slot.rows(), 0)));
             slot.register();
             ports.meters().generation(begin.reason());
             log.atInfo()
@@ -133,11 +151,16 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
         }
     }
 
-    private Streaming stream(SlotName slot, SlotObservation seen, Position position, EventLog.Session session) throws InterruptedException {
+    private Streaming stream(
+            SlotName slot, SlotObservation seen, Position position, EventLog.Session session)
+            throws InterruptedException {
         session.prepare(seen.published().orElseThrow());
         var publisher = new TransactionPublisher(slot, position, session, ports.meters(), time);
         var stream = ports.source().start(slot, publisher, wake);
-        log.atInfo().addKeyValue("slot", slot).addKeyValue("published", position.endLsn()).log("streaming");
+        log.atInfo()
+                .addKeyValue("slot", slot)
+                .addKeyValue("published", position.endLsn())
+                .log("streaming");
         return new Streaming(slot, seen.published().orElseThrow(), stream, publisher, session);
     }
 
@@ -153,7 +176,8 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
         heartbeats.beatIfNeeded(seen, current.slot());
     }
 
-    /// A source that lost its connection without noticing. One that has just started has no walsender yet either.
+    /// A source that lost its connection without noticing. One that has just started has no
+    /// walsender yet either.
     private void restartIfNobodyUses(SlotObservation seen, SlotName slot) {
         boolean used = seen.slot(slot).flatMap(ObservedSlot::activePid).isPresent();
         idleLooks = used ? 0 : idleLooks + 1;
@@ -179,7 +203,10 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
 
     private void stop(String reason) {
         if (streaming != null) {
-            log.atInfo().addKeyValue("slot", streaming.slot()).addKeyValue("reason", reason).log("streaming stops");
+            log.atInfo()
+                    .addKeyValue("slot", streaming.slot())
+                    .addKeyValue("reason", reason)
+                    .log("streaming stops");
             Streaming stopped = streaming;
             streaming = null;
             idleLooks = 0;

@@ -12,14 +12,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The thread that runs a [Notifier]: every `watchInterval`, when streaming ends by itself, and when the lease changes hands.
+/// The thread that runs a [Notifier]: every `watchInterval`, when streaming ends by itself, and
+/// when the lease changes hands.
 public final class NotifierLoop implements Part, Readiness, Liveness {
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Notifier notifier;
     private final WakeableLoop loop;
 
-    public NotifierLoop(Notifier.Ports ports, SlotPolicy policy, Duration watchInterval, TimeSource time, MeterRegistry meters) {
+    public NotifierLoop(
+            Notifier.Ports ports,
+            SlotPolicy policy,
+            Duration watchInterval,
+            TimeSource time,
+            MeterRegistry meters) {
         LoopTiming timing = new LoopTiming(Duration.ZERO, Duration.ZERO, watchInterval, BACKOFF);
         this.loop = new WakeableLoop("gns-notifier", timing, this::tick, time, meters);
         this.notifier = new Notifier(ports, policy, time, loop::wake);

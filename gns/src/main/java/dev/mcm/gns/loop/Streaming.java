@@ -9,10 +9,15 @@ import java.util.Set;
 ///
 /// @param tables of the publication when streaming began
 record Streaming(
-        SlotName slot, Set<String> tables, ChangeSource.Stream stream, TransactionPublisher publisher, EventLog.Session session)
+        SlotName slot,
+        Set<String> tables,
+        ChangeSource.Stream stream,
+        TransactionPublisher publisher,
+        EventLog.Session session)
         implements AutoCloseable {
 
-    /// Closes the log first: a publication in progress fails at once instead of keeping the stream from ending.
+    /// Closes the log first: a publication in progress fails at once instead of keeping the stream
+    /// from ending.
     @Override
     public void close() {
         try (session;

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The events of one open transaction: in memory up to a limit, beyond it in a temporary file. Events learn their transaction's end only when
-/// it comes, so a transaction of any size waits here for it. Not thread-safe.
+/// The events of one open transaction: in memory up to a limit, beyond it in a temporary file.
+/// Events learn their transaction's end only when it comes, so a transaction of any size waits here
+/// for it. Not thread-safe.
 final class TransactionBuffer implements AutoCloseable {
     private final long memoryLimit;
     private final List<ChangeEvent> inMemory = new ArrayList<>();
@@ -47,7 +48,8 @@ final class TransactionBuffer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot spill a transaction of " + size + " events to " + file, e);
+            throw new UncheckedIOException(
+                    "cannot spill a transaction of " + size + " events to " + file, e);
         }
     }
 
@@ -59,7 +61,8 @@ final class TransactionBuffer implements AutoCloseable {
                 out = null;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot spill a transaction of " + size + " events to " + file, e);
+            throw new UncheckedIOException(
+                    "cannot spill a transaction of " + size + " events to " + file, e);
         }
         return new CommittedTransaction(endLsn, () -> new Completed(events(), epoch, endLsn), size);
     }
@@ -93,7 +96,8 @@ final class TransactionBuffer implements AutoCloseable {
     }
 
     /// Adds what is known only at the end of the transaction.
-    private record Completed(Iterator<ChangeEvent> events, Epoch epoch, Lsn endLsn) implements Iterator<ChangeEvent> {
+    private record Completed(Iterator<ChangeEvent> events, Epoch epoch, Lsn endLsn)
+            implements Iterator<ChangeEvent> {
         @Override
         public boolean hasNext() {
             return events.hasNext();
@@ -101,11 +105,15 @@ final class TransactionBuffer implements AutoCloseable {
 
         @Override
         public ChangeEvent next() {
-            return events.next().toBuilder().setEpoch(epoch.value()).setEndLsn(endLsn.value()).build();
+            return events.next().toBuilder()
+                    .setEpoch(epoch.value())
+                    .setEndLsn(endLsn.value())
+                    .build();
         }
     }
 
-    /// Reads the file; closes it at its end. A reader that stops early leaves it to the garbage collector.
+    /// Reads the file; closes it at its end. A reader that stops early leaves it to the garbage
+    /// collector.
     private static final class Spilled implements Iterator<ChangeEvent> {
         private final InputStream in;
         private int left;

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the stream together to whole transactions, leaves out those that were published before, and publishes the rest: what one batch brings,
-/// or [#FLUSH_EVENTS], in one step. Used by the source's thread only.
+/// Puts the stream together to whole transactions, leaves out those that were published before, and
+/// publishes the rest: what one batch brings, or [#FLUSH_EVENTS], in one step. Used by the source's
+/// thread only.
 final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable {
     static final int FLUSH_EVENTS = 10_000;
     static final long MEMORY_LIMIT = 8L << 20;
@@ -31,14 +32,25 @@ final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable 
     private @Nullable TransactionBuffer open;
 
     /// @param published position of this slot's epoch
-    TransactionPublisher(SlotName slot, Position published, EventLog.Session log, NotifierMeters meters, TimeSource time) {
+    TransactionPublisher(
+            SlotName slot,
+            Position published,
+            EventLog.Session log,
+            NotifierMeters meters,
+            TimeSource time) {
         this(slot, published, log, meters, time, MEMORY_LIMIT);
     }
 
     TransactionPublisher(
-            SlotName slot, Position published, EventLog.Session log, NotifierMeters meters, TimeSource time, long memoryLimit) {
+            SlotName slot,
+            Position published,
+            EventLog.Session log,
+            NotifierMeters meters,
+            TimeSource time,
+            long memoryLimit) {
         if (!published.epoch().equals(slot.epoch())) {
-            throw new IllegalArgumentException("position of epoch " + published.epoch() + " (expected: that of " + slot + ")");
+            throw new IllegalArgumentException(
+                    "position of epoch " + published.epoch() + " (expected: that of " + slot + ")");
         }
         this.slot = slot;
         this.published = published;
@@ -68,7 +80,10 @@ final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable 
         switch (message) {
             case SourceMessage.Begin begin -> {
                 if (open != null) {
-                    throw new IllegalStateException("transaction " + begin.tx() + " begins inside another (expected: after its end)");
+                    throw new IllegalStateException(
+                            "transaction "
+                                    + begin.tx()
+                                    + " begins inside another (expected: after its end)");
                 }
                 open = new TransactionBuffer(memoryLimit);
             }
@@ -80,7 +95,8 @@ final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable 
 
     private TransactionBuffer current() {
         if (open == null) {
-            throw new IllegalStateException("a message outside a transaction (expected: after its begin)");
+            throw new IllegalStateException(
+                    "a message outside a transaction (expected: after its begin)");
         }
         return open;
     }

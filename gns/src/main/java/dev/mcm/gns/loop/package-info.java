@@ -1,4 +1,5 @@
-/// Takes a slot from observed to streaming, keeps it there, and carries its transactions to the log.
+/// Takes a slot from observed to streaming, keeps it there, and carries its transactions to the
+/// log.
 @NullMarked
 package dev.mcm.gns.loop;
 

@@ -5,7 +5,8 @@ import dev.mcm.gns.core.SourceMessage;
 import java.util.List;
 import java.util.Optional;
 
-/// Decodes the WAL from a slot on. After a restart it begins with the first transaction that was not acknowledged.
+/// Decodes the WAL from a slot on. After a restart it begins with the first transaction that was
+/// not acknowledged.
 public interface ChangeSource {
     /// Begins to stream, on threads of its own.
     ///
@@ -17,7 +18,8 @@ public interface ChangeSource {
     interface Handler {
         /// Called by one thread, in order.
         ///
-        /// @return index of the last message of the batch up to which everything is durable and may be acknowledged; -1 = none
+        /// @return index of the last message of the batch up to which everything is durable and may
+        ///   be acknowledged; -1 = none
         /// @throws RuntimeException to end the stream without acknowledging anything of the batch
         int handle(List<SourceMessage> batch);
     }

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where events are published: one topic per table, and the position of what has been published, changed atomically.
+/// Where events are published: one topic per table, and the position of what has been published,
+/// changed atomically.
 public interface EventLog {
-    /// Takes over the right to publish: whoever had it before can publish no more, and what it left unfinished is undone.
+    /// Takes over the right to publish: whoever had it before can publish no more, and what it left
+    /// unfinished is undone.
     Session open() throws InterruptedException;
 
-    /// The right to publish. For one thread at a time. A failure leaves open whether the last call took effect: open a new session and ask for
-    /// its position.
+    /// The right to publish. For one thread at a time. A failure leaves open whether the last call
+    /// took effect: open a new session and ask for its position.
     interface Session extends AutoCloseable {
         /// What was published when the session was opened, of whatever slot.
         Optional<Position> position();
@@ -21,7 +23,8 @@ public interface EventLog {
         /// Makes the tables' topics, where they are missing, and checks their settings.
         void prepare(Set<String> tables) throws InterruptedException;
 
-        /// Publishes these transactions and their position in one step; returns when that is durable.
+        /// Publishes these transactions and their position in one step; returns when that is
+        /// durable.
         ///
         /// @param transactions in commit order, at least one
         /// @return number of events

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class ArrayTextTest {
     @Test
     void itemsOfEveryKindAreWritten() {
-        assertThat(ArrayText.json(Arrays.asList("eu", 1, true, null))).isEqualTo("[\"eu\",1,true,null]");
+        assertThat(ArrayText.json(Arrays.asList("eu", 1, true, null)))
+                .isEqualTo("[\"eu\",1,true,null]");
         assertThat(ArrayText.json(List.of())).isEqualTo("[]");
     }
 

@@ -29,11 +29,14 @@ final class SlotNameTest {
 
     @Test
     void theLongestNameFitsPostgres() {
-        assertThat(new SlotName("e".repeat(32), new Epoch(999_999_999_999_999_999L)).toString()).hasSizeLessThanOrEqualTo(63);
+        assertThat(new SlotName("e".repeat(32), new Epoch(999_999_999_999_999_999L)).toString())
+                .hasSizeLessThanOrEqualTo(63);
     }
 
     @Test
     void anEnvironmentThatPostgresRefusesIsRefused() {
-        assertThatThrownBy(() -> new SlotName("eu-prod", new Epoch(1))).hasMessageContaining("'eu-prod'").hasMessageContaining("[a-z0-9_]");
+        assertThatThrownBy(() -> new SlotName("eu-prod", new Epoch(1)))
+                .hasMessageContaining("'eu-prod'")
+                .hasMessageContaining("[a-z0-9_]");
     }
 }

@@ -24,7 +24,8 @@ final class SlotPolicyTest {
 
     @Test
     void anEmptyDatabaseBeginsTheFirstGeneration() {
-        assertThat(decide(new World(), null)).isEqualTo(new BeginGeneration(slot(1), GenerationReason.FIRST));
+        assertThat(decide(new World(), null))
+                .isEqualTo(new BeginGeneration(slot(1), GenerationReason.FIRST));
     }
 
     @Test
@@ -42,7 +43,8 @@ final class SlotPolicyTest {
     @Test
     void aLostSlotBeginsALargerEpoch() {
         World world = new World().registered(3).slot(3, WalStatus.LOST, null);
-        assertThat(decide(world, position(3, 500))).isEqualTo(new BeginGeneration(slot(4), GenerationReason.SLOT_LOST));
+        assertThat(decide(world, position(3, 500)))
+                .isEqualTo(new BeginGeneration(slot(4), GenerationReason.SLOT_LOST));
     }
 
     @ParameterizedTest
@@ -56,22 +58,28 @@ final class SlotPolicyTest {
     void anotherClusterBeginsALargerEpoch() {
         World world = new World().registered(3).slot(3);
         world.systemIdentifier = "other";
-        assertThat(decide(world, position(3, 500))).isEqualTo(new BeginGeneration(slot(4), GenerationReason.OTHER_SERVER));
+        assertThat(decide(world, position(3, 500)))
+                .isEqualTo(new BeginGeneration(slot(4), GenerationReason.OTHER_SERVER));
     }
 
     @Test
     void lostTopicsBeginALargerEpoch() {
         World world = new World().registered(3).slot(3);
-        assertThat(decide(world, null)).isEqualTo(new BeginGeneration(slot(4), GenerationReason.LOG_BEHIND));
-        assertThat(decide(world, position(2, 900))).isEqualTo(new BeginGeneration(slot(4), GenerationReason.LOG_BEHIND));
+        assertThat(decide(world, null))
+                .isEqualTo(new BeginGeneration(slot(4), GenerationReason.LOG_BEHIND));
+        assertThat(decide(world, position(2, 900)))
+                .isEqualTo(new BeginGeneration(slot(4), GenerationReason.LOG_BEHIND));
     }
 
     @Test
     void aRestoredDatabaseBeginsAnEpochLargerThanAllPublished() {
         World world = new World().registered(3).slot(3);
-        assertThat(decide(world, position(7, 10))).isEqualTo(new BeginGeneration(slot(8), GenerationReason.DATABASE_BEHIND));
-        assertThat(decide(world, position(3, 1_001))).isEqualTo(new BeginGeneration(slot(4), GenerationReason.DATABASE_BEHIND));
-        assertThat(decide(new World(), position(7, 10))).isEqualTo(new BeginGeneration(slot(8), GenerationReason.FIRST));
+        assertThat(decide(world, position(7, 10)))
+                .isEqualTo(new BeginGeneration(slot(8), GenerationReason.DATABASE_BEHIND));
+        assertThat(decide(world, position(3, 1_001)))
+                .isEqualTo(new BeginGeneration(slot(4), GenerationReason.DATABASE_BEHIND));
+        assertThat(decide(new World(), position(7, 10)))
+                .isEqualTo(new BeginGeneration(slot(8), GenerationReason.FIRST));
     }
 
     @Test
@@ -106,7 +114,10 @@ final class SlotPolicyTest {
     void aMissingPublicationHoldsEverything() {
         World world = new World();
         world.published = Optional.empty();
-        assertThat(decide(world, null)).isInstanceOfSatisfying(Hold.class, hold -> assertThat(hold.message()).contains("mcm_gns", "migrations"));
+        assertThat(decide(world, null))
+                .isInstanceOfSatisfying(
+                        Hold.class,
+                        hold -> assertThat(hold.message()).contains("mcm_gns", "migrations"));
     }
 
     @Test
@@ -114,7 +125,8 @@ final class SlotPolicyTest {
         World world = new World().registered(3).slot(3);
         world.published = Optional.of(Set.of("planes"));
         assertThat(decide(world, position(3, 500)))
-                .isInstanceOfSatisfying(Hold.class, hold -> assertThat(hold.message()).contains("[deployments]"));
+                .isInstanceOfSatisfying(
+                        Hold.class, hold -> assertThat(hold.message()).contains("[deployments]"));
     }
 
     @Test
@@ -128,19 +140,31 @@ final class SlotPolicyTest {
     void aServerWithoutLogicalWalHolds() {
         World world = new World();
         world.walLevel = "replica";
-        assertThat(decide(world, null)).isInstanceOfSatisfying(Hold.class, hold -> assertThat(hold.message()).contains("'replica'", "logical"));
+        assertThat(decide(world, null))
+                .isInstanceOfSatisfying(
+                        Hold.class,
+                        hold -> assertThat(hold.message()).contains("'replica'", "logical"));
     }
 
     @Test
     void aSlotOfAnotherDatabaseHolds() {
         World world = new World();
-        world.slots.add(new ObservedSlot(slot(1), "elsewhere", WalStatus.RESERVED, Optional.empty(), retention()));
-        assertThat(decide(world, null)).isInstanceOfSatisfying(Hold.class, hold -> assertThat(hold.message()).contains("elsewhere"));
+        world.slots.add(
+                new ObservedSlot(
+                        slot(1), "elsewhere", WalStatus.RESERVED, Optional.empty(), retention()));
+        assertThat(decide(world, null))
+                .isInstanceOfSatisfying(
+                        Hold.class, hold -> assertThat(hold.message()).contains("elsewhere"));
     }
 
     @Test
     void everyWorldLeadsToStreamingInAFewSteps() {
-        World world = new World().registered(3).slot(3, WalStatus.LOST, 9).slot(4, WalStatus.RESERVED, 8).slot(2);
+        World world =
+                new World()
+                        .registered(3)
+                        .slot(3, WalStatus.LOST, 9)
+                        .slot(4, WalStatus.RESERVED, 8)
+                        .slot(2);
         Position position = position(3, 500);
         List<SlotAction> steps = new ArrayList<>();
         while (steps.isEmpty() || !(steps.getLast() instanceof Stream)) {
@@ -152,7 +176,8 @@ final class SlotPolicyTest {
                 case Drop drop -> world.slots.removeIf(slot -> slot.name().equals(drop.slot()));
                 case BeginGeneration begin -> {
                     world.registered.clear();
-                    world.registered(begin.slot().epoch().value()).slot(begin.slot().epoch().value());
+                    world.registered(begin.slot().epoch().value())
+                            .slot(begin.slot().epoch().value());
                     position = position(begin.slot().epoch().value(), 1_000);
                 }
                 case Hold hold -> throw new AssertionError(hold);
@@ -170,13 +195,16 @@ final class SlotPolicyTest {
 
     @Test
     void watchingFindsWhatEndsStreaming() {
-        assertThat(whyStop(new World().registered(3))).hasValueSatisfying(reason -> assertThat(reason).contains("dropped"));
+        assertThat(whyStop(new World().registered(3)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("dropped"));
         assertThat(whyStop(new World().registered(3).slot(3, WalStatus.LOST, null)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("lost"));
-        assertThat(whyStop(new World().registered(4).slot(3))).hasValueSatisfying(reason -> assertThat(reason).contains("newest"));
+        assertThat(whyStop(new World().registered(4).slot(3)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("newest"));
         World changed = new World().registered(3).slot(3);
         changed.published = Optional.of(Set.of("planes"));
-        assertThat(whyStop(changed)).hasValueSatisfying(reason -> assertThat(reason).contains("publication"));
+        assertThat(whyStop(changed))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("publication"));
     }
 
     private Optional<String> whyStop(World world) {
@@ -196,7 +224,8 @@ final class SlotPolicyTest {
     }
 
     private static ObservedSlot.Retention retention() {
-        return new ObservedSlot.Retention(Optional.of(new Lsn(900)), Optional.of(new Lsn(800)), Optional.empty());
+        return new ObservedSlot.Retention(
+                Optional.of(new Lsn(900)), Optional.of(new Lsn(800)), Optional.empty());
     }
 
     private static final class World {
@@ -216,20 +245,31 @@ final class SlotPolicyTest {
         }
 
         World slot(long epoch, WalStatus status, Integer pid) {
-            slots.add(new ObservedSlot(SlotPolicyTest.slot(epoch), "mcm", status, Optional.ofNullable(pid), retention()));
+            slots.add(
+                    new ObservedSlot(
+                            SlotPolicyTest.slot(epoch),
+                            "mcm",
+                            status,
+                            Optional.ofNullable(pid),
+                            retention()));
             return this;
         }
 
         void free(SlotName name) {
-            slots.replaceAll(
-                    slot ->
-                            slot.name().equals(name)
-                                    ? new ObservedSlot(name, slot.database(), slot.walStatus(), Optional.empty(), slot.retention())
-                                    : slot);
+            slots.replaceAll(slot ->
+                    slot.name().equals(name)
+                            ? new ObservedSlot(
+                                    name,
+                                    slot.database(),
+                                    slot.walStatus(),
+                                    Optional.empty(),
+                                    slot.retention())
+                            : slot);
         }
 
         SlotObservation observation() {
-            var server = new SlotObservation.Server(systemIdentifier, "mcm", new Lsn(1_000), walLevel);
+            var server =
+                    new SlotObservation.Server(systemIdentifier, "mcm", new Lsn(1_000), walLevel);
             return new SlotObservation(server, published, registered, slots);
         }
     }

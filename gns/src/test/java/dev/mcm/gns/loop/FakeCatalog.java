@@ -36,7 +36,9 @@ final class FakeCatalog implements SlotCatalog {
     }
 
     void put(SlotName name, WalStatus status, Optional<Integer> pid, Lsn confirmed) {
-        var retention = new ObservedSlot.Retention(Optional.of(confirmed), Optional.of(confirmed), Optional.empty());
+        var retention =
+                new ObservedSlot.Retention(
+                        Optional.of(confirmed), Optional.of(confirmed), Optional.empty());
         slots.put(name, new ObservedSlot(name, "mcm", status, pid, retention));
     }
 

@@ -43,11 +43,17 @@ final class NotifierTest {
     void theFirstStartMakesASlotPublishesAllRowsAndStreams() throws Exception {
         catalog.rows.add(ChangeEvent.newBuilder().setTable("planes").setOp(Op.OP_READ).build());
         notifier.run();
-        assertThat(catalog.registered).singleElement().satisfies(slot -> assertThat(slot.name()).isEqualTo(FIRST));
-        assertThat(log.events()).singleElement().satisfies(event -> assertThat(event.getOp()).isEqualTo(Op.OP_READ));
+        assertThat(catalog.registered)
+                .singleElement()
+                .satisfies(slot -> assertThat(slot.name()).isEqualTo(FIRST));
+        assertThat(log.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getOp()).isEqualTo(Op.OP_READ));
         assertThat(log.position).contains(new Position(new Epoch(1), new Lsn(1_000)));
         assertThat(log.topics).containsExactly("planes");
-        assertThat(source.started).singleElement().satisfies(stream -> assertThat(stream.slot).isEqualTo(FIRST));
+        assertThat(source.started)
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.slot).isEqualTo(FIRST));
         assertThat(meters.generations).containsExactly(GenerationReason.FIRST);
         assertThat(meters.state).isEqualTo(NotifierState.STREAMING);
         assertThat(notifier.whyNotReady()).isEmpty();
@@ -78,7 +84,8 @@ final class NotifierTest {
         source.started.getFirst().end("server closed the connection");
         assertThat(wakes).hasValue(1);
         assertThatThrownBy(notifier::run).hasMessageContaining("server closed the connection");
-        assertThat(notifier.whyNotReady()).hasValueSatisfying(why -> assertThat(why).contains("server closed"));
+        assertThat(notifier.whyNotReady())
+                .hasValueSatisfying(why -> assertThat(why).contains("server closed"));
         notifier.run();
         assertThat(source.started).extracting(stream -> stream.slot).containsExactly(FIRST, FIRST);
         assertThat(meters.restarts).isEqualTo(1);
@@ -92,8 +99,11 @@ final class NotifierTest {
         assertThatThrownBy(notifier::run).hasMessageContaining("dropped");
         notifier.run();
         assertThat(source.started.getLast().slot).isEqualTo(SECOND);
-        assertThat(meters.generations).containsExactly(GenerationReason.FIRST, GenerationReason.SLOT_MISSING);
-        assertThat(log.position).hasValueSatisfying(position -> assertThat(position.epoch()).isEqualTo(new Epoch(2)));
+        assertThat(meters.generations)
+                .containsExactly(GenerationReason.FIRST, GenerationReason.SLOT_MISSING);
+        assertThat(log.position)
+                .hasValueSatisfying(
+                        position -> assertThat(position.epoch()).isEqualTo(new Epoch(2)));
     }
 
     @Test
@@ -113,7 +123,9 @@ final class NotifierTest {
         assertThat(log.openSessions).isZero();
         catalog.failsToRegister = false;
         notifier.run();
-        assertThat(source.started).singleElement().satisfies(stream -> assertThat(stream.slot).isEqualTo(SECOND));
+        assertThat(source.started)
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.slot).isEqualTo(SECOND));
         assertThat(catalog.slots).containsOnlyKeys(SECOND);
     }
 
@@ -132,7 +144,8 @@ final class NotifierTest {
     void aMissingPublicationIsSaidByReadinessAndHealsByItself() throws Exception {
         catalog.published = Optional.empty();
         notifier.run();
-        assertThat(notifier.whyNotReady()).hasValueSatisfying(why -> assertThat(why).contains("publication mcm_gns"));
+        assertThat(notifier.whyNotReady())
+                .hasValueSatisfying(why -> assertThat(why).contains("publication mcm_gns"));
         assertThat(log.openSessions).isZero();
         catalog.published = Optional.of(Set.of("planes"));
         notifier.run();

@@ -11,6 +11,7 @@ import dev.mcm.gns.core.SourceMessage;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.time.ManualTime;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,11 @@ final class TransactionPublisherTest {
         assertThat(publisher.handle(List.of(begin(7), row("a"), row("b"), end(50)))).isEqualTo(3);
         assertThat(log.events()).extracting(ChangeEvent::getTable).containsExactly("a", "b");
         assertThat(log.events()).extracting(ChangeEvent::getIndex).containsExactly(0, 1);
-        assertThat(log.events()).allSatisfy(event -> {
-            assertThat(event.getEndLsn()).isEqualTo(50);
-            assertThat(event.getEpoch()).isEqualTo(3);
-        });
+        assertThat(log.events())
+                .allSatisfy(event -> {
+                    assertThat(event.getEndLsn()).isEqualTo(50);
+                    assertThat(event.getEpoch()).isEqualTo(3);
+                });
         assertThat(log.position).contains(new Position(new Epoch(3), new Lsn(50)));
     }
 
@@ -56,7 +58,11 @@ final class TransactionPublisherTest {
     @Test
     void whatWasPublishedBeforeIsLeftOutButAcknowledged() {
         TransactionPublisher publisher = publisher(20);
-        int durable = publisher.handle(List.of(begin(1), row("a"), end(10), begin(2), row("b"), end(20), begin(3), row("c"), end(30)));
+        int durable =
+                publisher.handle(
+                        List.of(
+                                begin(1), row("a"), end(10), begin(2), row("b"), end(20), begin(3),
+                                row("c"), end(30)));
         assertThat(durable).isEqualTo(8);
         assertThat(log.events()).extracting(ChangeEvent::getTable).containsExactly("c");
         assertThat(meters.skipped).isEqualTo(2);
@@ -65,7 +71,8 @@ final class TransactionPublisherTest {
     @Test
     void aHeartbeatIsAcknowledgedAndNotPublished() {
         TransactionPublisher publisher = publisher(0);
-        assertThat(publisher.handle(List.of(begin(1), new SourceMessage.Heartbeat(), end(10)))).isEqualTo(2);
+        assertThat(publisher.handle(List.of(begin(1), new SourceMessage.Heartbeat(), end(10))))
+                .isEqualTo(2);
         assertThat(log.publications).isEmpty();
         assertThat(meters.heartbeats).isEqualTo(1);
     }
@@ -74,7 +81,8 @@ final class TransactionPublisherTest {
     void aFailureToPublishAcknowledgesNothing() {
         TransactionPublisher publisher = publisher(0);
         log.failing = true;
-        assertThatThrownBy(() -> publisher.handle(List.of(begin(1), row("a"), end(10)))).hasMessageContaining("fenced");
+        assertThatThrownBy(() -> publisher.handle(List.of(begin(1), row("a"), end(10))))
+                .hasMessageContaining("fenced");
         assertThat(meters.published).isZero();
     }
 
@@ -96,7 +104,14 @@ final class TransactionPublisherTest {
 
     @Test
     void aTransactionLargerThanMemoryIsPublishedWholeAndInOrder() {
-        var publisher = new TransactionPublisher(SLOT, new Position(new Epoch(3), Lsn.ZERO), log.open(), meters, time(), 1_000);
+        var publisher =
+                new TransactionPublisher(
+                        SLOT,
+                        new Position(new Epoch(3), Lsn.ZERO),
+                        log.open(),
+                        meters,
+                        time(),
+                        1_000);
         publisher.handle(List.of(begin(1)));
         for (int i = 0; i < 3_000; i++) {
             publisher.handle(List.of(row("t" + i)));
@@ -104,20 +119,25 @@ final class TransactionPublisherTest {
         publisher.handle(List.of(end(10)));
         assertThat(log.publications).hasSize(1);
         assertThat(log.events()).extracting(ChangeEvent::getIndex).isSorted().hasSize(3_000);
-        assertThat(log.events()).element(2_999).satisfies(event -> assertThat(event.getTable()).isEqualTo("t2999"));
+        assertThat(log.events())
+                .element(2_999)
+                .satisfies(event -> assertThat(event.getTable()).isEqualTo("t2999"));
         assertThat(log.events()).allSatisfy(event -> assertThat(event.getEndLsn()).isEqualTo(10));
     }
 
     @Test
     void aBrokenStreamIsAnError() {
-        assertThatThrownBy(() -> publisher(0).handle(List.of(row("a")))).hasMessageContaining("outside a transaction");
-        assertThatThrownBy(() -> publisher(0).handle(List.of(end(10)))).hasMessageContaining("outside a transaction");
-        assertThatThrownBy(() -> publisher(0).handle(List.of(begin(1), begin(2)))).hasMessageContaining("inside another");
+        assertThatThrownBy(() -> publisher(0).handle(List.of(row("a"))))
+                .hasMessageContaining("outside a transaction");
+        assertThatThrownBy(() -> publisher(0).handle(List.of(end(10))))
+                .hasMessageContaining("outside a transaction");
+        assertThatThrownBy(() -> publisher(0).handle(List.of(begin(1), begin(2))))
+                .hasMessageContaining("inside another");
     }
 
     @Test
     void aStreamCutAnywhereAndSentAgainIsPublishedExactlyOnce() {
-        long seed = new SplittableRandom().nextLong();
+        long seed = new SecureRandom().nextLong();
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 200; round++) {
             FakeLog target = new FakeLog();
@@ -126,7 +146,10 @@ final class TransactionPublisherTest {
             while (acknowledged < stream.size()) {
                 acknowledged += run(random, target, stream.subList(acknowledged, stream.size()));
             }
-            assertThat(target.events()).as("seed %d round %d", seed, round).extracting(ChangeEvent::getTable).isEqualTo(rows(stream));
+            assertThat(target.events())
+                    .as("seed %d round %d", seed, round)
+                    .extracting(ChangeEvent::getTable)
+                    .isEqualTo(rows(stream));
         }
     }
 
@@ -177,7 +200,8 @@ final class TransactionPublisherTest {
     }
 
     private TransactionPublisher publisher(long published) {
-        return new TransactionPublisher(SLOT, new Position(new Epoch(3), new Lsn(published)), log.open(), meters, time());
+        return new TransactionPublisher(
+                SLOT, new Position(new Epoch(3), new Lsn(published)), log.open(), meters, time());
     }
 
     private static ManualTime time() {
@@ -189,7 +213,8 @@ final class TransactionPublisherTest {
     }
 
     private static SourceMessage row(String table) {
-        return new SourceMessage.Row(ChangeEvent.newBuilder().setTable(table).setOp(Op.OP_INSERT).build());
+        return new SourceMessage.Row(
+                ChangeEvent.newBuilder().setTable(table).setOp(Op.OP_INSERT).build());
     }
 
     private static SourceMessage end(long lsn) {

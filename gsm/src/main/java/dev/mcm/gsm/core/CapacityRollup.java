@@ -12,19 +12,21 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Free capacity of a plane as classes of nodes that look the same. A pod holds its requests from the moment it is bound until
-/// it is finished or gone; terminating is not gone. Nodes that are not ready or not schedulable give nothing.
+/// Free capacity of a plane as classes of nodes that look the same. A pod holds its requests from
+/// the moment it is bound until it is finished or gone; terminating is not gone. Nodes that are not
+/// ready or not schedulable give nothing.
 public final class CapacityRollup {
     /// Most classes in a row.
     static final int MAX_CLASSES = 64;
+
     /// Most bytes of classes in a row, so that a row stays below 2 KB.
     static final int MAX_BYTES = 1800;
 
-    private static final Comparator<NodeClass> MOST_FREE_FIRST = Comparator.comparing(
-                    NodeClass::getFreeGpuMilliList, CapacityRollup::largerFirst)
-            .thenComparing(NodeClass::getFreeCpuMilli, Comparator.reverseOrder())
-            .thenComparing(NodeClass::getFreeMemoryMib, Comparator.reverseOrder())
-            .thenComparing(node -> String.join(",", node.getTaintsList()));
+    private static final Comparator<NodeClass> MOST_FREE_FIRST =
+            Comparator.comparing(NodeClass::getFreeGpuMilliList, CapacityRollup::largerFirst)
+                    .thenComparingLong(node -> -node.getFreeCpuMilli())
+                    .thenComparingLong(node -> -node.getFreeMemoryMib())
+                    .thenComparing(node -> String.join(",", node.getTaintsList()));
 
     private CapacityRollup() {}
 
@@ -42,7 +44,8 @@ public final class CapacityRollup {
         Map<String, SortedMap<NodeClass, ClassTotal>> byType = new TreeMap<>();
         for (NodeUsage node : byName.values()) {
             if (node.isOpen()) {
-                byType.computeIfAbsent(node.node().getGpuType(), type -> new TreeMap<>(MOST_FREE_FIRST))
+                byType.computeIfAbsent(
+                                node.node().getGpuType(), type -> new TreeMap<>(MOST_FREE_FIRST))
                         .computeIfAbsent(node.free(), free -> new ClassTotal())
                         .add(node);
             }
@@ -53,7 +56,9 @@ public final class CapacityRollup {
     }
 
     private static void addParts(
-            String type, SortedMap<NodeClass, ClassTotal> classes, SortedMap<CapacityKey, CapacityRow> rows) {
+            String type,
+            SortedMap<NodeClass, ClassTotal> classes,
+            SortedMap<CapacityKey, CapacityRow> rows) {
         int part = 0;
         Part current = new Part();
         for (Map.Entry<NodeClass, ClassTotal> entry : classes.entrySet()) {

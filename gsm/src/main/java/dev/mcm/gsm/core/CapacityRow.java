@@ -4,6 +4,11 @@ import dev.mcm.type.v1.NodeClasses;
 
 /// Content of a row of `plane_capacity`.
 ///
-/// @param nodes nodes of the part's classes; totals are what those nodes can give to pods, used or not
+/// @param nodes nodes of the part's classes; totals are what those nodes can give to pods, used or
+///   not
 public record CapacityRow(
-        NodeClasses classes, int nodes, long totalGpuMilli, long totalCpuMilli, long totalMemoryMib) {}
+        NodeClasses classes,
+        int nodes,
+        long totalGpuMilli,
+        long totalCpuMilli,
+        long totalMemoryMib) {}

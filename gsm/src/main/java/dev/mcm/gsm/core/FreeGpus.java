@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Free thousandths of each GPU of one node. Where the plane does not say which GPUs a pod holds, best fit is assumed: whole
-/// GPUs come from untouched ones, a share from the fullest GPU that still has room. Never below zero. Not thread-safe.
+/// Free thousandths of each GPU of one node. Where the plane does not say which GPUs a pod holds,
+/// best fit is assumed: whole GPUs come from untouched ones, a share from the fullest GPU that
+/// still has room. Never below zero. Not thread-safe.
 final class FreeGpus {
     private static final int WHOLE = 1000;
 
@@ -21,14 +22,16 @@ final class FreeGpus {
     boolean knowsPlaceOf(PodDetail pod) {
         return pod.getGpuCount() > 0
                 && pod.getGpuIndexCount() == pod.getGpuCount()
-                && pod.getGpuIndexList().stream().allMatch(index -> index >= 0 && index < free.length);
+                && pod.getGpuIndexList().stream()
+                        .allMatch(index -> index >= 0 && index < free.length);
     }
 
     void take(PodDetail pod) {
         if (knowsPlaceOf(pod)) {
             pod.getGpuIndexList().forEach(index -> takeFrom(index, pod.getGpuMilli()));
         } else {
-            bestFit(pod.getGpuCount(), pod.getGpuMilli()).forEach(index -> takeFrom(index, pod.getGpuMilli()));
+            bestFit(pod.getGpuCount(), pod.getGpuMilli())
+                    .forEach(index -> takeFrom(index, pod.getGpuMilli()));
         }
     }
 
@@ -47,7 +50,9 @@ final class FreeGpus {
                         return fitsA ? -1 : 1;
                     }
                     int tightestOrLargest =
-                            fitsA ? Integer.compare(free[a], free[b]) : Integer.compare(free[b], free[a]);
+                            fitsA
+                                    ? Integer.compare(free[a], free[b])
+                                    : Integer.compare(free[b], free[a]);
                     return tightestOrLargest != 0 ? tightestOrLargest : Integer.compare(a, b);
                 })
                 .limit(count)

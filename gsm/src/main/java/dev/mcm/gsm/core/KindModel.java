@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Objects of one kind on one plane. Not thread-safe.
 ///
-/// A snapshot is complete when the objects seen since its begin are as many as LSM says it holds. Only then is what was not
-/// seen taken for gone, and only then are records older than the begin ignored altogether: whatever such a record speaks of
-/// was either sent again by the snapshot or no longer exists.
+/// A snapshot is complete when the objects seen since its begin are as many as LSM says it holds.
+/// Only then is what was not seen taken for gone, and only then are records older than the begin
+/// ignored altogether: whatever such a record speaks of was either sent again by the snapshot or no
+/// longer exists.
 final class KindModel {
     private final ObjectKind kind;
     private final Map<String, ObjectState> objects = new HashMap<>();
@@ -49,7 +50,9 @@ final class KindModel {
         }
         objects.put(state.key().uid(), state);
         return Optional.of(
-                before == null ? ObjectState.gone(state.key(), RecordVersion.NONE, state.observedAt()) : before);
+                before == null
+                        ? ObjectState.gone(state.key(), RecordVersion.NONE, state.observedAt())
+                        : before);
     }
 
     /// @return whether the begin was news
@@ -86,9 +89,10 @@ final class KindModel {
 
     /// Forgets objects that are gone since before `before`.
     List<ObjectState> purge(Instant before) {
-        List<ObjectState> old = objects.values().stream()
-                .filter(state -> state.gone() && state.observedAt().isBefore(before))
-                .toList();
+        List<ObjectState> old =
+                objects.values().stream()
+                        .filter(state -> state.gone() && state.observedAt().isBefore(before))
+                        .toList();
         old.forEach(state -> objects.remove(state.key().uid()));
         return old;
     }
@@ -100,7 +104,6 @@ final class KindModel {
     List<ObjectState> live() {
         return objects.values().stream().filter(state -> !state.gone()).toList();
     }
-
 
     private long countSince(RecordVersion begin) {
         return objects.values().stream()

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Decides whether a plane is heard. Silence counts only while GSM itself could have heard something: its own start or a lost
-/// broker restarts the clock of every plane.
+/// Decides whether a plane is heard. Silence counts only while GSM itself could have heard
+/// something: its own start or a lost broker restarts the clock of every plane.
 ///
 /// @param silentAfter longest allowed time between heartbeats
 public record LivenessPolicy(Duration silentAfter) {
@@ -34,7 +34,8 @@ public record LivenessPolicy(Duration silentAfter) {
                 : Optional.of(become(Liveness.State.LIVE, before, hearing, now));
     }
 
-    private static Liveness become(Liveness.State state, Optional<Liveness> before, Hearing hearing, Instant now) {
+    private static Liveness become(
+            Liveness.State state, Optional<Liveness> before, Hearing hearing, Instant now) {
         Instant since = before.filter(old -> old.state() == state).map(Liveness::since).orElse(now);
         long epoch = Math.max(hearing.epoch(), before.map(Liveness::epoch).orElse(0L));
         return new Liveness(state, epoch, since);

@@ -11,11 +11,12 @@ import java.util.function.ToLongFunction;
 
 /// One node and the pods that hold something of it. Not thread-safe.
 final class NodeUsage {
-    /// Known places first; then what is hardest to fit, so that the assumption does not depend on the order of arrival.
-    private static final Comparator<ObservedObject> HARDEST_FIRST = Comparator.<ObservedObject>comparingInt(
-                    pod -> -pod.getPod().getGpuCount())
-            .thenComparing(pod -> -pod.getPod().getGpuMilli())
-            .thenComparing(ObservedObject::getUid);
+    /// Known places first; then what is hardest to fit, so that the assumption does not depend on
+    /// the order of arrival.
+    private static final Comparator<ObservedObject> HARDEST_FIRST =
+            Comparator.<ObservedObject>comparingInt(pod -> -pod.getPod().getGpuCount())
+                    .thenComparingInt(pod -> -pod.getPod().getGpuMilli())
+                    .thenComparing(ObservedObject::getUid);
 
     private final NodeDetail node;
     private final List<ObservedObject> pods = new ArrayList<>();
@@ -41,8 +42,12 @@ final class NodeUsage {
     NodeClass free() {
         FreeGpus gpus = new FreeGpus(node.getGpuCount());
         List<ObservedObject> ordered = pods.stream().sorted(HARDEST_FIRST).toList();
-        ordered.stream().filter(pod -> gpus.knowsPlaceOf(pod.getPod())).forEach(pod -> gpus.take(pod.getPod()));
-        ordered.stream().filter(pod -> !gpus.knowsPlaceOf(pod.getPod())).forEach(pod -> gpus.take(pod.getPod()));
+        ordered.stream()
+                .filter(pod -> gpus.knowsPlaceOf(pod.getPod()))
+                .forEach(pod -> gpus.take(pod.getPod()));
+        ordered.stream()
+                .filter(pod -> !gpus.knowsPlaceOf(pod.getPod()))
+                .forEach(pod -> gpus.take(pod.getPod()));
         return NodeClass.newBuilder()
                 .setNodeCount(1)
                 .setGpuType(node.getGpuType())

@@ -8,7 +8,12 @@ import java.time.Instant;
 /// @param gone it no longer exists; kept for a while so that a late record cannot bring it back
 /// @param body empty when gone
 /// @param observedAt when GSM received the record, by GSM's clock
-public record ObjectState(ObjectKey key, RecordVersion version, boolean gone, ObservedObject body, Instant observedAt) {
+public record ObjectState(
+        ObjectKey key,
+        RecordVersion version,
+        boolean gone,
+        ObservedObject body,
+        Instant observedAt) {
     static ObjectState gone(ObjectKey key, RecordVersion version, Instant observedAt) {
         return new ObjectState(key, version, true, ObservedObject.getDefaultInstance(), observedAt);
     }

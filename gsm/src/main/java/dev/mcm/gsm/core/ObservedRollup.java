@@ -11,16 +11,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Pods of each deployment and instance type on one plane. There is a row while the plane has the workload or a pod of it.
+/// Pods of each deployment and instance type on one plane. There is a row while the plane has the
+/// workload or a pod of it.
 public final class ObservedRollup {
     private static final int MAX_REASON = 100;
     private static final int MAX_MESSAGE = 500;
 
-    /// The last is the worst: a container that fails before one that waits, a pod with no node in between.
-    private static final Comparator<ObservedObject> BY_SEVERITY = Comparator.<ObservedObject>comparingInt(
-                    pod -> severity(pod.getPod()))
-            .thenComparing(pod -> pod.getPod().getRestarts())
-            .thenComparing(ObservedObject::getUid, Comparator.reverseOrder());
+    /// The last is the worst: a container that fails before one that waits, a pod with no node in
+    /// between.
+    private static final Comparator<ObservedObject> BY_SEVERITY =
+            Comparator.<ObservedObject>comparingInt(pod -> severity(pod.getPod()))
+                    .thenComparingInt(pod -> pod.getPod().getRestarts())
+                    .thenComparing(ObservedObject::getUid, Comparator.reverseOrder());
 
     private ObservedRollup() {}
 
@@ -31,11 +33,14 @@ public final class ObservedRollup {
     public static SortedMap<ObservedKey, ObservedCounts> of(
             Collection<ObservedObject> workloads, Collection<ObservedObject> pods) {
         Map<ObservedKey, Group> groups = new TreeMap<>();
-        workloads.forEach(workload -> group(groups, workload).ifPresent(group -> group.see(workload)));
-        pods.forEach(pod -> group(groups, pod).ifPresent(group -> {
-            group.see(pod);
-            group.pods.add(pod);
-        }));
+        workloads.forEach(
+                workload -> group(groups, workload).ifPresent(group -> group.see(workload)));
+        pods.forEach(pod ->
+                group(groups, pod)
+                        .ifPresent(group -> {
+                            group.see(pod);
+                            group.pods.add(pod);
+                        }));
         SortedMap<ObservedKey, ObservedCounts> rows = new TreeMap<>();
         groups.forEach((key, group) -> rows.put(key, group.row()));
         return rows;
@@ -47,7 +52,7 @@ public final class ObservedRollup {
             return Optional.empty();
         }
         return ObservedKey.of(deployment, object.getManagedBy().getInstanceType())
-                .map(key -> groups.computeIfAbsent(key, absent -> new Group()));
+                .map(key -> groups.computeIfAbsent(key, _ -> new Group()));
     }
 
     private static int severity(PodDetail pod) {
@@ -71,26 +76,33 @@ public final class ObservedRollup {
         }
 
         ObservedCounts row() {
-            List<ObservedObject> counted = pods.stream()
-                    .filter(pod -> !pod.getTerminating() && !PodPhases.isFinished(pod.getPod()))
-                    .toList();
+            List<ObservedObject> counted =
+                    pods.stream()
+                            .filter(pod ->
+                                    !pod.getTerminating() && !PodPhases.isFinished(pod.getPod()))
+                            .toList();
             List<ObservedObject> ready =
                     counted.stream().filter(pod -> pod.getPod().getReady()).toList();
-            Optional<PodDetail> worst = counted.stream()
-                    .max(BY_SEVERITY)
-                    .map(ObservedObject::getPod)
-                    .filter(pod -> severity(pod) > 0);
+            Optional<PodDetail> worst =
+                    counted.stream()
+                            .max(BY_SEVERITY)
+                            .map(ObservedObject::getPod)
+                            .filter(pod -> severity(pod) > 0);
             return new ObservedCounts(
                     version,
                     counted.size(),
                     (int) counted.stream().filter(pod -> PodPhases.isBound(pod.getPod())).count(),
                     ready.size(),
-                    (int) ready.stream()
-                            .filter(pod -> pod.getManagedBy().getVersion() == version)
-                            .count(),
-                    (int) pods.stream()
-                            .filter(pod -> pod.getTerminating() && !PodPhases.isFinished(pod.getPod()))
-                            .count(),
+                    (int)
+                            ready.stream()
+                                    .filter(pod -> pod.getManagedBy().getVersion() == version)
+                                    .count(),
+                    (int)
+                            pods.stream()
+                                    .filter(pod ->
+                                            pod.getTerminating()
+                                                    && !PodPhases.isFinished(pod.getPod()))
+                                    .count(),
                     worst.map(pod -> cut(pod.getReason(), MAX_REASON)).orElse(""),
                     worst.map(pod -> cut(pod.getMessage(), MAX_MESSAGE)).orElse(""));
         }

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param objects states to write, sorted by key
 /// @param snapshots kinds whose open snapshot changed; empty = none is open any more
-public record PlaneChanges(List<ObjectState> objects, Map<ObjectKind, Optional<BegunSnapshot>> snapshots) {
+public record PlaneChanges(
+        List<ObjectState> objects, Map<ObjectKind, Optional<BegunSnapshot>> snapshots) {
     public PlaneChanges {
         objects = List.copyOf(objects);
         snapshots = Map.copyOf(snapshots);

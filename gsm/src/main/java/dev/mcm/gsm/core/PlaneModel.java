@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What is known of one plane, and what of it has changed since it was last written. Feeding a record twice, or an old one
-/// after a newer one, changes nothing. Not thread-safe.
+/// What is known of one plane, and what of it has changed since it was last written. Feeding a
+/// record twice, or an old one after a newer one, changes nothing. Not thread-safe.
 public final class PlaneModel {
     private final Map<ObjectKind, KindModel> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectKey, ObjectState> changedObjects = new TreeMap<>();
-    private final Map<ObjectKind, Optional<BegunSnapshot>> changedSnapshots = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, Optional<BegunSnapshot>> changedSnapshots =
+            new EnumMap<>(ObjectKind.class);
     private RecordVersion newest = RecordVersion.NONE;
     private boolean rollupsStale = true;
 
@@ -52,7 +53,8 @@ public final class PlaneModel {
             case BEGIN -> begin(record.getBegin().getKind(), version);
             case END -> end(record.getEnd(), version, now);
             case HEARTBEAT -> heartbeat(record.getHeartbeat(), version, now);
-            case FACT_NOT_SET -> throw new IllegalArgumentException("record " + version + " has no fact");
+            case FACT_NOT_SET ->
+                    throw new IllegalArgumentException("record " + version + " has no fact");
         }
     }
 
@@ -97,14 +99,18 @@ public final class PlaneModel {
     }
 
     private void upsert(ObservedObject body, RecordVersion version, Instant now) {
-        accept(new ObjectState(new ObjectKey(body.getKind(), body.getUid()), version, false, body, now));
+        accept(
+                new ObjectState(
+                        new ObjectKey(body.getKind(), body.getUid()), version, false, body, now));
     }
 
     private void accept(ObjectState state) {
-        kind(state.key().kind()).accept(state).ifPresent(before -> {
-            changedObjects.put(state.key(), state);
-            rollupsStale |= !state.saysTheSameAs(before);
-        });
+        kind(state.key().kind())
+                .accept(state)
+                .ifPresent(before -> {
+                    changedObjects.put(state.key(), state);
+                    rollupsStale |= !state.saysTheSameAs(before);
+                });
     }
 
     private void begin(ObjectKind kind, RecordVersion version) {
@@ -122,8 +128,8 @@ public final class PlaneModel {
         }
     }
 
-    /// Completes a snapshot that its end could not: after a compaction of the topic, objects that the snapshot listed may come
-    /// only behind its end. The heartbeat says how many there are now.
+    /// Completes a snapshot that its end could not: after a compaction of the topic, objects that
+    /// the snapshot listed may come only behind its end. The heartbeat says how many there are now.
     private void heartbeat(Heartbeat heartbeat, RecordVersion version, Instant now) {
         for (KindSummary summary : heartbeat.getKindsList()) {
             Optional<BegunSnapshot> open = kind(summary.getKind()).open();
@@ -137,11 +143,13 @@ public final class PlaneModel {
     }
 
     private void complete(ObjectKind kind, long count, Instant now) {
-        kind(kind).complete(count, now).ifPresent(gone -> {
-            gone.forEach(state -> changedObjects.put(state.key(), state));
-            changedSnapshots.put(kind, Optional.empty());
-            rollupsStale |= !gone.isEmpty();
-        });
+        kind(kind)
+                .complete(count, now)
+                .ifPresent(gone -> {
+                    gone.forEach(state -> changedObjects.put(state.key(), state));
+                    changedSnapshots.put(kind, Optional.empty());
+                    rollupsStale |= !gone.isEmpty();
+                });
     }
 
     private KindModel kind(ObjectKind kind) {

@@ -8,7 +8,8 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the records of one plane's topic and refuses what the model or the database could not take.
+/// Reads the records of one plane's topic and refuses what the model or the database could not
+/// take.
 public final class RecordReader {
     /// Longest id that a column takes. Kubernetes' own limit for names is 253.
     private static final int MAX_ID = 253;
@@ -51,18 +52,23 @@ public final class RecordReader {
             return "plane_id: '" + record.getPlaneId() + "' (expected: '" + planeId + "')";
         }
         if (record.getEpoch() < 1 || record.getSeq() < 1) {
-            return "epoch/seq: " + record.getEpoch() + "/" + record.getSeq() + " (expected: both >= 1)";
+            return "epoch/seq: "
+                    + record.getEpoch()
+                    + "/"
+                    + record.getSeq()
+                    + " (expected: both >= 1)";
         }
         return switch (record.getFactCase()) {
             case UPSERT -> problem(record.getUpsert());
             case DELETE -> idOrKind(record.getDelete().getKind(), record.getDelete().getUid());
             case BEGIN -> kind(record.getBegin().getKind());
             case END -> kind(record.getEnd().getKind());
-            case HEARTBEAT -> record.getHeartbeat().getKindsList().stream()
-                            .map(KindSummary::getKind)
-                            .anyMatch(kind -> kind(kind) != null)
-                    ? "heartbeat: a kind is unknown (expected: known kinds)"
-                    : null;
+            case HEARTBEAT ->
+                    record.getHeartbeat().getKindsList().stream()
+                                    .map(KindSummary::getKind)
+                                    .anyMatch(kind -> kind(kind) != null)
+                            ? "heartbeat: a kind is unknown (expected: known kinds)"
+                            : null;
             case FACT_NOT_SET -> "fact: not set (expected: one that this version knows)";
         };
     }
@@ -80,16 +86,25 @@ public final class RecordReader {
                     case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
                 };
         if (!fits) {
-            return "detail: " + object.getDetailCase() + " (expected: the one of kind " + object.getKind() + ")";
+            return "detail: "
+                    + object.getDetailCase()
+                    + " (expected: the one of kind "
+                    + object.getKind()
+                    + ")";
         }
         ManagedBy owner = object.getManagedBy();
-        boolean text = isText(owner.getDeploymentId())
-                && isText(owner.getInstanceType())
-                && isText(object.getNode().getGpuType())
-                && object.getNode().getTaintsList().stream().allMatch(RecordReader::isText)
-                && object.getPod().getReason().indexOf(0) < 0
-                && object.getPod().getMessage().indexOf(0) < 0;
-        return text ? null : "text: too long or with a NUL character (expected: at most " + MAX_ID + " characters)";
+        boolean text =
+                isText(owner.getDeploymentId())
+                        && isText(owner.getInstanceType())
+                        && isText(object.getNode().getGpuType())
+                        && object.getNode().getTaintsList().stream().allMatch(RecordReader::isText)
+                        && object.getPod().getReason().indexOf(0) < 0
+                        && object.getPod().getMessage().indexOf(0) < 0;
+        return text
+                ? null
+                : "text: too long or with a NUL character (expected: at most "
+                        + MAX_ID
+                        + " characters)";
     }
 
     private static @Nullable String idOrKind(ObjectKind kind, String uid) {

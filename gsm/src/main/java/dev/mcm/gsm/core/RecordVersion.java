@@ -12,7 +12,8 @@ public record RecordVersion(long epoch, long seq) implements Comparable<RecordVe
 
     public RecordVersion {
         if (epoch < 0 || seq < 0) {
-            throw new IllegalArgumentException("version: " + epoch + "/" + seq + " (expected: both >= 0)");
+            throw new IllegalArgumentException(
+                    "version: " + epoch + "/" + seq + " (expected: both >= 0)");
         }
     }
 

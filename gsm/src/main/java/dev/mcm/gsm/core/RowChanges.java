@@ -8,13 +8,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What to write so that a table's rows become others: nothing for rows that stay as they are.
-public record RowChanges<K extends Comparable<K>, R>(SortedMap<K, R> upserts, SortedSet<K> deletes) {
+public record RowChanges<K extends Comparable<K>, R>(
+        SortedMap<K, R> upserts, SortedSet<K> deletes) {
     public RowChanges {
         upserts = Collections.unmodifiableSortedMap(new TreeMap<>(upserts));
         deletes = Collections.unmodifiableSortedSet(new TreeSet<>(deletes));
     }
 
-    public static <K extends Comparable<K>, R> RowChanges<K, R> between(Map<K, R> before, Map<K, R> after) {
+    public static <K extends Comparable<K>, R> RowChanges<K, R> none() {
+        return new RowChanges<>(new TreeMap<K, R>(), new TreeSet<K>());
+    }
+
+    public static <K extends Comparable<K>, R> RowChanges<K, R> between(
+            Map<K, R> before, Map<K, R> after) {
         SortedMap<K, R> upserts = new TreeMap<>();
         after.forEach((key, row) -> {
             if (!row.equals(before.get(key))) {

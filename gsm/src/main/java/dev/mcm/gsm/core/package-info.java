@@ -1,4 +1,5 @@
-/// Pure rules of GSM: the model of a plane, its snapshots, the roll-ups and liveness. No I/O, clock or logging.
+/// Pure rules of GSM: the model of a plane, its snapshots, the roll-ups and liveness. No I/O, clock
+/// or logging.
 @NullMarked
 package dev.mcm.gsm.core;
 

@@ -22,11 +22,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// GSM's threads: one follows the lease and the list of planes, one rolls up, one listens to whether the broker is there.
+/// GSM's threads: one follows the lease and the list of planes, one rolls up, one listens to
+/// whether the broker is there.
 public final class GsmLoops {
     private static final Duration RESYNC = Duration.ofSeconds(2);
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Ports ports;
     private final Supplier<Optional<Lease>> lease;
@@ -58,10 +60,16 @@ public final class GsmLoops {
         Gauge.builder("mcm.gsm.planes", this, loops -> loops.count(session -> 1))
                 .description("Planes that this instance reads")
                 .register(platform.meters());
-        Gauge.builder("mcm.gsm.planes.listening", this, loops -> loops.count(session -> session.isListening() ? 1 : 0))
+        Gauge.builder(
+                        "mcm.gsm.planes.listening",
+                        this,
+                        loops -> loops.count(session -> session.isListening() ? 1 : 0))
                 .description("Planes whose silence would be noticed")
                 .register(platform.meters());
-        Gauge.builder("mcm.gsm.snapshots.open", this, loops -> loops.count(PlaneSession::openSnapshots))
+        Gauge.builder(
+                        "mcm.gsm.snapshots.open",
+                        this,
+                        loops -> loops.count(PlaneSession::openSnapshots))
                 .description("Lists of objects that have begun and are not found complete")
                 .register(platform.meters());
     }
@@ -73,25 +81,31 @@ public final class GsmLoops {
 
     /// Keeps the control database's rows up to date.
     public WakeableLoop rollUp() {
-        return loop("gsm-rollup", rules.rollupInterval(), () -> {
-            @Nullable Leadership leading = leadership;
-            if (leading != null) {
-                leading.rollUp(rules.liveness(), platform.time().instant());
-            }
-        });
+        return loop(
+                "gsm-rollup",
+                rules.rollupInterval(),
+                () -> {
+                    @Nullable Leadership leading = leadership;
+                    if (leading != null) {
+                        leading.rollUp(rules.liveness(), patience());
+                    }
+                });
     }
 
     /// Notices when silence is not the planes' but the broker's or our own.
     public WakeableLoop listen() {
-        Duration patience = rules.liveness().silentAfter().dividedBy(2);
         Duration third = rules.liveness().silentAfter().dividedBy(6);
-        Duration period = third.compareTo(Duration.ofSeconds(1)) < 0 ? third : Duration.ofSeconds(1);
-        return loop("gsm-listen", period, () -> {
-            @Nullable Leadership leading = leadership;
-            if (leading != null) {
-                leading.listen(patience);
-            }
-        });
+        Duration period =
+                third.compareTo(Duration.ofSeconds(1)) < 0 ? third : Duration.ofSeconds(1);
+        return loop(
+                "gsm-listen",
+                period,
+                () -> {
+                    @Nullable Leadership leading = leadership;
+                    if (leading != null) {
+                        leading.listen(patience());
+                    }
+                });
     }
 
     /// Ends the work in progress. Added before the loops, so that it stops after them.
@@ -106,17 +120,26 @@ public final class GsmLoops {
             if (leading == null) {
                 return lease.get().isPresent() ? Optional.of("taking over") : Optional.empty();
             }
-            long deaf = leading.sessions().stream().filter(session -> !session.isListening()).count();
+            long deaf =
+                    leading.sessions().stream().filter(session -> !session.isListening()).count();
             return deaf > 0 && deaf == leading.sessions().size()
                     ? Optional.of("none of " + deaf + " planes' topics has been read to its end")
                     : Optional.empty();
         };
     }
 
+    /// How old an answer of the broker may be.
+    private Duration patience() {
+        return rules.liveness().silentAfter().dividedBy(2);
+    }
+
     private void follow() throws InterruptedException {
         Optional<Lease> held = lease.get();
         @Nullable Leadership leading = leadership;
-        if (leading != null && (held.isEmpty() || !held.get().epoch().equals(leading.owner()) || leading.isFenced())) {
+        if (leading != null
+                && (held.isEmpty()
+                        || !held.get().epoch().equals(leading.owner())
+                        || leading.isFenced())) {
             end();
             leading = null;
         }
@@ -140,7 +163,11 @@ public final class GsmLoops {
 
     private Leadership lead(Lease held) {
         Leadership.Ports its =
-                new Leadership.Ports(ports.observed(), ports.rollups().apply(held), ports.topics(), ports.kafka());
+                new Leadership.Ports(
+                        ports.observed(),
+                        ports.rollups().apply(held),
+                        ports.topics(),
+                        ports.kafka());
         return new Leadership(its, held.epoch(), platform);
     }
 
@@ -162,9 +189,7 @@ public final class GsmLoops {
 
     private long count(Function<PlaneSession, Integer> what) {
         @Nullable Leadership leading = leadership;
-        return leading == null
-                ? 0
-                : leading.sessions().stream().mapToLong(what::apply).sum();
+        return leading == null ? 0 : leading.sessions().stream().mapToLong(what::apply).sum();
     }
 
     private WakeableLoop loop(String name, Duration period, Tick tick) {

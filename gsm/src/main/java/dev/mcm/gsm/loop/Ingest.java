@@ -26,8 +26,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Takes batches of the planes' records: into the models, then, rows and offsets together, into the database. A batch that
-/// comes again changes nothing in a model; what of it is not yet stored is stored then. For the tail's thread.
+/// Takes batches of the planes' records: into the models, then, rows and offsets together, into the
+/// database. A batch that comes again changes nothing in a model; what of it is not yet stored is
+/// stored then. For the tail's thread.
 final class Ingest implements TailHandler {
     private final Map<String, PlaneSession> byTopic = new ConcurrentHashMap<>();
     private final ObservedStore store;
@@ -62,7 +63,8 @@ final class Ingest implements TailHandler {
         for (Map.Entry<TopicPartition, Long> end : batch.nextOffsets().entrySet()) {
             @Nullable PlaneSession session = byTopic.get(end.getKey().topic());
             if (session != null) {
-                session.apply(facts.getOrDefault(end.getKey().topic(), List.of()), end.getValue(), now);
+                session.apply(
+                        facts.getOrDefault(end.getKey().topic(), List.of()), end.getValue(), now);
                 touched.add(session);
             }
         }

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// What GSM does while it holds the lease: one session per plane, one tail that feeds them. Thread-safe.
+/// What GSM does while it holds the lease: one session per plane, one tail that feeds them.
+/// Thread-safe.
 final class Leadership {
     private static final String TAIL = "gsm-state";
 
@@ -40,7 +41,8 @@ final class Leadership {
     private volatile @Nullable Long probedAt;
 
     /// @param rollups of the leadership that is beginning
-    record Ports(ObservedStore observed, RollupStore rollups, StateTopics topics, KafkaClients kafka) {}
+    record Ports(
+            ObservedStore observed, RollupStore rollups, StateTopics topics, KafkaClients kafka) {}
 
     Leadership(Ports ports, Epoch owner, Platform platform) {
         this.ports = ports;
@@ -63,7 +65,8 @@ final class Leadership {
         return List.copyOf(sessions.values());
     }
 
-    /// Begins with planes that are new, ends with those that are gone, and forgets what is stored of planes that do not exist.
+    /// Begins with planes that are new, ends with those that are gone, and forgets what is stored
+    /// of planes that do not exist.
     synchronized void own(Set<PlaneId> planes) {
         Set<PlaneId> strangers = new HashSet<>(sessions.keySet());
         if (tail == null) {
@@ -74,8 +77,11 @@ final class Leadership {
         boolean changed = tail == null || !strangers.isEmpty();
         for (PlaneId plane : planes) {
             if (!sessions.containsKey(plane)) {
-                PlaneSession session = new PlaneSession(
-                        plane, ports.observed().open(plane, owner), ports.rollups().load(plane));
+                PlaneSession session =
+                        new PlaneSession(
+                                plane,
+                                ports.observed().open(plane, owner),
+                                ports.rollups().load(plane));
                 sessions.put(plane, session);
                 ingest.add(session);
                 changed = true;
@@ -87,8 +93,15 @@ final class Leadership {
         }
     }
 
-    /// Writes what has changed in the roll-ups and in liveness.
-    void rollUp(LivenessPolicy policy, Instant now) {
+    /// Writes what has changed in the roll-ups and in liveness. When the broker has not answered
+    /// for `patience`, no plane counts as listened to, whether or not the question has failed by
+    /// now.
+    void rollUp(LivenessPolicy policy, Duration patience) {
+        @Nullable Long answered = probedAt;
+        if (answered == null || platform.time().since(answered).compareTo(patience) > 0) {
+            sessions.values().forEach(PlaneSession::cutOff);
+        }
+        Instant now = platform.time().instant();
         Map<PlaneSession, RollupStore.PlaneUpdate> updates = new HashMap<>();
         for (PlaneSession session : sessions.values()) {
             session.update(policy, now).ifPresent(update -> updates.put(session, update));
@@ -99,8 +112,9 @@ final class Leadership {
         }
     }
 
-    /// Asks the broker where the topics end. A plane is listened to when by now everything has been read that was there at the
-    /// last answer, at most `patience` ago: so a process that stood still for a while does not take its own absence for theirs.
+    /// Asks the broker where the topics end. A plane is listened to when by now everything has been
+    /// read that was there at the last answer, at most `patience` ago: so a process that stood
+    /// still for a while does not take its own absence for theirs.
     void listen(Duration patience) throws InterruptedException {
         Map<PlaneId, Long> ends;
         try {
@@ -111,7 +125,8 @@ final class Leadership {
             throw e;
         }
         @Nullable Long before = probedAt;
-        boolean stoodStill = before != null && platform.time().since(before).compareTo(patience) > 0;
+        boolean stoodStill =
+                before != null && platform.time().since(before).compareTo(patience) > 0;
         Map<PlaneId, Long> known = lastEnds;
         for (PlaneSession session : sessions.values()) {
             @Nullable Long end = known.get(session.plane());
@@ -136,7 +151,12 @@ final class Leadership {
             tail.stop();
             tail = null;
             // The meters of a tail hold on to it; the next leadership registers its own.
-            List<Meter> old = new ArrayList<>(platform.meters().find("mcm.kafka.tail.lag").tag("tail", TAIL).meters());
+            List<Meter> old =
+                    new ArrayList<>(
+                            platform.meters()
+                                    .find("mcm.kafka.tail.lag")
+                                    .tag("tail", TAIL)
+                                    .meters());
             old.forEach(platform.meters()::remove);
         }
     }
@@ -150,7 +170,9 @@ final class Leadership {
 
     private void read() {
         Set<String> topics =
-                sessions.keySet().stream().map(PlaneNames::stateTopic).collect(Collectors.toUnmodifiableSet());
+                sessions.keySet().stream()
+                        .map(PlaneNames::stateTopic)
+                        .collect(Collectors.toUnmodifiableSet());
         if (tail != null) {
             tail.topics(topics);
             return;
@@ -158,12 +180,13 @@ final class Leadership {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         sessions.forEach((plane, session) ->
                 offsets.put(new TopicPartition(PlaneNames.stateTopic(plane), 0), session.offset()));
-        TopicTail started = new TopicTail(
-                new TailPlan(TAIL, topics, new TailStart.From(offsets)),
-                ports.kafka(),
-                ingest,
-                platform.time(),
-                platform.meters());
+        TopicTail started =
+                new TopicTail(
+                        new TailPlan(TAIL, topics, new TailStart.From(offsets)),
+                        ports.kafka(),
+                        ingest,
+                        platform.time(),
+                        platform.meters());
         started.start();
         tail = started;
     }

@@ -26,10 +26,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One plane while this process owns it: its model, how far it has been read and written, and what is rolled up of it.
-/// Thread-safe.
+/// One plane while this process owns it: its model, how far it has been read and written, and what
+/// is rolled up of it. Thread-safe.
 final class PlaneSession {
-    /// Records without a change of state (heartbeats) after which the offset is stored all the same.
+    /// Records without a change of state (heartbeats) after which the offset is stored all the
+    /// same.
     private static final long MAX_UNSTORED = 1_000;
 
     private final PlaneId plane;
@@ -38,6 +39,10 @@ final class PlaneSession {
     private long storedOffset;
     private long offset;
     private boolean caughtUpOnce;
+
+    /// The rows say what the model says.
+    private boolean settled;
+
     private RollupStore.PlaneRows rows;
     private SortedMap<CapacityKey, CapacityRow> capacity;
     private SortedMap<ObservedKey, ObservedCounts> observed;
@@ -50,8 +55,8 @@ final class PlaneSession {
         this.rows = rows;
         this.capacity = rows.capacity();
         this.observed = rows.observed();
-        long epoch = Math.max(
-                model.newest().epoch(), rows.liveness().map(Liveness::epoch).orElse(0L));
+        long epoch =
+                Math.max(model.newest().epoch(), rows.liveness().map(Liveness::epoch).orElse(0L));
         this.hearing = Hearing.NOTHING.heartbeat(epoch, Instant.EPOCH);
     }
 
@@ -87,7 +92,8 @@ final class PlaneSession {
         PlaneChanges changes = model.changes();
         return changes.isEmpty() && Math.abs(offset - storedOffset) < MAX_UNSTORED
                 ? Optional.empty()
-                : Optional.of(new ObservedStore.PlaneProgress(plane, changes, storedOffset, offset));
+                : Optional.of(
+                        new ObservedStore.PlaneProgress(plane, changes, storedOffset, offset));
     }
 
     /// What [#unwritten()] named is stored. Called before anything else is applied.
@@ -110,26 +116,29 @@ final class PlaneSession {
         hearing = hearing.cutOff();
     }
 
-    /// What has to change in the control database. Nothing is rolled up before the topic has been read to its end once: until
-    /// then what is stored is as good.
+    /// What has to change in the control database. Nothing is rolled up before the topic has been
+    /// read to its end once: until then what is stored is as good.
     synchronized Optional<RollupStore.PlaneUpdate> update(LivenessPolicy policy, Instant now) {
         if (!caughtUpOnce) {
             return Optional.empty();
         }
         rollUp();
-        RowChanges<CapacityKey, CapacityRow> capacityChanges = RowChanges.between(rows.capacity(), capacity);
-        RowChanges<ObservedKey, ObservedCounts> observedChanges = RowChanges.between(rows.observed(), observed);
+        boolean sameCapacity = settled || rows.capacity().equals(capacity);
+        RowChanges<ObservedKey, ObservedCounts> observedChanges =
+                settled ? RowChanges.none() : RowChanges.between(rows.observed(), observed);
+        settled = sameCapacity && observedChanges.isEmpty();
         Optional<Liveness> liveness = policy.decide(rows.liveness(), hearing, now);
         boolean sameLiveness = liveness.equals(rows.liveness());
-        if (capacityChanges.isEmpty() && observedChanges.isEmpty() && sameLiveness) {
+        if (settled && sameLiveness) {
             return Optional.empty();
         }
-        return Optional.of(new RollupStore.PlaneUpdate(
-                plane,
-                capacityChanges.isEmpty() ? Optional.empty() : Optional.of(capacity),
-                observedChanges,
-                sameLiveness ? Optional.empty() : liveness,
-                nextVersion()));
+        return Optional.of(
+                new RollupStore.PlaneUpdate(
+                        plane,
+                        sameCapacity ? Optional.empty() : Optional.of(capacity),
+                        observedChanges,
+                        sameLiveness ? Optional.empty() : liveness,
+                        nextVersion()));
     }
 
     /// The update is stored.
@@ -137,11 +146,12 @@ final class PlaneSession {
         SortedMap<ObservedKey, ObservedCounts> merged = new TreeMap<>(rows.observed());
         merged.putAll(update.observed().upserts());
         merged.keySet().removeAll(update.observed().deletes());
-        rows = new RollupStore.PlaneRows(
-                update.capacity().orElse(rows.capacity()),
-                merged,
-                update.liveness().or(() -> rows.liveness()),
-                update.version());
+        rows =
+                new RollupStore.PlaneRows(
+                        update.capacity().orElse(rows.capacity()),
+                        merged,
+                        update.liveness().or(() -> rows.liveness()),
+                        update.version());
     }
 
     /// Forgets objects that are gone since before `before`.
@@ -151,14 +161,15 @@ final class PlaneSession {
 
     private void rollUp() {
         if (model.takeRollupsStale()) {
+            settled = false;
             List<ObservedObject> pods = live(ObjectKind.OBJECT_KIND_POD);
             capacity = CapacityRollup.of(live(ObjectKind.OBJECT_KIND_NODE), pods);
             observed = ObservedRollup.of(live(ObjectKind.OBJECT_KIND_DEPLOYMENT), pods);
         }
     }
 
-    /// Always newer than the rows: after a restart the newest record known may be older than the rows say, because heartbeats
-    /// are not stored.
+    /// Always newer than the rows: after a restart the newest record known may be older than the
+    /// rows say, because heartbeats are not stored.
     private RecordVersion nextVersion() {
         RecordVersion last = rows.version();
         return model.newest().isNewerThan(last)

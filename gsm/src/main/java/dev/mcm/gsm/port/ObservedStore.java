@@ -8,7 +8,8 @@ import dev.mcm.shared.id.PlaneId;
 import java.time.Instant;
 import java.util.List;
 
-/// Raw state of the planes, and how far their topics have been read. Writes are fenced by the owner's epoch.
+/// Raw state of the planes, and how far their topics have been read. Writes are fenced by the
+/// owner's epoch.
 public interface ObservedStore {
     /// What is stored of a plane.
     ///
@@ -30,7 +31,8 @@ public interface ObservedStore {
 
     /// Writes rows and offsets of several planes in one transaction.
     ///
-    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when a plane has another owner or offset by now: nothing is written
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when a plane has another owner or
+    ///   offset by now: nothing is written
     void write(List<PlaneProgress> progress, Epoch owner);
 
     /// Forgets objects that are gone since before `before`.

@@ -55,6 +55,7 @@ public interface RollupStore {
 
     /// Forgets a plane.
     ///
-    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when this process does not have the lease
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when this process does not have the
+    ///   lease
     void forget(PlaneId plane);
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 /// The planes' state topics, as the broker sees them.
 @FunctionalInterface
 public interface StateTopics {
-    /// Offset behind the last record of each plane's topic; planes whose topic does not exist are left out.
+    /// Offset behind the last record of each plane's topic; planes whose topic does not exist are
+    /// left out.
     ///
     /// @throws RuntimeException when the broker does not answer
     Map<PlaneId, Long> ends(Collection<PlaneId> planes) throws InterruptedException;

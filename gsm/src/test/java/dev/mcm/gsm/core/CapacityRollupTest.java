@@ -23,13 +23,14 @@ final class CapacityRollupTest {
     void equalNodesAreOneClass() {
         CapacityRow row = CapacityRollup.of(nodes(3, "H100", 8), List.of()).get(H100);
         assertThat(row.classes().getClassesList())
-                .containsExactly(NodeClass.newBuilder()
-                        .setNodeCount(3)
-                        .setGpuType("H100")
-                        .addAllFreeGpuMilli(Collections.nCopies(8, 1000))
-                        .setFreeCpuMilli(64_000)
-                        .setFreeMemoryMib(512_000)
-                        .build());
+                .containsExactly(
+                        NodeClass.newBuilder()
+                                .setNodeCount(3)
+                                .setGpuType("H100")
+                                .addAllFreeGpuMilli(Collections.nCopies(8, 1000))
+                                .setFreeCpuMilli(64_000)
+                                .setFreeMemoryMib(512_000)
+                                .build());
         assertThat(row.nodes()).isEqualTo(3);
         assertThat(row.totalGpuMilli()).isEqualTo(24_000);
         assertThat(row.totalCpuMilli()).isEqualTo(192_000);
@@ -38,14 +39,15 @@ final class CapacityRollupTest {
 
     @Test
     void boundPodsHoldTheirRequestsUntilTheyAreFinishedOrGone() {
-        List<ObservedObject> pods = List.of(
-                pod("running", gpus(1, 1000).setPhase("Running").build()),
-                pod("terminating", gpus(1, 1000).setPhase("Running").build()).toBuilder()
-                        .setTerminating(true)
-                        .build(),
-                pod("failed", gpus(1, 1000).setPhase("Failed").build()),
-                pod("done", gpus(1, 1000).setPhase("Succeeded").build()),
-                pod("unbound", gpus(1, 1000).setPhase("Pending").setNodeName("").build()));
+        List<ObservedObject> pods =
+                List.of(
+                        pod("running", gpus(1, 1000).setPhase("Running").build()),
+                        pod("terminating", gpus(1, 1000).setPhase("Running").build()).toBuilder()
+                                .setTerminating(true)
+                                .build(),
+                        pod("failed", gpus(1, 1000).setPhase("Failed").build()),
+                        pod("done", gpus(1, 1000).setPhase("Succeeded").build()),
+                        pod("unbound", gpus(1, 1000).setPhase("Pending").setNodeName("").build()));
         NodeClass free = only(CapacityRollup.of(nodes(1, "H100", 4), pods).get(H100));
         assertThat(free.getFreeGpuMilliList()).containsExactly(1000, 1000, 0, 0);
         assertThat(free.getFreeCpuMilli()).isEqualTo(64_000 - 2 * 1_000);
@@ -54,33 +56,49 @@ final class CapacityRollupTest {
 
     @Test
     void sharesGoToTheFullestGpuThatHasRoomWhereThePlaneDoesNotSay() {
-        List<ObservedObject> pods = List.of(
-                pod("a", gpus(1, 600).build()), pod("b", gpus(1, 300).build()), pod("c", gpus(1, 300).build()));
-        assertThat(only(CapacityRollup.of(nodes(1, "H100", 3), pods).get(H100)).getFreeGpuMilliList())
+        List<ObservedObject> pods =
+                List.of(
+                        pod("a", gpus(1, 600).build()),
+                        pod("b", gpus(1, 300).build()),
+                        pod("c", gpus(1, 300).build()));
+        assertThat(
+                        only(CapacityRollup.of(nodes(1, "H100", 3), pods).get(H100))
+                                .getFreeGpuMilliList())
                 .containsExactly(1000, 700, 100);
     }
 
     @Test
     void theIndexThatThePlaneSaysWins() {
-        List<ObservedObject> pods = List.of(
-                pod("a", gpus(1, 300).addGpuIndex(0).build()),
-                pod("b", gpus(1, 300).addGpuIndex(1).build()),
-                pod("c", gpus(1, 1000).build()));
-        assertThat(only(CapacityRollup.of(nodes(1, "H100", 3), pods).get(H100)).getFreeGpuMilliList())
+        List<ObservedObject> pods =
+                List.of(
+                        pod("a", gpus(1, 300).addGpuIndex(0).build()),
+                        pod("b", gpus(1, 300).addGpuIndex(1).build()),
+                        pod("c", gpus(1, 1000).build()));
+        assertThat(
+                        only(CapacityRollup.of(nodes(1, "H100", 3), pods).get(H100))
+                                .getFreeGpuMilliList())
                 .containsExactly(700, 700, 0);
     }
 
     @Test
     void anIndexThatTheNodeDoesNotHaveIsIgnored() {
         List<ObservedObject> pods = List.of(pod("a", gpus(1, 1000).addGpuIndex(7).build()));
-        assertThat(only(CapacityRollup.of(nodes(1, "H100", 2), pods).get(H100)).getFreeGpuMilliList())
+        assertThat(
+                        only(CapacityRollup.of(nodes(1, "H100", 2), pods).get(H100))
+                                .getFreeGpuMilliList())
                 .containsExactly(1000, 0);
     }
 
     @Test
     void moreThanEverythingLeavesNothing() {
-        List<ObservedObject> pods = List.of(
-                pod("a", gpus(3, 1000).setCpuMilli(1_000_000).setMemoryMib(1_000_000).build()));
+        List<ObservedObject> pods =
+                List.of(
+                        pod(
+                                "a",
+                                gpus(3, 1000)
+                                        .setCpuMilli(1_000_000)
+                                        .setMemoryMib(1_000_000)
+                                        .build()));
         NodeClass free = only(CapacityRollup.of(nodes(1, "H100", 2), pods).get(H100));
         assertThat(free.getFreeGpuMilliList()).containsExactly(0, 0);
         assertThat(free.getFreeCpuMilli()).isZero();
@@ -89,18 +107,24 @@ final class CapacityRollupTest {
 
     @Test
     void nodesThatAreNotReadyOrNotSchedulableGiveNothing() {
-        List<ObservedObject> nodes = List.of(
-                node("a", gpuNode("H100", 8).toBuilder().setReady(false).build()),
-                node("b", gpuNode("H100", 8).toBuilder().setUnschedulable(true).build()));
+        List<ObservedObject> nodes =
+                List.of(
+                        node("a", gpuNode("H100", 8).toBuilder().setReady(false).build()),
+                        node("b", gpuNode("H100", 8).toBuilder().setUnschedulable(true).build()));
         assertThat(CapacityRollup.of(nodes, List.of())).isEmpty();
     }
 
     @Test
     void taintsKeepClassesApartAndCpuNodesHaveTheirOwnRow() {
-        List<ObservedObject> nodes = List.of(
-                node("a", gpuNode("H100", 8)),
-                node("b", gpuNode("H100", 8).toBuilder().addTaints("team=ml:NoSchedule").build()),
-                node("c", gpuNode("", 0)));
+        List<ObservedObject> nodes =
+                List.of(
+                        node("a", gpuNode("H100", 8)),
+                        node(
+                                "b",
+                                gpuNode("H100", 8).toBuilder()
+                                        .addTaints("team=ml:NoSchedule")
+                                        .build()),
+                        node("c", gpuNode("", 0)));
         var rows = CapacityRollup.of(nodes, List.of());
         assertThat(rows.keySet()).containsExactly(new CapacityKey("", 0), H100);
         assertThat(rows.get(H100).classes().getClassesList())
@@ -111,9 +135,10 @@ final class CapacityRollupTest {
     @Test
     void mostFreeComesFirst() {
         List<ObservedObject> nodes = nodes(3, "H100", 2);
-        List<ObservedObject> pods = List.of(
-                pod("a", gpus(1, 1000).setNodeName("n0").build()),
-                pod("b", gpus(0, 0).setNodeName("n1").build()));
+        List<ObservedObject> pods =
+                List.of(
+                        pod("a", gpus(1, 1000).setNodeName("n0").build()),
+                        pod("b", gpus(0, 0).setNodeName("n1").build()));
         assertThat(CapacityRollup.of(nodes, pods).get(H100).classes().getClassesList())
                 .extracting(free -> free.getFreeGpuMilli(1) + "/" + free.getFreeCpuMilli())
                 .containsExactly("1000/64000", "1000/63000", "0/63000");
@@ -122,15 +147,17 @@ final class CapacityRollupTest {
     @Test
     void manyClassesAreCutIntoRowsOfAtMostSixtyFourClassesAndTwoKilobytes() {
         List<ObservedObject> nodes = nodes(300, "H100", 8);
-        List<ObservedObject> pods = IntStream.range(0, 300)
-                .mapToObj(i -> pod("p" + i, gpus(1, 1 + i).setNodeName("n" + i).build()))
-                .toList();
+        List<ObservedObject> pods =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> pod("p" + i, gpus(1, 1 + i).setNodeName("n" + i).build()))
+                        .toList();
         var rows = CapacityRollup.of(nodes, pods);
         assertThat(rows.size()).isGreaterThanOrEqualTo(5);
-        assertThat(rows.values()).allSatisfy(row -> {
-            assertThat(row.classes().getClassesCount()).isLessThanOrEqualTo(64);
-            assertThat(row.classes().getSerializedSize()).isLessThanOrEqualTo(1800);
-        });
+        assertThat(rows.values())
+                .allSatisfy(row -> {
+                    assertThat(row.classes().getClassesCount()).isLessThanOrEqualTo(64);
+                    assertThat(row.classes().getSerializedSize()).isLessThanOrEqualTo(1800);
+                });
         assertThat(rows.values().stream().mapToInt(CapacityRow::nodes).sum()).isEqualTo(300);
     }
 
@@ -139,11 +166,16 @@ final class CapacityRollupTest {
         for (long seed = 1; seed <= 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<ObservedObject> nodes = new ArrayList<>(nodes(6, "H100", 4));
-            List<ObservedObject> pods = new ArrayList<>(IntStream.range(0, 20)
-                    .mapToObj(i -> pod(
-                            "p" + i,
-                            gpus(1, random.nextInt(1, 1001)).setNodeName("n" + random.nextInt(6)).build()))
-                    .toList());
+            List<ObservedObject> pods =
+                    new ArrayList<>(
+                            IntStream.range(0, 20)
+                                    .mapToObj(i ->
+                                            pod(
+                                                    "p" + i,
+                                                    gpus(1, random.nextInt(1, 1001))
+                                                            .setNodeName("n" + random.nextInt(6))
+                                                            .build()))
+                                    .toList());
             var rows = CapacityRollup.of(nodes, pods);
             Collections.shuffle(nodes, Random.from(random));
             Collections.shuffle(pods, Random.from(random));

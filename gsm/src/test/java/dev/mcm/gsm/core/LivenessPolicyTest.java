@@ -18,7 +18,8 @@ final class LivenessPolicyTest {
 
     @Test
     void aPlaneThatWasNeverHeardHasNoState() {
-        assertThat(policy.decide(Optional.empty(), Hearing.NOTHING.caughtUp(T0), after(1000))).isEmpty();
+        assertThat(policy.decide(Optional.empty(), Hearing.NOTHING.caughtUp(T0), after(1000)))
+                .isEmpty();
     }
 
     @Test
@@ -26,7 +27,8 @@ final class LivenessPolicyTest {
         Hearing heard = Hearing.NOTHING.caughtUp(T0).heartbeat(4, after(1));
         assertThat(policy.decide(Optional.empty(), heard, after(1)))
                 .contains(new Liveness(Liveness.State.LIVE, 4, after(1)));
-        assertThat(policy.decide(SILENT, heard, after(1))).contains(new Liveness(Liveness.State.LIVE, 4, after(1)));
+        assertThat(policy.decide(SILENT, heard, after(1)))
+                .contains(new Liveness(Liveness.State.LIVE, 4, after(1)));
     }
 
     @Test
@@ -57,13 +59,15 @@ final class LivenessPolicyTest {
     @Test
     void aSilentPlaneStaysSilentWhileNothingIsHeard() {
         assertThat(policy.decide(SILENT, Hearing.NOTHING.caughtUp(T0), after(5))).isEqualTo(SILENT);
-        assertThat(policy.decide(SILENT, Hearing.NOTHING.caughtUp(T0), after(50))).isEqualTo(SILENT);
+        assertThat(policy.decide(SILENT, Hearing.NOTHING.caughtUp(T0), after(50)))
+                .isEqualTo(SILENT);
     }
 
     @Test
     void aHeartbeatOfAnOlderProcessDoesNotCount() {
         Hearing heard = Hearing.NOTHING.caughtUp(T0).heartbeat(5, after(1)).heartbeat(4, after(14));
-        assertThat(policy.decide(LIVE, heard, after(16)).map(Liveness::state)).contains(Liveness.State.SILENT);
+        assertThat(policy.decide(LIVE, heard, after(16)).map(Liveness::state))
+                .contains(Liveness.State.SILENT);
     }
 
     @Test

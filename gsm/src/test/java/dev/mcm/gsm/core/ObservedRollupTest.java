@@ -16,14 +16,15 @@ final class ObservedRollupTest {
 
     @Test
     void podsAreCountedByHowFarTheyAre() {
-        ObservedCounts row = roll(
-                mine("ready", 2, detail("n1", "Running").setReady(true)),
-                mine("old", 1, detail("n1", "Running").setReady(true)),
-                mine("bound", 2, detail("n1", "Pending")),
-                mine("waiting", 2, detail("", "Pending")),
-                mine("failed", 2, detail("n1", "Failed")),
-                terminating(mine("leaving", 1, detail("n1", "Running").setReady(true))),
-                terminating(mine("left", 1, detail("n1", "Succeeded"))));
+        ObservedCounts row =
+                roll(
+                        mine("ready", 2, detail("n1", "Running").setReady(true)),
+                        mine("old", 1, detail("n1", "Running").setReady(true)),
+                        mine("bound", 2, detail("n1", "Pending")),
+                        mine("waiting", 2, detail("", "Pending")),
+                        mine("failed", 2, detail("n1", "Failed")),
+                        terminating(mine("leaving", 1, detail("n1", "Running").setReady(true))),
+                        terminating(mine("left", 1, detail("n1", "Succeeded"))));
         assertThat(row).isEqualTo(new ObservedCounts(2, 4, 3, 2, 1, 1, "", ""));
     }
 
@@ -35,9 +36,10 @@ final class ObservedRollupTest {
 
     @Test
     void podsOfTheOldVersionAreNotUpdatedOnceTheWorkloadIsNewer() {
-        var rows = ObservedRollup.of(
-                List.of(owned(workload("w", 1), D, 2)),
-                List.of(mine("old", 1, detail("n1", "Running").setReady(true))));
+        var rows =
+                ObservedRollup.of(
+                        List.of(owned(workload("w", 1), D, 2)),
+                        List.of(mine("old", 1, detail("n1", "Running").setReady(true))));
         assertThat(rows.get(KEY)).isEqualTo(new ObservedCounts(2, 1, 1, 1, 0, 0, "", ""));
     }
 
@@ -48,30 +50,51 @@ final class ObservedRollupTest {
 
     @Test
     void podsWithOtherPeoplesLabelsHaveNoRow() {
-        assertThat(ObservedRollup.of(List.of(), List.of(owned(pod("x", "n1", "Running"), "theirs", 1))))
+        assertThat(
+                        ObservedRollup.of(
+                                List.of(), List.of(owned(pod("x", "n1", "Running"), "theirs", 1))))
                 .isEmpty();
     }
 
     @Test
     void theWorstPodExplains() {
-        ObservedCounts row = roll(
-                mine("a", 1, detail("n1", "Pending").setReason("ContainerCreating")),
-                mine("b", 1, detail("n1", "Running").setReason("CrashLoopBackOff").setMessage("exit 137")),
-                mine("c", 1, detail("", "Pending").setReason("Unschedulable").setMessage("no GPU")));
+        ObservedCounts row =
+                roll(
+                        mine("a", 1, detail("n1", "Pending").setReason("ContainerCreating")),
+                        mine(
+                                "b",
+                                1,
+                                detail("n1", "Running")
+                                        .setReason("CrashLoopBackOff")
+                                        .setMessage("exit 137")),
+                        mine(
+                                "c",
+                                1,
+                                detail("", "Pending")
+                                        .setReason("Unschedulable")
+                                        .setMessage("no GPU")));
         assertThat(row.reason()).isEqualTo("CrashLoopBackOff");
         assertThat(row.message()).isEqualTo("exit 137");
     }
 
     @Test
     void aReadyPodThatOnceFailedExplainsNothing() {
-        assertThat(roll(mine("a", 1, detail("n1", "Running").setReady(true).setReason("OOMKilled"))).reason())
+        assertThat(
+                        roll(mine(
+                                        "a",
+                                        1,
+                                        detail("n1", "Running")
+                                                .setReady(true)
+                                                .setReason("OOMKilled")))
+                                .reason())
                 .isEmpty();
     }
 
     @Test
     void longMessagesAreCutBetweenCharacters() {
         String message = "x".repeat(499) + "\uD83D\uDE00" + "y".repeat(50);
-        ObservedCounts row = roll(mine("a", 1, detail("n1", "Running").setReason("Error").setMessage(message)));
+        ObservedCounts row =
+                roll(mine("a", 1, detail("n1", "Running").setReason("Error").setMessage(message)));
         assertThat(row.message()).isEqualTo("x".repeat(499));
     }
 

@@ -16,68 +16,87 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes a plane's records as one LSM would, for tests.
-final class PlaneLogScript {
-    static final String PLANE = "aws-1";
+public final class PlaneLogScript {
+    public static final String PLANE = "aws-1";
 
     private final List<PlaneRecord> records = new ArrayList<>();
+    private final String plane;
     private long epoch = 1;
     private long seq;
 
+    public PlaneLogScript() {
+        this(PLANE);
+    }
+
+    public PlaneLogScript(String plane) {
+        this.plane = plane;
+    }
+
     /// A new LSM process.
-    PlaneLogScript restart() {
+    public PlaneLogScript restart() {
         epoch++;
         seq = 0;
         return this;
     }
 
-    PlaneLogScript upsert(ObservedObject object) {
+    public PlaneLogScript upsert(ObservedObject object) {
         return add(next().setUpsert(object));
     }
 
-    PlaneLogScript delete(ObservedObject object) {
-        return add(next().setDelete(
-                        ObjectGone.newBuilder().setKind(object.getKind()).setUid(object.getUid())));
+    public PlaneLogScript delete(ObservedObject object) {
+        return add(
+                next().setDelete(
+                                ObjectGone.newBuilder()
+                                        .setKind(object.getKind())
+                                        .setUid(object.getUid())));
     }
 
-    PlaneLogScript begin(ObjectKind kind) {
+    public PlaneLogScript begin(ObjectKind kind) {
         return add(next().setBegin(SnapshotBegin.newBuilder().setKind(kind)));
     }
 
-    PlaneLogScript end(ObjectKind kind, long beginSeq, long count) {
-        return add(next().setEnd(
-                        SnapshotEnd.newBuilder().setKind(kind).setBeginSeq(beginSeq).setCount(count)));
+    public PlaneLogScript end(ObjectKind kind, long beginSeq, long count) {
+        return add(
+                next().setEnd(
+                                SnapshotEnd.newBuilder()
+                                        .setKind(kind)
+                                        .setBeginSeq(beginSeq)
+                                        .setCount(count)));
     }
 
     /// A whole list: begin, the objects, end.
-    PlaneLogScript snapshot(ObjectKind kind, ObservedObject... objects) {
+    public PlaneLogScript snapshot(ObjectKind kind, ObservedObject... objects) {
         begin(kind);
         long beginSeq = seq;
         List.of(objects).forEach(this::upsert);
         return end(kind, beginSeq, objects.length);
     }
 
-    PlaneLogScript heartbeat(ObjectKind kind, long count, boolean synced) {
-        return add(next().setHeartbeat(Heartbeat.newBuilder()
-                .setApiReachable(true)
-                .addKinds(KindSummary.newBuilder()
-                        .setKind(kind)
-                        .setCount(count)
-                        .setSynced(synced))));
+    public PlaneLogScript heartbeat(ObjectKind kind, long count, boolean synced) {
+        return add(
+                next().setHeartbeat(
+                                Heartbeat.newBuilder()
+                                        .setApiReachable(true)
+                                        .addKinds(
+                                                KindSummary.newBuilder()
+                                                        .setKind(kind)
+                                                        .setCount(count)
+                                                        .setSynced(synced))));
     }
 
-    long seq() {
+    public long seq() {
         return seq;
     }
 
-    List<PlaneRecord> records() {
+    public List<PlaneRecord> records() {
         return List.copyOf(records);
     }
 
-    static ObservedObject pod(String uid, String node, String phase) {
+    public static ObservedObject pod(String uid, String node, String phase) {
         return pod(uid, PodDetail.newBuilder().setNodeName(node).setPhase(phase).build());
     }
 
-    static ObservedObject pod(String uid, PodDetail detail) {
+    public static ObservedObject pod(String uid, PodDetail detail) {
         return ObservedObject.newBuilder()
                 .setKind(ObjectKind.OBJECT_KIND_POD)
                 .setUid(uid)
@@ -87,16 +106,17 @@ final class PlaneLogScript {
                 .build();
     }
 
-    static ObservedObject owned(ObservedObject object, String deployment, long version) {
+    public static ObservedObject owned(ObservedObject object, String deployment, long version) {
         return object.toBuilder()
-                .setManagedBy(ManagedBy.newBuilder()
-                        .setDeploymentId(deployment)
-                        .setInstanceType("h100")
-                        .setVersion(version))
+                .setManagedBy(
+                        ManagedBy.newBuilder()
+                                .setDeploymentId(deployment)
+                                .setInstanceType("h100")
+                                .setVersion(version))
                 .build();
     }
 
-    static ObservedObject workload(String uid, int replicas) {
+    public static ObservedObject workload(String uid, int replicas) {
         return ObservedObject.newBuilder()
                 .setKind(ObjectKind.OBJECT_KIND_DEPLOYMENT)
                 .setUid(uid)
@@ -105,7 +125,7 @@ final class PlaneLogScript {
                 .build();
     }
 
-    static ObservedObject node(String name, NodeDetail detail) {
+    public static ObservedObject node(String name, NodeDetail detail) {
         return ObservedObject.newBuilder()
                 .setKind(ObjectKind.OBJECT_KIND_NODE)
                 .setUid("uid-" + name)
@@ -114,7 +134,7 @@ final class PlaneLogScript {
                 .build();
     }
 
-    static NodeDetail gpuNode(String type, int gpus) {
+    public static NodeDetail gpuNode(String type, int gpus) {
         return NodeDetail.newBuilder()
                 .setGpuType(type)
                 .setGpuCount(gpus)
@@ -125,7 +145,7 @@ final class PlaneLogScript {
     }
 
     private PlaneRecord.Builder next() {
-        return PlaneRecord.newBuilder().setPlaneId(PLANE).setEpoch(epoch).setSeq(++seq);
+        return PlaneRecord.newBuilder().setPlaneId(plane).setEpoch(epoch).setSeq(++seq);
     }
 
     private PlaneLogScript add(PlaneRecord.Builder record) {

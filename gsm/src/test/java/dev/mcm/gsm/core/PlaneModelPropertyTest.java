@@ -29,7 +29,9 @@ final class PlaneModelPropertyTest {
         PlaneLogScript log = new PlaneLogScript();
         churn(log, random, 400);
         List<PlaneRecord> shuffled = new ArrayList<>();
-        log.records().forEach(record -> shuffled.addAll(Collections.nCopies(random.nextInt(1, 10), record)));
+        log.records()
+                .forEach(record ->
+                        shuffled.addAll(Collections.nCopies(random.nextInt(1, 10), record)));
         Collections.shuffle(shuffled, Random.from(random));
 
         PlaneModel ordered = play(log.records());

@@ -35,7 +35,11 @@ final class PlaneModelTest {
 
     @Test
     void aSnapshotWhoseCountDisagreesRemovesNothing() {
-        log.snapshot(OBJECT_KIND_POD, A, B).restart().begin(OBJECT_KIND_POD).upsert(C).end(OBJECT_KIND_POD, 1, 2);
+        log.snapshot(OBJECT_KIND_POD, A, B)
+                .restart()
+                .begin(OBJECT_KIND_POD)
+                .upsert(C)
+                .end(OBJECT_KIND_POD, 1, 2);
         assertThat(live(played(log.records()))).containsExactlyInAnyOrder(A, B, C);
     }
 
@@ -48,7 +52,11 @@ final class PlaneModelTest {
     @Test
     void aLaterHeartbeatCompletesASnapshotThatCompactionThinnedOut() {
         log.snapshot(OBJECT_KIND_POD, A, B);
-        log.restart().begin(OBJECT_KIND_POD).end(OBJECT_KIND_POD, 1, 1).upsert(C).heartbeat(OBJECT_KIND_POD, 1, true);
+        log.restart()
+                .begin(OBJECT_KIND_POD)
+                .end(OBJECT_KIND_POD, 1, 1)
+                .upsert(C)
+                .heartbeat(OBJECT_KIND_POD, 1, true);
         assertThat(live(played(log.records()))).containsExactly(C);
     }
 
@@ -80,7 +88,9 @@ final class PlaneModelTest {
     void changesOfABatchAreOnePerObject() {
         log.upsert(A).upsert(pod("a", "n2", "Running")).upsert(B).delete(B);
         PlaneChanges changes = played(log.records()).changes();
-        assertThat(changes.objects()).extracting(state -> state.key().uid()).containsExactly("a", "b");
+        assertThat(changes.objects())
+                .extracting(state -> state.key().uid())
+                .containsExactly("a", "b");
         assertThat(changes.objects()).extracting(ObjectState::gone).containsExactly(false, true);
     }
 
@@ -100,9 +110,12 @@ final class PlaneModelTest {
     void aRestoredModelGoesOnWhereTheStoredOneWas() {
         log.snapshot(OBJECT_KIND_POD, A, B).restart().begin(OBJECT_KIND_POD).upsert(B);
         PlaneChanges stored = played(log.records()).changes();
-        PlaneModel restored = new PlaneModel(
-                stored.objects(),
-                stored.snapshots().values().stream().flatMap(open -> open.stream()).toList());
+        PlaneModel restored =
+                new PlaneModel(
+                        stored.objects(),
+                        stored.snapshots().values().stream()
+                                .flatMap(open -> open.stream())
+                                .toList());
         int done = log.records().size();
         log.end(OBJECT_KIND_POD, 1, 1);
         log.records().subList(done, done + 1).forEach(record -> restored.apply(record, NOW));

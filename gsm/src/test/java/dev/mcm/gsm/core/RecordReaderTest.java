@@ -12,10 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordReaderTest {
-    private static final PlaneRecord GOOD = new PlaneLogScript()
-            .upsert(PlaneLogScript.pod("a", "n1", "Running"))
-            .records()
-            .getFirst();
+    private static final PlaneRecord GOOD =
+            new PlaneLogScript()
+                    .upsert(PlaneLogScript.pod("a", "n1", "Running"))
+                    .records()
+                    .getFirst();
 
     private final RecordReader reader = new RecordReader(PlaneLogScript.PLANE);
 
@@ -42,12 +43,18 @@ final class RecordReaderTest {
         ObservedObject pod = GOOD.getUpsert();
         return Stream.of(
                 new Object[] {"no protobuf".getBytes(StandardCharsets.UTF_8), "not a PlaneRecord"},
-                new Object[] {GOOD.toBuilder().setPlaneId("gcp-1").build().toByteArray(), "plane_id: 'gcp-1'"},
+                new Object[] {
+                    GOOD.toBuilder().setPlaneId("gcp-1").build().toByteArray(), "plane_id: 'gcp-1'"
+                },
                 new Object[] {GOOD.toBuilder().setEpoch(0).build().toByteArray(), "epoch/seq: 0/1"},
-                new Object[] {GOOD.toBuilder().clearUpsert().build().toByteArray(), "fact: not set"},
+                new Object[] {
+                    GOOD.toBuilder().clearUpsert().build().toByteArray(), "fact: not set"
+                },
                 new Object[] {upsert(pod.toBuilder().setUid("")), "uid: ''"},
                 new Object[] {upsert(pod.toBuilder().setUid("a\0b")), "uid:"},
-                new Object[] {upsert(pod.toBuilder().setKind(ObjectKind.OBJECT_KIND_NODE)), "detail: POD"},
+                new Object[] {
+                    upsert(pod.toBuilder().setKind(ObjectKind.OBJECT_KIND_NODE)), "detail: POD"
+                },
                 new Object[] {upsert(pod.toBuilder().setKindValue(99)), "kind: UNRECOGNIZED"});
     }
 

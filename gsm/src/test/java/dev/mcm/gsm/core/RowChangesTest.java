@@ -9,7 +9,9 @@ final class RowChangesTest {
     @Test
     void onlyDifferencesAreWritten() {
         RowChanges<String, Integer> changes =
-                RowChanges.between(Map.of("same", 1, "old", 2, "changed", 3), Map.of("same", 1, "changed", 4, "new", 5));
+                RowChanges.between(
+                        Map.of("same", 1, "old", 2, "changed", 3),
+                        Map.of("same", 1, "changed", 4, "new", 5));
         assertThat(changes.upserts()).isEqualTo(Map.of("changed", 4, "new", 5));
         assertThat(changes.deletes()).containsExactly("old");
     }

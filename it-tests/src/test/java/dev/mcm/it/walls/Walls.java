@@ -3,7 +3,6 @@ package dev.mcm.it.walls;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -21,6 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The rules, for the classes under a root package: `dev.mcm`, or a package of planted violations
 /// that proves that the rule can fail.
@@ -114,7 +116,9 @@ public record Walls(String root) {
                 .or(calls(System.class, "currentTimeMillis"))
                 .or(calls(Thread.class, "sleep"))
                 .or(calls(Math.class, "random"))
-                .or(target(name("<init>")).and(target(owner(assignableToExactly(Random.class)))))
+                .or(calls(ThreadLocalRandom.class, "current"))
+                .or(makesUnseeded(Random.class))
+                .or(makesUnseeded(SplittableRandom.class))
                 .as("reads the clock, sleeps or makes an unseeded source of chance")
                 .forSubtype();
     }
@@ -123,8 +127,14 @@ public record Walls(String root) {
         return target(nameMatching(method)).and(target(owner(assignableTo(type)))).forSubtype();
     }
 
-    private static DescribedPredicate<JavaClass> assignableToExactly(Class<?> type) {
-        return DescribedPredicate.describe(type.getName(), found -> found.isEquivalentTo(type));
+    /// Chance from a seed can be repeated, so `new Random(seed)` is allowed.
+    private static DescribedPredicate<JavaAccess<?>> makesUnseeded(Class<?> type) {
+        return DescribedPredicate.describe(
+                "makes an unseeded " + type.getSimpleName(),
+                access ->
+                        access.getTarget() instanceof AccessTarget.ConstructorCallTarget made
+                                && made.getOwner().isEquivalentTo(type)
+                                && made.getRawParameterTypes().isEmpty());
     }
 
     /// Modules form layers: a cycle between them could not even be built.

@@ -12,10 +12,10 @@ import picocli.CommandLine.ParentCommand;
 /// Runs atctl against the running stack.
 @Command(
         name = "atctl",
-        description = "Run atctl against the running stack: everything behind this word is atctl's.")
+        description =
+                "Run atctl against the running stack: everything behind this word is atctl's.")
 final class AtctlCommand implements Callable<Integer> {
-    @ParentCommand
-    private McmCommand mcm;
+    @ParentCommand private McmCommand mcm;
 
     @Parameters(arity = "0..*")
     private List<String> arguments = new ArrayList<>();
@@ -24,7 +24,10 @@ final class AtctlCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> env = mcm.directory().readEnv();
         if (!env.containsKey("MCM_ATC_ADDRESS")) {
-            throw new IllegalArgumentException("no stack has been started in " + mcm.directory().root() + "; run './mcm up' first");
+            throw new IllegalArgumentException(
+                    "no stack has been started in "
+                            + mcm.directory().root()
+                            + "; run './mcm up' first");
         }
         return AtctlMain.run(env, arguments.toArray(String[]::new));
     }

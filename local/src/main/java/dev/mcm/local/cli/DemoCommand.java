@@ -14,23 +14,29 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Run real traces through the whole suite: scale up, lose a cluster, recover, fall back. About two minutes.")
+        description =
+                "Run real traces through the whole suite: scale up, lose a cluster, recover, fall"
+                        + " back. About two minutes.")
 final class DemoCommand implements Callable<Integer> {
-    @ParentCommand
-    private McmCommand mcm;
+    @ParentCommand private McmCommand mcm;
 
     @Option(
             names = "--data",
             defaultValue = "${env:MCM_DATA_DIR:-../shared/data}",
-            description = "Folder with the traces; a bundled sample serves where it is absent. Default: ../shared/data.")
+            description =
+                    "Folder with the traces; a bundled sample serves where it is absent. Default:"
+                            + " ../shared/data.")
     private Path data;
 
     @Override
     public Integer call() throws InterruptedException {
         StopSignal signal = StopSignal.install(new CountDownLatch(1));
         try {
-            boolean passed = Demo.run(
-                    mcm.directory().root().resolve("demo"), TraceFolder.orSample(data), Screen.standard());
+            boolean passed =
+                    Demo.run(
+                            mcm.directory().root().resolve("demo"),
+                            TraceFolder.orSample(data),
+                            Screen.standard());
             return passed ? 0 : 1;
         } finally {
             signal.stopped();

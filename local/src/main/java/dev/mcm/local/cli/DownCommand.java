@@ -9,12 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /// Stops a running stack.
-@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop the running stack; data is kept.")
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Stop the running stack; data is kept.")
 final class DownCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(75);
 
-    @ParentCommand
-    private McmCommand mcm;
+    @ParentCommand private McmCommand mcm;
 
     @Override
     public Integer call() throws InterruptedException {

@@ -5,7 +5,8 @@ import dev.mcm.local.stack.StackInUseException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// What to tell a person about a failed command: the message where it was meant for people, else all that is known.
+/// What to tell a person about a failed command: the message where it was meant for people, else
+/// all that is known.
 final class FailureText {
     private FailureText() {}
 

@@ -12,7 +12,9 @@ import picocli.CommandLine.ScopeType;
         name = "mcm",
         mixinStandardHelpOptions = true,
         version = "mcm 0.1.0",
-        description = "Runs the whole of MCM on this machine: Postgres, Kafka, simulated clusters and every service.",
+        description =
+                "Runs the whole of MCM on this machine: Postgres, Kafka, simulated clusters and"
+                        + " every service.",
         subcommands = {
             UpCommand.class,
             StatusCommand.class,
@@ -29,16 +31,18 @@ public final class McmCommand implements Runnable {
             description = "Where data, logs and addresses lie. Default: .mcm in the project.")
     private Path directory = Path.of(".mcm");
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     /// @return the exit code: 0 done, 1 failed, 2 wrong usage
     public static int run(String... args) {
-        return new CommandLine(new McmCommand())
-                .setExecutionExceptionHandler((e, line, _) -> {
-                    line.getErr().println("mcm: " + FailureText.of(e));
-                    return 1;
-                })
+        CommandLine commands = new CommandLine(new McmCommand());
+        // Everything behind "atctl" is atctl's, options too.
+        commands.getSubcommands().get("atctl").setUnmatchedOptionsArePositionalParams(true);
+        return commands.setExecutionExceptionHandler(
+                        (e, line, _) -> {
+                            line.getErr().println("mcm: " + FailureText.of(e));
+                            return 1;
+                        })
                 .execute(args);
     }
 

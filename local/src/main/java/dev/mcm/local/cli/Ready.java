@@ -31,6 +31,9 @@ final class Ready {
     }
 
     private static String firstLine(InputStream body) throws IOException {
-        return new String(body.readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

@@ -24,12 +24,18 @@ final class StatusView {
     private final Map<String, URI> services = new TreeMap<>();
 
     StatusView(StackDirectory directory) {
-        directory.readEnv().forEach((name, value) -> {
-            if (name.startsWith("MCM_LOCAL_") && name.endsWith("_URL")) {
-                String service = name.substring("MCM_LOCAL_".length(), name.length() - "_URL".length());
-                services.put(service.toLowerCase(Locale.ROOT).replace('_', '-'), URI.create(value));
-            }
-        });
+        directory
+                .readEnv()
+                .forEach((name, value) -> {
+                    if (name.startsWith("MCM_LOCAL_") && name.endsWith("_URL")) {
+                        String service =
+                                name.substring(
+                                        "MCM_LOCAL_".length(), name.length() - "_URL".length());
+                        services.put(
+                                service.toLowerCase(Locale.ROOT).replace('_', '-'),
+                                URI.create(value));
+                    }
+                });
     }
 
     List<String> lines(AtcConnection atc) {
@@ -43,7 +49,11 @@ final class StatusView {
             lines.addAll(deployments(atc));
             lines.addAll(problems(atc));
         } catch (StatusRuntimeException e) {
-            lines.add("ATC does not answer: " + e.getStatus().getCode() + " " + e.getStatus().getDescription());
+            lines.add(
+                    "ATC does not answer: "
+                            + e.getStatus().getCode()
+                            + " "
+                            + e.getStatus().getDescription());
         }
         return lines;
     }
@@ -56,10 +66,12 @@ final class StatusView {
 
     private static List<String> planes(AtcConnection atc) {
         TextTable table = new TextTable("PLANE", "STATE", "NODES", "FREE GPUS", "OF", "WHERE");
-        for (Plane plane : atc.planes().listPlanes(ListPlanesRequest.getDefaultInstance()).getPlanesList()) {
+        for (Plane plane :
+                atc.planes().listPlanes(ListPlanesRequest.getDefaultInstance()).getPlanesList()) {
             table.row(
                     plane.getId(),
-                    plane.getState().name().replace("PLANE_STATE_", "") + (plane.getCordoned() ? " (cordoned)" : ""),
+                    plane.getState().name().replace("PLANE_STATE_", "")
+                            + (plane.getCordoned() ? " (cordoned)" : ""),
                     plane.getCapacity().getNodes(),
                     plane.getCapacity().getFreeGpuMilli() / 1000.0,
                     plane.getCapacity().getTotalGpuMilli() / 1000.0,
@@ -69,25 +81,32 @@ final class StatusView {
     }
 
     private static List<String> deployments(AtcConnection atc) {
-        List<Deployment> deployments = atc.deployments()
-                .listDeployments(ListDeploymentsRequest.newBuilder().setPageSize(MOST_DEPLOYMENTS).build())
-                .getDeploymentsList();
+        List<Deployment> deployments =
+                atc.deployments()
+                        .listDeployments(
+                                ListDeploymentsRequest.newBuilder()
+                                        .setPageSize(MOST_DEPLOYMENTS)
+                                        .build())
+                        .getDeploymentsList();
         if (deployments.isEmpty()) {
             return List.of("no deployments yet; see './mcm atctl --help'");
         }
-        TextTable table = new TextTable("DEPLOYMENT", "NAME", "STATUS", "DESIRED", "PLACED", "READY");
-        deployments.forEach(d -> table.row(
-                d.getId(),
-                d.getName(),
-                d.getStatus().name().replace("DEPLOYMENT_STATUS_", ""),
-                d.getReplicas().getDesired(),
-                d.getReplicas().getPlaced(),
-                d.getReplicas().getReady()));
+        TextTable table =
+                new TextTable("DEPLOYMENT", "NAME", "STATUS", "DESIRED", "PLACED", "READY");
+        deployments.forEach(d ->
+                table.row(
+                        d.getId(),
+                        d.getName(),
+                        d.getStatus().name().replace("DEPLOYMENT_STATUS_", ""),
+                        d.getReplicas().getDesired(),
+                        d.getReplicas().getPlaced(),
+                        d.getReplicas().getReady()));
         return table.lines();
     }
 
     private static List<String> problems(AtcConnection atc) {
-        GetSystemStatusResponse status = atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
+        GetSystemStatusResponse status =
+                atc.admin().getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
         return status.getProblemsList().stream().map(p -> "! " + p).toList();
     }
 }

@@ -3,7 +3,8 @@ package dev.mcm.local.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Turns Ctrl-C and SIGTERM into an orderly stop: the signal opens the latch, and the JVM waits until the stop is done.
+/// Turns Ctrl-C and SIGTERM into an orderly stop: the signal opens the latch, and the JVM waits
+/// until the stop is done.
 final class StopSignal {
     private static final long LIMIT_SECONDS = 60;
 
@@ -14,7 +15,8 @@ final class StopSignal {
     static StopSignal install(CountDownLatch stop) {
         StopSignal signal = new StopSignal();
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.onSignal(stop, main), "stop-signal"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> signal.onSignal(stop, main), "stop-signal"));
         return signal;
     }
 

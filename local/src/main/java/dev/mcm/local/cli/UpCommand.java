@@ -21,22 +21,35 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start everything and show it live. Ctrl-C or 'mcm down' stops it; data is kept.")
+        description =
+                "Start everything and show it live. Ctrl-C or 'mcm down' stops it; data is kept.")
 final class UpCommand implements Callable<Integer> {
     private static final Duration REFRESH = Duration.ofSeconds(1);
-    private static final List<List<String>> PLACES = List.of(
-            List.of("aws", "us-east-1"), List.of("gcp", "us-west4"), List.of("azure", "westeurope"), List.of("onprem", "fra"));
+    private static final List<List<String>> PLACES =
+            List.of(
+                    List.of("aws", "us-east-1"),
+                    List.of("gcp", "us-west4"),
+                    List.of("azure", "westeurope"),
+                    List.of("onprem", "fra"));
 
-    @ParentCommand
-    private McmCommand mcm;
+    @ParentCommand private McmCommand mcm;
 
-    @Option(names = "--planes", defaultValue = "2", description = "Simulated clusters, 1-8. Default: 2.")
+    @Option(
+            names = "--planes",
+            defaultValue = "2",
+            description = "Simulated clusters, 1-8. Default: 2.")
     private int planes;
 
-    @Option(names = "--nodes", defaultValue = "10", description = "Nodes of each, 1-1000. Default: 10.")
+    @Option(
+            names = "--nodes",
+            defaultValue = "10",
+            description = "Nodes of each, 1-1000. Default: 10.")
     private int nodes;
 
-    @Option(names = "--atc-port", defaultValue = "0", description = "Port of the API. Default: a free one.")
+    @Option(
+            names = "--atc-port",
+            defaultValue = "0",
+            description = "Port of the API. Default: a free one.")
     private int atcPort;
 
     @Override
@@ -47,8 +60,13 @@ final class UpCommand implements Callable<Integer> {
         Screen screen = Screen.standard();
         CountDownLatch stop = new CountDownLatch(1);
         StopSignal signal = StopSignal.install(stop);
-        try (LocalStack stack = LocalStack.start(options(), line -> screen.say("starting  " + line))) {
-            screen.say("ready     API at " + stack.atcAddress() + ", addresses in " + stack.directory().env());
+        try (LocalStack stack =
+                LocalStack.start(options(), line -> screen.say("starting  " + line))) {
+            screen.say(
+                    "ready     API at "
+                            + stack.atcAddress()
+                            + ", addresses in "
+                            + stack.directory().env());
             StatusView view = new StatusView(stack.directory());
             while (!stop.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) {
                 screen.live(view.lines(stack.atc()), SystemTime.SYSTEM.instant());
@@ -61,13 +79,17 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StackOptions options() {
-        List<PlaneSpec> specs = IntStream.range(0, planes)
-                .mapToObj(p -> new PlaneSpec(
-                        "plane-" + (p + 1),
-                        PLACES.get(p % PLACES.size()).get(0),
-                        PLACES.get(p % PLACES.size()).get(1),
-                        IntStream.range(0, nodes).mapToObj(UpCommand::node).toList()))
-                .toList();
+        List<PlaneSpec> specs =
+                IntStream.range(0, planes)
+                        .mapToObj(p ->
+                                new PlaneSpec(
+                                        "plane-" + (p + 1),
+                                        PLACES.get(p % PLACES.size()).get(0),
+                                        PLACES.get(p % PLACES.size()).get(1),
+                                        IntStream.range(0, nodes)
+                                                .mapToObj(UpCommand::node)
+                                                .toList()))
+                        .toList();
         return new StackOptions(mcm.directory().root(), specs, StackTiming.relaxed(), atcPort);
     }
 

@@ -15,13 +15,16 @@ public record Arrival(Duration at, Duration service) {
     /// Answer tokens a replica writes per second of trace time.
     static final double DECODE_TOKENS_PER_SECOND = 30;
 
-    /// The requests of one stretch of the trace, `speed` times faster: arrivals come `speed` times as often, and
-    /// `service = (context tokens / 5000 + generated tokens / 30) s / speed`, so that the number of requests in flight is
-    /// that of the trace.
-    static List<Arrival> replay(List<TraceRequest> trace, Duration from, Duration length, int speed) {
+    /// The requests of one stretch of the trace, `speed` times faster: arrivals come `speed` times
+    /// as often, and `service = (context tokens / 5000 + generated tokens / 30) s / speed`, so that
+    /// the number of requests in flight is that of the trace.
+    static List<Arrival> replay(
+            List<TraceRequest> trace, Duration from, Duration length, int speed) {
         return trace.stream()
                 .filter(r -> r.at().compareTo(from) >= 0 && r.at().compareTo(from.plus(length)) < 0)
-                .map(r -> new Arrival(r.at().minus(from).dividedBy(speed), service(r).dividedBy(speed)))
+                .map(r ->
+                        new Arrival(
+                                r.at().minus(from).dividedBy(speed), service(r).dividedBy(speed)))
                 .toList();
     }
 

@@ -14,15 +14,21 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What the demo runs, made from the traces: the planes, the deployments, and the traffic at one of them.
+/// What the demo runs, made from the traces: the planes, the deployments, and the traffic at one of
+/// them.
 ///
-/// - Planes: node `i` of the openb trace goes to plane `i mod k`, k = nodes / 95; the first four planes are built (about 95 nodes each).
-/// - Eight GPU services of the DLRM trace (role HN) with the trace's own requests per instance. Together they ask for 10 % of the
-///   planes' GPUs, shared out in proportion to their instances in the trace, at least one replica each.
-/// - Four services with the shapes of multi-GPU openb tasks (2, 4, 8 and 8 GPUs), two replicas each.
+/// - Planes: node `i` of the openb trace goes to plane `i mod k`, k = nodes / 95; the first four
+///   planes are built (about 95 nodes each).
+/// - Eight GPU services of the DLRM trace (role HN) with the trace's own requests per instance.
+///   Together they ask for 10 % of the planes' GPUs, shared out in proportion to their instances in
+///   the trace, at least one replica each.
+/// - Four services with the shapes of multi-GPU openb tasks (2, 4, 8 and 8 GPUs), two replicas
+///   each.
 /// - Two CPU-only services of the DLRM trace (role CN), three replicas each.
-/// - Traffic: six minutes of the Azure chat trace, twelve times faster (see [Arrival]), at the first GPU service.
-public record DemoInput(List<DemoPlane> planes, List<DemoDeployment> deployments, List<Arrival> traffic) {
+/// - Traffic: six minutes of the Azure chat trace, twelve times faster (see [Arrival]), at the
+///   first GPU service.
+public record DemoInput(
+        List<DemoPlane> planes, List<DemoDeployment> deployments, List<Arrival> traffic) {
     static final int SPEED = 12;
     static final Duration TRACE_FROM = Duration.ofMinutes(2);
     static final Duration TRACE_LENGTH = Duration.ofMinutes(6);
@@ -52,7 +58,9 @@ public record DemoInput(List<DemoPlane> planes, List<DemoDeployment> deployments
                         .flatMap(List::stream)
                         .toList();
         return new DemoInput(
-                planes, deployments, Arrival.replay(traces.requests(), TRACE_FROM, TRACE_LENGTH, SPEED));
+                planes,
+                deployments,
+                Arrival.replay(traces.requests(), TRACE_FROM, TRACE_LENGTH, SPEED));
     }
 
     /// The deployment that gets the traffic.
@@ -63,63 +71,91 @@ public record DemoInput(List<DemoPlane> planes, List<DemoDeployment> deployments
     private static List<DemoPlane> planes(List<TraceNode> nodes) {
         int stride = Math.max(PLACES.size(), nodes.size() / NODES_PER_PLANE);
         return IntStream.range(0, PLACES.size())
-                .mapToObj(p -> new DemoPlane(
-                        PLACES.get(p).get(0),
-                        PLACES.get(p).get(1),
-                        PLACES.get(p).get(2),
-                        IntStream.range(0, nodes.size())
-                                .filter(i -> i % stride == p)
-                                .mapToObj(nodes::get)
-                                .toList()))
+                .mapToObj(p ->
+                        new DemoPlane(
+                                PLACES.get(p).get(0),
+                                PLACES.get(p).get(1),
+                                PLACES.get(p).get(2),
+                                IntStream.range(0, nodes.size())
+                                        .filter(i -> i % stride == p)
+                                        .mapToObj(nodes::get)
+                                        .toList()))
                 .toList();
     }
 
-    private static List<DemoDeployment> gpuServices(List<TraceService> services, List<DemoPlane> planes) {
-        List<TraceService> chosen = firstOfEachApp(services, s -> s.role().equals("HN") && s.gpuCount() == 1, 8);
+    private static List<DemoDeployment> gpuServices(
+            List<TraceService> services, List<DemoPlane> planes) {
+        List<TraceService> chosen =
+                firstOfEachApp(services, s -> s.role().equals("HN") && s.gpuCount() == 1, 8);
         int instances = chosen.stream().mapToInt(TraceService::instances).sum();
         double gpus = GPU_SHARE * planes.stream().mapToInt(DemoPlane::gpus).sum();
         List<DemoDeployment> deployments = new ArrayList<>();
         for (TraceService service : chosen) {
             boolean target = deployments.isEmpty();
             int replicas = (int) Math.max(1, Math.round(gpus * service.instances() / instances));
-            deployments.add(new DemoDeployment(
-                    name(service),
-                    "DLRM " + service.app() + " HN, " + service.instances() + " instances in the trace",
-                    gpuResources(service.cpuMilli(), service.memoryMib(), 1, modelsWith(1, planes)),
-                    target ? elastic() : fixed(replicas)));
+            deployments.add(
+                    new DemoDeployment(
+                            name(service),
+                            "DLRM "
+                                    + service.app()
+                                    + " HN, "
+                                    + service.instances()
+                                    + " instances in the trace",
+                            gpuResources(
+                                    service.cpuMilli(),
+                                    service.memoryMib(),
+                                    1,
+                                    modelsWith(1, planes)),
+                            target ? elastic() : fixed(replicas)));
         }
         return deployments;
     }
 
-    private static List<DemoDeployment> multiGpuTasks(List<TraceTask> tasks, List<DemoPlane> planes) {
+    private static List<DemoDeployment> multiGpuTasks(
+            List<TraceTask> tasks, List<DemoPlane> planes) {
         List<DemoDeployment> deployments = new ArrayList<>();
         for (int gpus : new int[] {2, 4, 8, 8}) {
             TraceTask task =
                     tasks.stream()
                             .filter(t -> t.gpuCount() == gpus && t.gpuMilli() == 1000)
-                            .filter(t -> deployments.stream().noneMatch(d -> d.origin().contains(t.name())))
+                            .filter(t ->
+                                    deployments.stream()
+                                            .noneMatch(d -> d.origin().contains(t.name())))
                             .filter(t -> t.cpuMilli() <= 90_000 && t.memoryMib() <= 360_000)
                             .findFirst()
-                            .orElseThrow(() -> new IllegalStateException("no openb task asks for " + gpus + " GPUs"));
-            deployments.add(new DemoDeployment(
-                    "task-" + gpus + "gpu-" + task.name().replace("openb-pod-", ""),
-                    "openb " + task.name(),
-                    gpuResources(task.cpuMilli(), task.memoryMib(), gpus, modelsWith(gpus, planes)),
-                    fixed(2)));
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "no openb task asks for " + gpus + " GPUs"));
+            deployments.add(
+                    new DemoDeployment(
+                            "task-" + gpus + "gpu-" + task.name().replace("openb-pod-", ""),
+                            "openb " + task.name(),
+                            gpuResources(
+                                    task.cpuMilli(),
+                                    task.memoryMib(),
+                                    gpus,
+                                    modelsWith(gpus, planes)),
+                            fixed(2)));
         }
         return deployments;
     }
 
     private static List<DemoDeployment> cpuServices(List<TraceService> services) {
-        return firstOfEachApp(services, s -> s.role().equals("CN") && s.cpuMilli() <= 64_000, 2).stream()
-                .map(s -> new DemoDeployment(
-                        name(s),
-                        "DLRM " + s.app() + " CN, " + s.instances() + " instances in the trace",
-                        Resources.newBuilder()
-                                .setCpuMilli(s.cpuMilli())
-                                .setMemoryMib(s.memoryMib())
-                                .build(),
-                        fixed(3)))
+        return firstOfEachApp(services, s -> s.role().equals("CN") && s.cpuMilli() <= 64_000, 2)
+                .stream()
+                .map(s ->
+                        new DemoDeployment(
+                                name(s),
+                                "DLRM "
+                                        + s.app()
+                                        + " CN, "
+                                        + s.instances()
+                                        + " instances in the trace",
+                                Resources.newBuilder()
+                                        .setCpuMilli(s.cpuMilli())
+                                        .setMemoryMib(s.memoryMib())
+                                        .build(),
+                                fixed(3)))
                 .toList();
     }
 
@@ -145,14 +181,18 @@ public record DemoInput(List<DemoPlane> planes, List<DemoDeployment> deployments
         return nodes.stream()
                 .map(TraceNode::gpuType)
                 .distinct()
-                .sorted(Comparator.<String>comparingLong(
-                                model -> nodes.stream().filter(n -> n.gpuType().equals(model)).count())
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(
+                        Comparator.<String>comparingLong(model ->
+                                        nodes.stream()
+                                                .filter(n -> n.gpuType().equals(model))
+                                                .count())
+                                .reversed()
+                                .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
-    private static Resources gpuResources(long cpuMilli, long memoryMib, int gpus, List<String> models) {
+    private static Resources gpuResources(
+            long cpuMilli, long memoryMib, int gpus, List<String> models) {
         return Resources.newBuilder()
                 .setCpuMilli(cpuMilli)
                 .setMemoryMib(memoryMib)
@@ -169,8 +209,8 @@ public record DemoInput(List<DemoPlane> planes, List<DemoDeployment> deployments
         return scaling(replicas, replicas).build();
     }
 
-    /// Window 10 s and delay 15 s instead of 60 s and 900 s, because the traffic is [#SPEED] times faster than in the trace;
-    /// the whole excess may go at once.
+    /// Window 10 s and delay 15 s instead of 60 s and 900 s, because the traffic is [#SPEED] times
+    /// faster than in the trace; the whole excess may go at once.
     private static AutoscalingSettings.Builder scaling(int min, int max) {
         return AutoscalingSettings.newBuilder()
                 .setMinReplica(min)
@@ -183,6 +223,8 @@ public record DemoInput(List<DemoPlane> planes, List<DemoDeployment> deployments
     }
 
     private static String name(TraceService service) {
-        return service.app().replace('_', '-') + "-" + service.role().toLowerCase(java.util.Locale.ROOT);
+        return service.app().replace('_', '-')
+                + "-"
+                + service.role().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/// The demo from the first deployment to the verdict:
-/// create all → wait until ready → traffic → cut a plane off in the middle of it → its replicas ready elsewhere →
-/// traffic ends, scale falls back → the plane returns → everything agrees.
+/// The demo from the first deployment to the verdict: create all → wait until ready → traffic → cut
+/// a plane off in the middle of it → its replicas ready elsewhere → traffic ends, scale falls back
+/// → the plane returns → everything agrees.
 final class DemoRun implements AutoCloseable {
     private static final Duration SAMPLE_EVERY = Duration.ofMillis(500);
 
@@ -43,21 +43,29 @@ final class DemoRun implements AutoCloseable {
         this.time = time;
         this.watch = new DemoWatch(stack);
         this.trace = LoopTraceFeed.start(stack.kafkaBootstrap());
-        this.gateways = new AtomicReference<>(
-                stack.planes().stream().map(LocalPlane::gateway).toList());
+        this.gateways =
+                new AtomicReference<>(stack.planes().stream().map(LocalPlane::gateway).toList());
         this.start = time.nanoTime();
     }
 
     DemoVerdict run() throws InterruptedException {
         Map<String, String> ids = DemoSetup.create(stack.atc(), input);
-        screen.say("asked ATC for " + ids.size() + " deployments in organisation " + DemoSetup.ORGANIZATION);
+        screen.say(
+                "asked ATC for "
+                        + ids.size()
+                        + " deployments in organisation "
+                        + DemoSetup.ORGANIZATION);
         untilReady();
         String target = ids.get(input.target().name());
         try (TrafficReplay traffic =
                 new TrafficReplay(time, input.traffic(), new DeploymentId(target), gateways::get)) {
             traffic.start();
             long trafficStart = time.nanoTime();
-            await("traffic", 1, CUT_AFTER.plusSeconds(5), _ -> time.since(trafficStart).compareTo(CUT_AFTER) >= 0);
+            await(
+                    "traffic",
+                    1,
+                    CUT_AFTER.plusSeconds(5),
+                    _ -> time.since(trafficStart).compareTo(CUT_AFTER) >= 0);
             String lost = losePlane(target);
             await("traffic", 3, Duration.ofSeconds(120), _ -> traffic.done());
             backToBase(traffic);
@@ -71,8 +79,12 @@ final class DemoRun implements AutoCloseable {
 
     private void untilReady() throws InterruptedException {
         long begun = time.nanoTime();
-        boolean ready = await(
-                "first replicas", 0, DemoLimits.FIRST_READY, sample -> sample.divergence().isEmpty() && complete(sample));
+        boolean ready =
+                await(
+                        "first replicas",
+                        0,
+                        DemoLimits.FIRST_READY,
+                        sample -> sample.divergence().isEmpty() && complete(sample));
         verdict.check(
                 "all deployments ready within " + DemoLimits.FIRST_READY.toSeconds() + " s",
                 ready,
@@ -84,30 +96,46 @@ final class DemoRun implements AutoCloseable {
                 && sample.deployments().stream().allMatch(d -> d.getReplicas().getReady() > 0);
     }
 
-    /// Cuts off the plane that runs most of the target's replicas, and waits for its replicas elsewhere.
+    /// Cuts off the plane that runs most of the target's replicas, and waits for its replicas
+    /// elsewhere.
     private String losePlane(String target) throws InterruptedException {
         DemoSample before = watch.sample();
-        String lost = before.ready().entrySet().stream()
-                .max(Comparator.comparing((Map.Entry<String, Map<String, Integer>> e) ->
-                        e.getValue().getOrDefault(target, 0)))
-                .orElseThrow()
-                .getKey();
-        screen.say("%3d s  plane %s loses its API and its Kafka link"
-                .formatted(time.since(start).toSeconds(), lost));
+        String lost =
+                before.ready().entrySet().stream()
+                        .max(
+                                Comparator.comparing((Map.Entry<String, Map<String, Integer>> e) ->
+                                        e.getValue().getOrDefault(target, 0)))
+                        .orElseThrow()
+                        .getKey();
+        screen.say(
+                "%3d s  plane %s loses its API and its Kafka link"
+                        .formatted(time.since(start).toSeconds(), lost));
         stack.plane(lost).cutOff();
         watch.unreachable(lost);
-        boolean declared = await("plane " + lost + " is cut off", 2, DemoLimits.DECLARED_LOST, s -> s.isLost(lost));
+        boolean declared =
+                await(
+                        "plane " + lost + " is cut off",
+                        2,
+                        DemoLimits.DECLARED_LOST,
+                        s -> s.isLost(lost));
         screen.say("%3d s  plane %s is LOST".formatted(time.since(start).toSeconds(), lost));
-        gateways.set(stack.planes().stream()
-                .filter(p -> !p.id().equals(lost))
-                .map(LocalPlane::gateway)
-                .toList());
+        gateways.set(
+                stack.planes().stream()
+                        .filter(p -> !p.id().equals(lost))
+                        .map(LocalPlane::gateway)
+                        .toList());
         long lostAt = time.nanoTime();
-        boolean moved = declared
-                && await("replicas move", 2, DemoLimits.READY_ELSEWHERE, s -> readyElsewhere(s, lost));
+        boolean moved =
+                declared
+                        && await(
+                                "replicas move",
+                                2,
+                                DemoLimits.READY_ELSEWHERE,
+                                s -> readyElsewhere(s, lost));
         verdict.check(
                 "replicas of the lost plane ready elsewhere within "
-                        + DemoLimits.READY_ELSEWHERE.toSeconds() + " s after LOST",
+                        + DemoLimits.READY_ELSEWHERE.toSeconds()
+                        + " s after LOST",
                 moved,
                 declared ? seconds(time.since(lostAt)) : "never declared LOST");
         return lost;
@@ -115,7 +143,8 @@ final class DemoRun implements AutoCloseable {
 
     private static boolean readyElsewhere(DemoSample sample, String lost) {
         return sample.deployments().stream()
-                .allMatch(d -> sample.readyWithout(d.getId(), lost) >= d.getReplicas().getDesired());
+                .allMatch(
+                        d -> sample.readyWithout(d.getId(), lost) >= d.getReplicas().getDesired());
     }
 
     private void backToBase(TrafficReplay traffic) throws InterruptedException {
@@ -127,11 +156,21 @@ final class DemoRun implements AutoCloseable {
         verdict.check(
                 "every request answered",
                 traffic.failed() == 0,
-                traffic.answered() + " of " + traffic.total() + ", " + traffic.failed() + " failed");
+                traffic.answered()
+                        + " of "
+                        + traffic.total()
+                        + ", "
+                        + traffic.failed()
+                        + " failed");
         long begun = time.nanoTime();
-        boolean back = await("traffic has ended", 4, DemoLimits.BACK_TO_BASE, s -> desired(s) == base);
+        boolean back =
+                await("traffic has ended", 4, DemoLimits.BACK_TO_BASE, s -> desired(s) == base);
         verdict.check(
-                "desired back at base " + base + " within " + DemoLimits.BACK_TO_BASE.toSeconds() + " s",
+                "desired back at base "
+                        + base
+                        + " within "
+                        + DemoLimits.BACK_TO_BASE.toSeconds()
+                        + " s",
                 back,
                 seconds(time.since(begun)));
     }
@@ -141,11 +180,15 @@ final class DemoRun implements AutoCloseable {
         stack.plane(lost).heal();
         watch.reachable(lost);
         long begun = time.nanoTime();
-        boolean converged = await(
-                "plane " + lost + " is back",
-                5,
-                DemoLimits.CONVERGED,
-                s -> !s.isLost(lost) && s.ready().containsKey(lost) && s.divergence().isEmpty());
+        boolean converged =
+                await(
+                        "plane " + lost + " is back",
+                        5,
+                        DemoLimits.CONVERGED,
+                        s ->
+                                !s.isLost(lost)
+                                        && s.ready().containsKey(lost)
+                                        && s.divergence().isEmpty());
         verdict.check(
                 "desired = placed = ready, read from the planes' APIs",
                 converged,
@@ -162,7 +205,8 @@ final class DemoRun implements AutoCloseable {
             DemoSample sample = watch.sample();
             peak = Math.max(peak, desired(sample));
             screen.live(
-                    DemoView.live(phase, number / PHASES, time.since(start), sample), time.instant());
+                    DemoView.live(phase, number / PHASES, time.since(start), sample),
+                    time.instant());
             if (goal.test(sample)) {
                 return true;
             }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /// What ATC answers and what the planes' APIs hold, read one after the other.
 ///
 /// @param ready ready pods by plane and deployment id; a plane whose API does not answer is missing
-record DemoSample(List<Deployment> deployments, List<Plane> planes, Map<String, Map<String, Integer>> ready) {
+record DemoSample(
+        List<Deployment> deployments, List<Plane> planes, Map<String, Map<String, Integer>> ready) {
     Optional<Deployment> named(String name) {
         return deployments.stream().filter(d -> d.getName().equals(name)).findFirst();
     }
@@ -37,8 +38,8 @@ record DemoSample(List<Deployment> deployments, List<Plane> planes, Map<String, 
         return readyWithout(deploymentId, "");
     }
 
-    /// What keeps this sample from being converged, one line for each deployment; empty when every deployment has
-    /// desired = placed = ready and no pod is there that nobody asked for.
+    /// What keeps this sample from being converged, one line for each deployment; empty when every
+    /// deployment has desired = placed = ready and no pod is there that nobody asked for.
     List<String> divergence() {
         Map<String, String> problems = new TreeMap<>();
         for (Deployment d : deployments) {
@@ -49,13 +50,15 @@ record DemoSample(List<Deployment> deployments, List<Plane> planes, Map<String, 
                 problems.put(
                         d.getName(),
                         "%s: desired %d, placed %d, ready on the planes %d (%s)"
-                                .formatted(d.getName(), desired, placed, ready, d.getStatusMessage()));
+                                .formatted(
+                                        d.getName(), desired, placed, ready, d.getStatusMessage()));
             }
         }
         ready.values().stream()
                 .flatMap(byDeployment -> byDeployment.keySet().stream())
                 .filter(id -> deployments.stream().noneMatch(d -> d.getId().equals(id)))
-                .forEach(id -> problems.put(id, id + ": pods on the planes, but no such deployment"));
+                .forEach(id ->
+                        problems.put(id, id + ": pods on the planes, but no such deployment"));
         return List.copyOf(problems.values());
     }
 }

@@ -24,36 +24,46 @@ final class DemoSetup {
 
     static List<PlaneSpec> planes(DemoInput input) {
         return input.planes().stream()
-                .map(p -> new PlaneSpec(
-                        p.id(),
-                        p.provider(),
-                        p.region(),
-                        p.nodes().stream()
-                                .map(n -> SimulatedNode.of(
-                                        n.name(), n.cpuMilli(), n.memoryMib(), n.gpuCount(), n.gpuType()))
-                                .toList()))
+                .map(p ->
+                        new PlaneSpec(
+                                p.id(),
+                                p.provider(),
+                                p.region(),
+                                p.nodes().stream()
+                                        .map(n ->
+                                                SimulatedNode.of(
+                                                        n.name(),
+                                                        n.cpuMilli(),
+                                                        n.memoryMib(),
+                                                        n.gpuCount(),
+                                                        n.gpuType()))
+                                        .toList()))
                 .toList();
     }
 
     /// Creates organisation, models and deployments; returns deployment ids by name.
     static Map<String, String> create(AtcConnection atc, DemoInput input) {
         atc.organizations()
-                .createOrganization(CreateOrganizationRequest.newBuilder()
-                        .setOrganization(Organization.newBuilder()
-                                .setId(ORGANIZATION)
-                                .setDisplayName("Demo")
-                                .setCpuDeployments(true)
-                                .setGpuDeployments(true))
-                        .build());
+                .createOrganization(
+                        CreateOrganizationRequest.newBuilder()
+                                .setOrganization(
+                                        Organization.newBuilder()
+                                                .setId(ORGANIZATION)
+                                                .setDisplayName("Demo")
+                                                .setCpuDeployments(true)
+                                                .setGpuDeployments(true))
+                                .build());
         Map<String, String> ids = new LinkedHashMap<>();
         for (DemoDeployment deployment : input.deployments()) {
-            String model = atc.models()
-                    .createModel(CreateModelRequest.newBuilder()
-                            .setOrganizationId(ORGANIZATION)
-                            .setName(deployment.name())
-                            .build())
-                    .getModel()
-                    .getId();
+            String model =
+                    atc.models()
+                            .createModel(
+                                    CreateModelRequest.newBuilder()
+                                            .setOrganizationId(ORGANIZATION)
+                                            .setName(deployment.name())
+                                            .build())
+                            .getModel()
+                            .getId();
             ids.put(
                     deployment.name(),
                     atc.deployments()
@@ -69,10 +79,12 @@ final class DemoSetup {
                 .setModelId(model)
                 .setName(deployment.name())
                 .setRequestId("demo-" + deployment.name())
-                .setSpec(DeploymentSpec.newBuilder()
-                        .setImage("registry.example/models/" + deployment.name() + ":1")
-                        .setResources(deployment.resources())
-                        .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(MIN_PLANES)))
+                .setSpec(
+                        DeploymentSpec.newBuilder()
+                                .setImage("registry.example/models/" + deployment.name() + ":1")
+                                .setResources(deployment.resources())
+                                .setPlacement(
+                                        PlacementPolicy.newBuilder().setMinPlanes(MIN_PLANES)))
                 .setAutoscaling(deployment.autoscaling())
                 .build();
     }

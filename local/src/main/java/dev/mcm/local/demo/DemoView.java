@@ -15,16 +15,19 @@ final class DemoView {
 
     static List<String> live(String phase, double share, Duration elapsed, DemoSample sample) {
         List<String> planes = sample.planes().stream().map(Plane::getId).toList();
-        List<String> header = new ArrayList<>(List.of("DEPLOYMENT", "STATUS", "DESIRED", "PLACED", "READY"));
+        List<String> header =
+                new ArrayList<>(List.of("DEPLOYMENT", "STATUS", "DESIRED", "PLACED", "READY"));
         sample.planes().forEach(p -> header.add(p.getId() + " " + state(p)));
         TextTable table = new TextTable(header.toArray(String[]::new));
         for (Deployment d : sample.deployments()) {
-            List<Object> cells = new ArrayList<>(List.of(
-                    d.getName(),
-                    d.getStatus().name().replace("DEPLOYMENT_STATUS_", ""),
-                    d.getReplicas().getDesired(),
-                    d.getReplicas().getPlaced(),
-                    sample.ready(d.getId())));
+            List<Object> cells =
+                    new ArrayList<>(
+                            List.of(
+                                    d.getName(),
+                                    d.getStatus().name().replace("DEPLOYMENT_STATUS_", ""),
+                                    d.getReplicas().getDesired(),
+                                    d.getReplicas().getPlaced(),
+                                    sample.ready(d.getId())));
             planes.forEach(p -> cells.add(onPlane(sample.ready(), p, d.getId())));
             table.row(cells.toArray());
         }
@@ -35,9 +38,12 @@ final class DemoView {
         return lines;
     }
 
-    private static String onPlane(Map<String, Map<String, Integer>> ready, String plane, String deployment) {
+    private static String onPlane(
+            Map<String, Map<String, Integer>> ready, String plane, String deployment) {
         Map<String, Integer> byDeployment = ready.get(plane);
-        return byDeployment == null ? "?" : Integer.toString(byDeployment.getOrDefault(deployment, 0));
+        return byDeployment == null
+                ? "?"
+                : Integer.toString(byDeployment.getOrDefault(deployment, 0));
     }
 
     private static String state(Plane plane) {
@@ -53,7 +59,9 @@ final class DemoView {
         }
         lines.addAll(hops.lines());
         lines.add("");
-        TextTable table = new TextTable("DEPLOYMENT", "PLANE", "READY", "PLACED→PUSHED ms", "PUSHED→READY ms");
+        TextTable table =
+                new TextTable(
+                        "DEPLOYMENT", "PLANE", "READY", "PLACED→PUSHED ms", "PUSHED→READY ms");
         for (Deployment d : sample.deployments()) {
             for (Plane p : sample.planes()) {
                 LoopTrace.Where where = new LoopTrace.Where(d.getId(), p.getId());

@@ -45,7 +45,8 @@ final class DemoWatch implements AutoCloseable {
         return new DemoSample(
                 stack.atc()
                         .deployments()
-                        .listDeployments(ListDeploymentsRequest.newBuilder().setPageSize(1000).build())
+                        .listDeployments(
+                                ListDeploymentsRequest.newBuilder().setPageSize(1000).build())
                         .getDeploymentsList(),
                 stack.atc()
                         .planes()

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Follows every change through the loop by GNS's events and measures each hop, per deployment and plane.
-/// Times are the database's commit times, so all hops are on one clock. Thread-safe.
+/// Follows every change through the loop by GNS's events and measures each hop, per deployment and
+/// plane. Times are the database's commit times, so all hops are on one clock. Thread-safe.
 final class LoopTrace {
     /// @param plane empty for hops that concern no single plane
     record Where(String deployment, String plane) implements Comparable<Where> {
@@ -85,7 +85,9 @@ final class LoopTrace {
 
     private void observed(Where where, Row row, Instant at) {
         Pushed push = pushed.get(where);
-        if (push != null && row.number("ready") == push.replicas() && row.number("pods") == push.replicas()) {
+        if (push != null
+                && row.number("ready") == push.replicas()
+                && row.number("pods") == push.replicas()) {
             sample(where, Hop.PUSHED_TO_READY, push.at(), at);
             pushed.remove(where);
         }

@@ -32,10 +32,10 @@ final class LoopTraceFeed implements AutoCloseable {
         properties.put("bootstrap.servers", bootstrap);
         properties.put("isolation.level", "read_committed");
         KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = TABLES.stream()
-                .map(table -> new TopicPartition("mcm.db." + table, 0))
-                .toList();
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions =
+                TABLES.stream().map(table -> new TopicPartition("mcm.db." + table, 0)).toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);

@@ -15,7 +15,10 @@ final class PlaneTruth {
         Map<String, Integer> ready = new TreeMap<>();
         for (Pod pod : managedPods(plane)) {
             if (pod.getMetadata().getDeletionTimestamp() == null && isReady(pod)) {
-                ready.merge(pod.getMetadata().getLabels().get(PlaneNames.LABEL_DEPLOYMENT), 1, Integer::sum);
+                ready.merge(
+                        pod.getMetadata().getLabels().get(PlaneNames.LABEL_DEPLOYMENT),
+                        1,
+                        Integer::sum);
             }
         }
         return ready;
@@ -24,8 +27,12 @@ final class PlaneTruth {
     /// Pods of any state, by deployment id.
     static Map<String, Integer> pods(KubernetesClient plane) {
         Map<String, Integer> pods = new TreeMap<>();
-        managedPods(plane).forEach(
-                pod -> pods.merge(pod.getMetadata().getLabels().get(PlaneNames.LABEL_DEPLOYMENT), 1, Integer::sum));
+        managedPods(plane)
+                .forEach(pod ->
+                        pods.merge(
+                                pod.getMetadata().getLabels().get(PlaneNames.LABEL_DEPLOYMENT),
+                                1,
+                                Integer::sum));
         return pods;
     }
 

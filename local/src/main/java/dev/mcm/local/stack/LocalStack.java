@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The suite, running. Closing it stops everything in reverse order of the start; everything also ends with this JVM, however
-/// that ends.
+/// The suite, running. Closing it stops everything in reverse order of the start; everything also
+/// ends with this JVM, however that ends.
 public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final StackDirectory directory;
@@ -95,7 +95,9 @@ public final class LocalStack implements AutoCloseable {
 
     public LocalPlane plane(String id) {
         return Optional.ofNullable(planes.get(id))
-                .orElseThrow(() -> new IllegalArgumentException("plane: " + id + " (expected one of " + planes.keySet() + ")"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "plane: " + id + " (expected one of " + planes.keySet() + ")"));
     }
 
     public Collection<ServiceProcess> services() {
@@ -105,14 +107,21 @@ public final class LocalStack implements AutoCloseable {
     /// A service by name: `atc`, `autoscaler`, `scheduler`, `gns`, `gsm`, `lsm-<plane>`.
     public ServiceProcess service(String name) {
         return Optional.ofNullable(services.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("service: " + name + " (expected one of " + services.keySet() + ")"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "service: "
+                                        + name
+                                        + " (expected one of "
+                                        + services.keySet()
+                                        + ")"));
     }
 
     @Override
     public void close() {
-        closeAll(open).ifPresent(e -> {
-            throw new IllegalStateException("the stack did not stop cleanly", e);
-        });
+        closeAll(open)
+                .ifPresent(e -> {
+                    throw new IllegalStateException("the stack did not stop cleanly", e);
+                });
     }
 
     private static Optional<Exception> closeAll(Deque<AutoCloseable> open) {

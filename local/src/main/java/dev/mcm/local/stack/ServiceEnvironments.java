@@ -12,11 +12,18 @@ import java.util.TreeMap;
 /// @param observedUrl JDBC URL of the observed database
 /// @param kafka bootstrap address inside the control plane
 record ServiceEnvironments(
-        StackDirectory directory, StackTiming timing, String postgresUrl, String observedUrl, String kafka) {
+        StackDirectory directory,
+        StackTiming timing,
+        String postgresUrl,
+        String observedUrl,
+        String kafka) {
     private static final String LOOPBACK = "127.0.0.1";
 
     Map<String, String> atc(int grpcPort, int httpPort, Path tokens) {
-        Service env = new Service("ATC", httpPort).postgres("POSTGRES", postgresUrl, "mcm_atc").kafka(kafka);
+        Service env =
+                new Service("ATC", httpPort)
+                        .postgres("POSTGRES", postgresUrl, "mcm_atc")
+                        .kafka(kafka);
         env.postgres("OBSERVED_POSTGRES", observedUrl, "mcm_atc");
         env.put("GRPC_HOST", LOOPBACK).put("GRPC_PORT", Integer.toString(grpcPort));
         env.put("TOKENS_FILE", tokens.toString());

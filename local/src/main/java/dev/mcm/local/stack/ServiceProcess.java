@@ -6,10 +6,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/// One service of the stack: a process of its own that can be killed hard and started again with the same environment.
-/// Thread-safe.
+/// One service of the stack: a process of its own that can be killed hard and started again with
+/// the same environment. Thread-safe.
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+    /// A test's own logging configuration on the same class path is not for services.
+    private static final String PRODUCT_LOGGING = "-Dlogback.configurationFile=logback.xml";
 
     private final String name;
     private final String mainClass;
@@ -19,7 +22,11 @@ public final class ServiceProcess implements AutoCloseable {
     private ChildProcess process;
 
     ServiceProcess(
-            String name, String mainClass, Map<String, String> environment, int httpPort, StackDirectory directory) {
+            String name,
+            String mainClass,
+            Map<String, String> environment,
+            int httpPort,
+            StackDirectory directory) {
         this.name = name;
         this.mainClass = mainClass;
         this.environment = Map.copyOf(environment);
@@ -31,6 +38,7 @@ public final class ServiceProcess implements AutoCloseable {
     private ChildProcess launch() {
         return JavaCommand.of(mainClass)
                 .environment(environment)
+                .jvmFlags(PRODUCT_LOGGING)
                 .log(directory.log(name))
                 .start();
     }

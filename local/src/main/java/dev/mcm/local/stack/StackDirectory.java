@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Where everything of a local stack lies: by default `.mcm/` in the project.
@@ -75,7 +75,11 @@ public record StackDirectory(Path root) {
             Path staging = env().resolveSibling("env.new");
             Files.writeString(staging, text);
             Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rw-------"));
-            Files.move(staging, env(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    staging,
+                    env(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + env(), e);
         }
@@ -92,7 +96,8 @@ public record StackDirectory(Path root) {
                 int equals = line.indexOf('=');
                 if (line.startsWith("export ") && equals > 0) {
                     String value = line.substring(equals + 1);
-                    variables.put(line.substring(7, equals), value.substring(1, value.length() - 1));
+                    variables.put(
+                            line.substring(7, equals), value.substring(1, value.length() - 1));
                 }
             }
             return variables;

@@ -26,16 +26,22 @@ public final class StackLock implements AutoCloseable {
     /// Takes the lock; empty when another process has it.
     static Optional<StackLock> tryAcquire(Path file) {
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
             @Nullable FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
                 return Optional.empty();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(
+                            Long.toString(ProcessHandle.current().pid())
+                                    .getBytes(StandardCharsets.US_ASCII)));
             return Optional.of(new StackLock(channel, lock));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + file, e);
@@ -47,7 +53,8 @@ public final class StackLock implements AutoCloseable {
         if (!Files.isReadable(file)) {
             return Optional.empty();
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             @Nullable FileLock probe = tryLock(channel);
             if (probe != null) {
                 probe.release();

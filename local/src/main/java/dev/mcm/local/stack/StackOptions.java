@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param directory holds data, logs, secrets and addresses; kept and used again by the next start
 /// @param atcPort port of ATC's gRPC API; 0 = a free one
-public record StackOptions(Path directory, List<PlaneSpec> planes, StackTiming timing, int atcPort) {
+public record StackOptions(
+        Path directory, List<PlaneSpec> planes, StackTiming timing, int atcPort) {
     public StackOptions {
         directory = directory.toAbsolutePath().normalize();
         planes = List.copyOf(planes);

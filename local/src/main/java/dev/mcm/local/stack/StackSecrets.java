@@ -13,7 +13,8 @@ import java.util.Map;
 /// Passwords and tokens of a local stack: made at random once, kept in the stack's `secrets/`.
 final class StackSecrets {
     /// Database roles of the services.
-    static final List<String> ROLES = List.of("mcm_atc", "mcm_autoscaler", "mcm_scheduler", "mcm_gns", "mcm_gsm");
+    static final List<String> ROLES =
+            List.of("mcm_atc", "mcm_autoscaler", "mcm_scheduler", "mcm_gns", "mcm_gsm");
 
     private static final int LENGTH = 32;
 
@@ -52,7 +53,8 @@ final class StackSecrets {
         return text("operator-token");
     }
 
-    /// ATC's tokens file: an admin for the operator, a developer and a viewer of organisation `demo`.
+    /// ATC's tokens file: an admin for the operator, a developer and a viewer of organisation
+    /// `demo`.
     Path tokensFile() {
         Path file = directory.resolve("tokens");
         write(

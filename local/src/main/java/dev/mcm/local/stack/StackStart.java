@@ -1,8 +1,8 @@
 package dev.mcm.local.stack;
 
-import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.LocalStack.Backends;
 import dev.mcm.migrations.Migrations;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One start of a stack. What has been opened so far is in [#open], newest first, also when the start fails.
+/// One start of a stack. What has been opened so far is in [#open], newest first, also when the
+/// start fails.
 final class StackStart {
     private final StackOptions options;
     private final Consumer<String> progress;
@@ -59,9 +60,14 @@ final class StackStart {
     }
 
     private void lock() {
-        StackLock lock = StackLock.tryAcquire(directory.lock())
-                .orElseThrow(() -> new StackInUseException(
-                        directory.root(), StackLock.holder(directory.lock()).map(ProcessHandle::pid).orElse(-1L)));
+        StackLock lock =
+                StackLock.tryAcquire(directory.lock())
+                        .orElseThrow(() ->
+                                new StackInUseException(
+                                        directory.root(),
+                                        StackLock.holder(directory.lock())
+                                                .map(ProcessHandle::pid)
+                                                .orElse(-1L)));
         open.push(lock);
     }
 
@@ -71,22 +77,34 @@ final class StackStart {
             return port;
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "port " + port + " is taken (expected: a free port; leave --atc-port out to have one chosen)", e);
+                    "port "
+                            + port
+                            + " is taken (expected: a free port; leave --atc-port out to have one"
+                            + " chosen)",
+                    e);
         }
     }
 
     private void startBackends() {
         progress.accept("postgres and kafka");
-        CompletableFuture<EmbeddedKafkaBroker> kafka = CompletableFuture.supplyAsync(
-                () -> EmbeddedKafkaBroker.start(KafkaOptions.keptIn(directory.kafka())
-                        .withPlanes(options.planes().stream().map(PlaneSpec::id).toList())));
+        CompletableFuture<EmbeddedKafkaBroker> kafka =
+                CompletableFuture.supplyAsync(() ->
+                        EmbeddedKafkaBroker.start(
+                                KafkaOptions.keptIn(directory.kafka())
+                                        .withPlanes(
+                                                options.planes().stream()
+                                                        .map(PlaneSpec::id)
+                                                        .toList())));
         EmbeddedPostgresServer postgres;
         try {
             postgres = EmbeddedPostgresServer.start(PostgresOptions.keptIn(directory.postgres()));
             open.push(postgres);
             progress.accept("migrations");
             Migrations.migrate(
-                    postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.password(), secrets.rolePasswords());
+                    postgres.jdbcUrl("postgres"),
+                    postgres.superuser(),
+                    postgres.password(),
+                    secrets.rolePasswords());
         } finally {
             open.push(kafka.join());
         }
@@ -94,7 +112,8 @@ final class StackStart {
     }
 
     private void startPlane(PlaneSpec spec) {
-        SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
+        SimulatedPlane plane =
+                SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
         open.push(plane);
         plane.writeKubeconfig(directory.kubeconfig(spec.id()));
         planes.put(spec.id(), new LocalPlane(spec, plane, backends().kafka()));
@@ -103,26 +122,30 @@ final class StackStart {
     private void startServices(int atcPort) {
         progress.accept("services: atc autoscaler scheduler gns gsm, and an lsm in each plane");
         Backends b = backends();
-        ServiceEnvironments env = new ServiceEnvironments(
-                directory,
-                options.timing(),
-                b.postgres().jdbcUrl("mcm"),
-                b.postgres().jdbcUrl("mcm_observed"),
-                b.kafka().bootstrap());
+        ServiceEnvironments env =
+                new ServiceEnvironments(
+                        directory,
+                        options.timing(),
+                        b.postgres().jdbcUrl("mcm"),
+                        b.postgres().jdbcUrl("mcm_observed"),
+                        b.kafka().bootstrap());
         open.push(this::stopServices);
         launch("atc", "dev.mcm.atc.AtcMain", port -> env.atc(atcPort, port, secrets.tokensFile()));
         launch("gns", "dev.mcm.gns.GnsMain", env::gns);
         launch("scheduler", "dev.mcm.scheduler.SchedulerMain", env::scheduler);
         launch("autoscaler", "dev.mcm.autoscaler.AutoscalerMain", env::autoscaler);
         launch("gsm", "dev.mcm.gsm.GsmMain", env::gsm);
-        planes.values().forEach(plane -> launch(
-                "lsm-" + plane.id(),
-                "dev.mcm.lsm.LsmMain",
-                port -> env.lsm(
-                        plane.id(),
-                        port,
-                        b.kafka().bootstrapFor(plane.id()),
-                        plane.simulation().metricsUrl())));
+        planes.values()
+                .forEach(plane ->
+                        launch(
+                                "lsm-" + plane.id(),
+                                "dev.mcm.lsm.LsmMain",
+                                port ->
+                                        env.lsm(
+                                                plane.id(),
+                                                port,
+                                                b.kafka().bootstrapFor(plane.id()),
+                                                plane.simulation().metricsUrl())));
         atcAddress = "127.0.0.1:" + atcPort;
         AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
@@ -136,15 +159,20 @@ final class StackStart {
 
     private void launch(String name, String mainClass, Environment environment) {
         int port = FreePorts.one();
-        ServiceProcess service = new ServiceProcess(name, mainClass, environment.at(port), port, directory);
+        ServiceProcess service =
+                new ServiceProcess(name, mainClass, environment.at(port), port, directory);
         services.put(name, service);
     }
 
     /// Stops all services at the same time: they do not need each other to stop.
     private void stopServices() throws InterruptedException {
-        List<Thread> stops = services.values().stream()
-                .map(service -> Thread.ofVirtual().name("stop-" + service.name()).start(service::close))
-                .toList();
+        List<Thread> stops =
+                services.values().stream()
+                        .map(service ->
+                                Thread.ofVirtual()
+                                        .name("stop-" + service.name())
+                                        .start(service::close))
+                        .toList();
         for (Thread stop : stops) {
             stop.join();
         }
@@ -155,15 +183,17 @@ final class StackStart {
         for (LocalPlane plane : planes.values()) {
             operator()
                     .planes()
-                    .registerPlane(RegisterPlaneRequest.newBuilder()
-                            .setPlane(Plane.newBuilder()
-                                    .setId(plane.id())
-                                    .setProvider(plane.spec().provider())
-                                    .setRegion(plane.spec().region())
-                                    .setApiUrl(plane.simulation().apiUrl())
-                                    .setCredentialsRef(plane.id() + ".kubeconfig")
-                                    .setGatewayUrl(plane.gateway().toString()))
-                            .build());
+                    .registerPlane(
+                            RegisterPlaneRequest.newBuilder()
+                                    .setPlane(
+                                            Plane.newBuilder()
+                                                    .setId(plane.id())
+                                                    .setProvider(plane.spec().provider())
+                                                    .setRegion(plane.spec().region())
+                                                    .setApiUrl(plane.simulation().apiUrl())
+                                                    .setCredentialsRef(plane.id() + ".kubeconfig")
+                                                    .setGatewayUrl(plane.gateway().toString()))
+                                    .build());
         }
         services.values().forEach(ServiceProcess::awaitReady);
     }
@@ -176,12 +206,20 @@ final class StackStart {
         variables.put("MCM_POSTGRES_PORT", Integer.toString(backends().postgres().port()));
         variables.put("MCM_POSTGRES_USER", backends().postgres().superuser());
         variables.put("MCM_POSTGRES_PASSWORD", backends().postgres().password());
-        services.forEach((name, service) -> variables.put(
-                "MCM_LOCAL_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL",
-                service.operations().toString()));
-        planes.values().forEach(plane -> variables.put(
-                "MCM_LOCAL_GATEWAY_" + plane.id().toUpperCase(java.util.Locale.ROOT).replace('-', '_'),
-                plane.gateway().toString()));
+        services.forEach((name, service) ->
+                variables.put(
+                        "MCM_LOCAL_"
+                                + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_')
+                                + "_URL",
+                        service.operations().toString()));
+        planes.values()
+                .forEach(plane ->
+                        variables.put(
+                                "MCM_LOCAL_GATEWAY_"
+                                        + plane.id()
+                                                .toUpperCase(java.util.Locale.ROOT)
+                                                .replace('-', '_'),
+                                plane.gateway().toString()));
         directory.writeEnv(variables);
     }
 

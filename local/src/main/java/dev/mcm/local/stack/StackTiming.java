@@ -2,7 +2,8 @@ package dev.mcm.local.stack;
 
 import java.time.Duration;
 
-/// How fast the loop notices things. A local stack has short ways, so its intervals may be shorter than a production's.
+/// How fast the loop notices things. A local stack has short ways, so its intervals may be shorter
+/// than a production's.
 ///
 /// @param heartbeat LSM's heartbeat interval
 /// @param metrics LSM's scrape interval

@@ -1,12 +1,13 @@
 package dev.mcm.local.view;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Standard output with a live part at its end: on a terminal the live part is drawn again in place, elsewhere it is printed at
-/// most every [#QUIET]. Not thread-safe.
+/// Standard output with a live part at its end: on a terminal the live part is drawn again in
+/// place, elsewhere it is printed at most every [#QUIET]. Not thread-safe.
 public final class Screen {
     /// Without a terminal the live part is printed this often.
     static final Duration QUIET = Duration.ofSeconds(10);
@@ -25,9 +26,11 @@ public final class Screen {
     }
 
     /// Standard output; live when it is a terminal.
+    @SuppressWarnings(
+            "SystemConsoleNull") // It is null here, where neither input nor output is a terminal.
     public static Screen standard() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return new Screen(System.out, terminal);
+        Console console = System.console();
+        return new Screen(System.out, console != null && console.isTerminal());
     }
 
     /// Prints a line that stays.
@@ -49,11 +52,16 @@ public final class Screen {
         liveLines = terminal ? lines.size() : 0;
     }
 
-    /// "[#####.....]  50 %"
+    /// "[#####.....] 50 %"
     public static String bar(double share) {
         double clamped = Math.clamp(share, 0.0, 1.0);
         int full = (int) Math.round(clamped * BAR);
-        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + Math.round(clamped * 100) + " %";
+        return "["
+                + "#".repeat(full)
+                + ".".repeat(BAR - full)
+                + "] "
+                + Math.round(clamped * 100)
+                + " %";
     }
 
     private void erase() {

@@ -18,16 +18,18 @@ public final class TextTable {
     /// Adds a row with as many cells as the header.
     public TextTable row(Object... cells) {
         if (cells.length != columns) {
-            throw new IllegalArgumentException("cells: " + cells.length + " (expected: " + columns + ")");
+            throw new IllegalArgumentException(
+                    "cells: " + cells.length + " (expected: " + columns + ")");
         }
         rows.add(java.util.Arrays.stream(cells).map(String::valueOf).toList());
         return this;
     }
 
     public List<String> lines() {
-        int[] widths = IntStream.range(0, columns)
-                .map(c -> rows.stream().mapToInt(r -> r.get(c).length()).max().orElse(0))
-                .toArray();
+        int[] widths =
+                IntStream.range(0, columns)
+                        .map(c -> rows.stream().mapToInt(r -> r.get(c).length()).max().orElse(0))
+                        .toArray();
         return rows.stream().map(row -> line(row, widths)).toList();
     }
 
@@ -38,14 +40,16 @@ public final class TextTable {
 
     private String line(List<String> row, int[] widths) {
         return IntStream.range(0, columns)
-                .mapToObj(c -> isNumber(row.get(c)) && c > 0
-                        ? " ".repeat(widths[c] - row.get(c).length()) + row.get(c)
-                        : row.get(c) + " ".repeat(widths[c] - row.get(c).length()))
+                .mapToObj(c ->
+                        isNumber(row.get(c)) && c > 0
+                                ? " ".repeat(widths[c] - row.get(c).length()) + row.get(c)
+                                : row.get(c) + " ".repeat(widths[c] - row.get(c).length()))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
 
     private static boolean isNumber(String cell) {
-        return !cell.isEmpty() && cell.chars().allMatch(ch -> Character.isDigit(ch) || ch == '.' || ch == '-');
+        return !cell.isEmpty()
+                && cell.chars().allMatch(ch -> Character.isDigit(ch) || ch == '.' || ch == '-');
     }
 }

@@ -17,23 +17,33 @@ public record GatewayReading(long atNanos, SortedMap<String, Counts> deployments
 
     /// Of one deployment on this plane.
     ///
-    /// @param inFlightSeconds integral of `inFlight` since the gateway started; NaN = the gateway does not say
+    /// @param inFlightSeconds integral of `inFlight` since the gateway started; NaN = the gateway
+    ///   does not say
     /// @param arrivals requests since the gateway started, as are `completions`
     public record Counts(
-            double inFlight, double inFlightSeconds, double queued, long arrivals, long completions, int readyReplicas) {
+            double inFlight,
+            double inFlightSeconds,
+            double queued,
+            long arrivals,
+            long completions,
+            int readyReplicas) {
         private static final Counts NOTHING = new Counts(0, Double.NaN, 0, 0, 0, 0);
     }
 
-    /// Takes MCM's series from all samples of the page; a value that is not finite counts as not there.
+    /// Takes MCM's series from all samples of the page; a value that is not finite counts as not
+    /// there.
     public static GatewayReading of(List<PrometheusText.Sample> samples, long atNanos) {
         SortedMap<String, Counts> deployments = new TreeMap<>();
         for (PrometheusText.Sample sample : samples) {
-            String deployment = sample.labels().getOrDefault(PlaneNames.METRIC_LABEL_DEPLOYMENT, "");
-            if (!deployment.isEmpty() && sample.name().startsWith("mcm_gateway_") && Double.isFinite(sample.value())) {
+            String deployment =
+                    sample.labels().getOrDefault(PlaneNames.METRIC_LABEL_DEPLOYMENT, "");
+            if (!deployment.isEmpty()
+                    && sample.name().startsWith("mcm_gateway_")
+                    && Double.isFinite(sample.value())) {
                 deployments.merge(
                         deployment,
                         with(Counts.NOTHING, sample),
-                        (before, ignored) -> with(before, sample));
+                        (before, _) -> with(before, sample));
             }
         }
         return new GatewayReading(atNanos, deployments);
@@ -43,13 +53,37 @@ public record GatewayReading(long atNanos, SortedMap<String, Counts> deployments
         double value = Math.max(0, sample.value());
         return switch (sample.name()) {
             case PlaneNames.METRIC_IN_FLIGHT ->
-                    new Counts(value, c.inFlightSeconds, c.queued, c.arrivals, c.completions, c.readyReplicas);
+                    new Counts(
+                            value,
+                            c.inFlightSeconds,
+                            c.queued,
+                            c.arrivals,
+                            c.completions,
+                            c.readyReplicas);
             case PlaneNames.METRIC_IN_FLIGHT_SECONDS ->
-                    new Counts(c.inFlight, value, c.queued, c.arrivals, c.completions, c.readyReplicas);
+                    new Counts(
+                            c.inFlight,
+                            value,
+                            c.queued,
+                            c.arrivals,
+                            c.completions,
+                            c.readyReplicas);
             case PlaneNames.METRIC_QUEUED ->
-                    new Counts(c.inFlight, c.inFlightSeconds, value, c.arrivals, c.completions, c.readyReplicas);
+                    new Counts(
+                            c.inFlight,
+                            c.inFlightSeconds,
+                            value,
+                            c.arrivals,
+                            c.completions,
+                            c.readyReplicas);
             case PlaneNames.METRIC_REQUESTS ->
-                    new Counts(c.inFlight, c.inFlightSeconds, c.queued, (long) value, c.completions, c.readyReplicas);
+                    new Counts(
+                            c.inFlight,
+                            c.inFlightSeconds,
+                            c.queued,
+                            (long) value,
+                            c.completions,
+                            c.readyReplicas);
             case PlaneNames.METRIC_RESPONSES ->
                     new Counts(
                             c.inFlight,
@@ -59,7 +93,13 @@ public record GatewayReading(long atNanos, SortedMap<String, Counts> deployments
                             c.completions + (long) value,
                             c.readyReplicas);
             case PlaneNames.METRIC_READY_REPLICAS ->
-                    new Counts(c.inFlight, c.inFlightSeconds, c.queued, c.arrivals, c.completions, (int) value);
+                    new Counts(
+                            c.inFlight,
+                            c.inFlightSeconds,
+                            c.queued,
+                            c.arrivals,
+                            c.completions,
+                            (int) value);
             default -> c;
         };
     }

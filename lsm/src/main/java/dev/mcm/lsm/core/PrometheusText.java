@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads Prometheus' text format, version 0.0.4, and OpenMetrics as far as they agree: `name{label="value",…} number [time]`.
+/// Reads Prometheus' text format, version 0.0.4, and OpenMetrics as far as they agree:
+/// `name{label="value",…} number [time]`.
 public final class PrometheusText {
     private PrometheusText() {}
 
@@ -130,11 +131,21 @@ public final class PrometheusText {
 
         private IllegalArgumentException malformed(String expected) {
             return new IllegalArgumentException(
-                    "metrics line: '" + text + "' at column " + (at + 1) + " (expected: " + expected + ")");
+                    "metrics line: '"
+                            + text
+                            + "' at column "
+                            + (at + 1)
+                            + " (expected: "
+                            + expected
+                            + ")");
         }
 
         private static boolean isWordPart(char c) {
-            return c == '_' || c == ':' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            return c == '_'
+                    || c == ':'
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9');
         }
     }
 }

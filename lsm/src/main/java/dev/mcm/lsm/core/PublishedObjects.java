@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the topic says of the plane's objects: for each, a hash of its last published projection. For one thread.
+/// What the topic says of the plane's objects: for each, a hash of its last published projection.
+/// For one thread.
 public final class PublishedObjects {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private final Map<ObjectKind, Map<String, Optional<Long>>> hashes = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, Map<String, Optional<Long>>> hashes =
+            new EnumMap<>(ObjectKind.class);
 
-    /// Whether publishing the object would say something new. The resource version alone is nothing new.
+    /// Whether publishing the object would say something new. The resource version alone is nothing
+    /// new.
     public boolean isNews(ObservedObject object) {
         Optional<Long> known = of(object.getKind()).getOrDefault(object.getUid(), Optional.empty());
         return known.isEmpty() || known.get() != hash(object);
@@ -48,7 +51,7 @@ public final class PublishedObjects {
     }
 
     private Map<String, Optional<Long>> of(ObjectKind kind) {
-        return hashes.computeIfAbsent(kind, absent -> new HashMap<>());
+        return hashes.computeIfAbsent(kind, _ -> new HashMap<>());
     }
 
     private static long hash(ObservedObject object) {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Numbers the records of one LSM process in the order in which they are asked for, which must be the order in which they are
-/// sent. For one thread.
+/// Numbers the records of one LSM process in the order in which they are asked for, which must be
+/// the order in which they are sent. For one thread.
 public final class RecordWriter {
     private final String planeId;
     private final long epoch;
@@ -47,17 +47,19 @@ public final class RecordWriter {
 
     public LogEntry begin(ObjectKind kind) {
         SnapshotBegin begin = SnapshotBegin.newBuilder().setKind(kind).build();
-        return entry("@begin/" + ObjectKey.kindName(kind), next().setBegin(begin), Optional.empty());
+        return entry(
+                "@begin/" + ObjectKey.kindName(kind), next().setBegin(begin), Optional.empty());
     }
 
     /// @param beginSeq number of the begin
     /// @param count objects of the kind that exist
     public LogEntry end(ObjectKind kind, long beginSeq, long count) {
-        SnapshotEnd end = SnapshotEnd.newBuilder()
-                .setKind(kind)
-                .setBeginSeq(beginSeq)
-                .setCount(count)
-                .build();
+        SnapshotEnd end =
+                SnapshotEnd.newBuilder()
+                        .setKind(kind)
+                        .setBeginSeq(beginSeq)
+                        .setCount(count)
+                        .build();
         return entry("@end/" + ObjectKey.kindName(kind), next().setEnd(end), Optional.empty());
     }
 
@@ -65,7 +67,8 @@ public final class RecordWriter {
         return entry("@heartbeat", next().setHeartbeat(heartbeat), Optional.empty());
     }
 
-    private static LogEntry entry(String key, PlaneRecord.Builder record, Optional<ObjectKey> object) {
+    private static LogEntry entry(
+            String key, PlaneRecord.Builder record, Optional<ObjectKey> object) {
         return new LogEntry(key, Optional.of(record.build()), object);
     }
 
@@ -75,6 +78,9 @@ public final class RecordWriter {
                 .setPlaneId(planeId)
                 .setEpoch(epoch)
                 .setSeq(++seq)
-                .setSentAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
+                .setSentAt(
+                        Timestamp.newBuilder()
+                                .setSeconds(now.getEpochSecond())
+                                .setNanos(now.getNano()));
     }
 }

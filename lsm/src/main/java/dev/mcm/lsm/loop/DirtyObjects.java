@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What has changed on the plane and is not yet published. Holds an object once, however often it changes, so it never grows
-/// beyond the number of objects. Thread-safe; marking never blocks.
+/// What has changed on the plane and is not yet published. Holds an object once, however often it
+/// changes, so it never grows beyond the number of objects. Thread-safe; marking never blocks.
 public final class DirtyObjects {
     private final Set<ObjectKey> changed = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKind> listed = ConcurrentHashMap.newKeySet();
@@ -37,14 +37,11 @@ public final class DirtyObjects {
         return taken;
     }
 
-    /// Takes the changed objects of the kinds given. A change that happens meanwhile is in this or the next answer.
+    /// Takes the changed objects of the kinds given. A change that happens meanwhile is in this or
+    /// the next answer.
     List<ObjectKey> takeChanged(Set<ObjectKind> kinds) {
         List<ObjectKey> taken = new ArrayList<>();
-        for (ObjectKey key : changed) {
-            if (kinds.contains(key.kind()) && changed.remove(key)) {
-                taken.add(key);
-            }
-        }
+        changed.removeIf(key -> kinds.contains(key.kind()) && taken.add(key));
         return taken;
     }
 

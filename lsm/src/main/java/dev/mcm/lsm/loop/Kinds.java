@@ -6,8 +6,11 @@ import java.util.List;
 /// What LSM observes.
 public final class Kinds {
     /// Nodes first, so that a reader knows the nodes when it meets the pods.
-    public static final List<ObjectKind> ALL = List.of(
-            ObjectKind.OBJECT_KIND_NODE, ObjectKind.OBJECT_KIND_DEPLOYMENT, ObjectKind.OBJECT_KIND_POD);
+    public static final List<ObjectKind> ALL =
+            List.of(
+                    ObjectKind.OBJECT_KIND_NODE,
+                    ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                    ObjectKind.OBJECT_KIND_POD);
 
     private Kinds() {}
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes LSM's loops, each a thread of its own.
 public final class LsmLoops {
     /// Retries of a publication; short, because what is published is always the newest state.
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(1));
+    private static final Backoff BACKOFF =
+            Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     /// Parts of a heartbeat interval after which it is looked whether a heartbeat is due.
     private static final int LOOKS_PER_HEARTBEAT = 10;
@@ -34,9 +35,11 @@ public final class LsmLoops {
     ///
     /// @param api whether its Kubernetes API answers
     /// @param gatewayHealth whether its gateway's metrics can be read
-    public record Plane(String id, ObjectSource objects, PlaneHealth api, PlaneHealth gatewayHealth) {}
+    public record Plane(
+            String id, ObjectSource objects, PlaneHealth api, PlaneHealth gatewayHealth) {}
 
-    public LsmLoops(Plane plane, DirtyObjects dirty, Duration heartbeatInterval, Platform platform) {
+    public LsmLoops(
+            Plane plane, DirtyObjects dirty, Duration heartbeatInterval, Platform platform) {
         this.plane = plane;
         this.dirty = dirty;
         this.heartbeatInterval = heartbeatInterval;
@@ -48,11 +51,14 @@ public final class LsmLoops {
 
     /// Publishes state and heartbeats.
     public WakeableLoop state(PlaneLog log) {
-        StateLoop loop = new StateLoop(plane, log, dirty, epoch, heartbeatInterval, platform.time());
+        StateLoop loop =
+                new StateLoop(plane, log, dirty, epoch, heartbeatInterval, platform.time());
         stateLoop = loop;
         Duration look = heartbeatInterval.dividedBy(LOOKS_PER_HEARTBEAT);
         LoopTiming timing = new LoopTiming(Duration.ZERO, Duration.ZERO, look, BACKOFF);
-        WakeableLoop thread = new WakeableLoop("lsm-state", timing, loop::tick, platform.time(), platform.meters());
+        WakeableLoop thread =
+                new WakeableLoop(
+                        "lsm-state", timing, loop::tick, platform.time(), platform.meters());
         dirty.onMark(thread::wake);
         return thread;
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes changes as they come and a heartbeat per interval. Until the topic exists and has told the last epoch, nothing is
-/// published. [#tick()] is for one thread.
+/// Publishes changes as they come and a heartbeat per interval. Until the topic exists and has told
+/// the last epoch, nothing is published. [#tick()] is for one thread.
 final class StateLoop implements Readiness {
     private final LsmLoops.Plane plane;
     private final PlaneLog log;
@@ -46,7 +46,8 @@ final class StateLoop implements Readiness {
         unsynced = to.unsynced();
         if (heartbeatAt == null || time.since(heartbeatAt).compareTo(heartbeatInterval) >= 0) {
             Duration limit = heartbeatInterval.plus(heartbeatInterval.dividedBy(2));
-            to.publishHeartbeat(plane.api().answeredWithin(limit), plane.gatewayHealth().answeredWithin(limit));
+            to.publishHeartbeat(
+                    plane.api().answeredWithin(limit), plane.gatewayHealth().answeredWithin(limit));
             heartbeatAt = time.nanoTime();
         }
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Brings the topic up to date with the plane's objects. The newest state wins: what changed several times since it was last
-/// sent is sent once. For one thread.
+/// Brings the topic up to date with the plane's objects. The newest state wins: what changed
+/// several times since it was last sent is sent once. For one thread.
 final class StatePublisher {
     private static final int BATCH = 1_000;
 
@@ -40,7 +40,8 @@ final class StatePublisher {
 
     /// Publishes what is new.
     ///
-    /// @throws UnpublishedException when not all of it could be sent; the rest is sent by the next call
+    /// @throws UnpublishedException when not all of it could be sent; the rest is sent by the next
+    ///   call
     void publishChanges() throws InterruptedException {
         toSnapshot.addAll(dirty.takeListed());
         for (ObjectKind kind : List.copyOf(toSnapshot)) {
@@ -54,14 +55,18 @@ final class StatePublisher {
     }
 
     /// Says that LSM lives and what it holds.
-    void publishHeartbeat(boolean apiReachable, boolean metricsReachable) throws InterruptedException {
+    void publishHeartbeat(boolean apiReachable, boolean metricsReachable)
+            throws InterruptedException {
         Heartbeat.Builder heartbeat =
-                Heartbeat.newBuilder().setApiReachable(apiReachable).setMetricsReachable(metricsReachable);
+                Heartbeat.newBuilder()
+                        .setApiReachable(apiReachable)
+                        .setMetricsReachable(metricsReachable);
         for (ObjectKind kind : Kinds.ALL) {
-            heartbeat.addKinds(KindSummary.newBuilder()
-                    .setKind(kind)
-                    .setCount(published.count(kind))
-                    .setSynced(synced.contains(kind) && source.isWatching(kind)));
+            heartbeat.addKinds(
+                    KindSummary.newBuilder()
+                            .setKind(kind)
+                            .setCount(published.count(kind))
+                            .setSynced(synced.contains(kind) && source.isWatching(kind)));
         }
         send(List.of(writer.heartbeat(heartbeat.build())));
     }
@@ -78,8 +83,9 @@ final class StatePublisher {
         return sent;
     }
 
-    /// Sends all objects of a kind between two markers, and deletes what the topic has beyond them. Afterwards the topic has
-    /// exactly the objects counted in the end marker, all newer than the begin.
+    /// Sends all objects of a kind between two markers, and deletes what the topic has beyond them.
+    /// Afterwards the topic has exactly the objects counted in the end marker, all newer than the
+    /// begin.
     private void snapshot(ObjectKind kind) throws InterruptedException {
         synced.remove(kind);
         toSnapshot.add(kind);
@@ -146,10 +152,11 @@ final class StatePublisher {
 
     private void takeBack(List<LogEntry> entries) {
         for (LogEntry entry : entries) {
-            entry.object().ifPresent(key -> {
-                published.uncertain(key);
-                dirty.changed(key);
-            });
+            entry.object()
+                    .ifPresent(key -> {
+                        published.uncertain(key);
+                        dirty.changed(key);
+                    });
         }
     }
 }

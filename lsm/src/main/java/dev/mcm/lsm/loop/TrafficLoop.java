@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.LoggerFactory;
 
-/// Each tick: reads the gateway's metrics and publishes one record per partition. A gateway that does not answer gives
-/// records without samples and `complete` = false: unknown, not zero. [#tick()] is for one thread.
+/// Each tick: reads the gateway's metrics and publishes one record per partition. A gateway that
+/// does not answer gives records without samples and `complete` = false: unknown, not zero.
+/// [#tick()] is for one thread.
 final class TrafficLoop {
     private final String planeId;
     private final Gateway gateway;
@@ -28,11 +29,17 @@ final class TrafficLoop {
     private final ProcessEpoch epoch;
     private final PlaneHealth health;
     private final TimeSource time;
-    private final StateLog scrapes = new StateLog(LoggerFactory.getLogger(TrafficLoop.class), "gateway metrics");
+    private final StateLog scrapes =
+            new StateLog(LoggerFactory.getLogger(TrafficLoop.class), "gateway metrics");
     private Optional<GatewayReading> before = Optional.empty();
     private long seq;
 
-    TrafficLoop(LsmLoops.Plane plane, Gateway gateway, TrafficLog log, ProcessEpoch epoch, TimeSource time) {
+    TrafficLoop(
+            LsmLoops.Plane plane,
+            Gateway gateway,
+            TrafficLog log,
+            ProcessEpoch epoch,
+            TimeSource time) {
         this.planeId = plane.id();
         this.health = plane.gatewayHealth();
         this.gateway = gateway;
@@ -65,22 +72,27 @@ final class TrafficLoop {
         }
     }
 
-    private List<PlaneMetrics> records(long epochNow, boolean complete, List<DeploymentSample> samples)
+    private List<PlaneMetrics> records(
+            long epochNow, boolean complete, List<DeploymentSample> samples)
             throws InterruptedException {
         int partitions = log.partitions();
         Instant now = time.instant();
         seq++;
         List<PlaneMetrics.Builder> records = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
-            records.add(PlaneMetrics.newBuilder()
-                    .setPlaneId(planeId)
-                    .setEpoch(epochNow)
-                    .setSeq(seq)
-                    .setScrapedAt(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
-                    .setComplete(complete));
+            records.add(
+                    PlaneMetrics.newBuilder()
+                            .setPlaneId(planeId)
+                            .setEpoch(epochNow)
+                            .setSeq(seq)
+                            .setScrapedAt(
+                                    Timestamp.newBuilder()
+                                            .setSeconds(now.getEpochSecond())
+                                            .setNanos(now.getNano()))
+                            .setComplete(complete));
         }
-        samples.forEach(sample -> records.get(Fnv1a.bucket(sample.getDeploymentId(), partitions))
-                .addSamples(sample));
+        samples.forEach(sample ->
+                records.get(Fnv1a.bucket(sample.getDeploymentId(), partitions)).addSamples(sample));
         return records.stream().map(PlaneMetrics.Builder::build).toList();
     }
 }

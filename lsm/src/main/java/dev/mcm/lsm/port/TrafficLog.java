@@ -10,7 +10,8 @@ public interface TrafficLog {
     /// @throws RuntimeException when the topic does not exist
     int partitions() throws InterruptedException;
 
-    /// Appends one record to each partition, in order of partition. What cannot be appended soon is dropped.
+    /// Appends one record to each partition, in order of partition. What cannot be appended soon is
+    /// dropped.
     ///
     /// @throws RuntimeException when something was dropped
     void append(List<PlaneMetrics> byPartition) throws InterruptedException;

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Replicas of one deployment while a plan is made. Starts from the stored placements; only the difference to the desired
-/// scale moves.
+/// Replicas of one deployment while a plan is made. Starts from the stored placements; only the
+/// difference to the desired scale moves.
 final class DeploymentPlan {
     /// Urgent first, then those that already run, then the oldest; the id makes the order total.
     static final Comparator<DeploymentPlan> PLACED_FIRST =
@@ -107,7 +107,10 @@ final class DeploymentPlan {
         int sum = 0;
         for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
             Cell cell = entry.getKey();
-            sum += cell.planeId().equals(planeId) && !standing(cell).displaced() ? entry.getValue() : 0;
+            sum +=
+                    cell.planeId().equals(planeId) && !standing(cell).displaced()
+                            ? entry.getValue()
+                            : 0;
         }
         return sum;
     }
@@ -116,7 +119,8 @@ final class DeploymentPlan {
     int planesInUse() {
         return (int)
                 replicas.entrySet().stream()
-                        .filter(entry -> entry.getValue() > 0 && !standing(entry.getKey()).displaced())
+                        .filter(entry ->
+                                entry.getValue() > 0 && !standing(entry.getKey()).displaced())
                         .map(entry -> entry.getKey().planeId())
                         .distinct()
                         .count();
@@ -142,7 +146,8 @@ final class DeploymentPlan {
         if (plane.state() != PlaneState.LIVE) {
             return Standing.HELD;
         }
-        boolean refused = refusal(plane) != null || facts.spec().option(cell.instanceType()).isEmpty();
+        boolean refused =
+                refusal(plane) != null || facts.spec().option(cell.instanceType()).isEmpty();
         if (refused) {
             return Standing.REFUSED;
         }
@@ -160,7 +165,8 @@ final class DeploymentPlan {
         return Math.max(0, replicas.getOrDefault(cell, 0) * facts.spec().nodeCount() - bound);
     }
 
-    /// What this deployment has placed on live planes and the planes' free capacity does not show yet.
+    /// What this deployment has placed on live planes and the planes' free capacity does not show
+    /// yet.
     List<Reservation> reservations() {
         List<Reservation> reservations = new ArrayList<>();
         for (Cell cell : replicas.keySet()) {
@@ -177,7 +183,8 @@ final class DeploymentPlan {
     }
 
     private Reservation reservation(Cell cell, ShapeOption option, int pods) {
-        return new Reservation(facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(), pods);
+        return new Reservation(
+                facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(), pods);
     }
 
     /// Rows to write: other replicas, or the same replicas of a new version.
@@ -202,7 +209,12 @@ final class DeploymentPlan {
 
     private PlacementChange change(Cell cell, int had, int has) {
         return new PlacementChange(
-                facts.id(), cell.planeId(), cell.instanceType(), has, facts.version(), reason(cell, had, has));
+                facts.id(),
+                cell.planeId(),
+                cell.instanceType(),
+                has,
+                facts.version(),
+                reason(cell, had, has));
     }
 
     private PlacementReason reason(Cell cell, int had, int has) {
@@ -217,7 +229,8 @@ final class DeploymentPlan {
         }
         boolean fewer = target < stored.values().stream().mapToInt(Placement::replicas).sum();
         return switch (standing(cell)) {
-            case LOST -> fewer ? PlacementReason.SCALED_DOWN : PlacementReason.MOVED_FROM_LOST_PLANE;
+            case LOST ->
+                    fewer ? PlacementReason.SCALED_DOWN : PlacementReason.MOVED_FROM_LOST_PLANE;
             case REFUSED -> fewer ? PlacementReason.SCALED_DOWN : PlacementReason.MOVED_BY_RULES;
             case CORDONED, SETTLED, HELD -> PlacementReason.SCALED_DOWN;
         };

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// What a replica needs and where it may run. Immutable per deployment version.
 ///
 /// @param options ways to run a replica, best first
-/// @param nodeCount nodes of one replica; more than one = a gang, placed all or nothing on one plane
+/// @param nodeCount nodes of one replica; more than one = a gang, placed all or nothing on one
+///   plane
 public record DeploymentSpec(
         List<ShapeOption> options, int nodeCount, Tolerations tolerations, PlacementRules rules) {
     public DeploymentSpec {
@@ -19,7 +20,9 @@ public record DeploymentSpec(
     }
 
     Optional<ShapeOption> option(String instanceType) {
-        return options.stream().filter(option -> option.instanceType().equals(instanceType)).findFirst();
+        return options.stream()
+                .filter(option -> option.instanceType().equals(instanceType))
+                .findFirst();
     }
 
     Footprint footprint(ShapeOption option) {

@@ -14,7 +14,9 @@ final class Fleet {
     Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStatus> states) {
         for (PlaneFacts plane : facts) {
             PlaneStatus status = states.get(plane.id());
-            planes.put(plane.id(), new Plane(plane, status == null ? PlaneState.PENDING : status.state()));
+            planes.put(
+                    plane.id(),
+                    new Plane(plane, status == null ? PlaneState.PENDING : status.state()));
         }
     }
 
@@ -26,12 +28,16 @@ final class Fleet {
         return planes.get(id);
     }
 
-    /// Sets every plane back to its reported capacity and takes out what is placed but not bound yet: largest shapes first,
-    /// so that the result does not depend on the order in which it was decided.
+    /// Sets every plane back to its reported capacity and takes out what is placed but not bound
+    /// yet: largest shapes first, so that the result does not depend on the order in which it was
+    /// decided.
     void reserve(Collection<DeploymentPlan> deployments) {
         planes.values().forEach(Plane::resetCapacity);
         List<Reservation> reservations =
-                deployments.stream().flatMap(deployment -> deployment.reservations().stream()).sorted().toList();
+                deployments.stream()
+                        .flatMap(deployment -> deployment.reservations().stream())
+                        .sorted()
+                        .toList();
         for (Reservation reservation : reservations) {
             Plane plane = planes.get(reservation.planeId());
             if (plane != null) {

@@ -9,9 +9,13 @@ import java.util.List;
 /// @param freeGpuMilli free share of each GPU in thousandths; kept largest first
 /// @param taints with effect NoSchedule or NoExecute, "key=value:effect"
 public record FreeNode(
-        String gpuType, List<Integer> freeGpuMilli, long freeCpuMilli, long freeMemoryMib, List<String> taints) {
-    /// Fullest first, GPUs before CPU before memory, so that the first node that fits is the best fit. Total and
-    /// consistent with equals.
+        String gpuType,
+        List<Integer> freeGpuMilli,
+        long freeCpuMilli,
+        long freeMemoryMib,
+        List<String> taints) {
+    /// Fullest first, GPUs before CPU before memory, so that the first node that fits is the best
+    /// fit. Total and consistent with equals.
     static final Comparator<FreeNode> FULLEST_FIRST =
             Comparator.comparingInt(FreeNode::freeGpuTotal)
                     .thenComparingLong(FreeNode::freeCpuMilli)
@@ -21,7 +25,11 @@ public record FreeNode(
                     .thenComparing(FreeNode::taints, FreeNode::compareLists);
 
     public FreeNode {
-        freeGpuMilli = freeGpuMilli.stream().map(free -> Math.max(0, free)).sorted(Comparator.reverseOrder()).toList();
+        freeGpuMilli =
+                freeGpuMilli.stream()
+                        .map(free -> Math.max(0, free))
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
         freeCpuMilli = Math.max(0, freeCpuMilli);
         freeMemoryMib = Math.max(0, freeMemoryMib);
         taints = taints.stream().sorted().toList();
@@ -61,7 +69,8 @@ public record FreeNode(
         return shares / shape.gpuCount();
     }
 
-    /// This node with one replica more; the shape must fit. A shared GPU is the fullest one that still has the room.
+    /// This node with one replica more; the shape must fit. A shared GPU is the fullest one that
+    /// still has the room.
     FreeNode take(Shape shape) {
         List<Integer> gpus = freeGpuMilli;
         if (shape.gpuCount() > 0) {
@@ -75,7 +84,11 @@ public record FreeNode(
             }
         }
         return new FreeNode(
-                gpuType, gpus, freeCpuMilli - shape.cpuMilli(), freeMemoryMib - shape.memoryMib(), taints);
+                gpuType,
+                gpus,
+                freeCpuMilli - shape.cpuMilli(),
+                freeMemoryMib - shape.memoryMib(),
+                taints);
     }
 
     /// Free share that the GPU chosen by `take` keeps: the smaller, the tighter the fit.
@@ -102,5 +115,4 @@ public record FreeNode(
         }
         return Integer.compare(left.size(), right.size());
     }
-
 }

@@ -3,11 +3,12 @@ package dev.mcm.scheduler.core;
 import java.util.List;
 import java.util.Set;
 
-/// Where the replicas of a deployment may run and how they spread. Empty sets of regions, providers and allowed planes
-/// allow all.
+/// Where the replicas of a deployment may run and how they spread. Empty sets of regions, providers
+/// and allowed planes allow all.
 ///
 /// @param minPlanes spread over at least this many planes when there are as many replicas
-/// @param maxPlaneSharePercent largest share of the desired replicas on one plane, 1 to 100; at least one replica
+/// @param maxPlaneSharePercent largest share of the desired replicas on one plane, 1 to 100; at
+///   least one replica
 public record PlacementRules(
         Set<String> requiredRegions,
         Set<String> requiredProviders,
@@ -18,7 +19,8 @@ public record PlacementRules(
         int minPlanes,
         int maxPlaneSharePercent) {
     public static final PlacementRules ANYWHERE =
-            new PlacementRules(Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of(), 1, 100);
+            new PlacementRules(
+                    Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of(), 1, 100);
 
     public PlacementRules {
         requiredRegions = Set.copyOf(requiredRegions);
@@ -41,7 +43,8 @@ public record PlacementRules(
         return (int) Math.min(share, Math.max(1, desired - others));
     }
 
-    /// Place of the plane in the order of preference, smaller is better; regions weigh more than providers.
+    /// Place of the plane in the order of preference, smaller is better; regions weigh more than
+    /// providers.
     int preference(String region, String provider) {
         return rank(preferredRegions, region) * 1000 + rank(preferredProviders, provider);
     }

@@ -49,13 +49,15 @@ final class Plane {
 
     /// The rule of the deployment or its organisation that keeps it off this plane, if any.
     Optional<VerdictReason> refusal(Set<String> organizationRegions, PlacementRules rules) {
-        if (!allows(organizationRegions, facts.region()) || !allows(rules.requiredRegions(), facts.region())) {
+        if (!allows(organizationRegions, facts.region())
+                || !allows(rules.requiredRegions(), facts.region())) {
             return Optional.of(VerdictReason.REGION_NOT_ALLOWED);
         }
         if (!allows(rules.requiredProviders(), facts.provider())) {
             return Optional.of(VerdictReason.PROVIDER_NOT_ALLOWED);
         }
-        if (rules.deniedPlanes().contains(facts.id()) || !allows(rules.allowedPlanes(), facts.id())) {
+        if (rules.deniedPlanes().contains(facts.id())
+                || !allows(rules.allowedPlanes(), facts.id())) {
             return Optional.of(VerdictReason.PLANE_DENIED);
         }
         return Optional.empty();

@@ -5,13 +5,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Free nodes of one plane while a plan is made: classes of equal nodes by GPU model, fullest first, from which replicas are
-/// taken by best fit as the plane itself would bind them. Mutable, used by one thread.
+/// Free nodes of one plane while a plan is made: classes of equal nodes by GPU model, fullest
+/// first, from which replicas are taken by best fit as the plane itself would bind them. Mutable,
+/// used by one thread.
 final class PlaneCapacity {
-    private final Map<String, TreeMap<FreeNode, Integer>> nodes = new TreeMap<>();
+    private final Map<String, SortedMap<FreeNode, Integer>> nodes = new TreeMap<>();
     private final Map<Footprint, Integer> fits = new HashMap<>();
     private final Map<String, Integer> backlog = new HashMap<>();
 
@@ -30,7 +32,8 @@ final class PlaneCapacity {
         return shape.gpuCount() == 0 ? hasNodes() : nodes.containsKey(shape.gpuType());
     }
 
-    /// How many more replicas fit. 0 while replicas of the same GPU model that were placed here before do not fit.
+    /// How many more replicas fit. 0 while replicas of the same GPU model that were placed here
+    /// before do not fit.
     int fits(Footprint footprint) {
         if (waiting(footprint.shape()) > 0) {
             return 0;
@@ -45,9 +48,10 @@ final class PlaneCapacity {
 
     /// Replicas do not fit, and would fit if the nodes' taints were tolerated.
     boolean onlyTainted(Footprint footprint) {
-        for (TreeMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
             for (FreeNode node : classes.keySet()) {
-                if (node.replicas(footprint.shape()) > 0 && !node.tolerated(footprint.tolerations())) {
+                if (node.replicas(footprint.shape()) > 0
+                        && !node.tolerated(footprint.tolerations())) {
                     return true;
                 }
             }
@@ -79,7 +83,8 @@ final class PlaneCapacity {
         return complete;
     }
 
-    /// Takes one pod that was decided before but is not bound yet; what does not fit blocks its GPU model here.
+    /// Takes one pod that was decided before but is not bound yet; what does not fit blocks its GPU
+    /// model here.
     void reserve(Shape shape, Tolerations tolerations) {
         FreeNode best = bestFit(new Footprint(shape, 1, tolerations));
         if (best == null) {
@@ -94,19 +99,25 @@ final class PlaneCapacity {
     private int count(Footprint footprint) {
         Map<Integer, Integer> nodesByFit = new HashMap<>();
         long total = 0;
-        for (TreeMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
             for (Map.Entry<FreeNode, Integer> entry : classes.entrySet()) {
-                int each = entry.getKey().tolerated(footprint.tolerations()) ? entry.getKey().replicas(footprint.shape()) : 0;
+                int each =
+                        entry.getKey().tolerated(footprint.tolerations())
+                                ? entry.getKey().replicas(footprint.shape())
+                                : 0;
                 if (each > 0) {
                     nodesByFit.merge(each, entry.getValue(), Integer::sum);
                     total += (long) each * entry.getValue();
                 }
             }
         }
-        return footprint.gang() ? gangs(nodesByFit, total, footprint.nodeCount()) : (int) Math.min(total, Integer.MAX_VALUE);
+        return footprint.gang()
+                ? gangs(nodesByFit, total, footprint.nodeCount())
+                : (int) Math.min(total, Integer.MAX_VALUE);
     }
 
-    /// Most gangs g such that g pods go to distinct nodes each: sum of min(fit, g) over the nodes is at least g * size.
+    /// Most gangs g such that g pods go to distinct nodes each: sum of min(fit, g) over the nodes
+    /// is at least g * size.
     private static int gangs(Map<Integer, Integer> nodesByFit, long total, int size) {
         int low = 0;
         int high = (int) Math.min(total / size, Integer.MAX_VALUE - 1);
@@ -125,10 +136,11 @@ final class PlaneCapacity {
         return low;
     }
 
-    /// Classes are sorted fullest first: the first that fits is the best, but for shared GPUs and gangs.
+    /// Classes are sorted fullest first: the first that fits is the best, but for shared GPUs and
+    /// gangs.
     private @Nullable FreeNode bestFit(Footprint footprint) {
         FreeNode best = null;
-        for (TreeMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
             for (FreeNode node : classes.keySet()) {
                 if (node.replicas(footprint.shape()) > 0
                         && node.tolerated(footprint.tolerations())
@@ -143,7 +155,8 @@ final class PlaneCapacity {
         return best;
     }
 
-    /// A gang takes the nodes with most room for its pods: only that reaches the number that `fits` promises.
+    /// A gang takes the nodes with most room for its pods: only that reaches the number that `fits`
+    /// promises.
     private static boolean better(FreeNode node, FreeNode than, Footprint footprint) {
         Shape shape = footprint.shape();
         if (footprint.gang()) {
@@ -153,7 +166,9 @@ final class PlaneCapacity {
             }
         }
         if (shape.sharesGpu()) {
-            int tighter = Integer.compare(node.leftoverOfSharedGpu(shape), than.leftoverOfSharedGpu(shape));
+            int tighter =
+                    Integer.compare(
+                            node.leftoverOfSharedGpu(shape), than.leftoverOfSharedGpu(shape));
             if (tighter != 0) {
                 return tighter < 0;
             }
@@ -161,11 +176,11 @@ final class PlaneCapacity {
         return FreeNode.FULLEST_FIRST.compare(node, than) < 0;
     }
 
-    private Collection<TreeMap<FreeNode, Integer>> candidates(Shape shape) {
+    private Collection<SortedMap<FreeNode, Integer>> candidates(Shape shape) {
         if (shape.gpuCount() == 0) {
             return nodes.values();
         }
-        TreeMap<FreeNode, Integer> classes = nodes.get(shape.gpuType());
+        SortedMap<FreeNode, Integer> classes = nodes.get(shape.gpuType());
         return classes == null ? List.of() : List.of(classes);
     }
 
@@ -175,9 +190,10 @@ final class PlaneCapacity {
     }
 
     private void remove(FreeNode node) {
-        TreeMap<FreeNode, Integer> classes = nodes.get(node.gpuType());
+        SortedMap<FreeNode, Integer> classes = nodes.get(node.gpuType());
         if (classes != null) {
-            classes.computeIfPresent(node, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+            classes.computeIfPresent(
+                    node, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
         }
     }
 }

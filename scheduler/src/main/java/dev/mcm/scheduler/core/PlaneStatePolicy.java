@@ -19,8 +19,16 @@ public final class PlaneStatePolicy {
     private PlaneStatePolicy(List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
         this.policy = policy;
         this.now = now;
-        this.counted = (int) planes.stream().filter(plane -> plane.heartbeat() != null && !settled(plane)).count();
-        this.vanished = (int) planes.stream().filter(plane -> vanishedFrom(plane) != null && !settled(plane)).count();
+        this.counted =
+                (int)
+                        planes.stream()
+                                .filter(plane -> plane.heartbeat() != null && !settled(plane))
+                                .count();
+        this.vanished =
+                (int)
+                        planes.stream()
+                                .filter(plane -> vanishedFrom(plane) != null && !settled(plane))
+                                .count();
     }
 
     /// Status of each plane by id; `since` is kept where the state is the same as before.
@@ -44,7 +52,8 @@ public final class PlaneStatePolicy {
         }
         Contact probe = plane.probe();
         if (probe != null && !probe.up() && lasted(probe.since())) {
-            return status(plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
+            return status(
+                    plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
         }
         return status(plane, PlaneState.LIVE, "heard");
     }
@@ -52,7 +61,8 @@ public final class PlaneStatePolicy {
     private PlaneStatus silent(PlaneFacts plane, Contact heartbeat) {
         Instant gone = vanishedFrom(plane);
         if (gone == null) {
-            return status(plane, PlaneState.UNKNOWN, "its LSM is silent since " + heartbeat.since());
+            return status(
+                    plane, PlaneState.UNKNOWN, "its LSM is silent since " + heartbeat.since());
         }
         String why = "silent and unreachable since " + gone;
         if (plane.wasLost()) {
@@ -70,7 +80,8 @@ public final class PlaneStatePolicy {
         return status(plane, PlaneState.LOST, why);
     }
 
-    /// Planes that are on their way to LOST count too: they rarely cross the limit in the same decision.
+    /// Planes that are on their way to LOST count too: they rarely cross the limit in the same
+    /// decision.
     private boolean brakeHolds() {
         return vanished > 1 && vanished * 100L > (long) counted * policy.brakePercent();
     }
@@ -97,7 +108,7 @@ public final class PlaneStatePolicy {
 
     private PlaneStatus status(PlaneFacts plane, PlaneState state, String message) {
         PlaneStatus previous = plane.previous();
-        boolean same = previous != null && previous.state() == state;
-        return new PlaneStatus(plane.id(), state, message, same ? previous.since() : now);
+        Instant since = previous != null && previous.state() == state ? previous.since() : now;
+        return new PlaneStatus(plane.id(), state, message, since);
     }
 }

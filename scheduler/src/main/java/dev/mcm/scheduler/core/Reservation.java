@@ -2,11 +2,14 @@ package dev.mcm.scheduler.core;
 
 import java.util.Comparator;
 
-/// Pods placed on a plane that the plane has not bound yet. Natural order: largest shape first, then by deployment.
-record Reservation(String deploymentId, String planeId, Shape shape, Tolerations tolerations, int pods)
+/// Pods placed on a plane that the plane has not bound yet. Natural order: largest shape first,
+/// then by deployment.
+record Reservation(
+        String deploymentId, String planeId, Shape shape, Tolerations tolerations, int pods)
         implements Comparable<Reservation> {
     private static final Comparator<Reservation> LARGEST_FIRST =
-            Comparator.<Reservation>comparingInt(reservation -> reservation.shape.gpuCount() * reservation.shape.gpuMilli())
+            Comparator.<Reservation>comparingInt(reservation ->
+                            reservation.shape.gpuCount() * reservation.shape.gpuMilli())
                     .thenComparingLong(reservation -> reservation.shape.cpuMilli())
                     .thenComparingLong(reservation -> reservation.shape.memoryMib())
                     .reversed()

@@ -3,8 +3,9 @@ package dev.mcm.scheduler.core;
 import java.util.Comparator;
 import java.util.Map;
 
-/// Which replicas go when fewer are wanted: those on lost planes, then where they are no longer allowed, then on cordoned
-/// planes, then pods that are not running yet, then from the least preferred plane, then from the plane with most.
+/// Which replicas go when fewer are wanted: those on lost planes, then where they are no longer
+/// allowed, then on cordoned planes, then pods that are not running yet, then from the least
+/// preferred plane, then from the plane with most.
 final class ScaleDown {
     private final DeploymentPlan plan;
 
@@ -25,7 +26,9 @@ final class ScaleDown {
                 .filter(entry -> entry.getValue() > 0)
                 .map(Map.Entry::getKey)
                 .min(order())
-                .orElseThrow(() -> new IllegalStateException("no replicas left to take from " + plan.facts().id()));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no replicas left to take from " + plan.facts().id()));
     }
 
     private Comparator<Cell> order() {
@@ -50,6 +53,8 @@ final class ScaleDown {
 
     private int optionIndex(Cell cell) {
         DeploymentSpec spec = plan.facts().spec();
-        return spec.option(cell.instanceType()).map(spec.options()::indexOf).orElse(Integer.MAX_VALUE);
+        return spec.option(cell.instanceType())
+                .map(spec.options()::indexOf)
+                .orElse(Integer.MAX_VALUE);
     }
 }

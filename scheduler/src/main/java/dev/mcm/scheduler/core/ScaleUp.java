@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where new replicas go: the best instance type that fits anywhere; among planes first those that the spread rule still
-/// needs, then preferred regions and providers, then the plane with most room, then by id.
+/// Where new replicas go: the best instance type that fits anywhere; among planes first those that
+/// the spread rule still needs, then preferred regions and providers, then the plane with most
+/// room, then by id.
 final class ScaleUp {
     private final DeploymentPlan plan;
     private final DeploymentSpec spec;
@@ -34,7 +35,8 @@ final class ScaleUp {
 
     private int place(ShapeOption option) {
         Footprint footprint = spec.footprint(option);
-        List<Plane> candidates = plan.fleet().planes().stream().filter(plane -> feasible(plane, footprint)).toList();
+        List<Plane> candidates =
+                plan.fleet().planes().stream().filter(plane -> feasible(plane, footprint)).toList();
         int placed = 0;
         for (int wanted = plan.wanted(); wanted > 0; wanted--) {
             Plane plane = best(candidates, footprint);
@@ -57,12 +59,15 @@ final class ScaleUp {
     private @Nullable Plane best(List<Plane> candidates, Footprint footprint) {
         boolean spreading = plan.planesInUse() < Math.min(spec.rules().minPlanes(), plan.target());
         Comparator<Plane> order =
-                Comparator.<Plane, Boolean>comparing(plane -> spreading && plan.settledOnPlane(plane.id()) > 0)
+                Comparator.<Plane, Boolean>comparing(
+                                plane -> spreading && plan.settledOnPlane(plane.id()) > 0)
                         .thenComparingInt(plane -> plane.preference(spec.rules()))
                         .thenComparingInt(plane -> -plane.capacity().fits(footprint))
                         .thenComparing(Plane::id);
         return candidates.stream()
-                .filter(plane -> plan.settledOnPlane(plane.id()) < mostOnOnePlane && plane.capacity().fits(footprint) > 0)
+                .filter(plane ->
+                        plan.settledOnPlane(plane.id()) < mostOnOnePlane
+                                && plane.capacity().fits(footprint) > 0)
                 .min(order)
                 .orElse(null);
     }

@@ -2,7 +2,8 @@ package dev.mcm.scheduler.core;
 
 import java.util.List;
 
-/// The rows that differ from what is stored, and nothing else: an empty plan means that all is as it should be.
+/// The rows that differ from what is stored, and nothing else: an empty plan means that all is as
+/// it should be.
 public record SchedulerPlan(
         List<PlaneStatus> planeStates,
         List<PlacementChange> placements,
@@ -16,6 +17,9 @@ public record SchedulerPlan(
     }
 
     public boolean isEmpty() {
-        return planeStates.isEmpty() && placements.isEmpty() && summaries.isEmpty() && verdicts.isEmpty();
+        return planeStates.isEmpty()
+                && placements.isEmpty()
+                && summaries.isEmpty()
+                && verdicts.isEmpty();
     }
 }

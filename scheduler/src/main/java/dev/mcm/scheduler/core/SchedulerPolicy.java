@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /// Settings of the Scheduler's decisions.
 ///
-/// @param lostAfter how long a plane must be both silent and unreachable before it is LOST; also how long an unreachable
-///     plane whose LSM is heard stays LIVE
-/// @param brakePercent when more than this share of the planes (and more than one) vanish together, none of them is
-///     declared LOST: that is more likely our failure than theirs
+/// @param lostAfter how long a plane must be both silent and unreachable before it is LOST; also
+///   how long an unreachable plane whose LSM is heard stays LIVE
+/// @param brakePercent when more than this share of the planes (and more than one) vanish together,
+///   none of them is declared LOST: that is more likely our failure than theirs
 /// @param settledAfter a plane LOST for longer than this no longer counts for the brake
 public record SchedulerPolicy(Duration lostAfter, int brakePercent, Duration settledAfter) {
     public static final SchedulerPolicy DEFAULT =
@@ -16,10 +16,15 @@ public record SchedulerPolicy(Duration lostAfter, int brakePercent, Duration set
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {
             throw new IllegalArgumentException(
-                    "lostAfter " + lostAfter + " and settledAfter " + settledAfter + " must not be negative");
+                    "lostAfter "
+                            + lostAfter
+                            + " and settledAfter "
+                            + settledAfter
+                            + " must not be negative");
         }
         if (brakePercent < 0 || brakePercent > 100) {
-            throw new IllegalArgumentException("brakePercent is " + brakePercent + ", expected 0 to 100");
+            throw new IllegalArgumentException(
+                    "brakePercent is " + brakePercent + ", expected 0 to 100");
         }
     }
 }

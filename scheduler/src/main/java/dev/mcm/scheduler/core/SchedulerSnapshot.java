@@ -1,11 +1,22 @@
 package dev.mcm.scheduler.core;
 
 import java.util.List;
+import java.util.Objects;
 
-/// All that a decision is made from, read in one transaction. The order of the lists does not matter.
+/// All that a decision is made from, read in one transaction. The order of the lists does not
+/// matter.
 public record SchedulerSnapshot(List<PlaneFacts> planes, List<DeploymentFacts> deployments) {
     public SchedulerSnapshot {
         planes = List.copyOf(planes);
         deployments = List.copyOf(deployments);
+    }
+
+    /// Replicas that had no place after the last decision.
+    public long pendingReplicas() {
+        return deployments.stream()
+                .map(DeploymentFacts::summary)
+                .filter(Objects::nonNull)
+                .mapToLong(PlacementSummary::pending)
+                .sum();
     }
 }

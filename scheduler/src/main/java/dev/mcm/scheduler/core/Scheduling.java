@@ -26,14 +26,16 @@ public final class Scheduling {
     }
 
     /// Rows that have to change for the snapshot to be as it should be at `now`.
-    public static SchedulerPlan decide(SchedulerSnapshot snapshot, SchedulerPolicy policy, Instant now) {
+    public static SchedulerPlan decide(
+            SchedulerSnapshot snapshot, SchedulerPolicy policy, Instant now) {
         Scheduling scheduling = new Scheduling(snapshot, policy, now);
         scheduling.place();
         return scheduling.plan();
     }
 
-    /// First all that gets smaller, then all that grows. While something is pending the reservations are packed anew and
-    /// tried again, until a round places nothing: the next decision starts from that packing and must find nothing either.
+    /// First all that gets smaller, then all that grows. While something is pending the
+    /// reservations are packed anew and tried again, until a round places nothing: the next
+    /// decision starts from that packing and must find nothing either.
     private void place() {
         deployments.forEach(ScaleDown::apply);
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);

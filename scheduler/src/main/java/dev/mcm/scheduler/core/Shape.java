@@ -19,7 +19,8 @@ public record Shape(long cpuMilli, long memoryMib, int gpuCount, int gpuMilli, S
         boolean share = gpuMilli >= 1 && (gpuMilli == WHOLE || (gpuMilli < WHOLE && gpuCount == 1));
         if (gpuCount > 0 && !share) {
             throw new IllegalArgumentException(
-                    "gpuMilli is %d for %d GPUs, expected 1000, or 1 to 999 for one GPU".formatted(gpuMilli, gpuCount));
+                    "gpuMilli is %d for %d GPUs, expected 1000, or 1 to 999 for one GPU"
+                            .formatted(gpuMilli, gpuCount));
         }
     }
 

@@ -4,13 +4,15 @@ package dev.mcm.scheduler.core;
 enum Standing {
     /// On a lost plane.
     LOST,
-    /// Where the deployment or its organisation no longer allows them, or of an instance type no longer listed.
+    /// Where the deployment or its organisation no longer allows them, or of an instance type no
+    /// longer listed.
     REFUSED,
     /// On a cordoned plane.
     CORDONED,
     /// On a live plane.
     SETTLED,
-    /// On a plane that cannot be heard or reached now: touched only when nothing else is left to take.
+    /// On a plane that cannot be heard or reached now: touched only when nothing else is left to
+    /// take.
     HELD;
 
     /// Another place is looked for; the replicas stay until it is found.

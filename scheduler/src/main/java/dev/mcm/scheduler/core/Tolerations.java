@@ -3,7 +3,8 @@ package dev.mcm.scheduler.core;
 import java.util.List;
 import java.util.Set;
 
-/// Taints that replicas tolerate: "key=value:effect" for one value, "key:effect" for any value of the key.
+/// Taints that replicas tolerate: "key=value:effect" for one value, "key:effect" for any value of
+/// the key.
 public record Tolerations(Set<String> entries) {
     public static final Tolerations NONE = new Tolerations(Set.of());
 
@@ -26,6 +27,8 @@ public record Tolerations(Set<String> entries) {
         }
         int value = taint.indexOf('=');
         int effect = taint.lastIndexOf(':');
-        return value >= 0 && effect > value && entries.contains(taint.substring(0, value) + taint.substring(effect));
+        return value >= 0
+                && effect > value
+                && entries.contains(taint.substring(0, value) + taint.substring(effect));
     }
 }

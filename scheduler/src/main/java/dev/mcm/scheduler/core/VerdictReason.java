@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.core;
 
-/// Why a plane took no (more) replicas of a deployment. Ordered from closest to a placement to farthest from it.
+/// Why a plane took no (more) replicas of a deployment. Ordered from closest to a placement to
+/// farthest from it.
 public enum VerdictReason {
     /// It holds replicas, and no more are wanted.
     PLACED,

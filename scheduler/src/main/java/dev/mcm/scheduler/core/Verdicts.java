@@ -34,26 +34,42 @@ final class Verdicts {
         }
         String reason = plan.target() > 0 ? PlacementSummary.PLACED : PlacementSummary.ZERO_DESIRED;
         return new PlacementSummary(
-                plan.target(), placed, 0, plan.facts().active() ? reason : PlacementSummary.STOPPED);
+                plan.target(),
+                placed,
+                0,
+                plan.facts().active() ? reason : PlacementSummary.STOPPED);
     }
 
     private PlaneVerdict verdict(Plane plane) {
         int placed = plan.onPlane(plane.id());
         VerdictReason refusal = plan.refusal(plane);
         if (refusal != null) {
-            return new PlaneVerdict(plane.id(), refusal, "not allowed by the deployment or its organisation", placed);
+            return new PlaneVerdict(
+                    plane.id(),
+                    refusal,
+                    "not allowed by the deployment or its organisation",
+                    placed);
         }
         return switch (plane.state()) {
-            case PENDING -> new PlaneVerdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
-            case UNKNOWN -> new PlaneVerdict(plane.id(), VerdictReason.UNKNOWN_HOLD, "held as it is", placed);
-            case LOST -> new PlaneVerdict(plane.id(), VerdictReason.LOST, "replicas are placed elsewhere", placed);
+            case PENDING ->
+                    new PlaneVerdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
+            case UNKNOWN ->
+                    new PlaneVerdict(
+                            plane.id(), VerdictReason.UNKNOWN_HOLD, "held as it is", placed);
+            case LOST ->
+                    new PlaneVerdict(
+                            plane.id(),
+                            VerdictReason.LOST,
+                            "replicas are placed elsewhere",
+                            placed);
             case LIVE -> live(plane, placed);
         };
     }
 
     private PlaneVerdict live(Plane plane, int placed) {
         if (plane.cordoned()) {
-            return new PlaneVerdict(plane.id(), VerdictReason.CORDONED, "closed for new replicas", placed);
+            return new PlaneVerdict(
+                    plane.id(), VerdictReason.CORDONED, "closed for new replicas", placed);
         }
         if (!more && placed > 0) {
             return new PlaneVerdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
@@ -73,10 +89,14 @@ final class Verdicts {
         }
         PlaneCapacity capacity = plane.capacity();
         if (!capacity.hasNodesFor(footprint.shape())) {
-            return footprint.shape().gpuCount() > 0 ? VerdictReason.GPU_TYPE_ABSENT : VerdictReason.NO_CAPACITY;
+            return footprint.shape().gpuCount() > 0
+                    ? VerdictReason.GPU_TYPE_ABSENT
+                    : VerdictReason.NO_CAPACITY;
         }
         if (capacity.fits(footprint) > 0) {
-            boolean full = plan.settledOnPlane(plane.id()) >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
+            boolean full =
+                    plan.settledOnPlane(plane.id())
+                            >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
             return more && full ? VerdictReason.SPREAD_LIMIT : VerdictReason.ROOM;
         }
         if (capacity.fits(new Footprint(footprint.shape(), 1, footprint.tolerations())) > 0) {
@@ -88,8 +108,16 @@ final class Verdicts {
     private String message(Plane plane, VerdictReason reason) {
         DeploymentSpec spec = plan.facts().spec();
         PlaneCapacity capacity = plane.capacity();
-        int fits = spec.options().stream().mapToInt(option -> capacity.fits(spec.footprint(option))).max().orElse(0);
-        int waiting = spec.options().stream().mapToInt(option -> capacity.waiting(option.shape())).max().orElse(0);
+        int fits =
+                spec.options().stream()
+                        .mapToInt(option -> capacity.fits(spec.footprint(option)))
+                        .max()
+                        .orElse(0);
+        int waiting =
+                spec.options().stream()
+                        .mapToInt(option -> capacity.waiting(option.shape()))
+                        .max()
+                        .orElse(0);
         return switch (reason) {
             case ROOM, SPREAD_LIMIT -> "room for " + fits + " replicas";
             case NO_CAPACITY ->
@@ -100,7 +128,14 @@ final class Verdicts {
             case TAINTED -> "nodes have taints that are not tolerated";
             case GPU_TYPE_ABSENT -> "no node has the GPU model";
             case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
-            case PLACED, UNKNOWN_HOLD, LOST, NOT_LIVE, CORDONED, REGION_NOT_ALLOWED, PROVIDER_NOT_ALLOWED, PLANE_DENIED ->
+            case PLACED,
+                    UNKNOWN_HOLD,
+                    LOST,
+                    NOT_LIVE,
+                    CORDONED,
+                    REGION_NOT_ALLOWED,
+                    PROVIDER_NOT_ALLOWED,
+                    PLANE_DENIED ->
                     "";
         };
     }

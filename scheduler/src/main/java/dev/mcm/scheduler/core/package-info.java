@@ -1,5 +1,6 @@
-/// Which planes run how many replicas, and what each plane's state is: pure functions of a snapshot. No I/O, no clock, no
-/// logging; the same input gives the same plan whatever the order of its lists.
+/// Which planes run how many replicas, and what each plane's state is: pure functions of a
+/// snapshot. No I/O, no clock, no logging; the same input gives the same plan whatever the order of
+/// its lists.
 @NullMarked
 package dev.mcm.scheduler.core;
 

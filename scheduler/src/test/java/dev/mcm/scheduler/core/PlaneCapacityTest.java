@@ -37,14 +37,16 @@ class PlaneCapacityTest {
 
     @Test
     void wholeGpusGoToTheFullestNodeThatFits() {
-        PlaneCapacity capacity = new PlaneCapacity(List.of(gpuNodes(1, "H100", 8), gpuNodes(1, "H100", 2)));
+        PlaneCapacity capacity =
+                new PlaneCapacity(List.of(gpuNodes(1, "H100", 8), gpuNodes(1, "H100", 2)));
         assertThat(capacity.take(gpus(2))).isTrue();
         assertThat(capacity.fits(gpus(8))).isEqualTo(1);
     }
 
     @Test
     void shareOfAGpuGoesToTheTightestGpu() {
-        PlaneCapacity capacity = new PlaneCapacity(List.of(node(List.of(1000, 400)), node(List.of(1000, 300))));
+        PlaneCapacity capacity =
+                new PlaneCapacity(List.of(node(List.of(1000, 400)), node(List.of(1000, 300))));
         assertThat(capacity.take(share(300))).isTrue();
         assertThat(capacity.fits(share(400))).isEqualTo(2 + 2 + 1);
         assertThat(capacity.fits(gpus(1))).isEqualTo(2);
@@ -60,7 +62,8 @@ class PlaneCapacityTest {
 
     @Test
     void cpuReplicasSpareNodesWithFreeGpus() {
-        PlaneCapacity capacity = new PlaneCapacity(List.of(gpuNodes(1, "H100", 1), cpuNodes(1, 64_000, 512_000)));
+        PlaneCapacity capacity =
+                new PlaneCapacity(List.of(gpuNodes(1, "H100", 1), cpuNodes(1, 64_000, 512_000)));
         Footprint large = new Footprint(new Shape(64_000, 1_000, 0, 0, ""), 1, Tolerations.NONE);
         assertThat(capacity.fits(large)).isEqualTo(2);
         assertThat(capacity.take(large)).isTrue();
@@ -69,7 +72,8 @@ class PlaneCapacityTest {
 
     @Test
     void taintedNodesNeedATolerationOfTheValueOrOfTheKey() {
-        PlaneCapacity capacity = new PlaneCapacity(List.of(cpuNodes(1, 1_000, 1_000, "team=a:NoSchedule")));
+        PlaneCapacity capacity =
+                new PlaneCapacity(List.of(cpuNodes(1, 1_000, 1_000, "team=a:NoSchedule")));
         Shape shape = new Shape(1_000, 1_000, 0, 0, "");
         assertThat(capacity.fits(new Footprint(shape, 1, Tolerations.NONE))).isZero();
         assertThat(capacity.onlyTainted(new Footprint(shape, 1, Tolerations.NONE))).isTrue();
@@ -86,7 +90,8 @@ class PlaneCapacityTest {
     @Test
     void gangTakesDistinctNodesAllOrNothing() {
         PlaneCapacity capacity = new PlaneCapacity(List.of(gpuNodes(3, "H100", 8)));
-        Footprint gang = new Footprint(new Shape(1_000, 1_000, 4, 1000, "H100"), 2, Tolerations.NONE);
+        Footprint gang =
+                new Footprint(new Shape(1_000, 1_000, 4, 1000, "H100"), 2, Tolerations.NONE);
         assertThat(capacity.fits(gang)).isEqualTo(3);
         assertThat(capacity.take(gang)).isTrue();
         assertThat(capacity.take(gang)).isTrue();
@@ -98,9 +103,11 @@ class PlaneCapacityTest {
 
     @Test
     void podThatWaitsForANodeClosesItsGpuModelOnly() {
-        PlaneCapacity capacity = new PlaneCapacity(List.of(gpuNodes(1, "H100", 2), cpuNodes(1, 1_000, 1_000)));
+        PlaneCapacity capacity =
+                new PlaneCapacity(List.of(gpuNodes(1, "H100", 2), cpuNodes(1, 1_000, 1_000)));
         capacity.reserve(new Shape(1_000, 1_000, 4, 1000, "H100"), Tolerations.NONE);
         assertThat(capacity.fits(gpus(1))).isZero();
-        assertThat(capacity.fits(new Footprint(new Shape(500, 500, 0, 0, ""), 1, Tolerations.NONE))).isPositive();
+        assertThat(capacity.fits(new Footprint(new Shape(500, 500, 0, 0, ""), 1, Tolerations.NONE)))
+                .isPositive();
     }
 }

@@ -27,15 +27,18 @@ class PlaneStatePolicyTest {
 
     @Test
     void silenceAloneMakesAPlaneUnknownForEver() {
-        assertThat(state(down(T0), up(), null, T0.plusSeconds(86_400))).isEqualTo(PlaneState.UNKNOWN);
-        assertThat(state(down(T0), null, null, T0.plusSeconds(86_400))).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(down(T0), up(), null, T0.plusSeconds(86_400)))
+                .isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(down(T0), null, null, T0.plusSeconds(86_400)))
+                .isEqualTo(PlaneState.UNKNOWN);
     }
 
     @Test
     void silentAndUnreachablePlaneIsLostAfterTheWholeTimeOfBoth() {
         Contact silent = down(T0);
         Contact unreachable = down(T0.plusSeconds(10));
-        assertThat(state(silent, unreachable, null, T0.plusSeconds(39))).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(silent, unreachable, null, T0.plusSeconds(39)))
+                .isEqualTo(PlaneState.UNKNOWN);
         assertThat(state(silent, unreachable, null, T0.plusSeconds(40))).isEqualTo(PlaneState.LOST);
     }
 
@@ -55,11 +58,20 @@ class PlaneStatePolicyTest {
     void brakeHoldsWhenMoreThanItsShareVanishTogether() {
         List<PlaneFacts> planes = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            planes.add(facts("p" + i, i < 3 ? down(T0.plusSeconds(i)) : up(), i < 3 ? down(T0) : up(), null));
+            planes.add(
+                    facts(
+                            "p" + i,
+                            i < 3 ? down(T0.plusSeconds(i)) : up(),
+                            i < 3 ? down(T0) : up(),
+                            null));
         }
-        SortedMap<String, PlaneStatus> states = PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(30));
+        SortedMap<String, PlaneStatus> states =
+                PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(30));
         assertThat(states.values()).noneMatch(status -> status.state() == PlaneState.LOST);
-        assertThat(states.get("p0")).extracting(PlaneStatus::message).asString().contains("3 of 5", "brake");
+        assertThat(states.get("p0"))
+                .extracting(PlaneStatus::message)
+                .asString()
+                .contains("3 of 5", "brake");
     }
 
     @Test
@@ -78,7 +90,9 @@ class PlaneStatePolicyTest {
     void planesLostOneAfterTheOtherMeetTheBrakeUntilTheFirstHaveSettled() {
         PlaneStatus lost = new PlaneStatus("p0", PlaneState.LOST, "gone", T0);
         List<PlaneFacts> planes =
-                List.of(facts("p0", down(T0), down(T0), lost), facts("p1", down(T0.plusSeconds(60)), down(T0.plusSeconds(60)), null),
+                List.of(
+                        facts("p0", down(T0), down(T0), lost),
+                        facts("p1", down(T0.plusSeconds(60)), down(T0.plusSeconds(60)), null),
                         facts("p2", up(), up(), null));
         assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p1"))
                 .extracting(PlaneStatus::state)
@@ -94,19 +108,30 @@ class PlaneStatePolicyTest {
     @Test
     void sameStateKeepsItsBeginningAndItsMessage() {
         PlaneFacts silent = facts("p", down(T0), up(), null);
-        PlaneStatus first = PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get("p");
+        PlaneStatus first =
+                PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get("p");
         PlaneFacts later = facts("p", down(T0), up(), first);
-        assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get("p")).isEqualTo(first);
+        assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get("p"))
+                .isEqualTo(first);
     }
 
     private static @Nullable PlaneState state(
-            @Nullable Contact heartbeat, @Nullable Contact probe, @Nullable PlaneStatus previous, Instant now) {
-        PlaneStatus status = PlaneStatePolicy.decide(List.of(facts("p", heartbeat, probe, previous)), POLICY, now).get("p");
+            @Nullable Contact heartbeat,
+            @Nullable Contact probe,
+            @Nullable PlaneStatus previous,
+            Instant now) {
+        PlaneStatus status =
+                PlaneStatePolicy.decide(
+                                List.of(facts("p", heartbeat, probe, previous)), POLICY, now)
+                        .get("p");
         return status == null ? null : status.state();
     }
 
     private static PlaneFacts facts(
-            String id, @Nullable Contact heartbeat, @Nullable Contact probe, @Nullable PlaneStatus previous) {
+            String id,
+            @Nullable Contact heartbeat,
+            @Nullable Contact probe,
+            @Nullable PlaneStatus previous) {
         return new PlaneFacts(id, "aws", "r", false, false, heartbeat, probe, previous, List.of());
     }
 }

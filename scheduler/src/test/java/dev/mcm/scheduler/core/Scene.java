@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the database would.
+/// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the
+/// database would.
 final class Scene {
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -29,15 +30,19 @@ final class Scene {
 
     static NodeClass gpuNodes(int nodes, String type, int gpus) {
         return new NodeClass(
-                new FreeNode(type, Collections.nCopies(gpus, 1000), 64_000, 512_000, List.of()), nodes);
+                new FreeNode(type, Collections.nCopies(gpus, 1000), 64_000, 512_000, List.of()),
+                nodes);
     }
 
     static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
-        return new NodeClass(new FreeNode("", List.of(), cpuMilli, memoryMib, List.of(taints)), nodes);
+        return new NodeClass(
+                new FreeNode("", List.of(), cpuMilli, memoryMib, List.of(taints)), nodes);
     }
 
     static ShapeOption gpu(String type, int count) {
-        return new ShapeOption(type.toLowerCase(java.util.Locale.ROOT), new Shape(1_000, 1_000, count, 1000, type));
+        return new ShapeOption(
+                type.toLowerCase(java.util.Locale.ROOT),
+                new Shape(1_000, 1_000, count, 1000, type));
     }
 
     static ShapeOption share(String type, int milli) {
@@ -54,7 +59,10 @@ final class Scene {
 
     Scene plane(String id, String provider, String region, NodeClass... capacity) {
         PlaneStatus live = new PlaneStatus(id, PlaneState.LIVE, "heard", T0);
-        planes.put(id, new PlaneFacts(id, provider, region, true, false, up(), up(), live, List.of(capacity)));
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id, provider, region, true, false, up(), up(), live, List.of(capacity)));
         return this;
     }
 
@@ -64,22 +72,52 @@ final class Scene {
 
     Scene contact(String id, @Nullable Contact heartbeat, @Nullable Contact probe) {
         PlaneFacts was = planeFacts(id);
-        planes.put(id, new PlaneFacts(id, was.provider(), was.region(), was.sharesGpus(), was.cordoned(), heartbeat, probe,
-                was.previous(), was.capacity()));
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id,
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        heartbeat,
+                        probe,
+                        was.previous(),
+                        was.capacity()));
         return this;
     }
 
     Scene capacity(String id, NodeClass... capacity) {
         PlaneFacts was = planeFacts(id);
-        planes.put(id, new PlaneFacts(id, was.provider(), was.region(), was.sharesGpus(), was.cordoned(), was.heartbeat(),
-                was.probe(), was.previous(), List.of(capacity)));
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id,
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        was.heartbeat(),
+                        was.probe(),
+                        was.previous(),
+                        List.of(capacity)));
         return this;
     }
 
     Scene cordon(String id, boolean cordoned) {
         PlaneFacts was = planeFacts(id);
-        planes.put(id, new PlaneFacts(id, was.provider(), was.region(), was.sharesGpus(), cordoned, was.heartbeat(),
-                was.probe(), was.previous(), was.capacity()));
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id,
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        cordoned,
+                        was.heartbeat(),
+                        was.probe(),
+                        was.previous(),
+                        was.capacity()));
         return this;
     }
 
@@ -88,8 +126,20 @@ final class Scene {
     }
 
     Scene deploy(String id, int priority, @Nullable Integer desired, DeploymentSpec spec) {
-        deployments.put(id, new DeploymentFacts(id, java.util.Set.of(), 1, priority, T0, true, desired, spec, List.of(), null,
-                List.of()));
+        deployments.put(
+                id,
+                new DeploymentFacts(
+                        id,
+                        java.util.Set.of(),
+                        1,
+                        priority,
+                        T0,
+                        true,
+                        desired,
+                        spec,
+                        List.of(),
+                        null,
+                        List.of()));
         return this;
     }
 
@@ -99,15 +149,45 @@ final class Scene {
     }
 
     Scene desire(String id, int desired) {
-        return change(id, d -> with(d, d.version(), d.active(), desired, d.spec(), d.placements(), d.summary()));
+        return change(
+                id,
+                d ->
+                        with(
+                                d,
+                                d.version(),
+                                d.active(),
+                                desired,
+                                d.spec(),
+                                d.placements(),
+                                d.summary()));
     }
 
     Scene update(String id, DeploymentSpec spec) {
-        return change(id, d -> with(d, d.version() + 1, d.active(), d.desired(), spec, d.placements(), d.summary()));
+        return change(
+                id,
+                d ->
+                        with(
+                                d,
+                                d.version() + 1,
+                                d.active(),
+                                d.desired(),
+                                spec,
+                                d.placements(),
+                                d.summary()));
     }
 
     Scene stop(String id) {
-        return change(id, d -> with(d, d.version(), false, d.desired(), d.spec(), d.placements(), d.summary()));
+        return change(
+                id,
+                d ->
+                        with(
+                                d,
+                                d.version(),
+                                false,
+                                d.desired(),
+                                d.spec(),
+                                d.placements(),
+                                d.summary()));
     }
 
     /// All pods of all placements are bound, and the planes' capacity says so.
@@ -116,18 +196,49 @@ final class Scene {
             List<Placement> bound = new ArrayList<>();
             for (Placement placement : facts.placements()) {
                 int pods = placement.replicas() * facts.spec().nodeCount();
-                bound.add(new Placement(placement.planeId(), placement.instanceType(), placement.replicas(),
-                        placement.deploymentVersion(), pods));
+                bound.add(
+                        new Placement(
+                                placement.planeId(),
+                                placement.instanceType(),
+                                placement.replicas(),
+                                placement.deploymentVersion(),
+                                pods));
             }
-            change(facts.id(), d -> with(d, d.version(), d.active(), d.desired(), d.spec(), bound, d.summary()));
+            change(
+                    facts.id(),
+                    d ->
+                            with(
+                                    d,
+                                    d.version(),
+                                    d.active(),
+                                    d.desired(),
+                                    d.spec(),
+                                    bound,
+                                    d.summary()));
         }
         return this;
     }
 
-    static DeploymentFacts with(DeploymentFacts d, long version, boolean active, @Nullable Integer desired,
-            DeploymentSpec spec, List<Placement> placements, @Nullable PlacementSummary summary) {
-        return new DeploymentFacts(d.id(), d.organizationRegions(), version, d.priority(), d.createdAt(), active, desired,
-                spec, placements, summary, d.verdicts());
+    static DeploymentFacts with(
+            DeploymentFacts d,
+            long version,
+            boolean active,
+            @Nullable Integer desired,
+            DeploymentSpec spec,
+            List<Placement> placements,
+            @Nullable PlacementSummary summary) {
+        return new DeploymentFacts(
+                d.id(),
+                d.organizationRegions(),
+                version,
+                d.priority(),
+                d.createdAt(),
+                active,
+                desired,
+                spec,
+                placements,
+                summary,
+                d.verdicts());
     }
 
     PlaneFacts planeFacts(String id) {
@@ -147,7 +258,8 @@ final class Scene {
     }
 
     SchedulerSnapshot snapshot() {
-        return new SchedulerSnapshot(List.copyOf(planes.values()), List.copyOf(deployments.values()));
+        return new SchedulerSnapshot(
+                List.copyOf(planes.values()), List.copyOf(deployments.values()));
     }
 
     SchedulerPlan decide() {
@@ -160,20 +272,53 @@ final class Scene {
         plan.planeStates().forEach(this::apply);
         plan.placements().forEach(this::apply);
         for (DeploymentSummary summary : plan.summaries()) {
-            change(summary.deploymentId(), d -> with(d, d.version(), d.active(), d.desired(), d.spec(), d.placements(), summary.summary()));
+            change(
+                    summary.deploymentId(),
+                    d ->
+                            with(
+                                    d,
+                                    d.version(),
+                                    d.active(),
+                                    d.desired(),
+                                    d.spec(),
+                                    d.placements(),
+                                    summary.summary()));
         }
         for (DeploymentVerdicts said : plan.verdicts()) {
             verdicts.put(said.deploymentId(), said.verdicts());
-            change(said.deploymentId(), d -> new DeploymentFacts(d.id(), d.organizationRegions(), d.version(), d.priority(),
-                    d.createdAt(), d.active(), d.desired(), d.spec(), d.placements(), d.summary(), said.verdicts()));
+            change(
+                    said.deploymentId(),
+                    d ->
+                            new DeploymentFacts(
+                                    d.id(),
+                                    d.organizationRegions(),
+                                    d.version(),
+                                    d.priority(),
+                                    d.createdAt(),
+                                    d.active(),
+                                    d.desired(),
+                                    d.spec(),
+                                    d.placements(),
+                                    d.summary(),
+                                    said.verdicts()));
         }
         return plan;
     }
 
     private void apply(PlaneStatus status) {
         PlaneFacts was = planeFacts(status.planeId());
-        planes.put(was.id(), new PlaneFacts(was.id(), was.provider(), was.region(), was.sharesGpus(), was.cordoned(),
-                was.heartbeat(), was.probe(), status, was.capacity()));
+        planes.put(
+                was.id(),
+                new PlaneFacts(
+                        was.id(),
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        was.heartbeat(),
+                        was.probe(),
+                        status,
+                        was.capacity()));
     }
 
     private void apply(PlacementChange change) {
@@ -181,14 +326,23 @@ final class Scene {
         List<Placement> rows = new ArrayList<>();
         int bound = 0;
         for (Placement row : facts.placements()) {
-            if (row.planeId().equals(change.planeId()) && row.instanceType().equals(change.instanceType())) {
+            if (row.planeId().equals(change.planeId())
+                    && row.instanceType().equals(change.instanceType())) {
                 bound = row.boundPods();
             } else {
                 rows.add(row);
             }
         }
-        rows.add(new Placement(change.planeId(), change.instanceType(), change.replicas(), change.deploymentVersion(), bound));
-        change(facts.id(), d -> with(d, d.version(), d.active(), d.desired(), d.spec(), rows, d.summary()));
+        rows.add(
+                new Placement(
+                        change.planeId(),
+                        change.instanceType(),
+                        change.replicas(),
+                        change.deploymentVersion(),
+                        bound));
+        change(
+                facts.id(),
+                d -> with(d, d.version(), d.active(), d.desired(), d.spec(), rows, d.summary()));
     }
 
     int on(String deployment, String plane) {

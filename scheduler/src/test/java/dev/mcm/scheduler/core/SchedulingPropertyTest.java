@@ -13,7 +13,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Random worlds that live through random events; every decision is checked. A failing seed is in the test's name.
+/// Random worlds that live through random events; every decision is checked. A failing seed is in
+/// the test's name.
 class SchedulingPropertyTest {
     private static final List<String> GPUS = List.of("H100", "A10", "T4");
     private static final List<String> REGIONS = List.of("r1", "r2", "r3");
@@ -37,8 +38,9 @@ class SchedulingPropertyTest {
             nothingNewWhereItMustNotGo(scene, before);
             newReplicasFitTogether(scene, before);
             unknownPlanesKeepWhatTheyHave(scene, before);
-            assertThat(scene.decide()).as("second decision, step %d", step).isEqualTo(
-                    new SchedulerPlan(List.of(), List.of(), List.of(), List.of()));
+            assertThat(scene.decide())
+                    .as("second decision, step %d", step)
+                    .isEqualTo(new SchedulerPlan(List.of(), List.of(), List.of(), List.of()));
             disturb(scene, random);
         }
     }
@@ -55,7 +57,9 @@ class SchedulingPropertyTest {
     private static int placedWith(int nodes, long seed) {
         Random random = new Random(seed);
         Scene scene = new Scene();
-        scene.plane("p0", nodes == 0 ? new NodeClass[0] : new NodeClass[] {Scene.gpuNodes(nodes, "H100", 4)});
+        scene.plane(
+                "p0",
+                nodes == 0 ? new NodeClass[0] : new NodeClass[] {Scene.gpuNodes(nodes, "H100", 4)});
         scene.plane("p1", Scene.gpuNodes(1, "H100", 1 + random.nextInt(8)));
         scene.deploy("d", 1 + random.nextInt(20), spec(random, List.of("H100")));
         scene.settle();
@@ -66,7 +70,11 @@ class SchedulingPropertyTest {
         Scene scene = new Scene();
         int planes = 1 + random.nextInt(5);
         for (int i = 0; i < planes; i++) {
-            scene.plane("p" + i, random.nextBoolean() ? "aws" : "gcp", pick(REGIONS, random), capacity(random));
+            scene.plane(
+                    "p" + i,
+                    random.nextBoolean() ? "aws" : "gcp",
+                    pick(REGIONS, random),
+                    capacity(random));
         }
         int deployments = 1 + random.nextInt(8);
         for (int i = 0; i < deployments; i++) {
@@ -83,7 +91,13 @@ class SchedulingPropertyTest {
                 free.add(random.nextBoolean() ? 1000 : 100 * random.nextInt(11));
             }
             List<String> taints = random.nextInt(4) == 0 ? List.of("k=v:NoSchedule") : List.of();
-            FreeNode node = new FreeNode(pick(GPUS, random), free, 1000L * random.nextInt(9), 1000L * random.nextInt(9), taints);
+            FreeNode node =
+                    new FreeNode(
+                            pick(GPUS, random),
+                            free,
+                            1000L * random.nextInt(9),
+                            1000L * random.nextInt(9),
+                            taints);
             classes.add(new NodeClass(node, 1 + random.nextInt(3)));
         }
         return classes.toArray(NodeClass[]::new);
@@ -93,17 +107,27 @@ class SchedulingPropertyTest {
         List<ShapeOption> options = new ArrayList<>();
         for (String gpu : gpus.subList(0, 1 + random.nextInt(gpus.size()))) {
             int kind = random.nextInt(3);
-            Shape shape = switch (kind) {
-                case 0 -> new Shape(500, 500, 1, 100 + 100 * random.nextInt(9), gpu);
-                case 1 -> new Shape(1000, 1000, 1 + random.nextInt(3), 1000, gpu);
-                default -> new Shape(1000, 500, 0, 0, "");
-            };
+            Shape shape =
+                    switch (kind) {
+                        case 0 -> new Shape(500, 500, 1, 100 + 100 * random.nextInt(9), gpu);
+                        case 1 -> new Shape(1000, 1000, 1 + random.nextInt(3), 1000, gpu);
+                        default -> new Shape(1000, 500, 0, 0, "");
+                    };
             options.add(new ShapeOption("t" + options.size(), shape));
         }
         Set<String> regions = random.nextInt(3) == 0 ? Set.of(pick(REGIONS, random)) : Set.of();
-        PlacementRules rules = new PlacementRules(regions, Set.of(), List.of(pick(REGIONS, random)), List.of(), Set.of(),
-                Set.of(), 1 + random.nextInt(3), 40 + random.nextInt(61));
-        Tolerations tolerations = random.nextBoolean() ? Tolerations.NONE : new Tolerations(Set.of("k:NoSchedule"));
+        PlacementRules rules =
+                new PlacementRules(
+                        regions,
+                        Set.of(),
+                        List.of(pick(REGIONS, random)),
+                        List.of(),
+                        Set.of(),
+                        Set.of(),
+                        1 + random.nextInt(3),
+                        40 + random.nextInt(61));
+        Tolerations tolerations =
+                random.nextBoolean() ? Tolerations.NONE : new Tolerations(Set.of("k:NoSchedule"));
         return new DeploymentSpec(options, random.nextInt(5) == 0 ? 2 : 1, tolerations, rules);
     }
 
@@ -129,13 +153,19 @@ class SchedulingPropertyTest {
         List<DeploymentFacts> deployments = new ArrayList<>(scene.deployments.values());
         Collections.shuffle(planes, random);
         Collections.shuffle(deployments, random);
-        assertThat(Scheduling.decide(new SchedulerSnapshot(planes, deployments), scene.policy, scene.now)).isEqualTo(plan);
+        assertThat(
+                        Scheduling.decide(
+                                new SchedulerSnapshot(planes, deployments),
+                                scene.policy,
+                                scene.now))
+                .isEqualTo(plan);
     }
 
     private static void neverMoreThanDesired(Scene scene) {
         for (DeploymentFacts facts : scene.deployments.values()) {
             Integer desired = facts.desired();
-            assertThat(scene.placed(facts.id())).isLessThanOrEqualTo(facts.active() && desired != null ? desired : 0);
+            assertThat(scene.placed(facts.id()))
+                    .isLessThanOrEqualTo(facts.active() && desired != null ? desired : 0);
         }
     }
 
@@ -143,14 +173,18 @@ class SchedulingPropertyTest {
         Map<Cell, Integer> placed = new HashMap<>();
         for (DeploymentFacts facts : scene.deployments.values()) {
             for (Placement row : facts.placements()) {
-                placed.put(new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), row.replicas());
+                placed.put(
+                        new Cell(facts.id() + "/" + row.planeId(), row.instanceType()),
+                        row.replicas());
             }
         }
         return placed;
     }
 
     private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, Placement row) {
-        return row.replicas() - before.getOrDefault(new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), 0);
+        return row.replicas()
+                - before.getOrDefault(
+                        new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), 0);
     }
 
     private static void nothingNewWhereItMustNotGo(Scene scene, Map<Cell, Integer> before) {
@@ -180,35 +214,49 @@ class SchedulingPropertyTest {
                         long pods = (long) grown * facts.spec().nodeCount();
                         used.merge("cpu", pods * shape.cpuMilli(), Long::sum);
                         used.merge("memory", pods * shape.memoryMib(), Long::sum);
-                        used.merge(shape.gpuType(), pods * shape.gpuCount() * shape.gpuMilli(), Long::sum);
+                        used.merge(
+                                shape.gpuType(),
+                                pods * shape.gpuCount() * shape.gpuMilli(),
+                                Long::sum);
                     }
                 }
             }
             for (String resource : used.keySet()) {
-                assertThat(used.get(resource)).as(resource).isLessThanOrEqualTo(free(plane, resource));
+                assertThat(used.get(resource))
+                        .as(resource)
+                        .isLessThanOrEqualTo(free(plane, resource));
             }
         }
     }
 
     private static long free(PlaneFacts plane, String resource) {
         return plane.capacity().stream()
-                .mapToLong(c -> c.nodes() * switch (resource) {
-                    case "cpu" -> c.node().freeCpuMilli();
-                    case "memory" -> c.node().freeMemoryMib();
-                    case "" -> Long.MAX_VALUE / 1000;
-                    default -> c.node().gpuType().equals(resource) ? (long) c.node().freeGpuTotal() : 0L;
-                })
+                .mapToLong(c ->
+                        c.nodes()
+                                * switch (resource) {
+                                    case "cpu" -> c.node().freeCpuMilli();
+                                    case "memory" -> c.node().freeMemoryMib();
+                                    case "" -> Long.MAX_VALUE / 1000;
+                                    default ->
+                                            c.node().gpuType().equals(resource)
+                                                    ? (long) c.node().freeGpuTotal()
+                                                    : 0L;
+                                })
                 .sum();
     }
 
     private static void unknownPlanesKeepWhatTheyHave(Scene scene, Map<Cell, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
             for (Placement row : facts.placements()) {
-                PlaneStatus status = java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous());
+                PlaneStatus status =
+                        java.util.Objects.requireNonNull(
+                                scene.planeFacts(row.planeId()).previous());
                 int change = grown(before, facts, row);
                 if (status.state() == PlaneState.UNKNOWN && change != 0) {
                     assertThat(change).isNegative();
-                    assertThat(onPlanesThatAreNotUnknown(scene, facts)).as("nothing else was left to take").isZero();
+                    assertThat(onPlanesThatAreNotUnknown(scene, facts))
+                            .as("nothing else was left to take")
+                            .isZero();
                 }
             }
         }
@@ -216,7 +264,10 @@ class SchedulingPropertyTest {
 
     private static int onPlanesThatAreNotUnknown(Scene scene, DeploymentFacts facts) {
         return facts.placements().stream()
-                .filter(row -> java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous()).state() != PlaneState.UNKNOWN)
+                .filter(row ->
+                        java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous())
+                                        .state()
+                                != PlaneState.UNKNOWN)
                 .mapToInt(Placement::replicas)
                 .sum();
     }

@@ -24,7 +24,8 @@ class SchedulingTest {
     }
 
     private static PlacementRules spread(int minPlanes, int share) {
-        return new PlacementRules(Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of(), minPlanes, share);
+        return new PlacementRules(
+                Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of(), minPlanes, share);
     }
 
     private PlacementSummary summary(String id) {
@@ -33,7 +34,9 @@ class SchedulingTest {
 
     @Test
     void replicasGoToThePlaneWithMostRoomAndBalanceOut() {
-        scene.plane("a", gpuNodes(1, "H100", 2)).plane("b", gpuNodes(1, "H100", 4)).deploy("d", 4, spec(gpu("H100", 1)));
+        scene.plane("a", gpuNodes(1, "H100", 2))
+                .plane("b", gpuNodes(1, "H100", 4))
+                .deploy("d", 4, spec(gpu("H100", 1)));
         scene.settle();
         assertThat(scene.on("d", "b")).isEqualTo(3);
         assertThat(scene.on("d", "a")).isEqualTo(1);
@@ -42,7 +45,9 @@ class SchedulingTest {
 
     @Test
     void whatFitsIsPlacedAndTheRestWaitsWithAReasonPerPlane() {
-        scene.plane("a", gpuNodes(1, "H100", 2)).plane("b", gpuNodes(1, "A10", 2)).deploy("d", 5, spec(gpu("H100", 1)));
+        scene.plane("a", gpuNodes(1, "H100", 2))
+                .plane("b", gpuNodes(1, "A10", 2))
+                .deploy("d", 5, spec(gpu("H100", 1)));
         scene.settle();
         assertThat(summary("d")).isEqualTo(new PlacementSummary(5, 2, 3, "NO_CAPACITY"));
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.NO_CAPACITY);
@@ -71,7 +76,8 @@ class SchedulingTest {
     @Test
     void urgentDeploymentsAreServedFirst() {
         scene.plane("a", gpuNodes(1, "H100", 1));
-        scene.deploy("a-low", 0, 1, spec(gpu("H100", 1))).deploy("z-high", 10, 1, spec(gpu("H100", 1)));
+        scene.deploy("a-low", 0, 1, spec(gpu("H100", 1)))
+                .deploy("z-high", 10, 1, spec(gpu("H100", 1)));
         scene.settle();
         assertThat(scene.placed("z-high")).isEqualTo(1);
         assertThat(scene.placed("a-low")).isZero();
@@ -79,12 +85,14 @@ class SchedulingTest {
 
     @Test
     void secondInstanceTypeTakesWhatTheFirstCannotHold() {
-        scene.plane("a", gpuNodes(1, "H100", 1), gpuNodes(1, "A10", 4)).deploy("d", 3, spec(gpu("H100", 1), gpu("A10", 1)));
+        scene.plane("a", gpuNodes(1, "H100", 1), gpuNodes(1, "A10", 4))
+                .deploy("d", 3, spec(gpu("H100", 1), gpu("A10", 1)));
         scene.settle();
         assertThat(scene.deployment("d").placements())
                 .extracting(Placement::instanceType, Placement::replicas)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("h100", 1), org.assertj.core.groups.Tuple.tuple("a10", 2));
+                        org.assertj.core.groups.Tuple.tuple("h100", 1),
+                        org.assertj.core.groups.Tuple.tuple("a10", 2));
     }
 
     @Test
@@ -104,7 +112,10 @@ class SchedulingTest {
     void replicasLeaveALostPlaneOnlyAsFarAsTheyFindAnotherPlace() {
         scene.plane("a", gpuNodes(1, "H100", 8)).deploy("d", 3, spec(gpu("H100", 1)));
         scene.settle();
-        scene.bindAll().plane("b", gpuNodes(1, "H100", 2)).plane("c").contact("a", down(T0), down(T0));
+        scene.bindAll()
+                .plane("b", gpuNodes(1, "H100", 2))
+                .plane("c")
+                .contact("a", down(T0), down(T0));
         scene.now = T0.plusSeconds(30);
         scene.settle();
         assertThat(scene.on("d", "a")).isEqualTo(1);
@@ -113,8 +124,10 @@ class SchedulingTest {
         scene.bindAll().capacity("b", gpuNodes(1, "H100", 1));
         SchedulerPlan plan = scene.settle();
         assertThat(scene.on("d", "a")).isZero();
-        assertThat(plan.placements()).extracting(PlacementChange::reason)
-                .containsExactlyInAnyOrder(PlacementReason.MOVED_FROM_LOST_PLANE, PlacementReason.PLACED);
+        assertThat(plan.placements())
+                .extracting(PlacementChange::reason)
+                .containsExactlyInAnyOrder(
+                        PlacementReason.MOVED_FROM_LOST_PLANE, PlacementReason.PLACED);
     }
 
     @Test
@@ -131,17 +144,22 @@ class SchedulingTest {
 
     @Test
     void smallerScaleTakesFromLostThenCordonedThenFromTheFullestPlane() {
-        scene.plane("a", gpuNodes(1, "H100", 4)).plane("b", gpuNodes(1, "H100", 3)).plane("c", gpuNodes(1, "H100", 2));
+        scene.plane("a", gpuNodes(1, "H100", 4))
+                .plane("b", gpuNodes(1, "H100", 3))
+                .plane("c", gpuNodes(1, "H100", 2));
         scene.deploy("d", 9, spec(gpu("H100", 1)));
         scene.settle();
         scene.bindAll().cordon("c", true);
         scene.desire("d", 6).settle();
-        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"), scene.on("d", "c"))).containsExactly(3, 3, 0);
+        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"), scene.on("d", "c")))
+                .containsExactly(3, 3, 0);
     }
 
     @Test
     void unknownPlaneIsTheLastToGiveReplicas() {
-        scene.plane("a", gpuNodes(1, "H100", 4)).plane("b", gpuNodes(1, "H100", 2)).deploy("d", 6, spec(gpu("H100", 1)));
+        scene.plane("a", gpuNodes(1, "H100", 4))
+                .plane("b", gpuNodes(1, "H100", 2))
+                .deploy("d", 6, spec(gpu("H100", 1)));
         scene.settle();
         scene.bindAll().contact("a", down(T0), up()).desire("d", 5).settle();
         assertThat(scene.on("d", "a")).isEqualTo(4);
@@ -160,10 +178,27 @@ class SchedulingTest {
 
     @Test
     void organisationAndDeploymentBothLimitTheRegions() {
-        scene.plane("eu", "aws", "eu-1", gpuNodes(1, "H100", 8)).plane("us", "aws", "us-1", gpuNodes(1, "H100", 8));
-        PlacementRules inUs = new PlacementRules(Set.of("us-1"), Set.of(), List.of(), List.of(), Set.of(), Set.of(), 1, 100);
+        scene.plane("eu", "aws", "eu-1", gpuNodes(1, "H100", 8))
+                .plane("us", "aws", "us-1", gpuNodes(1, "H100", 8));
+        PlacementRules inUs =
+                new PlacementRules(
+                        Set.of("us-1"), Set.of(), List.of(), List.of(), Set.of(), Set.of(), 1, 100);
         scene.deploy("d", 1, ruled(inUs, gpu("H100", 1)));
-        scene.change("d", d -> new DeploymentFacts(d.id(), Set.of("eu-1"), 1, 0, T0, true, 1, d.spec(), List.of(), null, List.of()));
+        scene.change(
+                "d",
+                d ->
+                        new DeploymentFacts(
+                                d.id(),
+                                Set.of("eu-1"),
+                                1,
+                                0,
+                                T0,
+                                true,
+                                1,
+                                d.spec(),
+                                List.of(),
+                                null,
+                                List.of()));
         scene.settle();
         assertThat(scene.placed("d")).isZero();
         assertThat(scene.verdict("d", "eu")).isEqualTo(VerdictReason.REGION_NOT_ALLOWED);
@@ -172,8 +207,19 @@ class SchedulingTest {
 
     @Test
     void rulesOnProvidersAndPlanesAreNamed() {
-        scene.plane("a", "aws", "r", gpuNodes(1, "H100", 8)).plane("g", "gcp", "r", gpuNodes(1, "H100", 8)).plane("h", "gcp", "r");
-        PlacementRules rules = new PlacementRules(Set.of(), Set.of("gcp"), List.of(), List.of(), Set.of(), Set.of("h"), 1, 100);
+        scene.plane("a", "aws", "r", gpuNodes(1, "H100", 8))
+                .plane("g", "gcp", "r", gpuNodes(1, "H100", 8))
+                .plane("h", "gcp", "r");
+        PlacementRules rules =
+                new PlacementRules(
+                        Set.of(),
+                        Set.of("gcp"),
+                        List.of(),
+                        List.of(),
+                        Set.of(),
+                        Set.of("h"),
+                        1,
+                        100);
         scene.deploy("d", 1, ruled(rules, gpu("H100", 1))).settle();
         assertThat(scene.on("d", "g")).isEqualTo(1);
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.PROVIDER_NOT_ALLOWED);
@@ -182,8 +228,11 @@ class SchedulingTest {
 
     @Test
     void preferredRegionsAreFilledFirstAndSpillOver() {
-        scene.plane("far", "aws", "r2", gpuNodes(2, "H100", 8)).plane("near", "aws", "r1", gpuNodes(1, "H100", 2));
-        PlacementRules rules = new PlacementRules(Set.of(), Set.of(), List.of("r1"), List.of(), Set.of(), Set.of(), 1, 100);
+        scene.plane("far", "aws", "r2", gpuNodes(2, "H100", 8))
+                .plane("near", "aws", "r1", gpuNodes(1, "H100", 2));
+        PlacementRules rules =
+                new PlacementRules(
+                        Set.of(), Set.of(), List.of("r1"), List.of(), Set.of(), Set.of(), 1, 100);
         scene.deploy("d", 3, ruled(rules, gpu("H100", 1))).settle();
         assertThat(List.of(scene.on("d", "near"), scene.on("d", "far"))).containsExactly(2, 1);
         scene.bindAll().desire("d", 2).settle();
@@ -192,9 +241,12 @@ class SchedulingTest {
 
     @Test
     void leastNumberOfPlanesIsReachedBeforeTheFirstIsFilled() {
-        scene.plane("a", gpuNodes(9, "H100", 8)).plane("b", gpuNodes(1, "H100", 1)).plane("c", gpuNodes(1, "H100", 1));
+        scene.plane("a", gpuNodes(9, "H100", 8))
+                .plane("b", gpuNodes(1, "H100", 1))
+                .plane("c", gpuNodes(1, "H100", 1));
         scene.deploy("d", 5, ruled(spread(3, 100), gpu("H100", 1))).settle();
-        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"), scene.on("d", "c"))).containsExactly(3, 1, 1);
+        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"), scene.on("d", "c")))
+                .containsExactly(3, 1, 1);
     }
 
     @Test
@@ -207,8 +259,11 @@ class SchedulingTest {
 
     @Test
     void smallerScaleKeepsTheSpread() {
-        scene.plane("a", "aws", "r1", gpuNodes(1, "H100", 8)).plane("b", "aws", "r2", gpuNodes(1, "H100", 1));
-        PlacementRules rules = new PlacementRules(Set.of(), Set.of(), List.of("r1"), List.of(), Set.of(), Set.of(), 2, 100);
+        scene.plane("a", "aws", "r1", gpuNodes(1, "H100", 8))
+                .plane("b", "aws", "r2", gpuNodes(1, "H100", 1));
+        PlacementRules rules =
+                new PlacementRules(
+                        Set.of(), Set.of(), List.of("r1"), List.of(), Set.of(), Set.of(), 2, 100);
         scene.deploy("d", 4, ruled(rules, gpu("H100", 1))).settle();
         scene.bindAll().desire("d", 2).settle();
         assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"))).containsExactly(1, 1);
@@ -216,8 +271,13 @@ class SchedulingTest {
 
     @Test
     void gangIsPlacedWholeOnOnePlaneOrNotAtAll() {
-        DeploymentSpec gang = new DeploymentSpec(List.of(gpu("H100", 8)), 2, Tolerations.NONE, PlacementRules.ANYWHERE);
-        scene.plane("a", gpuNodes(1, "H100", 8)).plane("b", gpuNodes(3, "H100", 8)).deploy("d", 2, gang).settle();
+        DeploymentSpec gang =
+                new DeploymentSpec(
+                        List.of(gpu("H100", 8)), 2, Tolerations.NONE, PlacementRules.ANYWHERE);
+        scene.plane("a", gpuNodes(1, "H100", 8))
+                .plane("b", gpuNodes(3, "H100", 8))
+                .deploy("d", 2, gang)
+                .settle();
         assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"))).containsExactly(0, 1);
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.GANG_TOO_LARGE);
     }
@@ -226,7 +286,18 @@ class SchedulingTest {
     void sharesOfGpusNeedAPlaneThatSharesThem() {
         scene.plane("a", gpuNodes(1, "T4", 1));
         PlaneFacts a = scene.planeFacts("a");
-        scene.planes.put("a", new PlaneFacts("a", a.provider(), a.region(), false, false, up(), up(), a.previous(), a.capacity()));
+        scene.planes.put(
+                "a",
+                new PlaneFacts(
+                        "a",
+                        a.provider(),
+                        a.region(),
+                        false,
+                        false,
+                        up(),
+                        up(),
+                        a.previous(),
+                        a.capacity()));
         scene.deploy("d", 2, spec(share("T4", 500))).settle();
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.GPU_SHARING_ABSENT);
     }
@@ -242,22 +313,29 @@ class SchedulingTest {
         scene.plane("a", gpuNodes(1, "H100", 8)).deploy("d", 2, spec(gpu("H100", 1))).settle();
         scene.bindAll().update("d", spec(gpu("H100", 1)));
         assertThat(scene.settle().placements())
-                .containsExactly(new PlacementChange("d", "a", "h100", 2, 2, PlacementReason.NEW_VERSION));
+                .containsExactly(
+                        new PlacementChange("d", "a", "h100", 2, 2, PlacementReason.NEW_VERSION));
     }
 
     @Test
     void instanceTypeThatIsNoLongerListedIsReplaced() {
-        scene.plane("a", gpuNodes(1, "H100", 8), gpuNodes(1, "A10", 1)).deploy("d", 2, spec(gpu("H100", 1))).settle();
+        scene.plane("a", gpuNodes(1, "H100", 8), gpuNodes(1, "A10", 1))
+                .deploy("d", 2, spec(gpu("H100", 1)))
+                .settle();
         scene.bindAll().update("d", spec(gpu("A10", 1)));
         assertThat(scene.settle().placements())
                 .containsExactlyInAnyOrder(
                         new PlacementChange("d", "a", "a10", 1, 2, PlacementReason.PLACED),
-                        new PlacementChange("d", "a", "h100", 1, 2, PlacementReason.MOVED_BY_RULES));
+                        new PlacementChange(
+                                "d", "a", "h100", 1, 2, PlacementReason.MOVED_BY_RULES));
     }
 
     @Test
     void inactiveDeploymentLeavesEveryPlane() {
-        scene.plane("a", gpuNodes(1, "H100", 1)).plane("b", gpuNodes(1, "H100", 1)).deploy("d", 2, spec(gpu("H100", 1))).settle();
+        scene.plane("a", gpuNodes(1, "H100", 1))
+                .plane("b", gpuNodes(1, "H100", 1))
+                .deploy("d", 2, spec(gpu("H100", 1)))
+                .settle();
         scene.contact("b", down(T0), up()).stop("d").settle();
         assertThat(scene.placed("d")).isZero();
         assertThat(summary("d")).isEqualTo(new PlacementSummary(0, 0, 0, "STOPPED"));

@@ -14,9 +14,21 @@ public record Autoscaling(
 
     public Autoscaling {
         require(minReplica >= 0, "min_replica", minReplica, ">= 0");
-        require(maxReplica >= Math.max(1, minReplica), "max_replica", maxReplica, ">= 1 and >= min_replica " + minReplica);
-        require(windowSeconds >= 10 && windowSeconds <= 3600, "autoscaling_window_seconds", windowSeconds, "10-3600");
-        require(scaleDownDelaySeconds >= 0 && scaleDownDelaySeconds <= 3600, "scale_down_delay_seconds", scaleDownDelaySeconds, "0-3600");
+        require(
+                maxReplica >= Math.max(1, minReplica),
+                "max_replica",
+                maxReplica,
+                ">= 1 and >= min_replica " + minReplica);
+        require(
+                windowSeconds >= 10 && windowSeconds <= 3600,
+                "autoscaling_window_seconds",
+                windowSeconds,
+                "10-3600");
+        require(
+                scaleDownDelaySeconds >= 0 && scaleDownDelaySeconds <= 3600,
+                "scale_down_delay_seconds",
+                scaleDownDelaySeconds,
+                "0-3600");
         require(concurrencyTarget >= 1, "concurrency_target", concurrencyTarget, ">= 1");
         requirePercent("target_utilization_percentage", targetUtilizationPercentage);
         requirePercent("max_scale_down_rate_percent", maxScaleDownRatePercent);
@@ -28,7 +40,8 @@ public record Autoscaling(
 
     private static void require(boolean holds, String setting, int value, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(setting + ": " + value + " (expected: " + expected + ")");
+            throw new IllegalArgumentException(
+                    setting + ": " + value + " (expected: " + expected + ")");
         }
     }
 }

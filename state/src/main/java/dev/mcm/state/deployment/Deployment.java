@@ -35,26 +35,86 @@ public record Deployment(
     /// The next version, with another spec.
     public Deployment withSpec(SpecHash spec, int newPriority, Instant now) {
         return new Deployment(
-                id, organizationId, modelId, name, version + 1, spec, newPriority, autoscaling, lifecycle, revision, traceparent, createdAt, now);
+                id,
+                organizationId,
+                modelId,
+                name,
+                version + 1,
+                spec,
+                newPriority,
+                autoscaling,
+                lifecycle,
+                revision,
+                traceparent,
+                createdAt,
+                now);
     }
 
     public Deployment withAutoscaling(Autoscaling settings, Instant now) {
         return new Deployment(
-                id, organizationId, modelId, name, version, specHash, priority, settings, lifecycle, revision, traceparent, createdAt, now);
+                id,
+                organizationId,
+                modelId,
+                name,
+                version,
+                specHash,
+                priority,
+                settings,
+                lifecycle,
+                revision,
+                traceparent,
+                createdAt,
+                now);
     }
 
     public Deployment withLifecycle(Lifecycle next, Instant now) {
         return new Deployment(
-                id, organizationId, modelId, name, version, specHash, priority, autoscaling, next, revision, traceparent, createdAt, now);
+                id,
+                organizationId,
+                modelId,
+                name,
+                version,
+                specHash,
+                priority,
+                autoscaling,
+                next,
+                revision,
+                traceparent,
+                createdAt,
+                now);
     }
 
     public Deployment withTraceparent(String trace) {
         return new Deployment(
-                id, organizationId, modelId, name, version, specHash, priority, autoscaling, lifecycle, revision, trace, createdAt, updatedAt);
+                id,
+                organizationId,
+                modelId,
+                name,
+                version,
+                specHash,
+                priority,
+                autoscaling,
+                lifecycle,
+                revision,
+                trace,
+                createdAt,
+                updatedAt);
     }
 
     Deployment withRevision(long next) {
         return new Deployment(
-                id, organizationId, modelId, name, version, specHash, priority, autoscaling, lifecycle, next, traceparent, createdAt, updatedAt);
+                id,
+                organizationId,
+                modelId,
+                name,
+                version,
+                specHash,
+                priority,
+                autoscaling,
+                lifecycle,
+                next,
+                traceparent,
+                createdAt,
+                updatedAt);
     }
 }

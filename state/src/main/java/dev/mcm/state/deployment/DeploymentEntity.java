@@ -17,8 +17,7 @@ import java.time.Instant;
 @Table(name = "deployments")
 @SuppressWarnings("NullAway.Init")
 class DeploymentEntity {
-    @Id
-    private String id;
+    @Id private String id;
 
     @Column(name = "organization_id", nullable = false)
     private String organizationId;
@@ -38,8 +37,7 @@ class DeploymentEntity {
     @Column(nullable = false)
     private int priority;
 
-    @Embedded
-    private AutoscalingColumns autoscaling;
+    @Embedded private AutoscalingColumns autoscaling;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param organizationId only this organisation's; null = all
 /// @param modelId only this model's; null = all
 /// @param lifecycles only these
-public record DeploymentFilter(@Nullable OrganizationId organizationId, @Nullable ModelId modelId, Set<Lifecycle> lifecycles) {
+public record DeploymentFilter(
+        @Nullable OrganizationId organizationId,
+        @Nullable ModelId modelId,
+        Set<Lifecycle> lifecycles) {
     /// All deployments.
-    public static final DeploymentFilter ALL = new DeploymentFilter(null, null, EnumSet.allOf(Lifecycle.class));
+    public static final DeploymentFilter ALL =
+            new DeploymentFilter(null, null, EnumSet.allOf(Lifecycle.class));
 
     public DeploymentFilter {
         lifecycles = Set.copyOf(lifecycles);

@@ -9,7 +9,9 @@ import java.util.Comparator;
 public record DeploymentPosition(Instant createdAt, DeploymentId id) {
     /// Newest first, then by id.
     static final Comparator<DeploymentPosition> ORDER =
-            Comparator.comparing(DeploymentPosition::createdAt).reversed().thenComparing(DeploymentPosition::id);
+            Comparator.comparing(DeploymentPosition::createdAt)
+                    .reversed()
+                    .thenComparing(DeploymentPosition::id);
 
     public DeploymentPosition {
         createdAt = Micros.of(createdAt);

@@ -19,12 +19,14 @@ public interface DeploymentStore {
     /// A page, newest first.
     ///
     /// @param after position of the last row of the page before
-    List<Deployment> list(Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit);
+    List<Deployment> list(
+            Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit);
 
     /// All, in order of id.
     List<Deployment> all(Tx tx);
 
-    /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next revision.
+    /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next
+    /// revision.
     Deployment update(Tx tx, Deployment row, long expectedRevision);
 
     /// Removes the row and all that was decided and pushed for it.

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// [DeploymentStore] in memory, for tests. Knows no other table: deleting cascades to none.
 public final class InMemoryDeploymentStore implements DeploymentStore {
-    private final InMemoryTable<DeploymentId, Deployment> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<DeploymentId, Deployment> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public Deployment insert(Tx tx, Deployment row) {
@@ -33,15 +34,23 @@ public final class InMemoryDeploymentStore implements DeploymentStore {
     @Override
     public Optional<Deployment> findByName(Tx tx, ModelId model, String name) {
         return rows.all().stream()
-                .filter(row -> row.modelId().equals(model) && row.name().equals(name) && row.lifecycle() != Lifecycle.DELETING)
+                .filter(row ->
+                        row.modelId().equals(model)
+                                && row.name().equals(name)
+                                && row.lifecycle() != Lifecycle.DELETING)
                 .findFirst();
     }
 
     @Override
-    public List<Deployment> list(Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
+    public List<Deployment> list(
+            Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
         return rows.all().stream()
                 .filter(filter::matches)
-                .filter(row -> after.isEmpty() || DeploymentPosition.ORDER.compare(DeploymentPosition.of(row), after.get()) > 0)
+                .filter(row ->
+                        after.isEmpty()
+                                || DeploymentPosition.ORDER.compare(
+                                                DeploymentPosition.of(row), after.get())
+                                        > 0)
                 .sorted(Comparator.comparing(DeploymentPosition::of, DeploymentPosition.ORDER))
                 .limit(limit)
                 .toList();
@@ -54,7 +63,9 @@ public final class InMemoryDeploymentStore implements DeploymentStore {
 
     @Override
     public Deployment update(Tx tx, Deployment row, long expectedRevision) {
-        if (rows.find(row.id()).filter(current -> current.revision() == expectedRevision).isEmpty()) {
+        if (rows.find(row.id())
+                .filter(current -> current.revision() == expectedRevision)
+                .isEmpty()) {
             throw Stale.conflict("deployment", row.id(), expectedRevision);
         }
         requireFreeName(tx, row);
@@ -69,7 +80,10 @@ public final class InMemoryDeploymentStore implements DeploymentStore {
     }
 
     private void requireFreeName(Tx tx, Deployment row) {
-        boolean taken = findByName(tx, row.modelId(), row.name()).filter(other -> !other.id().equals(row.id())).isPresent();
+        boolean taken =
+                findByName(tx, row.modelId(), row.name())
+                        .filter(other -> !other.id().equals(row.id()))
+                        .isPresent();
         if (taken && row.lifecycle() != Lifecycle.DELETING) {
             throw McmException.alreadyExists("deployment", row.modelId() + ", " + row.name());
         }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// [SpecStore] in memory, for tests.
 public final class InMemorySpecStore implements SpecStore {
-    private final InMemoryTable<SpecHash, StoredSpec> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<SpecHash, StoredSpec> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public void put(Tx tx, StoredSpec spec, Instant now) {
@@ -26,6 +27,10 @@ public final class InMemorySpecStore implements SpecStore {
 
     @Override
     public List<StoredSpec> find(Tx tx, Collection<SpecHash> hashes) {
-        return hashes.stream().distinct().sorted().flatMap(hash -> rows.find(hash).stream()).toList();
+        return hashes.stream()
+                .distinct()
+                .sorted()
+                .flatMap(hash -> rows.find(hash).stream())
+                .toList();
     }
 }

@@ -19,14 +19,17 @@ public final class PostgresDeploymentStore implements DeploymentStore {
 
     @Override
     public Optional<Deployment> find(Tx tx, DeploymentId id) {
-        return Optional.ofNullable(tx.session().get(DeploymentEntity.class, id.value())).map(DeploymentEntity::toRow);
+        return Optional.ofNullable(tx.session().get(DeploymentEntity.class, id.value()))
+                .map(DeploymentEntity::toRow);
     }
 
     @Override
     public Optional<Deployment> findByName(Tx tx, ModelId model, String name) {
         return tx.session()
                 .createSelectionQuery(
-                        "from DeploymentEntity where modelId = :model and name = :name and lifecycle <> DELETING", DeploymentEntity.class)
+                        "from DeploymentEntity where modelId = :model and name = :name and"
+                                + " lifecycle <> DELETING",
+                        DeploymentEntity.class)
                 .setParameter("model", model.value())
                 .setParameter("name", name)
                 .uniqueResultOptional()
@@ -34,16 +37,21 @@ public final class PostgresDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public List<Deployment> list(Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
+    public List<Deployment> list(
+            Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
         SelectionQuery<DeploymentEntity> query =
-                tx.session().createSelectionQuery(listQuery(filter, after), DeploymentEntity.class).setParameter("lifecycles", filter.lifecycles());
+                tx.session()
+                        .createSelectionQuery(listQuery(filter, after), DeploymentEntity.class)
+                        .setParameter("lifecycles", filter.lifecycles());
         if (filter.organizationId() != null) {
             query.setParameter("organization", filter.organizationId().value());
         }
         if (filter.modelId() != null) {
             query.setParameter("model", filter.modelId().value());
         }
-        after.ifPresent(position -> query.setParameter("createdAt", position.createdAt()).setParameter("id", position.id().value()));
+        after.ifPresent(position ->
+                query.setParameter("createdAt", position.createdAt())
+                        .setParameter("id", position.id().value()));
         return rows(query.setMaxResults(limit));
     }
 
@@ -51,13 +59,18 @@ public final class PostgresDeploymentStore implements DeploymentStore {
         return "from DeploymentEntity where lifecycle in :lifecycles"
                 + (filter.organizationId() == null ? "" : " and organizationId = :organization")
                 + (filter.modelId() == null ? "" : " and modelId = :model")
-                + (after.isEmpty() ? "" : " and createdAt <= :createdAt and (createdAt < :createdAt or id > :id)")
+                + (after.isEmpty()
+                        ? ""
+                        : " and createdAt <= :createdAt and (createdAt < :createdAt or id > :id)")
                 + " order by createdAt desc, id";
     }
 
     @Override
     public List<Deployment> all(Tx tx) {
-        return rows(tx.session().createSelectionQuery("from DeploymentEntity order by id", DeploymentEntity.class));
+        return rows(
+                tx.session()
+                        .createSelectionQuery(
+                                "from DeploymentEntity order by id", DeploymentEntity.class));
     }
 
     @Override

@@ -18,20 +18,31 @@ public final class PostgresSpecStore implements SpecStore {
 
     @Override
     public void put(Tx tx, StoredSpec spec, Instant now) {
-        Statements.update(tx, PUT, ColumnArrays.of(List.of(spec)).text(StoredSpec::hash).bytes(StoredSpec::body).time(_ -> now));
+        Statements.update(
+                tx,
+                PUT,
+                ColumnArrays.of(List.of(spec))
+                        .text(StoredSpec::hash)
+                        .bytes(StoredSpec::body)
+                        .time(_ -> now));
     }
 
     @Override
     public Optional<StoredSpec> find(Tx tx, SpecHash hash) {
-        return Optional.ofNullable(tx.session().get(SpecEntity.class, hash.value())).map(SpecEntity::toRow);
+        return Optional.ofNullable(tx.session().get(SpecEntity.class, hash.value()))
+                .map(SpecEntity::toRow);
     }
 
     @Override
     public List<StoredSpec> find(Tx tx, Collection<SpecHash> hashes) {
         return tx
                 .session()
-                .createNativeQuery("SELECT * FROM deployment_specs WHERE hash = ANY (:hashes) ORDER BY hash", SpecEntity.class)
-                .setParameter("hashes", hashes.stream().map(SpecHash::value).distinct().toArray(String[]::new))
+                .createNativeQuery(
+                        "SELECT * FROM deployment_specs WHERE hash = ANY (:hashes) ORDER BY hash",
+                        SpecEntity.class)
+                .setParameter(
+                        "hashes",
+                        hashes.stream().map(SpecHash::value).distinct().toArray(String[]::new))
                 .list()
                 .stream()
                 .map(SpecEntity::toRow)

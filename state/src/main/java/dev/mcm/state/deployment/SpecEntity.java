@@ -11,8 +11,7 @@ import java.time.Instant;
 @Table(name = "deployment_specs")
 @SuppressWarnings("NullAway.Init")
 class SpecEntity {
-    @Id
-    private String hash;
+    @Id private String hash;
 
     @Column(nullable = false)
     private byte[] body;

@@ -13,7 +13,12 @@ public record StoredSpec(SpecHash hash, ByteString body) {
     public StoredSpec {
         String actual = Sha256.hex(body.toByteArray());
         if (!actual.equals(hash.value())) {
-            throw new IllegalArgumentException("spec hash: '" + hash + "' (expected: '" + actual + "', the SHA-256 of its body)");
+            throw new IllegalArgumentException(
+                    "spec hash: '"
+                            + hash
+                            + "' (expected: '"
+                            + actual
+                            + "', the SHA-256 of its body)");
         }
     }
 

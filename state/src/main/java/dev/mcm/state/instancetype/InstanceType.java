@@ -9,7 +9,13 @@ import java.time.Instant;
 /// @param gpuMilli share of each GPU in thousandths, 0 without GPUs
 /// @param gpuType empty without GPUs
 public record InstanceType(
-        InstanceTypeName name, long cpuMilli, long memoryMib, int gpuCount, int gpuMilli, String gpuType, Instant updatedAt) {
+        InstanceTypeName name,
+        long cpuMilli,
+        long memoryMib,
+        int gpuCount,
+        int gpuMilli,
+        String gpuType,
+        Instant updatedAt) {
     public InstanceType {
         updatedAt = Micros.of(updatedAt);
     }

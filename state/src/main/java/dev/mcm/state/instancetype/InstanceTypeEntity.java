@@ -11,8 +11,7 @@ import java.time.Instant;
 @Table(name = "instance_types")
 @SuppressWarnings("NullAway.Init")
 class InstanceTypeEntity {
-    @Id
-    private String name;
+    @Id private String name;
 
     @Column(name = "cpu_milli", nullable = false)
     private long cpuMilli;
@@ -45,6 +44,13 @@ class InstanceTypeEntity {
     }
 
     InstanceType toRow() {
-        return new InstanceType(new InstanceTypeName(name), cpuMilli, memoryMib, gpuCount, gpuMilli, gpuType, updatedAt);
+        return new InstanceType(
+                new InstanceTypeName(name),
+                cpuMilli,
+                memoryMib,
+                gpuCount,
+                gpuMilli,
+                gpuType,
+                updatedAt);
     }
 }

@@ -13,11 +13,17 @@ public final class InstanceTypeStore {
     }
 
     public Optional<InstanceType> find(Tx tx, InstanceTypeName name) {
-        return Optional.ofNullable(tx.session().get(InstanceTypeEntity.class, name.value())).map(InstanceTypeEntity::toRow);
+        return Optional.ofNullable(tx.session().get(InstanceTypeEntity.class, name.value()))
+                .map(InstanceTypeEntity::toRow);
     }
 
     public List<InstanceType> all(Tx tx) {
-        return tx.session().createSelectionQuery("from InstanceTypeEntity order by name", InstanceTypeEntity.class).list().stream()
+        return tx
+                .session()
+                .createSelectionQuery(
+                        "from InstanceTypeEntity order by name", InstanceTypeEntity.class)
+                .list()
+                .stream()
                 .map(InstanceTypeEntity::toRow)
                 .toList();
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// [LeaseStore] in memory, for tests; `time` plays the database's clock.
 public final class InMemoryLeaseStore implements LeaseStore {
     private final InstantSource time;
-    private final InMemoryTable<String, LeaseRow> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<String, LeaseRow> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     public InMemoryLeaseStore(InstantSource time) {
         this.time = time;
@@ -55,12 +56,20 @@ public final class InMemoryLeaseStore implements LeaseStore {
     @Override
     public List<LeaseRow> all(Tx tx) {
         return rows.all().stream()
-                .map(row -> new LeaseRow(row.role(), row.holder(), row.epoch(), row.expiresAt(), isLive(row)))
+                .map(row ->
+                        new LeaseRow(
+                                row.role(),
+                                row.holder(),
+                                row.epoch(),
+                                row.expiresAt(),
+                                isLive(row)))
                 .toList();
     }
 
     private Optional<LeaseRow> held(Lease lease) {
-        return rows.find(lease.role()).filter(row -> row.epoch().equals(lease.epoch()) && row.holder().equals(lease.holder()));
+        return rows.find(lease.role())
+                .filter(row ->
+                        row.epoch().equals(lease.epoch()) && row.holder().equals(lease.holder()));
     }
 
     private boolean isLive(LeaseRow row) {
@@ -68,6 +77,9 @@ public final class InMemoryLeaseStore implements LeaseStore {
     }
 
     private void put(Tx tx, String role, String holder, Epoch epoch, Duration ttl) {
-        rows.put(tx, role, new LeaseRow(role, holder, epoch, Micros.of(time.instant().plus(ttl)), true));
+        rows.put(
+                tx,
+                role,
+                new LeaseRow(role, holder, epoch, Micros.of(time.instant().plus(ttl)), true));
     }
 }

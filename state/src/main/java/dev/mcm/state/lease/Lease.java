@@ -3,7 +3,8 @@ package dev.mcm.state.lease;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.state.Tx;
 
-/// The right to do what one instance at a time may do. It may have been lost since: only [#verify(Tx)] knows.
+/// The right to do what one instance at a time may do. It may have been lost since: only
+/// [#verify(Tx)] knows.
 public final class Lease {
     private final LeaseStore store;
     private final String role;
@@ -30,10 +31,11 @@ public final class Lease {
         return epoch;
     }
 
-    /// To be called in the transaction that writes what the lease allows, before it writes. From then until the transaction ends nobody else can
-    /// take the lease.
+    /// To be called in the transaction that writes what the lease allows, before it writes. From
+    /// then until the transaction ends nobody else can take the lease.
     ///
-    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when it has expired or another holds it: keep nothing of this transaction
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when it has expired or another holds
+    ///   it: keep nothing of this transaction
     public void verify(Tx tx) {
         store.verify(tx, this);
     }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries to get a lease, keeps it, and tries again when it is lost; on a thread of its own. Thread-safe.
+/// Tries to get a lease, keeps it, and tries again when it is lost; on a thread of its own.
+/// Thread-safe.
 ///
-/// What [#current()] returns says only whether work is worth starting. What it writes must be fenced by [Lease#verify(dev.mcm.state.Tx)].
+/// What [#current()] returns says only whether work is worth starting. What it writes must be
+/// fenced by [Lease#verify(dev.mcm.state.Tx)].
 public final class LeaseKeeper implements Part {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -34,7 +36,8 @@ public final class LeaseKeeper implements Part {
     private volatile boolean stopping;
     private boolean failing;
 
-    public LeaseKeeper(LeaseSettings settings, Transactions transactions, LeaseStore store, TimeSource time) {
+    public LeaseKeeper(
+            LeaseSettings settings, Transactions transactions, LeaseStore store, TimeSource time) {
         this.settings = settings;
         this.transactions = transactions;
         this.store = store;
@@ -42,7 +45,8 @@ public final class LeaseKeeper implements Part {
         this.wake = time.newSignal();
     }
 
-    /// Calls `listener` with each lease acquired, and with empty when it is lost; on the keeper's thread, so it must not block.
+    /// Calls `listener` with each lease acquired, and with empty when it is lost; on the keeper's
+    /// thread, so it must not block.
     public LeaseKeeper onChange(Consumer<Optional<Lease>> listener) {
         listeners.add(listener);
         return this;
@@ -110,13 +114,17 @@ public final class LeaseKeeper implements Part {
 
     private void acquire() {
         long sent = time.nanoTime();
-        Optional<Lease> lease = transactions.write(tx -> store.acquire(tx, settings.role(), settings.holder(), settings.ttl()));
-        lease.ifPresent(
-                acquired -> {
-                    held = new Held(acquired, sent);
-                    log.atInfo().addKeyValue("role", settings.role()).addKeyValue("epoch", acquired.epoch()).log("Lease acquired");
-                    tell(lease);
-                });
+        Optional<Lease> lease =
+                transactions.write(tx ->
+                        store.acquire(tx, settings.role(), settings.holder(), settings.ttl()));
+        lease.ifPresent(acquired -> {
+            held = new Held(acquired, sent);
+            log.atInfo()
+                    .addKeyValue("role", settings.role())
+                    .addKeyValue("epoch", acquired.epoch())
+                    .log("Lease acquired");
+            tell(lease);
+        });
     }
 
     private void renew(Held before) {
@@ -144,9 +152,15 @@ public final class LeaseKeeper implements Part {
         if (last != null) {
             try {
                 transactions.writeVoid(tx -> store.release(tx, last.lease()));
-                log.atInfo().addKeyValue("role", settings.role()).addKeyValue("epoch", last.lease().epoch()).log("Lease released");
+                log.atInfo()
+                        .addKeyValue("role", settings.role())
+                        .addKeyValue("epoch", last.lease().epoch())
+                        .log("Lease released");
             } catch (RuntimeException e) {
-                log.atWarn().addKeyValue("role", settings.role()).setCause(e).log("Lease could not be released and will run out");
+                log.atWarn()
+                        .addKeyValue("role", settings.role())
+                        .setCause(e)
+                        .log("Lease could not be released and will run out");
             }
             tell(Optional.empty());
         }
@@ -166,7 +180,10 @@ public final class LeaseKeeper implements Part {
 
     private void logFailure(RuntimeException e) {
         if (!failing) {
-            log.atWarn().addKeyValue("role", settings.role()).setCause(e).log("Lease cannot be kept or sought");
+            log.atWarn()
+                    .addKeyValue("role", settings.role())
+                    .setCause(e)
+                    .log("Lease cannot be kept or sought");
         }
         failing = true;
     }

@@ -13,10 +13,16 @@ public record LeaseSettings(String role, String holder, Duration ttl) {
 
     public LeaseSettings {
         if (role.isEmpty() || holder.isEmpty()) {
-            throw new IllegalArgumentException("lease of role '" + role + "', holder '" + holder + "' (expected: neither is empty)");
+            throw new IllegalArgumentException(
+                    "lease of role '"
+                            + role
+                            + "', holder '"
+                            + holder
+                            + "' (expected: neither is empty)");
         }
         if (ttl.toMillis() < 100) {
-            throw new IllegalArgumentException("ttl of lease '" + role + "': " + ttl + " (expected: >= 100 ms)");
+            throw new IllegalArgumentException(
+                    "ttl of lease '" + role + "': " + ttl + " (expected: >= 100 ms)");
         }
     }
 
@@ -25,7 +31,8 @@ public record LeaseSettings(String role, String holder, Duration ttl) {
         return ttl.dividedBy(3);
     }
 
-    /// Others look at this interval whether the lease is free; a holder tries again at it after a failure.
+    /// Others look at this interval whether the lease is free; a holder tries again at it after a
+    /// failure.
     Duration retryInterval() {
         return ttl.dividedBy(10);
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Table `leases`. Time is the database's, so that the clocks of the holders do not matter.
 public interface LeaseStore {
-    /// Takes the lease for `ttl` when nobody has it, after waiting for the transactions that its last holder has under way.
+    /// Takes the lease for `ttl` when nobody has it, after waiting for the transactions that its
+    /// last holder has under way.
     ///
     /// @param holder unique to this process: a process started again is another holder
     /// @return empty while another holds it

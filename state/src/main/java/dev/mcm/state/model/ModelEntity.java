@@ -12,8 +12,7 @@ import java.time.Instant;
 @Table(name = "models")
 @SuppressWarnings("NullAway.Init")
 class ModelEntity {
-    @Id
-    private String id;
+    @Id private String id;
 
     @Column(name = "organization_id", nullable = false)
     private String organizationId;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 final class Conflation {
     private Conflation() {}
 
-    /// The newest row of each key, in key order: what one statement may touch once, and always in the same order, so that writers do not
-    /// deadlock.
+    /// The newest row of each key, in key order: what one statement may touch once, and always in
+    /// the same order, so that writers do not deadlock.
     static List<ObservedRow> newest(List<ObservedRow> rows) {
         Map<ObservedRow.Key, ObservedRow> newest = new TreeMap<>();
         for (ObservedRow row : rows) {

@@ -8,7 +8,8 @@ import java.time.Instant;
 ///
 /// @param nextOffset offset of the next record to read
 /// @param ownerEpoch fencing token of the lease under which it is read
-public record ConsumerOffset(String topic, int part, long nextOffset, Epoch ownerEpoch, Instant updatedAt) {
+public record ConsumerOffset(
+        String topic, int part, long nextOffset, Epoch ownerEpoch, Instant updatedAt) {
     public ConsumerOffset {
         updatedAt = Micros.of(updatedAt);
     }

@@ -15,11 +15,9 @@ import java.time.Instant;
 class ConsumerOffsetEntity {
     record Key(String topic, int part) {}
 
-    @Id
-    private String topic;
+    @Id private String topic;
 
-    @Id
-    private int part;
+    @Id private int part;
 
     @Column(name = "next_offset", nullable = false)
     private long nextOffset;

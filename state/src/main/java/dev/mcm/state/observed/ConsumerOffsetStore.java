@@ -6,7 +6,8 @@ import dev.mcm.state.Tx;
 import dev.mcm.state.sql.Statements;
 import java.util.List;
 
-/// Table `consumer_offsets` of the observed database: the fence of GSM's writes there, where the lease's row cannot be locked.
+/// Table `consumer_offsets` of the observed database: the fence of GSM's writes there, where the
+/// lease's row cannot be locked.
 public final class ConsumerOffsetStore {
     private static final String CLAIM =
             """
@@ -27,18 +28,29 @@ public final class ConsumerOffsetStore {
     /// @return offset of the next record to read, 0 when nobody has read it yet
     /// @throws McmException NOT_LEADER when it belongs to a newer epoch
     public long claim(Tx tx, String topic, int part, Epoch owner) {
-        List<Long> next = Statements.query(tx, CLAIM, row -> row.getLong(1), topic, part, owner.value());
+        List<Long> next =
+                Statements.query(tx, CLAIM, row -> row.getLong(1), topic, part, owner.value());
         if (next.isEmpty()) {
             throw fenced(topic, part);
         }
         return next.getFirst();
     }
 
-    /// Moves on from `expected` to `next`, to be called in the transaction that writes what was read in between.
+    /// Moves on from `expected` to `next`, to be called in the transaction that writes what was
+    /// read in between.
     ///
-    /// @throws McmException NOT_LEADER when the partition was taken over, or somebody else has moved on: keep nothing of this transaction
+    /// @throws McmException NOT_LEADER when the partition was taken over, or somebody else has
+    ///   moved on: keep nothing of this transaction
     public void advance(Tx tx, TopicRange range, Epoch owner) {
-        int moved = Statements.update(tx, ADVANCE, range.next(), range.topic(), range.part(), range.expected(), owner.value());
+        int moved =
+                Statements.update(
+                        tx,
+                        ADVANCE,
+                        range.next(),
+                        range.topic(),
+                        range.part(),
+                        range.expected(),
+                        owner.value());
         if (moved != 1) {
             throw fenced(range.topic(), range.part());
         }
@@ -48,7 +60,9 @@ public final class ConsumerOffsetStore {
     public List<ConsumerOffset> ofTopic(Tx tx, String topic) {
         return tx
                 .session()
-                .createSelectionQuery("from ConsumerOffsetEntity where topic = :topic order by part", ConsumerOffsetEntity.class)
+                .createSelectionQuery(
+                        "from ConsumerOffsetEntity where topic = :topic order by part",
+                        ConsumerOffsetEntity.class)
                 .setParameter("topic", topic)
                 .list()
                 .stream()
@@ -60,7 +74,9 @@ public final class ConsumerOffsetStore {
     public List<ConsumerOffset> all(Tx tx) {
         return tx
                 .session()
-                .createSelectionQuery("from ConsumerOffsetEntity order by topic, part", ConsumerOffsetEntity.class)
+                .createSelectionQuery(
+                        "from ConsumerOffsetEntity order by topic, part",
+                        ConsumerOffsetEntity.class)
                 .list()
                 .stream()
                 .map(ConsumerOffsetEntity::toRow)

@@ -14,9 +14,11 @@ public final class InMemoryObservedDeploymentStore implements ObservedDeployment
                     .thenComparing(ObservedDeployment.Key::planeId)
                     .thenComparing(ObservedDeployment.Key::instanceType);
     private static final Comparator<ObservedDeployment> AGE =
-            Comparator.comparing(ObservedDeployment::epoch).thenComparing(ObservedDeployment::seq);
+            Comparator.comparing(ObservedDeployment::epoch)
+                    .thenComparingLong(ObservedDeployment::seq);
 
-    private final InMemoryTable<ObservedDeployment.Key, ObservedDeployment> rows = new InMemoryTable<>(ORDER);
+    private final InMemoryTable<ObservedDeployment.Key, ObservedDeployment> rows =
+            new InMemoryTable<>(ORDER);
 
     @Override
     public List<ObservedDeployment> all(Tx tx) {
@@ -25,7 +27,9 @@ public final class InMemoryObservedDeploymentStore implements ObservedDeployment
 
     @Override
     public List<ObservedDeployment> ofDeployment(Tx tx, DeploymentId deployment) {
-        return rows.all().stream().filter(row -> row.key().deploymentId().equals(deployment)).toList();
+        return rows.all().stream()
+                .filter(row -> row.key().deploymentId().equals(deployment))
+                .toList();
     }
 
     @Override

@@ -67,7 +67,10 @@ class ObservedDeploymentEntity {
 
     ObservedDeployment toRow() {
         return new ObservedDeployment(
-                new ObservedDeployment.Key(new DeploymentId(deploymentId), new PlaneId(planeId), new InstanceTypeName(instanceType)),
+                new ObservedDeployment.Key(
+                        new DeploymentId(deploymentId),
+                        new PlaneId(planeId),
+                        new InstanceTypeName(instanceType)),
                 deploymentVersion,
                 new ObservedDeployment.PodCounts(pods, bound, ready, readyUpdated, terminating),
                 reason,

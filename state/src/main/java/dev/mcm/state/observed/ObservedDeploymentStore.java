@@ -5,7 +5,8 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import java.util.List;
 
-/// Table `deployment_observed` of the control database. Lists are in order of deployment, plane and instance type.
+/// Table `deployment_observed` of the control database. Lists are in order of deployment, plane and
+/// instance type.
 public interface ObservedDeploymentStore {
     List<ObservedDeployment> all(Tx tx);
 
@@ -13,7 +14,8 @@ public interface ObservedDeploymentStore {
 
     List<ObservedDeployment> onPlane(Tx tx, PlaneId plane);
 
-    /// Inserts or replaces, at most one per key, those that are newer by (epoch, seq) than what is there.
+    /// Inserts or replaces, at most one per key, those that are newer by (epoch, seq) than what is
+    /// there.
     ///
     /// @return number of rows written
     int write(Tx tx, List<ObservedDeployment> rows);

@@ -3,13 +3,11 @@ package dev.mcm.state.observed;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Micros;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
-
-
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
@@ -33,7 +31,8 @@ public final class ObservedObjectStore {
     /// An object that a sweep has found gone.
     public record Swept(String uid, String deploymentId) {}
 
-    /// Inserts or replaces those that are newer by (epoch, seq) than what is there; of several rows of one object the newest counts.
+    /// Inserts or replaces those that are newer by (epoch, seq) than what is there; of several rows
+    /// of one object the newest counts.
     ///
     /// @return number of rows written
     public int upsert(Tx tx, List<ObservedRow> rows) {
@@ -54,8 +53,8 @@ public final class ObservedObjectStore {
         return Statements.update(tx, UPSERT, arrays);
     }
 
-    /// Marks as gone what a snapshot did not list: objects of the kind whose last record is older than the snapshot's begin. The rows get the
-    /// position of the begin.
+    /// Marks as gone what a snapshot did not list: objects of the kind whose last record is older
+    /// than the snapshot's begin. The rows get the position of the begin.
     ///
     /// @return what is gone, in order of uid
     public List<Swept> sweep(Tx tx, OpenSnapshot snapshot, Instant now) {
@@ -67,7 +66,7 @@ public final class ObservedObjectStore {
                         row -> new Swept(row.getString(1), row.getString(2)),
                         epoch,
                         snapshot.beginSeq(),
-                        now.atOffset(ZoneOffset.UTC),
+                        Micros.parameter(now),
                         snapshot.planeId().value(),
                         snapshot.kind(),
                         epoch,
@@ -79,7 +78,10 @@ public final class ObservedObjectStore {
     public List<ObservedRow> onPlane(Tx tx, PlaneId plane) {
         return tx
                 .session()
-                .createSelectionQuery("from ObservedRowEntity where planeId = :plane and not gone order by kind, uid", ObservedRowEntity.class)
+                .createSelectionQuery(
+                        "from ObservedRowEntity where planeId = :plane and not gone order by kind,"
+                                + " uid",
+                        ObservedRowEntity.class)
                 .setParameter("plane", plane.value())
                 .list()
                 .stream()
@@ -92,7 +94,9 @@ public final class ObservedObjectStore {
         return tx
                 .session()
                 .createSelectionQuery(
-                        "from ObservedRowEntity where deploymentId = :id and not gone order by planeId, kind, uid", ObservedRowEntity.class)
+                        "from ObservedRowEntity where deploymentId = :id and not gone order by"
+                                + " planeId, kind, uid",
+                        ObservedRowEntity.class)
                 .setParameter("id", deployment.value())
                 .list()
                 .stream()
@@ -103,7 +107,8 @@ public final class ObservedObjectStore {
     /// The highest epoch of the plane's rows.
     public Epoch newestEpoch(Tx tx, PlaneId plane) {
         String sql = "SELECT coalesce(max(epoch), 0) FROM observed_objects WHERE plane_id = ?";
-        return Statements.query(tx, sql, row -> new Epoch(row.getLong(1)), plane.value()).getFirst();
+        return Statements.query(tx, sql, row -> new Epoch(row.getLong(1)), plane.value())
+                .getFirst();
     }
 
     /// Forgets objects that were gone before a moment.
@@ -111,13 +116,16 @@ public final class ObservedObjectStore {
     /// @return number of rows removed
     public int purgeGone(Tx tx, Instant before) {
         return Statements.update(
-                tx, "DELETE FROM observed_objects WHERE gone AND observed_at < ?", before.atOffset(ZoneOffset.UTC));
+                tx,
+                "DELETE FROM observed_objects WHERE gone AND observed_at < ?",
+                Micros.parameter(before));
     }
 
     /// Forgets a plane.
     ///
     /// @return number of rows removed
     public int deletePlane(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM observed_objects WHERE plane_id = ?", plane.value());
+        return Statements.update(
+                tx, "DELETE FROM observed_objects WHERE plane_id = ?", plane.value());
     }
 }

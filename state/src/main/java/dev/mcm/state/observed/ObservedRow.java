@@ -10,11 +10,19 @@ import java.util.Comparator;
 /// A row of `observed_objects`: the newest record of an object of a plane.
 ///
 /// @param deploymentId of the deployment it belongs to, as the plane says it; empty = none
-/// @param gone it no longer exists; the row stays for a while, so that a late record cannot bring it back
+/// @param gone it no longer exists; the row stays for a while, so that a late record cannot bring
+///   it back
 /// @param body a `mcm.event.v1.ObservedObject`; empty when gone
 public record ObservedRow(
-        Key key, Epoch epoch, long seq, String deploymentId, boolean gone, ByteString body, Instant observedAt) {
-    static final Comparator<ObservedRow> AGE = Comparator.comparing(ObservedRow::epoch).thenComparing(ObservedRow::seq);
+        Key key,
+        Epoch epoch,
+        long seq,
+        String deploymentId,
+        boolean gone,
+        ByteString body,
+        Instant observedAt) {
+    static final Comparator<ObservedRow> AGE =
+            Comparator.comparing(ObservedRow::epoch).thenComparingLong(ObservedRow::seq);
 
     public ObservedRow {
         observedAt = Micros.of(observedAt);
@@ -25,7 +33,10 @@ public record ObservedRow(
     /// @param kind number of the `ObjectKind`
     /// @param uid Kubernetes' `metadata.uid`
     public record Key(PlaneId planeId, int kind, String uid) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::planeId).thenComparing(Key::kind).thenComparing(Key::uid);
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::planeId)
+                        .thenComparingInt(Key::kind)
+                        .thenComparing(Key::uid);
 
         @Override
         public int compareTo(Key other) {

@@ -21,11 +21,9 @@ class ObservedRowEntity {
     @Column(name = "plane_id")
     private String planeId;
 
-    @Id
-    private short kind;
+    @Id private short kind;
 
-    @Id
-    private String uid;
+    @Id private String uid;
 
     @Column(nullable = false)
     private long epoch;
@@ -49,6 +47,13 @@ class ObservedRowEntity {
 
     ObservedRow toRow() {
         ObservedRow.Key key = new ObservedRow.Key(new PlaneId(planeId), kind, uid);
-        return new ObservedRow(key, new Epoch(epoch), seq, deploymentId, gone, ByteString.copyFrom(body), observedAt);
+        return new ObservedRow(
+                key,
+                new Epoch(epoch),
+                seq,
+                deploymentId,
+                gone,
+                ByteString.copyFrom(body),
+                observedAt);
     }
 }

@@ -19,8 +19,7 @@ class OpenSnapshotEntity {
     @Column(name = "plane_id")
     private String planeId;
 
-    @Id
-    private short kind;
+    @Id private short kind;
 
     @Column(nullable = false)
     private long epoch;

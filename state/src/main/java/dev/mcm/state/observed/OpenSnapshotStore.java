@@ -14,14 +14,21 @@ public final class OpenSnapshotStore {
 
     /// @return whether there was one
     public boolean close(Tx tx, PlaneId plane, int kind) {
-        return Statements.update(tx, "DELETE FROM open_snapshots WHERE plane_id = ? AND kind = ?", plane.value(), kind) == 1;
+        return Statements.update(
+                        tx,
+                        "DELETE FROM open_snapshots WHERE plane_id = ? AND kind = ?",
+                        plane.value(),
+                        kind)
+                == 1;
     }
 
     /// Those of the plane, in order of kind.
     public List<OpenSnapshot> onPlane(Tx tx, PlaneId plane) {
         return tx
                 .session()
-                .createSelectionQuery("from OpenSnapshotEntity where planeId = :plane order by kind", OpenSnapshotEntity.class)
+                .createSelectionQuery(
+                        "from OpenSnapshotEntity where planeId = :plane order by kind",
+                        OpenSnapshotEntity.class)
                 .setParameter("plane", plane.value())
                 .list()
                 .stream()

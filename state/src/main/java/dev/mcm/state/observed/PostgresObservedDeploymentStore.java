@@ -32,14 +32,20 @@ public final class PostgresObservedDeploymentStore implements ObservedDeployment
 
     @Override
     public List<ObservedDeployment> all(Tx tx) {
-        return rows(tx.session().createSelectionQuery("from ObservedDeploymentEntity" + ORDER, ObservedDeploymentEntity.class));
+        return rows(
+                tx.session()
+                        .createSelectionQuery(
+                                "from ObservedDeploymentEntity" + ORDER,
+                                ObservedDeploymentEntity.class));
     }
 
     @Override
     public List<ObservedDeployment> ofDeployment(Tx tx, DeploymentId deployment) {
         return rows(
                 tx.session()
-                        .createSelectionQuery("from ObservedDeploymentEntity where deploymentId = :id" + ORDER, ObservedDeploymentEntity.class)
+                        .createSelectionQuery(
+                                "from ObservedDeploymentEntity where deploymentId = :id" + ORDER,
+                                ObservedDeploymentEntity.class)
                         .setParameter("id", deployment.value()));
     }
 
@@ -47,7 +53,9 @@ public final class PostgresObservedDeploymentStore implements ObservedDeployment
     public List<ObservedDeployment> onPlane(Tx tx, PlaneId plane) {
         return rows(
                 tx.session()
-                        .createSelectionQuery("from ObservedDeploymentEntity where planeId = :id" + ORDER, ObservedDeploymentEntity.class)
+                        .createSelectionQuery(
+                                "from ObservedDeploymentEntity where planeId = :id" + ORDER,
+                                ObservedDeploymentEntity.class)
                         .setParameter("id", plane.value()));
     }
 

@@ -4,7 +4,16 @@ package dev.mcm.state.observed;
 public record TopicRange(String topic, int part, long expected, long next) {
     public TopicRange {
         if (next < expected) {
-            throw new IllegalArgumentException("next offset of " + topic + "/" + part + ": " + next + " (expected: >= " + expected + ")");
+            throw new IllegalArgumentException(
+                    "next offset of "
+                            + topic
+                            + "/"
+                            + part
+                            + ": "
+                            + next
+                            + " (expected: >= "
+                            + expected
+                            + ")");
         }
     }
 }

@@ -1,4 +1,5 @@
-/// What the planes report: rolled up in the control database, raw in the observed database. Writer: GSM.
+/// What the planes report: rolled up in the control database, raw in the observed database. Writer:
+/// GSM.
 @NullMarked
 package dev.mcm.state.observed;
 

@@ -13,8 +13,7 @@ import java.util.List;
 @Table(name = "organizations")
 @SuppressWarnings("NullAway.Init")
 class OrganizationEntity {
-    @Id
-    private String id;
+    @Id private String id;
 
     @Column(name = "display_name", nullable = false)
     private String displayName;

@@ -16,7 +16,8 @@ public final class OrganizationStore {
     }
 
     public Optional<Organization> find(Tx tx, OrganizationId id) {
-        return Optional.ofNullable(tx.session().get(OrganizationEntity.class, id.value())).map(OrganizationEntity::toRow);
+        return Optional.ofNullable(tx.session().get(OrganizationEntity.class, id.value()))
+                .map(OrganizationEntity::toRow);
     }
 
     public List<Organization> all(Tx tx) {
@@ -29,7 +30,9 @@ public final class OrganizationStore {
     public List<Organization> list(Tx tx, Optional<OrganizationId> after, int limit) {
         return tx
                 .session()
-                .createSelectionQuery("from OrganizationEntity where id > :after order by id", OrganizationEntity.class)
+                .createSelectionQuery(
+                        "from OrganizationEntity where id > :after order by id",
+                        OrganizationEntity.class)
                 .setParameter("after", after.map(OrganizationId::value).orElse(""))
                 .setMaxResults(limit)
                 .list()
@@ -38,7 +41,8 @@ public final class OrganizationStore {
                 .toList();
     }
 
-    /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next revision.
+    /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next
+    /// revision.
     public Organization update(Tx tx, Organization row, long expectedRevision) {
         OrganizationEntity entity = new OrganizationEntity(row, expectedRevision);
         return Stale.guard(

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// [PlacementStore] in memory, for tests. Knows no other table: every deployment counts as existing.
+/// [PlacementStore] in memory, for tests. Knows no other table: every deployment counts as
+/// existing.
 public final class InMemoryPlacementStore implements PlacementStore {
-    private final InMemoryTable<PlacementKey, Placement> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<PlacementKey, Placement> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
     private final AtomicLong versions = new AtomicLong();
 
     @Override
@@ -29,7 +31,9 @@ public final class InMemoryPlacementStore implements PlacementStore {
     @Override
     public List<Placement> ofDeployments(Tx tx, Collection<DeploymentId> deployments) {
         Set<DeploymentId> wanted = new HashSet<>(deployments);
-        return rows.all().stream().filter(row -> wanted.contains(row.key().deploymentId())).toList();
+        return rows.all().stream()
+                .filter(row -> wanted.contains(row.key().deploymentId()))
+                .toList();
     }
 
     @Override
@@ -39,12 +43,16 @@ public final class InMemoryPlacementStore implements PlacementStore {
 
     @Override
     public List<Placement> write(Tx tx, List<PlacementChange> changes) {
-        return changes.stream().sorted(Comparator.comparing(PlacementChange::key)).map(change -> put(tx, change)).toList();
+        return changes.stream()
+                .sorted(Comparator.comparing(PlacementChange::key))
+                .map(change -> put(tx, change))
+                .toList();
     }
 
     @Override
     public int delete(Tx tx, List<Placement> wanted) {
-        return (int) wanted.stream().filter(row -> isCurrent(row) && rows.remove(tx, row.key())).count();
+        return (int)
+                wanted.stream().filter(row -> isCurrent(row) && rows.remove(tx, row.key())).count();
     }
 
     private Placement put(Tx tx, PlacementChange change) {
@@ -54,6 +62,8 @@ public final class InMemoryPlacementStore implements PlacementStore {
     }
 
     private boolean isCurrent(Placement row) {
-        return rows.find(row.key()).filter(current -> current.version() == row.version()).isPresent();
+        return rows.find(row.key())
+                .filter(current -> current.version() == row.version())
+                .isPresent();
     }
 }

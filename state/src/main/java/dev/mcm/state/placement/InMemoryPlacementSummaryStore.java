@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// [PlacementSummaryStore] in memory, for tests. Knows no other table: every deployment counts as existing.
+/// [PlacementSummaryStore] in memory, for tests. Knows no other table: every deployment counts as
+/// existing.
 public final class InMemoryPlacementSummaryStore implements PlacementSummaryStore {
-    private final InMemoryTable<DeploymentId, PlacementSummary> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<DeploymentId, PlacementSummary> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public Optional<PlacementSummary> find(Tx tx, DeploymentId deployment) {

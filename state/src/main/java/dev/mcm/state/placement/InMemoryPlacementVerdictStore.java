@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// [PlacementVerdictStore] in memory, for tests. Knows no other table: every deployment counts as existing.
+/// [PlacementVerdictStore] in memory, for tests. Knows no other table: every deployment counts as
+/// existing.
 public final class InMemoryPlacementVerdictStore implements PlacementVerdictStore {
-    private final InMemoryTable<DeploymentId, PlacementVerdicts> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<DeploymentId, PlacementVerdicts> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment) {

@@ -7,12 +7,24 @@ import java.time.Instant;
 ///
 /// @param replicas 0 = nothing of it may be there
 /// @param version the push version: every write of any placement gets a larger one
-public record Placement(PlacementKey key, int replicas, long deploymentVersion, long version, String reason, Instant decidedAt) {
+public record Placement(
+        PlacementKey key,
+        int replicas,
+        long deploymentVersion,
+        long version,
+        String reason,
+        Instant decidedAt) {
     public Placement {
         decidedAt = Micros.of(decidedAt);
     }
 
     static Placement of(PlacementChange change, long version) {
-        return new Placement(change.key(), change.replicas(), change.deploymentVersion(), version, change.reason(), change.decidedAt());
+        return new Placement(
+                change.key(),
+                change.replicas(),
+                change.deploymentVersion(),
+                version,
+                change.reason(),
+                change.decidedAt());
     }
 }

@@ -47,7 +47,11 @@ class PlacementEntity {
     PlacementEntity() {}
 
     Placement toRow() {
-        PlacementKey key = new PlacementKey(new DeploymentId(deploymentId), new PlaneId(planeId), new InstanceTypeName(instanceType));
+        PlacementKey key =
+                new PlacementKey(
+                        new DeploymentId(deploymentId),
+                        new PlaneId(planeId),
+                        new InstanceTypeName(instanceType));
         return new Placement(key, replicas, deploymentVersion, version, reason, decidedAt);
     }
 }

@@ -16,13 +16,14 @@ public interface PlacementStore {
 
     List<Placement> onPlane(Tx tx, PlaneId plane);
 
-    /// Inserts or replaces, at most one change per key; each row gets a version that no placement had before. Changes of deployments that no
-    /// longer exist are dropped.
+    /// Inserts or replaces, at most one change per key; each row gets a version that no placement
+    /// had before. Changes of deployments that no longer exist are dropped.
     ///
     /// @return the rows written
     List<Placement> write(Tx tx, List<PlacementChange> changes);
 
-    /// Removes rows, each only while it still has the version given: a row written anew meanwhile stays.
+    /// Removes rows, each only while it still has the version given: a row written anew meanwhile
+    /// stays.
     ///
     /// @return number of rows removed
     int delete(Tx tx, List<Placement> rows);

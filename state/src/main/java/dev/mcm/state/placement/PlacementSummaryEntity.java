@@ -33,6 +33,7 @@ class PlacementSummaryEntity {
     PlacementSummaryEntity() {}
 
     PlacementSummary toRow() {
-        return new PlacementSummary(new DeploymentId(deploymentId), desired, placed, pending, reason, decidedAt);
+        return new PlacementSummary(
+                new DeploymentId(deploymentId), desired, placed, pending, reason, decidedAt);
     }
 }

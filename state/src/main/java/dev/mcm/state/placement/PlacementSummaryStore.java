@@ -12,6 +12,7 @@ public interface PlacementSummaryStore {
     /// All, in order of deployment.
     List<PlacementSummary> all(Tx tx);
 
-    /// Inserts or replaces, at most one per deployment. Summaries of deployments that no longer exist are dropped.
+    /// Inserts or replaces, at most one per deployment. Summaries of deployments that no longer
+    /// exist are dropped.
     void write(Tx tx, List<PlacementSummary> summaries);
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 public interface PlacementVerdictStore {
     Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment);
 
-    /// Inserts or replaces, at most one per deployment. Verdicts on deployments that no longer exist are dropped.
+    /// Inserts or replaces, at most one per deployment. Verdicts on deployments that no longer
+    /// exist are dropped.
     void write(Tx tx, List<PlacementVerdicts> verdicts);
 }

@@ -44,7 +44,10 @@ public final class PostgresPlacementStore implements PlacementStore {
 
     @Override
     public List<Placement> all(Tx tx) {
-        return rows(tx.session().createSelectionQuery("from PlacementEntity" + ORDER, PlacementEntity.class));
+        return rows(
+                tx.session()
+                        .createSelectionQuery(
+                                "from PlacementEntity" + ORDER, PlacementEntity.class));
     }
 
     @Override
@@ -62,14 +65,20 @@ public final class PostgresPlacementStore implements PlacementStore {
                                 ORDER BY deployment_id, plane_id, instance_type
                                 """,
                                 PlacementEntity.class)
-                        .setParameter("ids", deployments.stream().map(DeploymentId::value).toArray(String[]::new)));
+                        .setParameter(
+                                "ids",
+                                deployments.stream()
+                                        .map(DeploymentId::value)
+                                        .toArray(String[]::new)));
     }
 
     @Override
     public List<Placement> onPlane(Tx tx, PlaneId plane) {
         return rows(
                 tx.session()
-                        .createSelectionQuery("from PlacementEntity where planeId = :plane" + ORDER, PlacementEntity.class)
+                        .createSelectionQuery(
+                                "from PlacementEntity where planeId = :plane" + ORDER,
+                                PlacementEntity.class)
                         .setParameter("plane", plane.value()));
     }
 
@@ -87,7 +96,9 @@ public final class PostgresPlacementStore implements PlacementStore {
                         .bigint(PlacementChange::deploymentVersion)
                         .text(PlacementChange::reason)
                         .time(PlacementChange::decidedAt);
-        Map<PlacementKey, PlacementChange> byKey = changes.stream().collect(Collectors.toMap(PlacementChange::key, Function.identity()));
+        Map<PlacementKey, PlacementChange> byKey =
+                changes.stream()
+                        .collect(Collectors.toMap(PlacementChange::key, Function.identity()));
         return Statements.query(tx, WRITE, arrays, PostgresPlacementStore::written).stream()
                 .sorted(Comparator.comparing(Written::key))
                 .map(written -> placement(written, byKey))
@@ -110,7 +121,10 @@ public final class PostgresPlacementStore implements PlacementStore {
 
     private static Written written(ResultSet row) throws SQLException {
         PlacementKey key =
-                new PlacementKey(new DeploymentId(row.getString(1)), new PlaneId(row.getString(2)), new InstanceTypeName(row.getString(3)));
+                new PlacementKey(
+                        new DeploymentId(row.getString(1)),
+                        new PlaneId(row.getString(2)),
+                        new InstanceTypeName(row.getString(3)));
         return new Written(key, row.getLong(4));
     }
 

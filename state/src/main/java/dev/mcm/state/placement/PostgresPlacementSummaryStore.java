@@ -21,14 +21,18 @@ public final class PostgresPlacementSummaryStore implements PlacementSummaryStor
 
     @Override
     public Optional<PlacementSummary> find(Tx tx, DeploymentId deployment) {
-        return Optional.ofNullable(tx.session().get(PlacementSummaryEntity.class, deployment.value())).map(PlacementSummaryEntity::toRow);
+        return Optional.ofNullable(
+                        tx.session().get(PlacementSummaryEntity.class, deployment.value()))
+                .map(PlacementSummaryEntity::toRow);
     }
 
     @Override
     public List<PlacementSummary> all(Tx tx) {
         return tx
                 .session()
-                .createSelectionQuery("from PlacementSummaryEntity order by deploymentId", PlacementSummaryEntity.class)
+                .createSelectionQuery(
+                        "from PlacementSummaryEntity order by deploymentId",
+                        PlacementSummaryEntity.class)
                 .list()
                 .stream()
                 .map(PlacementSummaryEntity::toRow)

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 
 /// [PlacementVerdictStore] on Postgres, which makes the JSON and takes it apart.
 public final class PostgresPlacementVerdictStore implements PlacementVerdictStore {
-    /// Verdicts without a plane stand for "none": they make the row of a deployment whose list is empty.
+    /// Verdicts without a plane stand for "none": they make the row of a deployment whose list is
+    /// empty.
     private static final String WRITE =
             """
             INSERT INTO placement_verdicts (deployment_id, verdicts, decided_at)
@@ -28,6 +29,7 @@ public final class PostgresPlacementVerdictStore implements PlacementVerdictStor
             ORDER BY n.deployment_id
             ON CONFLICT (deployment_id) DO UPDATE SET verdicts = excluded.verdicts, decided_at = excluded.decided_at
             """;
+
     private static final String FIND =
             """
             SELECT t.decided_at, v.plane, v.reason, v.message, v.placed
@@ -38,16 +40,20 @@ public final class PostgresPlacementVerdictStore implements PlacementVerdictStor
             ORDER BY v.nr
             """;
 
-    private record Line(DeploymentId deployment, int nr, Optional<PlaneVerdict> verdict, Instant decidedAt) {}
+    private record Line(
+            DeploymentId deployment, int nr, Optional<PlaneVerdict> verdict, Instant decidedAt) {}
 
     @Override
     public Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment) {
-        List<Line> lines = Statements.query(tx, FIND, row -> line(deployment, row), deployment.value());
+        List<Line> lines =
+                Statements.query(tx, FIND, row -> line(deployment, row), deployment.value());
         return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new PlacementVerdicts(
-                                deployment, lines.stream().flatMap(line -> line.verdict().stream()).toList(), lines.getFirst().decidedAt()));
+                                deployment,
+                                lines.stream().flatMap(line -> line.verdict().stream()).toList(),
+                                lines.getFirst().decidedAt()));
     }
 
     private static Line line(DeploymentId deployment, ResultSet row) throws SQLException {
@@ -56,7 +62,12 @@ public final class PostgresPlacementVerdictStore implements PlacementVerdictStor
         Optional<PlaneVerdict> verdict =
                 plane == null
                         ? Optional.empty()
-                        : Optional.of(new PlaneVerdict(new PlaneId(plane), row.getString(3), row.getString(4), row.getInt(5)));
+                        : Optional.of(
+                                new PlaneVerdict(
+                                        new PlaneId(plane),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getInt(5)));
         return new Line(deployment, 0, verdict, decidedAt);
     }
 
@@ -70,7 +81,8 @@ public final class PostgresPlacementVerdictStore implements PlacementVerdictStor
                 ColumnArrays.of(lines)
                         .text(Line::deployment)
                         .integer(Line::nr)
-                        .text(line -> line.verdict().map(verdict -> verdict.plane().value()).orElse(""))
+                        .text(line ->
+                                line.verdict().map(verdict -> verdict.plane().value()).orElse(""))
                         .text(line -> line.verdict().map(PlaneVerdict::reason).orElse(""))
                         .text(line -> line.verdict().map(PlaneVerdict::message).orElse(""))
                         .integer(line -> line.verdict().map(PlaneVerdict::placed).orElse(0))
@@ -82,7 +94,12 @@ public final class PostgresPlacementVerdictStore implements PlacementVerdictStor
         return row.verdicts().isEmpty()
                 ? List.of(new Line(row.deploymentId(), 0, Optional.empty(), row.decidedAt()))
                 : IntStream.range(0, row.verdicts().size())
-                        .mapToObj(nr -> new Line(row.deploymentId(), nr, Optional.of(row.verdicts().get(nr)), row.decidedAt()))
+                        .mapToObj(nr ->
+                                new Line(
+                                        row.deploymentId(),
+                                        nr,
+                                        Optional.of(row.verdicts().get(nr)),
+                                        row.decidedAt()))
                         .toList();
     }
 }

@@ -31,7 +31,17 @@ public record CapacityPart(
     public CapacityPart {
         if (classes.getClassesCount() > MAX_CLASSES) {
             throw new IllegalArgumentException(
-                    "classes of " + planeId + "/" + gpuType + "/" + part + ": " + classes.getClassesCount() + " (expected: <= " + MAX_CLASSES + ")");
+                    "classes of "
+                            + planeId
+                            + "/"
+                            + gpuType
+                            + "/"
+                            + part
+                            + ": "
+                            + classes.getClassesCount()
+                            + " (expected: <= "
+                            + MAX_CLASSES
+                            + ")");
         }
         observedAt = Micros.of(observedAt);
     }

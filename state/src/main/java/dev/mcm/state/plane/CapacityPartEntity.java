@@ -26,8 +26,7 @@ class CapacityPartEntity {
     @Column(name = "gpu_type")
     private String gpuType;
 
-    @Id
-    private int part;
+    @Id private int part;
 
     @Column(nullable = false)
     private byte[] classes;
@@ -74,7 +73,9 @@ class CapacityPartEntity {
         try {
             return NodeClasses.parseFrom(classes);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("capacity of " + planeId + "/" + gpuType + "/" + part + " is not a NodeClasses", e);
+            throw new IllegalStateException(
+                    "capacity of " + planeId + "/" + gpuType + "/" + part + " is not a NodeClasses",
+                    e);
         }
     }
 }

@@ -16,10 +16,14 @@ public final class InMemoryPlaneCapacityStore implements PlaneCapacityStore {
         }
     }
 
-    private static final Comparator<CapacityPart> AGE = Comparator.comparing(CapacityPart::epoch).thenComparing(CapacityPart::seq);
+    private static final Comparator<CapacityPart> AGE =
+            Comparator.comparing(CapacityPart::epoch).thenComparingLong(CapacityPart::seq);
 
     private final InMemoryTable<Key, CapacityPart> rows =
-            new InMemoryTable<>(Comparator.comparing(Key::plane).thenComparing(Key::gpuType).thenComparing(Key::part));
+            new InMemoryTable<>(
+                    Comparator.comparing(Key::plane)
+                            .thenComparing(Key::gpuType)
+                            .thenComparingInt(Key::part));
 
     @Override
     public List<CapacityPart> all(Tx tx) {
@@ -34,12 +38,17 @@ public final class InMemoryPlaneCapacityStore implements PlaneCapacityStore {
     @Override
     public void replace(Tx tx, PlaneId plane, List<CapacityPart> parts) {
         Set<Key> kept = parts.stream().map(Key::of).collect(Collectors.toSet());
-        ofPlane(tx, plane).stream().map(Key::of).filter(key -> !kept.contains(key)).forEach(key -> rows.remove(tx, key));
+        ofPlane(tx, plane).stream()
+                .map(Key::of)
+                .filter(key -> !kept.contains(key))
+                .forEach(key -> rows.remove(tx, key));
         parts.stream().filter(this::isNews).forEach(row -> rows.put(tx, Key.of(row), row));
     }
 
     private boolean isNews(CapacityPart row) {
-        return rows.find(Key.of(row)).filter(current -> AGE.compare(row, current) <= 0 || sameContent(row, current)).isEmpty();
+        return rows.find(Key.of(row))
+                .filter(current -> AGE.compare(row, current) <= 0 || sameContent(row, current))
+                .isEmpty();
     }
 
     private static boolean sameContent(CapacityPart a, CapacityPart b) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// [PlaneLivenessStore] in memory, for tests.
 public final class InMemoryPlaneLivenessStore implements PlaneLivenessStore {
-    private final InMemoryTable<PlaneId, PlaneLiveness> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<PlaneId, PlaneLiveness> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public List<PlaneLiveness> all(Tx tx) {

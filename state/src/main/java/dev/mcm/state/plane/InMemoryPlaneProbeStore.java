@@ -8,7 +8,8 @@ import java.util.List;
 
 /// [PlaneProbeStore] in memory, for tests.
 public final class InMemoryPlaneProbeStore implements PlaneProbeStore {
-    private final InMemoryTable<PlaneId, PlaneProbe> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<PlaneId, PlaneProbe> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public List<PlaneProbe> all(Tx tx) {

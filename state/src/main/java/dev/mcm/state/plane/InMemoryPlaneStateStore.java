@@ -8,7 +8,8 @@ import java.util.List;
 
 /// [PlaneStateStore] in memory, for tests.
 public final class InMemoryPlaneStateStore implements PlaneStateStore {
-    private final InMemoryTable<PlaneId, PlaneState> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<PlaneId, PlaneState> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public List<PlaneState> all(Tx tx) {

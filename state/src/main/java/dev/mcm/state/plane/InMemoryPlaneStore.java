@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// [PlaneStore] in memory, for tests. Knows no other table: nothing keeps a plane from being deleted.
+/// [PlaneStore] in memory, for tests. Knows no other table: nothing keeps a plane from being
+/// deleted.
 public final class InMemoryPlaneStore implements PlaneStore {
-    private final InMemoryTable<PlaneId, Plane> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<PlaneId, Plane> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public Plane insert(Tx tx, Plane row) {
@@ -33,12 +35,17 @@ public final class InMemoryPlaneStore implements PlaneStore {
 
     @Override
     public List<Plane> list(Tx tx, Optional<PlaneId> after, int limit) {
-        return rows.all().stream().filter(row -> after.isEmpty() || row.id().compareTo(after.get()) > 0).limit(limit).toList();
+        return rows.all().stream()
+                .filter(row -> after.isEmpty() || row.id().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public Plane update(Tx tx, Plane row, long expectedRevision) {
-        if (rows.find(row.id()).filter(current -> current.revision() == expectedRevision).isEmpty()) {
+        if (rows.find(row.id())
+                .filter(current -> current.revision() == expectedRevision)
+                .isEmpty()) {
             throw Stale.conflict("plane", row.id(), expectedRevision);
         }
         return put(tx, row.withRevision(expectedRevision + 1));

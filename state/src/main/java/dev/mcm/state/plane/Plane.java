@@ -30,11 +30,33 @@ public record Plane(
 
     public Plane withCordon(boolean cordon, String reason, Instant now) {
         return new Plane(
-                id, provider, region, apiUrl, credentialsRef, gatewayUrl, sharesGpus, cordon, cordon ? reason : "", revision, createdAt, now);
+                id,
+                provider,
+                region,
+                apiUrl,
+                credentialsRef,
+                gatewayUrl,
+                sharesGpus,
+                cordon,
+                cordon ? reason : "",
+                revision,
+                createdAt,
+                now);
     }
 
     Plane withRevision(long next) {
         return new Plane(
-                id, provider, region, apiUrl, credentialsRef, gatewayUrl, sharesGpus, cordoned, cordonReason, next, createdAt, updatedAt);
+                id,
+                provider,
+                region,
+                apiUrl,
+                credentialsRef,
+                gatewayUrl,
+                sharesGpus,
+                cordoned,
+                cordonReason,
+                next,
+                createdAt,
+                updatedAt);
     }
 }

@@ -12,8 +12,7 @@ import java.time.Instant;
 @Table(name = "planes")
 @SuppressWarnings("NullAway.Init")
 class PlaneEntity {
-    @Id
-    private String id;
+    @Id private String id;
 
     @Column(nullable = false)
     private String provider;

@@ -19,10 +19,12 @@ public interface PlaneStore {
     /// @param after last id of the page before
     List<Plane> list(Tx tx, Optional<PlaneId> after, int limit);
 
-    /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next revision.
+    /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next
+    /// revision.
     Plane update(Tx tx, Plane row, long expectedRevision);
 
-    /// FAILED_PRECONDITION when anything is placed or pushed there, or the Scheduler still keeps a state of it.
+    /// FAILED_PRECONDITION when anything is placed or pushed there, or the Scheduler still keeps a
+    /// state of it.
     ///
     /// @return whether there was one
     boolean delete(Tx tx, PlaneId id);

@@ -33,14 +33,19 @@ public final class PostgresPlaneCapacityStore implements PlaneCapacityStore {
 
     @Override
     public List<CapacityPart> all(Tx tx) {
-        return rows(tx.session().createSelectionQuery("from CapacityPartEntity" + ORDER, CapacityPartEntity.class));
+        return rows(
+                tx.session()
+                        .createSelectionQuery(
+                                "from CapacityPartEntity" + ORDER, CapacityPartEntity.class));
     }
 
     @Override
     public List<CapacityPart> ofPlane(Tx tx, PlaneId plane) {
         return rows(
                 tx.session()
-                        .createSelectionQuery("from CapacityPartEntity where planeId = :plane" + ORDER, CapacityPartEntity.class)
+                        .createSelectionQuery(
+                                "from CapacityPartEntity where planeId = :plane" + ORDER,
+                                CapacityPartEntity.class)
                         .setParameter("plane", plane.value()));
     }
 
@@ -66,7 +71,8 @@ public final class PostgresPlaneCapacityStore implements PlaneCapacityStore {
     }
 
     private static void prune(Tx tx, PlaneId plane, List<CapacityPart> parts) {
-        ColumnArrays<CapacityPart> kept = ColumnArrays.of(parts).text(CapacityPart::gpuType).integer(CapacityPart::part);
+        ColumnArrays<CapacityPart> kept =
+                ColumnArrays.of(parts).text(CapacityPart::gpuType).integer(CapacityPart::part);
         Statements.update(tx, PRUNE, kept, plane.value());
     }
 

@@ -17,7 +17,12 @@ public final class PostgresPlaneLivenessStore implements PlaneLivenessStore {
 
     @Override
     public List<PlaneLiveness> all(Tx tx) {
-        return tx.session().createSelectionQuery("from PlaneLivenessEntity order by planeId", PlaneLivenessEntity.class).list().stream()
+        return tx
+                .session()
+                .createSelectionQuery(
+                        "from PlaneLivenessEntity order by planeId", PlaneLivenessEntity.class)
+                .list()
+                .stream()
                 .map(PlaneLivenessEntity::toRow)
                 .toList();
     }
@@ -26,13 +31,18 @@ public final class PostgresPlaneLivenessStore implements PlaneLivenessStore {
     public void write(Tx tx, List<PlaneLiveness> rows) {
         if (!rows.isEmpty()) {
             ColumnArrays<PlaneLiveness> arrays =
-                    ColumnArrays.of(rows).text(PlaneLiveness::planeId).text(PlaneLiveness::state).bigint(row -> row.epoch().value()).time(PlaneLiveness::since);
+                    ColumnArrays.of(rows)
+                            .text(PlaneLiveness::planeId)
+                            .text(PlaneLiveness::state)
+                            .bigint(row -> row.epoch().value())
+                            .time(PlaneLiveness::since);
             Statements.update(tx, WRITE, arrays);
         }
     }
 
     @Override
     public boolean delete(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM plane_liveness WHERE plane_id = ?", plane.value()) == 1;
+        return Statements.update(tx, "DELETE FROM plane_liveness WHERE plane_id = ?", plane.value())
+                == 1;
     }
 }

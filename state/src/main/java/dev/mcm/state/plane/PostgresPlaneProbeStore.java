@@ -17,7 +17,12 @@ public final class PostgresPlaneProbeStore implements PlaneProbeStore {
 
     @Override
     public List<PlaneProbe> all(Tx tx) {
-        return tx.session().createSelectionQuery("from PlaneProbeEntity order by planeId", PlaneProbeEntity.class).list().stream()
+        return tx
+                .session()
+                .createSelectionQuery(
+                        "from PlaneProbeEntity order by planeId", PlaneProbeEntity.class)
+                .list()
+                .stream()
                 .map(PlaneProbeEntity::toRow)
                 .toList();
     }
@@ -26,13 +31,18 @@ public final class PostgresPlaneProbeStore implements PlaneProbeStore {
     public void write(Tx tx, List<PlaneProbe> rows) {
         if (!rows.isEmpty()) {
             ColumnArrays<PlaneProbe> arrays =
-                    ColumnArrays.of(rows).text(PlaneProbe::planeId).bool(PlaneProbe::reachable).text(PlaneProbe::message).time(PlaneProbe::since);
+                    ColumnArrays.of(rows)
+                            .text(PlaneProbe::planeId)
+                            .bool(PlaneProbe::reachable)
+                            .text(PlaneProbe::message)
+                            .time(PlaneProbe::since);
             Statements.update(tx, WRITE, arrays);
         }
     }
 
     @Override
     public boolean delete(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM plane_probes WHERE plane_id = ?", plane.value()) == 1;
+        return Statements.update(tx, "DELETE FROM plane_probes WHERE plane_id = ?", plane.value())
+                == 1;
     }
 }

@@ -17,7 +17,12 @@ public final class PostgresPlaneStateStore implements PlaneStateStore {
 
     @Override
     public List<PlaneState> all(Tx tx) {
-        return tx.session().createSelectionQuery("from PlaneStateEntity order by planeId", PlaneStateEntity.class).list().stream()
+        return tx
+                .session()
+                .createSelectionQuery(
+                        "from PlaneStateEntity order by planeId", PlaneStateEntity.class)
+                .list()
+                .stream()
                 .map(PlaneStateEntity::toRow)
                 .toList();
     }
@@ -26,13 +31,18 @@ public final class PostgresPlaneStateStore implements PlaneStateStore {
     public void write(Tx tx, List<PlaneState> rows) {
         if (!rows.isEmpty()) {
             ColumnArrays<PlaneState> arrays =
-                    ColumnArrays.of(rows).text(PlaneState::planeId).text(PlaneState::state).text(PlaneState::message).time(PlaneState::since);
+                    ColumnArrays.of(rows)
+                            .text(PlaneState::planeId)
+                            .text(PlaneState::state)
+                            .text(PlaneState::message)
+                            .time(PlaneState::since);
             Statements.update(tx, WRITE, arrays);
         }
     }
 
     @Override
     public boolean delete(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM plane_states WHERE plane_id = ?", plane.value()) == 1;
+        return Statements.update(tx, "DELETE FROM plane_states WHERE plane_id = ?", plane.value())
+                == 1;
     }
 }

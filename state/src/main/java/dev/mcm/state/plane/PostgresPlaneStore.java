@@ -17,7 +17,8 @@ public final class PostgresPlaneStore implements PlaneStore {
 
     @Override
     public Optional<Plane> find(Tx tx, PlaneId id) {
-        return Optional.ofNullable(tx.session().get(PlaneEntity.class, id.value())).map(PlaneEntity::toRow);
+        return Optional.ofNullable(tx.session().get(PlaneEntity.class, id.value()))
+                .map(PlaneEntity::toRow);
     }
 
     @Override
@@ -29,7 +30,8 @@ public final class PostgresPlaneStore implements PlaneStore {
     public List<Plane> list(Tx tx, Optional<PlaneId> after, int limit) {
         return tx
                 .session()
-                .createSelectionQuery("from PlaneEntity where id > :after order by id", PlaneEntity.class)
+                .createSelectionQuery(
+                        "from PlaneEntity where id > :after order by id", PlaneEntity.class)
                 .setParameter("after", after.map(PlaneId::value).orElse(""))
                 .setMaxResults(limit)
                 .list()
@@ -53,6 +55,10 @@ public final class PostgresPlaneStore implements PlaneStore {
 
     @Override
     public boolean delete(Tx tx, PlaneId id) {
-        return tx.session().createMutationQuery("delete from PlaneEntity where id = :id").setParameter("id", id.value()).executeUpdate() == 1;
+        return tx.session()
+                        .createMutationQuery("delete from PlaneEntity where id = :id")
+                        .setParameter("id", id.value())
+                        .executeUpdate()
+                == 1;
     }
 }

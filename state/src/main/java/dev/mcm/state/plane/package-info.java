@@ -1,4 +1,5 @@
-/// Workload planes: what operators say (ATC), what the Scheduler thinks, what ATC and GSM see of them.
+/// Workload planes: what operators say (ATC), what the Scheduler thinks, what ATC and GSM see of
+/// them.
 @NullMarked
 package dev.mcm.state.plane;
 

@@ -9,7 +9,8 @@ import java.util.List;
 
 /// [PushStore] in memory, for tests. Knows no other table: every deployment counts as existing.
 public final class InMemoryPushStore implements PushStore {
-    private final InMemoryTable<PushKey, Push> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<PushKey, Push> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public List<Push> all(Tx tx) {
@@ -18,7 +19,9 @@ public final class InMemoryPushStore implements PushStore {
 
     @Override
     public List<Push> ofDeployment(Tx tx, DeploymentId deployment) {
-        return rows.all().stream().filter(row -> row.key().deploymentId().equals(deployment)).toList();
+        return rows.all().stream()
+                .filter(row -> row.key().deploymentId().equals(deployment))
+                .toList();
     }
 
     @Override
@@ -40,7 +43,9 @@ public final class InMemoryPushStore implements PushStore {
 
     private boolean isForward(Push row) {
         return rows.find(row.key())
-                .filter(current -> current.wantedVersion() > row.wantedVersion() || current.appliedVersion() > row.appliedVersion())
+                .filter(current ->
+                        current.wantedVersion() > row.wantedVersion()
+                                || current.appliedVersion() > row.appliedVersion())
                 .isEmpty();
     }
 }

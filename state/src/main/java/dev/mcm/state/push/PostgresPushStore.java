@@ -39,7 +39,9 @@ public final class PostgresPushStore implements PushStore {
     public List<Push> ofDeployment(Tx tx, DeploymentId deployment) {
         return rows(
                 tx.session()
-                        .createSelectionQuery("from PushEntity where deploymentId = :deployment" + ORDER, PushEntity.class)
+                        .createSelectionQuery(
+                                "from PushEntity where deploymentId = :deployment" + ORDER,
+                                PushEntity.class)
                         .setParameter("deployment", deployment.value()));
     }
 
@@ -47,7 +49,8 @@ public final class PostgresPushStore implements PushStore {
     public List<Push> toPlane(Tx tx, PlaneId plane) {
         return rows(
                 tx.session()
-                        .createSelectionQuery("from PushEntity where planeId = :plane" + ORDER, PushEntity.class)
+                        .createSelectionQuery(
+                                "from PushEntity where planeId = :plane" + ORDER, PushEntity.class)
                         .setParameter("plane", plane.value()));
     }
 
@@ -71,7 +74,10 @@ public final class PostgresPushStore implements PushStore {
 
     @Override
     public int delete(Tx tx, List<PushKey> keys) {
-        return Statements.update(tx, DELETE, ColumnArrays.of(keys).text(PushKey::deploymentId).text(PushKey::planeId));
+        return Statements.update(
+                tx,
+                DELETE,
+                ColumnArrays.of(keys).text(PushKey::deploymentId).text(PushKey::planeId));
     }
 
     private static List<Push> rows(SelectionQuery<PushEntity> query) {

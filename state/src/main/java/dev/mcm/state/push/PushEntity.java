@@ -47,6 +47,7 @@ class PushEntity {
 
     Push toRow() {
         PushKey key = new PushKey(new DeploymentId(deploymentId), new PlaneId(planeId));
-        return new Push(key, wantedVersion, appliedVersion, error, failedAttempts, attemptedAt, appliedAt);
+        return new Push(
+                key, wantedVersion, appliedVersion, error, failedAttempts, attemptedAt, appliedAt);
     }
 }

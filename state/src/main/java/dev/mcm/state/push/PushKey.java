@@ -6,7 +6,8 @@ import java.util.Comparator;
 
 /// What is pushed where: a deployment to a plane.
 public record PushKey(DeploymentId deploymentId, PlaneId planeId) implements Comparable<PushKey> {
-    private static final Comparator<PushKey> ORDER = Comparator.comparing(PushKey::deploymentId).thenComparing(PushKey::planeId);
+    private static final Comparator<PushKey> ORDER =
+            Comparator.comparing(PushKey::deploymentId).thenComparing(PushKey::planeId);
 
     @Override
     public int compareTo(PushKey other) {

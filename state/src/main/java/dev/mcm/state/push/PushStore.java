@@ -13,8 +13,9 @@ public interface PushStore {
 
     List<Push> toPlane(Tx tx, PlaneId plane);
 
-    /// Inserts or replaces, at most one per key. A row never goes back: it stays as it is when it wants, or has applied, a higher version.
-    /// Pushes of deployments that no longer exist are dropped.
+    /// Inserts or replaces, at most one per key. A row never goes back: it stays as it is when it
+    /// wants, or has applied, a higher version. Pushes of deployments that no longer exist are
+    /// dropped.
     ///
     /// @return number of rows written
     int write(Tx tx, List<Push> rows);

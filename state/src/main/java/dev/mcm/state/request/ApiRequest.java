@@ -7,9 +7,11 @@ import java.time.Instant;
 /// A row of `api_requests`: an answer already given.
 ///
 /// @param method full name of the gRPC method
-/// @param requestHash of the request without its id, to tell a repeated request from another one under the same id
+/// @param requestHash of the request without its id, to tell a repeated request from another one
+///   under the same id
 /// @param response the answer's bytes
-public record ApiRequest(Key key, String method, String requestHash, ByteString response, Instant createdAt) {
+public record ApiRequest(
+        Key key, String method, String requestHash, ByteString response, Instant createdAt) {
     public ApiRequest {
         createdAt = Micros.of(createdAt);
     }

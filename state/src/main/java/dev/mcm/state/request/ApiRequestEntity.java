@@ -15,8 +15,7 @@ import java.time.Instant;
 class ApiRequestEntity {
     record Key(String caller, String requestId) {}
 
-    @Id
-    private String caller;
+    @Id private String caller;
 
     @Id
     @Column(name = "request_id")
@@ -46,6 +45,11 @@ class ApiRequestEntity {
     }
 
     ApiRequest toRow() {
-        return new ApiRequest(new ApiRequest.Key(caller, requestId), method, requestHash, ByteString.copyFrom(response), createdAt);
+        return new ApiRequest(
+                new ApiRequest.Key(caller, requestId),
+                method,
+                requestHash,
+                ByteString.copyFrom(response),
+                createdAt);
     }
 }

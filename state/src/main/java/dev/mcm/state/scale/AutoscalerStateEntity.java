@@ -25,6 +25,7 @@ class AutoscalerStateEntity {
     AutoscalerStateEntity() {}
 
     AutoscalerState toRow() {
-        return new AutoscalerState(new DeploymentId(deploymentId), ByteString.copyFrom(state), savedAt);
+        return new AutoscalerState(
+                new DeploymentId(deploymentId), ByteString.copyFrom(state), savedAt);
     }
 }

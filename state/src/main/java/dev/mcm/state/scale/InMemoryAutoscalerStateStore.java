@@ -6,9 +6,11 @@ import dev.mcm.state.Tx;
 import java.util.Comparator;
 import java.util.List;
 
-/// [AutoscalerStateStore] in memory, for tests. Knows no other table: every deployment counts as existing.
+/// [AutoscalerStateStore] in memory, for tests. Knows no other table: every deployment counts as
+/// existing.
 public final class InMemoryAutoscalerStateStore implements AutoscalerStateStore {
-    private final InMemoryTable<DeploymentId, AutoscalerState> rows = new InMemoryTable<>(Comparator.naturalOrder());
+    private final InMemoryTable<DeploymentId, AutoscalerState> rows =
+            new InMemoryTable<>(Comparator.naturalOrder());
 
     @Override
     public List<AutoscalerState> all(Tx tx) {

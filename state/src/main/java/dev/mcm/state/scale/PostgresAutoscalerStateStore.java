@@ -20,7 +20,9 @@ public final class PostgresAutoscalerStateStore implements AutoscalerStateStore 
     public List<AutoscalerState> all(Tx tx) {
         return tx
                 .session()
-                .createSelectionQuery("from AutoscalerStateEntity order by deploymentId", AutoscalerStateEntity.class)
+                .createSelectionQuery(
+                        "from AutoscalerStateEntity order by deploymentId",
+                        AutoscalerStateEntity.class)
                 .list()
                 .stream()
                 .map(AutoscalerStateEntity::toRow)
@@ -31,7 +33,10 @@ public final class PostgresAutoscalerStateStore implements AutoscalerStateStore 
     public void save(Tx tx, List<AutoscalerState> states) {
         if (!states.isEmpty()) {
             ColumnArrays<AutoscalerState> arrays =
-                    ColumnArrays.of(states).text(AutoscalerState::deploymentId).bytes(AutoscalerState::state).time(AutoscalerState::savedAt);
+                    ColumnArrays.of(states)
+                            .text(AutoscalerState::deploymentId)
+                            .bytes(AutoscalerState::state)
+                            .time(AutoscalerState::savedAt);
             Statements.update(tx, SAVE, arrays);
         }
     }

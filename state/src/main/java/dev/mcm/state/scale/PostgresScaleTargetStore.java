@@ -29,12 +29,18 @@ public final class PostgresScaleTargetStore implements ScaleTargetStore {
 
     @Override
     public Optional<ScaleTarget> find(Tx tx, DeploymentId deployment) {
-        return Optional.ofNullable(tx.session().get(ScaleTargetEntity.class, deployment.value())).map(ScaleTargetEntity::toRow);
+        return Optional.ofNullable(tx.session().get(ScaleTargetEntity.class, deployment.value()))
+                .map(ScaleTargetEntity::toRow);
     }
 
     @Override
     public List<ScaleTarget> all(Tx tx) {
-        return tx.session().createSelectionQuery("from ScaleTargetEntity order by deploymentId", ScaleTargetEntity.class).list().stream()
+        return tx
+                .session()
+                .createSelectionQuery(
+                        "from ScaleTargetEntity order by deploymentId", ScaleTargetEntity.class)
+                .list()
+                .stream()
                 .map(ScaleTargetEntity::toRow)
                 .toList();
     }
@@ -52,8 +58,15 @@ public final class PostgresScaleTargetStore implements ScaleTargetStore {
                         .text(ScaleDecision::message)
                         .time(ScaleDecision::decidedAt);
         Map<DeploymentId, ScaleDecision> byId =
-                decisions.stream().collect(Collectors.toMap(ScaleDecision::deploymentId, Function.identity()));
-        return Statements.query(tx, WRITE, arrays, row -> new Written(new DeploymentId(row.getString(1)), row.getLong(2))).stream()
+                decisions.stream()
+                        .collect(
+                                Collectors.toMap(ScaleDecision::deploymentId, Function.identity()));
+        return Statements.query(
+                        tx,
+                        WRITE,
+                        arrays,
+                        row -> new Written(new DeploymentId(row.getString(1)), row.getLong(2)))
+                .stream()
                 .sorted(Comparator.comparing(Written::deploymentId))
                 .map(written -> target(written, byId))
                 .toList();
@@ -62,9 +75,15 @@ public final class PostgresScaleTargetStore implements ScaleTargetStore {
     private static ScaleTarget target(Written written, Map<DeploymentId, ScaleDecision> byId) {
         ScaleDecision decision = byId.get(written.deploymentId());
         if (decision == null) {
-            throw new IllegalStateException("scale target of " + written.deploymentId() + " was written unasked");
+            throw new IllegalStateException(
+                    "scale target of " + written.deploymentId() + " was written unasked");
         }
         return new ScaleTarget(
-                written.deploymentId(), decision.desired(), decision.reason(), decision.message(), written.revision(), decision.decidedAt());
+                written.deploymentId(),
+                decision.desired(),
+                decision.reason(),
+                decision.message(),
+                written.revision(),
+                decision.decidedAt());
     }
 }

@@ -8,10 +8,12 @@ import java.time.Instant;
 ///
 /// @param reason code of the decision
 /// @param message its numbers as one sentence, at most 500 characters
-public record ScaleDecision(DeploymentId deploymentId, int desired, String reason, String message, Instant decidedAt) {
+public record ScaleDecision(
+        DeploymentId deploymentId, int desired, String reason, String message, Instant decidedAt) {
     public ScaleDecision {
         if (desired < 0) {
-            throw new IllegalArgumentException("desired scale of " + deploymentId + ": " + desired + " (expected: >= 0)");
+            throw new IllegalArgumentException(
+                    "desired scale of " + deploymentId + ": " + desired + " (expected: >= 0)");
         }
         decidedAt = Micros.of(decidedAt);
     }

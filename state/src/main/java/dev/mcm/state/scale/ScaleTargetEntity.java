@@ -33,6 +33,7 @@ class ScaleTargetEntity {
     ScaleTargetEntity() {}
 
     ScaleTarget toRow() {
-        return new ScaleTarget(new DeploymentId(deploymentId), desired, reason, message, revision, decidedAt);
+        return new ScaleTarget(
+                new DeploymentId(deploymentId), desired, reason, message, revision, decidedAt);
     }
 }

@@ -12,7 +12,8 @@ public interface ScaleTargetStore {
     /// All, in order of deployment.
     List<ScaleTarget> all(Tx tx);
 
-    /// Inserts or replaces, at most one decision per deployment. Decisions about deployments that no longer exist are dropped.
+    /// Inserts or replaces, at most one decision per deployment. Decisions about deployments that
+    /// no longer exist are dropped.
     ///
     /// @return the rows written, in order of deployment
     List<ScaleTarget> write(Tx tx, List<ScaleDecision> decisions);

@@ -10,7 +10,8 @@ import java.time.Instant;
 /// @param epoch generation of the slot; the next one may have skipped changes
 /// @param systemIdentifier of the database cluster it was made in
 /// @param consistentPoint position from which it sends changes
-public record GnsSlot(String name, Epoch epoch, String systemIdentifier, Lsn consistentPoint, Instant createdAt) {
+public record GnsSlot(
+        String name, Epoch epoch, String systemIdentifier, Lsn consistentPoint, Instant createdAt) {
     public GnsSlot {
         createdAt = Micros.of(createdAt);
     }

@@ -12,8 +12,7 @@ import java.time.Instant;
 @Table(name = "gns_slots")
 @SuppressWarnings("NullAway.Init")
 class GnsSlotEntity {
-    @Id
-    private String name;
+    @Id private String name;
 
     @Column(nullable = false)
     private long epoch;
@@ -38,6 +37,7 @@ class GnsSlotEntity {
     }
 
     GnsSlot toRow() {
-        return new GnsSlot(name, new Epoch(epoch), systemIdentifier, Lsn.parse(consistentPoint), createdAt);
+        return new GnsSlot(
+                name, new Epoch(epoch), systemIdentifier, Lsn.parse(consistentPoint), createdAt);
     }
 }

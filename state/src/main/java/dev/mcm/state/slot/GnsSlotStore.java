@@ -13,11 +13,16 @@ public final class GnsSlotStore {
     }
 
     public Optional<GnsSlot> find(Tx tx, String name) {
-        return Optional.ofNullable(tx.session().get(GnsSlotEntity.class, name)).map(GnsSlotEntity::toRow);
+        return Optional.ofNullable(tx.session().get(GnsSlotEntity.class, name))
+                .map(GnsSlotEntity::toRow);
     }
 
     public List<GnsSlot> all(Tx tx) {
-        return tx.session().createSelectionQuery("from GnsSlotEntity order by name", GnsSlotEntity.class).list().stream()
+        return tx
+                .session()
+                .createSelectionQuery("from GnsSlotEntity order by name", GnsSlotEntity.class)
+                .list()
+                .stream()
                 .map(GnsSlotEntity::toRow)
                 .toList();
     }

@@ -9,4 +9,10 @@ import java.util.OptionalLong;
 /// @param lagBytes WAL written since what its reader has confirmed
 /// @param retainedBytes WAL that the server keeps for it
 /// @param safeBytes WAL that can still be written before it may be lost; empty = no limit is set
-public record SlotLag(String name, boolean active, String walStatus, long lagBytes, long retainedBytes, OptionalLong safeBytes) {}
+public record SlotLag(
+        String name,
+        boolean active,
+        String walStatus,
+        long lagBytes,
+        long retainedBytes,
+        OptionalLong safeBytes) {}

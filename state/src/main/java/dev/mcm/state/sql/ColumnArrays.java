@@ -1,6 +1,7 @@
 package dev.mcm.state.sql;
 
 import com.google.protobuf.ByteString;
+import dev.mcm.state.Micros;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,9 +16,13 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
-/// The parameters of a set-based statement: one array per column, for `unnest(?, ?, …)`, in the order of the calls. Not thread-safe.
+/// The parameters of a set-based statement: one array per column, for `unnest(?, ?, …)`, in the
+/// order of the calls. Not thread-safe.
 public final class ColumnArrays<R> {
-    private record Column(String type, Object[] values) {}
+    /// Makes the array of one column.
+    private interface Column {
+        Array array(Connection connection) throws SQLException;
+    }
 
     private final List<R> rows;
     private final List<Column> columns = new ArrayList<>();
@@ -32,7 +37,9 @@ public final class ColumnArrays<R> {
 
     /// Anything whose text is the value: strings and one-field ids.
     public ColumnArrays<R> text(Function<R, ?> value) {
-        return add("text", rows.stream().map(row -> value.apply(row).toString()).toArray(String[]::new));
+        return add(
+                "text",
+                rows.stream().map(row -> value.apply(row).toString()).toArray(String[]::new));
     }
 
     public ColumnArrays<R> integer(ToIntFunction<R> value) {
@@ -48,20 +55,30 @@ public final class ColumnArrays<R> {
     }
 
     public ColumnArrays<R> bytes(Function<R, ByteString> value) {
-        return add("bytea", rows.stream().map(row -> value.apply(row).toByteArray()).toArray(byte[][]::new));
+        return add(
+                "bytea",
+                rows.stream().map(row -> value.apply(row).toByteArray()).toArray(byte[][]::new));
     }
 
     public ColumnArrays<R> time(Function<R, Instant> value) {
-        return add("timestamptz", rows.stream().map(row -> value.apply(row).toString()).toArray(String[]::new));
+        return add(
+                "timestamptz",
+                rows.stream()
+                        .map(row -> Micros.of(value.apply(row)).toString())
+                        .toArray(String[]::new));
     }
 
     /// A time that may be absent.
     public ColumnArrays<R> optionalTime(Function<R, Optional<Instant>> value) {
-        return add("timestamptz", rows.stream().map(row -> value.apply(row).map(Instant::toString).orElse(null)).toArray(String[]::new));
+        return add(
+                "timestamptz",
+                rows.stream()
+                        .map(row -> value.apply(row).map(Instant::toString).orElse(null))
+                        .toArray(String[]::new));
     }
 
     private ColumnArrays<R> add(String type, Object[] values) {
-        columns.add(new Column(type, values));
+        columns.add(connection -> connection.createArrayOf(type, values));
         return this;
     }
 
@@ -70,8 +87,7 @@ public final class ColumnArrays<R> {
         Connection connection = statement.getConnection();
         int index = first;
         for (Column column : columns) {
-            Array array = connection.createArrayOf(column.type(), column.values());
-            statement.setArray(index++, array);
+            statement.setArray(index++, column.array(connection));
         }
     }
 }

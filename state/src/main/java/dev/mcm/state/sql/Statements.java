@@ -17,62 +17,62 @@ public final class Statements {
         T read(ResultSet row) throws SQLException;
     }
 
-    /// Runs a statement over all rows at once. Its first parameters are `before`, then come the arrays.
+    /// Runs a statement over all rows at once. Its first parameters are `before`, then come the
+    /// arrays.
     ///
     /// @return number of rows it changed
     public static int update(Tx tx, String sql, ColumnArrays<?> arrays, Object... before) {
-        return tx.jdbc(
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                        bind(statement, before);
-                        arrays.bind(statement, before.length + 1);
-                        return statement.executeUpdate();
-                    }
-                });
+        return tx.jdbc(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, before);
+                arrays.bind(statement, before.length + 1);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     /// Runs a statement over all rows at once and reads what it returns.
-    public static <T> List<T> query(Tx tx, String sql, ColumnArrays<?> arrays, RowReader<T> reader) {
-        return tx.jdbc(
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                        arrays.bind(statement, 1);
-                        return readAll(statement, reader);
-                    }
-                });
+    public static <T> List<T> query(
+            Tx tx, String sql, ColumnArrays<?> arrays, RowReader<T> reader) {
+        return tx.jdbc(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                arrays.bind(statement, 1);
+                return readAll(statement, reader);
+            }
+        });
     }
 
     /// Runs a statement with single values as its parameters.
     ///
     /// @return number of rows it changed
     public static int update(Tx tx, String sql, Object... parameters) {
-        return tx.jdbc(
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                        bind(statement, parameters);
-                        return statement.executeUpdate();
-                    }
-                });
+        return tx.jdbc(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, parameters);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     /// Runs a query with single values as its parameters.
     public static <T> List<T> query(Tx tx, String sql, RowReader<T> reader, Object... parameters) {
-        return tx.jdbc(
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                        bind(statement, parameters);
-                        return readAll(statement, reader);
-                    }
-                });
+        return tx.jdbc(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, parameters);
+                return readAll(statement, reader);
+            }
+        });
     }
 
-    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    private static void bind(PreparedStatement statement, Object... parameters)
+            throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
     }
 
-    private static <T> List<T> readAll(PreparedStatement statement, RowReader<T> reader) throws SQLException {
+    private static <T> List<T> readAll(PreparedStatement statement, RowReader<T> reader)
+            throws SQLException {
         List<T> rows = new ArrayList<>();
         try (ResultSet results = statement.executeQuery()) {
             while (results.next()) {

@@ -50,7 +50,9 @@ final class DeploymentStoreIT {
     void anUpdateWithTheRevisionReadGetsTheNextRevision() {
         Deployment first = insert(Samples.deployment(D1));
         Instant later = NOW.plusSeconds(60);
-        Deployment changed = first.withSpec(first.specHash(), 7, later).withAutoscaling(new Autoscaling(1, 5, 10, 0, 3, 100, 1), later);
+        Deployment changed =
+                first.withSpec(first.specHash(), 7, later)
+                        .withAutoscaling(new Autoscaling(1, 5, 10, 0, 3, 100, 1), later);
 
         Deployment second = atc.write(tx -> store.update(tx, changed, first.revision()));
 
@@ -62,10 +64,14 @@ final class DeploymentStoreIT {
     @Test
     void anUpdateWithAnOlderRevisionIsRefusedAndChangesNothing() {
         Deployment first = insert(Samples.deployment(D1));
-        Deployment second = atc.write(tx -> store.update(tx, first.withLifecycle(Lifecycle.INACTIVE, NOW), 1));
+        Deployment second =
+                atc.write(tx -> store.update(tx, first.withLifecycle(Lifecycle.INACTIVE, NOW), 1));
 
-        assertThatThrownBy(() -> atc.write(tx -> store.update(tx, first.withLifecycle(Lifecycle.DELETING, NOW), 1)))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+        assertThatThrownBy(() ->
+                        atc.write(tx ->
+                                store.update(tx, first.withLifecycle(Lifecycle.DELETING, NOW), 1)))
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
                 .hasMessageContaining("d-0000000001")
                 .hasMessageContaining("revision 1");
         assertThat(find(D1)).contains(second);
@@ -74,7 +80,9 @@ final class DeploymentStoreIT {
     @Test
     void anUpdateOfAMissingRowIsRefused() {
         assertThatThrownBy(() -> atc.write(tx -> store.update(tx, Samples.deployment(D1), 1)))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
     }
 
     @Test
@@ -102,7 +110,8 @@ final class DeploymentStoreIT {
         insert(createdAt(D3, NOW.plusSeconds(5)));
 
         List<Deployment> first = list(DeploymentFilter.ALL, Optional.empty(), 2);
-        List<Deployment> second = list(DeploymentFilter.ALL, Optional.of(DeploymentPosition.of(first.getLast())), 2);
+        List<Deployment> second =
+                list(DeploymentFilter.ALL, Optional.of(DeploymentPosition.of(first.getLast())), 2);
 
         assertThat(first).extracting(Deployment::id).containsExactly(D2, D3);
         assertThat(second).extracting(Deployment::id).containsExactly(D1);
@@ -115,9 +124,15 @@ final class DeploymentStoreIT {
         Deployment inactive = insert(Samples.deployment(D3));
         atc.write(tx -> store.update(tx, inactive.withLifecycle(Lifecycle.INACTIVE, NOW), 1));
 
-        assertThat(ids(DeploymentFilter.ALL.ofOrganization(Samples.GLOBEX.id()))).containsExactly(D2);
+        assertThat(ids(DeploymentFilter.ALL.ofOrganization(Samples.GLOBEX.id())))
+                .containsExactly(D2);
         assertThat(ids(DeploymentFilter.ALL.ofModel(Samples.LLAMA.id()))).containsExactly(D1, D3);
-        assertThat(ids(DeploymentFilter.ALL.ofModel(Samples.LLAMA.id()).in(EnumSet.of(Lifecycle.INACTIVE)))).containsExactly(D3);
+        assertThat(
+                        ids(
+                                DeploymentFilter.ALL
+                                        .ofModel(Samples.LLAMA.id())
+                                        .in(EnumSet.of(Lifecycle.INACTIVE))))
+                .containsExactly(D3);
     }
 
     @Test
@@ -142,14 +157,12 @@ final class DeploymentStoreIT {
     void whatAFailedTransactionWroteIsNotThere() {
         insert(Samples.deployment(D1));
 
-        assertThatThrownBy(
-                        () ->
-                                atc.write(
-                                        tx -> {
-                                            store.insert(tx, Samples.deployment(D2));
-                                            store.delete(tx, D1);
-                                            throw new IllegalStateException("changed my mind");
-                                        }))
+        assertThatThrownBy(() ->
+                        atc.write(tx -> {
+                            store.insert(tx, Samples.deployment(D2));
+                            store.delete(tx, D1);
+                            throw new IllegalStateException("changed my mind");
+                        }))
                 .hasMessage("changed my mind");
         assertThat(all()).extracting(Deployment::id).containsExactly(D1);
     }
@@ -162,14 +175,21 @@ final class DeploymentStoreIT {
 
         Optional<StoredSpec> one = atc.read(tx -> stores.specs().find(tx, Samples.SPEC.hash()));
         assertThat(one).contains(Samples.SPEC);
-        List<StoredSpec> both = atc.read(tx -> stores.specs().find(tx, List.of(other.hash(), Samples.SPEC.hash(), other.hash())));
+        List<StoredSpec> both =
+                atc.read(tx ->
+                        stores.specs()
+                                .find(
+                                        tx,
+                                        List.of(other.hash(), Samples.SPEC.hash(), other.hash())));
         assertThat(both)
                 .containsExactlyInAnyOrder(Samples.SPEC, other)
                 .isSortedAccordingTo((a, b) -> a.hash().compareTo(b.hash()));
     }
 
     private void assertCode(ErrorCode code, Deployment row) {
-        assertThatThrownBy(() -> insert(row)).isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(() -> insert(row))
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private Deployment insert(Deployment row) {
@@ -192,7 +212,8 @@ final class DeploymentStoreIT {
         return atc.write(tx -> store.delete(tx, id));
     }
 
-    private List<Deployment> list(DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
+    private List<Deployment> list(
+            DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
         return atc.read(tx -> store.list(tx, filter, after, limit));
     }
 
@@ -203,18 +224,54 @@ final class DeploymentStoreIT {
     private static Deployment named(DeploymentId id, String name) {
         Deployment d = Samples.deployment(id);
         return new Deployment(
-                id, d.organizationId(), d.modelId(), name, 1, d.specHash(), 0, d.autoscaling(), d.lifecycle(), 1, "", NOW, NOW);
+                id,
+                d.organizationId(),
+                d.modelId(),
+                name,
+                1,
+                d.specHash(),
+                0,
+                d.autoscaling(),
+                d.lifecycle(),
+                1,
+                "",
+                NOW,
+                NOW);
     }
 
     private static Deployment createdAt(DeploymentId id, Instant createdAt) {
         Deployment d = Samples.deployment(id);
         return new Deployment(
-                id, d.organizationId(), d.modelId(), d.name(), 1, d.specHash(), 0, d.autoscaling(), d.lifecycle(), 1, "", createdAt, NOW);
+                id,
+                d.organizationId(),
+                d.modelId(),
+                d.name(),
+                1,
+                d.specHash(),
+                0,
+                d.autoscaling(),
+                d.lifecycle(),
+                1,
+                "",
+                createdAt,
+                NOW);
     }
 
     private static Deployment ofWhisper(DeploymentId id) {
         Deployment d = Samples.deployment(id);
         return new Deployment(
-                id, Samples.GLOBEX.id(), Samples.WHISPER.id(), d.name(), 1, d.specHash(), 0, d.autoscaling(), d.lifecycle(), 1, "", NOW, NOW);
+                id,
+                Samples.GLOBEX.id(),
+                Samples.WHISPER.id(),
+                d.name(),
+                1,
+                d.specHash(),
+                0,
+                d.autoscaling(),
+                d.lifecycle(),
+                1,
+                "",
+                NOW,
+                NOW);
     }
 }

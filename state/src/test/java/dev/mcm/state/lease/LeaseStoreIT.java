@@ -29,7 +29,8 @@ final class LeaseStoreIT {
 
     LeaseStoreIT(Backend backend) {
         Stores stores = Stores.empty(backend);
-        this.store = stores.choose(new InMemoryLeaseStore(SystemTime.SYSTEM), new PostgresLeaseStore());
+        this.store =
+                stores.choose(new InMemoryLeaseStore(SystemTime.SYSTEM), new PostgresLeaseStore());
         this.scheduler = stores.as("scheduler");
     }
 
@@ -94,8 +95,7 @@ final class LeaseStoreIT {
         List<LeaseRow> all = scheduler.read(store::all);
         assertThat(all)
                 .extracting(LeaseRow::role, LeaseRow::holder, LeaseRow::live)
-                .containsExactly(
-                        tuple("another", "a", false), tuple("scheduler", "a", true));
+                .containsExactly(tuple("another", "a", false), tuple("scheduler", "a", true));
     }
 
     private Optional<Lease> acquire(String holder, Duration ttl) {
@@ -108,6 +108,8 @@ final class LeaseStoreIT {
 
     private void assertFenced(Lease lease) {
         assertThatThrownBy(() -> scheduler.writeVoid(lease::verify))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_LEADER));
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_LEADER));
     }
 }

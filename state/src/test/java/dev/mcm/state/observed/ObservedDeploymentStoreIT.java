@@ -31,7 +31,10 @@ final class ObservedDeploymentStoreIT {
 
     ObservedDeploymentStoreIT(Backend backend) {
         Stores stores = Stores.empty(backend);
-        this.store = stores.choose(new InMemoryObservedDeploymentStore(), new PostgresObservedDeploymentStore());
+        this.store =
+                stores.choose(
+                        new InMemoryObservedDeploymentStore(),
+                        new PostgresObservedDeploymentStore());
         this.gsm = stores.as("gsm");
     }
 
@@ -60,15 +63,26 @@ final class ObservedDeploymentStoreIT {
         assertThat(write(other, gcp, l4, aws)).isEqualTo(4);
 
         assertThat(all()).containsExactly(aws, l4, gcp, other);
-        assertThat(gsm.<List<ObservedDeployment>>read(tx -> store.ofDeployment(tx, D1))).containsExactly(aws, l4, gcp);
-        assertThat(gsm.<List<ObservedDeployment>>read(tx -> store.onPlane(tx, AWS))).containsExactly(aws, l4, other);
-        assertThat(gsm.<Integer>write(tx -> store.delete(tx, List.of(AT_AWS_L4, AT_GCP, new ObservedDeployment.Key(D2, GCP, L4))))).isEqualTo(2);
+        assertThat(gsm.<List<ObservedDeployment>>read(tx -> store.ofDeployment(tx, D1)))
+                .containsExactly(aws, l4, gcp);
+        assertThat(gsm.<List<ObservedDeployment>>read(tx -> store.onPlane(tx, AWS)))
+                .containsExactly(aws, l4, other);
+        assertThat(
+                        gsm.<Integer>write(tx ->
+                                store.delete(
+                                        tx,
+                                        List.of(
+                                                AT_AWS_L4,
+                                                AT_GCP,
+                                                new ObservedDeployment.Key(D2, GCP, L4)))))
+                .isEqualTo(2);
         assertThat(all()).containsExactly(aws, other);
     }
 
     private static ObservedDeployment row(ObservedDeployment.Key key, long epoch, long seq) {
         ObservedDeployment.PodCounts counts = new ObservedDeployment.PodCounts(5, 4, 3, 2, 1);
-        return new ObservedDeployment(key, 7, counts, "OOMKilled", "used too much", new Epoch(epoch), seq, NOW);
+        return new ObservedDeployment(
+                key, 7, counts, "OOMKilled", "used too much", new Epoch(epoch), seq, NOW);
     }
 
     private int write(ObservedDeployment... rows) {

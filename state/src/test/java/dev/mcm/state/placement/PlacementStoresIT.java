@@ -42,16 +42,23 @@ final class PlacementStoresIT {
     PlacementStoresIT(Backend backend) {
         this.stores = Stores.empty(backend).withDeployments(D1, D2).withPlanes(AWS, GCP);
         this.placements = stores.choose(new InMemoryPlacementStore(), new PostgresPlacementStore());
-        this.summaries = stores.choose(new InMemoryPlacementSummaryStore(), new PostgresPlacementSummaryStore());
-        this.verdicts = stores.choose(new InMemoryPlacementVerdictStore(), new PostgresPlacementVerdictStore());
+        this.summaries =
+                stores.choose(
+                        new InMemoryPlacementSummaryStore(), new PostgresPlacementSummaryStore());
+        this.verdicts =
+                stores.choose(
+                        new InMemoryPlacementVerdictStore(), new PostgresPlacementVerdictStore());
         this.scheduler = stores.as("scheduler");
     }
 
     @Test
     void writtenPlacementsComeBackInOrderOfKeyWithDifferentVersions() {
-        List<Placement> written = write(change(OTHER, 1), change(AT_GCP, 2), change(AT_AWS_L4, 3), change(AT_AWS, 4));
+        List<Placement> written =
+                write(change(OTHER, 1), change(AT_GCP, 2), change(AT_AWS_L4, 3), change(AT_AWS, 4));
 
-        assertThat(written).extracting(Placement::key).containsExactly(AT_AWS, AT_AWS_L4, AT_GCP, OTHER);
+        assertThat(written)
+                .extracting(Placement::key)
+                .containsExactly(AT_AWS, AT_AWS_L4, AT_GCP, OTHER);
         assertThat(written).extracting(Placement::replicas).containsExactly(4, 3, 2, 1);
         assertThat(written).extracting(Placement::version).doesNotHaveDuplicates();
         assertThat(all()).isEqualTo(written);
@@ -83,9 +90,12 @@ final class PlacementStoresIT {
     void placementsAreFoundByDeploymentAndByPlane() {
         write(change(OTHER, 1), change(AT_GCP, 2), change(AT_AWS, 4));
 
-        assertThat(keys(scheduler.read(tx -> placements.ofDeployment(tx, D1)))).containsExactly(AT_AWS, AT_GCP);
-        assertThat(keys(scheduler.read(tx -> placements.ofDeployments(tx, List.of(D2, D1))))).containsExactly(AT_AWS, AT_GCP, OTHER);
-        assertThat(keys(scheduler.read(tx -> placements.onPlane(tx, AWS)))).containsExactly(AT_AWS, OTHER);
+        assertThat(keys(scheduler.read(tx -> placements.ofDeployment(tx, D1))))
+                .containsExactly(AT_AWS, AT_GCP);
+        assertThat(keys(scheduler.read(tx -> placements.ofDeployments(tx, List.of(D2, D1)))))
+                .containsExactly(AT_AWS, AT_GCP, OTHER);
+        assertThat(keys(scheduler.read(tx -> placements.onPlane(tx, AWS))))
+                .containsExactly(AT_AWS, OTHER);
         assertThat(keys(scheduler.read(tx -> placements.ofDeployments(tx, List.of())))).isEmpty();
     }
 
@@ -93,7 +103,8 @@ final class PlacementStoresIT {
     void placementsOfDeploymentsThatAreGoneAreDropped() {
         assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
 
-        assertThat(keys(write(change(new PlacementKey(D3, AWS, H100), 1), change(AT_AWS, 1)))).containsExactly(AT_AWS);
+        assertThat(keys(write(change(new PlacementKey(D3, AWS, H100), 1), change(AT_AWS, 1))))
+                .containsExactly(AT_AWS);
     }
 
     @Test
@@ -102,7 +113,9 @@ final class PlacementStoresIT {
         PlacementKey nowhere = new PlacementKey(D1, new PlaneId("nowhere"), H100);
 
         assertThatThrownBy(() -> write(change(nowhere, 1)))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+                .isInstanceOfSatisfying(
+                        McmException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
                 .hasMessage("plane 'nowhere' does not exist");
     }
 
@@ -112,7 +125,8 @@ final class PlacementStoresIT {
         write(change(AT_AWS, 0));
 
         assertThatThrownBy(() -> stores.as("atc").writeVoid(tx -> stores.planes().delete(tx, AWS)))
-                .isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IN_USE))
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IN_USE))
                 .hasMessage("plane 'aws-1': placements refer to it");
     }
 
@@ -133,7 +147,9 @@ final class PlacementStoresIT {
 
     @Test
     void verdictsKeepTheirOrderAndTheirWords() {
-        PlaneVerdict gcp = new PlaneVerdict(GCP, "NO_CAPACITY", "wants 2 × \"H100\", 1 free; it's\nlate \\ ☂", 0);
+        PlaneVerdict gcp =
+                new PlaneVerdict(
+                        GCP, "NO_CAPACITY", "wants 2 × \"H100\", 1 free; it's\nlate \\ ☂", 0);
         PlaneVerdict aws = new PlaneVerdict(AWS, "PLACED", "", 2);
         PlacementVerdicts both = new PlacementVerdicts(D1, List.of(gcp, aws), NOW);
         PlacementVerdicts one = new PlacementVerdicts(D2, List.of(aws), NOW.plusSeconds(1));
@@ -146,7 +162,14 @@ final class PlacementStoresIT {
 
     @Test
     void anEmptyListOfVerdictsReplacesAnEarlierOne() {
-        scheduler.writeVoid(tx -> verdicts.write(tx, List.of(new PlacementVerdicts(D1, List.of(new PlaneVerdict(AWS, "PLACED", "", 1)), NOW))));
+        scheduler.writeVoid(tx ->
+                verdicts.write(
+                        tx,
+                        List.of(
+                                new PlacementVerdicts(
+                                        D1,
+                                        List.of(new PlaneVerdict(AWS, "PLACED", "", 1)),
+                                        NOW))));
         PlacementVerdicts none = new PlacementVerdicts(D1, List.of(), NOW.plusSeconds(1));
 
         scheduler.writeVoid(tx -> verdicts.write(tx, List.of(none)));

@@ -52,12 +52,16 @@ final class PlaneStoresIT {
     @Test
     void aCordonIsAnUpdateThatNeedsTheRevisionRead() {
         Plane first = atc.write(tx -> planes.insert(tx, Samples.plane(AWS)));
-        Plane cordoned = atc.write(tx -> planes.update(tx, first.withCordon(true, "disk", NOW.plusSeconds(1)), 1));
+        Plane cordoned =
+                atc.write(tx ->
+                        planes.update(tx, first.withCordon(true, "disk", NOW.plusSeconds(1)), 1));
 
         assertThat(cordoned.revision()).isEqualTo(2);
         assertThat(cordoned.cordoned()).isTrue();
         assertThat(cordoned.cordonReason()).isEqualTo("disk");
-        refused(ErrorCode.CONFLICT, () -> atc.write(tx -> planes.update(tx, first.withCordon(false, "", NOW), 1)));
+        refused(
+                ErrorCode.CONFLICT,
+                () -> atc.write(tx -> planes.update(tx, first.withCordon(false, "", NOW), 1)));
         Optional<Plane> found = atc.read(tx -> planes.find(tx, AWS));
         assertThat(found).contains(cordoned);
     }
@@ -78,10 +82,17 @@ final class PlaneStoresIT {
     void aStateReplacesTheOneBefore() {
         stores.withPlanes(AWS, GCP);
         Transactions scheduler = stores.as("scheduler");
-        PlaneStateStore store = stores.choose(new InMemoryPlaneStateStore(), new PostgresPlaneStateStore());
+        PlaneStateStore store =
+                stores.choose(new InMemoryPlaneStateStore(), new PostgresPlaneStateStore());
         PlaneState gcp = new PlaneState(GCP, PlaneCondition.PENDING, "registered", NOW);
-        PlaneState lost = new PlaneState(AWS, PlaneCondition.LOST, "silent for 60 s, API dead for 60 s", NOW.plusSeconds(60));
-        scheduler.writeVoid(tx -> store.write(tx, List.of(gcp, new PlaneState(AWS, PlaneCondition.LIVE, "", NOW))));
+        PlaneState lost =
+                new PlaneState(
+                        AWS,
+                        PlaneCondition.LOST,
+                        "silent for 60 s, API dead for 60 s",
+                        NOW.plusSeconds(60));
+        scheduler.writeVoid(tx ->
+                store.write(tx, List.of(gcp, new PlaneState(AWS, PlaneCondition.LIVE, "", NOW))));
 
         scheduler.writeVoid(tx -> store.write(tx, List.of(lost)));
 
@@ -94,7 +105,8 @@ final class PlaneStoresIT {
     @Test
     void aProbeReplacesTheOneBefore() {
         stores.withPlanes(AWS);
-        PlaneProbeStore store = stores.choose(new InMemoryPlaneProbeStore(), new PostgresPlaneProbeStore());
+        PlaneProbeStore store =
+                stores.choose(new InMemoryPlaneProbeStore(), new PostgresPlaneProbeStore());
         PlaneProbe dead = new PlaneProbe(AWS, false, "connection refused", NOW.plusSeconds(1));
         atc.writeVoid(tx -> store.write(tx, List.of(new PlaneProbe(AWS, true, "", NOW))));
 
@@ -107,9 +119,12 @@ final class PlaneStoresIT {
 
     @Test
     void livenessReplacesTheOneBefore() {
-        PlaneLivenessStore store = stores.choose(new InMemoryPlaneLivenessStore(), new PostgresPlaneLivenessStore());
-        PlaneLiveness silent = new PlaneLiveness(AWS, Hearing.SILENT, new Epoch(7), NOW.plusSeconds(1));
-        gsm.writeVoid(tx -> store.write(tx, List.of(new PlaneLiveness(AWS, Hearing.LIVE, new Epoch(7), NOW))));
+        PlaneLivenessStore store =
+                stores.choose(new InMemoryPlaneLivenessStore(), new PostgresPlaneLivenessStore());
+        PlaneLiveness silent =
+                new PlaneLiveness(AWS, Hearing.SILENT, new Epoch(7), NOW.plusSeconds(1));
+        gsm.writeVoid(tx ->
+                store.write(tx, List.of(new PlaneLiveness(AWS, Hearing.LIVE, new Epoch(7), NOW))));
 
         gsm.writeVoid(tx -> store.write(tx, List.of(silent)));
 
@@ -133,7 +148,8 @@ final class PlaneStoresIT {
         assertThat(gsm.<List<CapacityPart>>read(store::all)).containsExactly(cpu, newer, elsewhere);
         replace(store, AWS);
         assertThat(gsm.<List<CapacityPart>>read(tx -> store.ofPlane(tx, AWS))).isEmpty();
-        assertThat(gsm.<List<CapacityPart>>read(tx -> store.ofPlane(tx, GCP))).containsExactly(elsewhere);
+        assertThat(gsm.<List<CapacityPart>>read(tx -> store.ofPlane(tx, GCP)))
+                .containsExactly(elsewhere);
     }
 
     @Test
@@ -167,16 +183,37 @@ final class PlaneStoresIT {
     }
 
     private static CapacityPart part(PlaneId plane, String gpuType, int part, long seq, int nodes) {
-        NodeClass nodeClass = NodeClass.newBuilder().setNodeCount(nodes).setGpuType(gpuType).addFreeGpuMilli(1000).addTaints("a=b:NoSchedule").build();
+        NodeClass nodeClass =
+                NodeClass.newBuilder()
+                        .setNodeCount(nodes)
+                        .setGpuType(gpuType)
+                        .addFreeGpuMilli(1000)
+                        .addTaints("a=b:NoSchedule")
+                        .build();
         NodeClasses classes = NodeClasses.newBuilder().addClasses(nodeClass).build();
-        return new CapacityPart(plane, gpuType, part, classes, nodes, 1000L * nodes, 64_000, 1 << 20, new Epoch(3), seq, NOW.plusSeconds(seq));
+        return new CapacityPart(
+                plane,
+                gpuType,
+                part,
+                classes,
+                nodes,
+                1000L * nodes,
+                64_000,
+                1 << 20,
+                new Epoch(3),
+                seq,
+                NOW.plusSeconds(seq));
     }
 
     private List<PlaneId> page(Optional<PlaneId> after, int limit) {
-        return atc.<List<Plane>>read(tx -> planes.list(tx, after, limit)).stream().map(Plane::id).toList();
+        return atc.<List<Plane>>read(tx -> planes.list(tx, after, limit)).stream()
+                .map(Plane::id)
+                .toList();
     }
 
     private static void refused(ErrorCode code, Supplier<?> call) {
-        assertThatThrownBy(call::get).isInstanceOfSatisfying(McmException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(call::get)
+                .isInstanceOfSatisfying(
+                        McmException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -58,9 +58,11 @@ final class PushStoreIT {
         assertThat(write(other, gcp, aws)).isEqualTo(3);
 
         assertThat(all()).containsExactly(aws, gcp, other);
-        assertThat(atc.<List<Push>>read(tx -> store.ofDeployment(tx, D1))).containsExactly(aws, gcp);
+        assertThat(atc.<List<Push>>read(tx -> store.ofDeployment(tx, D1)))
+                .containsExactly(aws, gcp);
         assertThat(atc.<List<Push>>read(tx -> store.toPlane(tx, AWS))).containsExactly(aws, other);
-        assertThat(atc.<Integer>write(tx -> store.delete(tx, List.of(KEY, new PushKey(D2, GCP))))).isOne();
+        assertThat(atc.<Integer>write(tx -> store.delete(tx, List.of(KEY, new PushKey(D2, GCP)))))
+                .isOne();
         assertThat(all()).containsExactly(gcp, other);
     }
 

@@ -28,8 +28,11 @@ final class ScaleStoresIT {
 
     ScaleStoresIT(Backend backend) {
         this.stores = Stores.empty(backend).withDeployments(D1, D2);
-        this.targets = stores.choose(new InMemoryScaleTargetStore(), new PostgresScaleTargetStore());
-        this.states = stores.choose(new InMemoryAutoscalerStateStore(), new PostgresAutoscalerStateStore());
+        this.targets =
+                stores.choose(new InMemoryScaleTargetStore(), new PostgresScaleTargetStore());
+        this.states =
+                stores.choose(
+                        new InMemoryAutoscalerStateStore(), new PostgresAutoscalerStateStore());
         this.autoscaler = stores.as("autoscaler");
     }
 
@@ -41,14 +44,17 @@ final class ScaleStoresIT {
 
         ScaleTarget second = new ScaleTarget(D2, 4, "CONCURRENCY", "4 of 4", 2, NOW);
         assertThat(written).containsExactly(second);
-        assertThat(all()).containsExactly(new ScaleTarget(D1, 1, "CONCURRENCY", "1 of 1", 1, NOW), second);
+        assertThat(all())
+                .containsExactly(new ScaleTarget(D1, 1, "CONCURRENCY", "1 of 1", 1, NOW), second);
         Optional<ScaleTarget> found = autoscaler.read(tx -> targets.find(tx, D2));
         assertThat(found).contains(second);
     }
 
     @Test
     void writtenTargetsComeBackInOrderOfDeployment() {
-        assertThat(write(decision(D2, 3), decision(D1, 1))).extracting(ScaleTarget::deploymentId).containsExactly(D1, D2);
+        assertThat(write(decision(D2, 3), decision(D1, 1)))
+                .extracting(ScaleTarget::deploymentId)
+                .containsExactly(D1, D2);
     }
 
     @Test
@@ -61,7 +67,9 @@ final class ScaleStoresIT {
     void decisionsAboutDeploymentsThatAreGoneAreDropped() {
         assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
 
-        assertThat(write(decision(D1, 1), decision(D3, 2))).extracting(ScaleTarget::deploymentId).containsExactly(D1);
+        assertThat(write(decision(D1, 1), decision(D3, 2)))
+                .extracting(ScaleTarget::deploymentId)
+                .containsExactly(D1);
     }
 
     @Test
@@ -79,7 +87,9 @@ final class ScaleStoresIT {
     @Test
     void theLastCheckpointOfEachDeploymentIsKept() {
         AutoscalerState first = new AutoscalerState(D2, ByteString.copyFromUtf8("one"), NOW);
-        AutoscalerState second = new AutoscalerState(D2, ByteString.copyFrom(new byte[] {0, -1, 92}), NOW.plusMillis(5));
+        AutoscalerState second =
+                new AutoscalerState(
+                        D2, ByteString.copyFrom(new byte[] {0, -1, 92}), NOW.plusMillis(5));
         AutoscalerState other = new AutoscalerState(D1, ByteString.EMPTY, NOW);
         save(first, other);
 

@@ -14,8 +14,9 @@ import java.util.TreeMap;
 /// The schema of a database as Postgres knows it; MCM's own tables only.
 final class Catalog implements AutoCloseable {
     private static final String OWN_TABLES =
-            " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'"
-                    + " WHERE c.relkind IN ('r', 'p') AND c.relname <> 'flyway_schema_history'";
+            " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname ="
+                    + " 'public' WHERE c.relkind IN ('r', 'p') AND c.relname <>"
+                    + " 'flyway_schema_history'";
 
     private final Connection connection;
 
@@ -24,7 +25,9 @@ final class Catalog implements AutoCloseable {
     }
 
     static Catalog open(PostgresConfig config) throws SQLException {
-        return new Catalog(DriverManager.getConnection(config.url(), config.user(), config.password().reveal()));
+        return new Catalog(
+                DriverManager.getConnection(
+                        config.url(), config.user(), config.password().reveal()));
     }
 
     List<String> tables() throws SQLException {
@@ -45,7 +48,9 @@ final class Catalog implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 tables.computeIfAbsent(rows.getString(1), _ -> new TreeMap<>())
-                        .put(rows.getString(2), new ColumnShape(rows.getString(3), rows.getBoolean(4)));
+                        .put(
+                                rows.getString(2),
+                                new ColumnShape(rows.getString(3), rows.getBoolean(4)));
             }
         }
         return tables;

@@ -21,7 +21,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// One writer per table, tried out: each service logs in and attempts each kind of write on each table of the catalog.
+/// One writer per table, tried out: each service logs in and attempts each kind of write on each
+/// table of the catalog.
 final class GrantsIT {
     private static final MigratedDatabases DATABASES = MigratedDatabases.fresh();
 
@@ -34,6 +35,7 @@ final class GrantsIT {
                     entry("planes", "mcm_atc"),
                     entry("deployments", "mcm_atc"),
                     entry("deployment_specs", "mcm_atc"),
+                    entry("deployment_milestones", "mcm_atc"),
                     entry("api_requests", "mcm_atc"),
                     entry("pushes", "mcm_atc"),
                     entry("plane_probes", "mcm_atc"),
@@ -55,7 +57,13 @@ final class GrantsIT {
     private static final Set<String> NEVER_DELETED = Set.of("deployment_specs", "leases");
 
     private static final Map<String, String> OBSERVED_WRITERS =
-            Map.of("observed_objects", "mcm_gsm", "open_snapshots", "mcm_gsm", "consumer_offsets", "mcm_gsm");
+            Map.of(
+                    "observed_objects",
+                    "mcm_gsm",
+                    "open_snapshots",
+                    "mcm_gsm",
+                    "consumer_offsets",
+                    "mcm_gsm");
 
     @AfterAll
     static void drop() {
@@ -64,17 +72,19 @@ final class GrantsIT {
 
     @Test
     void eachControlTableIsWrittenByItsServiceAlone() throws SQLException {
-        assertThat(writers(DATABASES.controlAsOwner(), DATABASES::control)).isEqualTo(expected(CONTROL_WRITERS));
+        assertThat(writers(DATABASES.controlAsOwner(), DATABASES::control))
+                .isEqualTo(expected(CONTROL_WRITERS));
     }
 
     @Test
     void eachObservedTableIsWrittenByGsmAlone() throws SQLException {
-        assertThat(writers(DATABASES.observedAsOwner(), DATABASES::observed)).isEqualTo(expected(OBSERVED_WRITERS));
+        assertThat(writers(DATABASES.observedAsOwner(), DATABASES::observed))
+                .isEqualTo(expected(OBSERVED_WRITERS));
     }
 
     @Test
     void eachServiceReadsWhatItDecidesFrom() throws SQLException {
-        Set<String> atcOnly = Set.of("api_requests");
+        Set<String> atcOnly = Set.of("api_requests", "deployment_milestones");
         Set<String> specs = Set.of("deployment_specs");
         for (String table : tables(DATABASES.controlAsOwner())) {
             SortedSet<String> readers = readers(table);
@@ -101,59 +111,77 @@ final class GrantsIT {
 
     @Test
     void servicesAreOrdinaryRolesAndOnlyGnsReplicates() throws SQLException {
-        String powers = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'mcm\\_%' AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls)";
+        String powers =
+                "SELECT rolname FROM pg_roles WHERE rolname LIKE 'mcm\\_%' AND (rolsuper OR"
+                        + " rolcreaterole OR rolcreatedb OR rolbypassrls)";
         try (Catalog catalog = Catalog.open(DATABASES.controlAsOwner())) {
             assertThat(catalog.strings(powers)).isEmpty();
-            assertThat(catalog.strings("SELECT rolname FROM pg_roles WHERE rolname LIKE 'mcm\\_%' AND rolreplication")).containsExactly("mcm_gns");
+            assertThat(
+                            catalog.strings(
+                                    "SELECT rolname FROM pg_roles WHERE rolname LIKE 'mcm\\_%' AND"
+                                            + " rolreplication"))
+                    .containsExactly("mcm_gns");
         }
     }
 
     @Test
     void noServiceMakesTables() throws SQLException {
         for (String role : MigratedDatabases.ROLES) {
-            assertThat(isAllowed(DATABASES.control(role), "CREATE TABLE mine (id int)")).as(role).isFalse();
+            assertThat(isAllowed(DATABASES.control(role), "CREATE TABLE mine (id int)"))
+                    .as(role)
+                    .isFalse();
         }
     }
 
     @Test
     void aServiceCannotTouchTheLeaseOfAnother() throws SQLException {
-        write("mcm_scheduler", "INSERT INTO leases (role, holder, epoch, expires_at) VALUES ('scheduler', 'a', 1, now())");
+        write(
+                "mcm_scheduler",
+                "INSERT INTO leases (role, holder, epoch, expires_at) VALUES ('scheduler', 'a', 1,"
+                        + " now())");
 
-        assertThat(write("mcm_gsm", "UPDATE leases SET epoch = 9 WHERE role = 'scheduler'")).isZero();
-        assertThatThrownBy(
-                        () ->
-                                write(
-                                        "mcm_gsm",
-                                        "INSERT INTO leases (role, owner, holder, epoch, expires_at)"
-                                                + " VALUES ('x', 'mcm_scheduler', 'a', 1, now())"))
+        assertThat(write("mcm_gsm", "UPDATE leases SET epoch = 9 WHERE role = 'scheduler'"))
+                .isZero();
+        assertThatThrownBy(() ->
+                        write(
+                                "mcm_gsm",
+                                "INSERT INTO leases (role, owner, holder, epoch, expires_at)"
+                                        + " VALUES ('x', 'mcm_scheduler', 'a', 1, now())"))
                 .hasMessageContaining("row-level security");
-        assertThat(write("mcm_scheduler", "UPDATE leases SET epoch = 2 WHERE role = 'scheduler'")).isOne();
+        assertThat(write("mcm_scheduler", "UPDATE leases SET epoch = 2 WHERE role = 'scheduler'"))
+                .isOne();
     }
 
     private static SortedMap<String, Set<String>> expected(Map<String, String> writers) {
         SortedMap<String, Set<String>> expected = new TreeMap<>();
-        writers.forEach(
-                (table, writer) -> {
-                    expected.put(table + " INSERT", Set.of(writer));
-                    expected.put(table + " UPDATE", INSERT_ONLY.contains(table) ? Set.of() : Set.of(writer));
-                    expected.put(table + " DELETE", NEVER_DELETED.contains(table) ? Set.of() : Set.of(writer));
-                    expected.put(table + " TRUNCATE", Set.of());
-                });
+        writers.forEach((table, writer) -> {
+            expected.put(table + " INSERT", Set.of(writer));
+            expected.put(
+                    table + " UPDATE", INSERT_ONLY.contains(table) ? Set.of() : Set.of(writer));
+            expected.put(
+                    table + " DELETE", NEVER_DELETED.contains(table) ? Set.of() : Set.of(writer));
+            expected.put(table + " TRUNCATE", Set.of());
+        });
         return expected;
     }
 
     /// Table and kind of write → roles that may do it, as tried out.
-    private static SortedMap<String, Set<String>> writers(PostgresConfig owner, Function<String, PostgresConfig> login) throws SQLException {
+    private static SortedMap<String, Set<String>> writers(
+            PostgresConfig owner, Function<String, PostgresConfig> login) throws SQLException {
         SortedMap<String, Set<String>> writers = new TreeMap<>();
-        List<String> tables = tables(owner).stream().filter(table -> !SHARED.contains(table)).toList();
+        List<String> tables =
+                tables(owner).stream().filter(table -> !SHARED.contains(table)).toList();
         for (String table : tables) {
-            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE").forEach(kind -> writers.put(table + " " + kind, new TreeSet<>()));
+            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE")
+                    .forEach(kind -> writers.put(table + " " + kind, new TreeSet<>()));
         }
         for (String role : MigratedDatabases.ROLES) {
             for (String table : tables) {
                 for (Map.Entry<String, String> attempt : attempts(owner, table).entrySet()) {
                     if (isAllowed(login.apply(role), attempt.getValue())) {
-                        writers.computeIfAbsent(table + " " + attempt.getKey(), _ -> new TreeSet<>()).add(role);
+                        writers.computeIfAbsent(
+                                        table + " " + attempt.getKey(), _ -> new TreeSet<>())
+                                .add(role);
                     }
                 }
             }
@@ -162,12 +190,14 @@ final class GrantsIT {
     }
 
     /// Statements that change no row but need the privilege.
-    private static Map<String, String> attempts(PostgresConfig owner, String table) throws SQLException {
+    private static Map<String, String> attempts(PostgresConfig owner, String table)
+            throws SQLException {
         try (Catalog catalog = Catalog.open(owner)) {
             String column = catalog.columns().get(table).firstKey();
             return Map.of(
                     "INSERT", "INSERT INTO " + table + " SELECT * FROM " + table + " WHERE false",
-                    "UPDATE", "UPDATE " + table + " SET " + column + " = " + column + " WHERE false",
+                    "UPDATE",
+                            "UPDATE " + table + " SET " + column + " = " + column + " WHERE false",
                     "DELETE", "DELETE FROM " + table + " WHERE false",
                     "TRUNCATE", "TRUNCATE " + table);
         }

@@ -22,7 +22,8 @@ final class HibernateModel {
     private HibernateModel() {}
 
     /// Table → column → shape, of all entities.
-    static SortedMap<String, SortedMap<String, ColumnShape>> columns(DatabaseName name, PostgresConfig config) {
+    static SortedMap<String, SortedMap<String, ColumnShape>> columns(
+            DatabaseName name, PostgresConfig config) {
         EntityManagerFactoryBuilder builder = builder(name, settings(config));
         try {
             SortedMap<String, SortedMap<String, ColumnShape>> tables = new TreeMap<>();
@@ -39,7 +40,8 @@ final class HibernateModel {
     private static SortedMap<String, ColumnShape> columns(Table table, Metadata metadata) {
         SortedMap<String, ColumnShape> columns = new TreeMap<>();
         for (Column column : table.getColumns()) {
-            boolean key = table.getPrimaryKey() != null && table.getPrimaryKey().containsColumn(column);
+            boolean key =
+                    table.getPrimaryKey() != null && table.getPrimaryKey().containsColumn(column);
             String type = canonical(column.getSqlType(metadata));
             columns.put(column.getName(), new ColumnShape(type, column.isNullable() && !key));
         }
@@ -57,7 +59,8 @@ final class HibernateModel {
 
     /// Lets Hibernate compare the tables of a database with the entities.
     ///
-    /// @throws org.hibernate.tool.schema.spi.SchemaManagementException when a table or column is missing or has another type
+    /// @throws org.hibernate.tool.schema.spi.SchemaManagementException when a table or column is
+    ///   missing or has another type
     static void validate(DatabaseName name, PostgresConfig config) {
         Map<String, Object> settings = settings(config);
         settings.put(AvailableSettings.HBM2DDL_AUTO, "validate");
@@ -68,7 +71,8 @@ final class HibernateModel {
     static void writeUpdate(DatabaseName name, PostgresConfig config, Path script) {
         Map<String, Object> settings = settings(config);
         settings.put(AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_ACTION, "update");
-        settings.put(AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_CREATE_TARGET, script.toUri().toString());
+        settings.put(
+                AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_CREATE_TARGET, script.toUri().toString());
         builder(name, settings).generateSchema();
     }
 
@@ -81,8 +85,12 @@ final class HibernateModel {
         return settings;
     }
 
-    private static EntityManagerFactoryBuilder builder(DatabaseName name, Map<String, Object> settings) {
-        URL units = Objects.requireNonNull(HibernateModel.class.getResource("/META-INF/persistence.xml"), "persistence.xml");
+    private static EntityManagerFactoryBuilder builder(
+            DatabaseName name, Map<String, Object> settings) {
+        URL units =
+                Objects.requireNonNull(
+                        HibernateModel.class.getResource("/META-INF/persistence.xml"),
+                        "persistence.xml");
         return Bootstrap.getEntityManagerFactoryBuilder(units, name.persistenceUnit(), settings);
     }
 }

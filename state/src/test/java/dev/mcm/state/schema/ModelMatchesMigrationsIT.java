@@ -38,9 +38,14 @@ final class ModelMatchesMigrationsIT {
     @Test
     void aColumnThatTheModelDoesNotKnowIsNoticed() throws SQLException {
         try (MigratedDatabases changed = MigratedDatabases.fresh()) {
-            changed.databases().server().execute(changed.databases().control(), "ALTER TABLE models ADD COLUMN surprise text");
+            changed.databases()
+                    .server()
+                    .execute(
+                            changed.databases().control(),
+                            "ALTER TABLE models ADD COLUMN surprise text");
             try (Catalog catalog = Catalog.open(changed.controlAsOwner())) {
-                assertThat(HibernateModel.columns(DatabaseName.CONTROL, changed.controlAsOwner())).isNotEqualTo(catalog.columns());
+                assertThat(HibernateModel.columns(DatabaseName.CONTROL, changed.controlAsOwner()))
+                        .isNotEqualTo(catalog.columns());
             }
         }
     }
@@ -48,8 +53,13 @@ final class ModelMatchesMigrationsIT {
     @Test
     void aColumnThatTheTablesLackIsNoticed() {
         try (MigratedDatabases changed = MigratedDatabases.fresh()) {
-            changed.databases().server().execute(changed.databases().control(), "ALTER TABLE planes DROP COLUMN gateway_url");
-            assertThatThrownBy(() -> HibernateModel.validate(DatabaseName.CONTROL, changed.controlAsOwner()))
+            changed.databases()
+                    .server()
+                    .execute(
+                            changed.databases().control(),
+                            "ALTER TABLE planes DROP COLUMN gateway_url");
+            assertThatThrownBy(() ->
+                            HibernateModel.validate(DatabaseName.CONTROL, changed.controlAsOwner()))
                     .rootCause()
                     .hasMessageContaining("gateway_url");
         }

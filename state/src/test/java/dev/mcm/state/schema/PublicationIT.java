@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /// What GNS decodes and everybody on Kafka may read.
 final class PublicationIT {
     private static final MigratedDatabases DATABASES = MigratedDatabases.fresh();
-    private static final Pattern SMELLS = Pattern.compile("secret|passw|token|credential|private|api_?key|cert|bearer|hash_salt|env");
+    private static final Pattern SMELLS =
+            Pattern.compile(
+                    "secret|passw|token|credential|private|api_?key|cert|bearer|hash_salt|env");
 
     /// A reference to where the credentials are, not the credentials.
     private static final List<String> REFERENCES = List.of("planes.credentials_ref");
@@ -26,22 +28,29 @@ final class PublicationIT {
     void publishesExactlyTheseTablesAndColumns() throws SQLException {
         assertThat(published())
                 .containsExactly(
-                        "deployment_observed: deployment_id plane_id instance_type deployment_version pods bound ready ready_updated"
-                                + " terminating reason message epoch seq observed_at",
-                        "deployments: id organization_id model_id name version spec_hash priority min_replica max_replica"
-                                + " autoscaling_window_seconds scale_down_delay_seconds concurrency_target target_utilization_percentage"
-                                + " max_scale_down_rate_percent lifecycle revision traceparent created_at updated_at",
-                        "organizations: id display_name allowed_regions cpu_deployments gpu_deployments revision created_at",
-                        "placement_summaries: deployment_id desired placed pending reason decided_at",
-                        "placements: deployment_id plane_id instance_type replicas deployment_version version reason decided_at",
-                        "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli total_cpu_milli total_memory_mib epoch seq"
-                                + " observed_at",
+                        "deployment_observed: deployment_id plane_id instance_type"
+                                + " deployment_version pods bound ready ready_updated terminating"
+                                + " reason message epoch seq observed_at",
+                        "deployments: id organization_id model_id name version spec_hash priority"
+                            + " min_replica max_replica autoscaling_window_seconds"
+                            + " scale_down_delay_seconds concurrency_target"
+                            + " target_utilization_percentage max_scale_down_rate_percent lifecycle"
+                            + " revision traceparent created_at updated_at",
+                        "organizations: id display_name allowed_regions cpu_deployments"
+                                + " gpu_deployments revision created_at",
+                        "placement_summaries: deployment_id desired placed pending reason"
+                                + " decided_at",
+                        "placements: deployment_id plane_id instance_type replicas"
+                                + " deployment_version version reason decided_at",
+                        "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli"
+                                + " total_cpu_milli total_memory_mib epoch seq observed_at",
                         "plane_liveness: plane_id state epoch since",
                         "plane_probes: plane_id reachable message since",
                         "plane_states: plane_id state message since",
-                        "planes: id provider region api_url credentials_ref gateway_url shares_gpus cordoned cordon_reason revision created_at"
-                                + " updated_at",
-                        "pushes: deployment_id plane_id wanted_version applied_version error failed_attempts attempted_at applied_at",
+                        "planes: id provider region api_url credentials_ref gateway_url shares_gpus"
+                                + " cordoned cordon_reason revision created_at updated_at",
+                        "pushes: deployment_id plane_id wanted_version applied_version error"
+                                + " failed_attempts attempted_at applied_at",
                         "scale_targets: deployment_id desired reason message revision decided_at");
     }
 
@@ -49,11 +58,15 @@ final class PublicationIT {
     void noPublishedColumnLooksLikeASecret() throws SQLException {
         List<String> columns =
                 strings(
-                        "SELECT tablename || '.' || a FROM pg_publication_tables, unnest(attnames) AS a WHERE pubname = 'mcm_gns' ORDER BY 1");
+                        "SELECT tablename || '.' || a FROM pg_publication_tables, unnest(attnames)"
+                                + " AS a WHERE pubname = 'mcm_gns' ORDER BY 1");
 
         assertThat(columns)
                 .isNotEmpty()
-                .allSatisfy(column -> assertThat(REFERENCES.contains(column) || !SMELLS.matcher(column).find()).as(column).isTrue());
+                .allSatisfy(column ->
+                        assertThat(REFERENCES.contains(column) || !SMELLS.matcher(column).find())
+                                .as(column)
+                                .isTrue());
     }
 
     @Test
@@ -70,7 +83,10 @@ final class PublicationIT {
 
     @Test
     void publishesRowChangesWithoutTruncate() throws SQLException {
-        assertThat(strings("SELECT pubinsert || ' ' || pubupdate || ' ' || pubdelete || ' ' || pubtruncate FROM pg_publication"))
+        assertThat(
+                        strings(
+                                "SELECT pubinsert || ' ' || pubupdate || ' ' || pubdelete || ' ' ||"
+                                        + " pubtruncate FROM pg_publication"))
                 .containsExactly("true true true false");
     }
 
@@ -83,7 +99,8 @@ final class PublicationIT {
 
     private static List<String> published() throws SQLException {
         return strings(
-                "SELECT tablename || ': ' || array_to_string(attnames, ' ') FROM pg_publication_tables WHERE pubname = 'mcm_gns' ORDER BY 1");
+                "SELECT tablename || ': ' || array_to_string(attnames, ' ') FROM"
+                        + " pg_publication_tables WHERE pubname = 'mcm_gns' ORDER BY 1");
     }
 
     private static List<String> strings(String sql) throws SQLException {

@@ -1,4 +1,5 @@
-/// The schema as a whole: the Hibernate model against the migrations, what is published, who may write what.
+/// The schema as a whole: the Hibernate model against the migrations, what is published, who may
+/// write what.
 @NullMarked
 package dev.mcm.state.schema;
 

@@ -35,7 +35,7 @@ final class BrokerSettings {
                     Map.entry("metadata.log.segment.bytes", "8388608"),
                     Map.entry("metadata.max.idle.interval.ms", "5000"),
                     Map.entry("broker.heartbeat.interval.ms", "500"),
-                    Map.entry("broker.session.timeout.ms", "2500"),
+                    Map.entry("broker.session.timeout.ms", "4000"),
                     Map.entry("controller.quorum.request.timeout.ms", "1000"),
                     Map.entry("initial.broker.registration.timeout.ms", "20000"));
 

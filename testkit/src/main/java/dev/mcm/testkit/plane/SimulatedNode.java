@@ -32,7 +32,7 @@ public record SimulatedNode(
                             + memoryMib
                             + " MiB, expected at least 1 of each");
         }
-        if (gpuCount < 0 || gpuCount > 0 && gpuType.isEmpty()) {
+        if (gpuCount < 0 || (gpuCount > 0 && gpuType.isEmpty())) {
             throw new IllegalArgumentException(
                     "Node "
                             + name

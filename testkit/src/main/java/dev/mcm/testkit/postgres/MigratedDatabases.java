@@ -11,17 +11,20 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Both databases at the newest version, on the shared server, for one test class. Each service logs in as its own role.
+/// Both databases at the newest version, on the shared server, for one test class. Each service
+/// logs in as its own role.
 public record MigratedDatabases(TestDatabases databases) implements AutoCloseable {
     /// The role of each service that has one.
-    public static final List<String> ROLES = List.of("mcm_atc", "mcm_autoscaler", "mcm_scheduler", "mcm_gns", "mcm_gsm");
+    public static final List<String> ROLES =
+            List.of("mcm_atc", "mcm_autoscaler", "mcm_scheduler", "mcm_gns", "mcm_gsm");
 
     private static final int POOL_SIZE = 4;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /// New databases without rows; the migrations run once per JVM.
     public static MigratedDatabases fresh() {
-        return new MigratedDatabases(TestPostgres.shared().freshDatabases("migrated", MigratedDatabases::migrate));
+        return new MigratedDatabases(
+                TestPostgres.shared().freshDatabases("migrated", MigratedDatabases::migrate));
     }
 
     /// The control database as a service sees it.
@@ -38,12 +41,18 @@ public record MigratedDatabases(TestDatabases databases) implements AutoCloseabl
 
     /// The control database as its owner sees it, who may write every table.
     public PostgresConfig controlAsOwner() {
-        return config(databases.controlUrl(), databases.server().superuser(), new Secret(databases.server().password()));
+        return config(
+                databases.controlUrl(),
+                databases.server().superuser(),
+                new Secret(databases.server().password()));
     }
 
     /// The observed database as its owner sees it.
     public PostgresConfig observedAsOwner() {
-        return config(databases.observedUrl(), databases.server().superuser(), new Secret(databases.server().password()));
+        return config(
+                databases.observedUrl(),
+                databases.server().superuser(),
+                new Secret(databases.server().password()));
     }
 
     @Override
@@ -57,7 +66,11 @@ public record MigratedDatabases(TestDatabases databases) implements AutoCloseabl
 
     private static void migrate(TestDatabases databases) {
         EmbeddedPostgresServer server = databases.server();
-        Map<String, Secret> passwords = ROLES.stream().collect(Collectors.toMap(Function.identity(), role -> new Secret(password(role))));
+        Map<String, Secret> passwords =
+                ROLES.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(), role -> new Secret(password(role))));
         Migrations.migrate(
                 new MigrationOptions(
                         server.jdbcUrl("postgres"),

@@ -1,7 +1,6 @@
 package dev.mcm.testkit.seed;
 
-import java.security.SecureRandom;
-import java.util.SplittableRandom;
+import dev.mcm.shared.time.RandomSource;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +30,14 @@ public final class Seeds {
         for (long seed = 1; seed <= fixed; seed++) {
             checkOne(seed, property);
         }
-        long fresh = new SecureRandom().nextLong(Long.MAX_VALUE);
+        long fresh = RandomSource.secure().nextLong(Long.MAX_VALUE);
         LOG.atInfo().addKeyValue("seed", fresh).log("Checking a property with a fresh seed");
         checkOne(fresh, property);
     }
 
     /// The generator that a check with `seed` sees.
     public static RandomGenerator random(long seed) {
-        return new SplittableRandom(seed);
+        return RandomSource.seeded(seed);
     }
 
     private static void checkOne(long seed, Property property) {

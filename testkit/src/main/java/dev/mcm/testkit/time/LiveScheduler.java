@@ -1,5 +1,6 @@
 package dev.mcm.testkit.time;
 
+import dev.mcm.shared.time.SystemTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,7 +16,7 @@ public final class LiveScheduler implements TaskScheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveScheduler.class);
     private static final Cancellable NOTHING = () -> {};
 
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock = SystemTime.SYSTEM;
     private final ScheduledThreadPoolExecutor executor;
 
     public LiveScheduler(String threadName) {

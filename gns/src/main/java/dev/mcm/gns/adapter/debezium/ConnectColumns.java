@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Columns as Debezium gives them, in the form of the event contract.
 final class ConnectColumns {
-    /// Stands for a value that Postgres did not send: kept out of line (TOAST) and not changed. Never forwarded.
+    /// Stands for a value that Postgres did not send: kept out of line (TOAST) and not changed.
+    /// Never forwarded.
     static final String UNAVAILABLE = "__gns_unavailable_value";
 
     private static final byte[] UNAVAILABLE_BYTES = UNAVAILABLE.getBytes(StandardCharsets.UTF_8);
@@ -60,15 +61,19 @@ final class ConnectColumns {
             case byte[] bytes -> column.setBytesValue(ByteString.copyFrom(bytes));
             case ByteBuffer buffer -> column.setBytesValue(ByteString.copyFrom(buffer.duplicate()));
             case List<?> list -> column.setStringValue(ArrayText.json(list));
-            default -> throw unknown(column.getName(), schema.type() + " as " + value.getClass().getName());
+            default ->
+                    throw unknown(
+                            column.getName(), schema.type() + " as " + value.getClass().getName());
         }
     }
 
     private static void setNamed(Column.Builder column, String meaning, Object value) {
         switch (meaning) {
-            case "io.debezium.time.ZonedTimestamp" -> column.setIntValue(micros(OffsetDateTime.parse((String) value).toInstant()));
+            case "io.debezium.time.ZonedTimestamp" ->
+                    column.setIntValue(micros(OffsetDateTime.parse((String) value).toInstant()));
             case "io.debezium.time.MicroTimestamp" -> column.setIntValue((Long) value);
-            case "io.debezium.data.Json", "io.debezium.data.Uuid", "io.debezium.data.Enum" -> column.setStringValue((String) value);
+            case "io.debezium.data.Json", "io.debezium.data.Uuid", "io.debezium.data.Enum" ->
+                    column.setStringValue((String) value);
             default -> throw unknown(column.getName(), meaning);
         }
     }
@@ -78,6 +83,11 @@ final class ConnectColumns {
     }
 
     private static IllegalStateException unknown(String column, String type) {
-        return new IllegalStateException("column " + column + " has type " + type + " (expected: one that the event contract knows)");
+        return new IllegalStateException(
+                "column "
+                        + column
+                        + " has type "
+                        + type
+                        + " (expected: one that the event contract knows)");
     }
 }

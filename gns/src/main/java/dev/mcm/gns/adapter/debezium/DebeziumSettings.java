@@ -4,11 +4,10 @@ import dev.mcm.gns.core.SlotName;
 import dev.mcm.shared.config.PostgresConfig;
 import java.time.Duration;
 import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
-/// The settings of the embedded engine. Two matter most: there is **no stored offset**, so the slot alone says where streaming begins and Postgres
-/// sends whole transactions again; and the engine never retries, so that every start comes after a look at the slot.
+/// The settings of the embedded engine. Two matter most: there is **no stored offset**, so the slot
+/// alone says where streaming begins and Postgres sends whole transactions again; and the engine
+/// never retries, so that every start comes after a look at the slot.
 final class DebeziumSettings {
     /// First part of the names of Debezium's logical topics.
     static final String PREFIX = "gns";
@@ -18,7 +17,8 @@ final class DebeziumSettings {
     static Properties of(PostgresConfig postgres, SlotName slot, Duration pollInterval) {
         Properties settings = new Properties();
         settings.setProperty("name", "gns");
-        settings.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        settings.setProperty(
+                "connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         settings.setProperty("topic.prefix", PREFIX);
         database(settings, postgres);
         stream(settings, slot, pollInterval);
@@ -27,22 +27,16 @@ final class DebeziumSettings {
     }
 
     private static void database(Properties settings, PostgresConfig postgres) {
-        Properties parsed = Driver.parseURL(postgres.url(), new Properties());
-        if (parsed == null) {
-            throw new IllegalArgumentException("JDBC URL '" + postgres.url() + "' cannot be read (expected: jdbc:postgresql://host:port/database)");
-        }
-        HostList hosts = HostList.of(parsed.getProperty("PGHOST"), parsed.getProperty("PGPORT"));
-        settings.setProperty("database.hostname", hosts.allButLastPort());
-        settings.setProperty("database.port", hosts.lastPort());
-        settings.setProperty("database.dbname", parsed.getProperty("PGDBNAME"));
+        JdbcAddress address = JdbcAddress.parse(postgres.url());
+        settings.setProperty("database.hostname", address.hostname());
+        settings.setProperty("database.port", address.port());
+        settings.setProperty("database.dbname", address.database());
         settings.setProperty("database.user", postgres.user());
         settings.setProperty("database.password", postgres.password().reveal());
-        for (String name : parsed.stringPropertyNames()) {
-            if (!name.startsWith("PG") && PGProperty.forName(name) != null) {
-                settings.setProperty("driver." + name, parsed.getProperty(name));
-            }
-        }
-        settings.setProperty("driver.connectTimeout", Long.toString(Math.max(1, postgres.connectTimeout().toSeconds())));
+        address.parameters()
+                .forEach((name, value) -> settings.setProperty("driver." + name, value));
+        long connectSeconds = Math.max(1, postgres.connectTimeout().toSeconds());
+        settings.setProperty("driver.connectTimeout", Long.toString(connectSeconds));
         settings.setProperty("driver.options", "-c wal_sender_timeout=10s");
     }
 
@@ -54,10 +48,12 @@ final class DebeziumSettings {
         settings.setProperty("slot.drop.on.stop", "false");
         settings.setProperty("slot.max.retries", "3");
         settings.setProperty("slot.retry.delay.ms", "500");
-        settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
+        settings.setProperty(
+                "offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
         settings.setProperty("offset.flush.interval.ms", "0");
         settings.setProperty("snapshot.mode", "no_data");
-        settings.setProperty("poll.interval.ms", Long.toString(Math.max(1, pollInterval.toMillis())));
+        settings.setProperty(
+                "poll.interval.ms", Long.toString(Math.max(1, pollInterval.toMillis())));
         settings.setProperty("max.batch.size", "2048");
         settings.setProperty("max.queue.size", "8192");
         settings.setProperty("max.queue.size.in.bytes", Integer.toString(64 << 20));

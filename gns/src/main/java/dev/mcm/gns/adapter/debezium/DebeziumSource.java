@@ -15,7 +15,8 @@ public final class DebeziumSource implements ChangeSource {
 
     /// @param pollInterval how long the engine waits for more; the floor of the latency
     /// @param onOmittedColumn called for each value that Postgres did not send
-    public DebeziumSource(PostgresConfig postgres, Duration pollInterval, Runnable onOmittedColumn) {
+    public DebeziumSource(
+            PostgresConfig postgres, Duration pollInterval, Runnable onOmittedColumn) {
         this.postgres = postgres;
         this.pollInterval = pollInterval;
         this.reader = new RecordReader(onOmittedColumn);

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run of an engine. Only the last record of a published transaction is acknowledged: the engine then tells Postgres its position.
-final class EngineRun implements ChangeSource.Stream, DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
+/// One run of an engine. Only the last record of a published transaction is acknowledged: the
+/// engine then tells Postgres its position.
+final class EngineRun
+        implements ChangeSource.Stream,
+                DebeziumEngine.ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
     private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -73,7 +76,8 @@ final class EngineRun implements ChangeSource.Stream, DebeziumEngine.ChangeConsu
         return Optional.ofNullable(ended);
     }
 
-    /// The engine refuses to close while it starts and when it has ended; either way the thread ends by an interrupt at the latest.
+    /// The engine refuses to close while it starts and when it has ended; either way the thread
+    /// ends by an interrupt at the latest.
     @Override
     public void close() {
         if (engine == null || thread == null) {

@@ -19,14 +19,20 @@ final class RecordReader {
 
     private final Runnable onOmittedColumn;
 
-    /// @param onOmittedColumn called for each column left out because Postgres did not send its value
+    /// @param onOmittedColumn called for each column left out because Postgres did not send its
+    ///   value
     RecordReader(Runnable onOmittedColumn) {
         this.onOmittedColumn = onOmittedColumn;
     }
 
     SourceMessage read(SourceRecord record) {
         if (!(record.value() instanceof Struct value)) {
-            throw new IllegalStateException("record of " + record.topic() + " is " + record.value() + " (expected: a struct)");
+            throw new IllegalStateException(
+                    "record of "
+                            + record.topic()
+                            + " is "
+                            + record.value()
+                            + " (expected: a struct)");
         }
         return switch (record.topic()) {
             case TRANSACTIONS -> transaction(value);
@@ -35,15 +41,24 @@ final class RecordReader {
         };
     }
 
-    /// `id` is `<transaction>:<LSN>`; the LSN of an END is the position just behind the commit record.
+    /// `id` is `<transaction>:<LSN>`; the LSN of an END is the position just behind the commit
+    /// record.
     private static SourceMessage transaction(Struct value) {
         String id = value.getString("id");
         int colon = id.indexOf(':');
         String status = value.getString("status");
         return switch (status) {
             case "BEGIN" -> new SourceMessage.Begin(Long.parseLong(id, 0, colon, 10));
-            case "END" -> new SourceMessage.End(new Lsn(Long.parseUnsignedLong(id, colon + 1, id.length(), 10)));
-            default -> throw new IllegalStateException("transaction " + id + " has status '" + status + "' (expected: BEGIN or END)");
+            case "END" ->
+                    new SourceMessage.End(
+                            new Lsn(Long.parseUnsignedLong(id, colon + 1, id.length(), 10)));
+            default ->
+                    throw new IllegalStateException(
+                            "transaction "
+                                    + id
+                                    + " has status '"
+                                    + status
+                                    + "' (expected: BEGIN or END)");
         };
     }
 
@@ -57,7 +72,8 @@ final class RecordReader {
                         .setTable(source.getString("table"))
                         .setCommitTime(timestamp(source.getInt64("ts_us")));
         if (!(record.key() instanceof Struct key)) {
-            throw new IllegalStateException("row of " + event.getTable() + " has no key (expected: a primary key)");
+            throw new IllegalStateException(
+                    "row of " + event.getTable() + " has no key (expected: a primary key)");
         }
         for (Field field : key.schema().fields()) {
             event.addKey(ConnectColumns.column(field, key.get(field)));
@@ -86,7 +102,11 @@ final class RecordReader {
             case "d" -> Op.OP_DELETE;
             default ->
                     throw new IllegalStateException(
-                            String.format(Locale.ROOT, "operation '%s' (expected: c, u or d; a publication without TRUNCATE)", code));
+                            String.format(
+                                    Locale.ROOT,
+                                    "operation '%s' (expected: c, u or d; a publication without"
+                                            + " TRUNCATE)",
+                                    code));
         };
     }
 

@@ -24,7 +24,9 @@ final class EventRecords {
         byte[] key = key(event).getBytes(StandardCharsets.UTF_8);
         List<Header> headers = traceparent(event).map(List::of).orElse(List.of());
         var record = new ProducerRecord<>(topic, 0, key, event.toByteArray(), headers);
-        return event.getOp() == Op.OP_DELETE ? List.of(record, tombstone(topic, key)) : List.of(record);
+        return event.getOp() == Op.OP_DELETE
+                ? List.of(record, tombstone(topic, key))
+                : List.of(record);
     }
 
     @SuppressWarnings("NullAway") // a record without a value is a tombstone
@@ -45,14 +47,22 @@ final class EventRecords {
             case STRING_VALUE -> column.getStringValue();
             case BYTES_VALUE, VALUE_NOT_SET ->
                     throw new IllegalArgumentException(
-                            "key column " + column.getName() + " is " + column.getValueCase() + " (expected: a number, text or boolean)");
+                            "key column "
+                                    + column.getName()
+                                    + " is "
+                                    + column.getValueCase()
+                                    + " (expected: a number, text or boolean)");
         };
     }
 
     private static Optional<Header> traceparent(ChangeEvent event) {
         return event.getAfterList().stream()
-                .filter(column -> column.getName().equals(TRACE) && !column.getStringValue().isEmpty())
+                .filter(column ->
+                        column.getName().equals(TRACE) && !column.getStringValue().isEmpty())
                 .findFirst()
-                .map(column -> new RecordHeader(TRACE, column.getStringValue().getBytes(StandardCharsets.US_ASCII)));
+                .map(column ->
+                        new RecordHeader(
+                                TRACE,
+                                column.getStringValue().getBytes(StandardCharsets.US_ASCII)));
     }
 }

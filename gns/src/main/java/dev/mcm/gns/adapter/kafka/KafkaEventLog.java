@@ -19,7 +19,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Publishes in Kafka transactions. All instances of an environment share one transactional id, so that opening a session fences the others.
+/// Publishes in Kafka transactions. All instances of an environment share one transactional id, so
+/// that opening a session fences the others.
 public final class KafkaEventLog implements EventLog {
     private final KafkaClients clients;
     private final String environment;
@@ -76,7 +77,10 @@ public final class KafkaEventLog implements EventLog {
         @Override
         public void prepare(Set<String> tables) throws InterruptedException {
             try (Admin admin = clients.admin("topics")) {
-                Topics.ensure(admin, tables.stream().map(TopicSpecs::changes).toList(), clients.replicationFactor());
+                Topics.ensure(
+                        admin,
+                        tables.stream().map(TopicSpecs::changes).toList(),
+                        clients.replicationFactor());
             }
         }
 
@@ -88,12 +92,12 @@ public final class KafkaEventLog implements EventLog {
             for (CommittedTransaction transaction : transactions) {
                 for (ChangeEvent event : transaction.events()) {
                     for (ProducerRecord<byte[], byte[]> record : EventRecords.of(event)) {
-                        var unused = producer.send(record);
+                        var _ = producer.send(record);
                     }
                     events++;
                 }
             }
-            var unused = producer.send(PositionTopic.record(slot, transactions.getLast().endLsn()));
+            var _ = producer.send(PositionTopic.record(slot, transactions.getLast().endLsn()));
             producer.commitTransaction();
             return events;
         }

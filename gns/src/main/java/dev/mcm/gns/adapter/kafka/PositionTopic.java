@@ -21,8 +21,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -31,9 +31,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
-/// The topic that holds how far has been published, written in the same Kafka transactions as the events.
+/// The topic that holds how far has been published, written in the same Kafka transactions as the
+/// events.
 final class PositionTopic {
     private static final String NAME = TopicSpecs.POSITION;
+
     /// Every transaction adds a record: small segments, so that compaction can keep up.
     private static final Map<String, String> TUNING =
             Map.of(
@@ -58,7 +60,10 @@ final class PositionTopic {
         Topics.ensure(admin, List.of(TopicSpecs.position()), clients.replicationFactor());
         List<AlterConfigOp> changes =
                 TUNING.entrySet().stream()
-                        .map(setting -> new AlterConfigOp(new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                        .map(setting ->
+                                new AlterConfigOp(
+                                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                                        AlterConfigOp.OpType.SET))
                         .toList();
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, NAME);
         get("tune topic " + NAME, admin.incrementalAlterConfigs(Map.of(topic, changes)).all());
@@ -66,17 +71,22 @@ final class PositionTopic {
 
     static ProducerRecord<byte[], byte[]> record(SlotName slot, Lsn endLsn) {
         PublishedPosition position =
-                PublishedPosition.newBuilder().setEpoch(slot.epoch().value()).setEndLsn(endLsn.value()).build();
-        return new ProducerRecord<>(NAME, 0, slot.toString().getBytes(StandardCharsets.UTF_8), position.toByteArray());
+                PublishedPosition.newBuilder()
+                        .setEpoch(slot.epoch().value())
+                        .setEndLsn(endLsn.value())
+                        .build();
+        return new ProducerRecord<>(
+                NAME, 0, slot.toString().getBytes(StandardCharsets.UTF_8), position.toByteArray());
     }
 
-    /// The last committed position of any slot of `environment`, read up to the high watermark: the caller has fenced all other writers before, so
-    /// nothing is open below it. Reads backwards in growing steps, since the end of the topic may be aborted records and markers only.
+    /// The last committed position of any slot of `environment`, read up to the high watermark: the
+    /// caller has fenced all other writers before, so nothing is open below it. Reads backwards in
+    /// growing steps, since the end of the topic may be aborted records and markers only.
     Optional<Position> read(Admin admin, String environment) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.consumer("position", Map.of())) {
             consumer.assign(List.of(PARTITION));
-            long end = highWatermark(admin);
-            long begin = consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION);
+            long end = offset(admin, OffsetSpec.latest());
+            long begin = offset(admin, OffsetSpec.earliest());
             for (long back = FIRST_STEP_BACK; ; back *= 16) {
                 long from = Math.max(begin, end - back);
                 Optional<Position> last = last(consumer, environment, from, end);
@@ -87,10 +97,11 @@ final class PositionTopic {
         }
     }
 
-    private static long highWatermark(Admin admin) throws InterruptedException {
+    private static long offset(Admin admin, OffsetSpec which) throws InterruptedException {
         var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-        var offsets = admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()), options);
-        return get("read the end of topic " + NAME, offsets.partitionResult(PARTITION)).offset();
+        var offsets = admin.listOffsets(Map.of(PARTITION, which), options);
+        return get("read the offsets of topic " + NAME, offsets.partitionResult(PARTITION))
+                .offset();
     }
 
     private static <T> T get(String what, KafkaFuture<T> future) throws InterruptedException {
@@ -101,7 +112,8 @@ final class PositionTopic {
         }
     }
 
-    private Optional<Position> last(Consumer<byte[], byte[]> consumer, String environment, long from, long end) {
+    private Optional<Position> last(
+            Consumer<byte[], byte[]> consumer, String environment, long from, long end) {
         consumer.seek(PARTITION, from);
         Optional<Position> last = Optional.empty();
         long start = time.nanoTime();
@@ -113,17 +125,28 @@ final class PositionTopic {
             }
             if (time.since(start).compareTo(LIMIT) > 0) {
                 throw new IllegalStateException(
-                        "topic " + NAME + " read up to offset " + consumer.position(PARTITION) + " within " + LIMIT + " (expected: " + end + ")");
+                        "topic "
+                                + NAME
+                                + " read up to offset "
+                                + consumer.position(PARTITION)
+                                + " within "
+                                + LIMIT
+                                + " (expected: "
+                                + end
+                                + ")");
             }
         }
         return last;
     }
 
-    private static boolean isOf(String environment, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    private static boolean isOf(
+            String environment, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         byte[] key = record.key();
         return key != null
                 && record.value() != null
-                && SlotName.parse(new String(key, StandardCharsets.UTF_8)).filter(slot -> slot.environment().equals(environment)).isPresent();
+                && SlotName.parse(new String(key, StandardCharsets.UTF_8))
+                        .filter(slot -> slot.environment().equals(environment))
+                        .isPresent();
     }
 
     private static Position parse(ConsumerRecord<byte[], byte[]> record) {
@@ -131,7 +154,9 @@ final class PositionTopic {
             PublishedPosition position = PublishedPosition.parseFrom(record.value());
             return new Position(new Epoch(position.getEpoch()), new Lsn(position.getEndLsn()));
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("topic " + NAME + ", offset " + record.offset() + ": not a PublishedPosition", e);
+            throw new IllegalStateException(
+                    "topic " + NAME + ", offset " + record.offset() + ": not a PublishedPosition",
+                    e);
         }
     }
 }

@@ -10,7 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A new slot and the snapshot of the database at its consistent point, which Postgres keeps while the replication connection stays idle.
+/// A new slot and the snapshot of the database at its consistent point, which Postgres keeps while
+/// the replication connection stays idle.
 final class ExportedSlot implements SlotCatalog.NewSlot {
     private static final int FAILOVER_SINCE = 17;
 
@@ -20,7 +21,12 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
     private final Connection reader;
     private final Lsn consistentPoint;
 
-    private ExportedSlot(PostgresSessions sessions, SlotName name, SlotRegistry registry, Connection replication, Created created)
+    private ExportedSlot(
+            PostgresSessions sessions,
+            SlotName name,
+            SlotRegistry registry,
+            Connection replication,
+            Created created)
             throws SQLException {
         this.name = name;
         this.registry = registry;
@@ -37,10 +43,12 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
 
     private record Created(Lsn consistentPoint, String snapshot) {}
 
-    static ExportedSlot create(PostgresSessions sessions, SlotName name, SlotRegistry registry) throws SQLException {
+    static ExportedSlot create(PostgresSessions sessions, SlotName name, SlotRegistry registry)
+            throws SQLException {
         Connection replication = sessions.openReplication();
         try {
-            return new ExportedSlot(sessions, name, registry, replication, createSlot(replication, name));
+            return new ExportedSlot(
+                    sessions, name, registry, replication, createSlot(replication, name));
         } catch (SQLException e) {
             replication.close();
             throw e;
@@ -51,9 +59,16 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
         boolean failover = replication.getMetaData().getDatabaseMajorVersion() >= FAILOVER_SINCE;
         String options = failover ? "SNAPSHOT 'export', FAILOVER true" : "SNAPSHOT 'export'";
         try (Statement statement = replication.createStatement();
-                var row = statement.executeQuery("CREATE_REPLICATION_SLOT " + name + " LOGICAL pgoutput (" + options + ")")) {
+                var row =
+                        statement.executeQuery(
+                                "CREATE_REPLICATION_SLOT "
+                                        + name
+                                        + " LOGICAL pgoutput ("
+                                        + options
+                                        + ")")) {
             row.next();
-            return new Created(Lsn.parse(row.getString("consistent_point")), row.getString("snapshot_name"));
+            return new Created(
+                    Lsn.parse(row.getString("consistent_point")), row.getString("snapshot_name"));
         }
     }
 
@@ -74,7 +89,8 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
     public Iterable<ChangeEvent> rows() {
         return () -> {
             try {
-                return new SnapshotRows(reader, SnapshotTable.all(reader), name.epoch(), consistentPoint);
+                return new SnapshotRows(
+                        reader, SnapshotTable.all(reader), name.epoch(), consistentPoint);
             } catch (SQLException e) {
                 throw Sql.failed("read the published tables", e);
             }
@@ -85,7 +101,11 @@ final class ExportedSlot implements SlotCatalog.NewSlot {
     public void register() {
         try {
             String system =
-                    Sql.first(reader, "SELECT system_identifier::text FROM pg_control_system()", row -> row.getString(1)).orElseThrow();
+                    Sql.first(
+                                    reader,
+                                    "SELECT system_identifier::text FROM pg_control_system()",
+                                    row -> row.getString(1))
+                            .orElseThrow();
             registry.register(new RegisteredSlot(name, system, consistentPoint));
         } catch (SQLException e) {
             throw Sql.failed("register slot " + name, e);

@@ -24,15 +24,31 @@ final class JdbcColumns {
         String type = row.getMetaData().getColumnTypeName(number);
         switch (type) {
             case "bool" -> column.setBoolValue(row.getBoolean(number));
-            case "int2", "int4", "int8", "bigserial", "serial" -> column.setIntValue(row.getLong(number));
+            case "int2", "int4", "int8", "bigserial", "serial" ->
+                    column.setIntValue(row.getLong(number));
             case "float4", "float8" -> column.setDoubleValue(row.getDouble(number));
-            case "text", "varchar", "bpchar", "name", "uuid", "json", "jsonb", "numeric" -> column.setStringValue(row.getString(number));
+            case "text", "varchar", "bpchar", "name", "uuid", "json", "jsonb", "numeric" ->
+                    column.setStringValue(row.getString(number));
             case "bytea" -> column.setBytesValue(ByteString.copyFrom(row.getBytes(number)));
-            case "timestamptz" -> column.setIntValue(micros(row.getObject(number, OffsetDateTime.class).toInstant()));
-            case "timestamp" -> column.setIntValue(micros(row.getObject(number, LocalDateTime.class).toInstant(ZoneOffset.UTC)));
+            case "timestamptz" ->
+                    column.setIntValue(
+                            micros(row.getObject(number, OffsetDateTime.class).toInstant()));
+            case "timestamp" ->
+                    column.setIntValue(
+                            micros(
+                                    row.getObject(number, LocalDateTime.class)
+                                            .toInstant(ZoneOffset.UTC)));
             case "_text", "_varchar", "_int2", "_int4", "_int8", "_bool" ->
-                    column.setStringValue(ArrayText.json(Arrays.asList((Object[]) row.getArray(number).getArray())));
-            default -> throw new IllegalStateException("column " + name + " has type " + type + " (expected: one that the event contract knows)");
+                    column.setStringValue(
+                            ArrayText.json(
+                                    Arrays.asList((Object[]) row.getArray(number).getArray())));
+            default ->
+                    throw new IllegalStateException(
+                            "column "
+                                    + name
+                                    + " has type "
+                                    + type
+                                    + " (expected: one that the event contract knows)");
         }
         return column.build();
     }

@@ -19,7 +19,8 @@ public final class LeasedSlotRegistry implements SlotRegistry {
     private final Supplier<Optional<Lease>> lease;
     private final InstantSource time;
 
-    public LeasedSlotRegistry(Transactions transactions, Supplier<Optional<Lease>> lease, InstantSource time) {
+    public LeasedSlotRegistry(
+            Transactions transactions, Supplier<Optional<Lease>> lease, InstantSource time) {
         this.transactions = transactions;
         this.lease = lease;
         this.time = time;
@@ -28,22 +29,28 @@ public final class LeasedSlotRegistry implements SlotRegistry {
     @Override
     public void register(RegisteredSlot slot) {
         Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role gns"));
-        transactions.writeVoid(
-                tx -> {
-                    held.verify(tx);
-                    store.all(tx).stream()
-                            .map(GnsSlot::name)
-                            .filter(name -> isOlder(name, slot.name()))
-                            .forEach(name -> store.delete(tx, name));
-                    store.put(
-                            tx,
-                            new GnsSlot(slot.name().toString(), slot.epoch(), slot.systemIdentifier(), slot.consistentPoint(), time.instant()));
-                });
+        transactions.writeVoid(tx -> {
+            held.verify(tx);
+            store.all(tx).stream()
+                    .map(GnsSlot::name)
+                    .filter(name -> isOlder(name, slot.name()))
+                    .forEach(name -> store.delete(tx, name));
+            store.put(
+                    tx,
+                    new GnsSlot(
+                            slot.name().toString(),
+                            slot.epoch(),
+                            slot.systemIdentifier(),
+                            slot.consistentPoint(),
+                            time.instant()));
+        });
     }
 
     private static boolean isOlder(String name, SlotName than) {
         return SlotName.parse(name)
-                .filter(old -> old.environment().equals(than.environment()) && than.epoch().isNewerThan(old.epoch()))
+                .filter(old ->
+                        old.environment().equals(than.environment())
+                                && than.epoch().isNewerThan(old.epoch()))
                 .isPresent();
     }
 }

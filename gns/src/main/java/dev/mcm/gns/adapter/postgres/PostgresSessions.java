@@ -6,7 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/// Opens connections one by one: GNS needs one every few seconds, and a pool would hide a server that is gone.
+/// Opens connections one by one: GNS needs one every few seconds, and a pool would hide a server
+/// that is gone.
 final class PostgresSessions {
     private final PostgresConfig config;
 
@@ -32,7 +33,8 @@ final class PostgresSessions {
         properties.setProperty("user", config.user());
         properties.setProperty("password", config.password().reveal());
         properties.setProperty("ApplicationName", "gns");
-        properties.setProperty("connectTimeout", Long.toString(Math.max(1, config.connectTimeout().toSeconds())));
+        properties.setProperty(
+                "connectTimeout", Long.toString(Math.max(1, config.connectTimeout().toSeconds())));
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
         return properties;

@@ -25,7 +25,8 @@ public final class PostgresSlotCatalog implements SlotCatalog {
     private final SlotRegistry registry;
     private final TimeSource time;
 
-    public PostgresSlotCatalog(PostgresConfig config, String environment, SlotRegistry registry, TimeSource time) {
+    public PostgresSlotCatalog(
+            PostgresConfig config, String environment, SlotRegistry registry, TimeSource time) {
         this.sessions = new PostgresSessions(config);
         this.environment = environment;
         this.registry = registry;
@@ -34,7 +35,8 @@ public final class PostgresSlotCatalog implements SlotCatalog {
 
     @Override
     public SlotObservation observe() {
-        return with("observe the slots", connection -> SlotQueries.observe(connection, environment));
+        return with(
+                "observe the slots", connection -> SlotQueries.observe(connection, environment));
     }
 
     @Override
@@ -44,14 +46,22 @@ public final class PostgresSlotCatalog implements SlotCatalog {
                 connection ->
                         Sql.query(
                                 connection,
-                                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = ? AND active_pid = ?",
+                                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
+                                        + " WHERE slot_name = ? AND active_pid = ?",
                                 row -> row.getBoolean(1),
                                 slot.toString(),
                                 pid));
         long start = time.nanoTime();
         while (user(slot).filter(now -> now == pid).isPresent()) {
             if (time.since(start).compareTo(EVICTION_LIMIT) > 0) {
-                throw new IllegalStateException("walsender " + pid + " still uses " + slot + " after " + EVICTION_LIMIT + " (expected: ended)");
+                throw new IllegalStateException(
+                        "walsender "
+                                + pid
+                                + " still uses "
+                                + slot
+                                + " after "
+                                + EVICTION_LIMIT
+                                + " (expected: ended)");
             }
             time.sleep(EVICTION_STEP);
         }
@@ -63,7 +73,11 @@ public final class PostgresSlotCatalog implements SlotCatalog {
 
     @Override
     public void drop(SlotName slot) {
-        with("drop slot " + slot, connection -> Sql.execute(connection, "SELECT pg_drop_replication_slot(?)", slot.toString()));
+        with(
+                "drop slot " + slot,
+                connection ->
+                        Sql.execute(
+                                connection, "SELECT pg_drop_replication_slot(?)", slot.toString()));
     }
 
     @Override
@@ -75,10 +89,17 @@ public final class PostgresSlotCatalog implements SlotCatalog {
         }
     }
 
-    /// The message is transactional: only then does Postgres let the slot move on when it is acknowledged.
+    /// The message is transactional: only then does Postgres let the slot move on when it is
+    /// acknowledged.
     @Override
     public void heartbeat() {
-        with("send a heartbeat", connection -> Sql.execute(connection, "SELECT pg_logical_emit_message(true, ?, '')", HEARTBEAT));
+        with(
+                "send a heartbeat",
+                connection ->
+                        Sql.execute(
+                                connection,
+                                "SELECT pg_logical_emit_message(true, ?, '')",
+                                HEARTBEAT));
     }
 
     @FunctionalInterface

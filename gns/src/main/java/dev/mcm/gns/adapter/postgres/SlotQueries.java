@@ -24,7 +24,9 @@ final class SlotQueries {
             SELECT (SELECT system_identifier::text FROM pg_control_system()), current_database(), pg_current_wal_lsn()::text,
                    current_setting('wal_level')
             """;
-    /// A column that a newer Postgres has is read through the row's JSON: it is absent, not an error, on an older one.
+
+    /// A column that a newer Postgres has is read through the row's JSON: it is absent, not an
+    /// error, on an older one.
     private static final String SLOTS =
             """
             SELECT slot_name, database, wal_status, active_pid, confirmed_flush_lsn::text, restart_lsn::text, safe_wal_size,
@@ -32,29 +34,45 @@ final class SlotQueries {
             FROM pg_replication_slots s
             WHERE slot_type = 'logical' AND plugin = 'pgoutput' AND starts_with(slot_name, 'mcm_gns_')
             """;
+
     private static final String TABLES =
-            "SELECT tablename FROM pg_publication_tables WHERE pubname = ? AND schemaname = 'public'";
+            "SELECT tablename FROM pg_publication_tables WHERE pubname = ? AND schemaname ="
+                    + " 'public'";
 
     private SlotQueries() {}
 
     static SlotObservation observe(Connection connection, String environment) throws SQLException {
-        SlotObservation.Server server = Sql.first(connection, SERVER, SlotQueries::server).orElseThrow();
-        return new SlotObservation(server, published(connection), registered(connection, environment), slots(connection, environment));
+        SlotObservation.Server server =
+                Sql.first(connection, SERVER, SlotQueries::server).orElseThrow();
+        return new SlotObservation(
+                server,
+                published(connection),
+                registered(connection, environment),
+                slots(connection, environment));
     }
 
     private static SlotObservation.Server server(ResultSet row) throws SQLException {
-        return new SlotObservation.Server(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)), row.getString(4));
+        return new SlotObservation.Server(
+                row.getString(1), row.getString(2), Lsn.parse(row.getString(3)), row.getString(4));
     }
 
     private static Optional<Set<String>> published(Connection connection) throws SQLException {
-        return Sql.first(connection, "SELECT 1 FROM pg_publication WHERE pubname = ?", row -> row.getInt(1), PUBLICATION).isEmpty()
+        return Sql.first(
+                                connection,
+                                "SELECT 1 FROM pg_publication WHERE pubname = ?",
+                                row -> row.getInt(1),
+                                PUBLICATION)
+                        .isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HashSet<>(Sql.query(connection, TABLES, row -> row.getString(1), PUBLICATION)));
+                : Optional.of(
+                        new HashSet<>(
+                                Sql.query(
+                                        connection, TABLES, row -> row.getString(1), PUBLICATION)));
     }
 
-    private static List<RegisteredSlot> registered(Connection connection, String environment) throws SQLException {
-        return Sql
-                .query(
+    private static List<RegisteredSlot> registered(Connection connection, String environment)
+            throws SQLException {
+        return Sql.query(
                         connection,
                         "SELECT name, system_identifier, consistent_point FROM gns_slots",
                         row -> SlotName.parse(row.getString(1)).map(name -> registered(name, row)))
@@ -72,7 +90,8 @@ final class SlotQueries {
         }
     }
 
-    private static List<ObservedSlot> slots(Connection connection, String environment) throws SQLException {
+    private static List<ObservedSlot> slots(Connection connection, String environment)
+            throws SQLException {
         return Sql.query(connection, SLOTS, SlotQueries::slot).stream()
                 .flatMap(Optional::stream)
                 .filter(slot -> slot.name().environment().equals(environment))
@@ -86,11 +105,22 @@ final class SlotQueries {
         }
         boolean invalid = row.getBoolean(8);
         String walStatus = row.getString(3);
-        WalStatus status = invalid || walStatus == null ? WalStatus.LOST : WalStatus.valueOf(walStatus.toUpperCase(Locale.ROOT));
+        WalStatus status =
+                invalid || walStatus == null
+                        ? WalStatus.LOST
+                        : WalStatus.valueOf(walStatus.toUpperCase(Locale.ROOT));
         ObservedSlot.Retention retention =
-                new ObservedSlot.Retention(lsn(row, 5), lsn(row, 6), Optional.ofNullable(row.getObject(7, Long.class)));
+                new ObservedSlot.Retention(
+                        lsn(row, 5),
+                        lsn(row, 6),
+                        Optional.ofNullable(row.getObject(7, Long.class)));
         return Optional.of(
-                new ObservedSlot(name.get(), row.getString(2), status, Optional.ofNullable(row.getObject(4, Integer.class)), retention));
+                new ObservedSlot(
+                        name.get(),
+                        row.getString(2),
+                        status,
+                        Optional.ofNullable(row.getObject(4, Integer.class)),
+                        retention));
     }
 
     private static Optional<Lsn> lsn(ResultSet row, int column) throws SQLException {

@@ -28,16 +28,23 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
     private Optional<ChangeEvent> next;
     private int index;
 
-    SnapshotRows(Connection connection, List<SnapshotTable> tables, Epoch epoch, Lsn consistentPoint) throws SQLException {
+    SnapshotRows(
+            Connection connection, List<SnapshotTable> tables, Epoch epoch, Lsn consistentPoint)
+            throws SQLException {
         this.connection = connection;
         this.tables = tables.iterator();
-        Instant now = Sql.first(connection, "SELECT now()", row -> row.getTimestamp(1).toInstant()).orElseThrow();
+        Instant now =
+                Sql.first(connection, "SELECT now()", row -> row.getTimestamp(1).toInstant())
+                        .orElseThrow();
         this.common =
                 ChangeEvent.newBuilder()
                         .setEpoch(epoch.value())
                         .setEndLsn(consistentPoint.value())
                         .setOp(Op.OP_READ)
-                        .setCommitTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                        .setCommitTime(
+                                Timestamp.newBuilder()
+                                        .setSeconds(now.getEpochSecond())
+                                        .setNanos(now.getNano()))
                         .build();
         this.next = read();
     }
@@ -51,7 +58,8 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
 
     @Override
     public ChangeEvent next() {
-        ChangeEvent event = next.orElseThrow(() -> new NoSuchElementException("all rows have been read"));
+        ChangeEvent event =
+                next.orElseThrow(() -> new NoSuchElementException("all rows have been read"));
         try {
             next = read();
         } catch (SQLException e) {
@@ -83,7 +91,8 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
     }
 
     private ChangeEvent event(OpenTable from) throws SQLException {
-        ChangeEvent.Builder event = common.toBuilder().setTable(from.table().name()).setIndex(index++);
+        ChangeEvent.Builder event =
+                common.toBuilder().setTable(from.table().name()).setIndex(index++);
         List<String> names = from.table().columns();
         for (int i = 0; i < names.size(); i++) {
             event.addAfter(JdbcColumns.read(from.rows(), i + 1, names.get(i)));
@@ -98,6 +107,12 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
         return event.getAfterList().stream()
                 .filter(column -> column.getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("table " + event.getTable() + ": key column " + name + " is not published"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "table "
+                                        + event.getTable()
+                                        + ": key column "
+                                        + name
+                                        + " is not published"));
     }
 }

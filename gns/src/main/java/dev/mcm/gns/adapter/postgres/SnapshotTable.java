@@ -28,7 +28,10 @@ record SnapshotTable(String name, List<String> columns, List<String> key) {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         if (key.isEmpty()) {
-            throw new IllegalArgumentException("table " + name + " has no primary key (expected: one, for the key of its events)");
+            throw new IllegalArgumentException(
+                    "table "
+                            + name
+                            + " has no primary key (expected: one, for the key of its events)");
         }
     }
 
@@ -41,7 +44,9 @@ record SnapshotTable(String name, List<String> columns, List<String> key) {
     }
 
     String select() {
-        return columns.stream().map(SnapshotTable::quoted).collect(Collectors.joining(", ", "SELECT ", " FROM public." + quoted(name)));
+        return columns.stream()
+                .map(SnapshotTable::quoted)
+                .collect(Collectors.joining(", ", "SELECT ", " FROM public." + quoted(name)));
     }
 
     private static String quoted(String identifier) {

@@ -22,7 +22,9 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
-    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... arguments) throws SQLException {
+    static <T> List<T> query(
+            Connection connection, String sql, RowReader<T> reader, Object... arguments)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
             List<T> result = new ArrayList<>();
@@ -33,7 +35,9 @@ final class Sql {
         }
     }
 
-    static <T> Optional<T> first(Connection connection, String sql, RowReader<T> reader, Object... arguments) throws SQLException {
+    static <T> Optional<T> first(
+            Connection connection, String sql, RowReader<T> reader, Object... arguments)
+            throws SQLException {
         return query(connection, sql, reader, arguments).stream().findFirst();
     }
 
@@ -45,10 +49,12 @@ final class Sql {
     }
 
     static McmException failed(String what, SQLException cause) {
-        return McmException.unavailable("cannot " + what + ": " + cause.getMessage(), RETRY_AFTER, cause);
+        return McmException.unavailable(
+                "cannot " + what + ": " + cause.getMessage(), RETRY_AFTER, cause);
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... arguments) throws SQLException {
+    private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);

@@ -31,23 +31,32 @@ public final class KafkaStateTopics implements StateTopics, AutoCloseable {
     }
 
     @Override
-    public synchronized Map<PlaneId, Long> ends(Collection<PlaneId> planes) throws InterruptedException {
-        Map<TopicPartition, PlaneId> partitions = planes.stream()
-                .collect(Collectors.toMap(
-                        plane -> new TopicPartition(PlaneNames.stateTopic(plane), 0), Function.identity()));
-        ListOffsetsResult answer = admin().listOffsets(
-                        partitions.keySet().stream()
-                                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())),
-                        new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS));
+    public synchronized Map<PlaneId, Long> ends(Collection<PlaneId> planes)
+            throws InterruptedException {
+        Map<TopicPartition, PlaneId> partitions =
+                planes.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        plane ->
+                                                new TopicPartition(PlaneNames.stateTopic(plane), 0),
+                                        Function.identity()));
+        ListOffsetsResult answer =
+                admin().listOffsets(
+                                partitions.keySet().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Function.identity(),
+                                                        partition -> OffsetSpec.latest())),
+                                new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS));
         Map<PlaneId, Long> ends = new HashMap<>();
         for (Map.Entry<TopicPartition, PlaneId> entry : partitions.entrySet()) {
             try {
-                ends.put(
-                        entry.getValue(),
-                        answer.partitionResult(entry.getKey()).get().offset());
+                ends.put(entry.getValue(), answer.partitionResult(entry.getKey()).get().offset());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+                    throw e.getCause() instanceof KafkaException known
+                            ? known
+                            : new KafkaException(e.getCause());
                 }
             }
         }

@@ -39,7 +39,8 @@ final class ObjectCodec {
         try {
             return ObservedObject.parseFrom(row.body());
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("body of observed object " + row.key() + ": not an ObservedObject", e);
+            throw new IllegalStateException(
+                    "body of observed object " + row.key() + ": not an ObservedObject", e);
         }
     }
 }

@@ -42,9 +42,10 @@ public final class PostgresObservedStore implements ObservedStore {
             long next = offsets.claim(tx, PlaneNames.stateTopic(plane), PARTITION, owner);
             List<ObjectState> states =
                     objects.onPlane(tx, plane).stream().map(ObjectCodec::toState).toList();
-            List<BegunSnapshot> begun = snapshots.onPlane(tx, plane).stream()
-                    .map(PostgresObservedStore::toBegun)
-                    .toList();
+            List<BegunSnapshot> begun =
+                    snapshots.onPlane(tx, plane).stream()
+                            .map(PostgresObservedStore::toBegun)
+                            .toList();
             return new StoredPlane(states, begun, next);
         });
     }
@@ -53,7 +54,9 @@ public final class PostgresObservedStore implements ObservedStore {
     public void write(List<PlaneProgress> progress, Epoch owner) {
         List<ObservedRow> rows = new ArrayList<>();
         progress.forEach(plane ->
-                plane.changes().objects().forEach(state -> rows.add(ObjectCodec.toRow(plane.plane(), state))));
+                plane.changes()
+                        .objects()
+                        .forEach(state -> rows.add(ObjectCodec.toRow(plane.plane(), state))));
         observed.writeVoid(tx -> {
             progress.stream()
                     .sorted((a, b) -> a.plane().compareTo(b.plane()))
@@ -71,11 +74,12 @@ public final class PostgresObservedStore implements ObservedStore {
     @Override
     public List<PlaneId> planes() {
         String prefix = PlaneNames.stateTopic(new PlaneId("x")).replaceAll("x$", "");
-        return observed.read(tx -> offsets.all(tx).stream()
-                .map(ConsumerOffset::topic)
-                .filter(topic -> topic.startsWith(prefix))
-                .map(topic -> new PlaneId(topic.substring(prefix.length())))
-                .toList());
+        return observed.read(tx ->
+                offsets.all(tx).stream()
+                        .map(ConsumerOffset::topic)
+                        .filter(topic -> topic.startsWith(prefix))
+                        .map(topic -> new PlaneId(topic.substring(prefix.length())))
+                        .toList());
     }
 
     @Override
@@ -100,22 +104,26 @@ public final class PostgresObservedStore implements ObservedStore {
     }
 
     private void writeSnapshots(Tx tx, PlaneProgress plane) {
-        for (Map.Entry<ObjectKind, Optional<BegunSnapshot>> entry : plane.changes().snapshots().entrySet()) {
+        for (Map.Entry<ObjectKind, Optional<BegunSnapshot>> entry :
+                plane.changes().snapshots().entrySet()) {
             int kind = entry.getKey().getNumber();
-            entry.getValue().ifPresentOrElse(
-                    begun -> snapshots.open(
-                            tx,
-                            new OpenSnapshot(
-                                    plane.plane(),
-                                    kind,
-                                    new Epoch(begun.begin().epoch()),
-                                    begun.begin().seq())),
-                    () -> snapshots.close(tx, plane.plane(), kind));
+            entry.getValue()
+                    .ifPresentOrElse(
+                            begun ->
+                                    snapshots.open(
+                                            tx,
+                                            new OpenSnapshot(
+                                                    plane.plane(),
+                                                    kind,
+                                                    new Epoch(begun.begin().epoch()),
+                                                    begun.begin().seq())),
+                            () -> snapshots.close(tx, plane.plane(), kind));
         }
     }
 
     private static BegunSnapshot toBegun(OpenSnapshot row) {
         return new BegunSnapshot(
-                ObjectKind.forNumber(row.kind()), new RecordVersion(row.epoch().value(), row.beginSeq()));
+                ObjectKind.forNumber(row.kind()),
+                new RecordVersion(row.epoch().value(), row.beginSeq()));
     }
 }

@@ -20,6 +20,7 @@ public final class PostgresPlaneDirectory implements PlaneDirectory {
 
     @Override
     public Set<PlaneId> planes() {
-        return control.read(tx -> planes.all(tx).stream().map(Plane::id).collect(Collectors.toUnmodifiableSet()));
+        return control.read(tx ->
+                planes.all(tx).stream().map(Plane::id).collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -32,7 +32,9 @@ public final class PostgresRollupStore implements RollupStore {
 
     /// GSM's tables of the control database.
     public record Tables(
-            PlaneCapacityStore capacity, ObservedDeploymentStore observed, PlaneLivenessStore liveness) {}
+            PlaneCapacityStore capacity,
+            ObservedDeploymentStore observed,
+            PlaneLivenessStore liveness) {}
 
     public PostgresRollupStore(Transactions control, Tables tables, Lease lease) {
         this.control = control;
@@ -49,31 +51,48 @@ public final class PostgresRollupStore implements RollupStore {
             parts.forEach(part -> capacity.put(RollupCodec.key(part), RollupCodec.row(part)));
             SortedMap<ObservedKey, ObservedCounts> observed = new TreeMap<>();
             deployments.forEach(row -> observed.put(RollupCodec.key(row), RollupCodec.counts(row)));
-            Optional<Liveness> liveness = tables.liveness().all(tx).stream()
-                    .filter(row -> row.planeId().equals(plane))
-                    .findFirst()
-                    .map(RollupCodec::liveness);
-            RecordVersion newest = Stream.concat(
-                            parts.stream().map(RollupCodec::version), deployments.stream().map(RollupCodec::version))
-                    .max(RecordVersion::compareTo)
-                    .orElse(RecordVersion.NONE);
+            Optional<Liveness> liveness =
+                    tables.liveness().all(tx).stream()
+                            .filter(row -> row.planeId().equals(plane))
+                            .findFirst()
+                            .map(RollupCodec::liveness);
+            RecordVersion newest =
+                    Stream.concat(
+                                    parts.stream().map(RollupCodec::version),
+                                    deployments.stream().map(RollupCodec::version))
+                            .max(RecordVersion::compareTo)
+                            .orElse(RecordVersion.NONE);
             return new PlaneRows(capacity, observed, liveness, newest);
         });
     }
 
     @Override
     public void write(List<PlaneUpdate> updates, Instant now) {
-        List<ObservedDeployment> upserts = updates.stream()
-                .flatMap(update -> update.observed().upserts().entrySet().stream()
-                        .map(entry -> RollupCodec.deployment(update, entry.getKey(), entry.getValue(), now)))
-                .toList();
-        List<ObservedDeployment.Key> deletes = updates.stream()
-                .flatMap(update -> update.observed().deletes().stream()
-                        .map(key -> RollupCodec.key(update.plane(), key)))
-                .toList();
-        List<PlaneLiveness> liveness = updates.stream()
-                .flatMap(update -> update.liveness().map(state -> RollupCodec.liveness(update.plane(), state)).stream())
-                .toList();
+        List<ObservedDeployment> upserts =
+                updates.stream()
+                        .flatMap(update ->
+                                update.observed().upserts().entrySet().stream()
+                                        .map(entry ->
+                                                RollupCodec.deployment(
+                                                        update,
+                                                        entry.getKey(),
+                                                        entry.getValue(),
+                                                        now)))
+                        .toList();
+        List<ObservedDeployment.Key> deletes =
+                updates.stream()
+                        .flatMap(update ->
+                                update.observed().deletes().stream()
+                                        .map(key -> RollupCodec.key(update.plane(), key)))
+                        .toList();
+        List<PlaneLiveness> liveness =
+                updates.stream()
+                        .flatMap(update ->
+                                update
+                                        .liveness()
+                                        .map(state -> RollupCodec.liveness(update.plane(), state))
+                                        .stream())
+                        .toList();
         control.writeVoid(tx -> {
             lease.verify(tx);
             updates.forEach(update -> writeCapacity(tx, update, now));
@@ -91,13 +110,14 @@ public final class PostgresRollupStore implements RollupStore {
 
     @Override
     public List<PlaneId> planes() {
-        return control.read(tx -> Stream.of(
-                        tables.capacity().all(tx).stream().map(CapacityPart::planeId),
-                        tables.observed().all(tx).stream().map(row -> row.key().planeId()),
-                        tables.liveness().all(tx).stream().map(PlaneLiveness::planeId))
-                .flatMap(planes -> planes)
-                .distinct()
-                .toList());
+        return control.read(tx ->
+                Stream.of(
+                                tables.capacity().all(tx).stream().map(CapacityPart::planeId),
+                                tables.observed().all(tx).stream().map(row -> row.key().planeId()),
+                                tables.liveness().all(tx).stream().map(PlaneLiveness::planeId))
+                        .flatMap(planes -> planes)
+                        .distinct()
+                        .toList());
     }
 
     @Override
@@ -105,9 +125,10 @@ public final class PostgresRollupStore implements RollupStore {
         control.writeVoid(tx -> {
             lease.verify(tx);
             tables.capacity().replace(tx, plane, List.of());
-            List<ObservedDeployment.Key> keys = tables.observed().onPlane(tx, plane).stream()
-                    .map(ObservedDeployment::key)
-                    .toList();
+            List<ObservedDeployment.Key> keys =
+                    tables.observed().onPlane(tx, plane).stream()
+                            .map(ObservedDeployment::key)
+                            .toList();
             if (!keys.isEmpty()) {
                 tables.observed().delete(tx, keys);
             }
@@ -116,11 +137,15 @@ public final class PostgresRollupStore implements RollupStore {
     }
 
     private void writeCapacity(Tx tx, PlaneUpdate update, Instant now) {
-        update.capacity().ifPresent(rows -> {
-            List<CapacityPart> parts = rows.entrySet().stream()
-                    .map(entry -> RollupCodec.part(update, entry.getKey(), entry.getValue(), now))
-                    .toList();
-            tables.capacity().replace(tx, update.plane(), parts);
-        });
+        update.capacity()
+                .ifPresent(rows -> {
+                    List<CapacityPart> parts =
+                            rows.entrySet().stream()
+                                    .map(entry ->
+                                            RollupCodec.part(
+                                                    update, entry.getKey(), entry.getValue(), now))
+                                    .toList();
+                    tables.capacity().replace(tx, update.plane(), parts);
+                });
     }
 }

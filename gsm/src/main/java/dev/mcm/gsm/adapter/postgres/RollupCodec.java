@@ -25,7 +25,11 @@ final class RollupCodec {
 
     static CapacityRow row(CapacityPart part) {
         return new CapacityRow(
-                part.classes(), part.nodes(), part.totalGpuMilli(), part.totalCpuMilli(), part.totalMemoryMib());
+                part.classes(),
+                part.nodes(),
+                part.totalGpuMilli(),
+                part.totalCpuMilli(),
+                part.totalMemoryMib());
     }
 
     static RecordVersion version(CapacityPart part) {
@@ -72,12 +76,17 @@ final class RollupCodec {
         return new RecordVersion(row.epoch().value(), row.seq());
     }
 
-    static ObservedDeployment deployment(PlaneUpdate update, ObservedKey key, ObservedCounts counts, Instant now) {
+    static ObservedDeployment deployment(
+            PlaneUpdate update, ObservedKey key, ObservedCounts counts, Instant now) {
         return new ObservedDeployment(
                 key(update.plane(), key),
                 counts.deploymentVersion(),
                 new ObservedDeployment.PodCounts(
-                        counts.pods(), counts.bound(), counts.ready(), counts.readyUpdated(), counts.terminating()),
+                        counts.pods(),
+                        counts.bound(),
+                        counts.ready(),
+                        counts.readyUpdated(),
+                        counts.terminating()),
                 counts.reason(),
                 counts.message(),
                 new Epoch(update.version().epoch()),
@@ -86,11 +95,15 @@ final class RollupCodec {
     }
 
     static Liveness liveness(PlaneLiveness row) {
-        return new Liveness(Liveness.State.valueOf(row.state().name()), row.epoch().value(), row.since());
+        return new Liveness(
+                Liveness.State.valueOf(row.state().name()), row.epoch().value(), row.since());
     }
 
     static PlaneLiveness liveness(PlaneId plane, Liveness liveness) {
         return new PlaneLiveness(
-                plane, Hearing.valueOf(liveness.state().name()), new Epoch(liveness.epoch()), liveness.since());
+                plane,
+                Hearing.valueOf(liveness.state().name()),
+                new Epoch(liveness.epoch()),
+                liveness.since());
     }
 }

@@ -3,6 +3,8 @@ package dev.mcm.it.planted.gsm;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Violates: time comes from one place. One method per forbidden call.
 public final class ReadsTheClock {
@@ -28,5 +30,18 @@ public final class ReadsTheClock {
 
     public Random unseeded() {
         return new Random();
+    }
+
+    public SplittableRandom unseededSplittable() {
+        return new SplittableRandom();
+    }
+
+    public Random ofThread() {
+        return ThreadLocalRandom.current();
+    }
+
+    /// No violation.
+    public Random seeded() {
+        return new Random(1);
     }
 }

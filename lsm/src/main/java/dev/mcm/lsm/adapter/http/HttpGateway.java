@@ -18,21 +18,24 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     /// @param interval time between scrapes; an answer that takes longer is none
     public HttpGateway(URI metricsUrl, Duration interval) {
         Duration timeout = interval.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : interval;
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
-        request = HttpRequest.newBuilder(metricsUrl)
-                .timeout(timeout)
-                .header("Accept", "text/plain")
-                .build();
+        client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(timeout)
+                        .build();
+        request =
+                HttpRequest.newBuilder(metricsUrl)
+                        .timeout(timeout)
+                        .header("Accept", "text/plain")
+                        .build();
     }
 
     @Override
     public String metrics() throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("gateway metrics: status " + response.statusCode() + " (expected: 200)");
+            throw new IOException(
+                    "gateway metrics: status " + response.statusCode() + " (expected: 200)");
         }
         return response.body();
     }

@@ -19,15 +19,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// Sends records and waits for what became of each. After an error that a producer does not get over, the next call uses a new
-/// one. For one thread.
+/// Sends records and waits for what became of each. After an error that a producer does not get
+/// over, the next call uses a new one. For one thread.
 final class AcknowledgedProducer implements AutoCloseable {
-    private static final Map<String, Object> SETTINGS = Map.of(
-            ProducerConfig.LINGER_MS_CONFIG, 0,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20);
+    private static final Map<String, Object> SETTINGS =
+            Map.of(
+                    ProducerConfig.LINGER_MS_CONFIG, 0,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000,
+                    ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20);
 
     private final KafkaClients clients;
     private final String purpose;
@@ -37,7 +38,10 @@ final class AcknowledgedProducer implements AutoCloseable {
     AcknowledgedProducer(KafkaClients clients, String purpose) {
         this.clients = clients;
         this.purpose = purpose;
-        this.state = new StateLog(LoggerFactory.getLogger(AcknowledgedProducer.class), "publishing " + purpose);
+        this.state =
+                new StateLog(
+                        LoggerFactory.getLogger(AcknowledgedProducer.class),
+                        "publishing " + purpose);
     }
 
     /// @return indexes of the records that were not acknowledged
@@ -86,7 +90,8 @@ final class AcknowledgedProducer implements AutoCloseable {
         }
     }
 
-    private static Optional<Exception> outcome(Future<RecordMetadata> future) throws InterruptedException {
+    private static Optional<Exception> outcome(Future<RecordMetadata> future)
+            throws InterruptedException {
         try {
             future.get();
             return Optional.empty();

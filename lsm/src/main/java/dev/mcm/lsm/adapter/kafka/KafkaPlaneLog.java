@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// [PlaneLog] on the topic's one partition. For one thread.
 public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
-    /// Records read at the topic's end to find the largest epoch. The last record alone is never compacted away; more of them
-    /// cover the case that an older process, cut off for a while, wrote last.
+    /// Records read at the topic's end to find the largest epoch. The last record alone is never
+    /// compacted away; more of them cover the case that an older process, cut off for a while,
+    /// wrote last.
     private static final long TAIL = 1_000;
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -42,8 +43,11 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
         try (Consumer<byte[], byte[]> consumer = clients.consumer("state-tail", Map.of())) {
             @Nullable List<PartitionInfo> found = consumer.partitionsFor(partition.topic(), LIMIT);
             if (found == null || found.isEmpty()) {
-                throw new UnknownTopicOrPartitionException("topic " + partition.topic()
-                        + " does not exist (expected: created by ATC when the plane is registered)");
+                throw new UnknownTopicOrPartitionException(
+                        "topic "
+                                + partition.topic()
+                                + " does not exist (expected: created by ATC when the plane is"
+                                + " registered)");
             }
             return largestEpoch(consumer);
         }
@@ -54,8 +58,12 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(entries.size());
         for (LogEntry entry : entries) {
             byte @Nullable [] value = entry.record().map(PlaneRecord::toByteArray).orElse(null);
-            records.add(new ProducerRecord<>(
-                    partition.topic(), partition.partition(), entry.key().getBytes(StandardCharsets.UTF_8), value));
+            records.add(
+                    new ProducerRecord<>(
+                            partition.topic(),
+                            partition.partition(),
+                            entry.key().getBytes(StandardCharsets.UTF_8),
+                            value));
         }
         return producer.send(records).stream().map(entries::get).toList();
     }
@@ -67,9 +75,9 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
 
     private OptionalLong largestEpoch(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> one = List.of(partition);
+        consumer.assign(one);
         long first = consumer.beginningOffsets(one, LIMIT).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(one, LIMIT).getOrDefault(partition, 0L);
-        consumer.assign(one);
         consumer.seek(partition, Math.max(first, end - TAIL));
         OptionalLong largest = OptionalLong.empty();
         while (consumer.position(partition, LIMIT) < end) {

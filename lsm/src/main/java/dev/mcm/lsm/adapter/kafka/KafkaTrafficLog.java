@@ -38,7 +38,8 @@ public final class KafkaTrafficLog implements TrafficLog, AutoCloseable {
         }
         List<Integer> dropped = producer.send(records);
         if (!dropped.isEmpty()) {
-            throw new TimeoutException("traffic of " + dropped.size() + " partitions was not accepted by Kafka");
+            throw new TimeoutException(
+                    "traffic of " + dropped.size() + " partitions was not accepted by Kafka");
         }
     }
 

@@ -5,7 +5,8 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/// Asks the plane's API for one node: an answer means that it can be reached, accepts the credentials and reads its store.
+/// Asks the plane's API for one node: an answer means that it can be reached, accepts the
+/// credentials and reads its store.
 public final class ApiProbe {
     private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 

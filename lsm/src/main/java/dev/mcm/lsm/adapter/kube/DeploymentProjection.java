@@ -13,7 +13,8 @@ final class DeploymentProjection implements Projection<Deployment> {
     @Override
     public ObservedObject of(Deployment workload) {
         DeploymentDetail.Builder detail =
-                DeploymentDetail.newBuilder().setGeneration(Projection.number(workload.getMetadata().getGeneration()));
+                DeploymentDetail.newBuilder()
+                        .setGeneration(Projection.number(workload.getMetadata().getGeneration()));
         @Nullable DeploymentSpec spec = workload.getSpec();
         if (spec != null) {
             detail.setDesiredReplicas(Projection.number(spec.getReplicas()));

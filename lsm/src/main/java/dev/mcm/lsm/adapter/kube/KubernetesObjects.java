@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Watches the plane's nodes, pods and MCM's Deployments for ever. Lists are paged and consistent (no stale reads from the API
-/// server's cache); after a list of a kind, all of the kind counts as listed anew. No failure ends a watch.
+/// Watches the plane's nodes, pods and MCM's Deployments for ever. Lists are paged and consistent
+/// (no stale reads from the API server's cache); after a list of a kind, all of the kind counts as
+/// listed anew. No failure ends a watch.
 public final class KubernetesObjects implements ObjectSource, Part {
     private static final long PAGE = 500;
 
@@ -35,30 +36,35 @@ public final class KubernetesObjects implements ObjectSource, Part {
     private final ProjectionStore<Node> nodes;
     private final ProjectionStore<Deployment> workloads;
     private final ProjectionStore<Pod> pods;
-    private final Map<ObjectKind, SharedIndexInformer<?>> informers = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, SharedIndexInformer<?>> informers =
+            new EnumMap<>(ObjectKind.class);
 
     /// @param unreadable told of each object that cannot be projected
-    public KubernetesObjects(KubernetesClient client, DirtyObjects dirty, Consumer<RuntimeException> unreadable) {
+    public KubernetesObjects(
+            KubernetesClient client, DirtyObjects dirty, Consumer<RuntimeException> unreadable) {
         this.client = client;
         this.dirty = dirty;
-        nodes = new ProjectionStore<>(
-                ObjectKind.OBJECT_KIND_NODE,
-                new NodeProjection(),
-                meta -> new NodeBuilder().withMetadata(meta).build(),
-                dirty,
-                unreadable);
-        workloads = new ProjectionStore<>(
-                ObjectKind.OBJECT_KIND_DEPLOYMENT,
-                new DeploymentProjection(),
-                meta -> new DeploymentBuilder().withMetadata(meta).build(),
-                dirty,
-                unreadable);
-        pods = new ProjectionStore<>(
-                ObjectKind.OBJECT_KIND_POD,
-                new PodProjection(),
-                meta -> new PodBuilder().withMetadata(meta).build(),
-                dirty,
-                unreadable);
+        nodes =
+                new ProjectionStore<>(
+                        ObjectKind.OBJECT_KIND_NODE,
+                        new NodeProjection(),
+                        meta -> new NodeBuilder().withMetadata(meta).build(),
+                        dirty,
+                        unreadable);
+        workloads =
+                new ProjectionStore<>(
+                        ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                        new DeploymentProjection(),
+                        meta -> new DeploymentBuilder().withMetadata(meta).build(),
+                        dirty,
+                        unreadable);
+        pods =
+                new ProjectionStore<>(
+                        ObjectKind.OBJECT_KIND_POD,
+                        new PodProjection(),
+                        meta -> new PodBuilder().withMetadata(meta).build(),
+                        dirty,
+                        unreadable);
     }
 
     @Override
@@ -108,18 +114,21 @@ public final class KubernetesObjects implements ObjectSource, Part {
             case OBJECT_KIND_DEPLOYMENT -> workloads;
             case OBJECT_KIND_POD -> pods;
             case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalArgumentException("kind: " + kind + " (expected: node, deployment or pod)");
+                    throw new IllegalArgumentException(
+                            "kind: " + kind + " (expected: node, deployment or pod)");
         };
     }
 
-    private <T extends HasMetadata> void inform(ObjectKind kind, Informable<T> objects, ProjectionStore<T> store) {
-        SharedIndexInformer<T> informer = objects.runnableInformer(0)
-                .itemStore(store)
-                .exceptionHandler((started, failure) -> true)
-                .removeNamespaceIndex()
-                .addEventHandler(new ListedHandler<>(kind));
+    private <T extends HasMetadata> void inform(
+            ObjectKind kind, Informable<T> objects, ProjectionStore<T> store) {
+        SharedIndexInformer<T> informer =
+                objects.runnableInformer(0)
+                        .itemStore(store)
+                        .exceptionHandler((_, _) -> true)
+                        .removeNamespaceIndex()
+                        .addEventHandler(new ListedHandler<>(kind));
         informers.put(kind, informer);
-        var unused = informer.start();
+        var _ = informer.start();
     }
 
     /// The store has seen everything already; what is left to learn is when a list is complete.

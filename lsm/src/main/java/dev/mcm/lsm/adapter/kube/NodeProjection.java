@@ -22,15 +22,21 @@ final class NodeProjection implements Projection<Node> {
     public ObservedObject of(Node node) {
         @Nullable NodeSpec spec = node.getSpec();
         @Nullable NodeStatus status = node.getStatus();
-        @Nullable Map<String, Quantity> allocatable = status == null ? null : status.getAllocatable();
+        @Nullable Map<String, Quantity> allocatable =
+                status == null ? null : status.getAllocatable();
         @Nullable Map<String, String> labels = node.getMetadata().getLabels();
-        NodeDetail.Builder detail = NodeDetail.newBuilder()
-                .setGpuType(labels == null ? "" : labels.getOrDefault(PlaneNames.LABEL_GPU_TYPE, ""))
-                .setGpuCount(gpus(allocatable))
-                .setCpuMilli(Quantities.cpuMilli(allocatable))
-                .setMemoryMib(Quantities.memoryMibDown(allocatable))
-                .setReady(isReady(status))
-                .setUnschedulable(spec != null && Boolean.TRUE.equals(spec.getUnschedulable()));
+        NodeDetail.Builder detail =
+                NodeDetail.newBuilder()
+                        .setGpuType(
+                                labels == null
+                                        ? ""
+                                        : labels.getOrDefault(PlaneNames.LABEL_GPU_TYPE, ""))
+                        .setGpuCount(gpus(allocatable))
+                        .setCpuMilli(Quantities.cpuMilli(allocatable))
+                        .setMemoryMib(Quantities.memoryMibDown(allocatable))
+                        .setReady(isReady(status))
+                        .setUnschedulable(
+                                spec != null && Boolean.TRUE.equals(spec.getUnschedulable()));
         if (spec != null && spec.getTaints() != null) {
             detail.addAllTaints(taints(spec.getTaints()));
         }
@@ -42,7 +48,9 @@ final class NodeProjection implements Projection<Node> {
     /// A pool that shares GPUs may offer thousandths only.
     private static int gpus(@Nullable Map<String, Quantity> allocatable) {
         int whole = Quantities.count(allocatable, PlaneNames.RESOURCE_GPU);
-        int shared = Quantities.count(allocatable, PlaneNames.RESOURCE_GPU_MILLI) / PlaneNames.GPU_MILLI_PER_GPU;
+        int shared =
+                Quantities.count(allocatable, PlaneNames.RESOURCE_GPU_MILLI)
+                        / PlaneNames.GPU_MILLI_PER_GPU;
         return Math.max(whole, shared);
     }
 
@@ -56,8 +64,12 @@ final class NodeProjection implements Projection<Node> {
     private static List<String> taints(List<Taint> taints) {
         return taints.stream()
                 .filter(taint -> EFFECTS.contains(Projection.text(taint.getEffect())))
-                .map(taint -> Projection.text(taint.getKey()) + "=" + Projection.text(taint.getValue()) + ":"
-                        + Projection.text(taint.getEffect()))
+                .map(taint ->
+                        Projection.text(taint.getKey())
+                                + "="
+                                + Projection.text(taint.getValue())
+                                + ":"
+                                + Projection.text(taint.getEffect()))
                 .sorted()
                 .toList();
     }

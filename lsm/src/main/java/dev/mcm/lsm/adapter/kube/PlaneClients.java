@@ -15,20 +15,23 @@ public final class PlaneClients {
 
     private PlaneClients() {}
 
-    /// A client that watches over plain HTTP (also where an API or a proxy speaks no WebSocket) and reconnects quickly.
+    /// A client that watches over plain HTTP (also where an API or a proxy speaks no WebSocket) and
+    /// reconnects quickly.
     ///
     /// @param kubeconfig empty = this process runs in a pod of the plane
     public static KubernetesClient open(Optional<Path> kubeconfig) {
-        Config found = kubeconfig
-                .map(file -> Config.fromKubeconfig(file.toFile()))
-                .orElseGet(() -> Config.autoConfigure(null));
-        Config config = new ConfigBuilder(found)
-                .withOnlyHttpWatches(true)
-                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
-                .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
-                .withWatchReconnectInterval(RECONNECT_MILLIS)
-                .withRequestRetryBackoffLimit(0)
-                .build();
+        Config found =
+                kubeconfig
+                        .map(file -> Config.fromKubeconfig(file.toFile()))
+                        .orElseGet(() -> Config.autoConfigure(null));
+        Config config =
+                new ConfigBuilder(found)
+                        .withOnlyHttpWatches(true)
+                        .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                        .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
+                        .withWatchReconnectInterval(RECONNECT_MILLIS)
+                        .withRequestRetryBackoffLimit(0)
+                        .build();
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 }

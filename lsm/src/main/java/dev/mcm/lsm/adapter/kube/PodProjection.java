@@ -30,7 +30,8 @@ final class PodProjection implements Projection<Pod> {
         }
         @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
         if (annotations != null) {
-            detail.addAllGpuIndex(gpuIndex(annotations.getOrDefault(PlaneNames.ANNOTATION_GPU_INDEX, "")));
+            detail.addAllGpuIndex(
+                    gpuIndex(annotations.getOrDefault(PlaneNames.ANNOTATION_GPU_INDEX, "")));
         }
         @Nullable PodStatus status = pod.getStatus();
         if (status != null) {
@@ -61,7 +62,8 @@ final class PodProjection implements Projection<Pod> {
         }
     }
 
-    /// Of an extended resource Kubernetes takes the limit for the request, where only that is given.
+    /// Of an extended resource Kubernetes takes the limit for the request, where only that is
+    /// given.
     private static @Nullable Map<String, Quantity> requests(Container container) {
         if (container.getResources() == null) {
             return null;
@@ -81,12 +83,15 @@ final class PodProjection implements Projection<Pod> {
         }
         PodReason reason = PodReason.of(status, containers);
         detail.setPhase(Projection.text(status.getPhase()))
-                .setReady(PodReason.condition(status, "Ready")
-                        .filter(ready -> "True".equals(ready.getStatus()))
-                        .isPresent())
-                .setRestarts(containers.stream()
-                        .mapToInt(container -> Projection.number(container.getRestartCount()))
-                        .sum())
+                .setReady(
+                        PodReason.condition(status, "Ready")
+                                .filter(ready -> "True".equals(ready.getStatus()))
+                                .isPresent())
+                .setRestarts(
+                        containers.stream()
+                                .mapToInt(
+                                        container -> Projection.number(container.getRestartCount()))
+                                .sum())
                 .setReason(reason.reason())
                 .setMessage(reason.message());
     }

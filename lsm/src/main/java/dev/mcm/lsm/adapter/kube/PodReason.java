@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Why a pod is not what it should be: a container that waits, else why the pod as a whole failed, else a container that ended
-/// badly, now or last time, else why no node was found. Both empty when nothing is known to be wrong.
+/// Why a pod is not what it should be: a container that waits, else why the pod as a whole failed,
+/// else a container that ended badly, now or last time, else why no node was found. Both empty when
+/// nothing is known to be wrong.
 record PodReason(String reason, String message) {
     private static final int MAX_MESSAGE = 500;
     private static final PodReason NONE = new PodReason("", "");
@@ -53,10 +54,16 @@ record PodReason(String reason, String message) {
         if (waiting == null) {
             return Optional.empty();
         }
-        String message = ended(container.getLastState())
-                .map(last -> "last ended: " + last.reason() + (last.message().isEmpty() ? "" : ", " + last.message())
-                        + (waiting.getMessage() == null ? "" : "; " + waiting.getMessage()))
-                .orElse(Projection.text(waiting.getMessage()));
+        String message =
+                ended(container.getLastState())
+                        .map(last ->
+                                "last ended: "
+                                        + last.reason()
+                                        + (last.message().isEmpty() ? "" : ", " + last.message())
+                                        + (waiting.getMessage() == null
+                                                ? ""
+                                                : "; " + waiting.getMessage()))
+                        .orElse(Projection.text(waiting.getMessage()));
         return reason(waiting.getReason(), message);
     }
 
@@ -67,7 +74,10 @@ record PodReason(String reason, String message) {
         }
         String message = Projection.text(ended.getMessage());
         return reason(
-                ended.getReason(), message.isEmpty() ? "exit code " + Projection.number(ended.getExitCode()) : message);
+                ended.getReason(),
+                message.isEmpty()
+                        ? "exit code " + Projection.number(ended.getExitCode())
+                        : message);
     }
 
     private static Optional<PodReason> unschedulable(PodStatus status) {
@@ -87,7 +97,10 @@ record PodReason(String reason, String message) {
         if (printable.length() <= MAX_MESSAGE) {
             return printable;
         }
-        int end = Character.isHighSurrogate(printable.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
+        int end =
+                Character.isHighSurrogate(printable.charAt(MAX_MESSAGE - 1))
+                        ? MAX_MESSAGE - 1
+                        : MAX_MESSAGE;
         return printable.substring(0, end);
     }
 }

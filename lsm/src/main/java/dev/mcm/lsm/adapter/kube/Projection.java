@@ -19,13 +19,14 @@ interface Projection<T extends HasMetadata> {
 
     /// The part that all kinds have in common.
     static ObservedObject.Builder common(ObjectKind kind, ObjectMeta meta) {
-        ObservedObject.Builder object = ObservedObject.newBuilder()
-                .setKind(kind)
-                .setUid(text(meta.getUid()))
-                .setNamespace(text(meta.getNamespace()))
-                .setName(text(meta.getName()))
-                .setResourceVersion(text(meta.getResourceVersion()))
-                .setTerminating(meta.getDeletionTimestamp() != null);
+        ObservedObject.Builder object =
+                ObservedObject.newBuilder()
+                        .setKind(kind)
+                        .setUid(text(meta.getUid()))
+                        .setNamespace(text(meta.getNamespace()))
+                        .setName(text(meta.getName()))
+                        .setResourceVersion(text(meta.getResourceVersion()))
+                        .setTerminating(meta.getDeletionTimestamp() != null);
         time(meta.getCreationTimestamp()).ifPresent(object::setCreatedAt);
         managedBy(meta.getLabels()).ifPresent(object::setManagedBy);
         return object;
@@ -50,11 +51,13 @@ interface Projection<T extends HasMetadata> {
         String deployment = text(labels.get(PlaneNames.LABEL_DEPLOYMENT));
         return deployment.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ManagedBy.newBuilder()
-                        .setDeploymentId(deployment)
-                        .setVersion(version(labels.get(PlaneNames.LABEL_DEPLOYMENT_VERSION)))
-                        .setInstanceType(text(labels.get(PlaneNames.LABEL_INSTANCE_TYPE)))
-                        .build());
+                : Optional.of(
+                        ManagedBy.newBuilder()
+                                .setDeploymentId(deployment)
+                                .setVersion(
+                                        version(labels.get(PlaneNames.LABEL_DEPLOYMENT_VERSION)))
+                                .setInstanceType(text(labels.get(PlaneNames.LABEL_INSTANCE_TYPE)))
+                                .build());
     }
 
     /// 0 when somebody has put something else there.
@@ -70,9 +73,10 @@ interface Projection<T extends HasMetadata> {
         try {
             return text == null
                     ? Optional.empty()
-                    : Optional.of(Timestamp.newBuilder()
-                            .setSeconds(Instant.parse(text).getEpochSecond())
-                            .build());
+                    : Optional.of(
+                            Timestamp.newBuilder()
+                                    .setSeconds(Instant.parse(text).getEpochSecond())
+                                    .build());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -20,9 +20,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An informer's cache that keeps the projection of an object (some hundred bytes) instead of the object, gives the informer
-/// what it needs of it (names and resource version), and marks what changes as dirty. An object that cannot be projected is left
-/// out and reported; it does not stop the others. Thread-safe for one writer.
+/// An informer's cache that keeps the projection of an object (some hundred bytes) instead of the
+/// object, gives the informer what it needs of it (names and resource version), and marks what
+/// changes as dirty. An object that cannot be projected is left out and reported; it does not stop
+/// the others. Thread-safe for one writer.
 final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
     private final ObjectKind kind;
     private final Projection<T> projection;
@@ -116,7 +117,8 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
         try {
             ObservedObject projected = projection.of(object);
             if (projected.getUid().isEmpty()) {
-                throw new IllegalArgumentException("uid of " + kind + " " + getKey(object) + ": empty (expected: set)");
+                throw new IllegalArgumentException(
+                        "uid of " + kind + " " + getKey(object) + ": empty (expected: set)");
             }
             return Optional.of(projected);
         } catch (RuntimeException e) {
@@ -130,11 +132,13 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
     }
 
     private T skeletonOfExisting(ObservedObject object) {
-        return skeleton.apply(new ObjectMetaBuilder()
-                .withNamespace(object.getNamespace().isEmpty() ? null : object.getNamespace())
-                .withName(object.getName())
-                .withUid(object.getUid())
-                .withResourceVersion(object.getResourceVersion())
-                .build());
+        return skeleton.apply(
+                new ObjectMetaBuilder()
+                        .withNamespace(
+                                object.getNamespace().isEmpty() ? null : object.getNamespace())
+                        .withName(object.getName())
+                        .withUid(object.getUid())
+                        .withResourceVersion(object.getResourceVersion())
+                        .build());
     }
 }

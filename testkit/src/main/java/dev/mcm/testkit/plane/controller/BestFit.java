@@ -40,7 +40,7 @@ final class BestFit {
             double left = scale.left(request, node);
             if (best == null
                     || left < least
-                    || left == least && node.name().compareTo(best.name()) < 0) {
+                    || (left == least && node.name().compareTo(best.name()) < 0)) {
                 best = node;
                 least = left;
             }
@@ -127,8 +127,8 @@ final class BestFit {
             double memory = 1;
             double gpu = 1;
             for (NodeSlots node : nodes) {
-                cpu = Math.max(cpu, node.cpuMilli());
-                memory = Math.max(memory, node.memoryBytes());
+                cpu = Math.max(cpu, (double) node.cpuMilli());
+                memory = Math.max(memory, (double) node.memoryBytes());
                 gpu = Math.max(gpu, node.gpus());
             }
             return new Scale(cpu, memory, gpu * PlaneNames.GPU_MILLI_PER_GPU);
@@ -137,9 +137,9 @@ final class BestFit {
         double left(PodRequest request, NodeSlots node) {
             long gpuMilli =
                     (long) request.gpus() * PlaneNames.GPU_MILLI_PER_GPU + request.gpuMilli();
-            return (node.freeCpuMilli() - request.cpuMilli()) / cpu
-                    + (node.freeMemoryBytes() - request.memoryBytes()) / memory
-                    + (node.freeGpuMilli() - gpuMilli) / gpu;
+            return (double) (node.freeCpuMilli() - request.cpuMilli()) / cpu
+                    + (double) (node.freeMemoryBytes() - request.memoryBytes()) / memory
+                    + (double) (node.freeGpuMilli() - gpuMilli) / gpu;
         }
     }
 }

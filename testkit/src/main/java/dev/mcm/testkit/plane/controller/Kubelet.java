@@ -105,7 +105,7 @@ public final class Kubelet {
         if (crashing.contains(run.image())) {
             run.countRestart();
             reports.crashed(run);
-            run.next(scheduler.after(RETRY, () -> pulled(run)));
+            run.next(scheduler.after(run.backOff(), () -> pulled(run)));
         } else {
             reports.ready(run);
         }

@@ -135,7 +135,10 @@ final class PodReports {
             ObjectNode entry = statuses.addObject();
             entry.put("name", name);
             entry.set("state", state.deepCopy());
-            entry.putObject("lastState");
+            ObjectNode last = entry.putObject("lastState");
+            if (run.restarts() > 0) {
+                last.putObject("terminated").put("exitCode", 1).put("reason", "Error");
+            }
             entry.put("ready", ready).put("restartCount", run.restarts());
             entry.put("image", Trees.text(container, "image"));
             entry.put("imageID", "simulated://" + Trees.text(container, "image"));

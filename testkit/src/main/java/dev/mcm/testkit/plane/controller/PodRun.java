@@ -2,9 +2,13 @@ package dev.mcm.testkit.plane.controller;
 
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.time.TaskScheduler.Cancellable;
+import java.time.Duration;
 
 /// A pod that a kubelet runs. Used by the scheduler's thread only.
 final class PodRun {
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
     private final ObjectKey key;
     private final String uid;
@@ -57,6 +61,13 @@ final class PodRun {
 
     void countRestart() {
         restarts++;
+    }
+
+    /// How long to wait before the next start: 10 s after the first crash, twice as long after each
+    /// other, at most 5 min.
+    Duration backOff() {
+        Duration wait = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(restarts - 1, 0), 5));
+        return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
     }
 
     int restarts() {

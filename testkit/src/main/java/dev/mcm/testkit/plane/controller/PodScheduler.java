@@ -132,7 +132,7 @@ final class PodScheduler {
                         .filter(b -> b.text("spec", "nodeName").equals(node))
                         .isPresent();
         if (ours) {
-            nodes.get(node).claim(claim);
+            nodes.computeIfAbsent(node, NodeSlots::new).claim(claim);
             nodeOfPod.put(pod.uid(), node);
             events.normal(
                     bound.get(), "Scheduled", "Successfully assigned " + pod.key() + " to " + node);

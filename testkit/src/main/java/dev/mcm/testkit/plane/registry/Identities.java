@@ -1,7 +1,8 @@
 package dev.mcm.testkit.plane.registry;
 
-import java.util.SplittableRandom;
+import dev.mcm.shared.time.RandomSource;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /// Uids and name suffixes of one plane, the same for the same seed. Safe for use by many threads.
 public final class Identities {
@@ -9,11 +10,11 @@ public final class Identities {
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
     private static final int SUFFIX_LENGTH = 5;
 
-    private final SplittableRandom random;
+    private final RandomGenerator random;
     private int services;
 
     public Identities(long seed) {
-        random = new SplittableRandom(seed);
+        random = RandomSource.seeded(seed);
     }
 
     synchronized String uid() {

@@ -1,0 +1,116 @@
+package dev.mcm.autoscaler;
+
+import dev.mcm.autoscaler.adapter.kafka.KafkaMetricsSource;
+import dev.mcm.autoscaler.adapter.postgres.PostgresAutoscalerStore;
+import dev.mcm.autoscaler.core.ScaleFleet;
+import dev.mcm.autoscaler.loop.AutoscalerRound;
+import dev.mcm.autoscaler.loop.SleeperAlarm;
+import dev.mcm.shared.hash.Fnv1a;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.kafka.TailPlan;
+import dev.mcm.shared.kafka.TailStart;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.kafka.TopicTail;
+import dev.mcm.shared.loop.LoopTiming;
+import dev.mcm.shared.loop.WakeableLoop;
+import dev.mcm.shared.service.Platform;
+import dev.mcm.shared.service.Service;
+import dev.mcm.shared.time.RandomSource;
+import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.Database;
+import dev.mcm.state.DatabaseName;
+import dev.mcm.state.lease.Lease;
+import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseSettings;
+import dev.mcm.state.lease.PostgresLeaseStore;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Composition root of the Autoscaler.
+public final class AutoscalerApp {
+    public static final Service<AutoscalerConfig> SERVICE =
+            new Service<>(
+                    "autoscaler",
+                    "decides how many replicas of each deployment run, from the traffic of all"
+                            + " planes",
+                    AutoscalerConfig::read,
+                    AutoscalerApp::assemble);
+
+    /// Tables whose changes may change a decision.
+    private static final Set<String> TOPICS =
+            Stream.of("deployments", "placements", "planes", "plane_states")
+                    .map(table -> TopicSpecs.CHANGES_PREFIX + table)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private AutoscalerApp() {}
+
+    static void assemble(AutoscalerConfig config, Platform platform) {
+        TimeSource time = platform.time();
+        AutoscalerConfig.Timing timing = config.timing();
+
+        Database database =
+                platform.lifecycle()
+                        .own(
+                                "database",
+                                Database.open(
+                                        config.postgres(), DatabaseName.CONTROL, "autoscaler"));
+        LeaseSettings role = new LeaseSettings("autoscaler", holder(), timing.leaseTtl());
+        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+
+        KafkaClients kafka = KafkaClients.of(config.kafka(), "autoscaler");
+        SleeperAlarm alarm = new SleeperAlarm();
+        KafkaMetricsSource metrics = new KafkaMetricsSource(kafka, time, platform.meters(), alarm);
+        PostgresAutoscalerStore store = new PostgresAutoscalerStore(database, lease::current);
+        ScaleFleet fleet =
+                new ScaleFleet(
+                        deployment -> Fnv1a.bucket(deployment, TopicSpecs.METRICS_PARTITIONS),
+                        Math.toIntExact(timing.reasonInterval().toSeconds()));
+        AutoscalerRound round =
+                new AutoscalerRound(
+                        new AutoscalerRound.Ports(
+                                store, metrics, () -> lease.current().map(Lease::epoch), time),
+                        new AutoscalerRound.Timing(
+                                timing.resync(), timing.checkpoint(), timing.catchUp()),
+                        fleet,
+                        new AutoscalerMetrics(platform.meters()));
+        WakeableLoop loop =
+                new WakeableLoop(
+                        "autoscaler-round",
+                        LoopTiming.every(timing.tick()),
+                        round,
+                        time,
+                        platform.meters());
+        alarm.connect(round::asleep, loop::wake);
+
+        TailPlan changes = new TailPlan("autoscaler-changes", TOPICS, new TailStart.End());
+        TopicTail wakeUps =
+                new TopicTail(
+                        changes,
+                        kafka,
+                        _ -> {
+                            round.stale();
+                            loop.wake();
+                        },
+                        time,
+                        platform.meters());
+
+        platform.lifecycle()
+                .add(lease.onChange(_ -> loop.wake()))
+                .add(metrics)
+                .add(loop)
+                .add(wakeUps);
+        platform.checks().ready("round", round);
+        platform.checks().ready("changes", wakeUps);
+        platform.checks().alive("round", loop);
+        platform.checks().alive("changes", wakeUps);
+    }
+
+    /// Unique to this process.
+    private static String holder() {
+        return "autoscaler-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(RandomSource.secure().nextLong());
+    }
+}

@@ -1,0 +1,5 @@
+/// The planes' metrics topics.
+@NullMarked
+package dev.mcm.autoscaler.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;

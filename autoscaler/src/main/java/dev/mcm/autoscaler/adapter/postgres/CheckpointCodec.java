@@ -1,0 +1,124 @@
+package dev.mcm.autoscaler.adapter.postgres;
+
+import com.google.protobuf.ByteString;
+import dev.mcm.autoscaler.core.Checkpoint;
+import dev.mcm.autoscaler.core.Hold;
+import dev.mcm.autoscaler.core.Lowering;
+import dev.mcm.autoscaler.core.Panic;
+import dev.mcm.autoscaler.core.Peaks;
+import dev.mcm.autoscaler.core.ScaleState;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// [Checkpoint] as bytes: a format number, then the fields in order. Only the Autoscaler reads what
+/// it has written.
+final class CheckpointCodec {
+    private static final byte FORMAT = 1;
+
+    private CheckpointCodec() {}
+
+    static ByteString encode(Checkpoint checkpoint) {
+        ByteString.Output bytes = ByteString.newOutput();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            writeState(out, checkpoint.state());
+            writeSeries(out, checkpoint.series());
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoint cannot be encoded", e);
+        }
+        return bytes.toByteString();
+    }
+
+    /// Empty when the bytes are of another format or damaged: then the deployment goes on without a
+    /// memory.
+    static Optional<Checkpoint> decode(ByteString bytes) {
+        try (DataInputStream in = new DataInputStream(bytes.newInput())) {
+            if (in.readByte() != FORMAT) {
+                return Optional.empty();
+            }
+            ScaleState state = readState(in);
+            return Optional.of(new Checkpoint(state, readSeries(in)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void writeState(DataOutputStream out, ScaleState state) throws IOException {
+        out.writeInt(state.desired());
+        out.writeLong(state.panic().since());
+        out.writeInt(state.panic().maxReplicas());
+        out.writeLong(state.lowering().since());
+        out.writeInt(state.lowering().from());
+        out.writeLong(state.decidedAt());
+        out.writeLong(state.startedAt());
+        out.writeBoolean(state.trafficSeen());
+        long[] times = state.peaks().times();
+        int[] values = state.peaks().values();
+        out.writeInt(times.length);
+        for (int i = 0; i < times.length; i++) {
+            out.writeLong(times[i]);
+            out.writeInt(values[i]);
+        }
+        out.writeInt(state.holds().size());
+        for (Map.Entry<String, Hold> hold : new TreeMap<>(state.holds()).entrySet()) {
+            out.writeUTF(hold.getKey());
+            out.writeInt(hold.getValue().replicas());
+            out.writeInt(hold.getValue().placed());
+        }
+    }
+
+    private static ScaleState readState(DataInputStream in) throws IOException {
+        int desired = in.readInt();
+        Panic panic = new Panic(in.readLong(), in.readInt());
+        Lowering lowering = new Lowering(in.readLong(), in.readInt());
+        long decidedAt = in.readLong();
+        long startedAt = in.readLong();
+        boolean trafficSeen = in.readBoolean();
+        Peaks peaks = readPeaks(in);
+        Map<String, Hold> holds = new HashMap<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            holds.put(in.readUTF(), new Hold(in.readInt(), in.readInt()));
+        }
+        return new ScaleState(
+                desired, panic, peaks, lowering, decidedAt, startedAt, holds, trafficSeen);
+    }
+
+    private static Peaks readPeaks(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available()) {
+            throw new IOException(
+                    "checkpoint has " + count + " peaks in " + in.available() + " bytes");
+        }
+        long[] times = new long[count];
+        int[] values = new int[count];
+        for (int i = 0; i < count; i++) {
+            times[i] = in.readLong();
+            values[i] = in.readInt();
+        }
+        return Peaks.of(times, values);
+    }
+
+    private static void writeSeries(DataOutputStream out, Map<String, Checkpoint.Mark> series)
+            throws IOException {
+        out.writeInt(series.size());
+        for (Map.Entry<String, Checkpoint.Mark> mark : new TreeMap<>(series).entrySet()) {
+            out.writeUTF(mark.getKey());
+            out.writeLong(mark.getValue().lastReport());
+            out.writeLong(mark.getValue().zeroSince());
+        }
+    }
+
+    private static Map<String, Checkpoint.Mark> readSeries(DataInputStream in) throws IOException {
+        Map<String, Checkpoint.Mark> series = new HashMap<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            series.put(in.readUTF(), new Checkpoint.Mark(in.readLong(), in.readLong()));
+        }
+        return series;
+    }
+}

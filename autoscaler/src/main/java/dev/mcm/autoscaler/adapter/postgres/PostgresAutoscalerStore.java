@@ -1,0 +1,180 @@
+package dev.mcm.autoscaler.adapter.postgres;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+import static java.util.stream.Collectors.toMap;
+
+import dev.mcm.autoscaler.core.AutoscalerSnapshot;
+import dev.mcm.autoscaler.core.Checkpoint;
+import dev.mcm.autoscaler.core.DeploymentView;
+import dev.mcm.autoscaler.core.PlaneStanding;
+import dev.mcm.autoscaler.core.ScalingSettings;
+import dev.mcm.autoscaler.core.StoredTarget;
+import dev.mcm.autoscaler.core.TargetChange;
+import dev.mcm.autoscaler.port.AutoscalerStore;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.Tx;
+import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.deployment.Deployment;
+import dev.mcm.state.deployment.DeploymentStore;
+import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.PostgresDeploymentStore;
+import dev.mcm.state.lease.Lease;
+import dev.mcm.state.placement.Placement;
+import dev.mcm.state.placement.PlacementStore;
+import dev.mcm.state.placement.PostgresPlacementStore;
+import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneStateStore;
+import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.plane.PostgresPlaneStateStore;
+import dev.mcm.state.plane.PostgresPlaneStore;
+import dev.mcm.state.scale.AutoscalerState;
+import dev.mcm.state.scale.AutoscalerStateStore;
+import dev.mcm.state.scale.PostgresAutoscalerStateStore;
+import dev.mcm.state.scale.PostgresScaleTargetStore;
+import dev.mcm.state.scale.ScaleDecision;
+import dev.mcm.state.scale.ScaleTarget;
+import dev.mcm.state.scale.ScaleTargetStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// [AutoscalerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
+/// the lease.
+public final class PostgresAutoscalerStore implements AutoscalerStore {
+    private static final int MAX_MESSAGE = 500;
+
+    private final Transactions transactions;
+    private final Supplier<Optional<Lease>> lease;
+    private final DeploymentStore deployments = new PostgresDeploymentStore();
+    private final PlacementStore placements = new PostgresPlacementStore();
+    private final PlaneStore planes = new PostgresPlaneStore();
+    private final PlaneStateStore planeStates = new PostgresPlaneStateStore();
+    private final ScaleTargetStore targets = new PostgresScaleTargetStore();
+    private final AutoscalerStateStore states = new PostgresAutoscalerStateStore();
+
+    /// @param lease the lease while it is held
+    public PostgresAutoscalerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
+        this.transactions = transactions;
+        this.lease = lease;
+    }
+
+    @Override
+    public AutoscalerSnapshot read() {
+        return transactions.read(tx -> new AutoscalerSnapshot(deployments(tx), planes(tx)));
+    }
+
+    private List<DeploymentView> deployments(Tx tx) {
+        Map<DeploymentId, ScaleTarget> stored =
+                targets.all(tx).stream()
+                        .collect(toMap(ScaleTarget::deploymentId, target -> target));
+        Map<DeploymentId, Map<String, Integer>> placed =
+                placements.all(tx).stream()
+                        .filter(row -> row.replicas() > 0)
+                        .collect(
+                                groupingBy(
+                                        row -> row.key().deploymentId(),
+                                        groupingBy(
+                                                row -> row.key().planeId().value(),
+                                                summingInt(Placement::replicas))));
+        return deployments.all(tx).stream()
+                .map(row ->
+                        view(row, stored.get(row.id()), placed.getOrDefault(row.id(), Map.of())))
+                .toList();
+    }
+
+    private static DeploymentView view(
+            Deployment row, @Nullable ScaleTarget stored, Map<String, Integer> placed) {
+        Autoscaling scaling = row.autoscaling();
+        ScalingSettings settings =
+                new ScalingSettings(
+                        scaling.minReplica(),
+                        scaling.maxReplica(),
+                        scaling.windowSeconds(),
+                        scaling.scaleDownDelaySeconds(),
+                        scaling.concurrencyTarget(),
+                        scaling.targetUtilizationPercentage(),
+                        scaling.maxScaleDownRatePercent());
+        return new DeploymentView(
+                row.id().value(),
+                settings,
+                row.lifecycle() == Lifecycle.ACTIVE,
+                target(stored),
+                placed);
+    }
+
+    private static @Nullable StoredTarget target(@Nullable ScaleTarget row) {
+        return row == null
+                ? null
+                : new StoredTarget(row.desired(), row.reason(), row.decidedAt().getEpochSecond());
+    }
+
+    /// A plane that the Scheduler has no state of yet holds nothing.
+    private Map<String, PlaneStanding> planes(Tx tx) {
+        Map<String, PlaneStanding> standings = new HashMap<>();
+        planes.all(tx).forEach(plane -> standings.put(plane.id().value(), PlaneStanding.LIVE));
+        planeStates
+                .all(tx)
+                .forEach(state ->
+                        standings.replace(state.planeId().value(), standing(state.state())));
+        return standings;
+    }
+
+    private static PlaneStanding standing(PlaneCondition condition) {
+        return switch (condition) {
+            case PENDING, LIVE -> PlaneStanding.LIVE;
+            case UNKNOWN -> PlaneStanding.UNKNOWN;
+            case LOST -> PlaneStanding.LOST;
+        };
+    }
+
+    @Override
+    public Map<String, Checkpoint> checkpoints() {
+        Map<String, Checkpoint> checkpoints = new HashMap<>();
+        for (AutoscalerState row : transactions.read(states::all)) {
+            CheckpointCodec.decode(row.state())
+                    .ifPresent(
+                            checkpoint -> checkpoints.put(row.deploymentId().value(), checkpoint));
+        }
+        return checkpoints;
+    }
+
+    @Override
+    public void write(
+            List<TargetChange> changes, Map<String, Checkpoint> checkpoints, Instant decidedAt) {
+        Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
+        List<ScaleDecision> decisions =
+                changes.stream().map(change -> decision(change, decidedAt)).toList();
+        List<AutoscalerState> saved =
+                checkpoints.entrySet().stream()
+                        .map(entry ->
+                                new AutoscalerState(
+                                        new DeploymentId(entry.getKey()),
+                                        CheckpointCodec.encode(entry.getValue()),
+                                        decidedAt))
+                        .toList();
+        transactions.writeVoid(tx -> {
+            held.verify(tx);
+            targets.write(tx, decisions);
+            states.save(tx, saved);
+        });
+    }
+
+    private static ScaleDecision decision(TargetChange change, Instant decidedAt) {
+        String message = change.message();
+        String fitting =
+                message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+        return new ScaleDecision(
+                new DeploymentId(change.deploymentId()),
+                change.desired(),
+                change.reason().name(),
+                fitting,
+                decidedAt);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// When each plane last reported each partition of its deployments, complete.
+final class ReportClock {
+    private static final int FRESH_FOR = 5;
+
+    private record Part(String planeId, int partition) {}
+
+    private final Map<Part, Long> last = new HashMap<>();
+
+    void heard(String planeId, int partition, long second) {
+        last.merge(new Part(planeId, partition), second, Math::max);
+    }
+
+    boolean fresh(String planeId, int partition, long now) {
+        Long second = last.get(new Part(planeId, partition));
+        return second != null && now - second <= FRESH_FOR;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// All deployments in the Autoscaler's memory. Samples and snapshots go in, changes of the desired
+/// scale come out. Not thread-safe; no I/O, no clock.
+public final class ScaleFleet {
+    private final Map<String, WatchedDeployment> watched = new HashMap<>();
+    private final ReportClock clock = new ReportClock();
+    private final ToIntFunction<String> partition;
+    private final int reasonInterval;
+    private Map<String, PlaneStanding> planes = Map.of();
+
+    /// @param partition metrics partition of a deployment
+    /// @param reasonInterval seconds after which a decision that differs in its reason only is
+    ///   written too
+    public ScaleFleet(ToIntFunction<String> partition, int reasonInterval) {
+        this.partition = partition;
+        this.reasonInterval = reasonInterval;
+    }
+
+    /// Takes over what is stored.
+    public void refresh(AutoscalerSnapshot snapshot) {
+        planes = snapshot.planes();
+        Set<String> present = new HashSet<>();
+        for (DeploymentView view : snapshot.deployments()) {
+            present.add(view.id());
+            WatchedDeployment known = watched.get(view.id());
+            if (known == null) {
+                watched.put(view.id(), new WatchedDeployment(view));
+            } else {
+                known.update(view);
+            }
+        }
+        watched.keySet().retainAll(present);
+    }
+
+    /// Begins to lead: goes on from what the leader before has saved.
+    public void restore(Map<String, Checkpoint> checkpoints, long now) {
+        watched.forEach((id, deployment) -> deployment.restore(checkpoints.get(id), now));
+    }
+
+    /// Adds samples; those of deployments that are not known are dropped.
+    public void report(PlaneReport report) {
+        clock.heard(report.planeId(), report.partition(), report.second());
+        for (PlaneReport.Sample sample : report.samples()) {
+            WatchedDeployment deployment = watched.get(sample.deploymentId());
+            if (deployment != null) {
+                deployment.record(report.planeId(), report.second(), sample);
+            }
+        }
+    }
+
+    /// Decides on all deployments.
+    ///
+    /// @param samplesComplete false = samples of the past are still being read: only new
+    ///   deployments are decided on
+    /// @return what differs from what is stored
+    public List<TargetChange> decide(boolean samplesComplete, long now) {
+        List<TargetChange> changes = new ArrayList<>();
+        for (WatchedDeployment deployment : watched.values()) {
+            StoredTarget stored = deployment.view().stored();
+            if (samplesComplete || stored == null || !deployment.view().active()) {
+                TargetChange change = decide(deployment, stored, now);
+                if (change != null) {
+                    changes.add(change);
+                }
+            }
+        }
+        return changes;
+    }
+
+    private @Nullable TargetChange decide(
+            WatchedDeployment deployment, @Nullable StoredTarget stored, long now) {
+        deployment.forget(planes, clock, partition.applyAsInt(deployment.view().id()), now);
+        ScaleDecision decision = deployment.decide(planes, now);
+        boolean differs =
+                stored == null
+                        || stored.desired() != decision.desired()
+                        || (!stored.reason().equals(decision.reason().name())
+                                && (now - stored.decidedAt() >= reasonInterval
+                                        || !deployment.view().active()));
+        return differs
+                ? new TargetChange(
+                        deployment.view().id(),
+                        decision.desired(),
+                        decision.reason(),
+                        decision.message())
+                : null;
+    }
+
+    /// Checkpoints that would be missed after a restart now.
+    public Map<String, Checkpoint> unsaved() {
+        Map<String, Checkpoint> unsaved = new HashMap<>();
+        watched.forEach((id, deployment) -> {
+            Checkpoint checkpoint = deployment.unsaved();
+            if (checkpoint != null) {
+                unsaved.put(id, checkpoint);
+            }
+        });
+        return unsaved;
+    }
+
+    /// Checkpoints of the deployments whose scale changes: they are saved with it.
+    public Map<String, Checkpoint> checkpointsOf(List<TargetChange> changes) {
+        Map<String, Checkpoint> checkpoints = new HashMap<>();
+        for (TargetChange change : changes) {
+            WatchedDeployment deployment = watched.get(change.deploymentId());
+            Checkpoint checkpoint = deployment == null ? null : deployment.checkpoint();
+            if (checkpoint != null) {
+                checkpoints.put(change.deploymentId(), checkpoint);
+            }
+        }
+        return checkpoints;
+    }
+
+    /// The changes and checkpoints are stored.
+    public void written(List<TargetChange> changes, Map<String, Checkpoint> checkpoints, long now) {
+        for (TargetChange change : changes) {
+            WatchedDeployment deployment = watched.get(change.deploymentId());
+            if (deployment != null) {
+                deployment.written(change, now);
+            }
+        }
+        checkpoints.forEach((id, checkpoint) -> {
+            WatchedDeployment deployment = watched.get(id);
+            if (deployment != null) {
+                deployment.saved(checkpoint);
+            }
+        });
+    }
+
+    /// Active deployments that are scaled to zero: a request for one of them should not wait for
+    /// the next tick.
+    public Set<String> asleep() {
+        Set<String> asleep = new HashSet<>();
+        for (WatchedDeployment deployment : watched.values()) {
+            ScaleState state = deployment.state();
+            if (deployment.view().active() && state != null && state.desired() == 0) {
+                asleep.add(deployment.view().id());
+            }
+        }
+        return asleep;
+    }
+
+    public int size() {
+        return watched.size();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.mcm.autoscaler.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One deployment in the Autoscaler's memory: as stored, its series, and the state of its
+/// decisions. Not thread-safe.
+final class WatchedDeployment {
+    private final Map<String, PlaneSeries> series = new HashMap<>(4);
+    private DeploymentView view;
+    private @Nullable ScaleState state;
+    private @Nullable Checkpoint saved;
+
+    WatchedDeployment(DeploymentView view) {
+        this.view = view;
+    }
+
+    DeploymentView view() {
+        return view;
+    }
+
+    @Nullable ScaleState state() {
+        return state;
+    }
+
+    /// Takes over what is stored now; series whose window has another length start anew, their
+    /// marks are kept.
+    void update(DeploymentView stored) {
+        view = stored;
+        series.replaceAll(
+                (plane, was) -> was.fits(stored.settings()) ? was : remembered(mark(was)));
+    }
+
+    private PlaneSeries remembered(Checkpoint.Mark mark) {
+        return PlaneSeries.restored(view.settings(), mark.lastReport(), mark.zeroSince());
+    }
+
+    /// Takes over the state of an earlier leader, or nothing when there is none.
+    void restore(@Nullable Checkpoint checkpoint, long now) {
+        saved = checkpoint;
+        if (checkpoint != null) {
+            checkpoint
+                    .series()
+                    .forEach(
+                            (plane, mark) -> series.computeIfAbsent(plane, id -> remembered(mark)));
+        }
+        StoredTarget stored = view.stored();
+        boolean agrees =
+                checkpoint != null
+                        && stored != null
+                        && checkpoint.state().desired() == stored.desired();
+        state = checkpoint != null && agrees ? checkpoint.state() : withoutMemory(now);
+    }
+
+    /// What is known from the stored scale alone: null for a deployment that starts from its
+    /// initial scale.
+    private @Nullable ScaleState withoutMemory(long now) {
+        StoredTarget stored = view.stored();
+        boolean starts = stored == null || stored.reason().equals(Reason.INACTIVE.name());
+        return stored == null || starts ? null : ScaleState.withoutMemory(stored.desired(), now);
+    }
+
+    void record(String planeId, long second, PlaneReport.Sample sample) {
+        series.computeIfAbsent(planeId, id -> new PlaneSeries(view.settings()))
+                .record(second, sample.demand(), sample.ready());
+    }
+
+    /// Forgets planes that are gone, and planes that report others but no longer this deployment
+    /// and hold nothing of it.
+    void forget(Map<String, PlaneStanding> planes, ReportClock clock, int partition, long now) {
+        series.entrySet()
+                .removeIf(entry ->
+                        !planes.containsKey(entry.getKey())
+                                || (entry.getValue().freshness(now) == Freshness.SILENT
+                                        && view.placed().getOrDefault(entry.getKey(), 0) == 0
+                                        && clock.fresh(entry.getKey(), partition, now)));
+    }
+
+    ScaleDecision decide(Map<String, PlaneStanding> planes, long now) {
+        ScaleState before = state == null ? withoutMemory(now) : state;
+        ScaleDecision decision =
+                Scaling.decide(
+                        view.settings(),
+                        Demand.of(demands(planes), now),
+                        view.active(),
+                        before,
+                        now);
+        state = decision.state();
+        return decision;
+    }
+
+    private List<PlaneDemand> demands(Map<String, PlaneStanding> planes) {
+        Set<String> concerned = new HashSet<>(series.keySet());
+        concerned.addAll(view.placed().keySet());
+        List<PlaneDemand> demands = new ArrayList<>(concerned.size());
+        for (String plane : concerned) {
+            PlaneStanding standing = planes.getOrDefault(plane, PlaneStanding.LOST);
+            demands.add(
+                    new PlaneDemand(
+                            plane,
+                            standing,
+                            view.placed().getOrDefault(plane, 0),
+                            series.get(plane)));
+        }
+        return demands;
+    }
+
+    /// The checkpoint to save, or null when the saved one would lead to the same decisions.
+    @Nullable Checkpoint unsaved() {
+        ScaleState current = state;
+        if (current == null || !view.active()) {
+            return null;
+        }
+        boolean same = saved != null && saved.state().alike(current);
+        return same && current.settled(view.settings()) ? null : checkpoint(current);
+    }
+
+    @Nullable Checkpoint checkpoint() {
+        ScaleState current = state;
+        return current == null || !view.active() ? null : checkpoint(current);
+    }
+
+    private Checkpoint checkpoint(ScaleState current) {
+        Map<String, Checkpoint.Mark> marks = new HashMap<>();
+        series.forEach((plane, was) -> marks.put(plane, mark(was)));
+        return new Checkpoint(current, marks);
+    }
+
+    private static Checkpoint.Mark mark(PlaneSeries series) {
+        return new Checkpoint.Mark(series.lastReport(), series.zeroSince());
+    }
+
+    void saved(Checkpoint checkpoint) {
+        saved = checkpoint;
+    }
+
+    void written(TargetChange change, long now) {
+        StoredTarget stored = new StoredTarget(change.desired(), change.reason().name(), now);
+        view = new DeploymentView(view.id(), view.settings(), view.active(), stored, view.placed());
+    }
+}

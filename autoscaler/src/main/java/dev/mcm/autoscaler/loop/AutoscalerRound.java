@@ -1,0 +1,155 @@
+package dev.mcm.autoscaler.loop;
+
+import dev.mcm.autoscaler.core.AutoscalerSnapshot;
+import dev.mcm.autoscaler.core.Checkpoint;
+import dev.mcm.autoscaler.core.ScaleFleet;
+import dev.mcm.autoscaler.core.TargetChange;
+import dev.mcm.autoscaler.port.AutoscalerStore;
+import dev.mcm.autoscaler.port.MetricsSource;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.lifecycle.Readiness;
+import dev.mcm.shared.loop.Tick;
+import dev.mcm.shared.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One round: take in samples, read again what has changed, decide, write what differs.
+///
+/// Every instance keeps the samples; only the leader decides. A new leader goes on from the
+/// checkpoints. Runs on one thread, but for [#stale()], [#asleep()] and the readiness.
+public final class AutoscalerRound implements Tick, Readiness {
+    private static final Logger log = LoggerFactory.getLogger(AutoscalerRound.class);
+    private static final Duration BEYOND_WINDOW = Duration.ofSeconds(10);
+
+    /// The world.
+    ///
+    /// @param leading epoch of the lease while it is held
+    public record Ports(
+            AutoscalerStore store,
+            MetricsSource metrics,
+            Supplier<Optional<Epoch>> leading,
+            TimeSource time) {}
+
+    /// @param resync how often to read everything again without an event
+    /// @param checkpoint how often to save the state of decisions
+    /// @param catchUp how long after the start to wait for the samples of the past before deciding
+    ///   without them
+    public record Timing(Duration resync, Duration checkpoint, Duration catchUp) {}
+
+    private final Ports ports;
+    private final Timing timing;
+    private final ScaleFleet fleet;
+    private final RoundObserver observer;
+    private final long started;
+    private volatile boolean stale = true;
+    private volatile Set<String> asleep = Set.of();
+    private volatile Optional<String> problem = Optional.of("no round has ended yet");
+    private Optional<Epoch> ledBefore = Optional.empty();
+    private long readAt;
+    private long savedAt;
+
+    public AutoscalerRound(Ports ports, Timing timing, ScaleFleet fleet, RoundObserver observer) {
+        this.ports = ports;
+        this.timing = timing;
+        this.fleet = fleet;
+        this.observer = observer;
+        this.started = ports.time().nanoTime();
+        this.savedAt = started;
+    }
+
+    /// Something stored has changed: the next round reads it.
+    public void stale() {
+        stale = true;
+    }
+
+    /// Deployments at zero, as of the last round.
+    public Set<String> asleep() {
+        return asleep;
+    }
+
+    @Override
+    public Optional<String> whyNotReady() {
+        return problem;
+    }
+
+    @Override
+    public void run() {
+        try {
+            round();
+            problem = Optional.empty();
+        } catch (RuntimeException e) {
+            problem = Optional.of("the last round failed: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void round() {
+        ports.metrics().drain().forEach(fleet::report);
+        Optional<Epoch> epoch = ports.leading().get();
+        boolean newLeader = epoch.isPresent() && !epoch.equals(ledBefore);
+        if (newLeader || stale || elapsed(readAt, timing.resync())) {
+            refresh();
+        }
+        if (newLeader) {
+            fleet.restore(ports.store().checkpoints(), ports.time().instant().getEpochSecond());
+        }
+        ledBefore = epoch;
+        if (epoch.isPresent()) {
+            decide();
+        }
+    }
+
+    private void refresh() {
+        stale = false;
+        try {
+            AutoscalerSnapshot snapshot = ports.store().read();
+            fleet.refresh(snapshot);
+            Duration rewind = Duration.ofSeconds(snapshot.longestWindow()).plus(BEYOND_WINDOW);
+            ports.metrics().follow(snapshot.planes().keySet(), rewind);
+            readAt = ports.time().nanoTime();
+        } catch (RuntimeException e) {
+            stale = true;
+            throw e;
+        }
+    }
+
+    private void decide() {
+        long start = ports.time().nanoTime();
+        Instant now = ports.time().instant();
+        boolean complete = ports.metrics().caughtUp() || elapsed(started, timing.catchUp());
+        List<TargetChange> changes = fleet.decide(complete, now.getEpochSecond());
+        Map<String, Checkpoint> checkpoints = new HashMap<>(fleet.checkpointsOf(changes));
+        if (elapsed(savedAt, timing.checkpoint())) {
+            checkpoints.putAll(fleet.unsaved());
+            savedAt = ports.time().nanoTime();
+        }
+        observer.onDecided(fleet.size(), ports.time().since(start));
+        if (!changes.isEmpty() || !checkpoints.isEmpty()) {
+            ports.store().write(changes, checkpoints, now);
+            fleet.written(changes, checkpoints, now.getEpochSecond());
+            observer.onWritten(changes);
+        }
+        changes.forEach(AutoscalerRound::tell);
+        asleep = fleet.asleep();
+    }
+
+    private static void tell(TargetChange change) {
+        log.atInfo()
+                .addKeyValue("deployment", change.deploymentId())
+                .addKeyValue("desired", change.desired())
+                .addKeyValue("reason", change.reason())
+                .log("Desired scale");
+    }
+
+    private boolean elapsed(long since, Duration limit) {
+        return ports.time().since(since).compareTo(limit) >= 0;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mcm.autoscaler.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.mcm.autoscaler.core.Checkpoint;
+import dev.mcm.autoscaler.core.Hold;
+import dev.mcm.autoscaler.core.Lowering;
+import dev.mcm.autoscaler.core.Panic;
+import dev.mcm.autoscaler.core.Peaks;
+import dev.mcm.autoscaler.core.PlaneSeries;
+import dev.mcm.autoscaler.core.ScaleState;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CheckpointCodecTest {
+    private static final Checkpoint CHECKPOINT =
+            new Checkpoint(
+                    new ScaleState(
+                            7,
+                            new Panic(1_000, 9),
+                            Peaks.of(new long[] {900, 950}, new int[] {8, 3}),
+                            new Lowering(800, 12),
+                            1_001,
+                            5,
+                            Map.of("a", new Hold(2, 3), "b", new Hold(0, 1)),
+                            true),
+                    Map.of(
+                            "a",
+                            new Checkpoint.Mark(990, PlaneSeries.NEVER),
+                            "c",
+                            new Checkpoint.Mark(1_000, 10)));
+
+    @Test
+    void whatIsEncodedIsDecoded() {
+        assertThat(CheckpointCodec.decode(CheckpointCodec.encode(CHECKPOINT))).contains(CHECKPOINT);
+        Checkpoint start = new Checkpoint(ScaleState.withoutMemory(1, 50), Map.of());
+        assertThat(CheckpointCodec.decode(CheckpointCodec.encode(start))).contains(start);
+    }
+
+    @Test
+    void damagedBytesAreNoCheckpoint() {
+        ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
+        for (int length = 0; length < bytes.size(); length++) {
+            assertThat(CheckpointCodec.decode(bytes.substring(0, length)))
+                    .as("first %d bytes", length)
+                    .isEmpty();
+        }
+        assertThat(CheckpointCodec.decode(ByteString.copyFrom(new byte[] {9}).concat(bytes)))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.mcm.autoscaler.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ScaleFleetTest {
+    private static final ScalingSettings SETTINGS = new ScalingSettings(0, 20, 10, 30, 1, 100, 50);
+    private static final Map<String, PlaneStanding> PLANES =
+            Map.of("a", PlaneStanding.LIVE, "b", PlaneStanding.LIVE);
+
+    private final ScaleFleet fleet = fleet();
+    private long now = 1_000;
+
+    private static ScaleFleet fleet() {
+        return new ScaleFleet(id -> 0, 30);
+    }
+
+    private static DeploymentView view(
+            boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
+        return new DeploymentView("d", SETTINGS, active, stored, placed);
+    }
+
+    private void refresh(DeploymentView view) {
+        fleet.refresh(new AutoscalerSnapshot(List.of(view), PLANES));
+    }
+
+    private List<TargetChange> second(Map<String, Double> demand) {
+        now++;
+        demand.forEach((plane, value) ->
+                fleet.report(
+                        new PlaneReport(
+                                plane, 0, now, List.of(new PlaneReport.Sample("d", value, 1)))));
+        return decide();
+    }
+
+    private List<TargetChange> decide() {
+        List<TargetChange> changes = fleet.decide(true, now);
+        fleet.written(changes, fleet.checkpointsOf(changes), now);
+        return changes;
+    }
+
+    @Test
+    void newDeploymentIsDecidedOnceAndThenOnlyWhenItChanges() {
+        refresh(view(true, null, Map.of()));
+        assertThat(decide())
+                .extracting(TargetChange::desired, TargetChange::reason)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, Reason.INITIAL));
+        for (int i = 0; i < 29; i++) {
+            assertThat(second(Map.of("a", 1.0))).isEmpty();
+        }
+        assertThat(second(Map.of("a", 1.0)))
+                .extracting(TargetChange::reason)
+                .containsExactly(Reason.CONCURRENCY);
+        for (int i = 0; i < 100; i++) {
+            assertThat(second(Map.of("a", 1.0))).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyNewDeploymentsAreDecidedOnWhileThePastIsRead() {
+        refresh(view(true, new StoredTarget(5, "CONCURRENCY", 1), Map.of()));
+        fleet.restore(Map.of(), now);
+        assertThat(fleet.decide(false, now)).isEmpty();
+        refresh(view(true, null, Map.of()));
+        assertThat(fleet.decide(false, now)).hasSize(1);
+    }
+
+    @Test
+    void planeThatNoLongerKnowsTheDeploymentDoesNotStandInTheWayOfZero() {
+        refresh(view(true, null, Map.of("a", 1)));
+        decide();
+        for (int i = 0; i < 20; i++) {
+            second(Map.of("a", 1.0, "b", 0.0));
+        }
+        int desired = 1;
+        for (int i = 0; i < 200; i++) {
+            fleet.report(new PlaneReport("b", 0, now, List.of()));
+            for (TargetChange change : second(Map.of("a", 0.0))) {
+                desired = change.desired();
+            }
+        }
+        assertThat(desired).isZero();
+        assertThat(fleet.asleep()).containsExactly("d");
+    }
+
+    @Test
+    void newLeaderGoesOnFromTheCheckpointWhereTheOldOneWas() {
+        refresh(view(true, null, Map.of("a", 8)));
+        decide();
+        for (int i = 0; i < 40; i++) {
+            second(Map.of("a", 8.0));
+        }
+        for (int i = 0; i < 25; i++) {
+            second(Map.of("a", 2.0));
+        }
+        Map<String, Checkpoint> saved = fleet.unsaved();
+        ScaleFleet successor = fleet();
+        DeploymentView stored =
+                view(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
+        successor.refresh(new AutoscalerSnapshot(List.of(stored), PLANES));
+        for (long replayed = now - 10; replayed <= now; replayed++) {
+            successor.report(
+                    new PlaneReport(
+                            "a", 0, replayed, List.of(new PlaneReport.Sample("d", 2.0, 1))));
+        }
+        successor.restore(saved, now);
+        for (int i = 0; i < 100; i++) {
+            List<TargetChange> old = second(Map.of("a", 2.0));
+            successor.report(
+                    new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", 2.0, 1))));
+            List<TargetChange> next = successor.decide(true, now);
+            successor.written(next, successor.checkpointsOf(next), now);
+            assertThat(next)
+                    .filteredOn(change -> change.desired() != 8)
+                    .extracting(TargetChange::desired)
+                    .isEqualTo(
+                            old.stream()
+                                    .map(TargetChange::desired)
+                                    .filter(desired -> desired != 8)
+                                    .toList());
+        }
+    }
+
+    @Test
+    void settledDeploymentHasNothingToSave() {
+        refresh(view(true, null, Map.of("a", 1)));
+        decide();
+        second(Map.of("a", 1.0));
+        assertThat(fleet.unsaved()).hasSize(1);
+        for (int i = 0; i < 60; i++) {
+            second(Map.of("a", 1.0));
+        }
+        fleet.written(List.of(), fleet.unsaved(), now);
+        for (int i = 0; i < 60; i++) {
+            second(Map.of("a", 1.0));
+        }
+        assertThat(fleet.unsaved()).isEmpty();
+    }
+
+    @Test
+    void activatedDeploymentStartsFromItsInitialScaleAlsoWithANewLeader() {
+        refresh(view(true, new StoredTarget(0, "INACTIVE", 1), Map.of()));
+        fleet.restore(Map.of(), now);
+        assertThat(decide()).extracting(TargetChange::desired).containsExactly(1);
+        refresh(view(false, new StoredTarget(1, "INITIAL", now), Map.of()));
+        assertThat(decide()).extracting(TargetChange::reason).containsExactly(Reason.INACTIVE);
+    }
+}

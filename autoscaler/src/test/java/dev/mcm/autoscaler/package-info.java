@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.autoscaler;
+
+import org.jspecify.annotations.NullMarked;

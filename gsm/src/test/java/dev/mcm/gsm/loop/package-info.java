@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.gsm.loop;
+
+import org.jspecify.annotations.NullMarked;

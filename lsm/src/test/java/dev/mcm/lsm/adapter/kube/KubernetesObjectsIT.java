@@ -1,0 +1,173 @@
+package dev.mcm.lsm.adapter.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.lsm.loop.DirtyObjects;
+import dev.mcm.testkit.plane.PlaneOptions;
+import dev.mcm.testkit.plane.SimulatedNode;
+import dev.mcm.testkit.plane.SimulatedPlane;
+import dev.mcm.testkit.process.Await;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The informers against a simulated plane, over real HTTP.
+final class KubernetesObjectsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int MORE_THAN_A_PAGE = 620;
+
+    private final DirtyObjects dirty = new DirtyObjects();
+    private final AtomicInteger marks = new AtomicInteger();
+    private SimulatedPlane plane;
+    private KubernetesClient client;
+    private KubernetesClient writer;
+    private KubernetesObjects objects;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        plane =
+                SimulatedPlane.start(
+                        PlaneOptions.of("sim-1", SimulatedNode.gpu("gpu-1", "H100", 8))
+                                .withToken("secret")
+                                .withEventLog(64));
+        Path kubeconfig = directory.resolve("kubeconfig");
+        plane.writeKubeconfig(kubeconfig);
+        assertThat(Files.exists(kubeconfig)).isTrue();
+        client = PlaneClients.open(Optional.of(kubeconfig));
+        writer = PlaneClients.open(Optional.of(kubeconfig));
+        dirty.onMark(marks::incrementAndGet);
+        objects =
+                new KubernetesObjects(
+                        client,
+                        dirty,
+                        failure -> {
+                            throw failure;
+                        });
+    }
+
+    @AfterEach
+    void stop() {
+        objects.stop();
+        client.close();
+        writer.close();
+        plane.close();
+    }
+
+    @Test
+    void theStoreFollowsThePlaneThroughListsWatchesOutagesAndLostHistory() {
+        namespace();
+        IntStream.range(0, MORE_THAN_A_PAGE).forEach(i -> create("first-" + i));
+        objects.start();
+        awaitSame();
+        assertThat(objects.all(ObjectKind.OBJECT_KIND_NODE))
+                .extracting(node -> node.getNode().getGpuType() + node.getNode().getGpuCount())
+                .containsExactly("H1008");
+
+        create("second");
+        delete("first-0");
+        awaitSame();
+
+        plane.faults().apiDown(true);
+        Await.until(
+                "the watch to notice",
+                LIMIT,
+                () -> !objects.isWatching(ObjectKind.OBJECT_KIND_POD));
+        plane.faults().apiDown(false);
+        IntStream.range(0, 100).forEach(i -> create("third-" + i));
+        delete("first-1");
+        plane.faults().compact();
+        awaitSame();
+        create("fourth");
+        awaitSame();
+        Await.until("the watches", LIMIT, () -> objects.isWatching(ObjectKind.OBJECT_KIND_POD));
+    }
+
+    @Test
+    void aPodMadeAgainUnderItsNameIsAnotherOne() {
+        namespace();
+        create("same");
+        objects.start();
+        awaitSame();
+        String before = objects.all(ObjectKind.OBJECT_KIND_POD).iterator().next().getUid();
+        delete("same");
+        create("same");
+        awaitSame();
+        assertThat(objects.all(ObjectKind.OBJECT_KIND_POD))
+                .extracting(ObservedObject::getUid)
+                .doesNotContain(before)
+                .hasSize(1);
+        assertThat(marks.get()).isPositive();
+    }
+
+    private void awaitSame() {
+        Await.until(
+                () ->
+                        "the plane's "
+                                + truth().size()
+                                + " pods, have "
+                                + objects.all(ObjectKind.OBJECT_KIND_POD).size(),
+                LIMIT,
+                () -> uids().equals(truth()));
+    }
+
+    private Set<String> uids() {
+        return objects.all(ObjectKind.OBJECT_KIND_POD).stream()
+                .map(ObservedObject::getUid)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> truth() {
+        return writer.pods().inAnyNamespace().list().getItems().stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toSet());
+    }
+
+    private void namespace() {
+        writer.resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName("foreign")
+                                .endMetadata()
+                                .build())
+                .create();
+    }
+
+    private void create(String name) {
+        Pod pod =
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("foreign")
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNodeSelector(new TreeMap<>(Map.of("nowhere", "true")))
+                        .addNewContainer()
+                        .withName("c")
+                        .withImage("x")
+                        .endContainer()
+                        .endSpec()
+                        .build();
+        writer.resource(pod).create();
+    }
+
+    private void delete(String name) {
+        writer.pods().inNamespace("foreign").withName(name).withGracePeriod(0).delete();
+    }
+}

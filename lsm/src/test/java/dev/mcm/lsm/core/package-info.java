@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.lsm.core;
+
+import org.jspecify.annotations.NullMarked;

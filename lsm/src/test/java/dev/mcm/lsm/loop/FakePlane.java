@@ -1,0 +1,55 @@
+package dev.mcm.lsm.loop;
+
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.event.v1.PodDetail;
+import dev.mcm.lsm.core.ObjectKey;
+import dev.mcm.lsm.port.ObjectSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Pods of a plane in memory; tells the dirty map of changes as the informers do.
+final class FakePlane implements ObjectSource {
+    final SortedMap<String, ObservedObject> pods = new TreeMap<>();
+    final DirtyObjects dirty = new DirtyObjects();
+
+    void put(String uid, String phase, String resourceVersion) {
+        ObservedObject pod =
+                ObservedObject.newBuilder()
+                        .setKind(ObjectKind.OBJECT_KIND_POD)
+                        .setUid(uid)
+                        .setName(uid)
+                        .setResourceVersion(resourceVersion)
+                        .setPod(PodDetail.newBuilder().setPhase(phase))
+                        .build();
+        pods.put(uid, pod);
+        dirty.changed(ObjectKey.of(pod));
+    }
+
+    void remove(String uid) {
+        pods.remove(uid);
+        dirty.changed(new ObjectKey(ObjectKind.OBJECT_KIND_POD, uid));
+    }
+
+    void listed() {
+        Kinds.ALL.forEach(dirty::listed);
+    }
+
+    @Override
+    public Optional<ObservedObject> find(ObjectKey key) {
+        return Optional.ofNullable(pods.get(key.uid()));
+    }
+
+    @Override
+    public Collection<ObservedObject> all(ObjectKind kind) {
+        return kind == ObjectKind.OBJECT_KIND_POD ? pods.values() : List.of();
+    }
+
+    @Override
+    public boolean isWatching(ObjectKind kind) {
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.mcm.lsm.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.lsm.core.LogEntry;
+import dev.mcm.lsm.port.PlaneLog;
+import dev.mcm.shared.time.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class StateLoopTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
+    private final FakePlane plane = new FakePlane();
+    private final FakeLog log = new FakeLog();
+    private final PlaneHealth api = new PlaneHealth(time);
+
+    @Test
+    void untilTheTopicExistsNothingIsPublishedAndReadinessSaysWhy() throws InterruptedException {
+        PlaneLog missing =
+                new PlaneLog() {
+                    @Override
+                    public OptionalLong lastEpoch() {
+                        throw new IllegalStateException("topic does not exist");
+                    }
+
+                    @Override
+                    public List<LogEntry> append(List<LogEntry> entries) {
+                        throw new AssertionError("nothing may be appended");
+                    }
+                };
+        StateLoop loop = loop(missing);
+        assertThatThrownBy(loop::tick).hasMessageContaining("does not exist");
+        assertThat(loop.whyNotReady())
+                .hasValueSatisfying(why -> assertThat(why).contains("topics do not exist"));
+    }
+
+    @Test
+    void itIsReadyOnceEverythingHasBeenPublished() throws InterruptedException {
+        StateLoop loop = loop(log);
+        loop.tick();
+        assertThat(loop.whyNotReady())
+                .hasValueSatisfying(why -> assertThat(why).contains("deployment, node, pod"));
+        plane.listed();
+        loop.tick();
+        assertThat(loop.whyNotReady()).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatIsSentPerIntervalHoweverOftenTheLoopTicks() throws InterruptedException {
+        StateLoop loop = loop(log);
+        for (int i = 0; i < 100; i++) {
+            loop.tick();
+            time.advance(Duration.ofMillis(500));
+        }
+        assertThat(log.keys()).containsOnly("@heartbeat").hasSize(10);
+    }
+
+    @Test
+    void theHeartbeatSaysWhenThePlanesApiHasNotAnswered() throws InterruptedException {
+        StateLoop loop = loop(log);
+        api.answered();
+        loop.tick();
+        time.advance(Duration.ofSeconds(10));
+        loop.tick();
+        assertThat(log.records())
+                .extracting(PlaneRecord::getHeartbeat)
+                .extracting(heartbeat -> heartbeat.getApiReachable())
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void theEpochIsLargerThanTheLastOneOnTheTopic() throws InterruptedException {
+        log.lastEpoch = OptionalLong.of(Long.MAX_VALUE - 10);
+        loop(log).tick();
+        assertThat(log.records().getFirst().getEpoch()).isEqualTo(Long.MAX_VALUE - 9);
+    }
+
+    private StateLoop loop(PlaneLog to) {
+        LsmLoops.Plane observed = new LsmLoops.Plane("sim-1", plane, api, new PlaneHealth(time));
+        return new StateLoop(observed, to, plane.dirty, new ProcessEpoch(), INTERVAL, time);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.lsm.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.migrations;
+
+import org.jspecify.annotations.NullMarked;

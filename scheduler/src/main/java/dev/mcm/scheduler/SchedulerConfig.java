@@ -1,0 +1,68 @@
+package dev.mcm.scheduler;
+
+import static dev.mcm.shared.config.Constraint.between;
+
+import dev.mcm.scheduler.core.SchedulerPolicy;
+import dev.mcm.shared.config.ConfigReader;
+import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.PostgresConfig;
+import java.time.Duration;
+
+/// Configuration of the Scheduler.
+///
+/// @param policy settings of its decisions
+public record SchedulerConfig(
+        PostgresConfig postgres, KafkaConfig kafka, SchedulerPolicy policy, Timing timing) {
+    /// @param quiet how long to wait after an event for more of them
+    /// @param resync how often to decide without an event: what time alone changes is seen within
+    ///   this
+    /// @param leaseTtl after how long without renewal another instance takes over
+    public record Timing(Duration quiet, Duration resync, Duration leaseTtl) {}
+
+    static SchedulerConfig read(ConfigReader in) {
+        return new SchedulerConfig(
+                PostgresConfig.read(in), KafkaConfig.read(in), policy(in), timing(in));
+    }
+
+    private static SchedulerPolicy policy(ConfigReader in) {
+        SchedulerPolicy standard = SchedulerPolicy.DEFAULT;
+        return new SchedulerPolicy(
+                in.duration(
+                                "LOST_AFTER",
+                                "How long a plane must be both silent and unreachable before its"
+                                        + " replicas are placed elsewhere.")
+                        .must(between(Duration.ofSeconds(1), Duration.ofHours(1)))
+                        .orDefault(standard.lostAfter()),
+                in.integer(
+                                "BRAKE_PERCENT",
+                                "No plane is declared lost while more than this share of the"
+                                        + " planes, and more than one, vanish together.")
+                        .must(between(0, 100))
+                        .orDefault(standard.brakePercent()),
+                in.duration(
+                                "BRAKE_SETTLED_AFTER",
+                                "A plane that has been lost for longer no longer counts for the"
+                                        + " brake.")
+                        .must(between(Duration.ZERO, Duration.ofDays(7)))
+                        .orDefault(standard.settledAfter()));
+    }
+
+    private static Timing timing(ConfigReader in) {
+        return new Timing(
+                in.duration("QUIET", "How long to wait after an event for more of them.")
+                        .must(between(Duration.ZERO, Duration.ofSeconds(5)))
+                        .orDefault(Duration.ofMillis(5)),
+                in.duration(
+                                "RESYNC",
+                                "How often to decide without an event; what time alone changes is"
+                                        + " seen within this.")
+                        .must(between(Duration.ofMillis(100), Duration.ofMinutes(5)))
+                        .orDefault(Duration.ofSeconds(5)),
+                in.duration(
+                                "LEASE_TTL",
+                                "After how long without a sign of life another instance takes"
+                                        + " over.")
+                        .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
+                        .orDefault(Duration.ofSeconds(5)));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.mcm.scheduler.adapter.postgres;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.scheduler.core.Placement;
+import dev.mcm.scheduler.core.PlacementSummary;
+import dev.mcm.scheduler.core.PlaneVerdict;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.deployment.Deployment;
+import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.observed.ObservedDeployment;
+import dev.mcm.state.organization.Organization;
+import dev.mcm.state.scale.ScaleTarget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what is wanted, decided and observed of the deployments.
+final class DeploymentReader {
+    private final SchedulerTables tables;
+    private final SpecCache specs;
+    private final VerdictMemory verdicts;
+
+    DeploymentReader(SchedulerTables tables, VerdictMemory verdicts) {
+        this.tables = tables;
+        this.specs = new SpecCache(tables.wanted().specs());
+        this.verdicts = verdicts;
+    }
+
+    List<DeploymentFacts> read(Tx tx) {
+        List<Deployment> rows = tables.wanted().deployments().all(tx);
+        return new Rows(tx, rows).facts(rows);
+    }
+
+    /// All rows of one read, by deployment.
+    private final class Rows {
+        private final Tx tx;
+        private final Map<OrganizationId, Set<String>> regions;
+        private final Map<SpecHash, DeploymentSpec> specsByHash;
+        private final Map<DeploymentId, Integer> desired;
+        private final Map<DeploymentId, List<dev.mcm.state.placement.Placement>> placements;
+        private final Map<DeploymentId, dev.mcm.state.placement.PlacementSummary> summaries;
+        private final Map<ObservedDeployment.Key, Integer> bound = new HashMap<>();
+
+        Rows(Tx tx, List<Deployment> deployments) {
+            this.tx = tx;
+            this.regions =
+                    tables.wanted().organizations().all(tx).stream()
+                            .collect(
+                                    toMap(
+                                            Organization::id,
+                                            row -> new HashSet<>(row.allowedRegions())));
+            this.specsByHash = specs.of(tx, deployments);
+            this.desired =
+                    tables.wanted().scaleTargets().all(tx).stream()
+                            .collect(toMap(ScaleTarget::deploymentId, ScaleTarget::desired));
+            this.placements =
+                    tables.decided().placements().all(tx).stream()
+                            .collect(groupingBy(row -> row.key().deploymentId()));
+            this.summaries =
+                    tables.decided().summaries().all(tx).stream()
+                            .collect(
+                                    toMap(
+                                            dev.mcm.state.placement.PlacementSummary::deploymentId,
+                                            Function.identity()));
+            tables.planes()
+                    .observed()
+                    .all(tx)
+                    .forEach(row -> bound.put(row.key(), row.counts().bound()));
+        }
+
+        List<DeploymentFacts> facts(List<Deployment> deployments) {
+            List<DeploymentFacts> facts = new ArrayList<>(deployments.size());
+            for (Deployment deployment : deployments) {
+                DeploymentSpec spec = specsByHash.get(deployment.specHash());
+                if (spec != null) {
+                    facts.add(facts(deployment, spec));
+                }
+            }
+            return facts;
+        }
+
+        private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
+            dev.mcm.state.placement.PlacementSummary summary = summaries.get(row.id());
+            List<PlaneVerdict> said =
+                    summary != null && summary.pending() > 0
+                            ? verdicts.of(tx, row.id())
+                            : List.of();
+            return new DeploymentFacts(
+                    row.id().value(),
+                    regions.getOrDefault(row.organizationId(), Set.of()),
+                    row.version(),
+                    row.priority(),
+                    row.createdAt(),
+                    row.lifecycle() == Lifecycle.ACTIVE,
+                    desired.get(row.id()),
+                    spec,
+                    placements.getOrDefault(row.id(), List.of()).stream()
+                            .map(this::placement)
+                            .toList(),
+                    summary(summary),
+                    said);
+        }
+
+        private Placement placement(dev.mcm.state.placement.Placement row) {
+            ObservedDeployment.Key key =
+                    new ObservedDeployment.Key(
+                            row.key().deploymentId(),
+                            row.key().planeId(),
+                            row.key().instanceType());
+            return new Placement(
+                    row.key().planeId().value(),
+                    row.key().instanceType().value(),
+                    row.replicas(),
+                    row.deploymentVersion(),
+                    bound.getOrDefault(key, 0));
+        }
+
+        private static @Nullable PlacementSummary summary(
+                dev.mcm.state.placement.@Nullable PlacementSummary row) {
+            return row == null
+                    ? null
+                    : new PlacementSummary(
+                            row.desired(), row.placed(), row.pending(), row.reason());
+        }
+    }
+}

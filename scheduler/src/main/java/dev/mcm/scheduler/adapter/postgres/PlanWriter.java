@@ -1,0 +1,88 @@
+package dev.mcm.scheduler.adapter.postgres;
+
+import dev.mcm.scheduler.core.DeploymentSummary;
+import dev.mcm.scheduler.core.DeploymentVerdicts;
+import dev.mcm.scheduler.core.PlacementChange;
+import dev.mcm.scheduler.core.PlaneState;
+import dev.mcm.scheduler.core.PlaneStatus;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.placement.PlacementKey;
+import dev.mcm.state.placement.PlacementSummary;
+import dev.mcm.state.placement.PlacementVerdicts;
+import dev.mcm.state.placement.PlaneVerdict;
+import dev.mcm.state.plane.PlaneCondition;
+import java.time.Instant;
+
+/// Writes a plan into its four tables, each in one statement.
+final class PlanWriter {
+    private final SchedulerTables.Decided tables;
+    private final Instant now;
+
+    PlanWriter(SchedulerTables.Decided tables, Instant now) {
+        this.tables = tables;
+        this.now = now;
+    }
+
+    void write(Tx tx, SchedulerPlan plan) {
+        tables.planeStates().write(tx, plan.planeStates().stream().map(PlanWriter::state).toList());
+        tables.placements().write(tx, plan.placements().stream().map(this::placement).toList());
+        tables.summaries().write(tx, plan.summaries().stream().map(this::summary).toList());
+        tables.verdicts().write(tx, plan.verdicts().stream().map(this::verdicts).toList());
+    }
+
+    private static dev.mcm.state.plane.PlaneState state(PlaneStatus status) {
+        return new dev.mcm.state.plane.PlaneState(
+                new PlaneId(status.planeId()),
+                condition(status.state()),
+                status.message(),
+                status.since());
+    }
+
+    private static PlaneCondition condition(PlaneState state) {
+        return switch (state) {
+            case PENDING -> PlaneCondition.PENDING;
+            case LIVE -> PlaneCondition.LIVE;
+            case UNKNOWN -> PlaneCondition.UNKNOWN;
+            case LOST -> PlaneCondition.LOST;
+        };
+    }
+
+    private dev.mcm.state.placement.PlacementChange placement(PlacementChange change) {
+        PlacementKey key =
+                new PlacementKey(
+                        new DeploymentId(change.deploymentId()),
+                        new PlaneId(change.planeId()),
+                        new InstanceTypeName(change.instanceType()));
+        return new dev.mcm.state.placement.PlacementChange(
+                key, change.replicas(), change.deploymentVersion(), change.reason().name(), now);
+    }
+
+    private PlacementSummary summary(DeploymentSummary change) {
+        dev.mcm.scheduler.core.PlacementSummary summary = change.summary();
+        return new PlacementSummary(
+                new DeploymentId(change.deploymentId()),
+                summary.desired(),
+                summary.placed(),
+                summary.pending(),
+                summary.reason(),
+                now);
+    }
+
+    private PlacementVerdicts verdicts(DeploymentVerdicts said) {
+        return new PlacementVerdicts(
+                new DeploymentId(said.deploymentId()),
+                said.verdicts().stream()
+                        .map(verdict ->
+                                new PlaneVerdict(
+                                        new PlaneId(verdict.planeId()),
+                                        verdict.reason().name(),
+                                        verdict.message(),
+                                        verdict.placed()))
+                        .toList(),
+                now);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.mcm.scheduler.adapter.postgres;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import dev.mcm.scheduler.core.Contact;
+import dev.mcm.scheduler.core.NodeClass;
+import dev.mcm.scheduler.core.PlaneFacts;
+import dev.mcm.scheduler.core.PlaneState;
+import dev.mcm.scheduler.core.PlaneStatus;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what is known of the planes.
+final class PlaneReader {
+    private final SchedulerTables tables;
+
+    PlaneReader(SchedulerTables tables) {
+        this.tables = tables;
+    }
+
+    List<PlaneFacts> read(Tx tx) {
+        SchedulerTables.Planes rows = tables.planes();
+        Map<PlaneId, PlaneLiveness> liveness =
+                byPlane(rows.liveness().all(tx), PlaneLiveness::planeId);
+        Map<PlaneId, PlaneProbe> probes = byPlane(rows.probes().all(tx), PlaneProbe::planeId);
+        Map<PlaneId, dev.mcm.state.plane.PlaneState> states =
+                byPlane(
+                        tables.decided().planeStates().all(tx),
+                        dev.mcm.state.plane.PlaneState::planeId);
+        Map<PlaneId, List<CapacityPart>> capacity =
+                rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
+        return rows.planes().all(tx).stream()
+                .map(plane ->
+                        facts(
+                                plane,
+                                heartbeat(liveness.get(plane.id())),
+                                probe(probes.get(plane.id())),
+                                status(states.get(plane.id())),
+                                capacity.getOrDefault(plane.id(), List.of())))
+                .toList();
+    }
+
+    private static <T> Map<PlaneId, T> byPlane(List<T> rows, Function<T, PlaneId> plane) {
+        return rows.stream().collect(toMap(plane, Function.identity()));
+    }
+
+    private static PlaneFacts facts(
+            Plane plane,
+            @Nullable Contact heartbeat,
+            @Nullable Contact probe,
+            @Nullable PlaneStatus previous,
+            List<CapacityPart> parts) {
+        List<NodeClass> capacity =
+                parts.stream()
+                        .flatMap(part -> part.classes().getClassesList().stream())
+                        .map(SpecCodec::nodeClass)
+                        .toList();
+        return new PlaneFacts(
+                plane.id().value(),
+                plane.provider(),
+                plane.region(),
+                plane.sharesGpus(),
+                plane.cordoned(),
+                heartbeat,
+                probe,
+                previous,
+                capacity);
+    }
+
+    private static @Nullable Contact heartbeat(@Nullable PlaneLiveness row) {
+        return row == null ? null : new Contact(row.state() == Hearing.LIVE, row.since());
+    }
+
+    private static @Nullable Contact probe(@Nullable PlaneProbe row) {
+        return row == null ? null : new Contact(row.reachable(), row.since());
+    }
+
+    private static @Nullable PlaneStatus status(dev.mcm.state.plane.@Nullable PlaneState row) {
+        if (row == null) {
+            return null;
+        }
+        PlaneState state =
+                switch (row.state()) {
+                    case PENDING -> PlaneState.PENDING;
+                    case LIVE -> PlaneState.LIVE;
+                    case UNKNOWN -> PlaneState.UNKNOWN;
+                    case LOST -> PlaneState.LOST;
+                };
+        return new PlaneStatus(row.planeId().value(), state, row.message(), row.since());
+    }
+}

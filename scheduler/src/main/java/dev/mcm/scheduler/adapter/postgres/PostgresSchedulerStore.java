@@ -1,0 +1,46 @@
+package dev.mcm.scheduler.adapter.postgres;
+
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.lease.Lease;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
+/// the lease. For one thread.
+public final class PostgresSchedulerStore implements SchedulerStore {
+    private final Transactions transactions;
+    private final Supplier<Optional<Lease>> lease;
+    private final SchedulerTables tables = SchedulerTables.postgres();
+    private final VerdictMemory verdicts = new VerdictMemory(tables.decided().verdicts());
+    private final PlaneReader planes = new PlaneReader(tables);
+    private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
+
+    /// @param lease the lease while it is held
+    public PostgresSchedulerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
+        this.transactions = transactions;
+        this.lease = lease;
+    }
+
+    @Override
+    public SchedulerSnapshot read() {
+        verdicts.leadBy(lease.get().map(Lease::epoch));
+        return transactions.read(
+                tx -> new SchedulerSnapshot(planes.read(tx), deployments.read(tx)));
+    }
+
+    @Override
+    public void write(SchedulerPlan plan, Instant decidedAt) {
+        Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'scheduler'"));
+        PlanWriter writer = new PlanWriter(tables.decided(), decidedAt);
+        transactions.writeVoid(tx -> {
+            held.verify(tx);
+            writer.write(tx, plan);
+        });
+        verdicts.wrote(plan.verdicts());
+    }
+}

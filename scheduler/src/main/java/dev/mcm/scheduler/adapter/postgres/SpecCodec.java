@@ -1,0 +1,71 @@
+package dev.mcm.scheduler.adapter.postgres;
+
+import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.scheduler.core.FreeNode;
+import dev.mcm.scheduler.core.NodeClass;
+import dev.mcm.scheduler.core.PlacementRules;
+import dev.mcm.scheduler.core.Shape;
+import dev.mcm.scheduler.core.ShapeOption;
+import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.type.v1.PlacementPolicy;
+import dev.mcm.type.v1.ResolvedSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Messages of `mcm.type.v1` to the core's values; unset numbers become the defaults that the
+/// messages name.
+final class SpecCodec {
+    private static final int PERCENT_ALL = 100;
+
+    private SpecCodec() {}
+
+    static DeploymentSpec spec(ResolvedSpec resolved) {
+        PlacementPolicy policy = resolved.getSpec().getPlacement();
+        return new DeploymentSpec(
+                resolved.getOptionsList().stream().map(SpecCodec::option).toList(),
+                Math.max(1, resolved.getSpec().getNodeCount()),
+                new Tolerations(set(policy.getTolerationsList())),
+                rules(policy));
+    }
+
+    private static PlacementRules rules(PlacementPolicy policy) {
+        int share = policy.getMaxPlaneSharePercent();
+        return new PlacementRules(
+                set(policy.getRequiredRegionsList()),
+                set(policy.getRequiredProvidersList()),
+                policy.getPreferredRegionsList(),
+                policy.getPreferredProvidersList(),
+                set(policy.getAllowedPlanesList()),
+                set(policy.getDeniedPlanesList()),
+                Math.max(1, policy.getMinPlanes()),
+                share == 0 ? PERCENT_ALL : share);
+    }
+
+    private static ShapeOption option(dev.mcm.type.v1.ShapeOption option) {
+        dev.mcm.type.v1.Shape shape = option.getShape();
+        return new ShapeOption(
+                option.getInstanceType(),
+                new Shape(
+                        shape.getCpuMilli(),
+                        shape.getMemoryMib(),
+                        shape.getGpuCount(),
+                        shape.getGpuMilli(),
+                        shape.getGpuType()));
+    }
+
+    static NodeClass nodeClass(dev.mcm.type.v1.NodeClass nodes) {
+        FreeNode node =
+                new FreeNode(
+                        nodes.getGpuType(),
+                        nodes.getFreeGpuMilliList(),
+                        nodes.getFreeCpuMilli(),
+                        nodes.getFreeMemoryMib(),
+                        nodes.getTaintsList());
+        return new NodeClass(node, nodes.getNodeCount());
+    }
+
+    private static Set<String> set(List<String> list) {
+        return new HashSet<>(list);
+    }
+}

@@ -1,0 +1,5 @@
+/// The Scheduler's store on Postgres.
+@NullMarked
+package dev.mcm.scheduler.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.mcm.scheduler.loop;
+
+import dev.mcm.scheduler.core.PlaneStatus;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerPolicy;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.scheduler.core.Scheduling;
+import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.shared.lifecycle.Readiness;
+import dev.mcm.shared.loop.Tick;
+import dev.mcm.shared.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One round: read the snapshot, decide, write what differs. Does nothing while another instance
+/// leads.
+public final class SchedulerRound implements Tick, Readiness {
+    private static final Logger log = LoggerFactory.getLogger(SchedulerRound.class);
+
+    private final SchedulerStore store;
+    private final SchedulerPolicy policy;
+    private final BooleanSupplier leading;
+    private final TimeSource time;
+    private final RoundObserver observer;
+    private volatile Optional<String> problem = Optional.of("no round has ended yet");
+
+    public SchedulerRound(
+            SchedulerStore store,
+            SchedulerPolicy policy,
+            BooleanSupplier leading,
+            TimeSource time,
+            RoundObserver observer) {
+        this.store = store;
+        this.policy = policy;
+        this.leading = leading;
+        this.time = time;
+        this.observer = observer;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (leading.getAsBoolean()) {
+                round();
+            }
+            problem = Optional.empty();
+        } catch (RuntimeException e) {
+            problem = Optional.of("the last round failed: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> whyNotReady() {
+        return problem;
+    }
+
+    private void round() {
+        long start = time.nanoTime();
+        SchedulerSnapshot snapshot = store.read();
+        observer.onRead(snapshot, time.since(start));
+        long read = time.nanoTime();
+        Instant now = time.instant();
+        SchedulerPlan plan = Scheduling.decide(snapshot, policy, now);
+        observer.onDecided(time.since(read));
+        if (!plan.isEmpty()) {
+            long decided = time.nanoTime();
+            store.write(plan, now);
+            observer.onWritten(plan, time.since(decided));
+            tell(plan);
+        }
+    }
+
+    private static void tell(SchedulerPlan plan) {
+        for (PlaneStatus status : plan.planeStates()) {
+            log.atInfo()
+                    .addKeyValue("plane", status.planeId())
+                    .addKeyValue("state", status.state())
+                    .addKeyValue("why", status.message())
+                    .log("Plane state");
+        }
+        if (!plan.placements().isEmpty()) {
+            log.atInfo().addKeyValue("changes", plan.placements().size()).log("Placements changed");
+        }
+    }
+}

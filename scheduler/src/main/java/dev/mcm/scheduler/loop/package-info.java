@@ -1,0 +1,5 @@
+/// Drives the core: read, decide, write.
+@NullMarked
+package dev.mcm.scheduler.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.mcm.scheduler.port;
+
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import java.time.Instant;
+
+/// Where the Scheduler reads what it decides from and writes what it has decided.
+public interface SchedulerStore {
+    /// Everything as of one moment.
+    SchedulerSnapshot read();
+
+    /// Writes the whole plan or nothing. Rows of deployments that no longer exist are left out.
+    ///
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when this instance no longer leads
+    void write(SchedulerPlan plan, Instant decidedAt);
+}

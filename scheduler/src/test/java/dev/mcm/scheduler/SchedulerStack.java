@@ -1,0 +1,193 @@
+package dev.mcm.scheduler;
+
+import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.PostgresConfig;
+import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.kafka.Topics;
+import dev.mcm.shared.service.RunningService;
+import dev.mcm.shared.time.SystemTime;
+import dev.mcm.state.deployment.StoredSpec;
+import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.postgres.MigratedDatabases;
+import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClasses;
+import dev.mcm.type.v1.ResolvedSpec;
+import dev.mcm.type.v1.Shape;
+import dev.mcm.type.v1.ShapeOption;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/// A real Postgres and a real broker, the Scheduler in this process, and the test in the place of
+/// all other services.
+final class SchedulerStack implements AutoCloseable {
+
+    private final MigratedDatabases databases = MigratedDatabases.fresh();
+    private final EmbeddedKafkaBroker kafka = EmbeddedKafkaBroker.start(KafkaOptions.temporary());
+    private final KafkaClients clients =
+            KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
+    private final Producer<byte[], byte[]> producer = clients.producer("changes", Map.of());
+    private final List<RunningService> running = new ArrayList<>();
+
+    SchedulerStack() throws InterruptedException {
+        try (Admin admin = clients.admin("topics")) {
+            Topics.ensure(admin, Set.of(TopicSpecs.changes("scale_targets")), (short) 1);
+        }
+        execute("INSERT INTO organizations VALUES ('acme', 'Acme', '{}', true, true, 1, now())");
+        execute("INSERT INTO models VALUES ('m-0000000001', 'acme', 'model', now())");
+    }
+
+    RunningService start(Map<String, String> settings) throws Exception {
+        PostgresConfig postgres = databases.control("mcm_scheduler");
+        Map<String, String> env = new HashMap<>();
+        env.put("MCM_SCHEDULER_POSTGRES_URL", postgres.url());
+        env.put("MCM_SCHEDULER_POSTGRES_USER", postgres.user());
+        env.put("MCM_SCHEDULER_POSTGRES_PASSWORD", postgres.password().reveal());
+        env.put("MCM_SCHEDULER_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
+        env.put("MCM_SCHEDULER_HTTP_HOST", "127.0.0.1");
+        env.put("MCM_SCHEDULER_HTTP_PORT", "0");
+        env.put("MCM_SCHEDULER_SHUTDOWN_QUIET_PERIOD", "0s");
+        env.put("MCM_SCHEDULER_LEASE_TTL", "1s");
+        env.putAll(settings);
+        RunningService service = RunningService.start(SchedulerApp.SERVICE, env, SystemTime.SYSTEM);
+        running.add(service);
+        return service;
+    }
+
+    void plane(String id, int h100) {
+        execute(
+                "INSERT INTO planes VALUES (?, 'aws', 'us-east-1', 'http://x', 'none', 'http://x',"
+                        + " false, false, '', 1, now(), now())",
+                id);
+        execute("INSERT INTO plane_liveness VALUES (?, 'LIVE', 1, now())", id);
+        execute("INSERT INTO plane_probes VALUES (?, true, '', now())", id);
+        capacity(id, h100);
+    }
+
+    void capacity(String plane, int h100) {
+        NodeClass.Builder node =
+                NodeClass.newBuilder()
+                        .setNodeCount(1)
+                        .setGpuType("H100")
+                        .setFreeCpuMilli(64_000)
+                        .setFreeMemoryMib(64_000);
+        for (int gpu = 0; gpu < h100; gpu++) {
+            node.addFreeGpuMilli(1000);
+        }
+        byte[] classes = NodeClasses.newBuilder().addClasses(node).build().toByteArray();
+        execute(
+                "INSERT INTO plane_capacity VALUES (?, 'H100', 0, ?, 1, 0, 0, 0, 1, 1, now()) ON"
+                        + " CONFLICT (plane_id, gpu_type, part) DO UPDATE SET classes ="
+                        + " excluded.classes",
+                plane,
+                classes);
+    }
+
+    void deployment(String id, int desired) {
+        Shape shape =
+                Shape.newBuilder()
+                        .setCpuMilli(1000)
+                        .setMemoryMib(1000)
+                        .setGpuCount(1)
+                        .setGpuMilli(1000)
+                        .setGpuType("H100")
+                        .build();
+        ResolvedSpec resolved =
+                ResolvedSpec.newBuilder()
+                        .setSpec(DeploymentSpec.newBuilder().setImage("x:1"))
+                        .addOptions(
+                                ShapeOption.newBuilder().setInstanceType("h100").setShape(shape))
+                        .build();
+        StoredSpec spec = StoredSpec.of(resolved);
+        execute(
+                "INSERT INTO deployment_specs VALUES (?, ?, now()) ON CONFLICT DO NOTHING",
+                spec.hash().value(),
+                spec.body().toByteArray());
+        execute(
+                "INSERT INTO deployments VALUES (?, 'acme', 'm-0000000001', ?, 1, ?, 0, 0, 9, 60,"
+                        + " 900, 1, 70, 50, 'ACTIVE', 1, '', now(), now())",
+                id,
+                id,
+                spec.hash().value());
+        desire(id, desired);
+    }
+
+    void desire(String deployment, int desired) {
+        execute(
+                "INSERT INTO scale_targets VALUES (?, ?, 'CONCURRENCY', '', 1, now())"
+                        + " ON CONFLICT (deployment_id) DO UPDATE SET desired = excluded.desired",
+                deployment,
+                desired);
+    }
+
+    /// What GNS would publish of a change of `scale_targets`: its content does not matter.
+    void publishChange() throws ExecutionException, InterruptedException {
+        byte[] key = "d".getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(TopicSpecs.CHANGES_PREFIX + "scale_targets", key, key))
+                .get();
+    }
+
+    int placed(String deployment, String plane) {
+        return Integer.parseInt(
+                query(
+                        "SELECT coalesce(sum(replicas), 0) FROM placements WHERE deployment_id = ?"
+                                + " AND plane_id = ?",
+                        deployment,
+                        plane));
+    }
+
+    void execute(String sql, Object... values) {
+        try (Connection connection = databases.databases().controlDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// First column of all rows, joined by commas.
+    String query(String sql, Object... values) {
+        try (Connection connection = databases.databases().controlDataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            List<String> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
+            }
+            return String.join(",", rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.forEach(RunningService::close);
+        producer.close();
+        kafka.close();
+        databases.close();
+    }
+}

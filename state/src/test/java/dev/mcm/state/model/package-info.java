@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mcm.state.model;
-
-import org.jspecify.annotations.NullMarked;

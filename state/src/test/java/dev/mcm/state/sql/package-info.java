@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mcm.state.sql;
-
-import org.jspecify.annotations.NullMarked;

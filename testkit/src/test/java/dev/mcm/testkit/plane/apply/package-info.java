@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.plane.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.plane.gateway;
+
+import org.jspecify.annotations.NullMarked;

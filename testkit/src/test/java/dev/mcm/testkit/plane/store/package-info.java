@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.plane.store;
+
+import org.jspecify.annotations.NullMarked;

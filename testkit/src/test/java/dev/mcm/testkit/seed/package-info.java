@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.seed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.time;
+
+import org.jspecify.annotations.NullMarked;
