@@ -7,6 +7,8 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
+import dev.mcm.shared.service.RunningService;
+import dev.mcm.shared.time.SystemTime;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.net.FreePorts;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +43,7 @@ final class GsmStack implements AutoCloseable {
     final EmbeddedPostgresServer postgres;
     final EmbeddedKafkaBroker kafka;
     private final List<ChildProcess> processes = new ArrayList<>();
+    private final List<RunningService> services = new ArrayList<>();
 
     GsmStack(KafkaOptions options) {
         postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
@@ -72,34 +76,35 @@ final class GsmStack implements AutoCloseable {
                         + "', 'sim', 'here', 'http://x', 'ref', 'http://y', now(), now())");
     }
 
+    /// GSM in a process of its own, which can be killed and paused.
     ChildProcess startGsm() {
-        return start(
-                JavaCommand.of(GsmMain.class)
-                        .environment(
-                                Map.of(
-                                        "MCM_GSM_POSTGRES_URL",
-                                        postgres.jdbcUrl("mcm"),
-                                        "MCM_GSM_POSTGRES_USER",
-                                        "mcm_gsm",
-                                        "MCM_GSM_POSTGRES_PASSWORD",
-                                        PASSWORD,
-                                        "MCM_GSM_OBSERVED_POSTGRES_URL",
-                                        postgres.jdbcUrl("mcm_observed"),
-                                        "MCM_GSM_OBSERVED_POSTGRES_USER",
-                                        "mcm_gsm",
-                                        "MCM_GSM_OBSERVED_POSTGRES_PASSWORD",
-                                        PASSWORD,
-                                        "MCM_GSM_SILENT_AFTER",
-                                        "4s",
-                                        "MCM_GSM_ROLLUP_INTERVAL",
-                                        "100ms"))
-                        .environment(
-                                Map.of(
-                                        "MCM_GSM_LEASE_TTL", "2s",
-                                        "MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
-                                        "MCM_GSM_HTTP_HOST", "127.0.0.1",
-                                        "MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()),
-                                        "MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s")));
+        return start(JavaCommand.of(GsmMain.class).environment(gsmEnvironment()));
+    }
+
+    /// GSM in this process, which starts faster.
+    RunningService runGsm() throws Exception {
+        RunningService running =
+                RunningService.start(GsmApp.SERVICE, gsmEnvironment(), SystemTime.SYSTEM);
+        services.add(running);
+        return running;
+    }
+
+    private Map<String, String> gsmEnvironment() {
+        Map<String, String> env = new TreeMap<>();
+        env.put("MCM_GSM_POSTGRES_URL", postgres.jdbcUrl("mcm"));
+        env.put("MCM_GSM_POSTGRES_USER", "mcm_gsm");
+        env.put("MCM_GSM_POSTGRES_PASSWORD", PASSWORD);
+        env.put("MCM_GSM_OBSERVED_POSTGRES_URL", postgres.jdbcUrl("mcm_observed"));
+        env.put("MCM_GSM_OBSERVED_POSTGRES_USER", "mcm_gsm");
+        env.put("MCM_GSM_OBSERVED_POSTGRES_PASSWORD", PASSWORD);
+        env.put("MCM_GSM_SILENT_AFTER", "4s");
+        env.put("MCM_GSM_ROLLUP_INTERVAL", "100ms");
+        env.put("MCM_GSM_LEASE_TTL", "2s");
+        env.put("MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
+        env.put("MCM_GSM_HTTP_HOST", "127.0.0.1");
+        env.put("MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()));
+        env.put("MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s");
+        return env;
     }
 
     ChildProcess startLsm(SimulatedPlane plane, String bootstrap) throws IOException {
@@ -167,6 +172,8 @@ final class GsmStack implements AutoCloseable {
     void killAll() {
         processes.forEach(ChildProcess::killHard);
         processes.clear();
+        services.forEach(RunningService::close);
+        services.clear();
     }
 
     /// Empties what GSM and ATC have written. With no GSM running.

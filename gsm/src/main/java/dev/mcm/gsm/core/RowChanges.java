@@ -15,6 +15,10 @@ public record RowChanges<K extends Comparable<K>, R>(
         deletes = Collections.unmodifiableSortedSet(new TreeSet<>(deletes));
     }
 
+    public static <K extends Comparable<K>, R> RowChanges<K, R> none() {
+        return new RowChanges<>(new TreeMap<K, R>(), new TreeSet<K>());
+    }
+
     public static <K extends Comparable<K>, R> RowChanges<K, R> between(
             Map<K, R> before, Map<K, R> after) {
         SortedMap<K, R> upserts = new TreeMap<>();

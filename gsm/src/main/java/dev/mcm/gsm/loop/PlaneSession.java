@@ -39,6 +39,10 @@ final class PlaneSession {
     private long storedOffset;
     private long offset;
     private boolean caughtUpOnce;
+
+    /// The rows say what the model says.
+    private boolean settled;
+
     private RollupStore.PlaneRows rows;
     private SortedMap<CapacityKey, CapacityRow> capacity;
     private SortedMap<ObservedKey, ObservedCounts> observed;
@@ -119,19 +123,19 @@ final class PlaneSession {
             return Optional.empty();
         }
         rollUp();
-        RowChanges<CapacityKey, CapacityRow> capacityChanges =
-                RowChanges.between(rows.capacity(), capacity);
+        boolean sameCapacity = settled || rows.capacity().equals(capacity);
         RowChanges<ObservedKey, ObservedCounts> observedChanges =
-                RowChanges.between(rows.observed(), observed);
+                settled ? RowChanges.none() : RowChanges.between(rows.observed(), observed);
+        settled = sameCapacity && observedChanges.isEmpty();
         Optional<Liveness> liveness = policy.decide(rows.liveness(), hearing, now);
         boolean sameLiveness = liveness.equals(rows.liveness());
-        if (capacityChanges.isEmpty() && observedChanges.isEmpty() && sameLiveness) {
+        if (settled && sameLiveness) {
             return Optional.empty();
         }
         return Optional.of(
                 new RollupStore.PlaneUpdate(
                         plane,
-                        capacityChanges.isEmpty() ? Optional.empty() : Optional.of(capacity),
+                        sameCapacity ? Optional.empty() : Optional.of(capacity),
                         observedChanges,
                         sameLiveness ? Optional.empty() : liveness,
                         nextVersion()));
@@ -157,6 +161,7 @@ final class PlaneSession {
 
     private void rollUp() {
         if (model.takeRollupsStale()) {
+            settled = false;
             List<ObservedObject> pods = live(ObjectKind.OBJECT_KIND_POD);
             capacity = CapacityRollup.of(live(ObjectKind.OBJECT_KIND_NODE), pods);
             observed = ObservedRollup.of(live(ObjectKind.OBJECT_KIND_DEPLOYMENT), pods);

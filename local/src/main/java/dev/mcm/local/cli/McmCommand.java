@@ -38,11 +38,11 @@ public final class McmCommand implements Runnable {
         CommandLine commands = new CommandLine(new McmCommand());
         // Everything behind "atctl" is atctl's, options too.
         commands.getSubcommands().get("atctl").setUnmatchedOptionsArePositionalParams(true);
-        return commands
-                .setExecutionExceptionHandler((e, line, _) -> {
-                    line.getErr().println("mcm: " + FailureText.of(e));
-                    return 1;
-                })
+        return commands.setExecutionExceptionHandler(
+                        (e, line, _) -> {
+                            line.getErr().println("mcm: " + FailureText.of(e));
+                            return 1;
+                        })
                 .execute(args);
     }
 

@@ -11,6 +11,9 @@ import java.util.Map;
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
+    /// A test's own logging configuration on the same class path is not for services.
+    private static final String PRODUCT_LOGGING = "-Dlogback.configurationFile=logback.xml";
+
     private final String name;
     private final String mainClass;
     private final Map<String, String> environment;
@@ -33,7 +36,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private ChildProcess launch() {
-        return JavaCommand.of(mainClass).environment(environment).log(directory.log(name)).start();
+        return JavaCommand.of(mainClass)
+                .environment(environment)
+                .jvmFlags(PRODUCT_LOGGING)
+                .log(directory.log(name))
+                .start();
     }
 
     public String name() {

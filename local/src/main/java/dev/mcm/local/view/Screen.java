@@ -26,7 +26,8 @@ public final class Screen {
     }
 
     /// Standard output; live when it is a terminal.
-    @SuppressWarnings("SystemConsoleNull") // It is null here, where neither input nor output is a terminal.
+    @SuppressWarnings(
+            "SystemConsoleNull") // It is null here, where neither input nor output is a terminal.
     public static Screen standard() {
         Console console = System.console();
         return new Screen(System.out, console != null && console.isTerminal());

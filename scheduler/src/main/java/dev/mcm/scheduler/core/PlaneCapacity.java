@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// first, from which replicas are taken by best fit as the plane itself would bind them. Mutable,
 /// used by one thread.
 final class PlaneCapacity {
-    private final Map<String, TreeMap<FreeNode, Integer>> nodes = new TreeMap<>();
+    private final Map<String, SortedMap<FreeNode, Integer>> nodes = new TreeMap<>();
     private final Map<Footprint, Integer> fits = new HashMap<>();
     private final Map<String, Integer> backlog = new HashMap<>();
 
@@ -47,7 +48,7 @@ final class PlaneCapacity {
 
     /// Replicas do not fit, and would fit if the nodes' taints were tolerated.
     boolean onlyTainted(Footprint footprint) {
-        for (TreeMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
             for (FreeNode node : classes.keySet()) {
                 if (node.replicas(footprint.shape()) > 0
                         && !node.tolerated(footprint.tolerations())) {
@@ -98,7 +99,7 @@ final class PlaneCapacity {
     private int count(Footprint footprint) {
         Map<Integer, Integer> nodesByFit = new HashMap<>();
         long total = 0;
-        for (TreeMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
             for (Map.Entry<FreeNode, Integer> entry : classes.entrySet()) {
                 int each =
                         entry.getKey().tolerated(footprint.tolerations())
@@ -139,7 +140,7 @@ final class PlaneCapacity {
     /// gangs.
     private @Nullable FreeNode bestFit(Footprint footprint) {
         FreeNode best = null;
-        for (TreeMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
             for (FreeNode node : classes.keySet()) {
                 if (node.replicas(footprint.shape()) > 0
                         && node.tolerated(footprint.tolerations())
@@ -175,11 +176,11 @@ final class PlaneCapacity {
         return FreeNode.FULLEST_FIRST.compare(node, than) < 0;
     }
 
-    private Collection<TreeMap<FreeNode, Integer>> candidates(Shape shape) {
+    private Collection<SortedMap<FreeNode, Integer>> candidates(Shape shape) {
         if (shape.gpuCount() == 0) {
             return nodes.values();
         }
-        TreeMap<FreeNode, Integer> classes = nodes.get(shape.gpuType());
+        SortedMap<FreeNode, Integer> classes = nodes.get(shape.gpuType());
         return classes == null ? List.of() : List.of(classes);
     }
 
@@ -189,7 +190,7 @@ final class PlaneCapacity {
     }
 
     private void remove(FreeNode node) {
-        TreeMap<FreeNode, Integer> classes = nodes.get(node.gpuType());
+        SortedMap<FreeNode, Integer> classes = nodes.get(node.gpuType());
         if (classes != null) {
             classes.computeIfPresent(
                     node, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);

@@ -108,7 +108,7 @@ public final class PlaneStatePolicy {
 
     private PlaneStatus status(PlaneFacts plane, PlaneState state, String message) {
         PlaneStatus previous = plane.previous();
-        boolean same = previous != null && previous.state() == state;
-        return new PlaneStatus(plane.id(), state, message, same ? previous.since() : now);
+        Instant since = previous != null && previous.state() == state ? previous.since() : now;
+        return new PlaneStatus(plane.id(), state, message, since);
     }
 }

@@ -26,8 +26,8 @@ public final class SimulatedPlane implements AutoCloseable {
     private final ApiServer api;
     private final GatewayServer gateway;
     private final PlaneFaults faults;
-    private final int apiPort;
-    private final int gatewayPort;
+    private volatile int apiPort;
+    private volatile int gatewayPort;
 
     private SimulatedPlane(PlaneOptions options, PlaneHost host, boolean ownsHost) {
         this.options = options;
@@ -48,6 +48,9 @@ public final class SimulatedPlane implements AutoCloseable {
                                 options.bookmarkInterval()));
         gateway = new GatewayServer(host.vertx(), plane.id(), plane.gateway());
         faults = new PlaneFaults(plane, api, gateway);
+    }
+
+    private void listen() {
         apiPort = PlaneHost.await(api.start());
         gatewayPort = PlaneHost.await(gateway.start(HOST, options.gatewayPort()));
     }
@@ -58,7 +61,14 @@ public final class SimulatedPlane implements AutoCloseable {
     }
 
     static SimulatedPlane start(PlaneOptions options, PlaneHost host, boolean ownsHost) {
-        return new SimulatedPlane(options, host, ownsHost);
+        SimulatedPlane plane = new SimulatedPlane(options, host, ownsHost);
+        try {
+            plane.listen();
+            return plane;
+        } catch (IllegalStateException failure) {
+            plane.close();
+            throw failure;
+        }
     }
 
     public String id() {

@@ -12,6 +12,8 @@ final class BodyReader {
 
     private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
     private BodyReader() {}
 
     /// @throws StatusException for a body that does not parse, and for protobuf, which is not read
@@ -43,8 +45,7 @@ final class BodyReader {
 
     private static JsonNode yaml(byte[] body) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
-        KubernetesSerialization serialization = new KubernetesSerialization();
-        Object parsed = serialization.unmarshal(text, java.util.Map.class);
-        return Trees.parse(serialization.asJson(parsed).getBytes(StandardCharsets.UTF_8));
+        Object parsed = YAML.unmarshal(text, java.util.Map.class);
+        return Trees.parse(YAML.asJson(parsed).getBytes(StandardCharsets.UTF_8));
     }
 }

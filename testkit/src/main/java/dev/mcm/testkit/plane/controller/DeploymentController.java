@@ -64,7 +64,7 @@ final class DeploymentController {
     }
 
     private Rollouts rollouts(StoredObject deployment) {
-        return new Rollouts(
+        return Rollouts.of(
                 deployment, dependents.controlledBy(deployment.uid(), ResourceTypes.REPLICA_SET));
     }
 

@@ -8,12 +8,15 @@ import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.TaskScheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /// Keeps the status of disruption budgets: how many of their pods may go. Runs on the scheduler.
 final class DisruptionController {
+
+    private static final Duration SETTLE = Duration.ofMillis(100);
 
     private final ObjectRegistry registry;
     private final WorkQueue<ObjectKey> budgets;
@@ -26,7 +29,9 @@ final class DisruptionController {
         registry.store()
                 .listen(ResourceTypes.POD_DISRUPTION_BUDGET, e -> budgets.add(e.object().key()));
         registry.store()
-                .listen(ResourceTypes.POD, e -> namespaces.add(e.object().key().namespace()));
+                .listen(
+                        ResourceTypes.POD,
+                        e -> namespaces.addSettled(e.object().key().namespace(), SETTLE));
     }
 
     private void podsChanged(String namespace) {

@@ -16,11 +16,14 @@ import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.TaskScheduler;
+import java.time.Duration;
 import java.util.List;
 
 /// Deletes what a deleted object owned; for foreground deletion first, for orphaning not at all.
 /// Runs on the scheduler.
 final class GarbageCollector {
+
+    private static final Duration SETTLE = Duration.ofMillis(20);
 
     private final ObjectRegistry registry;
     private final Dependents dependents;
@@ -56,7 +59,9 @@ final class GarbageCollector {
             if (type.kind().equals(Trees.text(owner, "kind"))) {
                 String namespace = type.namespaced() ? dependent.key().namespace() : "";
                 ObjectKey key = new ObjectKey(namespace, Trees.text(owner, "name"));
-                queue.add(new StoredOwner(new ObjectRef(type, key), Trees.text(owner, "uid")));
+                queue.addSettled(
+                        new StoredOwner(new ObjectRef(type, key), Trees.text(owner, "uid")),
+                        SETTLE);
             }
         }
     }

@@ -9,12 +9,15 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.time.TaskScheduler;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
 /// Empties namespaces that are being deleted, and removes them when they are empty. Runs on the
 /// scheduler.
 final class NamespaceController {
+
+    private static final Duration SETTLE = Duration.ofMillis(20);
 
     private final ObjectRegistry registry;
     private final List<ResourceType> types;
@@ -31,7 +34,7 @@ final class NamespaceController {
 
     private void contentChanged(StoreEvent event) {
         if (event.change() == StoreEvent.Change.DELETED) {
-            queue.add(event.object().key().namespace());
+            queue.addSettled(event.object().key().namespace(), SETTLE);
         }
     }
 

@@ -14,15 +14,13 @@ import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /// Keeps as many pods as replica sets want. Runs on the scheduler.
 final class ReplicaSetController {
 
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
-
     private final ObjectRegistry registry;
     private final Dependents dependents;
+    private final PodTallies tallies;
     private final TaskScheduler scheduler;
     private final WorkQueue<ObjectKey> queue;
 
@@ -30,6 +28,7 @@ final class ReplicaSetController {
         this.registry = registry;
         this.dependents = dependents;
         this.scheduler = scheduler;
+        tallies = new PodTallies(registry.store());
         queue = new WorkQueue<>(scheduler, this::reconcile);
         registry.store().listen(ResourceTypes.REPLICA_SET, e -> queue.add(e.object().key()));
         registry.store().listen(ResourceTypes.POD, this::enqueueOwner);
@@ -49,22 +48,23 @@ final class ReplicaSetController {
         if (set == null) {
             return;
         }
-        List<StoredObject> pods = active(set);
-        int missing = set.number(1, "spec", "replicas") - pods.size();
         if (!set.isDeleting()) {
+            int missing = set.number(1, "spec", "replicas") - tallies.of(set.uid()).active();
             for (int i = 0; i < missing; i++) {
                 create(set);
             }
             if (missing < 0) {
-                PodRanking.leastWorthKeeping(pods).limit(-missing).forEach(p -> delete(p.key()));
+                PodRanking.leastWorthKeeping(active(set))
+                        .limit(-missing)
+                        .forEach(p -> delete(p.key()));
             }
         }
-        reportStatus(set, missing == 0 ? pods : active(set));
+        reportStatus(set);
     }
 
     private List<StoredObject> active(StoredObject set) {
         return dependents.controlledBy(set.uid(), ResourceTypes.POD).stream()
-                .filter(p -> !p.isDeleting() && !ENDED.contains(p.text("status", "phase")))
+                .filter(PodTallies::isActive)
                 .toList();
     }
 
@@ -95,35 +95,36 @@ final class ReplicaSetController {
         }
     }
 
-    private void reportStatus(StoredObject set, List<StoredObject> pods) {
+    private void reportStatus(StoredObject set) {
+        PodTallies.Tally tally = tallies.of(set.uid());
         int minReady = set.number(0, "spec", "minReadySeconds");
-        Instant now = scheduler.clock().instant();
-        int ready = 0;
-        int available = 0;
-        for (StoredObject pod : pods) {
-            if (Conditions.isTrue(pod, "Ready")) {
-                ready++;
-                Instant due = Conditions.since(pod, "Ready").plusSeconds(minReady);
-                if (minReady == 0 || !now.isBefore(due)) {
-                    available++;
-                } else {
-                    queue.addAfter(set.key(), Duration.between(now, due));
-                }
-            }
-        }
-        int readyCount = ready;
-        int availableCount = available;
+        int available = minReady == 0 ? tally.ready() : readyFor(set, minReady);
         registry.edit(
                 set.type(),
                 set.key(),
                 tree -> {
                     ObjectNode status = Trees.ensure(tree, "status");
                     status.put("observedGeneration", set.number(1, "metadata", "generation"));
-                    status.put("replicas", pods.size());
-                    DeploymentController.count(status, "fullyLabeledReplicas", pods.size());
-                    DeploymentController.count(status, "readyReplicas", readyCount);
-                    DeploymentController.count(status, "availableReplicas", availableCount);
+                    status.put("replicas", tally.active());
+                    DeploymentController.count(status, "fullyLabeledReplicas", tally.active());
+                    DeploymentController.count(status, "readyReplicas", tally.ready());
+                    DeploymentController.count(status, "availableReplicas", available);
                     return tree;
                 });
+    }
+
+    /// Pods that have been ready for `seconds`; looks again when the next one is.
+    private int readyFor(StoredObject set, int seconds) {
+        Instant now = scheduler.clock().instant();
+        int available = 0;
+        for (StoredObject pod : active(set)) {
+            Instant due = Conditions.since(pod, "Ready").plusSeconds(seconds);
+            if (Conditions.isTrue(pod, "Ready") && !now.isBefore(due)) {
+                available++;
+            } else if (Conditions.isTrue(pod, "Ready")) {
+                queue.addAfter(set.key(), Duration.between(now, due));
+            }
+        }
+        return available;
     }
 }

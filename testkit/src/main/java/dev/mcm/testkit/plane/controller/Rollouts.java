@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The replica sets of one deployment: the current one, whose pod template is the deployment's, and
 /// the old ones.
-record Rollouts(StoredObject deployment, List<StoredObject> sets) {
+record Rollouts(StoredObject deployment, List<StoredObject> sets, String hash) {
 
     static final String HASH_LABEL = "pod-template-hash";
     static final String REVISION = "deployment.kubernetes.io/revision";
@@ -30,9 +30,9 @@ record Rollouts(StoredObject deployment, List<StoredObject> sets) {
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
-    String hash() {
+    static Rollouts of(StoredObject deployment, List<StoredObject> sets) {
         byte[] template = Trees.bytes(deployment.at("spec", "template"));
-        return Integer.toUnsignedString(Fnv1a.hash32(template), 36);
+        return new Rollouts(deployment, sets, Integer.toUnsignedString(Fnv1a.hash32(template), 36));
     }
 
     ObjectKey currentKey() {

@@ -13,6 +13,7 @@ final class WorkQueue<K> {
     private final TaskScheduler scheduler;
     private final Consumer<K> reconcile;
     private final Set<K> waiting = new HashSet<>();
+    private final Set<K> settling = new HashSet<>();
 
     WorkQueue(TaskScheduler scheduler, Consumer<K> reconcile) {
         this.scheduler = scheduler;
@@ -31,6 +32,24 @@ final class WorkQueue<K> {
 
     void addAfter(K key, Duration delay) {
         scheduler.after(delay, () -> add(key));
+    }
+
+    /// Adds a key that changes often: at most once per `delay`, however often it is given.
+    void addSettled(K key, Duration delay) {
+        boolean added;
+        synchronized (waiting) {
+            added = settling.add(key);
+        }
+        if (added) {
+            scheduler.after(delay, () -> settled(key));
+        }
+    }
+
+    private void settled(K key) {
+        synchronized (waiting) {
+            settling.remove(key);
+        }
+        add(key);
     }
 
     private void handle(K key) {
