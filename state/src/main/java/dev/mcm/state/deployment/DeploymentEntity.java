@@ -13,7 +13,7 @@ import java.time.Instant;
 /// For inserts and updates; rows are read by SQL.
 @Entity
 @Table(name = "deployments")
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class DeploymentEntity {
     @Id private String id;
 
