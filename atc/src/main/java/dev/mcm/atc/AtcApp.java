@@ -10,6 +10,7 @@ import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
+import dev.mcm.atc.adapter.postgres.DatabaseCheck;
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.Fencing;
 import dev.mcm.atc.adapter.postgres.PostgresLeadership;
@@ -26,6 +27,8 @@ import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicTail;
+import dev.mcm.shared.loop.LoopTiming;
+import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.time.RandomSource;
@@ -36,6 +39,7 @@ import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import io.grpc.BindableService;
+import java.time.Duration;
 import java.util.List;
 
 /// How ATC is put together.
@@ -48,6 +52,7 @@ public final class AtcApp {
                     AtcConfig::read,
                     AtcApp::assemble);
 
+    private static final Duration DATABASE_LOOK = Duration.ofSeconds(2);
     private static final String NAME = "atc";
     private static final String LEASE = "atc-pusher";
 
@@ -101,6 +106,16 @@ public final class AtcApp {
                         platform.meters());
 
         platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
+        DatabaseCheck postgres = new DatabaseCheck(database);
+        platform.lifecycle()
+                .add(
+                        new WakeableLoop(
+                                "atc-database",
+                                LoopTiming.every(DATABASE_LOOK),
+                                postgres::look,
+                                time,
+                                platform.meters()));
+        platform.checks().ready("database", postgres);
         platform.checks().ready("changes", changes);
         return grpc;
     }

@@ -179,6 +179,7 @@ public final class AtcStack {
 
     public void close() throws Exception {
         channels.forEach(ManagedChannel::shutdownNow);
+        hub.stop();
         server.stop();
         database.close();
         observed.close();

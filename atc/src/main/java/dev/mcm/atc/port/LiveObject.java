@@ -4,6 +4,7 @@ import dev.mcm.atc.core.manifest.FencePolicy;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.shared.plane.PlaneNames;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// An object as it is on a plane.
@@ -56,6 +57,6 @@ public record LiveObject(ManifestKey key, Map<String, ?> tree) {
     }
 
     private static String text(Map<?, ?> parent, String name) {
-        return parent.get(name) instanceof Object value ? value.toString() : "";
+        return Objects.toString(parent.get(name), "");
     }
 }

@@ -2,11 +2,10 @@ package dev.mcm.atc.adapter.kube;
 
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PlaneApiException.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// What a Kubernetes API answered.
-record KubeAnswer(int code, byte[] body) {
+record KubeAnswer(int code, String body) {
     private static final int MAX_MESSAGE = 400;
 
     /// The object in the answer.
@@ -39,7 +38,7 @@ record KubeAnswer(int code, byte[] body) {
 
     /// `message` of the Status in the answer, else its beginning.
     private String message() {
-        String text = new String(body, StandardCharsets.UTF_8);
+        String text = body;
         try {
             if (KubeJson.read(body).get("message") instanceof String message) {
                 text = message;

@@ -47,16 +47,16 @@ final class KubeHttp implements AutoCloseable {
                 request.method(),
                 request.contentType(),
                 body == null ? null : KubeJson.write(body));
-        return await(request, http.sendAsync(builder.build(), byte[].class), limit);
+        return await(request, http.sendAsync(builder.build(), String.class), limit);
     }
 
     private static KubeAnswer await(
-            KubeRequest request, CompletableFuture<HttpResponse<byte[]>> answer, Duration limit) {
+            KubeRequest request, CompletableFuture<HttpResponse<String>> answer, Duration limit) {
         try {
-            HttpResponse<byte[]> response =
+            HttpResponse<String> response =
                     answer.get(limit.toMillis() + 500, TimeUnit.MILLISECONDS);
-            byte @Nullable [] body = response.body();
-            return new KubeAnswer(response.code(), body == null ? new byte[0] : body);
+            @Nullable String body = response.body();
+            return new KubeAnswer(response.code(), body == null ? "" : body);
         } catch (ExecutionException e) {
             throw unreachable(request, String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {

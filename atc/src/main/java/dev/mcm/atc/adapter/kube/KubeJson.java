@@ -1,7 +1,6 @@
 package dev.mcm.atc.adapter.kube;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// JSON of Kubernetes objects as plain maps.
@@ -12,8 +11,8 @@ final class KubeJson {
 
     /// @throws io.fabric8.kubernetes.client.KubernetesClientException when it is not a JSON object
     @SuppressWarnings("unchecked")
-    static Map<String, ?> read(byte[] json) {
-        return (Map<String, ?>) JSON.unmarshal(new String(json, StandardCharsets.UTF_8), Map.class);
+    static Map<String, ?> read(String json) {
+        return (Map<String, ?>) JSON.unmarshal(json, Map.class);
     }
 
     static String write(Map<String, ?> object) {

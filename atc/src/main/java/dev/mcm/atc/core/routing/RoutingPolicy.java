@@ -4,11 +4,13 @@ import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RouteTarget;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where the requests of a deployment go. In this order, the first that names any plane:
 ///
@@ -25,16 +27,12 @@ public final class RoutingPolicy {
     /// @param queueSeconds how long a request may wait for a free replica
     public static Route route(
             RoutedDeployment deployment, Map<PlaneId, RoutedPlane> planes, int queueSeconds) {
-        List<RoutedReplicas> usable =
-                deployment.replicas().stream()
-                        .filter(at ->
-                                planes.containsKey(at.plane()) && !planes.get(at.plane()).lost())
-                        .toList();
+        List<Serving> usable = usable(deployment, planes);
         List<RouteTarget> targets =
                 Stream.of(
-                                targets(usable, planes, at -> at.placed() > 0 ? at.ready() : 0),
-                                targets(usable, planes, RoutedReplicas::ready),
-                                targets(usable, planes, RoutedReplicas::placed),
+                                targets(usable, at -> at.placed() > 0 ? at.ready() : 0),
+                                targets(usable, RoutedReplicas::ready),
+                                targets(usable, RoutedReplicas::placed),
                                 waitingRoom(deployment, planes))
                         .filter(candidates -> !candidates.isEmpty())
                         .findFirst()
@@ -47,18 +45,31 @@ public final class RoutingPolicy {
                 targets);
     }
 
+    /// Replicas and the plane they are on.
+    private record Serving(RoutedPlane plane, RoutedReplicas at) {}
+
+    private static List<Serving> usable(
+            RoutedDeployment deployment, Map<PlaneId, RoutedPlane> planes) {
+        List<Serving> usable = new ArrayList<>();
+        for (RoutedReplicas at : deployment.replicas()) {
+            @Nullable RoutedPlane plane = planes.get(at.plane());
+            if (plane != null && !plane.lost()) {
+                usable.add(new Serving(plane, at));
+            }
+        }
+        return usable;
+    }
+
     private static List<RouteTarget> targets(
-            List<RoutedReplicas> replicas,
-            Map<PlaneId, RoutedPlane> planes,
-            ToIntFunction<RoutedReplicas> weight) {
-        return replicas.stream()
-                .filter(at -> weight.applyAsInt(at) > 0)
-                .sorted(Comparator.comparing(RoutedReplicas::plane))
-                .map(at ->
+            List<Serving> usable, ToIntFunction<RoutedReplicas> weight) {
+        return usable.stream()
+                .filter(serving -> weight.applyAsInt(serving.at()) > 0)
+                .sorted(Comparator.comparing(serving -> serving.plane().id()))
+                .map(serving ->
                         new RouteTarget(
-                                at.plane(),
-                                weight.applyAsInt(at),
-                                planes.get(at.plane()).gateway()))
+                                serving.plane().id(),
+                                weight.applyAsInt(serving.at()),
+                                serving.plane().gateway()))
                 .toList();
     }
 

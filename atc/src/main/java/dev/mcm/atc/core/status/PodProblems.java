@@ -12,7 +12,7 @@ public final class PodProblems {
     private static final int MOST = 20;
     private static final Comparator<Pod> WORST_FIRST =
             Comparator.<Pod>comparingInt(pod -> pod.detail().getReason().isEmpty() ? 1 : 0)
-                    .thenComparing(pod -> -pod.detail().getRestarts())
+                    .thenComparingInt(pod -> -pod.detail().getRestarts())
                     .thenComparing(Pod::plane)
                     .thenComparing(pod -> pod.object().getName());
 

@@ -14,6 +14,10 @@ import java.util.Set;
 /// off. Positions are this process's own: changes of different tables arrive in no fixed order. Not
 /// thread-safe.
 public final class ChangeLog {
+    /// Epoch in tokens given before any change arrived. Should the epoch change later, their
+    /// position is void like all others.
+    private static final String BEFORE_THE_FIRST = "0";
+
     private final String instance;
     private final int capacity;
     private final Deque<DeploymentId> changes = new ArrayDeque<>();
@@ -80,7 +84,9 @@ public final class ChangeLog {
 
     private long position(String token) {
         List<String> parts = parts(token);
-        if (!parts.getFirst().equals(instance) || !parts.get(1).equals(Long.toString(epoch))) {
+        boolean sameEpoch =
+                parts.get(1).equals(BEFORE_THE_FIRST) || parts.get(1).equals(Long.toString(epoch));
+        if (!parts.getFirst().equals(instance) || !sameEpoch) {
             throw McmException.watchTokenExpired(
                     "the token is from another process or epoch; list again, then watch without a"
                             + " token");

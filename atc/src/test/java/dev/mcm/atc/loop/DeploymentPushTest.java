@@ -1,0 +1,225 @@
+package dev.mcm.atc.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.atc.core.manifest.DeploymentFacts;
+import dev.mcm.atc.core.manifest.FencePolicy;
+import dev.mcm.atc.core.manifest.ManifestKey;
+import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.port.LiveObject;
+import dev.mcm.atc.port.PlaneApiException;
+import dev.mcm.atc.port.PushTask;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.push.Push;
+import dev.mcm.state.push.PushKey;
+import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.ResolvedSpec;
+import dev.mcm.type.v1.Shape;
+import dev.mcm.type.v1.ShapeOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class DeploymentPushTest {
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final DeploymentId ID = new DeploymentId("d-0123456789");
+    private static final ManifestKey WORKLOAD =
+            new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", ID + "-cpu");
+    private static final ManifestKey SERVICE =
+            new ManifestKey(ManifestKind.SERVICE, "mcm-acme", ID.value());
+
+    private final FakePlaneApi api = new FakePlaneApi();
+    private final DeploymentPush push = new DeploymentPush(api, new Fences(api));
+
+    @Test
+    void theFenceIsRaisedBeforeAnythingIsCreated() {
+        assertThat(push.push(task(2, 7), Set.of())).isEqualTo(PushOutcome.APPLIED);
+
+        List<String> writes =
+                api.writes().stream().filter(write -> !write.contains("Namespace")).toList();
+        assertThat(FakePlaneApi.isFence(writes.getFirst())).isTrue();
+        assertThat(writes).anyMatch(write -> write.startsWith("apply Deployment"));
+        assertThat(fence()).isEqualTo(7);
+    }
+
+    @Test
+    void theSameAgainWritesNothing() {
+        push.push(task(2, 7), Set.of());
+        int before = api.writes().size();
+
+        push.push(task(2, 7), Set.of());
+
+        assertThat(api.writes()).hasSize(before);
+    }
+
+    @Test
+    void aChangeOfScaleIsOneWrite() {
+        push.push(task(2, 7), Set.of());
+        int before = api.writes().size();
+
+        push.push(task(5, 8), Set.of());
+
+        assertThat(api.writes()).hasSize(before + 1);
+        assertThat(live(WORKLOAD).pushVersion()).isEqualTo(8);
+    }
+
+    @Test
+    void aConflictIsReadAgainAndAppliedToTheNewObject() {
+        push.push(task(2, 7), Set.of());
+        api.beforeNextWrite(() -> api.meddle(WORKLOAD, live(WORKLOAD).tree()));
+
+        push.push(task(5, 8), Set.of());
+
+        assertThat(live(WORKLOAD).pushVersion()).isEqualTo(8);
+    }
+
+    @Test
+    void aNewerObjectIsNotOverwrittenAlsoWhenItComesInBetween() {
+        push.push(task(2, 7), Set.of());
+        push.push(task(2, 9), Set.of());
+        assertThatThrownBy(() -> push.push(task(2, 8), Set.of()))
+                .isInstanceOf(StaleVersionException.class);
+
+        api.beforeNextWrite(() -> push(10));
+        assertThatThrownBy(() -> push.push(task(3, 9), Set.of()))
+                .isInstanceOf(StaleVersionException.class);
+        assertThat(live(WORKLOAD).pushVersion()).isEqualTo(10);
+    }
+
+    @Test
+    void whatANewerPushHasDeletedIsNotCreatedAgain() {
+        push.push(task(2, 7), Set.of());
+        push.push(task(0, 9), Set.of());
+        assertThat(api.get(WORKLOAD)).isEmpty();
+
+        assertThatThrownBy(() -> push.push(task(2, 8), Set.of()))
+                .isInstanceOf(StaleVersionException.class);
+        assertThat(api.get(WORKLOAD)).isEmpty();
+        assertThat(fence()).isEqualTo(9);
+    }
+
+    @Test
+    void nothingNewerIsDeleted() {
+        push.push(task(2, 9), Set.of());
+
+        assertThatThrownBy(() -> push.push(task(0, 8), Set.of()))
+                .isInstanceOf(StaleVersionException.class);
+        assertThat(api.get(WORKLOAD)).isPresent();
+    }
+
+    @Test
+    void foreignObjectsOfOurNameAreNeitherOverwrittenNorDeleted() {
+        push.push(task(1, 1), Set.of());
+        foreign(SERVICE);
+
+        push.push(task(0, 2), Set.of());
+        assertThat(api.get(SERVICE)).isPresent();
+        assertThatThrownBy(() -> push.push(task(1, 3), Set.of()))
+                .isInstanceOf(PlaneApiException.class)
+                .hasMessageContaining("not MCM's");
+        assertThat(live(SERVICE).isManaged()).isFalse();
+    }
+
+    @Test
+    void aPlacementThatIsGoneIsTakenAwayByTheLastPushsVersion() {
+        push.push(task(1, 5), Set.of());
+        Push last =
+                new Push(
+                        new PushKey(ID, new PlaneId("p1")),
+                        5,
+                        5,
+                        "",
+                        0,
+                        Instant.EPOCH,
+                        Instant.EPOCH);
+        PushTask gone = new PushTask(facts(1), List.of(), Optional.of(last));
+
+        assertThat(push.push(gone, Set.of(WORKLOAD))).isEqualTo(PushOutcome.GONE);
+
+        assertThat(api.get(WORKLOAD)).isEmpty();
+        assertThat(api.get(SERVICE)).isEmpty();
+    }
+
+    @Test
+    void nothingIsDoneForADeploymentThatWasNeverHere() {
+        assertThat(push.push(new PushTask(facts(1), List.of(), Optional.empty()), Set.of()))
+                .isEqualTo(PushOutcome.GONE);
+        assertThat(api.writes()).isEmpty();
+    }
+
+    @Test
+    void aPlacementForAnotherSpecIsHeld() {
+        push.push(task(2, 7), Set.of());
+        PushTask newSpec = new PushTask(facts(2), task(2, 7).placements(), Optional.empty());
+        int before = api.writes().size();
+
+        assertThat(push.push(newSpec, Set.of())).isEqualTo(PushOutcome.HELD);
+
+        assertThat(api.writes()).hasSize(before);
+    }
+
+    @Test
+    void raisesThatWaitAreMadeTogetherAndEachGetsItsOwnVerdict() throws Exception {
+        push.push(task(1, 5), Set.of());
+        Fences fences = new Fences(api);
+        List<DeploymentId> ids =
+                java.util.stream.IntStream.range(100, 150)
+                        .mapToObj(i -> new DeploymentId("d-0000000" + i))
+                        .toList();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (DeploymentId id : ids) {
+                threads.submit(() -> fences.raise(ACME, id, 3));
+            }
+        }
+
+        Map<String, String> values = live(FencePolicy.key(ACME)).data();
+        ids.forEach(id -> assertThat(values).containsEntry(id.value(), "3"));
+        assertThat(values).containsEntry(ID.value(), "5");
+        assertThatThrownBy(() -> fences.raise(ACME, ID, 4))
+                .isInstanceOf(StaleVersionException.class);
+    }
+
+    private void push(long version) {
+        push.push(task(2, version), Set.of());
+    }
+
+    private void foreign(ManifestKey key) {
+        Map<String, Object> tree = new HashMap<>(live(key).tree());
+        tree.put("metadata", Map.of("name", key.name()));
+        api.meddle(key, tree);
+    }
+
+    private long fence() {
+        return FencePolicy.seen(live(FencePolicy.key(ACME)).data(), ID);
+    }
+
+    private LiveObject live(ManifestKey key) {
+        return api.get(key).orElseThrow();
+    }
+
+    private static PushTask task(int replicas, long version) {
+        PlacedReplicas placed =
+                new PlacedReplicas(new InstanceTypeName("cpu"), replicas, 1, version);
+        return new PushTask(facts(1), List.of(placed), Optional.empty());
+    }
+
+    private static DeploymentFacts facts(long version) {
+        Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).build();
+        ResolvedSpec spec =
+                ResolvedSpec.newBuilder()
+                        .setSpec(DeploymentSpec.newBuilder().setImage("i").setPort(8080))
+                        .addOptions(ShapeOption.newBuilder().setInstanceType("cpu").setShape(shape))
+                        .build();
+        return new DeploymentFacts(ID, ACME, new ModelId("m-0123456789"), version, false, spec);
+    }
+}
