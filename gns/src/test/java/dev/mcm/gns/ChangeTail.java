@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 /// Reads committed events of some tables from the beginning, on a thread of its own, and keeps them
 /// all.
 final class ChangeTail implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     /// @param event empty for a tombstone
     /// @param nanos monotonic clock when it was polled
@@ -100,6 +100,11 @@ final class ChangeTail implements AutoCloseable {
     /// The first event for which `wanted` holds.
     ChangeEvent await(String what, Predicate<ChangeEvent> wanted) throws InterruptedException {
         return Waiting.get(what, LIMIT, () -> events().stream().filter(wanted).findFirst());
+    }
+
+    /// Waits for a record that is not here yet.
+    void awaitMore() throws InterruptedException {
+        awaitCount(received.size() + 1);
     }
 
     void awaitCount(int count) throws InterruptedException {

@@ -43,7 +43,8 @@ final class GnsFaultIT {
                 new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 for (int i = 0; i < KILLS; i++) {
-                    Waiting.pause(Duration.ofMillis(200 + random.nextInt(1_500)));
+                    tail.awaitMore();
+                    Waiting.pause(Duration.ofMillis(random.nextInt(1_500)));
                     gns.process().killHard();
                     gns = stack.startStreaming();
                 }

@@ -70,7 +70,7 @@ final class GnsStack implements AutoCloseable {
                 "MCM_GNS_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
                 "MCM_GNS_HTTP_HOST", "127.0.0.1",
                 "MCM_GNS_HTTP_PORT", Integer.toString(port),
-                "MCM_GNS_LEASE_TTL", "2s",
+                "MCM_GNS_LEASE_TTL", "3s",
                 "MCM_GNS_SHUTDOWN_QUIET_PERIOD", "0s");
     }
 

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.postgresql.PGConnection;
 
-/// Writes transactions of all shapes some 80 a second, through outages. Every change of a row of
-/// `plane_liveness` adds 1 to its epoch, so what arrives must be 1, 2, 3 and so on up to what the
-/// table says; rows of `plane_capacity` are written once, by COPY.
+/// Writes transactions of all shapes some 80 a second and a limited number, through outages. Every
+/// change of a row of `plane_liveness` adds 1 to its epoch, so what arrives must be 1, 2, 3 and so
+/// on up to what the table says; rows of `plane_capacity` are written once, by COPY.
 final class LoadWriter implements AutoCloseable {
     private static final int KEYS = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(12);
@@ -23,6 +23,7 @@ final class LoadWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
     private int copied;
+    private int budget = 4_000;
 
     LoadWriter(EmbeddedPostgresServer postgres, RandomGenerator random) {
         this.postgres = postgres;
@@ -32,7 +33,7 @@ final class LoadWriter implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stopping) {
+            while (!stopping && budget > 0) {
                 writeUntilItBreaks();
                 Waiting.pause(PAUSE);
             }
@@ -45,7 +46,7 @@ final class LoadWriter implements AutoCloseable {
         try (Connection connection = postgres.dataSource("mcm").getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            while (!stopping) {
+            while (!stopping && budget-- > 0) {
                 write(connection, statement);
                 connection.commit();
                 Waiting.pause(PAUSE);

@@ -24,11 +24,13 @@ public final class InMemoryTable<K, V> {
 
     /// Inserts or replaces.
     public void put(Tx tx, K key, V row) {
+        tx.requireWritable();
         undoTo(tx, key, rows.put(key, row));
     }
 
     /// @return whether there was one
     public boolean remove(Tx tx, K key) {
+        tx.requireWritable();
         V before = rows.remove(key);
         undoTo(tx, key, before);
         return before != null;

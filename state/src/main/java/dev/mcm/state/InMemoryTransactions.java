@@ -10,16 +10,19 @@ public final class InMemoryTransactions implements Transactions {
 
     @Override
     public <T> T read(Function<Tx, T> work) {
-        return write(work);
+        return run(Tx.inMemory(true), work);
     }
 
     @Override
     public <T> T write(Function<Tx, T> work) {
+        return run(Tx.inMemory(false), work);
+    }
+
+    private <T> T run(Tx tx, Function<Tx, T> work) {
         if (lock.isHeldByCurrentThread()) {
             throw new IllegalStateException(
                     "a transaction inside a transaction (expected: one at a time in a thread)");
         }
-        Tx tx = Tx.inMemory();
         lock.lock();
         try {
             return work.apply(tx);

@@ -12,16 +12,20 @@ public final class Tx {
     private final @Nullable StatelessSession session;
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
-    private Tx(@Nullable StatelessSession session) {
+    private final boolean readOnly;
+
+    private Tx(@Nullable StatelessSession session, boolean readOnly) {
         this.session = session;
+        this.readOnly = readOnly;
     }
 
+    /// A transaction of a server, which knows by itself whether it may write.
     static Tx of(StatelessSession session) {
-        return new Tx(session);
+        return new Tx(session, false);
     }
 
-    static Tx inMemory() {
-        return new Tx(null);
+    static Tx inMemory(boolean readOnly) {
+        return new Tx(null, readOnly);
     }
 
     /// For the stores of this module only.
@@ -42,6 +46,14 @@ public final class Tx {
     /// What takes back a change of an in-memory store. For the stores of this module only.
     void onRollback(Runnable action) {
         undo.push(action);
+    }
+
+    /// For the stores of this module only.
+    void requireWritable() {
+        if (readOnly) {
+            throw new IllegalStateException(
+                    "a write in a read-only transaction (expected: in write)");
+        }
     }
 
     void rollBack() {

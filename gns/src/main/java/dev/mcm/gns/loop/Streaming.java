@@ -16,13 +16,14 @@ record Streaming(
         EventLog.Session session)
         implements AutoCloseable {
 
-    /// Closes the log first: a publication in progress fails at once instead of keeping the stream
-    /// from ending.
+    /// Lets a publication in progress finish, or fail soon, before the stream is ended: ending it
+    /// waits for its handler.
     @Override
     public void close() {
         try (session;
                 publisher;
                 stream) {
+            stream.hush();
             session.close();
         }
     }

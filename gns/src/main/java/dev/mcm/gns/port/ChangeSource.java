@@ -29,6 +29,9 @@ public interface ChangeSource {
         /// Why it has ended by itself; empty while it runs.
         Optional<String> ended();
 
+        /// Hands over no further batch; the one in progress goes on.
+        void hush();
+
         /// Ends it; the handler is not called after this returns.
         @Override
         void close();

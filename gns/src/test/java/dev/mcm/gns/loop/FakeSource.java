@@ -36,6 +36,9 @@ final class FakeSource implements ChangeSource {
         }
 
         @Override
+        public void hush() {}
+
+        @Override
         public Optional<String> ended() {
             return ended;
         }

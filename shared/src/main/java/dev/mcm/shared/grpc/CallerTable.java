@@ -18,6 +18,8 @@ final class CallerTable {
     private static final String HASHED = "sha256:";
     private static final String CERTIFICATE = "cn:";
 
+    @SuppressWarnings(
+            "ArrayRecordComponent") // Compared by MessageDigest.isEqual only, in constant time.
     private record Entry(byte[] hash, Caller caller) {}
 
     private final List<Entry> entries;

@@ -19,6 +19,12 @@ public record TailBatch(
 
     TailBatch without(ConsumerRecord<byte[], byte[]> poison) {
         return new TailBatch(
-                records.stream().filter(record -> record != poison).toList(), nextOffsets);
+                records.stream().filter(record -> !isSame(record, poison)).toList(), nextOffsets);
+    }
+
+    private static boolean isSame(ConsumerRecord<?, ?> a, ConsumerRecord<?, ?> b) {
+        return a.offset() == b.offset()
+                && a.partition() == b.partition()
+                && a.topic().equals(b.topic());
     }
 }

@@ -70,8 +70,9 @@ public final class Topics {
         for (Map.Entry<String, KafkaFuture<Void>> topic :
                 admin.createTopics(topics).values().entrySet()) {
             boolean[] created = {true};
-            topic.getValue().whenComplete((_, error) -> created[0] = error == null);
-            get(topic.getValue(), TopicExistsException.class);
+            KafkaFuture<Void> done =
+                    topic.getValue().whenComplete((_, error) -> created[0] = error == null);
+            get(done, TopicExistsException.class);
             if (!created[0]) {
                 raced.add(topic.getKey());
             }

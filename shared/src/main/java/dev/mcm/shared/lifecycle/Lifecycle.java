@@ -90,6 +90,8 @@ public final class Lifecycle {
         return failure;
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // The same failure may come again; it cannot suppress itself.
     private static @Nullable Exception stopOne(Part part, @Nullable Exception failure) {
         try {
             part.stop();

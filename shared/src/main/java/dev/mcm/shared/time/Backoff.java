@@ -36,7 +36,8 @@ public record Backoff(Duration initial, Duration max, double factor, double jitt
         if (attempt < 0) {
             throw new IllegalArgumentException("attempt: " + attempt + " (expected: >= 0)");
         }
-        double full = Math.min(initial.toNanos() * Math.pow(factor, attempt), max.toNanos());
+        double full =
+                Math.min(initial.toNanos() * Math.pow(factor, attempt), (double) max.toNanos());
         return Duration.ofNanos((long) (full * (1 - jitter * random.nextDouble())));
     }
 }

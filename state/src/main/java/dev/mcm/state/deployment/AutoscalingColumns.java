@@ -24,15 +24,4 @@ record AutoscalingColumns(
                 row.targetUtilizationPercentage(),
                 row.maxScaleDownRatePercent());
     }
-
-    Autoscaling toRow() {
-        return new Autoscaling(
-                minReplica,
-                maxReplica,
-                windowSeconds,
-                scaleDownDelaySeconds,
-                concurrencyTarget,
-                targetUtilizationPercentage,
-                maxScaleDownRatePercent);
-    }
 }

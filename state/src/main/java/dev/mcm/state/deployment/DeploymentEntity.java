@@ -1,8 +1,5 @@
 package dev.mcm.state.deployment;
 
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.ModelId;
-import dev.mcm.shared.id.OrganizationId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -13,9 +10,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 
+/// For inserts and updates; rows are read by SQL.
 @Entity
 @Table(name = "deployments")
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class DeploymentEntity {
     @Id private String id;
 
@@ -72,22 +70,5 @@ class DeploymentEntity {
         this.traceparent = row.traceparent();
         this.createdAt = row.createdAt();
         this.updatedAt = row.updatedAt();
-    }
-
-    Deployment toRow() {
-        return new Deployment(
-                new DeploymentId(id),
-                new OrganizationId(organizationId),
-                new ModelId(modelId),
-                name,
-                version,
-                new SpecHash(specHash),
-                priority,
-                autoscaling.toRow(),
-                lifecycle,
-                revision,
-                traceparent,
-                createdAt,
-                updatedAt);
     }
 }

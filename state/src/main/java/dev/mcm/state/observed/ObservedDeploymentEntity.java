@@ -1,9 +1,5 @@
 package dev.mcm.state.observed;
 
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.InstanceTypeName;
-import dev.mcm.shared.id.PlaneId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,10 +7,11 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
+/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "deployment_observed")
 @IdClass(ObservedDeploymentEntity.Key.class)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class ObservedDeploymentEntity {
     record Key(String deploymentId, String planeId, String instanceType) {}
 
@@ -64,19 +61,4 @@ class ObservedDeploymentEntity {
     private Instant observedAt;
 
     ObservedDeploymentEntity() {}
-
-    ObservedDeployment toRow() {
-        return new ObservedDeployment(
-                new ObservedDeployment.Key(
-                        new DeploymentId(deploymentId),
-                        new PlaneId(planeId),
-                        new InstanceTypeName(instanceType)),
-                deploymentVersion,
-                new ObservedDeployment.PodCounts(pods, bound, ready, readyUpdated, terminating),
-                reason,
-                message,
-                new Epoch(epoch),
-                seq,
-                observedAt);
-    }
 }

@@ -1,16 +1,25 @@
 package dev.mcm.state.observed;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import org.hibernate.query.SelectionQuery;
 
 /// [ObservedDeploymentStore] on Postgres.
 public final class PostgresObservedDeploymentStore implements ObservedDeploymentStore {
-    private static final String ORDER = " order by deploymentId, planeId, instanceType";
+    private static final String SELECT =
+            """
+            SELECT deployment_id, plane_id, instance_type, deployment_version, pods, bound, ready, ready_updated, terminating,
+                reason, message, epoch, seq, observed_at
+            FROM deployment_observed
+            """;
+    private static final String ORDER = " ORDER BY deployment_id, plane_id, instance_type";
     private static final String WRITE =
             """
             INSERT INTO deployment_observed AS t (deployment_id, plane_id, instance_type, deployment_version, pods, bound, ready,
@@ -32,31 +41,25 @@ public final class PostgresObservedDeploymentStore implements ObservedDeployment
 
     @Override
     public List<ObservedDeployment> all(Tx tx) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from ObservedDeploymentEntity" + ORDER,
-                                ObservedDeploymentEntity.class));
+        return Statements.query(tx, SELECT + ORDER, PostgresObservedDeploymentStore::row);
     }
 
     @Override
     public List<ObservedDeployment> ofDeployment(Tx tx, DeploymentId deployment) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from ObservedDeploymentEntity where deploymentId = :id" + ORDER,
-                                ObservedDeploymentEntity.class)
-                        .setParameter("id", deployment.value()));
+        return Statements.query(
+                tx,
+                SELECT + " WHERE deployment_id = ?" + ORDER,
+                PostgresObservedDeploymentStore::row,
+                deployment.value());
     }
 
     @Override
     public List<ObservedDeployment> onPlane(Tx tx, PlaneId plane) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from ObservedDeploymentEntity where planeId = :id" + ORDER,
-                                ObservedDeploymentEntity.class)
-                        .setParameter("id", plane.value()));
+        return Statements.query(
+                tx,
+                SELECT + " WHERE plane_id = ?" + ORDER,
+                PostgresObservedDeploymentStore::row,
+                plane.value());
     }
 
     @Override
@@ -93,7 +96,19 @@ public final class PostgresObservedDeploymentStore implements ObservedDeployment
         return Statements.update(tx, DELETE, arrays);
     }
 
-    private static List<ObservedDeployment> rows(SelectionQuery<ObservedDeploymentEntity> query) {
-        return query.list().stream().map(ObservedDeploymentEntity::toRow).toList();
+    private static ObservedDeployment row(ResultSet row) throws SQLException {
+        return new ObservedDeployment(
+                new ObservedDeployment.Key(
+                        new DeploymentId(row.getString(1)),
+                        new PlaneId(row.getString(2)),
+                        new InstanceTypeName(row.getString(3))),
+                row.getLong(4),
+                new ObservedDeployment.PodCounts(
+                        row.getInt(5), row.getInt(6), row.getInt(7), row.getInt(8), row.getInt(9)),
+                row.getString(10),
+                row.getString(11),
+                new Epoch(row.getLong(12)),
+                row.getLong(13),
+                Statements.instant(row, 14));
     }
 }

@@ -1,8 +1,5 @@
 package dev.mcm.state.placement;
 
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.InstanceTypeName;
-import dev.mcm.shared.id.PlaneId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,10 +7,11 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
+/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "placements")
 @IdClass(PlacementEntity.Key.class)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class PlacementEntity {
     record Key(String deploymentId, String planeId, String instanceType) {}
 
@@ -45,13 +43,4 @@ class PlacementEntity {
     private Instant decidedAt;
 
     PlacementEntity() {}
-
-    Placement toRow() {
-        PlacementKey key =
-                new PlacementKey(
-                        new DeploymentId(deploymentId),
-                        new PlaneId(planeId),
-                        new InstanceTypeName(instanceType));
-        return new Placement(key, replicas, deploymentVersion, version, reason, decidedAt);
-    }
 }

@@ -1,15 +1,15 @@
 package dev.mcm.state.placement;
 
-import dev.mcm.shared.id.DeploymentId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
+/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "placement_summaries")
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class PlacementSummaryEntity {
     @Id
     @Column(name = "deployment_id")
@@ -31,9 +31,4 @@ class PlacementSummaryEntity {
     private Instant decidedAt;
 
     PlacementSummaryEntity() {}
-
-    PlacementSummary toRow() {
-        return new PlacementSummary(
-                new DeploymentId(deploymentId), desired, placed, pending, reason, decidedAt);
-    }
 }

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.query.SelectionQuery;
 
 /// [PlacementStore] on Postgres.
 public final class PostgresPlacementStore implements PlacementStore {
-    private static final String ORDER = " order by deploymentId, planeId, instanceType";
+    private static final String SELECT =
+            """
+            SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at
+            FROM placements
+            """;
+    private static final String ORDER = " ORDER BY deployment_id, plane_id, instance_type";
     private static final String WRITE =
             """
             INSERT INTO placements (deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at)
@@ -44,10 +48,7 @@ public final class PostgresPlacementStore implements PlacementStore {
 
     @Override
     public List<Placement> all(Tx tx) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from PlacementEntity" + ORDER, PlacementEntity.class));
+        return Statements.query(tx, SELECT + ORDER, PostgresPlacementStore::row);
     }
 
     @Override
@@ -57,29 +58,20 @@ public final class PostgresPlacementStore implements PlacementStore {
 
     @Override
     public List<Placement> ofDeployments(Tx tx, Collection<DeploymentId> deployments) {
-        return rows(
-                tx.session()
-                        .createNativeQuery(
-                                """
-                                SELECT * FROM placements WHERE deployment_id = ANY (:ids)
-                                ORDER BY deployment_id, plane_id, instance_type
-                                """,
-                                PlacementEntity.class)
-                        .setParameter(
-                                "ids",
-                                deployments.stream()
-                                        .map(DeploymentId::value)
-                                        .toArray(String[]::new)));
+        return Statements.query(
+                tx,
+                SELECT + " WHERE deployment_id = ANY (?)" + ORDER,
+                ColumnArrays.of(deployments).text(id -> id),
+                PostgresPlacementStore::row);
     }
 
     @Override
     public List<Placement> onPlane(Tx tx, PlaneId plane) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from PlacementEntity where planeId = :plane" + ORDER,
-                                PlacementEntity.class)
-                        .setParameter("plane", plane.value()));
+        return Statements.query(
+                tx,
+                SELECT + " WHERE plane_id = ?" + ORDER,
+                PostgresPlacementStore::row,
+                plane.value());
     }
 
     @Override
@@ -120,12 +112,7 @@ public final class PostgresPlacementStore implements PlacementStore {
     }
 
     private static Written written(ResultSet row) throws SQLException {
-        PlacementKey key =
-                new PlacementKey(
-                        new DeploymentId(row.getString(1)),
-                        new PlaneId(row.getString(2)),
-                        new InstanceTypeName(row.getString(3)));
-        return new Written(key, row.getLong(4));
+        return new Written(key(row), row.getLong(4));
     }
 
     private static Placement placement(Written written, Map<PlacementKey, PlacementChange> byKey) {
@@ -136,7 +123,20 @@ public final class PostgresPlacementStore implements PlacementStore {
         return Placement.of(change, written.version());
     }
 
-    private static List<Placement> rows(SelectionQuery<PlacementEntity> query) {
-        return query.list().stream().map(PlacementEntity::toRow).toList();
+    private static Placement row(ResultSet row) throws SQLException {
+        return new Placement(
+                key(row),
+                row.getInt(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getString(7),
+                Statements.instant(row, 8));
+    }
+
+    private static PlacementKey key(ResultSet row) throws SQLException {
+        return new PlacementKey(
+                new DeploymentId(row.getString(1)),
+                new PlaneId(row.getString(2)),
+                new InstanceTypeName(row.getString(3)));
     }
 }

@@ -4,11 +4,16 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// [PlacementSummaryStore] on Postgres.
 public final class PostgresPlacementSummaryStore implements PlacementSummaryStore {
+    private static final String SELECT =
+            "SELECT deployment_id, desired, placed, pending, reason, decided_at FROM"
+                    + " placement_summaries";
     private static final String WRITE =
             """
             INSERT INTO placement_summaries (deployment_id, desired, placed, pending, reason, decided_at)
@@ -21,22 +26,29 @@ public final class PostgresPlacementSummaryStore implements PlacementSummaryStor
 
     @Override
     public Optional<PlacementSummary> find(Tx tx, DeploymentId deployment) {
-        return Optional.ofNullable(
-                        tx.session().get(PlacementSummaryEntity.class, deployment.value()))
-                .map(PlacementSummaryEntity::toRow);
+        return Statements.query(
+                        tx,
+                        SELECT + " WHERE deployment_id = ?",
+                        PostgresPlacementSummaryStore::row,
+                        deployment.value())
+                .stream()
+                .findFirst();
     }
 
     @Override
     public List<PlacementSummary> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from PlacementSummaryEntity order by deploymentId",
-                        PlacementSummaryEntity.class)
-                .list()
-                .stream()
-                .map(PlacementSummaryEntity::toRow)
-                .toList();
+        return Statements.query(
+                tx, SELECT + " ORDER BY deployment_id", PostgresPlacementSummaryStore::row);
+    }
+
+    private static PlacementSummary row(ResultSet row) throws SQLException {
+        return new PlacementSummary(
+                new DeploymentId(row.getString(1)),
+                row.getInt(2),
+                row.getInt(3),
+                row.getInt(4),
+                row.getString(5),
+                Statements.instant(row, 6));
     }
 
     @Override

@@ -5,13 +5,19 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.query.SelectionQuery;
 
 /// [PushStore] on Postgres.
 public final class PostgresPushStore implements PushStore {
-    private static final String ORDER = " order by deploymentId, planeId";
+    private static final String SELECT =
+            """
+            SELECT deployment_id, plane_id, wanted_version, applied_version, error, failed_attempts, attempted_at, applied_at
+            FROM pushes
+            """;
+    private static final String ORDER = " ORDER BY deployment_id, plane_id";
     private static final String WRITE =
             """
             INSERT INTO pushes AS t (deployment_id, plane_id, wanted_version, applied_version, error, failed_attempts, attempted_at, applied_at)
@@ -32,26 +38,22 @@ public final class PostgresPushStore implements PushStore {
 
     @Override
     public List<Push> all(Tx tx) {
-        return rows(tx.session().createSelectionQuery("from PushEntity" + ORDER, PushEntity.class));
+        return Statements.query(tx, SELECT + ORDER, PostgresPushStore::row);
     }
 
     @Override
     public List<Push> ofDeployment(Tx tx, DeploymentId deployment) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from PushEntity where deploymentId = :deployment" + ORDER,
-                                PushEntity.class)
-                        .setParameter("deployment", deployment.value()));
+        return Statements.query(
+                tx,
+                SELECT + " WHERE deployment_id = ?" + ORDER,
+                PostgresPushStore::row,
+                deployment.value());
     }
 
     @Override
     public List<Push> toPlane(Tx tx, PlaneId plane) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from PushEntity where planeId = :plane" + ORDER, PushEntity.class)
-                        .setParameter("plane", plane.value()));
+        return Statements.query(
+                tx, SELECT + " WHERE plane_id = ?" + ORDER, PostgresPushStore::row, plane.value());
     }
 
     @Override
@@ -80,7 +82,14 @@ public final class PostgresPushStore implements PushStore {
                 ColumnArrays.of(keys).text(PushKey::deploymentId).text(PushKey::planeId));
     }
 
-    private static List<Push> rows(SelectionQuery<PushEntity> query) {
-        return query.list().stream().map(PushEntity::toRow).toList();
+    private static Push row(ResultSet row) throws SQLException {
+        return new Push(
+                new PushKey(new DeploymentId(row.getString(1)), new PlaneId(row.getString(2))),
+                row.getLong(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getInt(6),
+                Statements.instant(row, 7),
+                Statements.optionalInstant(row, 8).orElse(null));
     }
 }

@@ -1,7 +1,5 @@
 package dev.mcm.state.push;
 
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.PlaneId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,10 +8,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "pushes")
 @IdClass(PushEntity.Key.class)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class PushEntity {
     record Key(String deploymentId, String planeId) {}
 
@@ -44,10 +43,4 @@ class PushEntity {
     private @Nullable Instant appliedAt;
 
     PushEntity() {}
-
-    Push toRow() {
-        PushKey key = new PushKey(new DeploymentId(deploymentId), new PlaneId(planeId));
-        return new Push(
-                key, wantedVersion, appliedVersion, error, failedAttempts, attemptedAt, appliedAt);
-    }
 }

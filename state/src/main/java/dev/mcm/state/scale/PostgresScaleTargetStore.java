@@ -4,6 +4,8 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 
 /// [ScaleTargetStore] on Postgres.
 public final class PostgresScaleTargetStore implements ScaleTargetStore {
+    private static final String SELECT =
+            "SELECT deployment_id, desired, reason, message, revision, decided_at FROM"
+                    + " scale_targets";
     private static final String WRITE =
             """
             INSERT INTO scale_targets AS t (deployment_id, desired, reason, message, revision, decided_at)
@@ -29,20 +34,29 @@ public final class PostgresScaleTargetStore implements ScaleTargetStore {
 
     @Override
     public Optional<ScaleTarget> find(Tx tx, DeploymentId deployment) {
-        return Optional.ofNullable(tx.session().get(ScaleTargetEntity.class, deployment.value()))
-                .map(ScaleTargetEntity::toRow);
+        return Statements.query(
+                        tx,
+                        SELECT + " WHERE deployment_id = ?",
+                        PostgresScaleTargetStore::row,
+                        deployment.value())
+                .stream()
+                .findFirst();
     }
 
     @Override
     public List<ScaleTarget> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ScaleTargetEntity order by deploymentId", ScaleTargetEntity.class)
-                .list()
-                .stream()
-                .map(ScaleTargetEntity::toRow)
-                .toList();
+        return Statements.query(
+                tx, SELECT + " ORDER BY deployment_id", PostgresScaleTargetStore::row);
+    }
+
+    private static ScaleTarget row(ResultSet row) throws SQLException {
+        return new ScaleTarget(
+                new DeploymentId(row.getString(1)),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                Statements.instant(row, 6));
     }
 
     @Override

@@ -1,15 +1,15 @@
 package dev.mcm.state.scale;
 
-import dev.mcm.shared.id.DeploymentId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
+/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "scale_targets")
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "unused"})
 class ScaleTargetEntity {
     @Id
     @Column(name = "deployment_id")
@@ -31,9 +31,4 @@ class ScaleTargetEntity {
     private Instant decidedAt;
 
     ScaleTargetEntity() {}
-
-    ScaleTarget toRow() {
-        return new ScaleTarget(
-                new DeploymentId(deploymentId), desired, reason, message, revision, decidedAt);
-    }
 }

@@ -4,8 +4,11 @@ import dev.mcm.state.Tx;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs set-based statements on a transaction's connection.
 public final class Statements {
@@ -62,6 +65,17 @@ public final class Statements {
                 return readAll(statement, reader);
             }
         });
+    }
+
+    /// A `timestamptz` of a row.
+    public static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /// A `timestamptz` of a row that may be NULL.
+    public static Optional<Instant> optionalInstant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     private static void bind(PreparedStatement statement, Object... parameters)

@@ -28,6 +28,7 @@ final class EngineRun
     private @Nullable DebeziumEngine<?> engine;
     private @Nullable Thread thread;
     private volatile @Nullable String ended;
+    private volatile boolean hushed;
 
     EngineRun(RecordReader reader, ChangeSource.Handler handler, Runnable onEnd) {
         this.reader = reader;
@@ -45,6 +46,9 @@ final class EngineRun
             List<ChangeEvent<SourceRecord, SourceRecord>> records,
             DebeziumEngine.RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
             throws InterruptedException {
+        if (hushed) {
+            return;
+        }
         List<SourceMessage> batch = new ArrayList<>(records.size());
         for (var record : records) {
             batch.add(reader.read(record.value()));
@@ -69,6 +73,11 @@ final class EngineRun
         }
         ended = cause == null ? String.valueOf(message) : cause.toString();
         onEnd.run();
+    }
+
+    @Override
+    public void hush() {
+        hushed = true;
     }
 
     @Override

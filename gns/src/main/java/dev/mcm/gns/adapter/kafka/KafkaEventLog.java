@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,6 +24,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /// Publishes in Kafka transactions. All instances of an environment share one transactional id, so
 /// that opening a session fences the others.
 public final class KafkaEventLog implements EventLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final KafkaClients clients;
     private final String environment;
     private final PositionTopic positions;
@@ -63,6 +67,7 @@ public final class KafkaEventLog implements EventLog {
     private final class TransactionalSession implements Session {
         private final Producer<byte[], byte[]> producer;
         private final Optional<Position> position;
+        private final Semaphore idle = new Semaphore(1);
 
         TransactionalSession(Producer<byte[], byte[]> producer, Optional<Position> position) {
             this.producer = producer;
@@ -84,9 +89,18 @@ public final class KafkaEventLog implements EventLog {
             }
         }
 
-        /// Errors of single sends come out of the commit.
         @Override
         public int publish(SlotName slot, List<CommittedTransaction> transactions) {
+            idle.acquireUninterruptibly();
+            try {
+                return publishIdle(slot, transactions);
+            } finally {
+                idle.release();
+            }
+        }
+
+        /// Errors of single sends come out of the commit.
+        private int publishIdle(SlotName slot, List<CommittedTransaction> transactions) {
             producer.beginTransaction();
             int events = 0;
             for (CommittedTransaction transaction : transactions) {
@@ -102,8 +116,16 @@ public final class KafkaEventLog implements EventLog {
             return events;
         }
 
+        /// Waits a little for a publication in progress, then makes it fail.
         @Override
         public void close() {
+            try {
+                if (idle.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    idle.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             producer.close(Duration.ZERO);
         }
     }
