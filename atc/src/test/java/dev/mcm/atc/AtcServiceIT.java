@@ -105,6 +105,7 @@ final class AtcServiceIT {
                 process::logTail,
                 LIMIT,
                 () -> {
+                    channel.resetConnectBackoff();
                     try {
                         PlaneServiceGrpc.newBlockingStub(channel)
                                 .registerPlane(
@@ -117,6 +118,7 @@ final class AtcServiceIT {
     }
 
     private static int planes(ManagedChannel channel) {
+        channel.resetConnectBackoff();
         try {
             return PlaneServiceGrpc.newBlockingStub(channel)
                     .listPlanes(ListPlanesRequest.getDefaultInstance())

@@ -1,0 +1,254 @@
+package dev.mcm.atc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.FieldMask;
+import dev.mcm.atc.v1.*;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class OtherApiIT {
+    private static final String DEV = ApiWorld.DEV;
+    private static ApiWorld api;
+    private static AtcStack atc;
+
+    @BeforeAll
+    static void start() throws Exception {
+        api = new ApiWorld();
+        atc = api.atc;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        atc.close();
+    }
+
+    @Test
+    void aDeletedDeploymentIsOnItsWayOutAndItsNameIsFree() {
+        Deployment created = api.create("doomed");
+        DeleteDeploymentRequest delete =
+                DeleteDeploymentRequest.newBuilder().setId(created.getId()).build();
+
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.deployments(DEV)
+                                        .deleteDeployment(
+                                                delete.toBuilder().setEtag("r99").build())))
+                .isEqualTo(Status.Code.ABORTED);
+        atc.deployments(DEV).deleteDeployment(delete);
+        atc.deployments(DEV).deleteDeployment(delete);
+
+        assertThat(api.get(DEV, created.getId()).getStatus())
+                .isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_DEACTIVATING);
+        assertThat(api.create("doomed").getId()).isNotEqualTo(created.getId());
+        UpdateDeploymentRequest update =
+                UpdateDeploymentRequest.newBuilder()
+                        .setId(created.getId())
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("spec.port"))
+                        .build();
+        assertThat(ApiWorld.code(() -> atc.deployments(DEV).updateDeployment(update)))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
+    }
+
+    @Test
+    void pagesCoverEverythingOnceNewestFirst() {
+        String own =
+                atc.models(DEV)
+                        .createModel(
+                                CreateModelRequest.newBuilder()
+                                        .setOrganizationId("acme")
+                                        .setName("paged")
+                                        .build())
+                        .getModel()
+                        .getId();
+        List<String> created = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            created.addFirst(
+                    atc.deployments(DEV)
+                            .createDeployment(api.valid().setModelId(own).build())
+                            .getDeployment()
+                            .getId());
+        }
+
+        List<String> listed = new ArrayList<>();
+        String token = "";
+        do {
+            ListDeploymentsRequest request =
+                    ListDeploymentsRequest.newBuilder()
+                            .setModelId(own)
+                            .setPageSize(3)
+                            .setPageToken(token)
+                            .addStatuses(DeploymentStatus.DEPLOYMENT_STATUS_DEPLOYING)
+                            .build();
+            ListDeploymentsResponse page = atc.deployments(DEV).listDeployments(request);
+            page.getDeploymentsList().forEach(deployment -> listed.add(deployment.getId()));
+            token = page.getNextPageToken();
+        } while (!token.isEmpty());
+
+        assertThat(listed).isEqualTo(created);
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.deployments(DEV)
+                                        .listDeployments(
+                                                ListDeploymentsRequest.newBuilder()
+                                                        .setPageToken("garbage")
+                                                        .build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.deployments(DEV)
+                                        .listDeployments(
+                                                ListDeploymentsRequest.newBuilder()
+                                                        .setPageSize(-1)
+                                                        .build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.deployments(DEV)
+                                        .listDeployments(
+                                                ListDeploymentsRequest.newBuilder()
+                                                        .addStatusesValue(99)
+                                                        .build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void idsThatNameNothingAreNotFound() {
+        assertThat(ApiWorld.code(() -> api.get(DEV, "d-0000000000")))
+                .isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(ApiWorld.code(() -> api.get(DEV, "'; DROP TABLE deployments; --")))
+                .isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(ApiWorld.code(() -> api.get(DEV, ""))).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void explainTellsTheStoredReasons() {
+        String id = api.create("explained").getId();
+        atc.planes("t-operator")
+                .registerPlane(
+                        RegisterPlaneRequest.newBuilder().setPlane(api.plane("aws-x")).build());
+        atc.sql(
+                "INSERT INTO scale_targets VALUES ('"
+                        + id
+                        + "', 3, 'CONCURRENCY', 'because of 3', 1, now())",
+                "INSERT INTO placement_summaries VALUES ('"
+                        + id
+                        + "', 3, 1, 2, 'NO_CAPACITY', now())",
+                "INSERT INTO placement_verdicts VALUES ('"
+                        + id
+                        + "', '[{\"plane\":\"aws-x\",\"reason\":\"NO_CAPACITY\",\"message\":\"full\",\"placed\":1}]',"
+                        + " now())",
+                "INSERT INTO pushes VALUES ('"
+                        + id
+                        + "', 'aws-x', 7, 5, 'refused', 2, now(), now())");
+
+        ExplainDeploymentResponse explained =
+                atc.deployments("t-viewer")
+                        .explainDeployment(ExplainDeploymentRequest.newBuilder().setId(id).build());
+
+        assertThat(explained.getScale().getReason()).isEqualTo("CONCURRENCY");
+        assertThat(explained.getPlacement().getPending()).isEqualTo(2);
+        assertThat(explained.getPlacement().getVerdicts(0).getMessage()).isEqualTo("full");
+        assertThat(explained.getPushes(0).getError()).isEqualTo("refused");
+        assertThat(explained.getDeployment().getReplicas().getDesired()).isEqualTo(3);
+    }
+
+    @Test
+    void theSystemStatusNamesWhatIsMissing() {
+        GetSystemStatusResponse status =
+                atc.admin("t-operator")
+                        .getSystemStatus(GetSystemStatusRequest.getDefaultInstance());
+
+        assertThat(status.getHealthy()).isFalse();
+        assertThat(status.getProblemsList())
+                .contains("nobody holds role scheduler", "nobody holds role atc-pusher");
+        assertThat(status.getCounts().getDeployments()).isPositive();
+    }
+
+    @Test
+    void planesAreRegisteredChangedAndCordoned() {
+        PlaneServiceGrpc.PlaneServiceBlockingStub planes = atc.planes("t-operator");
+        Plane registered =
+                planes.registerPlane(
+                                RegisterPlaneRequest.newBuilder()
+                                        .setPlane(api.plane("gcp-1"))
+                                        .build())
+                        .getPlane();
+        assertThat(registered.getState()).isEqualTo(PlaneState.PLANE_STATE_PENDING);
+
+        planes.cordonPlane(
+                CordonPlaneRequest.newBuilder().setId("gcp-1").setReason("maintenance").build());
+        Plane changed = api.plane("gcp-1").toBuilder().setGatewayUrl("http://gw:81").build();
+        Plane after =
+                planes.registerPlane(RegisterPlaneRequest.newBuilder().setPlane(changed).build())
+                        .getPlane();
+        assertThat(after.getGatewayUrl()).isEqualTo("http://gw:81");
+        assertThat(after.getCordoned()).isTrue();
+        assertThat(after.getCordonReason()).isEqualTo("maintenance");
+        assertThat(
+                        planes.uncordonPlane(
+                                        UncordonPlaneRequest.newBuilder().setId("gcp-1").build())
+                                .getPlane()
+                                .getCordoned())
+                .isFalse();
+
+        Plane bad =
+                api.plane("gcp-2").toBuilder()
+                        .setApiUrl("ftp://x")
+                        .setCredentialsRef("../etc/passwd")
+                        .setRegion("")
+                        .build();
+        assertThat(
+                        ApiWorld.violations(() ->
+                                planes.registerPlane(
+                                        RegisterPlaneRequest.newBuilder().setPlane(bad).build())))
+                .containsExactlyInAnyOrder(
+                        "plane.api_url", "plane.credentials_ref", "plane.region");
+        assertThat(
+                        ApiWorld.violations(() ->
+                                planes.cordonPlane(
+                                        CordonPlaneRequest.newBuilder().setId("gcp-1").build())))
+                .containsExactly("reason");
+        assertThat(
+                        ApiWorld.code(() ->
+                                planes.getPlane(
+                                        GetPlaneRequest.newBuilder().setId("none").build())))
+                .isEqualTo(Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void modelsInUseCannotBeDeleted() {
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.models(DEV)
+                                        .deleteModel(
+                                                DeleteModelRequest.newBuilder()
+                                                        .setId(
+                                                                api.create("holds-model")
+                                                                        .getModelId())
+                                                        .build())))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.models(DEV)
+                                        .createModel(
+                                                CreateModelRequest.newBuilder()
+                                                        .setOrganizationId("acme")
+                                                        .setName("llama")
+                                                        .build())))
+                .isEqualTo(Status.Code.ALREADY_EXISTS);
+        assertThat(
+                        ApiWorld.code(() ->
+                                atc.models(DEV)
+                                        .createModel(
+                                                CreateModelRequest.newBuilder()
+                                                        .setOrganizationId("other")
+                                                        .setName("x")
+                                                        .build())))
+                .isEqualTo(Status.Code.NOT_FOUND);
+    }
+}
