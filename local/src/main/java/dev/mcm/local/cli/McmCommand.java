@@ -20,7 +20,6 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             DownCommand.class,
             DemoCommand.class,
-            AtctlCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class McmCommand implements Runnable {
@@ -37,7 +36,8 @@ public final class McmCommand implements Runnable {
     public static int run(String... args) {
         CommandLine commands = new CommandLine(new McmCommand());
         // Everything behind "atctl" is atctl's, options too.
-        commands.getSubcommands().get("atctl").setUnmatchedOptionsArePositionalParams(true);
+        commands.addSubcommand(
+                new CommandLine(new AtctlCommand()).setUnmatchedOptionsArePositionalParams(true));
         return commands.setExecutionExceptionHandler(
                         (e, line, _) -> {
                             line.getErr().println("mcm: " + FailureText.of(e));

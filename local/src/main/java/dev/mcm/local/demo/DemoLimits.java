@@ -16,6 +16,9 @@ final class DemoLimits {
     /// A plane that is cut off is declared LOST.
     static final Duration DECLARED_LOST = Duration.ofSeconds(45);
 
+    /// All requests are answered.
+    static final Duration TRAFFIC = Duration.ofMinutes(2);
+
     /// The scale is back at its base after the last request.
     static final Duration BACK_TO_BASE = Duration.ofSeconds(60);
 

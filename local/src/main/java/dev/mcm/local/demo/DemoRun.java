@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -56,7 +57,7 @@ final class DemoRun implements AutoCloseable {
                         + " deployments in organisation "
                         + DemoSetup.ORGANIZATION);
         untilReady();
-        String target = ids.get(input.target().name());
+        String target = Objects.requireNonNull(ids.get(input.target().name()), "target");
         try (TrafficReplay traffic =
                 new TrafficReplay(time, input.traffic(), new DeploymentId(target), gateways::get)) {
             traffic.start();
@@ -67,7 +68,7 @@ final class DemoRun implements AutoCloseable {
                     CUT_AFTER.plusSeconds(5),
                     _ -> time.since(trafficStart).compareTo(CUT_AFTER) >= 0);
             String lost = losePlane(target);
-            await("traffic", 3, Duration.ofSeconds(120), _ -> traffic.done());
+            await("traffic", 3, DemoLimits.TRAFFIC, _ -> traffic.done());
             backToBase(traffic);
             healAndConverge(lost);
         }

@@ -90,7 +90,7 @@ final class TrafficReplay implements AutoCloseable {
             return;
         }
         URI gateway = order.get(Math.floorMod(turn, order.size()));
-        var unused =
+        var _ =
                 http.sendAsync(request(gateway, arrival), HttpResponse.BodyHandlers.discarding())
                         .whenComplete((response, error) -> {
                             if (error != null) {
