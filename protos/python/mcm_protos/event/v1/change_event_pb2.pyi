@@ -135,7 +135,7 @@ class Column(_message.Message):
     double_value: _builtins.float
     """real, double precision"""
     string_value: _builtins.str
-    """text, uuid, jsonb as text"""
+    """text, uuid; jsonb and arrays as JSON text"""
     bytes_value: _builtins.bytes
     """bytea"""
     def __init__(

@@ -205,7 +205,7 @@ class ManagedBy(_message.Message):
     deployment_id: _builtins.str
     """Label mcm.dev/deployment."""
     version: _builtins.int
-    """Label mcm.dev/version."""
+    """Label mcm.dev/deployment-version: version of the deployment's spec."""
     instance_type: _builtins.str
     """Label mcm.dev/instance-type."""
     def __init__(

@@ -91,6 +91,7 @@ record ServiceEnvironments(
             this.prefix = "MCM_" + name + "_";
             put("HTTP_HOST", LOOPBACK);
             put("HTTP_PORT", Integer.toString(httpPort));
+            put("SHUTDOWN_QUIET_PERIOD", "0s");
         }
 
         Service put(String key, String value) {

@@ -1,0 +1,12 @@
+package dev.mcm.atc;
+
+import dev.mcm.shared.docs.ReferencePages;
+import dev.mcm.shared.service.ServiceRunner;
+import org.junit.jupiter.api.Test;
+
+class ReferencePageTest {
+    @Test
+    void theReferencePageIsFresh() {
+        ReferencePages.verify("atc.md", ServiceRunner.describeConfig(AtcApp.SERVICE));
+    }
+}

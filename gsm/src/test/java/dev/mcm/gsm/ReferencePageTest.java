@@ -1,0 +1,12 @@
+package dev.mcm.gsm;
+
+import dev.mcm.shared.docs.ReferencePages;
+import dev.mcm.shared.service.ServiceRunner;
+import org.junit.jupiter.api.Test;
+
+class ReferencePageTest {
+    @Test
+    void theReferencePageIsFresh() {
+        ReferencePages.verify("gsm.md", ServiceRunner.describeConfig(GsmApp.SERVICE));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.mcm.lsm;
+
+import dev.mcm.shared.docs.ReferencePages;
+import dev.mcm.shared.service.ServiceRunner;
+import org.junit.jupiter.api.Test;
+
+class ReferencePageTest {
+    @Test
+    void theReferencePageIsFresh() {
+        ReferencePages.verify("lsm.md", ServiceRunner.describeConfig(LsmApp.SERVICE));
+    }
+}
