@@ -25,6 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Gate gate = new Gate();
     private final Set<ProxiedConnection> connections = new HashSet<>();
     private @Nullable ServerSocket server;
+    private Thread acceptor = Thread.ofVirtual().unstarted(() -> {});
 
     private TcpProxy(int listenPort, int targetPort) {
         this.listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), listenPort);
@@ -48,15 +49,31 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /// Closes every connection and refuses new ones. When it returns nothing passes any more.
-    public synchronized void cut() {
-        ServerSocket listening = server;
-        server = null;
-        if (listening != null) {
-            closeQuietly(listening);
+    public void cut() {
+        Thread ending;
+        synchronized (this) {
+            if (server != null) {
+                closeQuietly(server);
+                server = null;
+            }
+            Set.copyOf(connections).forEach(ProxiedConnection::close);
+            connections.clear();
+            gate.open();
+            ending = acceptor;
         }
-        Set.copyOf(connections).forEach(ProxiedConnection::close);
-        connections.clear();
-        gate.open();
+        awaitEnd(ending);
+    }
+
+    /// The port is let go when the thread that accepts has noticed that its socket is closed; until
+    /// then it still takes connections. Not to be called with the lock, which that thread may want.
+    private static void awaitEnd(Thread acceptor) {
+        try {
+            if (acceptor.getState() != Thread.State.NEW) {
+                acceptor.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Lets no byte pass, in either direction, until [#heal] or [#cut].
@@ -75,7 +92,10 @@ public final class TcpProxy implements AutoCloseable {
             listening.setReuseAddress(true);
             listening.bind(listen);
             server = listening;
-            Thread.ofVirtual().name("tcp-proxy-" + port()).start(() -> acceptAll(listening));
+            acceptor =
+                    Thread.ofVirtual()
+                            .name("tcp-proxy-" + port())
+                            .start(() -> acceptAll(listening));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + listen, e);
         }
