@@ -100,7 +100,6 @@ class AutoscalerIT {
         assertThat(stack.query("SELECT desired || '/' || revision FROM scale_targets"))
                 .isEqualTo(before);
         Waiting.until("a lower scale", PATIENCE, () -> stack.desired(D1) < 5);
-        awaitDesired(1);
     }
 
     @Test

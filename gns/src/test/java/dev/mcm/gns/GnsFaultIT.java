@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every change exactly once, in order, whatever dies. `-Dmcm.gns.kills=50` makes the run longer.
 final class GnsFaultIT {
-    private static final int KILLS = Integer.getInteger("mcm.gns.kills", 5);
+    private static final int KILLS = Integer.getInteger("mcm.gns.kills", 3);
 
     private final long seed = Long.getLong("mcm.seed", RandomSource.secure().nextLong());
     private final RandomGenerator random = RandomSource.seeded(seed);
