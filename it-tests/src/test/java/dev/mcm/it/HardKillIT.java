@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,7 +55,7 @@ final class HardKillIT {
             // 9 in flight / (4 per replica × 70 %) = 3.2, so 4 replicas; far from the next step at
             // 11.2.
             stack.await("4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
-            long writes = placementWrites();
+            List<String> writes = placementWrites();
             Set<String> pods = stack.podUids();
             int answered = load.answered();
 
@@ -75,20 +77,22 @@ final class HardKillIT {
                 d -> d.getReplicas().getReady() > 0);
     }
 
-    /// Inserts, updates and deletes on placements since the server started, by Postgres' own
-    /// counters.
-    private long placementWrites() throws SQLException {
+    /// The rows of placements with the transaction that wrote each, and the last version given out:
+    /// any insert, update or delete since changes one of them. (Postgres' own counters lag behind
+    /// by up to a minute.)
+    private List<String> placementWrites() throws SQLException {
+        List<String> rows = new ArrayList<>();
         try (Connection connection = stack.local().postgres().dataSource("mcm").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_stat_force_next_flush()");
-            try (ResultSet row =
-                    statement.executeQuery(
-                            "SELECT n_tup_ins + n_tup_upd + n_tup_del + (SELECT last_value FROM"
-                                + " placement_versions) FROM pg_stat_user_tables WHERE relname ="
-                                + " 'placements'")) {
-                row.next();
-                return row.getLong(1);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT p::text || ' written by ' || p.xmin FROM placements p UNION"
+                                        + " ALL SELECT 'last version ' || last_value FROM"
+                                        + " placement_versions ORDER BY 1")) {
+            while (row.next()) {
+                rows.add(row.getString(1));
             }
         }
+        return rows;
     }
 }
