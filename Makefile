@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help test integration verify lint lint-protos lint-java lint-shell format generate generate-java generate-python \
-  migrate migrate-new migrate-hash migrate-apply local-infra-start local-infra-stop clean
+  migrate migrate-new migrate-hash migrate-apply clean
 
 MVNW := ./mvnw
 VENV := protos/target/python-venv
@@ -78,12 +78,6 @@ migrate-hash: ## Brings mcm.sum of the migrations up to date
 migrate-apply: ## Applies the migrations to the server named by MCM_MIGRATIONS_ADMIN_URL, _ADMIN_USER and _ADMIN_PASSWORD
 	$(MVNW) -q -Dfast -DskipTests -pl migrations -am package
 	@. bin/jdk.sh && PATH="$$JAVA_HOME/bin:$$PATH" migrations/target/dist/bin/migrations
-
-local-infra-start: ## Postgres and a Kafka-compatible broker in Docker, for work without the embedded ones
-	docker compose up -d --wait
-
-local-infra-stop: ## Stops them; their data is kept in Docker volumes
-	docker compose down
 
 clean: ## Deletes what was built; .mcm/ (data of the local stack) stays
 	$(MVNW) -q clean

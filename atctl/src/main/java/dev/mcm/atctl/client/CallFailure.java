@@ -17,8 +17,11 @@ public final class CallFailure {
     public static String describe(StatusRuntimeException failure) {
         com.google.rpc.Status status = StatusProto.fromThrowable(failure);
         List<Any> details = status == null ? List.of() : status.getDetailsList();
-        String head = failure.getStatus().getCode() + ": " + message(failure);
-        return Stream.concat(Stream.of(head), details.stream().flatMap(CallFailure::lines))
+        List<String> lines = details.stream().flatMap(CallFailure::lines).toList();
+        String message =
+                lines.isEmpty() ? message(failure) : lines.size() + " problem(s) with the request";
+        return Stream.concat(
+                        Stream.of(failure.getStatus().getCode() + ": " + message), lines.stream())
                 .collect(Collectors.joining("\n  "));
     }
 
