@@ -57,9 +57,17 @@ final class PlaneServer implements AutoCloseable {
 
     /// Heap in use after garbage collection, in MiB.
     double usedHeapMib() throws IOException {
+        return figure("/heap") / (1024.0 * 1024.0);
+    }
+
+    /// Processor time that the server has used, in seconds.
+    double cpuSeconds() throws IOException {
+        return figure("/cpu") / 1e9;
+    }
+
+    private long figure(String path) throws IOException {
         try (HttpConnection connection = new HttpConnection(control)) {
-            String bytes = connection.send("GET", "/heap", "", new byte[0]).head();
-            return Long.parseLong(bytes) / (1024.0 * 1024.0);
+            return Long.parseLong(connection.send("GET", path, "", new byte[0]).head());
         }
     }
 

@@ -9,11 +9,14 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// The measured server: one simulated plane with its controllers in a JVM of its own. A second port
-/// answers `/heap`: the bytes of heap in use after garbage collection.
+/// answers `/heap`, the bytes of heap in use after garbage collection, and `/cpu`, the nanoseconds
+/// of processor time that the JVM has used.
 ///
 /// Argument: how many nodes of 110 pod slots the plane has.
 public final class PlaneServerMain {
@@ -32,16 +35,26 @@ public final class PlaneServerMain {
         SimulatedPlane plane = SimulatedPlane.start(PlaneOptions.of("bench-1").withNodes(nodes));
         HttpServer control =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer(control, "/heap", PlaneServerMain::usedHeap);
+        answer(control, "/cpu", PlaneServerMain::cpuNanos);
+        control.start();
+        System.out.println(READY + " " + plane.apiUrl() + " " + control.getAddress().getPort());
+    }
+
+    private static void answer(HttpServer control, String path, LongSupplier figure) {
         control.createContext(
-                "/heap",
+                path,
                 exchange -> {
-                    byte[] answer = Long.toString(usedHeap()).getBytes(StandardCharsets.UTF_8);
+                    byte[] answer =
+                            Long.toString(figure.getAsLong()).getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, answer.length);
                     exchange.getResponseBody().write(answer);
                     exchange.close();
                 });
-        control.start();
-        System.out.println(READY + " " + plane.apiUrl() + " " + control.getAddress().getPort());
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     private static long usedHeap() {

@@ -25,8 +25,11 @@ final class WriteLoad {
         time = Duration.ofSeconds(settings.count("write-seconds"));
     }
 
-    /// One round; writes per second. The objects are deleted afterwards, outside the time.
-    double measure(ApiTarget target) throws IOException, InterruptedException, ExecutionException {
+    /// @param writes how many were answered
+    record Result(long writes, double seconds) {}
+
+    /// One round. Its objects stay.
+    Result measure(ApiTarget target) throws InterruptedException, ExecutionException {
         long begin = SystemTime.SYSTEM.nanoTime();
         long writes =
                 Workers.run(
@@ -36,11 +39,13 @@ final class WriteLoad {
                                 return write(api, begin);
                             }
                         });
-        double seconds = SystemTime.SYSTEM.since(begin).toNanos() / 1e9;
+        return new Result(writes, SystemTime.SYSTEM.since(begin).toNanos() / 1e9);
+    }
+
+    void deleteObjects(ApiTarget target) throws IOException {
         try (Api api = new Api(target)) {
             api.deleteAll(Api.CONFIG_MAPS);
         }
-        return writes / seconds;
     }
 
     private long write(Api api, long begin) throws IOException {
