@@ -30,6 +30,10 @@ public final class ObjectRegistry {
     private final Admission admission;
     private final Preparation preparation;
 
+    public ObjectRegistry(ObjectStore store, InstantSource clock, Identities identities) {
+        this(store, clock, identities, Admission.EVERYTHING);
+    }
+
     public ObjectRegistry(
             ObjectStore store, InstantSource clock, Identities identities, Admission admission) {
         this.store = store;
