@@ -2,6 +2,9 @@ package dev.mcm.testkit.plane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.access.AccessControl;
+import dev.mcm.testkit.plane.access.DefaultRoles;
+import dev.mcm.testkit.plane.access.ServiceAccounts;
 import dev.mcm.testkit.plane.controller.Controllers;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
 import dev.mcm.testkit.plane.gateway.StoreSource;
@@ -30,6 +33,8 @@ public final class HeadlessPlane {
     private final ObjectRegistry registry;
     private final GatewayCore gateway;
     private final Controllers controllers;
+    private final ServiceAccounts accounts;
+    private final AccessControl access;
 
     private HeadlessPlane(
             PlaneOptions options,
@@ -40,6 +45,15 @@ public final class HeadlessPlane {
         this.registry = registry;
         this.gateway = gateway;
         this.controllers = controllers;
+        accounts = new ServiceAccounts(registry.store(), registry.clock(), options.seed());
+        access =
+                new AccessControl(
+                        new AccessControl.Rules(
+                                options.access().users(),
+                                options.token(),
+                                options.access().rbac()),
+                        accounts,
+                        registry.store());
     }
 
     /// A plane of which everything runs on one scheduler.
@@ -80,6 +94,9 @@ public final class HeadlessPlane {
         gatewayObject.putObject("spec").put("gatewayClassName", "mcm-simulated");
         create(ResourceTypes.GATEWAY, PlaneNames.SYSTEM_NAMESPACE, gatewayObject);
         options.nodes().forEach(controllers.nodes()::add);
+        if (options.access().rbac()) {
+            DefaultRoles.create(registry);
+        }
     }
 
     private static ObjectNode named(String name) {
@@ -98,6 +115,15 @@ public final class HeadlessPlane {
 
     public ObjectRegistry registry() {
         return registry;
+    }
+
+    /// The tokens of the plane's service accounts.
+    public ServiceAccounts accounts() {
+        return accounts;
+    }
+
+    public AccessControl access() {
+        return access;
     }
 
     public GatewayCore gateway() {

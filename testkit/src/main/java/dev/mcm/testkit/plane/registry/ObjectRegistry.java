@@ -47,6 +47,10 @@ public final class ObjectRegistry {
         return store;
     }
 
+    public InstantSource clock() {
+        return clock;
+    }
+
     /// The types of a kind's fields.
     public FieldType typeOf(ResourceType type) {
         return kinds.typeOf(type);

@@ -122,6 +122,11 @@ public final class ObjectStore {
         }
     }
 
+    /// The objects of a type at the moment, without a lock and without their version.
+    public PersistentMap<ObjectKey, StoredObject> objects(ResourceType type) {
+        return shelf(type).objects;
+    }
+
     /// The objects as of an earlier version; empty when changes since then are forgotten.
     public Optional<Snapshot> snapshotAt(ResourceType type, long wanted) {
         PersistentMap<ObjectKey, StoredObject> objects;
