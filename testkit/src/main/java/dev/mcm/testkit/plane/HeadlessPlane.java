@@ -5,6 +5,7 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.access.DefaultRoles;
 import dev.mcm.testkit.plane.access.ServiceAccounts;
+import dev.mcm.testkit.plane.admission.PolicyAdmission;
 import dev.mcm.testkit.plane.controller.Controllers;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
 import dev.mcm.testkit.plane.gateway.StoreSource;
@@ -70,7 +71,11 @@ public final class HeadlessPlane {
         ObjectStore store = new ObjectStore(ResourceTypes.ALL, start, options.eventLogSize());
         long seed = options.seed() * 31 + options.id().hashCode() * 0x9E3779B97F4A7C15L + start;
         ObjectRegistry registry =
-                new ObjectRegistry(store, controllerScheduler.clock(), new Identities(seed));
+                new ObjectRegistry(
+                        store,
+                        controllerScheduler.clock(),
+                        new Identities(seed),
+                        new PolicyAdmission(store));
         GatewayCore gateway =
                 new GatewayCore(
                         options.id(), new StoreSource(store, gatewayScheduler), gatewayScheduler);

@@ -23,7 +23,8 @@ final class Allocation {
     }
 
     void fill(ResourceType type, ObjectNode object) {
-        if (type.status()) {
+        if (type.status() && !type.custom() && !type.group().contains(".x-k8s.io")
+                && !type.group().startsWith("gateway.")) {
             Trees.ensure(object, "status");
         }
         if (type.equals(ResourceTypes.POD)) {

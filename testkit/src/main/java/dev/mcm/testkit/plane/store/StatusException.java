@@ -157,6 +157,27 @@ public final class StatusException extends RuntimeException {
         return forbidden;
     }
 
+    /// A write that a policy refuses.
+    ///
+    /// @param reason as the policy names it; `Invalid` when empty
+    public static StatusException denied(
+            ResourceType type, String name, String reason, String message) {
+        StatusException denied = forbidden(type, name, message);
+        String named = reason.isEmpty() ? "Invalid" : reason;
+        int code =
+                switch (named) {
+                    case "Unauthorized" -> 401;
+                    case "Forbidden" -> 403;
+                    case "RequestEntityTooLarge" -> 413;
+                    default -> 422;
+                };
+        StatusException other =
+                new StatusException(code, named, String.valueOf(denied.getMessage()));
+        other.about(type, name);
+        Trees.ensure(other.status, "details").putArray("causes").addObject().put("message", message);
+        return other;
+    }
+
     /// A refusal that is about a URL and not a resource.
     public static StatusException forbiddenPath(String message) {
         return new StatusException(403, "Forbidden", message);
