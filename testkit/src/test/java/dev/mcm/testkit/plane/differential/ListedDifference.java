@@ -10,14 +10,20 @@ enum ListedDifference {
     ;
 
     private final String id;
-    private final String what;
+    private final String real;
+    private final String simulated;
     private final String reason;
     private final BiPredicate<Finding, Difference> holds;
 
     ListedDifference(
-            String id, String what, String reason, BiPredicate<Finding, Difference> holds) {
+            String id,
+            String real,
+            String simulated,
+            String reason,
+            BiPredicate<Finding, Difference> holds) {
         this.id = id;
-        this.what = what;
+        this.real = real;
+        this.simulated = simulated;
         this.reason = reason;
         this.holds = holds;
     }
@@ -26,12 +32,9 @@ enum ListedDifference {
         return id;
     }
 
-    String what() {
-        return what;
-    }
-
-    String reason() {
-        return reason;
+    /// Its row on the page.
+    String row() {
+        return "| " + String.join(" | ", id, real, simulated, reason) + " |";
     }
 
     static Optional<ListedDifference> find(Finding finding, Difference difference) {
