@@ -2,6 +2,8 @@ package dev.mcm.testkit.plane.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.registry.FieldValidation;
+import dev.mcm.testkit.plane.registry.Requester;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.FieldSelector;
 import dev.mcm.testkit.plane.store.LabelSelector;
@@ -117,8 +119,11 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
                 path.type(),
                 new ObjectKey(path.namespace(), name),
                 manager(),
-                path.subresource().equals("status"),
-                isDryRun());
+                path.subresource(),
+                new WriteRequest.Options(
+                        Requester.PLANE,
+                        FieldValidation.of(param("fieldValidation")),
+                        isDryRun()));
     }
 
     WriteRequest write() {
