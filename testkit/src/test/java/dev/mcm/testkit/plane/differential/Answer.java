@@ -36,7 +36,6 @@ record Answer(String step, int code, JsonNode body) {
     }
 
     static Answer of(JsonNode json) {
-        return new Answer(
-                Trees.text(json, "step"), json.path("code").asInt(), json.path("body"));
+        return new Answer(Trees.text(json, "step"), json.path("code").asInt(), json.path("body"));
     }
 }

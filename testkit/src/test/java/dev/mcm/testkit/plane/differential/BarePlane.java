@@ -2,6 +2,7 @@ package dev.mcm.testkit.plane.differential;
 
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.testkit.plane.api.ApiServer;
+import dev.mcm.testkit.plane.registry.Admission;
 import dev.mcm.testkit.plane.registry.Identities;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectStore;
@@ -33,7 +34,8 @@ final class BarePlane implements AutoCloseable {
         long version = SystemTime.SYSTEM.instant().toEpochMilli();
         ObjectStore store = new ObjectStore(ResourceTypes.ALL, version, REMEMBERED);
         ObjectRegistry registry =
-                new ObjectRegistry(store, SystemTime.SYSTEM, new Identities(version));
+                new ObjectRegistry(
+                        store, SystemTime.SYSTEM, new Identities(version), Admission.EVERYTHING);
         ApiServer api =
                 new ApiServer(
                         vertx,

@@ -37,8 +37,7 @@ class ComparisonTest {
         String exact = "{\"items\":[],\"metadata\":{\"resourceVersion\":\"100\"}}";
         Transcript reference = transcript(object("a", UID_1, "100"), exact);
         assertThat(differences(reference, transcript(object("a", UID_1, "100"), newer))).isEmpty();
-        assertThat(differences(reference, transcript(object("a", UID_1, "100"), older)))
-                .hasSize(1);
+        assertThat(differences(reference, transcript(object("a", UID_1, "100"), older))).hasSize(1);
     }
 
     @Test
@@ -76,8 +75,9 @@ class ComparisonTest {
 
     private static String object(String name, String uid, String version) {
         return """
-               {"metadata":{"name":"%s","uid":"%s","resourceVersion":"%s",
-               "creationTimestamp":"%s"},"x":1}"""
+        {"metadata":{"name":"%s","uid":"%s","resourceVersion":"%s",
+        "creationTimestamp":"%s"},"x":1}\
+        """
                 .formatted(name, uid, version, version);
     }
 
@@ -94,8 +94,7 @@ class ComparisonTest {
         Transcript right = Normaliser.normalise(other);
         List<Difference> found = new ArrayList<>();
         for (int i = 0; i < left.answers().size(); i++) {
-            found.addAll(
-                    TreeDifference.between(left.answers().get(i), right.answers().get(i)));
+            found.addAll(TreeDifference.between(left.answers().get(i), right.answers().get(i)));
         }
         return found;
     }

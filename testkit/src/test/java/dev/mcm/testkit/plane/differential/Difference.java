@@ -10,7 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 record Difference(String path, JsonNode real, JsonNode simulated) {
 
     String text() {
-        return path + "\n      real:      " + shown(real) + "\n      simulated: " + shown(simulated);
+        return path
+                + "\n      real:      "
+                + shown(real)
+                + "\n      simulated: "
+                + shown(simulated);
     }
 
     private static String shown(JsonNode node) {

@@ -15,8 +15,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The long suite and the recorder; see the targets `suite-differential` and
-/// `record-differential` of the Makefile.
+/// The long suite and the recorder; see the targets `suite-differential` and `record-differential`
+/// of the Makefile.
 final class DifferentialMain {
 
     private static final PrintStream OUT = System.out;
@@ -27,7 +27,8 @@ final class DifferentialMain {
 
     private DifferentialMain(RealServer real, BarePlane plane) {
         this.real = real;
-        String run = Long.toString(SystemTime.SYSTEM.instant().getEpochSecond(), Character.MAX_RADIX);
+        String run =
+                Long.toString(SystemTime.SYSTEM.instant().getEpochSecond(), Character.MAX_RADIX);
         duel = new Duel(real.exchange(), plane.exchange(), run);
     }
 

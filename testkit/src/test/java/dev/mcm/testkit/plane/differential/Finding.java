@@ -28,9 +28,7 @@ record Finding(
         request.ifPresent(r -> text.append(": ").append(r));
         text.append("\n    codes: real ").append(real.code());
         text.append(", simulated ").append(simulated.code());
-        differences.stream()
-                .limit(SHOWN)
-                .forEach(d -> text.append("\n    ").append(d.text()));
+        differences.stream().limit(SHOWN).forEach(d -> text.append("\n    ").append(d.text()));
         if (differences.size() > SHOWN) {
             text.append("\n    and ").append(differences.size() - SHOWN).append(" more");
         }

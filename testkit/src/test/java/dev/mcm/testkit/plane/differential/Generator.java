@@ -86,15 +86,13 @@ final class Generator {
 
     private Request apply(int step, Target target) {
         choices.wrote(step, target);
-        ObjectNode wanted =
-                shapes.configuration(target.kind(), target.namespace(), target.name());
+        ObjectNode wanted = shapes.configuration(target.kind(), target.namespace(), target.name());
         if (draw.chance(0.06)) {
             wanted = mistakes.spoil(target.kind(), wanted);
         }
         boolean unnamed = draw.chance(0.03);
         Author author = choices.author();
-        String manager =
-                author.manager().isEmpty() && !unnamed ? "m2" : author.manager();
+        String manager = author.manager().isEmpty() && !unnamed ? "m2" : author.manager();
         return new Request.Apply(
                 step, target, wanted, draw.chance(0.35), new Author(manager, author.dryRun()));
     }
@@ -126,8 +124,7 @@ final class Generator {
         }
         Known base = choices.written(target);
         choices.wrote(step, target);
-        ObjectNode status =
-                shapes.status(target.kind(), target.namespace(), target.name());
+        ObjectNode status = shapes.status(target.kind(), target.namespace(), target.name());
         Target part = target.part("status");
         int way = draw.upTo(9);
         if (way < 3) {

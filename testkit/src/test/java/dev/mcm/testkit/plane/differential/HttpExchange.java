@@ -68,8 +68,7 @@ final class HttpExchange implements Exchange, AutoCloseable {
 
     @Override
     public Lines watch(HttpCall call) {
-        return new OpenAnswer(
-                exchange(request(call), HttpResponse.BodyHandlers.ofInputStream()));
+        return new OpenAnswer(exchange(request(call), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {

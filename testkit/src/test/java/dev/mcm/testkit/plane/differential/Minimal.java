@@ -35,16 +35,19 @@ final class Minimal {
                     """
                     {"spec":{"selector":{"matchLabels":{"run":"r"}},"template":{
                     "metadata":{"labels":{"run":"r"}},
-                    "spec":{"containers":[{"name":"main","image":"i:1"}]}}}}""";
+                    "spec":{"containers":[{"name":"main","image":"i:1"}]}}}}\
+                    """;
             case POD ->
                     """
                     {"spec":{"automountServiceAccountToken":false,
-                    "containers":[{"name":"main","image":"i:1"}]}}""";
+                    "containers":[{"name":"main","image":"i:1"}]}}\
+                    """;
             case SERVICE -> "{\"spec\":{\"ports\":[{\"port\":80}]}}";
             case EVENT ->
                     """
                     {"involvedObject":{"kind":"Pod","namespace":"%s","name":"p"},
-                    "reason":"Seen","message":"%s","type":"Normal"}"""
+                    "reason":"Seen","message":"%s","type":"Normal"}\
+                    """
                             .formatted(namespace, name);
             case HTTP_ROUTE -> "{\"spec\":{\"hostnames\":[\"a.example\"]}}";
         };

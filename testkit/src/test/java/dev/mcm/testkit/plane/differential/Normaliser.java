@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 /// Makes the transcripts of two servers comparable. What is replaced, and why:
 ///
 /// - uids become `uid-1`, `uid-2`, … in order of appearance, since they are random;
-/// - resource versions become names that keep their order ([Versions]), since each server counts
-///   on its own, and a real one counts writes to objects we do not see;
+/// - resource versions become names that keep their order ([Versions]), since each server counts on
+///   its own, and a real one counts writes to objects we do not see;
 /// - `creationTimestamp`, `deletionTimestamp` and the times of `managedFields` become `<time>`,
 ///   since they are the server's clock; times that clients wrote stay;
-/// - `managedFields` are sorted by operation, manager and subresource, since the server sorts
-///   them by time first;
+/// - `managedFields` are sorted by operation, manager and subresource, since the server sorts them
+///   by time first;
 /// - the random end of a name from `generateName` becomes `*`;
 /// - cluster addresses of services become `<address>`, since ranges are a setting of the server;
 /// - continue tokens become `<continue>`, since their form is the server's own;
@@ -117,8 +117,7 @@ final class Normaliser {
         String known =
                 UID.matcher(text)
                         .replaceAll(m ->
-                                uids.computeIfAbsent(
-                                        m.group(), _ -> "uid-" + (uids.size() + 1)));
+                                uids.computeIfAbsent(m.group(), _ -> "uid-" + (uids.size() + 1)));
         String named = GENERATED.matcher(known).replaceAll("$1*");
         return field.equals("message")
                 ? VERSION_IN_TEXT.matcher(named).replaceAll(m -> versions.name(m.group()))

@@ -21,18 +21,28 @@ final class PlantedFaults {
     /// applied.
     static Exchange applyKeepsFields(Exchange right) {
         Map<String, ObjectNode> applied = new HashMap<>();
-        return replacing(right, call -> {
-            if (!call.contentType().contains("apply-patch")
-                    || !(Answer.parse(call.body()) instanceof ObjectNode wanted)) {
-                return call;
-            }
-            String who = call.path() + call.query().stream().filter(q -> q.startsWith("fieldM")).toList();
-            ObjectNode before = applied.getOrDefault(who, Trees.object());
-            ObjectNode both = MergePatch.apply(before, wanted);
-            applied.put(who, both);
-            return new HttpCall(
-                    call.method(), call.path(), call.query(), call.contentType(), text(both));
-        });
+        return replacing(
+                right,
+                call -> {
+                    if (!call.contentType().contains("apply-patch")
+                            || !(Answer.parse(call.body()) instanceof ObjectNode wanted)) {
+                        return call;
+                    }
+                    String who =
+                            call.path()
+                                    + call.query().stream()
+                                            .filter(q -> q.startsWith("fieldM"))
+                                            .toList();
+                    ObjectNode before = applied.getOrDefault(who, Trees.object());
+                    ObjectNode both = MergePatch.apply(before, wanted);
+                    applied.put(who, both);
+                    return new HttpCall(
+                            call.method(),
+                            call.path(),
+                            call.query(),
+                            call.contentType(),
+                            text(both));
+                });
     }
 
     /// A watch that loses every deletion.
@@ -95,8 +105,7 @@ final class PlantedFaults {
         };
     }
 
-    private static Exchange replacing(
-            Exchange right, UnaryOperator<HttpCall> change) {
+    private static Exchange replacing(Exchange right, UnaryOperator<HttpCall> change) {
         return new Exchange() {
             @Override
             public Reply send(HttpCall call) {

@@ -75,7 +75,8 @@ final class Player {
     }
 
     private Answer answer(Wire wire, Request request) {
-        if (request instanceof Request.ListAll list && !list.paging().version().equals(Known.NOTHING)) {
+        if (request instanceof Request.ListAll list
+                && !list.paging().version().equals(Known.NOTHING)) {
             settle(list.target());
         }
         return send(Integer.toString(request.step()), wire.call(request));
@@ -116,9 +117,7 @@ final class Player {
         Selection selection = watch.selection();
         String namespace = namespaceOf(target);
         String name =
-                selection.name().isEmpty()
-                        ? Sequence.TAG + "-zz" + watch.step()
-                        : selection.name();
+                selection.name().isEmpty() ? Sequence.TAG + "-zz" + watch.step() : selection.name();
         ObjectNode object = Minimal.object(kind, namespace, name);
         ObjectNode metadata = Trees.ensure(object, "metadata");
         selection.satisfying().forEach(Trees.ensure(metadata, "labels")::put);

@@ -69,7 +69,8 @@ record Recording(String version, List<Round> rounds) {
     static Recording read() {
         try (InputStream packed = Recording.class.getResourceAsStream(FILE)) {
             if (packed == null) {
-                throw new IllegalStateException(FILE + " is missing; run: make record-differential");
+                throw new IllegalStateException(
+                        FILE + " is missing; run: make record-differential");
             }
             return of(Trees.parse(new XZInputStream(packed).readAllBytes()));
         } catch (IOException failure) {

@@ -29,7 +29,6 @@ record Selection(String labels, String fields, Map<String, String> satisfying, S
     /// This selection among the objects of one sequence only.
     Selection ofSequence() {
         String own = "seed=" + Sequence.TAG;
-        return new Selection(
-                labels.isEmpty() ? own : own + "," + labels, fields, satisfying, name);
+        return new Selection(labels.isEmpty() ? own : own + "," + labels, fields, satisfying, name);
     }
 }

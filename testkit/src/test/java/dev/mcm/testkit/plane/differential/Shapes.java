@@ -63,12 +63,18 @@ final class Shapes {
                 draw.maybe(status, 0.5, "conditions", POD_CONDITIONS);
             }
             case NODE -> {
-                draw.maybe(status, 0.7, "capacity", "{\"cpu\":\"8\"}", "{\"nvidia.com/gpu\":\"8\"}");
+                draw.maybe(
+                        status, 0.7, "capacity", "{\"cpu\":\"8\"}", "{\"nvidia.com/gpu\":\"8\"}");
                 draw.maybe(status, 0.5, "conditions", NODE_CONDITIONS);
             }
             case HTTP_ROUTE -> status.set("parents", Trees.parse(draw.one(PARENTS)));
             case SERVICE ->
-                    draw.maybe(status, 0.7, "loadBalancer", "{}", "{\"ingress\":[{\"ip\":\"10.1.1.1\"}]}");
+                    draw.maybe(
+                            status,
+                            0.7,
+                            "loadBalancer",
+                            "{}",
+                            "{\"ingress\":[{\"ip\":\"10.1.1.1\"}]}");
             case NAMESPACE -> draw.maybe(status, 0.7, "phase", "\"Active\"");
             case CONFIG_MAP, LEASE, EVENT -> {}
         }
@@ -77,29 +83,37 @@ final class Shapes {
 
     private static final String[] CONDITIONS = {
         """
-        [{"type":"Available","status":"True","reason":"R"}]""",
+        [{"type":"Available","status":"True","reason":"R"}]\
+        """,
         """
-        [{"type":"Progressing","status":"True"},{"type":"Available","status":"False"}]"""
+        [{"type":"Progressing","status":"True"},{"type":"Available","status":"False"}]\
+        """
     };
     private static final String[] POD_CONDITIONS = {
         """
-        [{"type":"Ready","status":"True"}]""",
+        [{"type":"Ready","status":"True"}]\
+        """,
         """
-        [{"type":"Ready","status":"False","reason":"R"},{"type":"PodScheduled","status":"True"}]"""
+        [{"type":"Ready","status":"False","reason":"R"},{"type":"PodScheduled","status":"True"}]\
+        """
     };
     private static final String[] NODE_CONDITIONS = {
         """
-        [{"type":"Ready","status":"True"}]""",
+        [{"type":"Ready","status":"True"}]\
+        """,
         """
-        [{"type":"Ready","status":"Unknown","reason":"NodeStatusUnknown"}]"""
+        [{"type":"Ready","status":"Unknown","reason":"NodeStatusUnknown"}]\
+        """
     };
     private static final String[] PARENTS = {
         """
         [{"parentRef":{"name":"g"},"controllerName":"example.com/c","conditions":[
         {"type":"Accepted","status":"True","reason":"Accepted","message":"",
-        "lastTransitionTime":"2026-01-01T00:00:00Z"}]}]""",
+        "lastTransitionTime":"2026-01-01T00:00:00Z"}]}]\
+        """,
         """
-        []"""
+        []\
+        """
     };
 
     private void decorate(ObjectNode object) {
@@ -224,7 +238,12 @@ final class Shapes {
 
     private void route(ObjectNode spec) {
         draw.maybe(spec, 0.4, "hostnames", "[\"b.example\"]", "[\"a.example\",\"b.example\"]");
-        draw.maybe(spec, 0.5, "parentRefs", "[{\"name\":\"g\"}]", "[{\"name\":\"g\",\"namespace\":\"n\"}]");
+        draw.maybe(
+                spec,
+                0.5,
+                "parentRefs",
+                "[{\"name\":\"g\"}]",
+                "[{\"name\":\"g\",\"namespace\":\"n\"}]");
         draw.maybe(
                 spec,
                 0.7,
