@@ -61,6 +61,9 @@ final class Choices {
         if (!kind.namespaced()) {
             return "";
         }
+        if (draw.chance(kinds.contains(Kind.NAMESPACE) ? 0.1 : 0.01)) {
+            return Sequence.UNSTEADY_NAMESPACE;
+        }
         return draw.chance(0.85) ? Sequence.NAMESPACE : Sequence.OTHER_NAMESPACE;
     }
 
@@ -121,8 +124,14 @@ final class Choices {
 
     Target collection() {
         Kind kind = kind();
-        boolean everywhere = draw.chance(0.15);
-        return Target.collection(kind, everywhere ? "" : namespace(kind));
+        if (draw.chance(0.15)) {
+            return Target.collection(kind, "");
+        }
+        return Target.collection(
+                kind,
+                kind.namespaced()
+                        ? draw.one(Sequence.NAMESPACE, Sequence.NAMESPACE, Sequence.OTHER_NAMESPACE)
+                        : "");
     }
 
     Selection selection(Target collection) {

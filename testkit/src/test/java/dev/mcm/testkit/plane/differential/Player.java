@@ -101,13 +101,17 @@ final class Player {
                 .distinct()
                 .sorted()
                 .forEach(kind -> {
-                    HttpCall list = HttpCall.get(kind.collection(""));
-                    answers.add(
-                            send(
-                                    "final " + kind.objectKind(),
-                                    list.with("labelSelector", "seed=" + Sequence.TAG)));
+                    List<String> places = kind.namespaced() ? Sequence.NAMESPACES : List.of("");
+                    places.forEach(place -> answers.add(finalObjects(kind, place)));
                 });
         return answers;
+    }
+
+    private Answer finalObjects(Kind kind, String namespace) {
+        HttpCall list =
+                HttpCall.get(kind.collection(namespace))
+                        .with("labelSelector", "seed=" + Sequence.TAG);
+        return send("final " + kind.objectKind() + " " + namespace, list);
     }
 
     /// Makes a change that the watch must show, however its selectors are.

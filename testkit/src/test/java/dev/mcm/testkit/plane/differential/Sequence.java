@@ -10,6 +10,11 @@ record Sequence(long seed, List<Request> requests) {
     static final String NAMESPACE = TAG + "-a";
     static final String OTHER_NAMESPACE = TAG + "-b";
 
+    /// A namespace that requests may create and delete; it may be absent or terminating.
+    static final String UNSTEADY_NAMESPACE = TAG + "-n1";
+
+    static final List<String> NAMESPACES = List.of(NAMESPACE, OTHER_NAMESPACE, UNSTEADY_NAMESPACE);
+
     Sequence {
         requests = List.copyOf(requests);
     }
