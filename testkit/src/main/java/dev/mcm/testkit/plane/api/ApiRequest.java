@@ -49,17 +49,6 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
         }
     }
 
-    /// The version in parameter `resourceVersion`; 0 when absent.
-    long resourceVersion() {
-        String value = param("resourceVersion");
-        try {
-            return value.isEmpty() ? 0 : Long.parseLong(value);
-        } catch (NumberFormatException _) {
-            throw StatusException.badRequest(
-                    "invalid resource version \"" + value + "\", expected a number");
-        }
-    }
-
     boolean isWatch() {
         return method.equals("GET") && flag("watch");
     }

@@ -185,6 +185,36 @@ public final class StatusException extends RuntimeException {
         return new StatusException(410, "Expired", message);
     }
 
+    /// A list that cannot go on as it began.
+    ///
+    /// @param token with which the rest can be had as it is now
+    public static StatusException expired(String token) {
+        StatusException expired =
+                gone(
+                        "The provided continue parameter is too old to display a consistent list"
+                                + " result. You can start a new list without the continue"
+                                + " parameter, or use the continue token in this response to"
+                                + " retrieve the remainder of the results. Continuing with the"
+                                + " provided token results in an inconsistent list - objects that"
+                                + " were created, modified, or deleted between the time the first"
+                                + " chunk was returned and now may show up in the list.");
+        Trees.ensure(expired.status, "metadata").put("continue", token);
+        return expired;
+    }
+
+    /// Parameters of a list or watch that do not go together.
+    public static StatusException invalidOption(String field, String why) {
+        StatusException invalid =
+                new StatusException(
+                        422,
+                        "Invalid",
+                        "ListOptions.meta.k8s.io \"\" is invalid: " + field + ": " + why);
+        Trees.ensure(invalid.status, "details")
+                .put("group", "meta.k8s.io")
+                .put("kind", "ListOptions");
+        return invalid.because(List.of(new Cause("FieldValueForbidden", why, field)));
+    }
+
     public static StatusException badRequest(String message) {
         return new StatusException(400, "BadRequest", message);
     }
