@@ -39,7 +39,7 @@ final class Minimal {
                     """;
             case POD ->
                     """
-                    {"spec":{"automountServiceAccountToken":false,
+                    {"spec":{"serviceAccountName":"default","automountServiceAccountToken":false,
                     "containers":[{"name":"main","image":"i:1"}]}}\
                     """;
             case SERVICE -> "{\"spec\":{\"ports\":[{\"port\":80}]}}";

@@ -149,8 +149,7 @@ final class Shapes {
         }
         draw.maybe(spec, 0.3, "template/metadata/annotations/note", "\"1\"", "\"2\"");
         podSpec(Trees.ensure(spec, "template", "spec"));
-        Trees.ensure(spec, "template", "spec").remove("automountServiceAccountToken");
-    }
+            }
 
     private void podSpec(ObjectNode spec) {
         ArrayNode containers = spec.putArray("containers");
