@@ -31,7 +31,8 @@ public final class ResourceTypes {
                             "status.phase",
                             "status.podIP",
                             "status.nominatedNodeName")
-                    .withStatus();
+                    .withStatus()
+                    .withGeneration();
     public static final ResourceType CONFIG_MAP =
             namespaced("", "v1", "ConfigMap", "configmaps").shortNames("cm");
     public static final ResourceType SECRET =
