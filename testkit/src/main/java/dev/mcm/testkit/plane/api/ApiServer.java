@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.api;
 
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
+import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.StatusException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,11 +35,15 @@ public final class ApiServer {
     private final HttpServer server;
     private final ResourceVerbs verbs;
     private final Watches watches;
+    private final ObjectStore store;
+    private final Discovery discovery;
     private volatile Duration latency = Duration.ZERO;
 
     public ApiServer(Vertx vertx, ObjectRegistry registry, InstantSource clock, Settings settings) {
         this.vertx = vertx;
         this.settings = settings;
+        store = registry.store();
+        discovery = new Discovery(store);
         verbs = new ResourceVerbs(registry, clock);
         watches = new Watches(vertx, registry.store(), settings.bookmarkInterval());
         server =
@@ -94,7 +99,7 @@ public final class ApiServer {
             send(request.response(), Answer.text("ok"));
             return;
         }
-        Optional<ApiPath> path = ApiPath.parse(request.path());
+        Optional<ApiPath> path = ApiPath.parse(request.path(), store);
         if (!isAllowed(request)) {
             refuse(request, StatusException.unauthorized());
         } else if (path.isEmpty()) {
@@ -114,7 +119,7 @@ public final class ApiServer {
 
     private void discover(HttpServerRequest request) {
         Optional<Answer> document =
-                Discovery.document(request.path()).map(d -> Answer.json(200, d));
+                discovery.document(request.path()).map(d -> Answer.json(200, d));
         if (document.isPresent()) {
             send(request.response(), document.get());
         } else {

@@ -8,6 +8,7 @@ import dev.mcm.testkit.plane.store.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Fills in what a client left out, as the real server does.
@@ -34,6 +35,10 @@ final class Defaults {
             secret(object);
         } else if (type.equals(ResourceTypes.NODE)) {
             node(object);
+        } else if (type.equals(ResourceTypes.LEADER_WORKER_SET)) {
+            gang(Trees.ensure(object, "spec"));
+        } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
+            definition(Trees.ensure(object, "spec"));
         }
     }
 
@@ -136,6 +141,31 @@ final class Defaults {
         if (!capacity.isEmpty() && Trees.at(node, "status", "allocatable").isEmpty()) {
             Trees.ensure(node, "status").set("allocatable", capacity.deepCopy());
         }
+    }
+
+    private static void gang(ObjectNode spec) {
+        absent(spec, "replicas", 1);
+        absent(spec, "startupPolicy", "LeaderCreated");
+        ObjectNode template = Trees.ensure(spec, "leaderWorkerTemplate");
+        absent(template, "size", 1);
+        absent(template, "restartPolicy", "RecreateGroupOnPodRestart");
+        ObjectNode rollout = Trees.ensure(spec, "rolloutStrategy");
+        absent(rollout, "type", "RollingUpdate");
+        ObjectNode rolling = Trees.ensure(rollout, "rollingUpdateConfiguration");
+        absent(rolling, "maxUnavailable", 1);
+        absent(rolling, "maxSurge", 0);
+        for (String role : new String[] {"leaderTemplate", "workerTemplate"}) {
+            if (template.get(role) instanceof ObjectNode pods) {
+                podSpec(Trees.ensure(pods, "spec"));
+            }
+        }
+    }
+
+    private static void definition(ObjectNode spec) {
+        ObjectNode names = Trees.ensure(spec, "names");
+        absent(names, "listKind", Trees.text(names, "kind") + "List");
+        absent(names, "singular", Trees.text(names, "kind").toLowerCase(Locale.ROOT));
+        absent(Trees.ensure(spec, "conversion"), "strategy", "None");
     }
 
     private static void namespace(ObjectNode namespace) {

@@ -3,7 +3,6 @@ package dev.mcm.testkit.plane.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.apply.Author;
 import dev.mcm.testkit.plane.apply.FieldType;
-import dev.mcm.testkit.plane.apply.FieldTypes;
 import dev.mcm.testkit.plane.apply.Ownership;
 import dev.mcm.testkit.plane.apply.ServerSideApply;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -28,18 +27,29 @@ public final class ObjectRegistry {
     private final ObjectStore store;
     private final InstantSource clock;
     private final Admission admission;
+    private final CustomKinds kinds;
     private final Preparation preparation;
+
+    public ObjectRegistry(ObjectStore store, InstantSource clock, Identities identities) {
+        this(store, clock, identities, Admission.EVERYTHING);
+    }
 
     public ObjectRegistry(
             ObjectStore store, InstantSource clock, Identities identities, Admission admission) {
         this.store = store;
         this.clock = clock;
         this.admission = admission;
+        kinds = new CustomKinds(store);
         preparation = new Preparation(clock, identities);
     }
 
     public ObjectStore store() {
         return store;
+    }
+
+    /// The types of a kind's fields.
+    public FieldType typeOf(ResourceType type) {
+        return kinds.typeOf(type);
     }
 
     /// An object and whether the write made it.
@@ -48,7 +58,7 @@ public final class ObjectRegistry {
     /// @param body the caller gives it away
     public StoredObject create(WriteRequest request, ObjectNode body) {
         requireNamespace(request);
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         preparation.forCreation(request, body, type);
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
@@ -70,7 +80,7 @@ public final class ObjectRegistry {
     /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
     /// run more than once.
     public StoredObject update(WriteRequest request, Function<StoredObject, ObjectNode> change) {
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         while (true) {
             StoredObject before = store.get(request.type(), request.key());
             ObjectNode after = change.apply(before);
@@ -124,7 +134,7 @@ public final class ObjectRegistry {
                     "the object does not exist, so it has no resourceVersion");
         }
         requireNamespace(request);
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         ObjectNode body =
                 ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
@@ -141,7 +151,7 @@ public final class ObjectRegistry {
 
     private Optional<Applied> applyOver(
             WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         ObjectNode after =
                 ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         preparation.forUpdate(request, before, after, type);
@@ -223,6 +233,8 @@ public final class ObjectRegistry {
             if (how.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
                 return before;
             }
+            kinds.instancesOf(before)
+                    .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
