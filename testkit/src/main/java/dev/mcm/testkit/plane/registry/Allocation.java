@@ -23,7 +23,7 @@ final class Allocation {
     }
 
     void fill(ResourceType type, ObjectNode object) {
-        if (type.status()) {
+        if (type.status() && !type.custom()) {
             Trees.ensure(object, "status");
         }
         if (type.equals(ResourceTypes.POD)) {

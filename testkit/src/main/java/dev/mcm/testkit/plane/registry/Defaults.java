@@ -20,6 +20,7 @@ final class Defaults {
     private Defaults() {}
 
     static void fill(ResourceType type, ObjectNode object) {
+        ZeroValues.fill(type, object);
         if (type.equals(ResourceTypes.DEPLOYMENT)) {
             deployment(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.REPLICA_SET)) {
@@ -33,6 +34,8 @@ final class Defaults {
             namespace(object);
         } else if (type.equals(ResourceTypes.SECRET)) {
             secret(object);
+        } else if (type.equals(ResourceTypes.HTTP_ROUTE)) {
+            RouteDefaults.fill(object);
         } else if (type.equals(ResourceTypes.NODE)) {
             node(object);
         } else if (type.equals(ResourceTypes.LEADER_WORKER_SET)) {
@@ -171,6 +174,7 @@ final class Defaults {
     private static void namespace(ObjectNode namespace) {
         Trees.ensure(namespace, "metadata", "labels")
                 .put("kubernetes.io/metadata.name", Trees.text(namespace, "metadata", "name"));
+        absent(Trees.ensure(namespace, "status"), "phase", "Active");
     }
 
     private static void secret(ObjectNode secret) {

@@ -63,7 +63,8 @@ public final class ObjectRegistry {
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(Trees.object(), body, author(request), type);
+            Ownership.update(
+                    ZeroValues.of(request.type()), body, author(request), type);
         }
         return insert(request, body);
     }

@@ -133,6 +133,7 @@ final class Preparation {
             metadata.put("namespace", request.key().namespace());
         }
         if (request.status()) {
+            Defaults.fill(request.type(), after);
             return;
         }
         if (request.type().status()) {

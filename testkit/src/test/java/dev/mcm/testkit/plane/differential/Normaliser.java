@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /// Makes the transcripts of two servers comparable. What is replaced, and why:
 ///
-/// - uids become `uid-1`, `uid-2`, … in order of appearance, since they are random;
+/// - uids are named after the step that first showed them, since they are random;
 /// - resource versions become names that keep their order ([Versions]), since each server counts on
 ///   its own, and a real one counts writes to objects we do not see;
 /// - `creationTimestamp`, `deletionTimestamp` and the times of `managedFields` become `<time>`,
@@ -44,6 +44,8 @@ final class Normaliser {
 
     private final Versions versions;
     private final Map<String, String> uids = new HashMap<>();
+    private String step = "";
+    private int uidsOfStep;
 
     private Normaliser(Versions versions) {
         this.versions = versions;
@@ -54,6 +56,8 @@ final class Normaliser {
         List<Answer> answers = new ArrayList<>();
         for (Answer answer : raw.answers()) {
             JsonNode body = answer.body();
+            normaliser.step = answer.step();
+            normaliser.uidsOfStep = 0;
             answers.add(answer.with(normaliser.tree(body.isArray() ? kept(body) : body, "")));
         }
         return new Transcript(answers);
@@ -117,7 +121,7 @@ final class Normaliser {
         String known =
                 UID.matcher(text)
                         .replaceAll(m ->
-                                uids.computeIfAbsent(m.group(), _ -> "uid-" + (uids.size() + 1)));
+                                uids.computeIfAbsent(m.group(), _ -> "uid-" + step + "-" + ++uidsOfStep));
         String named = GENERATED.matcher(known).replaceAll("$1*");
         return field.equals("message")
                 ? VERSION_IN_TEXT.matcher(named).replaceAll(m -> versions.name(m.group()))

@@ -19,9 +19,12 @@ final class RealServer implements AutoCloseable {
     private final HttpExchange exchange;
 
     RealServer(KubeCluster cluster) {
-        exchange =
-                new HttpExchange(
-                        cluster.apiUrl(), cluster.adminToken(), trusting(cluster.authority()));
+        this(cluster.apiUrl(), cluster.adminToken(), cluster.authority());
+    }
+
+    /// @param authority PEM of the certificates by which the server is trusted
+    RealServer(String url, String token, String authority) {
+        exchange = new HttpExchange(url, token, trusting(authority));
     }
 
     Exchange exchange() {
