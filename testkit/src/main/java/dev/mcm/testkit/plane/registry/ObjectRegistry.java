@@ -67,7 +67,8 @@ public final class ObjectRegistry {
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(Trees.object(), body, author(request), type);
+            Ownership.update(
+                    ZeroValues.of(request.type()), body, author(request), type);
         }
         return insert(request, body);
     }
@@ -249,23 +250,25 @@ public final class ObjectRegistry {
 
     private static void checkPreconditions(StoredObject before, DeleteRequest request) {
         if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
-            throw StatusException.conflict(
+            throw StatusException.preconditionFailed(
                     before.type(),
                     before.key().name(),
-                    "Precondition failed: UID in precondition: "
+                    "the UID in the precondition ("
                             + request.uid()
-                            + ", UID in object meta: "
-                            + before.uid());
+                            + ") does not match the UID in record ("
+                            + before.uid()
+                            + "). The object might have been deleted and then recreated");
         }
         String version = Long.toString(before.resourceVersion());
         if (!request.resourceVersion().isEmpty() && !request.resourceVersion().equals(version)) {
-            throw StatusException.conflict(
+            throw StatusException.preconditionFailed(
                     before.type(),
                     before.key().name(),
-                    "Precondition failed: ResourceVersion in precondition: "
+                    "the ResourceVersion in the precondition ("
                             + request.resourceVersion()
-                            + ", ResourceVersion in object meta: "
-                            + version);
+                            + ") does not match the ResourceVersion in record ("
+                            + version
+                            + "). The object might have been modified");
         }
     }
 

@@ -89,6 +89,25 @@ public final class StatusException extends RuntimeException {
                 .about(type, name);
     }
 
+    /// A deletion of another object or version than the one that is there. Named after the kind,
+    /// as the real server does here and nowhere else.
+    public static StatusException preconditionFailed(ResourceType type, String name, String why) {
+        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+        StatusException conflict =
+                new StatusException(
+                                409,
+                                "Conflict",
+                                "Operation cannot be fulfilled on "
+                                        + kind
+                                        + " \""
+                                        + name
+                                        + "\": "
+                                        + why)
+                        .about(type, name);
+        Trees.ensure(conflict.status, "details").put("kind", type.kind());
+        return conflict;
+    }
+
     /// An apply that would change what others own; the causes are grouped by their message, which
     /// names the other manager.
     public static StatusException applyConflict(List<Cause> causes) {
