@@ -4,13 +4,16 @@ import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.StatusException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +25,9 @@ public final class ApiServer {
 
     /// @param token bearer token that requests must carry; empty to serve anybody
     /// @param bookmarkInterval how often an idle watch is told how far it is
-    public record Settings(String host, int port, String token, Duration bookmarkInterval) {}
+    /// @param seed which requests meet a fault follows from it
+    public record Settings(
+            String host, int port, String token, Duration bookmarkInterval, long seed) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
@@ -34,11 +39,15 @@ public final class ApiServer {
     private final HttpServer server;
     private final ResourceVerbs verbs;
     private final Watches watches;
-    private volatile Duration latency = Duration.ZERO;
+    private final RequestFaults faults;
+
+    /// Responses in place of which the connection ends. They belong to the one event loop.
+    private final Map<HttpServerResponse, HttpConnection> unanswered = new IdentityHashMap<>();
 
     public ApiServer(Vertx vertx, ObjectRegistry registry, InstantSource clock, Settings settings) {
         this.vertx = vertx;
         this.settings = settings;
+        faults = new RequestFaults(settings.seed());
         verbs = new ResourceVerbs(registry, clock);
         watches = new Watches(vertx, registry.store(), settings.bookmarkInterval());
         server =
@@ -67,23 +76,59 @@ public final class ApiServer {
         return gate;
     }
 
-    /// Makes every request wait before it is answered.
-    public void setLatency(Duration wanted) {
-        latency = wanted;
+    /// What goes wrong with requests.
+    public RequestFaults faults() {
+        return faults;
+    }
+
+    /// Whether watches are dead: their connections stay open, and nothing comes any more, not even
+    /// their end. One that died stays dead.
+    public void setWatchesDead(boolean dead) {
+        watches.setDead(dead);
     }
 
     private void receive(HttpServerRequest request) {
-        if (latency.isZero()) {
-            handle(request);
+        Duration delay = faults.nextDelay();
+        if (delay.isZero()) {
+            meetFate(request);
             return;
         }
         request.pause();
         vertx.setTimer(
-                Math.max(latency.toMillis(), 1),
+                Math.max(delay.toMillis(), 1),
                 _ -> {
                     request.resume();
-                    handle(request);
+                    meetFate(request);
                 });
+    }
+
+    private void meetFate(HttpServerRequest request) {
+        if (HEALTH.contains(request.path())) {
+            handle(request);
+            return;
+        }
+        switch (faults.nextFate()) {
+            case SERVED -> handle(request);
+            case THROTTLED -> {
+                request.response()
+                        .putHeader("Retry-After", Long.toString(faults.retryAfterSeconds()));
+                refuse(
+                        request,
+                        StatusException.tooManyRequests(
+                                "the server has received too many requests and has asked us to"
+                                        + " try again later"));
+            }
+            case FAILED -> refuse(request, StatusException.internal("a fault was asked for"));
+            case RESET_BEFORE -> request.connection().close();
+            case RESET_AFTER -> {
+                if (request.method().name().equals("GET")) {
+                    request.connection().close();
+                } else {
+                    unanswered.put(request.response(), request.connection());
+                    handle(request);
+                }
+            }
+        }
     }
 
     private void handle(HttpServerRequest request) {
@@ -160,11 +205,16 @@ public final class ApiServer {
         }
     }
 
-    private static void refuse(HttpServerRequest request, StatusException refusal) {
+    private void refuse(HttpServerRequest request, StatusException refusal) {
         send(request.response(), Answer.json(refusal.code(), refusal.status()));
     }
 
-    private static void send(HttpServerResponse response, Answer answer) {
+    private void send(HttpServerResponse response, Answer answer) {
+        HttpConnection cut = unanswered.remove(response);
+        if (cut != null) {
+            cut.close();
+            return;
+        }
         response.setStatusCode(answer.code()).putHeader("Content-Type", answer.contentType());
         Buffer first = answer.body().next();
         if (!answer.body().hasNext()) {

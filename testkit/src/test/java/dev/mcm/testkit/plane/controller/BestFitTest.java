@@ -110,7 +110,13 @@ class BestFitTest {
                                 .tainted(new SimulatedNode.Taint("team", "x", "NoSchedule")));
         PodRequest tolerant =
                 new PodRequest(
-                        1, 1, 0, 0, Map.of(), List.of(new Toleration("team", "Equal", "x", "")), 0);
+                        1,
+                        1,
+                        0,
+                        0,
+                        Map.of(),
+                        List.of(new Toleration("team", "Equal", "x", "", -1)),
+                        0);
         assertThat(BestFit.refusal(tolerant, node)).isEmpty();
         assertThat(BestFit.refusal(cpu(1), node)).isPresent();
     }
