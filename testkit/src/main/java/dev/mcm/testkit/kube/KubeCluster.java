@@ -184,7 +184,7 @@ public final class KubeCluster implements AutoCloseable {
                 });
     }
 
-    private static Optional<Exception> closeAll(Deque<AutoCloseable> open) {
+    static Optional<Exception> closeAll(Deque<AutoCloseable> open) {
         Exception failure = null;
         while (!open.isEmpty()) {
             try {

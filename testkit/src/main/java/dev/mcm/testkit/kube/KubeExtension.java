@@ -2,17 +2,19 @@ package dev.mcm.testkit.kube;
 
 import dev.mcm.testkit.plane.SimulatedNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /// Runs what [KubeTest] says.
-final class KubeExtension implements ExecutionCondition, ParameterResolver {
+final class KubeExtension implements TestInstancePreConstructCallback, ParameterResolver {
     /// System property that the Maven profile `kube` sets to `true`.
     static final String SWITCH = "mcm.kube";
 
@@ -22,19 +24,21 @@ final class KubeExtension implements ExecutionCondition, ParameterResolver {
                     SimulatedNode.of("gpu-1", 64_000, 262_144, 8, "T4"),
                     SimulatedNode.of("cpu-1", 32_000, 131_072, 0, ""));
 
-    /// Asked for a class as a whole it says yes, so that each of its tests is reported.
+    /// Before the instance of each test is made, so that each is reported as skipped by its name.
     @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (context.getTestMethod().isEmpty()) {
-            return ConditionEvaluationResult.enabled("decided for each test");
-        }
+    public void preConstructTestInstance(
+            TestInstanceFactoryContext factory, ExtensionContext context) {
+        whyNot().ifPresent(reason -> {
+            throw new TestAbortedException(reason);
+        });
+    }
+
+    /// Empty where tests on real API servers run.
+    private static Optional<String> whyNot() {
         if (!Boolean.getBoolean(SWITCH)) {
-            return ConditionEvaluationResult.disabled(
-                    "needs real Kubernetes API servers; run with -Pkube");
+            return Optional.of("needs real Kubernetes API servers; run with -Pkube");
         }
-        return KubeTools.find().isPresent()
-                ? ConditionEvaluationResult.enabled("the programs are here")
-                : ConditionEvaluationResult.disabled(KubeTools.HOW_TO_GET);
+        return KubeTools.find().isPresent() ? Optional.empty() : Optional.of(KubeTools.HOW_TO_GET);
     }
 
     @Override

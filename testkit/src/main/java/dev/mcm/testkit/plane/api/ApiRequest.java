@@ -2,6 +2,8 @@ package dev.mcm.testkit.plane.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.registry.FieldValidation;
+import dev.mcm.testkit.plane.registry.Requester;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.FieldSelector;
 import dev.mcm.testkit.plane.store.LabelSelector;
@@ -44,17 +46,6 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
             return value.isEmpty() ? absent : Integer.parseInt(value);
         } catch (NumberFormatException _) {
             throw StatusException.badRequest(name + " is \"" + value + "\", expected a number");
-        }
-    }
-
-    /// The version in parameter `resourceVersion`; 0 when absent.
-    long resourceVersion() {
-        String value = param("resourceVersion");
-        try {
-            return value.isEmpty() ? 0 : Long.parseLong(value);
-        } catch (NumberFormatException _) {
-            throw StatusException.badRequest(
-                    "invalid resource version \"" + value + "\", expected a number");
         }
     }
 
@@ -117,8 +108,9 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
                 path.type(),
                 new ObjectKey(path.namespace(), name),
                 manager(),
-                path.subresource().equals("status"),
-                isDryRun());
+                path.subresource(),
+                new WriteRequest.Options(
+                        Requester.PLANE, FieldValidation.of(param("fieldValidation")), isDryRun()));
     }
 
     WriteRequest write() {

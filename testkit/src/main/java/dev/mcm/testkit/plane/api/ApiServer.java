@@ -173,7 +173,7 @@ public final class ApiServer {
             return;
         }
         try {
-            read.resourceVersion();
+            ListOptions.of(read);
             WatchEvents events = new WatchEvents(read.scope(), verbs.representation(read));
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 request.toWebSocket()

@@ -48,10 +48,9 @@ final class Subresources {
         ObjectNode wanted =
                 request.method().equals("PUT")
                         ? request.objectBody()
-                        : Patches.read(request.contentType(), request.body()).apply(scale);
-        WriteRequest write =
-                new WriteRequest(
-                        object.type(), object.key(), request.manager(), false, request.isDryRun());
+                        : Patches.read(request.contentType(), request.body(), object.type())
+                                .apply(scale);
+        WriteRequest write = request.write();
         StoredObject scaled =
                 registry.update(
                         write,
@@ -130,8 +129,14 @@ final class Subresources {
                     budget.key().namespace().equals(pod.key().namespace())
                             && LabelSelector.of(budget.at("spec", "selector")).matches(pod);
             if (selects && budget.number(0, "status", "disruptionsAllowed") < 1) {
-                throw StatusException.tooManyRequests(
-                        "Cannot evict pod as it would violate the pod's disruption budget.");
+                throw StatusException.budgetExhausted(
+                        "The disruption budget "
+                                + budget.key().name()
+                                + " needs "
+                                + budget.number(0, "status", "desiredHealthy")
+                                + " healthy pods and has "
+                                + budget.number(0, "status", "currentHealthy")
+                                + " currently");
             }
         }
         registry.delete(pod.type(), pod.key(), DeleteRequest.PLAIN);

@@ -59,7 +59,13 @@ final class WatchStream {
         initialEndDue = plan.markInitialEnd();
         position =
                 log.positionAfter(plan.version())
-                        .orElseThrow(() -> tooOld("too old resource version: " + plan.version()));
+                        .orElseThrow(() ->
+                                tooOld(
+                                        "too old resource version: "
+                                                + plan.version()
+                                                + " ("
+                                                + log.forgotten()
+                                                + ")"));
         subscription = store.listen(plan.type(), _ -> wake());
         sink.onClose(this::stop);
         wake();
@@ -113,7 +119,11 @@ final class WatchStream {
                 return ready;
             } else {
                 position += changes.get().size();
-                changes.get().forEach(e -> events.of(e).ifPresent(ready::add));
+                for (StoreEvent change : changes.get()) {
+                    if (change.version() > plan.version()) {
+                        events.of(change).ifPresent(ready::add);
+                    }
+                }
             }
         }
         return ready;

@@ -42,22 +42,24 @@ final class Watches {
     ///
     /// @throws StatusException when it begins at a version that is unknown here
     private WatchStream.Plan plan(ApiRequest request) {
-        long version = request.resourceVersion();
+        ListOptions options = ListOptions.of(request);
+        long version = options.number();
         boolean bookmarks = request.flag("allowWatchBookmarks");
-        boolean initialWanted = request.flag("sendInitialEvents");
         ObjectStore.Snapshot now = store.snapshot(request.path().type());
-        if (version > now.version()) {
-            throw StatusException.gone(
-                    "Too large resource version: " + version + ", current: " + now.version());
+        if (version > now.version() && options.beginsWithState()) {
+            throw StatusException.tooLarge(version, now.version());
         }
-        boolean fromState =
-                initialWanted || (version == 0 && request.param("sendInitialEvents").isEmpty());
         Iterator<StoredObject> initial =
-                fromState
+                options.beginsWithState()
                         ? ObjectLists.matching(now.objects(), request, request.scope())
                         : Collections.emptyIterator();
-        long from = fromState || version == 0 ? now.version() : version;
-        return new WatchStream.Plan(request.path().type(), initial, from, initialWanted, bookmarks);
+        long from = options.beginsWithState() || version == 0 ? now.version() : version;
+        return new WatchStream.Plan(
+                request.path().type(),
+                initial,
+                from,
+                bookmarks && options.marksInitialEnd(),
+                bookmarks);
     }
 
     /// Runs on the event loop of the connection. What cannot begin ends with an ERROR event, as

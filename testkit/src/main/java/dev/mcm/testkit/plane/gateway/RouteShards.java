@@ -1,12 +1,10 @@
 package dev.mcm.testkit.plane.gateway;
 
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.shared.plane.RoutingTableCodec;
-import dev.mcm.testkit.plane.store.StoreEvent;
-import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.gateway.GatewaySource.RouteMap;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,42 +13,60 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routing table as last read from its ConfigMaps. A shard that does not decode, or whose
-/// ConfigMap is deleted, stays as it was.
+/// The routing table as last read from its ConfigMaps. A shard that does not decode, is too large
+/// or goes back to a lower version, or whose ConfigMap is deleted, stays as it was.
 final class RouteShards {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteShards.class);
     private static final Pattern NAME = Pattern.compile("mcm-routes-\\d\\d");
 
-    private final Map<String, SortedMap<DeploymentId, Route>> shards = new HashMap<>();
+    /// The most that a ConfigMap may hold.
+    private static final int MOST_BYTES = 1024 * 1024;
 
-    /// Takes over a change of a ConfigMap; whether that changed the table.
-    boolean observe(StoreEvent event) {
-        StoredObject map = event.object();
-        boolean shard =
-                map.key().namespace().equals(PlaneNames.SYSTEM_NAMESPACE)
-                        && NAME.matcher(map.key().name()).matches();
-        if (!shard || event.change() == StoreEvent.Change.DELETED) {
+    private final Map<String, RoutingTable> shards = new HashMap<>();
+
+    /// Takes over a ConfigMap; whether that changed the table.
+    boolean observe(RouteMap map) {
+        if (!NAME.matcher(map.name()).matches()) {
             return false;
         }
-        Map<String, String> data = new HashMap<>();
-        map.at("data").properties().forEach(e -> data.put(e.getKey(), e.getValue().asText()));
         try {
-            RoutingTable table = RoutingTableCodec.decode(data);
-            shards.put(map.key().name(), table.routes());
+            shards.put(map.name(), decode(map));
             return true;
         } catch (IllegalArgumentException refusal) {
             LOG.atWarn()
-                    .addKeyValue("configMap", map.key().name())
+                    .addKeyValue("configMap", map.name())
                     .addKeyValue("why", refusal.getMessage())
                     .log("Refused a routing table and kept the last good one");
             return false;
         }
     }
 
+    private RoutingTable decode(RouteMap map) {
+        long bytes =
+                map.data().values().stream()
+                        .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "routing table of " + bytes + " bytes (expected: at most " + MOST_BYTES + ")");
+        }
+        RoutingTable table = RoutingTableCodec.decode(map.data());
+        RoutingTable before = shards.get(map.name());
+        if (before != null && table.version() < before.version()) {
+            throw new IllegalArgumentException(
+                    "version "
+                            + table.version()
+                            + " (expected: at least "
+                            + before.version()
+                            + ", which is in force)");
+        }
+        return table;
+    }
+
     SortedMap<String, Route> routes() {
         SortedMap<String, Route> all = new TreeMap<>();
-        shards.values().forEach(s -> s.forEach((id, route) -> all.put(id.value(), route)));
+        shards.values().forEach(s -> s.routes().forEach((id, route) -> all.put(id.value(), route)));
         return all;
     }
 }

@@ -12,13 +12,9 @@ import java.util.Map;
 /// Fills in what a client left out, as the real server does.
 final class Defaults {
 
-    private final Identities identities;
+    private Defaults() {}
 
-    Defaults(Identities identities) {
-        this.identities = identities;
-    }
-
-    void fill(ResourceType type, ObjectNode object) {
+    static void fill(ResourceType type, ObjectNode object) {
         if (type.equals(ResourceTypes.DEPLOYMENT)) {
             deployment(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.REPLICA_SET)) {
@@ -26,7 +22,7 @@ final class Defaults {
             podSpec(Trees.ensure(object, "spec", "template", "spec"));
         } else if (type.equals(ResourceTypes.POD)) {
             podSpec(Trees.ensure(object, "spec"));
-            pod(object);
+            absent(Trees.ensure(object, "spec"), "enableServiceLinks", true);
         } else if (type.equals(ResourceTypes.SERVICE)) {
             service(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
@@ -87,41 +83,10 @@ final class Defaults {
         }
     }
 
-    private static void pod(ObjectNode pod) {
-        ObjectNode status = Trees.ensure(pod, "status");
-        absent(status, "phase", "Pending");
-        absent(status, "qosClass", qosClass(pod));
-        ObjectNode spec = Trees.ensure(pod, "spec");
-        absent(spec, "serviceAccountName", "default");
-        if (!spec.has("priority")) {
-            spec.put("priority", 0);
-        }
-    }
-
-    private static String qosClass(ObjectNode pod) {
-        boolean any = false;
-        boolean all = true;
-        for (JsonNode container : Trees.at(pod, "spec", "containers")) {
-            JsonNode requests = Trees.at(container, "resources", "requests");
-            JsonNode limits = Trees.at(container, "resources", "limits");
-            any |= requests.has("cpu") || requests.has("memory");
-            all &= limits.has("cpu") && limits.has("memory") && limits.equals(requests);
-        }
-        if (!any) {
-            return "BestEffort";
-        }
-        return all ? "Guaranteed" : "Burstable";
-    }
-
-    private void service(ObjectNode spec) {
+    private static void service(ObjectNode spec) {
         absent(spec, "type", "ClusterIP");
         absent(spec, "sessionAffinity", "None");
         absent(spec, "internalTrafficPolicy", "Cluster");
-        if (!spec.has("clusterIP")) {
-            String address = identities.clusterIp();
-            spec.put("clusterIP", address);
-            spec.putArray("clusterIPs").add(address);
-        }
         for (JsonNode port : spec.path("ports")) {
             absent((ObjectNode) port, "protocol", "TCP");
             if (!port.has("targetPort")) {
@@ -133,7 +98,6 @@ final class Defaults {
     private static void namespace(ObjectNode namespace) {
         Trees.ensure(namespace, "metadata", "labels")
                 .put("kubernetes.io/metadata.name", Trees.text(namespace, "metadata", "name"));
-        absent(Trees.ensure(namespace, "status"), "phase", "Active");
     }
 
     private static void secret(ObjectNode secret) {
@@ -147,13 +111,19 @@ final class Defaults {
         }
     }
 
-    private static void absent(ObjectNode object, String field, String value) {
+    private static void absent(ObjectNode object, String field, boolean value) {
         if (!object.hasNonNull(field)) {
             object.put(field, value);
         }
     }
 
-    private static void absent(ObjectNode object, String field, int value) {
+    static void absent(ObjectNode object, String field, String value) {
+        if (!object.hasNonNull(field)) {
+            object.put(field, value);
+        }
+    }
+
+    static void absent(ObjectNode object, String field, int value) {
         if (!object.hasNonNull(field)) {
             object.put(field, value);
         }

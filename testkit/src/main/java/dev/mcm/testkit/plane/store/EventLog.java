@@ -74,6 +74,11 @@ public final class EventLog {
         return Optional.of(low);
     }
 
+    /// The version up to which changes are unknown.
+    public synchronized long forgotten() {
+        return forgotten;
+    }
+
     /// At most `most` changes from `position` on; empty when the position is forgotten already.
     public synchronized Optional<List<StoreEvent>> read(long position, int most) {
         if (position < first) {

@@ -39,6 +39,7 @@ public final class ObjectStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ResourceType, Shelf> shelves = new LinkedHashMap<>();
     private long version;
+    private volatile long compacted;
 
     /// @param firstVersion versions grow from here; a store that replaces another must start above
     ///   the other's last
@@ -64,6 +65,33 @@ public final class ObjectStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The objects as of an earlier version; empty when changes since then are forgotten.
+    public Optional<Snapshot> snapshotAt(ResourceType type, long wanted) {
+        PersistentMap<ObjectKey, StoredObject> objects;
+        List<StoreEvent> changes;
+        lock.lock();
+        try {
+            Shelf shelf = shelf(type);
+            objects = shelf.objects;
+            Optional<List<StoreEvent>> since =
+                    shelf.log
+                            .positionAfter(wanted)
+                            .flatMap(p -> shelf.log.read(p, Integer.MAX_VALUE));
+            if (wanted > version || since.isEmpty()) {
+                return Optional.empty();
+            }
+            changes = since.get();
+        } finally {
+            lock.unlock();
+        }
+        for (StoreEvent change : changes.reversed()) {
+            ObjectKey key = change.object().key();
+            StoredObject before = change.before().orElse(null);
+            objects = before == null ? objects.without(key) : objects.with(key, before);
+        }
+        return Optional.of(new Snapshot(wanted, objects));
     }
 
     public @Nullable StoredObject find(ResourceType type, ObjectKey key) {
@@ -200,10 +228,16 @@ public final class ObjectStore {
     public void compact() {
         lock.lock();
         try {
+            compacted = version;
             shelves.values().forEach(s -> s.log.compact(version));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The version of the last compaction; what was before it is gone.
+    public long compacted() {
+        return compacted;
     }
 
     private StoredObject put(
