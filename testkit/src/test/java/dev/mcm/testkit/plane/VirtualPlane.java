@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -49,5 +50,18 @@ record VirtualPlane(ManualClock clock, HeadlessPlane plane) {
 
     long ready() {
         return plane.pods().stream().filter(p -> p.ready() && !p.terminating()).count();
+    }
+
+    void delete(ObjectKey pod, int graceSeconds) {
+        plane.registry()
+                .delete(
+                        ResourceTypes.POD,
+                        pod,
+                        new DeleteRequest(
+                                DeleteRequest.Propagation.BACKGROUND, graceSeconds, "", "", false));
+    }
+
+    boolean exists(ObjectKey pod) {
+        return plane.registry().store().find(ResourceTypes.POD, pod) != null;
     }
 }
