@@ -3,9 +3,6 @@ package dev.mcm.testkit.plane;
 import dev.mcm.testkit.net.ServerCertificate;
 import dev.mcm.testkit.plane.api.ApiServer;
 import dev.mcm.testkit.plane.gateway.GatewayServer;
-import dev.mcm.testkit.plane.registry.DeleteRequest;
-import dev.mcm.testkit.plane.store.ObjectKey;
-import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.time.LiveScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,13 +44,14 @@ public final class SimulatedPlane implements AutoCloseable {
                 new ApiServer(
                         host.vertx(),
                         plane.registry(),
-                        controllerScheduler.clock(),
+                        plane.clock(),
                         new ApiServer.Settings(
                                 HOST,
                                 options.apiPort(),
                                 new ApiServer.Security(
                                         plane.access(), plane.accounts(), certificate),
-                                options.bookmarkInterval()));
+                                options.bookmarkInterval(),
+                                options.seed()));
         gateway = new GatewayServer(host.vertx(), plane.id(), plane.gateway());
         faults = new PlaneFaults(plane, api, gateway);
     }
@@ -125,7 +123,7 @@ public final class SimulatedPlane implements AutoCloseable {
 
     /// Takes a node away with its pods.
     public void removeNode(String name) {
-        plane.registry().delete(ResourceTypes.NODE, ObjectKey.ofCluster(name), DeleteRequest.NOW);
+        plane.controllers().nodes().remove(name);
     }
 
     /// Writes a kubeconfig whose current context, named after the plane, is this plane with the

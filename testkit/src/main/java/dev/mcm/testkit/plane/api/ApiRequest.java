@@ -167,9 +167,7 @@ record ApiRequest(
                 manager(),
                 path.subresource(),
                 new WriteRequest.Options(
-                        requester,
-                        FieldValidation.of(param("fieldValidation")),
-                        isDryRun()));
+                        requester, FieldValidation.of(param("fieldValidation")), isDryRun()));
     }
 
     WriteRequest write() {

@@ -10,6 +10,7 @@ import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.StatusException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -18,8 +19,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -32,13 +35,26 @@ public final class ApiServer {
 
     /// @param security who may do what
     /// @param bookmarkInterval how often an idle watch is told how far it is
-    public record Settings(String host, int port, Security security, Duration bookmarkInterval) {}
+    /// @param seed which requests meet a fault follows from it
+    public record Settings(
+            String host, int port, Security security, Duration bookmarkInterval, long seed) {}
 
     /// How clients are told apart, and whether they come over TLS.
     public record Security(
             AccessControl access,
             ServiceAccounts accounts,
-            Optional<ServerCertificate> certificate) {}
+            Optional<ServerCertificate> certificate) {
+
+        /// Anybody may do everything.
+        public static Security open(ObjectStore store, InstantSource clock) {
+            ServiceAccounts accounts = new ServiceAccounts(store, clock, 1);
+            AccessControl.Rules nobodyNeedsAToken = new AccessControl.Rules(Map.of(), "", false);
+            return new Security(
+                    new AccessControl(nobodyNeedsAToken, accounts, store),
+                    accounts,
+                    Optional.empty());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
@@ -54,11 +70,15 @@ public final class ApiServer {
     private final Discovery discovery;
     private final AccessControl access;
     private final Reviews reviews;
-    private volatile Duration latency = Duration.ZERO;
+    private final RequestFaults faults;
+
+    /// Responses in place of which the connection ends. They belong to the one event loop.
+    private final Map<HttpServerResponse, HttpConnection> unanswered = new IdentityHashMap<>();
 
     public ApiServer(Vertx vertx, ObjectRegistry registry, InstantSource clock, Settings settings) {
         this.vertx = vertx;
         this.settings = settings;
+        faults = new RequestFaults(settings.seed());
         store = registry.store();
         discovery = new Discovery(store);
         access = settings.security().access();
@@ -107,23 +127,59 @@ public final class ApiServer {
         return gate;
     }
 
-    /// Makes every request wait before it is answered.
-    public void setLatency(Duration wanted) {
-        latency = wanted;
+    /// What goes wrong with requests.
+    public RequestFaults faults() {
+        return faults;
+    }
+
+    /// Whether watches are dead: their connections stay open, and nothing comes any more, not even
+    /// their end. One that died stays dead.
+    public void setWatchesDead(boolean dead) {
+        watches.setDead(dead);
     }
 
     private void receive(HttpServerRequest request) {
-        if (latency.isZero()) {
-            handle(request);
+        Duration delay = faults.nextDelay();
+        if (delay.isZero()) {
+            meetFate(request);
             return;
         }
         request.pause();
         vertx.setTimer(
-                Math.max(latency.toMillis(), 1),
+                Math.max(delay.toMillis(), 1),
                 _ -> {
                     request.resume();
-                    handle(request);
+                    meetFate(request);
                 });
+    }
+
+    private void meetFate(HttpServerRequest request) {
+        if (HEALTH.contains(request.path())) {
+            handle(request);
+            return;
+        }
+        switch (faults.nextFate()) {
+            case SERVED -> handle(request);
+            case THROTTLED -> {
+                request.response()
+                        .putHeader("Retry-After", Long.toString(faults.retryAfterSeconds()));
+                refuse(
+                        request,
+                        StatusException.tooManyRequests(
+                                "the server has received too many requests and has asked us to"
+                                        + " try again later"));
+            }
+            case FAILED -> refuse(request, StatusException.internal("a fault was asked for"));
+            case RESET_BEFORE -> request.connection().close();
+            case RESET_AFTER -> {
+                if (request.method().name().equals("GET")) {
+                    request.connection().close();
+                } else {
+                    unanswered.put(request.response(), request.connection());
+                    handle(request);
+                }
+            }
+        }
     }
 
     private void handle(HttpServerRequest request) {
@@ -212,7 +268,7 @@ public final class ApiServer {
         attempt(request, () -> verbs.answer(read));
     }
 
-    private static void attempt(HttpServerRequest request, Supplier<Answer> work) {
+    private void attempt(HttpServerRequest request, Supplier<Answer> work) {
         try {
             send(request.response(), work.get());
         } catch (StatusException refusal) {
@@ -227,11 +283,16 @@ public final class ApiServer {
         }
     }
 
-    private static void refuse(HttpServerRequest request, StatusException refusal) {
+    private void refuse(HttpServerRequest request, StatusException refusal) {
         send(request.response(), Answer.json(refusal.code(), refusal.status()));
     }
 
-    private static void send(HttpServerResponse response, Answer answer) {
+    private void send(HttpServerResponse response, Answer answer) {
+        HttpConnection cut = unanswered.remove(response);
+        if (cut != null) {
+            cut.close();
+            return;
+        }
         response.setStatusCode(answer.code()).putHeader("Content-Type", answer.contentType());
         Buffer first = answer.body().next();
         if (!answer.body().hasNext()) {

@@ -102,7 +102,8 @@ final class ResourceVerbs {
         if (request.contentType().equals(Patches.APPLY)) {
             return apply(request, body);
         }
-        UnaryOperator<ObjectNode> patch = Patches.read(request.contentType(), body, request.path().type());
+        UnaryOperator<ObjectNode> patch =
+                Patches.read(request.contentType(), body, request.path().type());
         StoredObject stored =
                 registry.update(request.write(), before -> patch.apply(before.tree()));
         return Answer.object(200, stored, representation(request));

@@ -130,8 +130,7 @@ record ManagedFields(List<Entry> entries) {
         }
         return new ManagedFields(
                 entries.stream()
-                        .map(e ->
-                                e.owner().isSameAs(owner) ? e : e.with(e.fields().minus(fields)))
+                        .map(e -> e.owner().isSameAs(owner) ? e : e.with(e.fields().minus(fields)))
                         .filter(e -> !e.fields().isEmpty())
                         .toList());
     }

@@ -55,14 +55,12 @@ public final class ServerSideApply {
 
     /// The owners so far. What was there before anybody was tracked gets an owner of its own.
     private static ManagedFields before(ObjectNode live, Author author, FieldType type) {
-        ManagedFields fields =
-                ManagedFields.of(Trees.at(live, "metadata", ManagedFields.FIELD));
+        ManagedFields fields = ManagedFields.of(Trees.at(live, "metadata", ManagedFields.FIELD));
         if (!fields.entries().isEmpty() || live.isEmpty()) {
             return fields;
         }
         Author nobody = new Author(BEFORE_FIRST_APPLY, author.apiVersion(), "", author.at());
-        return Ownership.update(
-                fields, Difference.between(Trees.object(), live, type), nobody);
+        return Ownership.update(fields, Difference.between(Trees.object(), live, type), nobody);
     }
 
     /// Takes out what the manager applied last time, applies no more, and nobody else owns.
@@ -112,7 +110,9 @@ public final class ServerSideApply {
         if (!owner.subresource().isEmpty()) {
             name += " with subresource \"" + owner.subresource() + "\"";
         }
-        return owner.operation().equals(Author.UPDATE) ? name + " using " + owner.apiVersion() : name;
+        return owner.operation().equals(Author.UPDATE)
+                ? name + " using " + owner.apiVersion()
+                : name;
     }
 
     /// Whether two versions differ in more than the times in their `managedFields`.

@@ -30,6 +30,8 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
         new PodScheduler(registry, scheduler, events);
         PodReports reports = new PodReports(registry, scheduler.clock(), events);
         Kubelet kubelet = new Kubelet(registry, scheduler, timings, reports, requests);
-        return new Controllers(new NodeController(registry, scheduler, timings, kubelet), kubelet);
+        new TaintEviction(registry, scheduler, timings, events);
+        return new Controllers(
+                new NodeController(registry, scheduler, timings, kubelet, events), kubelet);
     }
 }

@@ -290,9 +290,6 @@ public final class ObjectRegistry {
 
     private Author author(WriteRequest request) {
         return new Author(
-                request.manager(),
-                request.type().apiVersion(),
-                request.part(),
-                clock.instant());
+                request.manager(), request.type().apiVersion(), request.part(), clock.instant());
     }
 }

@@ -112,8 +112,7 @@ final class Preparation {
     /// Completes `after` as the next version of `before`.
     ///
     /// @throws StatusException when `after` carries another resourceVersion than `before`
-    void forUpdate(
-            WriteRequest request, StoredObject before, ObjectNode after, FieldType fields) {
+    void forUpdate(WriteRequest request, StoredObject before, ObjectNode after, FieldType fields) {
         checkIdentity(request, after);
         checkVersion(request, before, after);
         if (request.status()) {

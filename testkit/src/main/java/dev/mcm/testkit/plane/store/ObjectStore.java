@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,70 @@ public final class ObjectStore {
 
     public EventLog log(ResourceType type) {
         return shelf(type).log;
+    }
+
+    /// All objects as of one version.
+    public record Backup(
+            Map<ResourceType, PersistentMap<ObjectKey, StoredObject>> objects, long version) {
+
+        public Backup {
+            objects = Map.copyOf(objects);
+        }
+    }
+
+    public Backup backup() {
+        lock.lock();
+        try {
+            Map<ResourceType, PersistentMap<ObjectKey, StoredObject>> objects = new HashMap<>();
+            shelves.forEach((type, shelf) -> objects.put(type, shelf.objects));
+            return new Backup(objects, version);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Replaces everything by the content of a backup, which need not name every type. Listeners
+    /// hear of the differences; watches lose their place.
+    ///
+    /// @param nextVersion versions grow from here, even when it is lower than before
+    public void restore(Backup backup, long nextVersion) {
+        lock.lock();
+        try {
+            version = nextVersion;
+            shelves.values().forEach(s -> s.log.restart(nextVersion));
+            List<Runnable> later = new ArrayList<>();
+            shelves.forEach((type, shelf) -> {
+                PersistentMap<ObjectKey, StoredObject> before = shelf.objects;
+                shelf.objects = backup.objects().getOrDefault(type, PersistentMap.empty());
+                before.values().forEach(o -> tellIfGone(shelf, o));
+                later.add(() -> shelf.objects.values().forEach(o -> tellIfNew(shelf, before, o)));
+            });
+            later.forEach(Runnable::run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void tellIfGone(Shelf shelf, StoredObject before) {
+        StoredObject now = shelf.objects.get(before.key());
+        if (now == null || !now.uid().equals(before.uid())) {
+            StoreEvent gone = new StoreEvent(StoreEvent.Change.DELETED, before, before);
+            shelf.listeners.forEach(l -> l.accept(gone));
+        }
+    }
+
+    private static void tellIfNew(
+            Shelf shelf, PersistentMap<ObjectKey, StoredObject> before, StoredObject now) {
+        StoredObject was = before.get(now.key());
+        if (was == now) {
+            return;
+        }
+        boolean same = was != null && was.uid().equals(now.uid());
+        StoreEvent event =
+                same
+                        ? new StoreEvent(StoreEvent.Change.MODIFIED, now, was)
+                        : new StoreEvent(StoreEvent.Change.ADDED, now, null);
+        shelf.listeners.forEach(l -> l.accept(event));
     }
 
     /// Forgets all past changes: watches that are behind must list again.

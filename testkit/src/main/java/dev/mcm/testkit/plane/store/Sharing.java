@@ -20,7 +20,8 @@ public final class Sharing {
             JsonNode theirs = other.get(entry.getKey());
             if (theirs != null) {
                 boolean stamped = entry.getKey().equals(METADATA);
-                if (stamped && entry.getValue() instanceof ObjectNode mine
+                if (stamped
+                        && entry.getValue() instanceof ObjectNode mine
                         && theirs instanceof ObjectNode metadata) {
                     fields(mine, metadata);
                 } else {

@@ -158,8 +158,7 @@ public final class StatusException extends RuntimeException {
     }
 
     /// @param name may be empty
-    public static StatusException forbidden(
-            String group, String plural, String name, String why) {
+    public static StatusException forbidden(String group, String plural, String name, String why) {
         String what =
                 (group.isEmpty() ? plural : plural + "." + group)
                         + (name.isEmpty() ? "" : " \"" + name + "\"");
@@ -208,10 +207,7 @@ public final class StatusException extends RuntimeException {
                 new StatusException(
                         504,
                         "Timeout",
-                        "Timeout: Too large resource version: "
-                                + wanted
-                                + ", current: "
-                                + current);
+                        "Timeout: Too large resource version: " + wanted + ", current: " + current);
         ObjectNode details = Trees.ensure(timeout.status, "details");
         details.putArray("causes")
                 .addObject()
