@@ -90,7 +90,7 @@ public final class ObjectRegistry {
             StoredObject before = store.get(request.type(), request.key());
             ObjectNode after = change.apply(before);
             preparation.forUpdate(request, before, after, type);
-            Sharing.share(after, before.tree());
+            after = Sharing.share(after, before.tree());
             if (request.isInternal()) {
                 Ownership.keep(before.tree(), after);
             } else {

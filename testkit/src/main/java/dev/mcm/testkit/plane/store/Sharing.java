@@ -2,8 +2,11 @@ package dev.mcm.testkit.plane.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a tree use the equal parts of another, so that versions of one object, and pods of one
 /// template, cost memory only for what differs, and compare fast.
@@ -13,64 +16,78 @@ public final class Sharing {
 
     private Sharing() {}
 
-    /// Replaces parts of `tree`, which the caller owns, by equal parts of `other`. The objects
-    /// themselves and their `metadata` stay `tree`'s own, since the store stamps them.
-    public static void share(ObjectNode tree, ObjectNode other) {
+    /// `tree`, which the caller gives away, in little room and with its equal parts replaced by
+    /// those of `other`. The result itself and its `metadata` are not shared, since the store stamps
+    /// them.
+    public static ObjectNode share(ObjectNode tree, ObjectNode other) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
             JsonNode theirs = other.get(entry.getKey());
-            if (theirs != null) {
-                boolean stamped = entry.getKey().equals(METADATA);
-                if (stamped
-                        && entry.getValue() instanceof ObjectNode mine
-                        && theirs instanceof ObjectNode metadata) {
-                    fields(mine, metadata);
-                } else {
-                    entry.setValue(shared(entry.getValue(), theirs));
-                }
-            }
+            boolean stamped = entry.getKey().equals(METADATA);
+            fields.put(
+                    entry.getKey(),
+                    stamped && entry.getValue() instanceof ObjectNode mine
+                            ? packed(mine, theirs)
+                            : shared(entry.getValue(), theirs));
         }
+        return new ObjectNode(JsonNodeFactory.instance, new CompactFields(fields));
     }
 
-    /// `theirs` when equal, else `mine` with its equal parts replaced.
-    private static JsonNode shared(JsonNode mine, JsonNode theirs) {
+    /// `theirs` when equal, else `mine` in little room with its equal parts replaced.
+    private static JsonNode shared(JsonNode mine, @Nullable JsonNode theirs) {
         if (mine == theirs) {
             return mine;
         }
-        if (mine instanceof ObjectNode a && theirs instanceof ObjectNode b) {
-            return fields(a, b) ? b : a;
+        if (mine instanceof ObjectNode object) {
+            ObjectNode packed = packed(object, theirs);
+            return isMadeOf(packed, theirs) ? theirs : packed;
         }
-        if (mine instanceof ArrayNode a && theirs instanceof ArrayNode b) {
-            return elements(a, b) ? b : a;
+        if (mine instanceof ArrayNode array) {
+            shareElements(array, theirs);
+            return isMadeOf(array, theirs) ? theirs : array;
         }
         return mine.equals(theirs) ? theirs : mine;
     }
 
-    private static boolean fields(ObjectNode mine, ObjectNode theirs) {
-        boolean same = mine.size() == theirs.size();
+    private static ObjectNode packed(ObjectNode mine, @Nullable JsonNode theirs) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : mine.properties()) {
-            JsonNode other = theirs.get(entry.getKey());
-            if (other == null) {
-                same = false;
-            } else {
-                JsonNode shared = shared(entry.getValue(), other);
-                if (shared != entry.getValue()) {
-                    entry.setValue(shared);
-                }
-                same &= shared == other;
-            }
+            JsonNode other = theirs == null ? null : theirs.get(entry.getKey());
+            fields.put(entry.getKey(), shared(entry.getValue(), other));
         }
-        return same;
+        return new ObjectNode(
+                JsonNodeFactory.instance,
+                fields.size() > CompactFields.MOST ? fields : new CompactFields(fields));
     }
 
-    private static boolean elements(ArrayNode mine, ArrayNode theirs) {
-        boolean same = mine.size() == theirs.size();
-        for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
-            JsonNode shared = shared(mine.get(i), theirs.get(i));
-            if (shared != mine.get(i)) {
+    private static void shareElements(ArrayNode mine, @Nullable JsonNode theirs) {
+        for (int i = 0; i < mine.size(); i++) {
+            JsonNode element = mine.get(i);
+            JsonNode shared = shared(element, theirs == null ? null : theirs.get(i));
+            if (shared != element) {
                 mine.set(i, shared);
             }
-            same &= shared == theirs.get(i);
         }
-        return same;
+    }
+
+    /// Whether the parts of both are the same.
+    private static boolean isMadeOf(JsonNode mine, @Nullable JsonNode theirs) {
+        if (theirs == null || theirs.getClass() != mine.getClass() || mine.size() != theirs.size()) {
+            return false;
+        }
+        if (mine instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                if (theirs.get(entry.getKey()) != entry.getValue()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (mine.get(i) != theirs.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
