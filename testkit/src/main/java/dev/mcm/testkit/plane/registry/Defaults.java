@@ -129,7 +129,10 @@ final class Defaults {
         absent(spec, "sessionAffinity", "None");
         absent(spec, "internalTrafficPolicy", "Cluster");
         if (Trees.text(spec, "sessionAffinity").equals("ClientIP")) {
-            absent(Trees.ensure(spec, "sessionAffinityConfig", "clientIP"), "timeoutSeconds", 10800);
+            absent(
+                    Trees.ensure(spec, "sessionAffinityConfig", "clientIP"),
+                    "timeoutSeconds",
+                    10800);
         }
         for (JsonNode port : spec.path("ports")) {
             absent((ObjectNode) port, "protocol", "TCP");

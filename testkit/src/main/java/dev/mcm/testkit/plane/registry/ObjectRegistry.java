@@ -67,8 +67,7 @@ public final class ObjectRegistry {
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(
-                    ZeroValues.of(request.type()), body, author(request), type);
+            Ownership.update(ZeroValues.of(request.type()), body, author(request), type);
         }
         return insert(request, body);
     }
@@ -238,8 +237,7 @@ public final class ObjectRegistry {
             if (how.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
                 return before;
             }
-            kinds.instancesOf(before)
-                    .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {

@@ -17,8 +17,8 @@ public final class Sharing {
     private Sharing() {}
 
     /// `tree`, which the caller gives away, in little room and with its equal parts replaced by
-    /// those of `other`. The result itself and its `metadata` are not shared, since the store stamps
-    /// them.
+    /// those of `other`. The result itself and its `metadata` are not shared, since the store
+    /// stamps them.
     public static ObjectNode share(ObjectNode tree, ObjectNode other) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
@@ -72,7 +72,9 @@ public final class Sharing {
 
     /// Whether the parts of both are the same.
     private static boolean isMadeOf(JsonNode mine, @Nullable JsonNode theirs) {
-        if (theirs == null || theirs.getClass() != mine.getClass() || mine.size() != theirs.size()) {
+        if (theirs == null
+                || theirs.getClass() != mine.getClass()
+                || mine.size() != theirs.size()) {
             return false;
         }
         if (mine instanceof ObjectNode object) {

@@ -13,8 +13,10 @@ class SharingTest {
 
     @Test
     void equalPartsBecomeTheSamePartsAndTheContentStays() {
-        String before = "{'metadata':{'name':'a','labels':{'x':'1'}},'spec':{'l':[{'k':1},{'k':2}],'m':{'n':3}}}";
-        String after = "{'metadata':{'name':'b','labels':{'x':'1'}},'spec':{'l':[{'k':1},{'k':9}],'m':{'n':3}}}";
+        String before =
+                "{'metadata':{'name':'a','labels':{'x':'1'}},'spec':{'l':[{'k':1},{'k':2}],'m':{'n':3}}}";
+        String after =
+                "{'metadata':{'name':'b','labels':{'x':'1'}},'spec':{'l':[{'k':1},{'k':9}],'m':{'n':3}}}";
         ObjectNode other = tree(before);
         ObjectNode mine = Sharing.share(tree(after), other);
         assertThat(mine).isEqualTo(tree(after));
