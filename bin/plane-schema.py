@@ -14,6 +14,7 @@ import yaml
 
 ROOTS = """apps.v1.Deployment apps.v1.ReplicaSet core.v1.Pod core.v1.ConfigMap core.v1.Secret
 core.v1.Service core.v1.Namespace core.v1.Node core.v1.Event core.v1.ServiceAccount
+networking.v1.NetworkPolicy
 policy.v1.PodDisruptionBudget coordination.v1.Lease rbac.v1.Role rbac.v1.ClusterRole
 rbac.v1.RoleBinding rbac.v1.ClusterRoleBinding admissionregistration.v1.ValidatingAdmissionPolicy
 admissionregistration.v1.ValidatingAdmissionPolicyBinding""".split()

@@ -2,6 +2,9 @@ package dev.mcm.testkit.plane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.access.AccessControl;
+import dev.mcm.testkit.plane.access.DefaultRoles;
+import dev.mcm.testkit.plane.access.ServiceAccounts;
 import dev.mcm.testkit.plane.controller.Controllers;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
 import dev.mcm.testkit.plane.gateway.StoreSource;
@@ -34,6 +37,8 @@ public final class HeadlessPlane {
     private final GatewayCore gateway;
     private final Controllers controllers;
     private final PlaneClock clock;
+    private final ServiceAccounts accounts;
+    private final AccessControl access;
 
     private HeadlessPlane(
             PlaneOptions options,
@@ -46,6 +51,13 @@ public final class HeadlessPlane {
         this.registry = registry;
         this.gateway = gateway;
         this.controllers = controllers;
+        accounts = new ServiceAccounts(registry.store(), registry.clock(), options.seed());
+        access =
+                new AccessControl(
+                        new AccessControl.Rules(
+                                options.access().users(), options.token(), options.access().rbac()),
+                        accounts,
+                        registry.store());
     }
 
     /// A plane of which everything runs on one scheduler.
@@ -83,6 +95,9 @@ public final class HeadlessPlane {
         ObjectNode gatewayObject = named(PlaneNames.GATEWAY);
         gatewayObject.putObject("spec").put("gatewayClassName", "mcm-simulated");
         create(ResourceTypes.GATEWAY, PlaneNames.SYSTEM_NAMESPACE, gatewayObject);
+        if (options.access().rbac()) {
+            DefaultRoles.create(registry);
+        }
     }
 
     private static ObjectNode named(String name) {
@@ -101,6 +116,15 @@ public final class HeadlessPlane {
 
     public ObjectRegistry registry() {
         return registry;
+    }
+
+    /// The tokens of the plane's service accounts.
+    public ServiceAccounts accounts() {
+        return accounts;
+    }
+
+    public AccessControl access() {
+        return access;
     }
 
     public GatewayCore gateway() {

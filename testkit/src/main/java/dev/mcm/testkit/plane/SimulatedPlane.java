@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane;
 
+import dev.mcm.testkit.net.ServerCertificate;
 import dev.mcm.testkit.plane.api.ApiServer;
 import dev.mcm.testkit.plane.gateway.GatewayServer;
 import dev.mcm.testkit.time.LiveScheduler;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A running workload plane on 127.0.0.1: a Kubernetes-compatible API, controllers, nodes and a
 /// gateway, in this JVM and in memory only. Safe for use by many threads.
@@ -19,6 +21,7 @@ public final class SimulatedPlane implements AutoCloseable {
     private final boolean ownsHost;
     private final LiveScheduler controllerScheduler;
     private final LiveScheduler gatewayScheduler;
+    private final Optional<ServerCertificate> certificate;
     private final HeadlessPlane plane;
     private final ApiServer api;
     private final GatewayServer gateway;
@@ -32,6 +35,10 @@ public final class SimulatedPlane implements AutoCloseable {
         this.ownsHost = ownsHost;
         controllerScheduler = new LiveScheduler("plane-" + options.id());
         gatewayScheduler = new LiveScheduler("gateway-" + options.id());
+        certificate =
+                options.access().tls()
+                        ? Optional.of(ServerCertificate.forLoopback())
+                        : Optional.empty();
         plane = HeadlessPlane.on(controllerScheduler, gatewayScheduler, options);
         api =
                 new ApiServer(
@@ -41,7 +48,8 @@ public final class SimulatedPlane implements AutoCloseable {
                         new ApiServer.Settings(
                                 HOST,
                                 options.apiPort(),
-                                options.token(),
+                                new ApiServer.Security(
+                                        plane.access(), plane.accounts(), certificate),
                                 options.bookmarkInterval(),
                                 options.seed()));
         gateway = new GatewayServer(host.vertx(), plane.id(), plane.gateway());
@@ -74,7 +82,12 @@ public final class SimulatedPlane implements AutoCloseable {
     }
 
     public String apiUrl() {
-        return "http://" + HOST + ":" + apiPort;
+        return (certificate.isPresent() ? "https://" : "http://") + HOST + ":" + apiPort;
+    }
+
+    /// The certificate by which a client trusts the API, in PEM; empty without TLS.
+    public Optional<String> authority() {
+        return certificate.map(ServerCertificate::certificate);
     }
 
     /// The bearer token that the API wants; empty for none.
@@ -113,8 +126,15 @@ public final class SimulatedPlane implements AutoCloseable {
         plane.controllers().nodes().remove(name);
     }
 
-    /// Writes a kubeconfig whose current context, named after the plane, is this plane.
+    /// Writes a kubeconfig whose current context, named after the plane, is this plane with the
+    /// administrator's token.
     public void writeKubeconfig(Path file) {
+        writeKubeconfig(file, token());
+    }
+
+    /// Writes a kubeconfig whose current context, named after the plane, is this plane with a
+    /// user's token.
+    public void writeKubeconfig(Path file, String userToken) {
         String text =
                 """
                 apiVersion: v1
@@ -122,7 +142,7 @@ public final class SimulatedPlane implements AutoCloseable {
                 clusters:
                 - name: %1$s
                   cluster:
-                    server: %2$s
+                    server: %2$s%4$s
                 users:
                 - name: %1$s
                   user:
@@ -134,7 +154,7 @@ public final class SimulatedPlane implements AutoCloseable {
                     user: %1$s
                 current-context: %1$s
                 """
-                        .formatted(id(), apiUrl(), token());
+                        .formatted(id(), apiUrl(), userToken, authorityEntry());
         try {
             Files.writeString(file, text);
         } catch (IOException failure) {
@@ -142,6 +162,12 @@ public final class SimulatedPlane implements AutoCloseable {
                     "The kubeconfig of plane " + id() + " could not be written to " + file,
                     failure);
         }
+    }
+
+    private String authorityEntry() {
+        return certificate
+                .map(c -> "\n    certificate-authority-data: " + c.authorityData())
+                .orElse("");
     }
 
     @Override

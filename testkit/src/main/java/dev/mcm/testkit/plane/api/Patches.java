@@ -16,12 +16,17 @@ final class Patches {
 
     static final String APPLY = "application/apply-patch+yaml";
 
+    private static final String STRATEGIC = "application/strategic-merge-patch+json";
+
     private Patches() {}
 
     static UnaryOperator<ObjectNode> read(String contentType, JsonNode body, ResourceType type) {
+        if (contentType.equals(STRATEGIC) && type.custom()) {
+            throw StatusException.unsupportedMediaType(contentType);
+        }
         return switch (contentType) {
             case "application/merge-patch+json" -> target -> MergePatch.apply(target, object(body));
-            case "application/strategic-merge-patch+json" ->
+            case STRATEGIC ->
                     target -> StrategicMerge.apply(target, object(body), FieldTypes.of(type));
             case "application/json-patch+json" -> target -> JsonPatch.apply(target, array(body));
             default -> throw StatusException.unsupportedMediaType(contentType);

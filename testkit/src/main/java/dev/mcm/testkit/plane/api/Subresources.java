@@ -23,9 +23,7 @@ final class Subresources {
     Answer answer(ApiRequest request) {
         ResourceType type = request.path().type();
         String part = request.path().subresource();
-        boolean workload =
-                type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET);
-        if (workload && part.equals("scale")) {
+        if (type.scale() && part.equals("scale")) {
             return scale(request);
         }
         if (!type.equals(ResourceTypes.POD)) {
@@ -139,7 +137,7 @@ final class Subresources {
                                 + " currently");
             }
         }
-        registry.delete(pod.type(), pod.key(), DeleteRequest.PLAIN);
+        registry.delete(request.write(pod.key()), DeleteRequest.PLAIN);
         return success(201);
     }
 

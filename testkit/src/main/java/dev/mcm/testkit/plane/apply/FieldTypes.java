@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable.
 public final class FieldTypes {
 
-    private static final List<String> TABLES = List.of("kubernetes.schema", "gateway.schema");
+    private static final List<String> TABLES = List.of("kubernetes.schema", "other.schema");
     private static final String META = "meta.v1.ObjectMeta";
 
     private static final Pattern FIELD =

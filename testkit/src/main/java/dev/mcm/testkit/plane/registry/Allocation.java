@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -32,6 +33,8 @@ final class Allocation {
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             Trees.ensure(object, "spec").putArray("finalizers").add("kubernetes");
             Trees.ensure(object, "status").put("phase", "Active");
+        } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
+            definition(object);
         }
     }
 
@@ -50,6 +53,32 @@ final class Allocation {
             if (!spec.has(field)) {
                 Preparation.copyOrRemove(spec, field, before.at("spec", field));
             }
+        }
+    }
+
+    /// A definition takes effect at once and says so.
+    private static void definition(ObjectNode object) {
+        ObjectNode status = Trees.ensure(object, "status");
+        status.set("acceptedNames", Trees.at(object, "spec", "names"));
+        ArrayNode stored = status.putArray("storedVersions");
+        for (JsonNode version : Trees.at(object, "spec", "versions")) {
+            if (version.path("storage").asBoolean()) {
+                stored.add(Trees.text(version, "name"));
+            }
+        }
+        ArrayNode conditions = status.putArray("conditions");
+        for (String[] condition :
+                new String[][] {
+                    {"NamesAccepted", "NoConflicts", "no conflicts found"},
+                    {"Established", "InitialNamesAccepted", "the initial names have been accepted"}
+                }) {
+            conditions
+                    .addObject()
+                    .put("type", condition[0])
+                    .put("status", "True")
+                    .put("reason", condition[1])
+                    .put("message", condition[2])
+                    .put("lastTransitionTime", Trees.text(object, "metadata", "creationTimestamp"));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 
 /// Fills in what a client left out, as the real server does.
@@ -29,6 +30,10 @@ final class Defaults {
             namespace(object);
         } else if (type.equals(ResourceTypes.SECRET)) {
             secret(object);
+        } else if (type.equals(ResourceTypes.LEADER_WORKER_SET)) {
+            gang(Trees.ensure(object, "spec"));
+        } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
+            definition(Trees.ensure(object, "spec"));
         }
     }
 
@@ -93,6 +98,31 @@ final class Defaults {
                 ((ObjectNode) port).set("targetPort", port.path("port"));
             }
         }
+    }
+
+    private static void gang(ObjectNode spec) {
+        absent(spec, "replicas", 1);
+        absent(spec, "startupPolicy", "LeaderCreated");
+        ObjectNode template = Trees.ensure(spec, "leaderWorkerTemplate");
+        absent(template, "size", 1);
+        absent(template, "restartPolicy", "RecreateGroupOnPodRestart");
+        ObjectNode rollout = Trees.ensure(spec, "rolloutStrategy");
+        absent(rollout, "type", "RollingUpdate");
+        ObjectNode rolling = Trees.ensure(rollout, "rollingUpdateConfiguration");
+        absent(rolling, "maxUnavailable", 1);
+        absent(rolling, "maxSurge", 0);
+        for (String role : new String[] {"leaderTemplate", "workerTemplate"}) {
+            if (template.get(role) instanceof ObjectNode pods) {
+                podSpec(Trees.ensure(pods, "spec"));
+            }
+        }
+    }
+
+    private static void definition(ObjectNode spec) {
+        ObjectNode names = Trees.ensure(spec, "names");
+        absent(names, "listKind", Trees.text(names, "kind") + "List");
+        absent(names, "singular", Trees.text(names, "kind").toLowerCase(Locale.ROOT));
+        absent(Trees.ensure(spec, "conversion"), "strategy", "None");
     }
 
     private static void namespace(ObjectNode namespace) {

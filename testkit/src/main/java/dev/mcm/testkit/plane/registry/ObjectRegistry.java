@@ -3,7 +3,6 @@ package dev.mcm.testkit.plane.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.apply.Author;
 import dev.mcm.testkit.plane.apply.FieldType;
-import dev.mcm.testkit.plane.apply.FieldTypes;
 import dev.mcm.testkit.plane.apply.Ownership;
 import dev.mcm.testkit.plane.apply.ServerSideApply;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -28,6 +27,7 @@ public final class ObjectRegistry {
     private final ObjectStore store;
     private final InstantSource clock;
     private final Admission admission;
+    private final CustomKinds kinds;
     private final Preparation preparation;
 
     public ObjectRegistry(ObjectStore store, InstantSource clock, Identities identities) {
@@ -39,11 +39,21 @@ public final class ObjectRegistry {
         this.store = store;
         this.clock = clock;
         this.admission = admission;
+        kinds = new CustomKinds(store);
         preparation = new Preparation(clock, identities);
     }
 
     public ObjectStore store() {
         return store;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /// The types of a kind's fields.
+    public FieldType typeOf(ResourceType type) {
+        return kinds.typeOf(type);
     }
 
     /// An object and whether the write made it.
@@ -52,7 +62,7 @@ public final class ObjectRegistry {
     /// @param body the caller gives it away
     public StoredObject create(WriteRequest request, ObjectNode body) {
         requireNamespace(request);
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         preparation.forCreation(request, body, type);
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
@@ -74,7 +84,7 @@ public final class ObjectRegistry {
     /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
     /// run more than once.
     public StoredObject update(WriteRequest request, Function<StoredObject, ObjectNode> change) {
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         while (true) {
             StoredObject before = store.get(request.type(), request.key());
             ObjectNode after = change.apply(before);
@@ -128,7 +138,7 @@ public final class ObjectRegistry {
                     "the object does not exist, so it has no resourceVersion");
         }
         requireNamespace(request);
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         ObjectNode body =
                 ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
@@ -145,7 +155,7 @@ public final class ObjectRegistry {
 
     private Optional<Applied> applyOver(
             WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
-        FieldType type = FieldTypes.of(request.type());
+        FieldType type = kinds.typeOf(request.type());
         ObjectNode after =
                 ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         preparation.forUpdate(request, before, after, type);
@@ -227,6 +237,7 @@ public final class ObjectRegistry {
             if (how.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
                 return before;
             }
+            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {

@@ -2,11 +2,13 @@ package dev.mcm.testkit.plane.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,7 +39,9 @@ public final class ObjectStore {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<ResourceType, Shelf> shelves = new LinkedHashMap<>();
+    private final int remembered;
+    private final List<Consumer<ResourceType>> typeListeners = new ArrayList<>();
+    private volatile Map<ResourceType, Shelf> shelves = Map.of();
     private long version;
     private volatile long compacted;
 
@@ -46,7 +50,59 @@ public final class ObjectStore {
     /// @param remembered changes per resource that a watch can catch up on
     public ObjectStore(List<ResourceType> types, long firstVersion, int remembered) {
         version = firstVersion;
-        types.forEach(t -> shelves.put(t, new Shelf(new EventLog(remembered, firstVersion))));
+        this.remembered = remembered;
+        types.forEach(this::addType);
+    }
+
+    /// The types that are served, in the order they were added.
+    public Set<ResourceType> types() {
+        return shelves.keySet();
+    }
+
+    public Optional<ResourceType> type(String group, String version, String plural) {
+        return shelves.keySet().stream()
+                .filter(t -> t.plural().equals(plural))
+                .filter(t -> t.group().equals(group) && t.version().equals(version))
+                .findFirst();
+    }
+
+    /// Makes room for objects of a type; replaces what was known of the type.
+    public void addType(ResourceType type) {
+        lock.lock();
+        try {
+            Map<ResourceType, Shelf> next = new LinkedHashMap<>(shelves);
+            Shelf known = next.remove(type);
+            next.put(type, known == null ? new Shelf(new EventLog(remembered, version)) : known);
+            shelves = Collections.unmodifiableMap(next);
+            if (known == null) {
+                typeListeners.forEach(l -> l.accept(type));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets a type, and the objects of it without telling anybody.
+    public void removeType(ResourceType type) {
+        lock.lock();
+        try {
+            Map<ResourceType, Shelf> next = new LinkedHashMap<>(shelves);
+            next.remove(type);
+            shelves = Collections.unmodifiableMap(next);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Calls `listener` with every type that is served, now or later.
+    public void everyType(Consumer<ResourceType> listener) {
+        lock.lock();
+        try {
+            shelves.keySet().forEach(listener);
+            typeListeners.add(listener);
+        } finally {
+            lock.unlock();
+        }
     }
 
     public long version() {
@@ -65,6 +121,11 @@ public final class ObjectStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The objects of a type at the moment, without a lock and without their version.
+    public PersistentMap<ObjectKey, StoredObject> objects(ResourceType type) {
+        return shelf(type).objects;
     }
 
     /// The objects as of an earlier version; empty when changes since then are forgotten.
@@ -270,7 +331,7 @@ public final class ObjectStore {
     private Shelf shelf(ResourceType type) {
         Shelf shelf = shelves.get(type);
         if (shelf == null) {
-            throw new IllegalArgumentException("The store has no shelf for " + type);
+            throw StatusException.noSuchPath();
         }
         return shelf;
     }
