@@ -5,6 +5,7 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.access.DefaultRoles;
 import dev.mcm.testkit.plane.access.ServiceAccounts;
+import dev.mcm.testkit.plane.admission.PolicyAdmission;
 import dev.mcm.testkit.plane.controller.Controllers;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
 import dev.mcm.testkit.plane.gateway.StoreSource;
@@ -36,9 +37,9 @@ public final class HeadlessPlane {
     private final ObjectRegistry registry;
     private final GatewayCore gateway;
     private final Controllers controllers;
-    private final PlaneClock clock;
     private final ServiceAccounts accounts;
     private final AccessControl access;
+    private final PlaneClock clock;
 
     private HeadlessPlane(
             PlaneOptions options,
@@ -74,7 +75,8 @@ public final class HeadlessPlane {
         long start = clock.instant().toEpochMilli();
         ObjectStore store = new ObjectStore(ResourceTypes.ALL, start, options.eventLogSize());
         long seed = options.seed() * 31 + options.id().hashCode() * 0x9E3779B97F4A7C15L + start;
-        ObjectRegistry registry = new ObjectRegistry(store, clock, new Identities(seed));
+        ObjectRegistry registry =
+                new ObjectRegistry(store, clock, new Identities(seed), new PolicyAdmission(store));
         GatewayCore gateway =
                 new GatewayCore(
                         options.id(), new StoreSource(store, gatewayScheduler), gatewayScheduler);

@@ -19,7 +19,7 @@ public final class Ownership {
         boolean reset = isReset(sent);
         boolean unsent = sent.isMissingNode() || sent.isNull() || !author.subresource().isEmpty();
         JsonNode list = unsent ? live : sent;
-        boolean tracked = before.isEmpty() || (!list.isEmpty() && !reset);
+        boolean tracked = !before.has("metadata") || (!list.isEmpty() && !reset);
         if (!tracked) {
             Trees.ensure(after, "metadata").remove(ManagedFields.FIELD);
             return;

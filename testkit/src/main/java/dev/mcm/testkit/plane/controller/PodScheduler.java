@@ -46,6 +46,7 @@ final class PodScheduler {
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final Map<String, String> nodeOfPod = new HashMap<>();
     private final Map<String, Set<String>> boundOfGroup = new HashMap<>();
+    private final Map<PodRequest, PodRequest> requests = new HashMap<>();
     private long arrivals;
 
     PodScheduler(ObjectRegistry registry, TaskScheduler scheduler, EventRecorder events) {
@@ -91,7 +92,7 @@ final class PodScheduler {
                         new Waiting(
                                 pod.key(),
                                 pod.uid(),
-                                PodRequest.of(pod),
+                                request(pod),
                                 arrivals++,
                                 GangNames.group(pod));
                 waiting.put(pod.uid(), arrived);
@@ -99,6 +100,13 @@ final class PodScheduler {
             }
         }
         scheduleWaiting(released ? List.copyOf(waiting.values()) : fresh);
+    }
+
+    /// Pods of one template share one request.
+    private PodRequest request(StoredObject pod) {
+        PodRequest read = PodRequest.of(pod);
+        PodRequest known = requests.putIfAbsent(read, read);
+        return known == null ? read : known;
     }
 
     private boolean release(String podUid) {
@@ -111,7 +119,7 @@ final class PodScheduler {
     private void observeBound(StoredObject pod, String node) {
         NodeSlots slots = nodes.get(node);
         if (slots != null && nodeOfPod.putIfAbsent(pod.uid(), node) == null) {
-            PodRequest request = PodRequest.of(pod);
+            PodRequest request = request(pod);
             slots.claim(new Claim(pod.uid(), request, BestFit.devices(request, slots)));
             joinGroup(pod);
         }

@@ -23,7 +23,8 @@ final class Allocation {
     }
 
     void fill(ResourceType type, ObjectNode object) {
-        if (type.status()) {
+        boolean gang = type.equals(ResourceTypes.LEADER_WORKER_SET);
+        if (type.status() && !type.custom() && !gang) {
             Trees.ensure(object, "status");
         }
         if (type.equals(ResourceTypes.POD)) {
@@ -101,9 +102,33 @@ final class Allocation {
         Defaults.absent(status, "qosClass", qosClass(pod));
         ObjectNode spec = Trees.ensure(pod, "spec");
         Defaults.absent(spec, "serviceAccountName", "default");
-        if (!spec.has("priority")) {
-            spec.put("priority", 0);
+        spec.put("serviceAccount", Trees.text(spec, "serviceAccountName"));
+        Defaults.absent(spec, "priority", 0);
+        Defaults.absent(spec, "preemptionPolicy", "PreemptLowerPriority");
+        tolerateFailure(spec, "node.kubernetes.io/not-ready");
+        tolerateFailure(spec, "node.kubernetes.io/unreachable");
+    }
+
+    /// A pod stays on a failed node for five minutes unless it says otherwise.
+    private static void tolerateFailure(ObjectNode spec, String taint) {
+        ArrayNode tolerations =
+                spec.get("tolerations") instanceof ArrayNode present
+                        ? present
+                        : spec.putArray("tolerations");
+        for (JsonNode toleration : tolerations) {
+            String key = Trees.text(toleration, "key");
+            String effect = Trees.text(toleration, "effect");
+            if ((key.equals(taint) || key.isEmpty())
+                    && (effect.equals("NoExecute") || effect.isEmpty())) {
+                return;
+            }
         }
+        tolerations
+                .addObject()
+                .put("key", taint)
+                .put("operator", "Exists")
+                .put("effect", "NoExecute")
+                .put("tolerationSeconds", 300);
     }
 
     private static String qosClass(ObjectNode pod) {

@@ -7,29 +7,37 @@ import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// Fills in what a client left out, as the real server does.
 final class Defaults {
 
+    private static final List<String> PROBES =
+            List.of("livenessProbe", "readinessProbe", "startupProbe");
+
     private Defaults() {}
 
     static void fill(ResourceType type, ObjectNode object) {
+        ZeroValues.fill(type, object);
         if (type.equals(ResourceTypes.DEPLOYMENT)) {
             deployment(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.REPLICA_SET)) {
             absent(Trees.ensure(object, "spec"), "replicas", 1);
             podSpec(Trees.ensure(object, "spec", "template", "spec"));
         } else if (type.equals(ResourceTypes.POD)) {
-            podSpec(Trees.ensure(object, "spec"));
-            absent(Trees.ensure(object, "spec"), "enableServiceLinks", true);
+            pod(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.SERVICE)) {
             service(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             namespace(object);
         } else if (type.equals(ResourceTypes.SECRET)) {
             secret(object);
+        } else if (type.equals(ResourceTypes.HTTP_ROUTE)) {
+            RouteDefaults.fill(object);
+        } else if (type.equals(ResourceTypes.NODE)) {
+            node(object);
         } else if (type.equals(ResourceTypes.LEADER_WORKER_SET)) {
             gang(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
@@ -47,10 +55,30 @@ final class Defaults {
             ObjectNode rolling = Trees.ensure(strategy, "rollingUpdate");
             absent(rolling, "maxSurge", "25%");
             absent(rolling, "maxUnavailable", "25%");
-        } else {
-            strategy.remove("rollingUpdate");
         }
         podSpec(Trees.ensure(spec, "template", "spec"));
+    }
+
+    private static void pod(ObjectNode spec) {
+        podSpec(spec);
+        absent(spec, "enableServiceLinks", true);
+        for (JsonNode container : spec.path("containers")) {
+            limitsAreRequests(container.path("resources"));
+        }
+        String account = Trees.text(spec, "serviceAccountName");
+        if (!account.isEmpty()) {
+            spec.put("serviceAccount", account);
+        }
+    }
+
+    /// Of pods only, not of templates.
+    private static void limitsAreRequests(JsonNode resources) {
+        for (Map.Entry<String, JsonNode> limit : resources.path("limits").properties()) {
+            ObjectNode requests = Trees.ensure((ObjectNode) resources, "requests");
+            if (!requests.has(limit.getKey())) {
+                requests.set(limit.getKey(), limit.getValue());
+            }
+        }
     }
 
     private static void podSpec(ObjectNode spec) {
@@ -77,14 +105,22 @@ final class Defaults {
         for (JsonNode port : container.path("ports")) {
             absent((ObjectNode) port, "protocol", "TCP");
         }
-        ObjectNode resources = Trees.ensure(container, "resources");
-        if (resources.path("limits") instanceof ObjectNode limits && !limits.isEmpty()) {
-            ObjectNode requests = Trees.ensure(resources, "requests");
-            for (Map.Entry<String, JsonNode> limit : limits.properties()) {
-                if (!requests.has(limit.getKey())) {
-                    requests.set(limit.getKey(), limit.getValue());
-                }
+        Trees.ensure(container, "resources");
+        for (String probe : PROBES) {
+            if (container.path(probe) instanceof ObjectNode present) {
+                probe(present);
             }
+        }
+    }
+
+    private static void probe(ObjectNode probe) {
+        absent(probe, "timeoutSeconds", 1);
+        absent(probe, "periodSeconds", 10);
+        absent(probe, "successThreshold", 1);
+        absent(probe, "failureThreshold", 3);
+        if (probe.path("httpGet") instanceof ObjectNode get) {
+            absent(get, "path", "/");
+            absent(get, "scheme", "HTTP");
         }
     }
 
@@ -92,11 +128,21 @@ final class Defaults {
         absent(spec, "type", "ClusterIP");
         absent(spec, "sessionAffinity", "None");
         absent(spec, "internalTrafficPolicy", "Cluster");
+        if (Trees.text(spec, "sessionAffinity").equals("ClientIP")) {
+            absent(Trees.ensure(spec, "sessionAffinityConfig", "clientIP"), "timeoutSeconds", 10800);
+        }
         for (JsonNode port : spec.path("ports")) {
             absent((ObjectNode) port, "protocol", "TCP");
             if (!port.has("targetPort")) {
                 ((ObjectNode) port).set("targetPort", port.path("port"));
             }
+        }
+    }
+
+    private static void node(ObjectNode node) {
+        JsonNode capacity = Trees.at(node, "status", "capacity");
+        if (!capacity.isEmpty() && Trees.at(node, "status", "allocatable").isEmpty()) {
+            Trees.ensure(node, "status").set("allocatable", capacity.deepCopy());
         }
     }
 
@@ -128,6 +174,7 @@ final class Defaults {
     private static void namespace(ObjectNode namespace) {
         Trees.ensure(namespace, "metadata", "labels")
                 .put("kubernetes.io/metadata.name", Trees.text(namespace, "metadata", "name"));
+        absent(Trees.ensure(namespace, "status"), "phase", "Active");
     }
 
     private static void secret(ObjectNode secret) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectRegistry {
 
     private final ObjectStore store;
+    private final Siblings siblings = new Siblings();
     private final InstantSource clock;
     private final Admission admission;
     private final CustomKinds kinds;
@@ -67,7 +68,8 @@ public final class ObjectRegistry {
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(Trees.object(), body, author(request), type);
+            Ownership.update(
+                    ZeroValues.of(request.type()), body, author(request), type);
         }
         return insert(request, body);
     }
@@ -76,6 +78,7 @@ public final class ObjectRegistry {
         ObjectKey key = preparation.complete(request, body);
         Validation.check(request.type(), null, body);
         review(Admission.Operation.CREATE, request, key, null, body);
+        siblings.share(request.type(), body);
         return request.dryRun()
                 ? new StoredObject(request.type(), key, 0, body)
                 : store.insert(request.type(), key, body);
@@ -211,9 +214,11 @@ public final class ObjectRegistry {
                 return Optional.empty();
             }
             ObjectNode after = change.apply(before.copy());
+            Sharing.share(after, before.tree());
             if (after.equals(before.tree())) {
                 return Optional.of(before);
             }
+            siblings.share(type, after);
             preparation.countGeneration(type, before, after);
             Optional<StoredObject> stored = store.replace(before, after);
             if (stored.isPresent()) {
@@ -248,23 +253,25 @@ public final class ObjectRegistry {
 
     private static void checkPreconditions(StoredObject before, DeleteRequest request) {
         if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
-            throw StatusException.conflict(
+            throw StatusException.preconditionFailed(
                     before.type(),
                     before.key().name(),
-                    "Precondition failed: UID in precondition: "
+                    "the UID in the precondition ("
                             + request.uid()
-                            + ", UID in object meta: "
-                            + before.uid());
+                            + ") does not match the UID in record ("
+                            + before.uid()
+                            + "). The object might have been deleted and then recreated");
         }
         String version = Long.toString(before.resourceVersion());
         if (!request.resourceVersion().isEmpty() && !request.resourceVersion().equals(version)) {
-            throw StatusException.conflict(
+            throw StatusException.preconditionFailed(
                     before.type(),
                     before.key().name(),
-                    "Precondition failed: ResourceVersion in precondition: "
+                    "the ResourceVersion in the precondition ("
                             + request.resourceVersion()
-                            + ", ResourceVersion in object meta: "
-                            + version);
+                            + ") does not match the ResourceVersion in record ("
+                            + version
+                            + "). The object might have been modified");
         }
     }
 

@@ -132,6 +132,7 @@ final class Preparation {
             metadata.put("namespace", request.key().namespace());
         }
         if (request.status()) {
+            Defaults.fill(request.type(), after);
             return;
         }
         if (request.type().status()) {
@@ -139,7 +140,7 @@ final class Preparation {
         }
         allocation.keep(request.type(), before, after);
         Defaults.fill(request.type(), after);
-        countGeneration(request.type(), before, after);
+        countWanted(request.type(), before, after);
     }
 
     /// Leaves of `after` the status and the ownership of fields, and takes the rest from `before`.
@@ -175,11 +176,34 @@ final class Preparation {
         return scoped;
     }
 
+    /// For a change by a part of the plane itself: only the spec counts as wanted.
     void countGeneration(ResourceType type, StoredObject before, ObjectNode after) {
-        if (type.generation() && !after.path("spec").equals(before.at("spec"))) {
+        if (type.generation() && !sameSpec(type, before, after)) {
             Trees.ensure(after, "metadata")
                     .put("generation", before.number(0, "metadata", "generation") + 1);
         }
+    }
+
+    /// Which node a pod is bound to does not count as wanted.
+    private static boolean sameSpec(ResourceType type, StoredObject before, ObjectNode after) {
+        if (type.equals(ResourceTypes.POD) && before.text("spec", "nodeName").isEmpty()) {
+            ObjectNode spec = after.path("spec").deepCopy();
+            spec.remove("nodeName");
+            return spec.equals(before.at("spec"));
+        }
+        return after.path("spec").equals(before.at("spec"));
+    }
+
+    /// Annotations of a deployment count as wanted when a client changes them.
+    private void countWanted(ResourceType type, StoredObject before, ObjectNode after) {
+        JsonNode annotations = Trees.at(after, "metadata", "annotations");
+        if (type.equals(ResourceTypes.DEPLOYMENT)
+                && !annotations.equals(before.at("metadata", "annotations"))) {
+            Trees.ensure(after, "metadata")
+                    .put("generation", before.number(0, "metadata", "generation") + 1);
+            return;
+        }
+        countGeneration(type, before, after);
     }
 
     static void copyOrRemove(ObjectNode target, String field, JsonNode value) {

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.store;
 
+import static dev.mcm.testkit.plane.store.ResourceType.Trait.CUSTOM;
 import static dev.mcm.testkit.plane.store.ResourceType.Trait.GENERATION;
 import static dev.mcm.testkit.plane.store.ResourceType.Trait.SCALE;
 import static dev.mcm.testkit.plane.store.ResourceType.Trait.STATUS;
@@ -33,7 +34,7 @@ public final class ResourceTypes {
                             "status.phase",
                             "status.podIP",
                             "status.nominatedNodeName")
-                    .with(STATUS);
+                    .with(STATUS, GENERATION);
     public static final ResourceType CONFIG_MAP =
             ResourceType.of("", "v1", "ConfigMap", "configmaps").shortNames("cm");
     public static final ResourceType SECRET =
@@ -65,11 +66,11 @@ public final class ResourceTypes {
                     .with(STATUS, GENERATION, SCALE);
     public static final ResourceType HTTP_ROUTE =
             ResourceType.of("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes")
-                    .with(STATUS, GENERATION);
+                    .with(STATUS, GENERATION, CUSTOM);
     public static final ResourceType GATEWAY =
             ResourceType.of("gateway.networking.k8s.io", "v1", "Gateway", "gateways")
                     .shortNames("gtw")
-                    .with(STATUS, GENERATION);
+                    .with(STATUS, GENERATION, CUSTOM);
     public static final ResourceType POD_DISRUPTION_BUDGET =
             ResourceType.of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
                     .shortNames("pdb")
@@ -80,7 +81,7 @@ public final class ResourceTypes {
     public static final ResourceType LEADER_WORKER_SET =
             ResourceType.of("leaderworkerset.x-k8s.io", "v1", "LeaderWorkerSet", "leaderworkersets")
                     .shortNames("lws")
-                    .with(STATUS, GENERATION, SCALE);
+                    .with(STATUS, GENERATION, SCALE, CUSTOM);
     public static final ResourceType NETWORK_POLICY =
             ResourceType.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies")
                     .shortNames("netpol")

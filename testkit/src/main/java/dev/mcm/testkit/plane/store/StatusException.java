@@ -89,6 +89,25 @@ public final class StatusException extends RuntimeException {
                 .about(type, name);
     }
 
+    /// A deletion of another object or version than the one that is there. Named after the kind,
+    /// as the real server does here and nowhere else.
+    public static StatusException preconditionFailed(ResourceType type, String name, String why) {
+        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+        StatusException conflict =
+                new StatusException(
+                                409,
+                                "Conflict",
+                                "Operation cannot be fulfilled on "
+                                        + kind
+                                        + " \""
+                                        + name
+                                        + "\": "
+                                        + why)
+                        .about(type, name);
+        Trees.ensure(conflict.status, "details").put("kind", type.kind());
+        return conflict;
+    }
+
     /// An apply that would change what others own; the causes are grouped by their message, which
     /// names the other manager.
     public static StatusException applyConflict(List<Cause> causes) {
@@ -154,6 +173,27 @@ public final class StatusException extends RuntimeException {
         }
         details.put("kind", plural);
         return forbidden;
+    }
+
+    /// A write that a policy refuses.
+    ///
+    /// @param reason as the policy names it; `Invalid` when empty
+    public static StatusException denied(
+            ResourceType type, String name, String reason, String message) {
+        StatusException denied = forbidden(type, name, message);
+        String named = reason.isEmpty() ? "Invalid" : reason;
+        int code =
+                switch (named) {
+                    case "Unauthorized" -> 401;
+                    case "Forbidden" -> 403;
+                    case "RequestEntityTooLarge" -> 413;
+                    default -> 422;
+                };
+        StatusException other =
+                new StatusException(code, named, String.valueOf(denied.getMessage()));
+        other.about(type, name);
+        Trees.ensure(other.status, "details").putArray("causes").addObject().put("message", message);
+        return other;
     }
 
     /// A refusal that is about a URL and not a resource.
