@@ -94,12 +94,25 @@ final class PodScheduler {
                                 pod.uid(),
                                 request(pod),
                                 arrivals++,
-                                GangNames.group(pod));
+                                group(pod));
                 waiting.put(pod.uid(), arrived);
                 fresh.add(arrived);
             }
         }
         scheduleWaiting(released ? List.copyOf(waiting.values()) : fresh);
+    }
+
+    /// The group that the pod is bound with; none where workers wait for their leader to be ready.
+    private Optional<GangNames.Group> group(StoredObject pod) {
+        Optional<GangNames.Group> group = GangNames.group(pod);
+        if (group.isEmpty()) {
+            return group;
+        }
+        ObjectKey set = new ObjectKey(pod.key().namespace(), pod.label(GangNames.NAME));
+        StoredObject owner = registry.store().find(ResourceTypes.LEADER_WORKER_SET, set);
+        boolean leaderFirst =
+                owner != null && owner.text("spec", "startupPolicy").equals("LeaderReady");
+        return leaderFirst ? Optional.empty() : group;
     }
 
     /// Pods of one template share one request.
