@@ -1,15 +1,18 @@
 package dev.mcm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atctl.AtctlMain;
+import dev.mcm.local.stack.SimulatedLocalPlane;
 import dev.mcm.shared.time.Waiting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
@@ -112,7 +115,13 @@ final class AtctlIT {
     @Test
     void thePodsOwnErrorComesThrough() throws Exception {
         String image = "registry.example/absent:1";
-        stack.local().planes().forEach(p -> p.simulation().faults().imageBroken(image, true));
+        List<SimulatedLocalPlane> planes =
+                stack.local().planes().stream()
+                        .filter(SimulatedLocalPlane.class::isInstance)
+                        .map(SimulatedLocalPlane.class::cast)
+                        .toList();
+        assumeFalse(planes.isEmpty(), "an image is broken on simulated planes only");
+        planes.forEach(plane -> plane.simulation().faults().imageBroken(image, true));
         String id = create("absent", " --image " + image + SMALL);
         awaitWhy(id, "ImagePullBackOff", image);
         done("delete deployment " + id);

@@ -29,6 +29,7 @@ record ServiceEnvironments(
         env.put("TOKENS_FILE", tokens.toString());
         env.put("CREDENTIALS_DIR", directory.planes().toString());
         env.put("PROBE_INTERVAL", DurationText.format(timing.probe()));
+        env.put("RESYNC_INTERVAL", DurationText.format(timing.resync()));
         env.put("LEASE_TTL", DurationText.format(timing.leaseTtl()));
         return env.variables();
     }
@@ -75,7 +76,7 @@ record ServiceEnvironments(
         return new Service("LSM", httpPort)
                 .kafka(planeKafka)
                 .put("PLANE_ID", plane)
-                .put("KUBECONFIG", directory.kubeconfig(plane).toString())
+                .put("KUBECONFIG", directory.lsmKubeconfig(plane).toString())
                 .put("METRICS_URL", metricsUrl)
                 .put("HEARTBEAT_INTERVAL", DurationText.format(timing.heartbeat()))
                 .put("METRICS_INTERVAL", DurationText.format(timing.metrics()))

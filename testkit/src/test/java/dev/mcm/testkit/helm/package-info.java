@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.helm;
+
+import org.jspecify.annotations.NullMarked;
