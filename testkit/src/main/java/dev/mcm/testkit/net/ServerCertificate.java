@@ -66,15 +66,12 @@ public record ServerCertificate(String certificate, String key) {
 
     /// The certificate as a `certificate-authority-data` of a kubeconfig.
     public String authorityData() {
-        return Base64.getEncoder()
-                .encodeToString(certificate.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] content(KeyPair pair) {
         byte[] name =
-                der(
-                        SEQUENCE,
-                        der(SET, der(SEQUENCE, COMMON_NAME, der(TEXT, ascii("localhost")))));
+                der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(TEXT, ascii("localhost")))));
         byte[] serial = BigInteger.valueOf(pair.getPublic().hashCode() & 0xFFFFFFFFL).toByteArray();
         byte[] authority = extension(CONSTRAINTS, der(SEQUENCE, TRUE), TRUE);
         byte[] names =
@@ -143,8 +140,7 @@ public record ServerCertificate(String certificate, String key) {
     }
 
     private static String pem(String what, byte[] content) {
-        String lines =
-                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 }

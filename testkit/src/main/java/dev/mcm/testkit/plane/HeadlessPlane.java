@@ -56,9 +56,7 @@ public final class HeadlessPlane {
         access =
                 new AccessControl(
                         new AccessControl.Rules(
-                                options.access().users(),
-                                options.token(),
-                                options.access().rbac()),
+                                options.access().users(), options.token(), options.access().rbac()),
                         accounts,
                         registry.store());
     }

@@ -37,11 +37,7 @@ class PlaneAccessIT {
     }
 
     private void grant(String rules, String subject) {
-        assertThat(
-                        admin.post(
-                                        ROLES,
-                                        "{'metadata':{'name':'r'},'rules':[" + rules + "]}")
-                                .code())
+        assertThat(admin.post(ROLES, "{'metadata':{'name':'r'},'rules':[" + rules + "]}").code())
                 .isEqualTo(201);
         admin.post(
                 BINDINGS,
@@ -87,8 +83,7 @@ class PlaneAccessIT {
         assertThat(alice.get(MAPS + "?fieldSelector=metadata.name%3Da").code()).isEqualTo(200);
         assertThat(alice.apply(MAPS + "/a", "me", "{'data':{'k':'v'}}").code()).isEqualTo(200);
         assertThat(alice.delete(MAPS + "/a", "").code()).isEqualTo(403);
-        assertThat(alice.get("/api/v1/namespaces/kube-system/configmaps/a").code())
-                .isEqualTo(403);
+        assertThat(alice.get("/api/v1/namespaces/kube-system/configmaps/a").code()).isEqualTo(403);
         assertThat(alice.get(DEPLOYMENTS + "/d").code()).isEqualTo(403);
         assertThat(alice.get(DEPLOYMENTS + "/d/scale").code()).isEqualTo(404);
     }
@@ -126,12 +121,10 @@ class PlaneAccessIT {
         admin.post(
                 "/api/v1/namespaces/default/secrets",
                 "{'metadata':{'name':'t','annotations':{'kubernetes.io/service-account.name':'robot'}},"
-                        + "'type':'kubernetes.io/service-account-token'}");
+                    + "'type':'kubernetes.io/service-account-token'}");
         String encoded =
                 Trees.text(
-                        admin.get("/api/v1/namespaces/default/secrets/t").body(),
-                        "data",
-                        "token");
+                        admin.get("/api/v1/namespaces/default/secrets/t").body(), "data", "token");
         String token = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
         assertThat(admin.as(token).get(MAPS).code()).isEqualTo(403);
     }
@@ -146,8 +139,7 @@ class PlaneAccessIT {
         grant(
                 "{'apiGroups':[''],'resources':['configmaps'],'verbs':['list']}",
                 "{'kind':'User','name':'alice'}");
-        assertThat(alice.post(reviews, question).body().at("/status/allowed").asBoolean())
-                .isTrue();
+        assertThat(alice.post(reviews, question).body().at("/status/allowed").asBoolean()).isTrue();
         assertThat(
                         alice.post("/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}")
                                 .body()

@@ -28,7 +28,8 @@ public final class AccessControl {
     ///
     /// @param users by bearer token
     /// @param adminToken the token of one who may do everything; empty where nobody needs a token
-    /// @param rbac whether roles decide what may be done; without, who has a token may do everything
+    /// @param rbac whether roles decide what may be done; without, who has a token may do
+    ///   everything
     public record Rules(Map<String, Requester> users, String adminToken, boolean rbac) {
 
         public Rules {

@@ -45,26 +45,30 @@ public final class DefaultRoles {
 
     /// Creates them; they must not exist.
     public static void create(ObjectRegistry registry) {
-        Trees.parse(ROLES).properties().forEach(role -> {
-            ObjectNode object = named(role.getKey());
-            object.set("rules", role.getValue());
-            create(registry, ResourceTypes.CLUSTER_ROLE, object);
-        });
-        Trees.parse(SUBJECTS).properties().forEach(binding -> {
-            ObjectNode object = named(binding.getKey());
-            object.putObject("roleRef")
-                    .put("apiGroup", API)
-                    .put("kind", "ClusterRole")
-                    .put("name", binding.getKey());
-            for (JsonNode group : binding.getValue()) {
-                object.withArray("subjects")
-                        .addObject()
-                        .put("kind", "Group")
-                        .put("apiGroup", API)
-                        .put("name", group.asText());
-            }
-            create(registry, ResourceTypes.CLUSTER_ROLE_BINDING, object);
-        });
+        Trees.parse(ROLES)
+                .properties()
+                .forEach(role -> {
+                    ObjectNode object = named(role.getKey());
+                    object.set("rules", role.getValue());
+                    create(registry, ResourceTypes.CLUSTER_ROLE, object);
+                });
+        Trees.parse(SUBJECTS)
+                .properties()
+                .forEach(binding -> {
+                    ObjectNode object = named(binding.getKey());
+                    object.putObject("roleRef")
+                            .put("apiGroup", API)
+                            .put("kind", "ClusterRole")
+                            .put("name", binding.getKey());
+                    for (JsonNode group : binding.getValue()) {
+                        object.withArray("subjects")
+                                .addObject()
+                                .put("kind", "Group")
+                                .put("apiGroup", API)
+                                .put("name", group.asText());
+                    }
+                    create(registry, ResourceTypes.CLUSTER_ROLE_BINDING, object);
+                });
     }
 
     private static ObjectNode named(String name) {

@@ -27,7 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ServiceAccounts {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final String HEADER = encode("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));
+    private static final String HEADER =
+            encode("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));
     private static final String PREFIX = "system:serviceaccount:";
     private static final int KEY_BYTES = 32;
 

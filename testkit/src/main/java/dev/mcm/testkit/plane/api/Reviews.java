@@ -11,8 +11,7 @@ import java.util.Set;
 /// Answers a client's questions about itself: who am I, and may I do this?
 final class Reviews {
 
-    private static final String ACCESS =
-            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    private static final String ACCESS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
     private static final String SELF = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
     static final Set<String> PATHS = Set.of(ACCESS, SELF);

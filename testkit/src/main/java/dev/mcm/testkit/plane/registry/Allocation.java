@@ -79,9 +79,7 @@ final class Allocation {
                     .put("status", "True")
                     .put("reason", condition[1])
                     .put("message", condition[2])
-                    .put(
-                            "lastTransitionTime",
-                            Trees.text(object, "metadata", "creationTimestamp"));
+                    .put("lastTransitionTime", Trees.text(object, "metadata", "creationTimestamp"));
         }
     }
 

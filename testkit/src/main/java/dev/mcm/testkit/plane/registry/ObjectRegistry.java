@@ -238,8 +238,7 @@ public final class ObjectRegistry {
             if (how.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
                 return before;
             }
-            kinds.instancesOf(before)
-                    .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {

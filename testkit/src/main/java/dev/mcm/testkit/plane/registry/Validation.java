@@ -48,7 +48,9 @@ final class Validation {
     private void metadata(ResourceType type, ObjectNode object) {
         String name = Trees.text(object, "metadata", "name");
         boolean free = type.group().equals("rbac.authorization.k8s.io");
-        if (free ? name.contains("/") : name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+        if (free
+                ? name.contains("/")
+                : name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             invalid(
                     "metadata.name",
                     name,
