@@ -110,7 +110,7 @@ spec:
               value: {{ $root.Values.logLevel }}
             - name: MCM_LOG_FORMAT
               value: {{ $root.Values.logFormat }}
-            - name: JAVA_OPTS
+            - name: JDK_JAVA_OPTIONS
               value: {{ $values.javaOptions | quote }}
           ports:
             - {name: http, containerPort: 8080}
@@ -230,6 +230,8 @@ spec:
   endpoints:
     - port: http
       path: /metrics
+      # Label service is the component.
+      honorLabels: true
       interval: {{ .interval }}
 {{- end }}
 {{- end }}

@@ -39,7 +39,7 @@ class ChartSettingsTest {
 
     @Test
     void theCheckSeesWhatIsUnknownAndWhatIsMissing() {
-        assertThat(problems("lsm", Set.of("MCM_LSM_PLANE_ID", "MCM_LSM_PLANE", "JAVA_OPTS")))
+        assertThat(problems("lsm", Set.of("MCM_LSM_PLANE_ID", "MCM_LSM_PLANE", "JDK_JAVA_OPTIONS")))
                 .containsExactlyInAnyOrder(
                         "MCM_LSM_PLANE: unknown",
                         "MCM_LSM_KAFKA_BOOTSTRAP_SERVERS: required and not set",

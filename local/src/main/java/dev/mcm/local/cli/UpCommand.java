@@ -37,8 +37,13 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--planes",
             defaultValue = "2",
-            description = "Simulated clusters, 1-8. Default: 2.")
-    private int planes;
+            paramLabel = "N|kube[:N]",
+            description = {
+                "Clusters, 1-8. A number: simulated ones. kube or kube:N: real Kubernetes API"
+                        + " servers",
+                "with pods played by KWOK (needs 'make kube-tools' once). Default: 2."
+            })
+    private String planes;
 
     @Option(
             names = "--nodes",
@@ -54,14 +59,14 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireBetween("--planes", planes, 1, 8);
+        PlaneChoice choice = PlaneChoice.parse(planes);
         requireBetween("--nodes", nodes, 1, 1000);
         requireBetween("--atc-port", atcPort, 0, 65_535);
         Screen screen = Screen.standard();
         CountDownLatch stop = new CountDownLatch(1);
         StopSignal signal = StopSignal.install(stop);
         try (LocalStack stack =
-                LocalStack.start(options(), line -> screen.say("starting  " + line))) {
+                LocalStack.start(options(choice), line -> screen.say("starting  " + line))) {
             screen.say(
                     "ready     API at "
                             + stack.atcAddress()
@@ -78,19 +83,21 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StackOptions options() {
+    private StackOptions options(PlaneChoice choice) {
         List<PlaneSpec> specs =
-                IntStream.range(0, planes)
-                        .mapToObj(p ->
-                                new PlaneSpec(
-                                        "plane-" + (p + 1),
-                                        PLACES.get(p % PLACES.size()).get(0),
-                                        PLACES.get(p % PLACES.size()).get(1),
-                                        IntStream.range(0, nodes)
-                                                .mapToObj(UpCommand::node)
-                                                .toList()))
+                IntStream.range(0, choice.count())
+                        .mapToObj(p -> plane(p).as(choice.make()))
                         .toList();
         return new StackOptions(mcm.directory().root(), specs, StackTiming.relaxed(), atcPort);
+    }
+
+    private PlaneSpec plane(int number) {
+        List<String> place = PLACES.get(number % PLACES.size());
+        return new PlaneSpec(
+                "plane-" + (number + 1),
+                place.get(0),
+                place.get(1),
+                IntStream.range(0, nodes).mapToObj(UpCommand::node).toList());
     }
 
     /// Every other node has eight H100s, the rest are for CPU models.

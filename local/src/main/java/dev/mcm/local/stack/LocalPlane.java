@@ -1,61 +1,36 @@
 package dev.mcm.local.stack;
 
-import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
-import dev.mcm.testkit.plane.SimulatedPlane;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 
-/// A simulated plane of the stack with the ways that lead to it.
-public final class LocalPlane {
-    private final PlaneSpec spec;
-    private final SimulatedPlane plane;
-    private final EmbeddedKafkaBroker kafka;
+/// A plane of the stack with the ways that lead to it.
+public sealed interface LocalPlane extends AutoCloseable
+        permits SimulatedLocalPlane, KubeLocalPlane {
 
-    LocalPlane(PlaneSpec spec, SimulatedPlane plane, EmbeddedKafkaBroker kafka) {
-        this.spec = spec;
-        this.plane = plane;
-        this.kafka = kafka;
+    PlaneSpec spec();
+
+    default String id() {
+        return spec().id();
     }
 
-    public String id() {
-        return spec.id();
-    }
+    /// The plane's Kubernetes API as MCM reaches it.
+    String apiUrl();
 
-    public PlaneSpec spec() {
-        return spec;
-    }
+    URI gateway();
 
-    public URI gateway() {
-        return URI.create(plane.gatewayUrl());
-    }
+    /// The gateway's metrics.
+    String metricsUrl();
 
-    public SimulatedPlane simulation() {
-        return plane;
-    }
-
-    /// A client of the plane's Kubernetes API; the caller closes it.
-    public KubernetesClient client() {
-        return new KubernetesClientBuilder()
-                .withConfig(
-                        new ConfigBuilder()
-                                .withMasterUrl(plane.apiUrl())
-                                .withOauthToken(plane.token())
-                                .withRequestRetryBackoffLimit(2)
-                                .build())
-                .build();
-    }
+    /// A client of the plane's Kubernetes API that may do everything, also while the plane is cut
+    /// off where that is possible; the caller closes it.
+    KubernetesClient client();
 
     /// The plane's API does not answer and its LSM does not reach Kafka; what runs there runs on.
-    public void cutOff() {
-        plane.faults().apiDown(true);
-        kafka.cut(id());
-    }
+    void cutOff();
 
     /// Ends what [#cutOff] began.
-    public void heal() {
-        kafka.heal(id());
-        plane.faults().apiDown(false);
-    }
+    void heal();
+
+    @Override
+    void close();
 }

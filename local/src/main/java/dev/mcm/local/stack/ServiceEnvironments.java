@@ -75,7 +75,7 @@ record ServiceEnvironments(
         return new Service("LSM", httpPort)
                 .kafka(planeKafka)
                 .put("PLANE_ID", plane)
-                .put("KUBECONFIG", directory.kubeconfig(plane).toString())
+                .put("KUBECONFIG", directory.lsmKubeconfig(plane).toString())
                 .put("METRICS_URL", metricsUrl)
                 .put("HEARTBEAT_INTERVAL", DurationText.format(timing.heartbeat()))
                 .put("METRICS_INTERVAL", DurationText.format(timing.metrics()))

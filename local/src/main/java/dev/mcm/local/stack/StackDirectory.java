@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /// env                   addresses and token, as shell assignments
 /// lock                  held while a stack runs; contains its process id
 /// postgres/ kafka/      data
-/// planes/               a kubeconfig for each plane
+/// planes/               a kubeconfig for each plane, as ATC uses it
+/// planes/lsm/           the same for LSM
+/// kube/                 data and logs of real clusters
 /// secrets/              passwords and tokens, readable by the owner only
 /// logs/                 a log for each service
 /// ```
@@ -45,6 +47,14 @@ public record StackDirectory(Path root) {
         return planes().resolve(plane + ".kubeconfig");
     }
 
+    public Path lsmKubeconfig(String plane) {
+        return planes().resolve("lsm").resolve(plane + ".kubeconfig");
+    }
+
+    public Path kube(String plane) {
+        return root.resolve("kube").resolve(plane);
+    }
+
     public Path secrets() {
         return root.resolve("secrets");
     }
@@ -55,7 +65,7 @@ public record StackDirectory(Path root) {
 
     void create() {
         try {
-            Files.createDirectories(planes());
+            Files.createDirectories(planes().resolve("lsm"));
             Files.createDirectories(root.resolve("logs"));
             Files.createDirectories(secrets());
             Files.setPosixFilePermissions(secrets(), PosixFilePermissions.fromString("rwx------"));
@@ -71,17 +81,22 @@ public record StackDirectory(Path root) {
                         .entrySet().stream()
                                 .map(e -> "export " + e.getKey() + "='" + e.getValue() + "'\n")
                                 .collect(Collectors.joining());
+        writeSecret(env(), text);
+    }
+
+    /// Writes a file that its owner alone may read, in one move.
+    static void writeSecret(Path file, String text) {
         try {
-            Path staging = env().resolveSibling("env.new");
+            Path staging = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(staging, text);
             Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rw-------"));
             Files.move(
                     staging,
-                    env(),
+                    file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + env(), e);
+            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 

@@ -4,12 +4,11 @@ import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.LocalStack.Backends;
+import dev.mcm.local.stack.PlaneSpec.Make;
 import dev.mcm.migrations.Migrations;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.net.FreePorts;
-import dev.mcm.testkit.plane.PlaneOptions;
-import dev.mcm.testkit.plane.SimulatedPlane;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
 import dev.mcm.testkit.postgres.PostgresOptions;
 import java.io.IOException;
@@ -52,7 +51,7 @@ final class StackStart {
         lock();
         int atcPort = options.atcPort() == 0 ? FreePorts.one() : requireFree(options.atcPort());
         startBackends();
-        progress.accept("planes: " + options.planes().size() + " simulated clusters");
+        progress.accept("planes: " + options.planes().size() + " clusters");
         options.planes().forEach(this::startPlane);
         startServices(atcPort);
         registerPlanes();
@@ -112,11 +111,17 @@ final class StackStart {
     }
 
     private void startPlane(PlaneSpec spec) {
-        SimulatedPlane plane =
-                SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
+        LocalPlane plane =
+                switch (spec.make()) {
+                    case Make.Simulated() ->
+                            SimulatedLocalPlane.start(spec, directory, backends().kafka());
+                    case Make.Kube(var rights) -> {
+                        progress.accept("planes: a real Kubernetes for " + spec.id());
+                        yield KubeLocalPlane.start(spec, rights, directory, backends().kafka());
+                    }
+                };
         open.push(plane);
-        plane.writeKubeconfig(directory.kubeconfig(spec.id()));
-        planes.put(spec.id(), new LocalPlane(spec, plane, backends().kafka()));
+        planes.put(spec.id(), plane);
     }
 
     private void startServices(int atcPort) {
@@ -145,7 +150,7 @@ final class StackStart {
                                                 plane.id(),
                                                 port,
                                                 b.kafka().bootstrapFor(plane.id()),
-                                                plane.simulation().metricsUrl())));
+                                                plane.metricsUrl())));
         atcAddress = "127.0.0.1:" + atcPort;
         AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
@@ -190,7 +195,7 @@ final class StackStart {
                                                     .setId(plane.id())
                                                     .setProvider(plane.spec().provider())
                                                     .setRegion(plane.spec().region())
-                                                    .setApiUrl(plane.simulation().apiUrl())
+                                                    .setApiUrl(plane.apiUrl())
                                                     .setCredentialsRef(plane.id() + ".kubeconfig")
                                                     .setGatewayUrl(plane.gateway().toString()))
                                     .build());

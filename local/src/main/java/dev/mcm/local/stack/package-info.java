@@ -1,5 +1,5 @@
-/// The whole suite on this machine: Postgres, Kafka, simulated planes, and every service as a
-/// process of its own.
+/// The whole suite on this machine: Postgres, Kafka, planes, and every service as a process of its
+/// own.
 @NullMarked
 package dev.mcm.local.stack;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.testkit.plane.controller.Controllers;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
+import dev.mcm.testkit.plane.gateway.StoreSource;
 import dev.mcm.testkit.plane.registry.Identities;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.registry.WriteRequest;
@@ -56,7 +57,9 @@ public final class HeadlessPlane {
         long seed = options.seed() * 31 + options.id().hashCode() * 0x9E3779B97F4A7C15L + start;
         ObjectRegistry registry =
                 new ObjectRegistry(store, controllerScheduler.clock(), new Identities(seed));
-        GatewayCore gateway = new GatewayCore(options.id(), store, gatewayScheduler);
+        GatewayCore gateway =
+                new GatewayCore(
+                        options.id(), new StoreSource(store, gatewayScheduler), gatewayScheduler);
         Controllers controllers =
                 Controllers.start(
                         registry,

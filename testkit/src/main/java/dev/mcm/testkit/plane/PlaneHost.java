@@ -42,12 +42,12 @@ public final class PlaneHost implements AutoCloseable {
         return SimulatedPlane.start(options, this, false);
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
     /// Waits for something that an event loop does.
-    static <T> T await(CompletionStage<T> stage) {
+    public static <T> T await(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// What the children of [ChildProcessIT] do.
@@ -21,6 +23,7 @@ public final class ChildFixtureMain {
             case "wait" -> System.out.println("waiting");
             case "fail" -> throw new IllegalStateException("the configured failure");
             case "parent" -> becomeParent(Path.of(args[1]));
+            case "native-parent" -> becomeParentOfProgram();
             case "environment" -> printEnvironment();
             default -> throw new IllegalArgumentException("unknown task " + args[0]);
         }
@@ -53,5 +56,13 @@ public final class ChildFixtureMain {
                                 .filter(name -> name.startsWith("MCM_"))
                                 .toList());
         System.exit(0);
+    }
+
+    private static void becomeParentOfProgram() throws IOException {
+        ChildProcess child =
+                NativeCommand.of(Path.of("/bin/sleep"))
+                        .arguments(List.of("600"))
+                        .start(Files.createTempFile("mcm-sleep-", ".log"));
+        System.out.println("child pid " + child.pid());
     }
 }

@@ -1,16 +1,11 @@
 package dev.mcm.testkit.plane.gateway;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RouteTarget;
-import dev.mcm.testkit.plane.controller.Conditions;
-import dev.mcm.testkit.plane.controller.EventFeed;
 import dev.mcm.testkit.plane.controller.Requests;
-import dev.mcm.testkit.plane.store.ObjectStore;
-import dev.mcm.testkit.plane.store.ResourceTypes;
-import dev.mcm.testkit.plane.store.StoreEvent;
-import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.gateway.GatewaySource.RouteMap;
+import dev.mcm.testkit.plane.gateway.GatewaySource.ServingPod;
 import dev.mcm.testkit.time.TaskScheduler;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +23,11 @@ public final class GatewayCore implements Requests {
     private final RouteShards shards = new RouteShards();
     private final SortedMap<String, Lane> lanes = new TreeMap<>();
 
-    public GatewayCore(PlaneId plane, ObjectStore store, TaskScheduler scheduler) {
+    public GatewayCore(PlaneId plane, GatewaySource source, TaskScheduler scheduler) {
         this.plane = plane;
         this.scheduler = scheduler;
-        EventFeed.open(store, ResourceTypes.CONFIG_MAP, scheduler, this::configChanged);
-        EventFeed.open(store, ResourceTypes.POD, scheduler, this::podsChanged);
+        source.onRouteMaps(this::configChanged);
+        source.onPods(this::podsChanged);
     }
 
     void arrive(GatewayRequest request) {
@@ -110,9 +105,9 @@ public final class GatewayCore implements Requests {
         }
     }
 
-    private void configChanged(List<StoreEvent> changes) {
+    private void configChanged(List<RouteMap> changes) {
         boolean changed = false;
-        for (StoreEvent change : changes) {
+        for (RouteMap change : changes) {
             changed |= shards.observe(change);
         }
         if (changed) {
@@ -146,24 +141,21 @@ public final class GatewayCore implements Requests {
         }
     }
 
-    private void podsChanged(List<StoreEvent> changes) {
-        for (StoreEvent change : changes) {
-            StoredObject pod = change.object();
-            String deployment = pod.label(PlaneNames.LABEL_DEPLOYMENT);
-            if (!deployment.isEmpty()) {
-                podChanged(change, pod, deployment);
+    private void podsChanged(List<ServingPod> changes) {
+        for (ServingPod pod : changes) {
+            if (!pod.deployment().isEmpty()) {
+                podChanged(pod);
             }
         }
         lanes.values().removeIf(Lane::isIdle);
     }
 
-    private void podChanged(StoreEvent change, StoredObject pod, String deployment) {
-        Lane lane = lanes.computeIfAbsent(deployment, _ -> new Lane(scheduler));
-        if (change.change() == StoreEvent.Change.DELETED) {
-            lane.removeReplica(pod.uid());
-        } else {
-            boolean ready = Conditions.isTrue(pod, "Ready") && !pod.isDeleting();
-            lane.setReplica(pod.uid(), pod.key().name(), ready);
+    private void podChanged(ServingPod pod) {
+        Lane lane = lanes.computeIfAbsent(pod.deployment(), _ -> new Lane(scheduler));
+        switch (pod.state()) {
+            case GONE -> lane.removeReplica(pod.uid());
+            case READY -> lane.setReplica(pod.uid(), pod.name(), true);
+            case NOT_READY -> lane.setReplica(pod.uid(), pod.name(), false);
         }
     }
 }

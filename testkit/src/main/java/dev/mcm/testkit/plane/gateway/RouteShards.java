@@ -1,12 +1,10 @@
 package dev.mcm.testkit.plane.gateway;
 
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.shared.plane.RoutingTableCodec;
-import dev.mcm.testkit.plane.store.StoreEvent;
-import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.gateway.GatewaySource.RouteMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,24 +22,18 @@ final class RouteShards {
 
     private final Map<String, SortedMap<DeploymentId, Route>> shards = new HashMap<>();
 
-    /// Takes over a change of a ConfigMap; whether that changed the table.
-    boolean observe(StoreEvent event) {
-        StoredObject map = event.object();
-        boolean shard =
-                map.key().namespace().equals(PlaneNames.SYSTEM_NAMESPACE)
-                        && NAME.matcher(map.key().name()).matches();
-        if (!shard || event.change() == StoreEvent.Change.DELETED) {
+    /// Takes over a ConfigMap; whether that changed the table.
+    boolean observe(RouteMap map) {
+        if (!NAME.matcher(map.name()).matches()) {
             return false;
         }
-        Map<String, String> data = new HashMap<>();
-        map.at("data").properties().forEach(e -> data.put(e.getKey(), e.getValue().asText()));
         try {
-            RoutingTable table = RoutingTableCodec.decode(data);
-            shards.put(map.key().name(), table.routes());
+            RoutingTable table = RoutingTableCodec.decode(map.data());
+            shards.put(map.name(), table.routes());
             return true;
         } catch (IllegalArgumentException refusal) {
             LOG.atWarn()
-                    .addKeyValue("configMap", map.key().name())
+                    .addKeyValue("configMap", map.name())
                     .addKeyValue("why", refusal.getMessage())
                     .log("Refused a routing table and kept the last good one");
             return false;

@@ -32,7 +32,7 @@ class GatewayCoreTest {
 
     private final ManualClock clock = new ManualClock();
     private final ObjectStore store = new ObjectStore(ResourceTypes.ALL, 1, 100);
-    private final GatewayCore gateway = new GatewayCore(HERE, store, clock);
+    private final GatewayCore gateway = new GatewayCore(HERE, new StoreSource(store, clock), clock);
     private final List<Reply> replies = new ArrayList<>();
 
     private void route(int concurrency, int queueSeconds, PlaneId... planes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.local.cli;
+
+import org.jspecify.annotations.NullMarked;

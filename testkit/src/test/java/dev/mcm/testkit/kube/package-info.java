@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.kube;
+
+import org.jspecify.annotations.NullMarked;
