@@ -3,6 +3,7 @@ package dev.mcm.it;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateModelRequest;
 import dev.mcm.atc.v1.CreateOrganizationRequest;
+import dev.mcm.atc.v1.DeleteDeploymentRequest;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.Organization;
@@ -87,6 +88,13 @@ final class TestStack implements AutoCloseable {
                 .deployments()
                 .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build())
                 .getDeployment();
+    }
+
+    void delete(String id) {
+        var _ =
+                stack.atc()
+                        .deployments()
+                        .deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(id).build());
     }
 
     /// Waits until the API's answer for a deployment fits.
