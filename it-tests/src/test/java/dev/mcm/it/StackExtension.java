@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.opentest4j.TestAbortedException;
 
-/// Gives tests a [TestStack]: one local stack for all test classes of the run, started at the first
-/// use, stopped at the end. Where its planes cannot run here, each test is skipped by name.
+/// Gives tests a [TestStack], one for all test classes of the run: a local stack, started at the
+/// first use and stopped at the end, or the MCM that [RemoteAddress] leads to. Where its planes
+/// cannot run here, each test is skipped by name.
 final class StackExtension implements ParameterResolver, TestInstancePreConstructCallback {
     @Override
     public void preConstructTestInstance(
@@ -42,10 +43,15 @@ final class StackExtension implements ParameterResolver, TestInstancePreConstruc
 
     private static TestStack start() {
         return new TestStack(
-                LocalStack.start(
-                        new StackOptions(
-                                directory(), StackPlanes.chosen().specs(), StackTiming.fast(), 0),
-                        line -> System.out.println("stack: " + line)));
+                RemoteAddress.of(System.getenv())
+                        .<TestTarget>map(RemoteTarget::new)
+                        .orElseGet(() -> new LocalTarget(startLocal())));
+    }
+
+    private static LocalStack startLocal() {
+        return LocalStack.start(
+                new StackOptions(directory(), StackPlanes.chosen().specs(), StackTiming.fast(), 0),
+                line -> System.out.println("stack: " + line));
     }
 
     private static Path directory() {
