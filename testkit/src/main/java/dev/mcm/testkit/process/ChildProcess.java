@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// A running child JVM, made by [JavaCommand]. It ends when this JVM ends, however that happens.
+/// A running child process, made by [JavaCommand] or [ProgramCommand]. It ends when this JVM ends, however that happens.
 /// Thread-safe.
 public final class ChildProcess implements AutoCloseable {
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(15);
@@ -114,6 +114,17 @@ public final class ChildProcess implements AutoCloseable {
     /// SIGCONT, after [#pause].
     public void resume() {
         Signals.send(pid(), "CONT");
+    }
+
+    /// Waits until the process ends by itself.
+    ///
+    /// @throws AssertionError with the end of its log when it does not within `limit`
+    public void awaitEnd(Duration limit) {
+        if (!endsWithin(limit)) {
+            throw new AssertionError(
+                    "%s (pid %d) still runs after %d ms; end of %s:%n%s"
+                            .formatted(name, pid(), limit.toMillis(), log, logTail()));
+        }
     }
 
     private boolean endsWithin(Duration limit) {
