@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help test integration verify lint lint-protos lint-java lint-shell format generate generate-java generate-python \
-  migrate migrate-new migrate-hash migrate-apply clean
+  migrate migrate-new migrate-hash migrate-apply kube-tools clean
 
 MVNW := ./mvnw
 VENV := protos/target/python-venv
@@ -78,6 +78,9 @@ migrate-hash: ## Brings mcm.sum of the migrations up to date
 migrate-apply: ## Applies the migrations to the server named by MCM_MIGRATIONS_ADMIN_URL, _ADMIN_USER and _ADMIN_PASSWORD
 	$(MVNW) -q -Dfast -DskipTests -pl migrations -am package
 	@. bin/jdk.sh && PATH="$$JAVA_HOME/bin:$$PATH" migrations/target/dist/bin/migrations
+
+kube-tools: ## Builds a real Kubernetes for tests from its Go modules, once, outside the tree; then ./mvnw verify -Pkube
+	bin/kube-tools.sh
 
 clean: ## Deletes what was built; .mcm/ (data of the local stack) stays
 	$(MVNW) -q clean

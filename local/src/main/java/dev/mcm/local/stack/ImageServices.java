@@ -1,7 +1,7 @@
 package dev.mcm.local.stack;
 
 import dev.mcm.testkit.process.ChildProcess;
-import dev.mcm.testkit.process.ProgramCommand;
+import dev.mcm.testkit.process.NativeCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +31,7 @@ record ImageServices(String image, String docker) implements ServiceLauncher {
         call("rm", "--force", container);
         List<String> line =
                 new ArrayList<>(
-                        List.of(docker, "run", "--rm", "--name", container, "--network", "host"));
+                        List.of("run", "--rm", "--name", container, "--network", "host"));
         line.addAll(List.of("--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL"));
         line.addAll(List.of("--security-opt", "no-new-privileges", "--label", "dev.mcm.stack"));
         line.addAll(user(directory));
@@ -41,7 +41,7 @@ record ImageServices(String image, String docker) implements ServiceLauncher {
         launch.environment().forEach((key, value) -> line.addAll(List.of("--env", key + "=" + value)));
         line.add(image.formatted(launch.component()));
         return new Container(
-                ProgramCommand.of(launch.name(), line).log(directory.log(launch.name())).start(),
+                client(line).named(launch.name()).start(directory.log(launch.name())),
                 container);
     }
 
@@ -66,12 +66,21 @@ record ImageServices(String image, String docker) implements ServiceLauncher {
         }
     }
 
-    private ChildProcess call(String... arguments) {
-        List<String> line = new ArrayList<>(List.of(docker));
-        line.addAll(List.of(arguments));
-        ChildProcess process = ProgramCommand.of("docker " + arguments[0], line).start();
-        process.awaitEnd(SHORT);
-        return process;
+    private String call(String... arguments) {
+        try {
+            Path answer = Files.createTempFile("mcm-docker-", ".log");
+            ChildProcess process = client(List.of(arguments)).start(answer);
+            process.awaitEnd(SHORT);
+            String text = process.logTail();
+            Files.delete(answer);
+            return text.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot call " + docker, e);
+        }
+    }
+
+    private NativeCommand client(List<String> arguments) {
+        return NativeCommand.of(Path.of(docker)).arguments(arguments);
     }
 
     /// A container with its attached client, which ends with it and writes its log.
@@ -86,8 +95,7 @@ record ImageServices(String image, String docker) implements ServiceLauncher {
 
         @Override
         public long pid() {
-            return Long.parseLong(
-                    call("inspect", "--format", "{{.State.Pid}}", name).logTail().strip());
+            return Long.parseLong(call("inspect", "--format", "{{.State.Pid}}", name));
         }
 
         @Override

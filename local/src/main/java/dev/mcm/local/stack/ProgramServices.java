@@ -1,6 +1,6 @@
 package dev.mcm.local.stack;
 
-import dev.mcm.testkit.process.ProgramCommand;
+import dev.mcm.testkit.process.NativeCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +23,20 @@ public record ProgramServices(Path programs, Path java, List<String> flags)
         return ServiceRun.of(
                 command(launch.name(), launch.component(), List.of())
                         .environment(launch.environment())
-                        .log(directory.log(launch.name()))
-                        .start());
+                        .start(directory.log(launch.name())));
     }
 
     /// Runs a component's program.
     ///
     /// @param name for messages
-    public ProgramCommand command(String name, String component, List<String> arguments) {
-        List<String> line = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+    public NativeCommand command(String name, String component, List<String> arguments) {
+        List<String> line = new ArrayList<>();
         flags.forEach(flag -> line.add(flag.replace("%s", component)));
         line.add("@java.args");
         line.addAll(arguments);
-        return ProgramCommand.of(name, line).directory(programs.resolve(component));
+        return NativeCommand.of(java.resolve("bin/java"))
+                .named(name)
+                .arguments(line)
+                .directory(programs.resolve(component));
     }
 }

@@ -90,8 +90,7 @@ record Training(Path programs, Path java) {
         ChildProcess process =
                 programs.command(program, program, arguments)
                         .environment(environment)
-                        .log(work.resolve(program + ".log"))
-                        .start();
+                        .start(work.resolve(program + ".log"));
         process.awaitEnd(LIMIT);
         requireOk(program, process);
     }
@@ -109,8 +108,7 @@ record Training(Path programs, Path java) {
                                 "-XX:AOTCache=app.aot"));
         ChildProcess process =
                 creating.command(program, program, List.of())
-                        .log(work.resolve(program + "-create.log"))
-                        .start();
+                        .start(work.resolve(program + "-create.log"));
         process.awaitEnd(LIMIT);
         requireOk("the cache of " + program, process);
         Files.delete(record);

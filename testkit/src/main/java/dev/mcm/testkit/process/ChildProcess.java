@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// A running child process, made by [JavaCommand] or [ProgramCommand]. It ends when this JVM ends, however that happens.
-/// Thread-safe.
+/// A running child process, made by [JavaCommand] or [NativeCommand]. It ends when this JVM ends,
+/// however that happens. Thread-safe.
 public final class ChildProcess implements AutoCloseable {
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(15);
     private static final Duration HARD_STOP = Duration.ofSeconds(10);
@@ -57,7 +57,10 @@ public final class ChildProcess implements AutoCloseable {
         awaitReady("log line with '" + text + "'", limit, () -> LogTail.contains(log, text));
     }
 
-    private void awaitReady(String what, Duration limit, BooleanSupplier ready) {
+    /// Waits until `ready` holds, under the rules of [#awaitHttp].
+    ///
+    /// @param what what is waited for, for the message of the failure
+    public void awaitReady(String what, Duration limit, BooleanSupplier ready) {
         boolean decided =
                 Await.holdsWithin(limit, () -> ready.getAsBoolean() || !process.isAlive());
         if (!decided || !ready.getAsBoolean()) {

@@ -175,7 +175,11 @@ class FabricClientIT {
                     PATIENCE,
                     () ->
                             seen.containsAll(
-                                    List.of("add before", "add after", "delete before", "add last")));
+                                    List.of(
+                                            "add before",
+                                            "add after",
+                                            "delete before",
+                                            "add last")));
             assertThat(informer.getStore().list())
                     .extracting(c -> c.getMetadata().getName())
                     .containsExactlyInAnyOrder("after", "last");

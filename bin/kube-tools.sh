@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Builds the programs of a real Kubernetes API server from their Go modules, once, outside the tree:
+#   etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok, and the Gateway API's CRDs.
+# Versions: testkit/kube-tools/go.mod. They land in MCM_KUBE_TOOLS, or else in
+#   <cache>/mcm/kube-tools/k8s/<version>-<os>-<arch>   with <cache> = XDG_CACHE_HOME or ~/.cache
+# which is what KUBEBUILDER_ASSETS wants to name; <cache>/mcm/kube-tools/current leads there.
+# A program that is there and was built from the same versions stays, so a broken-off build goes on where it was.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+module=$here/testkit/kube-tools
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/mcm/kube-tools
+
+version_of() { awk -v module="$1" '{ sub(/^require /, "") } $1 == module && $2 ~ /^v/ { print $2; exit }' "$module/go.mod"; }
+kubernetes=$(version_of k8s.io/kubernetes)
+kwok=$(version_of sigs.k8s.io/kwok)
+gateway_api=$(version_of sigs.k8s.io/gateway-api)
+
+case $(uname -m) in
+  x86_64) arch=amd64 ;;
+  aarch64 | arm64) arch=arm64 ;;
+  *) arch=$(uname -m) ;;
+esac
+os=$(uname -s | tr '[:upper:]' '[:lower:]')
+target=${MCM_KUBE_TOOLS:-$cache/k8s/${kubernetes#v}-$os-$arch}
+
+IFS=. read -r major minor _ <<<"${kubernetes#v}"
+kube_version=""
+for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+  kube_version+=" -X $package.gitVersion=$kubernetes -X $package.gitMajor=$major -X $package.gitMinor=$minor -X $package.gitTreeState=clean"
+done
+kwok_version=" -X sigs.k8s.io/kwok/pkg/consts.Version=$kwok"
+
+# One line a program: name, package, linker flags beyond -s -w.
+programs="etcd|go.etcd.io/etcd/server/v3|
+kube-apiserver|k8s.io/kubernetes/cmd/kube-apiserver|$kube_version
+kubectl|k8s.io/kubernetes/cmd/kubectl|$kube_version
+kwok|sigs.k8s.io/kwok/cmd/kwok|$kwok_version
+kube-scheduler|k8s.io/kubernetes/cmd/kube-scheduler|$kube_version
+kube-controller-manager|k8s.io/kubernetes/cmd/kube-controller-manager|$kube_version"
+
+built_from=$(echo "$programs" | cat - "$module/go.mod" "$module/go.sum" | cksum | cut -d ' ' -f 1)
+
+say() { printf 'kube-tools: %s\n' "$*"; }
+
+complete() {
+  [ "$(cat "$target/.built-from" 2>/dev/null)" = "$built_from" ] || return 1
+  [ -s "$target/crds/gateway-api.yaml" ] || return 1
+  while IFS='|' read -r name _; do [ -x "$target/$name" ] || return 1; done <<<"$programs"
+}
+
+require_go() {
+  local wanted have
+  wanted=$(awk '$1 == "go" { print $2; exit }' "$module/go.mod")
+  if ! command -v go >/dev/null; then
+    say "no 'go' on the PATH. Install Go $wanted or newer (https://go.dev/doc/install, or your system's package golang-go) and run this again." >&2
+    exit 1
+  fi
+  have=$(go env GOVERSION)
+  if [ "$(printf '%s\n' "${have#go}" "$wanted" | sort -V | head -1)" != "$wanted" ]; then
+    say "found $have at $(command -v go); Kubernetes $kubernetes needs Go $wanted or newer." >&2
+    exit 1
+  fi
+}
+
+build() {
+  local name=$1 package=$2 flags=$3 began=$SECONDS
+  if [ -x "$target/$name" ]; then
+    say "$name present"
+    return
+  fi
+  (cd "$module" && CGO_ENABLED=0 go build -p 2 -trimpath -ldflags "-s -w$flags" -o "$target/.$name.part" "$package")
+  mv "$target/.$name.part" "$target/$name"
+  say "$name built in $((SECONDS - began)) s"
+}
+
+link_current() {
+  [ -z "${MCM_KUBE_TOOLS:-}" ] || return 0
+  ln -sfn "$target" "$cache/current"
+}
+
+if complete; then
+  link_current
+  say "present in $target"
+  exit 0
+fi
+
+require_go
+mkdir -p "$target/crds"
+if [ "$(cat "$target/.built-from" 2>/dev/null)" != "$built_from" ]; then
+  while IFS='|' read -r name _; do rm -f "$target/$name"; done <<<"$programs"
+  echo "$built_from" >"$target/.built-from"
+fi
+
+say "Kubernetes $kubernetes, KWOK $kwok, Gateway API $gateway_api -> $target"
+(cd "$module" && go mod download sigs.k8s.io/gateway-api k8s.io/kubernetes)
+crds=$(cd "$module" && go list -m -f '{{.Dir}}' sigs.k8s.io/gateway-api)/config/crd/standard
+for file in "$crds"/*.yaml; do printf -- '---\n'; cat "$file"; done >"$target/crds/.gateway-api.part"
+mv "$target/crds/.gateway-api.part" "$target/crds/gateway-api.yaml"
+say "modules and CRDs fetched in $SECONDS s"
+
+while IFS='|' read -r name package flags; do build "$name" "$package" "$flags"; done <<<"$programs"
+link_current
+say "all in $SECONDS s: $target"

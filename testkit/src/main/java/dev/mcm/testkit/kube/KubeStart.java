@@ -1,0 +1,88 @@
+package dev.mcm.testkit.kube;
+
+import dev.mcm.testkit.net.FreePorts;
+import dev.mcm.testkit.process.Await;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// One start of a cluster. What has been opened so far is in [#open], newest first, also when the
+/// start fails.
+final class KubeStart {
+    private static final Duration SETTLED = Duration.ofSeconds(60);
+
+    private final KubeTools tools;
+    private final KubeOptions options;
+    private final KubeDirectory directory;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    KubeStart(KubeTools tools, KubeOptions options) {
+        this.tools = tools;
+        this.options = options;
+        this.directory = KubeDirectory.open(options.directory());
+        open.push(directory::deleteIfTemporary);
+    }
+
+    KubeCluster run() {
+        String secret = Credentials.write(directory);
+        KubeAccess access = new KubeAccess(options.name(), FreePorts.one(), directory.authority());
+        Etcd etcd = opened(Etcd.start(tools, directory));
+        ApiServerProcess apiServer =
+                opened(new ApiServerProcess(tools, options, directory, etcd.url(), access.port()));
+        apiServer.awaitCertificate();
+        KubernetesClient admin = opened(access.client(ControlUser.ADMIN.token(secret)));
+        apiServer.awaitReady(admin);
+        writeKubeconfigs(access, secret);
+        Controllers controllers = opened(new Controllers(tools, directory));
+        controllers.start(options);
+        furnish(admin);
+        return new KubeCluster(
+                access, directory, new KubeCluster.Parts(etcd, apiServer, admin, secret), open);
+    }
+
+    Deque<AutoCloseable> open() {
+        return open;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private void writeKubeconfigs(KubeAccess access, String secret) {
+        for (ControlUser user : ControlUser.values()) {
+            KubeDirectory.writeSecret(
+                    directory.kubeconfig(user.fileName()),
+                    access.kubeconfig(user.token(secret), access.apiUrl()));
+        }
+    }
+
+    private void furnish(KubernetesClient admin) {
+        try (InputStream yaml = Files.newInputStream(tools.gatewayApi())) {
+            admin.load(yaml)
+                    .items()
+                    .forEach(kind -> admin.resource(kind).forceConflicts().serverSideApply());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + tools.gatewayApi(), e);
+        }
+        Await.until("the Gateway API's kinds", SETTLED, () -> servesGateways(admin));
+        options.nodes().stream()
+                .filter(node -> admin.nodes().withName(node.name()).get() == null)
+                .forEach(node -> admin.nodes().resource(KubeNodes.object(node)).create());
+    }
+
+    private static boolean servesGateways(KubernetesClient admin) {
+        try {
+            return admin.raw("/apis/gateway.networking.k8s.io/v1/gateways") != null
+                    && admin.raw("/apis/gateway.networking.k8s.io/v1/httproutes") != null;
+        } catch (KubernetesClientException e) {
+            return false;
+        }
+    }
+}
