@@ -2,6 +2,7 @@ package dev.mcm.local.stack;
 
 import dev.mcm.testkit.process.NativeCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
 /// @param flags further JVM flags, `%s` stands for the component
 public record ProgramServices(Path programs, Path java, List<String> flags)
         implements ServiceLauncher {
+    /// A JVM that records what it loads writes it when it ends.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     public ProgramServices {
         programs = programs.toAbsolutePath().normalize();
         flags = List.copyOf(flags);
@@ -23,7 +27,8 @@ public record ProgramServices(Path programs, Path java, List<String> flags)
         return ServiceRun.of(
                 command(launch.name(), launch.component(), List.of())
                         .environment(launch.environment())
-                        .start(directory.log(launch.name())));
+                        .start(directory.log(launch.name())),
+                PATIENCE);
     }
 
     /// Runs a component's program.

@@ -21,12 +21,14 @@ interface ServiceRun {
     void stop();
 
     /// A run that is a child process.
-    static ServiceRun of(ChildProcess process) {
-        return new Child(process);
+    ///
+    /// @param patience before a stop becomes a kill
+    static ServiceRun of(ChildProcess process, Duration patience) {
+        return new Child(process, patience);
     }
 
-    /// See [#of(ChildProcess)].
-    record Child(ChildProcess process) implements ServiceRun {
+    /// See [#of(ChildProcess, Duration)].
+    record Child(ChildProcess process, Duration patience) implements ServiceRun {
         @Override
         public long pid() {
             return process.pid();
@@ -49,7 +51,7 @@ interface ServiceRun {
 
         @Override
         public void stop() {
-            process.stop();
+            process.stop(patience);
         }
     }
 }

@@ -93,8 +93,14 @@ public final class ChildProcess implements AutoCloseable {
 
     /// SIGTERM; SIGKILL when the process has not ended after 15 s. Returns when it has ended.
     public void stop() {
-        process.destroy();
-        if (!endsWithin(ORDERLY_STOP)) {
+        stop(ORDERLY_STOP);
+    }
+
+    /// As [#stop()], with another patience.
+    public void stop(Duration patience) {
+        // Not Process.destroy(), which also closes the pipe that tells a guard that we are gone.
+        process.toHandle().destroy();
+        if (!endsWithin(patience)) {
             killHard();
         }
     }
