@@ -12,15 +12,20 @@ image=${IMAGE:-mcm/%s:dev}
 services="atc autoscaler scheduler gns lsm gsm"
 programs="migrations atctl"
 local_base=false
+log=.mcm/images.log
 
 if ! engine=$(bin/docker-engine.sh env); then
   echo "skipped: images"
   exit 0
 fi
 eval "$engine"
+mkdir -p .mcm
 
 docker_build() {
-  "$DOCKER" build --network host --quiet "$@" >/dev/null
+  "$DOCKER" build --network host "$@" >"$log" 2>&1 || {
+    tail -n 30 "$log" >&2
+    return 1
+  }
 }
 
 # A Debian of its smallest set of packages, and a JDK on it.

@@ -14,8 +14,8 @@ import java.util.List;
 /// @param flags further JVM flags, `%s` stands for the component
 public record ProgramServices(Path programs, Path java, List<String> flags)
         implements ServiceLauncher {
-    /// A JVM that records what it loads writes it when it ends.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /// A JVM that records what it loads is slow, and writes it when it ends.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     public ProgramServices {
         programs = programs.toAbsolutePath().normalize();
@@ -29,6 +29,11 @@ public record ProgramServices(Path programs, Path java, List<String> flags)
                         .environment(launch.environment())
                         .start(directory.log(launch.name())),
                 PATIENCE);
+    }
+
+    @Override
+    public Duration readyLimit() {
+        return PATIENCE;
     }
 
     /// Runs a component's program.

@@ -1,6 +1,7 @@
 package dev.mcm.local.stack;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,11 @@ public sealed interface ServiceLauncher permits ClassPathServices, ProgramServic
 
     /// Starts a service; it may not be ready yet.
     ServiceRun launch(ServiceLaunch launch, StackDirectory directory);
+
+    /// How long a service started in this way may take to become ready.
+    default Duration readyLimit() {
+        return Duration.ofSeconds(90);
+    }
 
     /// What [#VARIABLE] says.
     static ServiceLauncher from(Map<String, String> environment) {

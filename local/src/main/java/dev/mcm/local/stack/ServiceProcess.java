@@ -1,13 +1,10 @@
 package dev.mcm.local.stack;
 
 import java.net.URI;
-import java.time.Duration;
 
 /// One service of the stack: a process of its own that can be killed hard and started again with
 /// the same environment. Thread-safe.
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-
     private final ServiceLauncher launcher;
     private final ServiceLaunch launch;
     private final int httpPort;
@@ -45,10 +42,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     /// Waits until the service says that it is ready.
     ///
-    /// @throws StackFailedException with the end of its log when it does not within 90 s
+    /// @throws StackFailedException with the end of its log when it does not in time
     public void awaitReady() {
         try {
-            current().awaitHttp(operations().resolve("/readyz"), READY_LIMIT);
+            current().awaitHttp(operations().resolve("/readyz"), launcher.readyLimit());
         } catch (AssertionError e) {
             throw new StackFailedException(name() + " did not become ready: " + e.getMessage());
         }
@@ -60,11 +57,16 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /// Starts the service again after it has ended.
-    public synchronized void start() {
+    public void start() {
+        start(launcher);
+    }
+
+    /// Starts the service again after it has ended, in another way.
+    public synchronized void start(ServiceLauncher other) {
         if (process.isAlive()) {
             throw new IllegalStateException(name() + " runs already (pid " + process.pid() + ")");
         }
-        process = launcher.launch(launch, directory);
+        process = other.launch(launch, directory);
     }
 
     private synchronized ServiceRun current() {
