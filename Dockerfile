@@ -8,7 +8,7 @@
 # DISTS       built: this build compiles; prebuilt: */target/dist of the build context is taken, for a machine whose builds reach no repository
 #
 # In an image: /opt/java (a runtime of the modules below only), /opt/mcm/lib (others' jars), /opt/mcm/app (ours), /opt/mcm/app.aot (what the
-# start loads, from a training run of this build). Its user is 65532; only /tmp is written to. More JVM flags: JDK_JAVA_OPTIONS.
+# start loads, from a training run of this build). Its user is 65532; only /tmp is written to. JVM flags to set from outside: JDK_JAVA_OPTIONS.
 ARG BASE_IMAGE=debian:bookworm-20250929-slim
 ARG BUILD_IMAGE=eclipse-temurin:25.0.3_9-jdk-noble
 ARG DISTS=built
@@ -26,7 +26,7 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -ntp -Dfast -DskipTests -pl lo
 # The runtime. The list is that of bin/java-modules.sh, and jdk.jcmd for a look into a running service.
 FROM ${BUILD_IMAGE} AS runtime
 ARG JAVA_MODULES=java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.rmi,java.security.jgss,java.security.sasl,java.sql,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported
-RUN "${JAVA_HOME}/bin/jlink" --add-modules "${JAVA_MODULES}" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
+RUN "${JAVA_HOME}/bin/jlink" --add-modules "${JAVA_MODULES}" --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
     --generate-cds-archive --output /opt/java
 
 FROM dists-${DISTS} AS programs
@@ -51,7 +51,8 @@ LABEL org.opencontainers.image.title="mcm-${COMPONENT}" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.vendor="MCM"
-ENV MCM_COMPONENT=${COMPONENT} PATH=/opt/java/bin:${PATH} LANG=C.UTF-8
+# The heap: a share of the container's memory limit.
+ENV MCM_COMPONENT=${COMPONENT} PATH=/opt/java/bin:${PATH} LANG=C.UTF-8 JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=60
 WORKDIR /opt/mcm
 USER 65532:65532
 ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=app.aot", "@java.args"]

@@ -42,9 +42,12 @@ make_local_bases() {
   fi
   if ! "$DOCKER" image inspect "$jdk" >/dev/null 2>&1; then
     echo "build image $jdk"
-    printf 'FROM %s\nCOPY . /opt/jdk\nENV JAVA_HOME=/opt/jdk PATH=/opt/jdk/bin:$PATH\n' "$debian" >"${TMPDIR:-/tmp}/mcm-jdk.$$"
-    docker_build --file "${TMPDIR:-/tmp}/mcm-jdk.$$" --tag "$jdk" "$JAVA_HOME"
-    rm "${TMPDIR:-/tmp}/mcm-jdk.$$"
+    mkdir -p "$work"
+    # Debian's JDK has its certificates elsewhere, behind a link.
+    cp -rL "$JAVA_HOME" "$work/jdk"
+    printf 'FROM %s\nCOPY jdk /opt/jdk\nENV JAVA_HOME=/opt/jdk PATH=/opt/jdk/bin:$PATH\n' "$debian" >"$work/Dockerfile"
+    docker_build --tag "$jdk" "$work"
+    rm -rf "$work"
   fi
   : "${BASE_IMAGE:=$debian}" "${BUILD_IMAGE:=$jdk}"
 }

@@ -27,7 +27,7 @@ for program in $programs; do
   main=$(sed -n 's|.*-cp "$home/lib/\*" \([A-Za-z.]*\) .*|\1|p' "$dist/bin/$program")
   {
     # A small heap that grows when it must; what the collector does not need goes back to the machine.
-    echo "-XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=60 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+    echo "-XX:+UseSerialGC -Xms16m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
     echo "-XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
     echo "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
     echo "-Dorg.jboss.logging.provider=slf4j -Duser.timezone=UTC -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
