@@ -3,14 +3,15 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help test integration verify lint lint-protos lint-java lint-shell format generate generate-java generate-python \
-  migrate migrate-new migrate-hash migrate-apply charts-golden kube-tools clean
+  migrate migrate-new migrate-hash migrate-apply charts-golden kube-tools \
+  images image-suite local-infra-start local-infra-stop clean
 
 MVNW := ./mvnw
 VENV := protos/target/python-venv
 BUF := protos/node_modules/.bin/buf
 DATABASE ?= mcm
 NOW = $(shell date -u +%Y%m%d%H%M%S)
-SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh)
+SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh) $(wildcard testkit/images/*/*.sh) testkit/images/kafka/run
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +85,18 @@ charts-golden: ## Renews the kept renders of the Helm charts; read the differenc
 
 kube-tools: ## Builds a real Kubernetes for tests from its Go modules, once, outside the tree; then ./mvnw verify -Pkube
 	bin/kube-tools.sh
+
+images: ## Builds the image of every component; bin/images.sh --local-base where there is no registry
+	bin/images.sh
+
+image-suite: ## The whole suite from images made here, and the loop test and the Testcontainers tests against them; skipped where there is no Docker
+	bin/image-suite.sh
+
+local-infra-start: ## Postgres and a Kafka-compatible broker in containers, for MCM_TEST_SERVERS=compose
+	bin/local-infra.sh start
+
+local-infra-stop: ## Stops them and deletes their data
+	bin/local-infra.sh stop
 
 clean: ## Deletes what was built; .mcm/ (data of the local stack) stays
 	$(MVNW) -q clean
