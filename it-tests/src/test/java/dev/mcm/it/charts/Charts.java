@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// The project's charts, and the values of their `ci` directories.
-enum Charts {
+public enum Charts {
     MCM_CP("mcm-cp", "mcm"),
     MCM_WP("mcm-wp", "mcm-system");
 

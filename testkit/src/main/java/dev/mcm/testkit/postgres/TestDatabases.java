@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /// @param control database that stands for `mcm`
 /// @param observed database that stands for `mcm_observed`
 public record TestDatabases(
-        EmbeddedPostgresServer server, String suffix, String control, String observed)
+        PostgresServer server, String suffix, String control, String observed)
         implements AutoCloseable {
 
     public String controlUrl() {
