@@ -49,7 +49,9 @@ public final class PlaneBench implements Bench {
             report.note(
                     wanted
                             ? "reference absent: run make kube-tools"
-                            : "reference left out (--reference " + settings.text("reference") + ")");
+                            : "reference left out (--reference "
+                                    + settings.text("reference")
+                                    + ")");
         }
         int nodes = settings.count("pods") / PODS_PER_NODE + 1;
         try (PlaneServer server = PlaneServer.start(nodes, settings.count("server-heap-mib"))) {

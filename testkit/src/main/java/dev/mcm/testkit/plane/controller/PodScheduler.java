@@ -89,12 +89,7 @@ final class PodScheduler {
                 observeBound(pod, node);
             } else if (!pod.isDeleting() && !waiting.containsKey(pod.uid())) {
                 Waiting arrived =
-                        new Waiting(
-                                pod.key(),
-                                pod.uid(),
-                                request(pod),
-                                arrivals++,
-                                group(pod));
+                        new Waiting(pod.key(), pod.uid(), request(pod), arrivals++, group(pod));
                 waiting.put(pod.uid(), arrived);
                 fresh.add(arrived);
             }

@@ -68,8 +68,7 @@ public final class ObjectRegistry {
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(
-                    ZeroValues.of(request.type()), body, author(request), type);
+            Ownership.update(ZeroValues.of(request.type()), body, author(request), type);
         }
         return insert(request, body);
     }
