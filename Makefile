@@ -2,9 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help test integration integration-minikube verify lint lint-protos lint-java lint-shell lint-deploy tools tools-lint format generate generate-java generate-python \
-  migrate migrate-new migrate-hash migrate-apply charts-golden kube-tools \
-  images image-suite local-infra-start local-infra-stop clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(MAKEFILE_LIST))
 
 MVNW := ./mvnw
 VENV := protos/target/python-venv
@@ -99,6 +97,18 @@ charts-golden: ## Renews the kept renders of the Helm charts; read the differenc
 
 kube-tools: ## Builds a real Kubernetes for tests from its Go modules, once, outside the tree; then ./mvnw verify -Pkube
 	bin/kube-tools.sh
+
+# The programs that play request sequences against a real and a simulated API server; needs `make kube-tools` once.
+DIFFERENTIAL = $(MVNW) -q -Dfast -pl testkit -am test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath \
+  && . bin/jdk.sh && MCM_LOG_LEVEL=ERROR "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+  -cp "testkit/target/test-classes:testkit/target/classes:$$(cat testkit/target/test.classpath)" dev.mcm.testkit.plane.differential.DifferentialMain
+RECORDING := testkit/src/test/resources/dev/mcm/testkit/plane/differential/kube-apiserver-answers.json.xz
+
+suite-differential: ## Plays SEEDS (1000) request sequences from FROM (1) on against a real and a simulated API server
+	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/target/differential.json)" "$$(git describe --always --dirty)"
+
+record-differential: ## Records a real API server's answers to SEEDS (30) sequences for the unit tests
+	@$(DIFFERENTIAL) record $(or $(FROM),1) $(or $(SEEDS),30) $(RECORDING)
 
 images: ## Builds the image of every component; bin/images.sh --local-base where there is no registry
 	bin/images.sh

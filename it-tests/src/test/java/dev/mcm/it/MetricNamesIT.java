@@ -54,8 +54,7 @@ final class MetricNamesIT {
         stack.await("its replica", id, d -> d.getReplicas().getReady() == 1);
 
         try {
-            Waiting.until(
-                    "all named metrics", TestStack.PATIENCE, () -> missing().isEmpty());
+            Waiting.until("all named metrics", TestStack.PATIENCE, () -> missing().isEmpty());
         } catch (IllegalStateException e) {
             throw new AssertionError("not there:\n" + String.join("\n", missing()), e);
         }

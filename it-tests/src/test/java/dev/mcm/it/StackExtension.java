@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.opentest4j.TestAbortedException;
 
 /// Gives tests a [TestStack], one for all test classes of the run: a local stack, started at the
-/// first use and stopped at the end, or the MCM that [RemoteAddress] leads to. Where its planes cannot run here, each test is skipped by name.
+/// first use and stopped at the end, or the MCM that [RemoteAddress] leads to. Where its planes
+/// cannot run here, each test is skipped by name.
 final class StackExtension implements ParameterResolver, TestInstancePreConstructCallback {
     @Override
     public void preConstructTestInstance(
@@ -49,8 +50,7 @@ final class StackExtension implements ParameterResolver, TestInstancePreConstruc
 
     private static LocalStack startLocal() {
         return LocalStack.start(
-                new StackOptions(
-                        directory(), StackPlanes.chosen().specs(), StackTiming.fast(), 0),
+                new StackOptions(directory(), StackPlanes.chosen().specs(), StackTiming.fast(), 0),
                 line -> System.out.println("stack: " + line));
     }
 

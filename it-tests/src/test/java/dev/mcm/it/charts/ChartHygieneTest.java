@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every pod is confined, watched and sized, and what points at something points at something that is
-/// there.
+/// Every pod is confined, watched and sized, and what points at something points at something that
+/// is there.
 class ChartHygieneTest {
     static Stream<Arguments> charts() {
         return Stream.of(
@@ -38,16 +38,17 @@ class ChartHygieneTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("charts")
     void ourPodsAreConfined(String name, RenderedChart chart) {
-        ours(chart).forEach(workload -> {
-            assertThat(workload.pod().getSecurityContext().getRunAsNonRoot()).isTrue();
-            assertThat(workload.pod().getSecurityContext().getSeccompProfile().getType())
-                    .isEqualTo("RuntimeDefault");
-            var container = workload.container().getSecurityContext();
-            assertThat(container.getReadOnlyRootFilesystem()).isTrue();
-            assertThat(container.getAllowPrivilegeEscalation()).isFalse();
-            assertThat(container.getCapabilities().getDrop()).containsExactly("ALL");
-            assertThat(container.getPrivileged()).isNull();
-        });
+        ours(chart)
+                .forEach(workload -> {
+                    assertThat(workload.pod().getSecurityContext().getRunAsNonRoot()).isTrue();
+                    assertThat(workload.pod().getSecurityContext().getSeccompProfile().getType())
+                            .isEqualTo("RuntimeDefault");
+                    var container = workload.container().getSecurityContext();
+                    assertThat(container.getReadOnlyRootFilesystem()).isTrue();
+                    assertThat(container.getAllowPrivilegeEscalation()).isFalse();
+                    assertThat(container.getCapabilities().getDrop()).containsExactly("ALL");
+                    assertThat(container.getPrivileged()).isNull();
+                });
     }
 
     /// Only LSM speaks to the cluster that it runs in.
@@ -63,16 +64,18 @@ class ChartHygieneTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("charts")
     void ourPodsAreWatchedAndSized(String name, RenderedChart chart) {
-        ours(chart).forEach(workload -> {
-            Container container = workload.container();
-            assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
-            assertThat(container.getResources().getLimits()).containsKey("memory");
-            if (!workload.kind().equals("Job")) {
-                assertProbe(container, container.getStartupProbe(), "/livez");
-                assertProbe(container, container.getLivenessProbe(), "/livez");
-                assertProbe(container, container.getReadinessProbe(), "/readyz");
-            }
-        });
+        ours(chart)
+                .forEach(workload -> {
+                    Container container = workload.container();
+                    assertThat(container.getResources().getRequests())
+                            .containsKeys("cpu", "memory");
+                    assertThat(container.getResources().getLimits()).containsKey("memory");
+                    if (!workload.kind().equals("Job")) {
+                        assertProbe(container, container.getStartupProbe(), "/livez");
+                        assertProbe(container, container.getLivenessProbe(), "/livez");
+                        assertProbe(container, container.getReadinessProbe(), "/readyz");
+                    }
+                });
     }
 
     @ParameterizedTest(name = "{0}")
@@ -108,16 +111,17 @@ class ChartHygieneTest {
     @MethodSource("charts")
     void everyPodOfOursHasANetworkPolicyAndEveryDeploymentABudget(
             String name, RenderedChart chart) {
-        ours(chart).forEach(workload -> {
-            assertThat(chart.ofKind("NetworkPolicy").map(ChartHygieneTest::selector))
-                    .as("network policy of %s", workload.name())
-                    .anyMatch(selector ->
-                            workload.labels().entrySet().containsAll(selector.entrySet()));
-            if (workload.kind().equals("Deployment")) {
-                chart.get("PodDisruptionBudget", workload.name());
-                chart.get("ServiceAccount", workload.pod().getServiceAccountName());
-            }
-        });
+        ours(chart)
+                .forEach(workload -> {
+                    assertThat(chart.ofKind("NetworkPolicy").map(ChartHygieneTest::selector))
+                            .as("network policy of %s", workload.name())
+                            .anyMatch(selector ->
+                                    workload.labels().entrySet().containsAll(selector.entrySet()));
+                    if (workload.kind().equals("Deployment")) {
+                        chart.get("PodDisruptionBudget", workload.name());
+                        chart.get("ServiceAccount", workload.pod().getServiceAccountName());
+                    }
+                });
     }
 
     @ParameterizedTest(name = "{0}")

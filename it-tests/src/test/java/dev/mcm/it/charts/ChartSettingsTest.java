@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the charts set against what the services read: a service refuses a variable that it does not
-/// know, and does not start without one that it needs.
+/// What the charts set against what the services read: a service refuses a variable that it does
+/// not know, and does not start without one that it needs.
 class ChartSettingsTest {
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
     private static final Set<String> OF_ALL = Set.of("MCM_LOG_LEVEL", "MCM_LOG_FORMAT");
@@ -28,8 +28,7 @@ class ChartSettingsTest {
     @CsvSource({"MCM_CP, minimal", "MCM_CP, dev", "MCM_CP, production", "MCM_WP, production"})
     void everyVariableIsKnownAndEveryRequiredOneIsSet(Charts chart, String values) {
         RenderedChart rendered = chart.chart().render(chart.release(values));
-        List<Workload> ours =
-                Workloads.of(rendered).stream().filter(Workload::isOurs).toList();
+        List<Workload> ours = Workloads.of(rendered).stream().filter(Workload::isOurs).toList();
         assertThat(ours).hasSize(chart == Charts.MCM_CP ? 6 : 1);
         ours.forEach(workload ->
                 assertThat(problems(workload.component(), names(workload)))
@@ -46,8 +45,8 @@ class ChartSettingsTest {
                         "MCM_LSM_METRICS_URL: required and not set");
     }
 
-    /// The schema of `<component>.config` names every setting of the service but those that the chart
-    /// sets itself.
+    /// The schema of `<component>.config` names every setting of the service but those that the
+    /// chart sets itself.
     @ParameterizedTest
     @CsvSource({
         "MCM_CP, atc",

@@ -84,8 +84,7 @@ class PlaneRightsTest {
 
     @Test
     void whoeverIsNamedAsAtcIsBoundAndConfined() {
-        String text =
-                Charts.MCM_WP.chart().render(Charts.MCM_WP.release("production")).text();
+        String text = Charts.MCM_WP.chart().render(Charts.MCM_WP.release("production")).text();
         assertThat(text)
                 .contains("request.userInfo.username in ['mcm-atc']")
                 .contains("exists(group, group in ['mcm:atc'])")
@@ -94,6 +93,7 @@ class PlaneRightsTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, List<String>>> rules(String kind, String name) {
-        return new ArrayList<>((List<Map<String, List<String>>>) chart.get(kind, name).get("rules"));
+        return new ArrayList<>(
+                (List<Map<String, List<String>>>) chart.get(kind, name).get("rules"));
     }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// The series that a PromQL expression asks for: enough of the language for our own expressions.
 public final class PromSelectors {
     private static final Pattern METRIC =
-            Pattern.compile("\\b((?:mcm|jvm|process|system|executor)_[a-z0-9_]+)(?:\\{([^}]*)\\})?");
+            Pattern.compile(
+                    "\\b((?:mcm|jvm|process|system|executor)_[a-z0-9_]+)(?:\\{([^}]*)\\})?");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)\\s*(?:=~|!~|!=|=)");
 
     /// A metric and the labels that it must have.

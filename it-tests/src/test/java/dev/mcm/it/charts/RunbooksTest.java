@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Alerts and their pages, and the shape of dashboards. Whether the metrics exist is for the running
-/// stack to say (`MetricNamesIT`).
+/// Alerts and their pages, and the shape of dashboards. Whether the metrics exist is for the
+/// running stack to say (`MetricNamesIT`).
 class RunbooksTest {
     private static final Path PAGES = ProjectClasses.root().resolve("docs/runbooks");
 

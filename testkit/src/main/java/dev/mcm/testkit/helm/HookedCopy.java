@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A copy of a chart whose hooks are objects like all others: the engine leaves hooks out of what it
-/// prints, and they must be seen, too.
+/// A copy of a chart whose hooks are objects like all others: the engine leaves hooks out of what
+/// it prints, and they must be seen, too.
 record HookedCopy(Path directory) implements AutoCloseable {
     private static final String HOOK = "helm.sh/hook:";
     private static final String DISGUISE = "helm.sh/disguised-hook:";

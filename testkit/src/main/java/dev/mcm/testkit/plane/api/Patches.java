@@ -3,9 +3,11 @@ package dev.mcm.testkit.plane.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.apply.FieldTypes;
 import dev.mcm.testkit.plane.apply.JsonPatch;
 import dev.mcm.testkit.plane.apply.MergePatch;
 import dev.mcm.testkit.plane.apply.StrategicMerge;
+import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.StatusException;
 import java.util.function.UnaryOperator;
 
@@ -14,13 +16,18 @@ final class Patches {
 
     static final String APPLY = "application/apply-patch+yaml";
 
+    private static final String STRATEGIC = "application/strategic-merge-patch+json";
+
     private Patches() {}
 
-    static UnaryOperator<ObjectNode> read(String contentType, JsonNode body) {
+    static UnaryOperator<ObjectNode> read(String contentType, JsonNode body, ResourceType type) {
+        if (contentType.equals(STRATEGIC) && type.custom()) {
+            throw StatusException.unsupportedMediaType(contentType);
+        }
         return switch (contentType) {
             case "application/merge-patch+json" -> target -> MergePatch.apply(target, object(body));
-            case "application/strategic-merge-patch+json" ->
-                    target -> StrategicMerge.apply(target, object(body));
+            case STRATEGIC ->
+                    target -> StrategicMerge.apply(target, object(body), FieldTypes.of(type));
             case "application/json-patch+json" -> target -> JsonPatch.apply(target, array(body));
             default -> throw StatusException.unsupportedMediaType(contentType);
         };

@@ -3,8 +3,10 @@ package dev.mcm.testkit.plane.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
+import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
@@ -21,9 +23,17 @@ final class ResourceVerbs {
     private final ObjectLists lists;
     private final Subresources subresources;
     private final InstantSource clock;
+    private final AccessControl access;
+    private final AccountTokens tokens;
 
-    ResourceVerbs(ObjectRegistry registry, InstantSource clock) {
+    ResourceVerbs(
+            ObjectRegistry registry,
+            InstantSource clock,
+            AccessControl access,
+            AccountTokens tokens) {
         this.registry = registry;
+        this.access = access;
+        this.tokens = tokens;
         this.clock = clock;
         lists = new ObjectLists(registry.store());
         subresources = new Subresources(registry);
@@ -31,6 +41,9 @@ final class ResourceVerbs {
 
     Answer answer(ApiRequest request) {
         String part = request.path().subresource();
+        if (part.equals("token") && request.path().type().equals(ResourceTypes.SERVICE_ACCOUNT)) {
+            return tokens.answer(request);
+        }
         if (!part.isEmpty() && !part.equals("status")) {
             return subresources.answer(request);
         }
@@ -72,6 +85,7 @@ final class ResourceVerbs {
         }
         String name = Trees.text(body, "metadata", "name");
         StoredObject created = registry.create(request.write(name), body);
+        tokens.fill(created);
         return Answer.object(201, created, representation(request));
     }
 
@@ -88,7 +102,8 @@ final class ResourceVerbs {
         if (request.contentType().equals(Patches.APPLY)) {
             return apply(request, body);
         }
-        UnaryOperator<ObjectNode> patch = Patches.read(request.contentType(), body);
+        UnaryOperator<ObjectNode> patch =
+                Patches.read(request.contentType(), body, request.path().type());
         StoredObject stored =
                 registry.update(request.write(), before -> patch.apply(before.tree()));
         return Answer.object(200, stored, representation(request));
@@ -104,8 +119,12 @@ final class ResourceVerbs {
         if (!Trees.at(configuration, "metadata", "managedFields").isEmpty()) {
             throw StatusException.badRequest("metadata.managedFields must be nil");
         }
+        if (registry.store().find(request.path().type(), request.path().key()) == null) {
+            access.check(request.requester(), request.action("create"));
+        }
         ObjectRegistry.Applied applied =
                 registry.apply(request.write(), configuration, request.flag("force"));
+        tokens.fill(applied.object());
         return Answer.object(
                 applied.created() ? 201 : 200, applied.object(), representation(request));
     }
@@ -120,7 +139,7 @@ final class ResourceVerbs {
         if (request.path().isCollection()) {
             return deleteCollection(request, wanted);
         }
-        StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
+        StoredObject gone = registry.delete(request.write(), wanted);
         boolean atOnce =
                 registry.store().find(gone.type(), gone.key()) == null
                         && !gone.type().equals(ResourceTypes.POD);
@@ -141,7 +160,8 @@ final class ResourceVerbs {
         while (all.hasNext()) {
             StoredObject object = all.next();
             try {
-                items.add(registry.delete(object.type(), object.key(), wanted).tree());
+                WriteRequest one = request.write(object.key());
+                items.add(registry.delete(one, wanted).tree());
             } catch (StatusException gone) {
                 if (gone.code() != 404) {
                     throw gone;

@@ -40,6 +40,9 @@ public final class Deletion {
             metadata.put("deletionTimestamp", Trees.time(now.plusSeconds(grace)));
             metadata.put("deletionGracePeriodSeconds", grace);
         }
+        if (!object.isDeleting() && metadata.has("generation")) {
+            metadata.put("generation", metadata.path("generation").asInt() + 1);
+        }
         if (namespace) {
             Trees.ensure(marked, "status").put("phase", "Terminating");
         }

@@ -31,7 +31,7 @@ final class Validation {
     /// @param before the stored object, null for a creation
     static void check(ResourceType type, @Nullable ObjectNode before, ObjectNode object) {
         Validation validation = new Validation();
-        validation.metadata(object);
+        validation.metadata(type, object);
         if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
             validation.workload(before, object);
         } else if (type.equals(ResourceTypes.POD)) {
@@ -45,9 +45,12 @@ final class Validation {
         }
     }
 
-    private void metadata(ObjectNode object) {
+    private void metadata(ResourceType type, ObjectNode object) {
         String name = Trees.text(object, "metadata", "name");
-        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+        boolean free = type.group().equals("rbac.authorization.k8s.io");
+        if (free
+                ? name.contains("/")
+                : name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             invalid(
                     "metadata.name",
                     name,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.Trees;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class PatchTest {
         ObjectNode patch =
                 tree(
                         "{'spec':{'containers':[{'name':'a','image':'2'},{'name':'b','$patch':'delete'},{'name':'c'}]}}");
-        assertThat(StrategicMerge.apply(before, patch))
+        assertThat(StrategicMerge.apply(before, patch, FieldTypes.of(ResourceTypes.POD)))
                 .isEqualTo(tree("{'spec':{'containers':[{'name':'a','image':'2'},{'name':'c'}]}}"));
     }
 

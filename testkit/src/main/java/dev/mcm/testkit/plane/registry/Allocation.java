@@ -1,0 +1,148 @@
+package dev.mcm.testkit.plane.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ResourceType;
+import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StoredObject;
+import dev.mcm.testkit.plane.store.Trees;
+import java.util.List;
+
+/// What the server itself decides about a new object, beside its name: addresses, the first status.
+/// No manager owns it.
+final class Allocation {
+
+    private static final List<String> ADDRESSES =
+            List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
+
+    private final Identities identities;
+
+    Allocation(Identities identities) {
+        this.identities = identities;
+    }
+
+    void fill(ResourceType type, ObjectNode object) {
+        boolean gang = type.equals(ResourceTypes.LEADER_WORKER_SET);
+        if (type.status() && !type.custom() && !gang) {
+            Trees.ensure(object, "status");
+        }
+        if (type.equals(ResourceTypes.POD)) {
+            pod(object);
+        } else if (type.equals(ResourceTypes.SERVICE)) {
+            service(Trees.ensure(object, "spec"));
+        } else if (type.equals(ResourceTypes.NAMESPACE)) {
+            Trees.ensure(object, "spec").putArray("finalizers").add("kubernetes");
+            Trees.ensure(object, "status").put("phase", "Active");
+        } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
+            definition(object);
+        }
+    }
+
+    /// Carries over what an update left out.
+    void keep(ResourceType type, StoredObject before, ObjectNode after) {
+        if (type.equals(ResourceTypes.SERVICE)) {
+            keep(ADDRESSES, before, after);
+        } else if (type.equals(ResourceTypes.NAMESPACE)) {
+            keep(List.of("finalizers"), before, after);
+        }
+    }
+
+    private static void keep(List<String> fields, StoredObject before, ObjectNode after) {
+        ObjectNode spec = Trees.ensure(after, "spec");
+        for (String field : fields) {
+            if (!spec.has(field)) {
+                Preparation.copyOrRemove(spec, field, before.at("spec", field));
+            }
+        }
+    }
+
+    /// A definition takes effect at once and says so.
+    private static void definition(ObjectNode object) {
+        ObjectNode status = Trees.ensure(object, "status");
+        status.set("acceptedNames", Trees.at(object, "spec", "names"));
+        ArrayNode stored = status.putArray("storedVersions");
+        for (JsonNode version : Trees.at(object, "spec", "versions")) {
+            if (version.path("storage").asBoolean()) {
+                stored.add(Trees.text(version, "name"));
+            }
+        }
+        ArrayNode conditions = status.putArray("conditions");
+        for (String[] condition :
+                new String[][] {
+                    {"NamesAccepted", "NoConflicts", "no conflicts found"},
+                    {"Established", "InitialNamesAccepted", "the initial names have been accepted"}
+                }) {
+            conditions
+                    .addObject()
+                    .put("type", condition[0])
+                    .put("status", "True")
+                    .put("reason", condition[1])
+                    .put("message", condition[2])
+                    .put("lastTransitionTime", Trees.text(object, "metadata", "creationTimestamp"));
+        }
+    }
+
+    private void service(ObjectNode spec) {
+        if (!spec.has("clusterIP")) {
+            spec.put("clusterIP", identities.clusterIp());
+        }
+        if (!spec.has("clusterIPs")) {
+            spec.putArray("clusterIPs").add(Trees.text(spec, "clusterIP"));
+        }
+        if (!spec.has("ipFamilies")) {
+            spec.putArray("ipFamilies").add("IPv4");
+        }
+        Defaults.absent(spec, "ipFamilyPolicy", "SingleStack");
+    }
+
+    private static void pod(ObjectNode pod) {
+        ObjectNode status = Trees.ensure(pod, "status");
+        Defaults.absent(status, "phase", "Pending");
+        Defaults.absent(status, "qosClass", qosClass(pod));
+        ObjectNode spec = Trees.ensure(pod, "spec");
+        Defaults.absent(spec, "serviceAccountName", "default");
+        spec.put("serviceAccount", Trees.text(spec, "serviceAccountName"));
+        Defaults.absent(spec, "priority", 0);
+        Defaults.absent(spec, "preemptionPolicy", "PreemptLowerPriority");
+        tolerateFailure(spec, "node.kubernetes.io/not-ready");
+        tolerateFailure(spec, "node.kubernetes.io/unreachable");
+    }
+
+    /// A pod stays on a failed node for five minutes unless it says otherwise.
+    private static void tolerateFailure(ObjectNode spec, String taint) {
+        ArrayNode tolerations =
+                spec.get("tolerations") instanceof ArrayNode present
+                        ? present
+                        : spec.putArray("tolerations");
+        for (JsonNode toleration : tolerations) {
+            String key = Trees.text(toleration, "key");
+            String effect = Trees.text(toleration, "effect");
+            if ((key.equals(taint) || key.isEmpty())
+                    && (effect.equals("NoExecute") || effect.isEmpty())) {
+                return;
+            }
+        }
+        tolerations
+                .addObject()
+                .put("key", taint)
+                .put("operator", "Exists")
+                .put("effect", "NoExecute")
+                .put("tolerationSeconds", 300);
+    }
+
+    private static String qosClass(ObjectNode pod) {
+        boolean any = false;
+        boolean all = true;
+        for (JsonNode container : Trees.at(pod, "spec", "containers")) {
+            JsonNode requests = Trees.at(container, "resources", "requests");
+            JsonNode limits = Trees.at(container, "resources", "limits");
+            any |= requests.has("cpu") || requests.has("memory");
+            all &= limits.has("cpu") && limits.has("memory") && limits.equals(requests);
+        }
+        if (!any) {
+            return "BestEffort";
+        }
+        return all ? "Guaranteed" : "Burstable";
+    }
+}

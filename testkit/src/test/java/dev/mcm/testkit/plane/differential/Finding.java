@@ -1,0 +1,37 @@
+package dev.mcm.testkit.plane.differential;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The differences of one step.
+///
+/// @param request empty for steps of the player's own: namespaces, final objects
+record Finding(
+        Optional<Request> request, Answer real, Answer simulated, List<Difference> differences) {
+
+    private static final int SHOWN = 12;
+
+    Finding {
+        differences = List.copyOf(differences);
+    }
+
+    Finding with(List<Difference> others) {
+        return new Finding(request, real, simulated, others);
+    }
+
+    String step() {
+        return real.step();
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder("step ").append(step());
+        request.ifPresent(r -> text.append(": ").append(r));
+        text.append("\n    codes: real ").append(real.code());
+        text.append(", simulated ").append(simulated.code());
+        differences.stream().limit(SHOWN).forEach(d -> text.append("\n    ").append(d.text()));
+        if (differences.size() > SHOWN) {
+            text.append("\n    and ").append(differences.size() - SHOWN).append(" more");
+        }
+        return text.toString();
+    }
+}
