@@ -73,6 +73,7 @@ fi
 for variable in BASE_IMAGE BUILD_IMAGE VERSION; do
   if [ -n "${!variable:-}" ]; then arguments+=(--build-arg "$variable=${!variable}"); fi
 done
+# shellcheck disable=SC2048 # names, split on purpose
 for component in ${*:-$services $programs}; do
   case " $programs " in
     *" $component "*) build "$component" program ;;
