@@ -52,7 +52,8 @@ final class ChartRightsIT {
         }
     }
 
-    /// Creates, and deletes, so that there is something to apply, to fence, to route, and to remove.
+    /// Creates, and deletes, so that there is something to apply, to fence, to route, and to
+    /// remove.
     private void goRound() throws InterruptedException {
         DeploymentSpec spec =
                 DeploymentSpec.newBuilder()
@@ -74,8 +75,8 @@ final class ChartRightsIT {
                 () -> stack.objectsOf(created.getId()).isEmpty());
     }
 
-    /// "verb resource" of everything that the account was allowed, on any plane. A patch that answers
-    /// 201 has created, which the API server asks the right for, too.
+    /// "verb resource" of everything that the account was allowed, on any plane. A patch that
+    /// answers 201 has created, which the API server asks the right for, too.
     private Set<String> used(String account) {
         Set<String> used = new TreeSet<>();
         stack.local().planes().stream()
@@ -104,7 +105,8 @@ final class ChartRightsIT {
                     rule.containsKey("resources")
                             ? rule.get("resources")
                             : rule.get("nonResourceURLs");
-            whats.forEach(what -> rule.get("verbs").forEach(verb -> granted.add(verb + " " + what)));
+            whats.forEach(
+                    what -> rule.get("verbs").forEach(verb -> granted.add(verb + " " + what)));
         }
         return granted;
     }

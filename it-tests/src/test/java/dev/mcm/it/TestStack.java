@@ -93,7 +93,12 @@ final class TestStack implements AutoCloseable {
     Map.Entry<String, Long> commonGpuType() {
         return planes.values().stream()
                 .flatMap(plane ->
-                        plane.nodes().withLabel(PlaneNames.LABEL_GPU_TYPE).list().getItems().stream()
+                        plane
+                                .nodes()
+                                .withLabel(PlaneNames.LABEL_GPU_TYPE)
+                                .list()
+                                .getItems()
+                                .stream()
                                 .map(node ->
                                         node.getMetadata()
                                                 .getLabels()
