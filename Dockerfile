@@ -13,15 +13,25 @@ ARG BASE_IMAGE=debian:bookworm-20250929-slim
 ARG BUILD_IMAGE=eclipse-temurin:25.0.3_9-jdk-noble
 ARG DISTS=built
 
-FROM ${BUILD_IMAGE} AS sources
+FROM ${BUILD_IMAGE} AS dists-built
 WORKDIR /src
 COPY . .
-
-FROM sources AS dists-prebuilt
-
-FROM sources AS dists-built
 RUN rm -rf */target
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -ntp -Dfast -DskipTests -pl local -am package
+
+# Nothing but the distributions: other changes need no new training.
+FROM ${BUILD_IMAGE} AS dists-prebuilt
+WORKDIR /src
+COPY bin bin
+COPY atc/target/dist atc/target/dist
+COPY autoscaler/target/dist autoscaler/target/dist
+COPY scheduler/target/dist scheduler/target/dist
+COPY gns/target/dist gns/target/dist
+COPY lsm/target/dist lsm/target/dist
+COPY gsm/target/dist gsm/target/dist
+COPY migrations/target/dist migrations/target/dist
+COPY atctl/target/dist atctl/target/dist
+COPY local/target/dist local/target/dist
 
 # The runtime. The list is that of bin/java-modules.sh, and jdk.jcmd for a look into a running service.
 FROM ${BUILD_IMAGE} AS runtime

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How to start a program that is not a JVM of this class path as a child process; see [ChildProcess] for what can be
-/// done with it. A guard beside it ends it when this JVM ends, however that happens.
+/// How to start a program that is not a JVM of this class path as a child process; see
+/// [ChildProcess] for what can be done with it. A guard beside it ends it when this JVM ends,
+/// however that happens.
 ///
 /// The child gets this JVM's environment without the variables that start with `MCM_`. Not
 /// thread-safe.

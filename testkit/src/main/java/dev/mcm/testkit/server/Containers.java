@@ -44,8 +44,7 @@ public final class Containers {
                                         .toArray(String[]::new))
                         .waitingFor(Wait.forListeningPort().withStartupTimeout(READY));
         container.start();
-        return new Running(
-                container, container.getHost(), container.getMappedPort(POSTGRES_PORT));
+        return new Running(container, container.getHost(), container.getMappedPort(POSTGRES_PORT));
     }
 
     /// A broker as the public image runs it: one KRaft node with these settings, which tells its

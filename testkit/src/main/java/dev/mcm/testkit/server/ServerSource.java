@@ -78,10 +78,7 @@ public sealed interface ServerSource {
         String value = env.getOrDefault(variable, "").strip();
         if (value.isEmpty()) {
             throw new IllegalArgumentException(
-                    variable
-                            + ": not set (expected: host:port, as "
-                            + VARIABLE
-                            + " is 'address')");
+                    variable + ": not set (expected: host:port, as " + VARIABLE + " is 'address')");
         }
         return value;
     }

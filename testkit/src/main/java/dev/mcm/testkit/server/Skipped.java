@@ -2,8 +2,8 @@ package dev.mcm.testkit.server;
 
 import org.opentest4j.TestAbortedException;
 
-/// Ends a test that cannot run here: JUnit reports it as skipped, with the reason. The only class that
-/// knows JUnit: the local stack runs without it.
+/// Ends a test that cannot run here: JUnit reports it as skipped, with the reason. The only class
+/// that knows JUnit: the local stack runs without it.
 public final class Skipped {
     private Skipped() {}
 

@@ -131,6 +131,24 @@ class HeadlessGangTest {
     }
 
     @Test
+    void workersMayWaitForTheirLeaderToBeReady() {
+        apply(1, 2, "model:1");
+        plane.registry()
+                .edit(
+                        ResourceTypes.LEADER_WORKER_SET,
+                        KEY,
+                        tree -> {
+                            Trees.ensure(tree, "spec").put("startupPolicy", "LeaderReady");
+                            return tree;
+                        });
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(names()).containsExactly("big-0");
+        clock.advance(LONG);
+        assertThat(names()).containsExactly("big-0", "big-0-1");
+        assertThat(plane.pods()).allMatch(PodView::ready);
+    }
+
+    @Test
     void scalingDownTakesTheLastGroupAndDeletionEverything() {
         apply(3, 1, "model:1");
         clock.advance(LONG);

@@ -20,8 +20,7 @@ class WorkloadPlaneChartIT {
 
     private static final String NAMESPACE = "mcm-acme";
     private static final String SERVICES = "/api/v1/namespaces/" + NAMESPACE + "/services";
-    private static final String FENCE =
-            "/api/v1/namespaces/" + NAMESPACE + "/configmaps/mcm-fence";
+    private static final String FENCE = "/api/v1/namespaces/" + NAMESPACE + "/configmaps/mcm-fence";
 
     private final SimulatedPlane plane =
             SimulatedPlane.start(
@@ -63,7 +62,7 @@ class WorkloadPlaneChartIT {
                         "/api/v1/namespaces/" + NAMESPACE,
                         "mcm-atc",
                         "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'mcm-acme','labels':"
-                                + "{'mcm.dev/managed':'true','mcm.dev/organization':'acme'}}}");
+                            + "{'mcm.dev/managed':'true','mcm.dev/organization':'acme'}}}");
         assertThat(namespace.code()).as(namespace.raw().body()).isEqualTo(201);
     }
 
@@ -77,7 +76,7 @@ class WorkloadPlaneChartIT {
                 SERVICES + "/s?force=true",
                 "mcm-atc",
                 "{'apiVersion':'v1','kind':'Service','metadata':{'name':'s','labels':{'mcm.dev/managed':'true'},"
-                        + "'annotations':{'mcm.dev/version':'"
+                    + "'annotations':{'mcm.dev/version':'"
                         + version
                         + "'}},'spec':{'ports':[{'port':80}]}}");
     }
@@ -126,7 +125,11 @@ class WorkloadPlaneChartIT {
                                         "{'metadata':{'name':'x'},'spec':{'ports':[{'port':80}]}}")
                                 .message())
                 .contains("ATC writes only MCM's own objects");
-        assertThat(admin.post(SERVICES, "{'metadata':{'name':'x'},'spec':{'ports':[{'port':80}]}}").code())
+        assertThat(
+                        admin.post(
+                                        SERVICES,
+                                        "{'metadata':{'name':'x'},'spec':{'ports':[{'port':80}]}}")
+                                .code())
                 .isEqualTo(201);
     }
 }

@@ -18,8 +18,7 @@ class ComposeTest {
     @Test
     void composesPostgresHasTheSettingsOfTheEmbeddedServer() throws IOException {
         String compose =
-                Files.readString(
-                        Path.of(System.getProperty("mcm.root.dir"), "docker-compose.yml"));
+                Files.readString(Path.of(System.getProperty("mcm.root.dir"), "docker-compose.yml"));
         Map<String, String> settings = new TreeMap<>();
         Matcher matcher = SETTING.matcher(compose);
         while (matcher.find()) {

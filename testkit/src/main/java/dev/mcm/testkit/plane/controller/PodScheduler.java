@@ -46,6 +46,7 @@ final class PodScheduler {
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final Map<String, String> nodeOfPod = new HashMap<>();
     private final Map<String, Set<String>> boundOfGroup = new HashMap<>();
+    private final Map<PodRequest, PodRequest> requests = new HashMap<>();
     private long arrivals;
 
     PodScheduler(ObjectRegistry registry, TaskScheduler scheduler, EventRecorder events) {
@@ -88,17 +89,32 @@ final class PodScheduler {
                 observeBound(pod, node);
             } else if (!pod.isDeleting() && !waiting.containsKey(pod.uid())) {
                 Waiting arrived =
-                        new Waiting(
-                                pod.key(),
-                                pod.uid(),
-                                PodRequest.of(pod),
-                                arrivals++,
-                                GangNames.group(pod));
+                        new Waiting(pod.key(), pod.uid(), request(pod), arrivals++, group(pod));
                 waiting.put(pod.uid(), arrived);
                 fresh.add(arrived);
             }
         }
         scheduleWaiting(released ? List.copyOf(waiting.values()) : fresh);
+    }
+
+    /// The group that the pod is bound with; none where workers wait for their leader to be ready.
+    private Optional<GangNames.Group> group(StoredObject pod) {
+        Optional<GangNames.Group> group = GangNames.group(pod);
+        if (group.isEmpty()) {
+            return group;
+        }
+        ObjectKey set = new ObjectKey(pod.key().namespace(), pod.label(GangNames.NAME));
+        StoredObject owner = registry.store().find(ResourceTypes.LEADER_WORKER_SET, set);
+        boolean leaderFirst =
+                owner != null && owner.text("spec", "startupPolicy").equals("LeaderReady");
+        return leaderFirst ? Optional.empty() : group;
+    }
+
+    /// Pods of one template share one request.
+    private PodRequest request(StoredObject pod) {
+        PodRequest read = PodRequest.of(pod);
+        PodRequest known = requests.putIfAbsent(read, read);
+        return known == null ? read : known;
     }
 
     private boolean release(String podUid) {
@@ -111,7 +127,7 @@ final class PodScheduler {
     private void observeBound(StoredObject pod, String node) {
         NodeSlots slots = nodes.get(node);
         if (slots != null && nodeOfPod.putIfAbsent(pod.uid(), node) == null) {
-            PodRequest request = PodRequest.of(pod);
+            PodRequest request = request(pod);
             slots.claim(new Claim(pod.uid(), request, BestFit.devices(request, slots)));
             joinGroup(pod);
         }

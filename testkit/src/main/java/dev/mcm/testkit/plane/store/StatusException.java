@@ -89,8 +89,8 @@ public final class StatusException extends RuntimeException {
                 .about(type, name);
     }
 
-    /// A deletion of another object or version than the one that is there. Named after the kind,
-    /// as the real server does here and nowhere else.
+    /// A deletion of another object or version than the one that is there. Named after the kind, as
+    /// the real server does here and nowhere else.
     public static StatusException preconditionFailed(ResourceType type, String name, String why) {
         String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
         StatusException conflict =
@@ -192,7 +192,10 @@ public final class StatusException extends RuntimeException {
         StatusException other =
                 new StatusException(code, named, String.valueOf(denied.getMessage()));
         other.about(type, name);
-        Trees.ensure(other.status, "details").putArray("causes").addObject().put("message", message);
+        Trees.ensure(other.status, "details")
+                .putArray("causes")
+                .addObject()
+                .put("message", message);
         return other;
     }
 

@@ -121,7 +121,8 @@ final class Normaliser {
         String known =
                 UID.matcher(text)
                         .replaceAll(m ->
-                                uids.computeIfAbsent(m.group(), _ -> "uid-" + step + "-" + ++uidsOfStep));
+                                uids.computeIfAbsent(
+                                        m.group(), _ -> "uid-" + step + "-" + ++uidsOfStep));
         String named = GENERATED.matcher(known).replaceAll("$1*");
         return field.equals("message")
                 ? VERSION_IN_TEXT.matcher(named).replaceAll(m -> versions.name(m.group()))
