@@ -65,7 +65,8 @@ class DeploymentFilesTest {
         }
     }
 
-    /// What skaffold releases renders, and the plane looks for Kafka where the control plane has it.
+    /// What skaffold releases renders, and the plane looks for Kafka where the control plane has
+    /// it.
     @Test
     void theValuesForALaptopRender() throws IOException {
         String controlPlane = rendered(Charts.MCM_CP);
@@ -104,8 +105,8 @@ class DeploymentFilesTest {
         assertThat(scripts).contains("bin/register-dev-plane.sh", "bin/minikube.sh");
         assertThat(scripts)
                 .filteredOn(script -> !script.equals("bin/jdk.sh"))
-                .allSatisfy(script ->
-                        assertThat(ProjectClasses.root().resolve(script)).isExecutable());
+                .allSatisfy(
+                        script -> assertThat(ProjectClasses.root().resolve(script)).isExecutable());
     }
 
     private static String rendered(Charts chart) throws IOException {

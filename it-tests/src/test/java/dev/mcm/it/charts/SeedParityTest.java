@@ -22,10 +22,11 @@ class SeedParityTest {
     void noCellIsEmpty() throws IOException {
         List<String[]> rows = rows(Files.readString(page));
         assertThat(rows).hasSizeGreaterThan(40);
-        assertThat(rows).allSatisfy(row -> {
-            assertThat(row).hasSize(4);
-            assertThat(row).allMatch(cell -> !cell.isBlank());
-        });
+        assertThat(rows)
+                .allSatisfy(row -> {
+                    assertThat(row).hasSize(4);
+                    assertThat(row).allMatch(cell -> !cell.isBlank());
+                });
     }
 
     @Test

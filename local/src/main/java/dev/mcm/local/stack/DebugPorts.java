@@ -3,8 +3,8 @@ package dev.mcm.local.stack;
 import java.util.List;
 import java.util.Map;
 
-/// Ports on which a debugger may attach to the services, when `MCM_DEBUG` is set: always the same, so
-/// that an editor's settings can name them.
+/// Ports on which a debugger may attach to the services, when `MCM_DEBUG` is set: always the same,
+/// so that an editor's settings can name them.
 final class DebugPorts {
     static final String SWITCH = "MCM_DEBUG";
 

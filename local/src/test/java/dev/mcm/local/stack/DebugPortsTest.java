@@ -22,10 +22,13 @@ class DebugPortsTest {
         String launch =
                 Files.readString(
                         Path.of(System.getProperty("mcm.root.dir")).resolve(".vscode/launch.json"));
-        for (String service : List.of("atc", "autoscaler", "scheduler", "gns", "gsm", "lsm-plane-1")) {
+        for (String service :
+                List.of("atc", "autoscaler", "scheduler", "gns", "gsm", "lsm-plane-1")) {
             String flag = DebugPorts.flags(service, Map.of(DebugPorts.SWITCH, "1"))[0];
             String port = flag.substring(flag.lastIndexOf(':') + 1);
-            assertThat(launch).contains("\"Attach: " + service + "\"").contains("\"port\": " + port);
+            assertThat(launch)
+                    .contains("\"Attach: " + service + "\"")
+                    .contains("\"port\": " + port);
         }
     }
 }
