@@ -24,6 +24,7 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
         EventRecorder events = new EventRecorder(registry, names, scheduler.clock(), mostEvents);
         new DeploymentController(registry, dependents, scheduler, events);
         new ReplicaSetController(registry, dependents, scheduler);
+        new GangController(registry, dependents, scheduler, events);
         new GarbageCollector(registry, dependents, scheduler);
         new NamespaceController(registry, scheduler);
         new DisruptionController(registry, scheduler);

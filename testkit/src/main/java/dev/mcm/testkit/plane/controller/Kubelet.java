@@ -141,6 +141,7 @@ public final class Kubelet {
     private void loaded(PodRun run) {
         Cause cause = crashing.get(run.image());
         if (cause == null) {
+            run.cancel();
             reports.ready(run);
         } else {
             crash(run, cause);

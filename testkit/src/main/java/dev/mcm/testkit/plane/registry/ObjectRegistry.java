@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectRegistry {
 
     private final ObjectStore store;
+    private final Siblings siblings = new Siblings();
     private final InstantSource clock;
     private final Admission admission;
     private final CustomKinds kinds;
@@ -76,6 +77,7 @@ public final class ObjectRegistry {
         ObjectKey key = preparation.complete(request, body);
         Validation.check(request.type(), null, body);
         review(Admission.Operation.CREATE, request, key, null, body);
+        siblings.share(request.type(), body);
         return request.dryRun()
                 ? new StoredObject(request.type(), key, 0, body)
                 : store.insert(request.type(), key, body);
@@ -211,9 +213,11 @@ public final class ObjectRegistry {
                 return Optional.empty();
             }
             ObjectNode after = change.apply(before.copy());
+            Sharing.share(after, before.tree());
             if (after.equals(before.tree())) {
                 return Optional.of(before);
             }
+            siblings.share(type, after);
             preparation.countGeneration(type, before, after);
             Optional<StoredObject> stored = store.replace(before, after);
             if (stored.isPresent()) {
