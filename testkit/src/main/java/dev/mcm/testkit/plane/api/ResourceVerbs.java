@@ -6,16 +6,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
+import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Get, list, create, update, patch and delete.
 final class ResourceVerbs {
+
+    /// Kinds of which a deletion answers with the object and not with a `Status`.
+    private static final Set<ResourceType> RETURNED_WHEN_DELETED =
+            Set.of(ResourceTypes.POD, ResourceTypes.SERVICE, ResourceTypes.SERVICE_ACCOUNT);
+
+    /// Kinds that a replacement creates where there is none.
+    private static final Set<ResourceType> CREATED_BY_REPLACEMENT =
+            Set.of(ResourceTypes.LEASE, ResourceTypes.SERVICE, ResourceTypes.EVENT);
 
     private final ObjectRegistry registry;
     private final ObjectLists lists;
@@ -78,6 +88,11 @@ final class ResourceVerbs {
     private Answer replace(ApiRequest request) {
         requireName(request);
         ObjectNode body = request.objectBody();
+        boolean absent = registry.store().find(request.path().type(), request.path().key()) == null;
+        if (absent && CREATED_BY_REPLACEMENT.contains(request.path().type())) {
+            StoredObject created = registry.create(request.write(), body);
+            return Answer.object(201, created, representation(request));
+        }
         StoredObject stored = registry.update(request.write(), _ -> body.deepCopy());
         return Answer.object(200, stored, representation(request));
     }
@@ -123,7 +138,7 @@ final class ResourceVerbs {
         StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
         boolean atOnce =
                 registry.store().find(gone.type(), gone.key()) == null
-                        && !gone.type().equals(ResourceTypes.POD);
+                        && !RETURNED_WHEN_DELETED.contains(gone.type());
         return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
     }
 

@@ -38,7 +38,9 @@ public final class Deletion {
         ObjectNode metadata = Trees.ensure(marked, "metadata");
         if (!object.isDeleting() || grace < metadata.path("deletionGracePeriodSeconds").asInt()) {
             metadata.put("deletionTimestamp", Trees.time(now.plusSeconds(grace)));
-            metadata.put("deletionGracePeriodSeconds", grace);
+            if (!namespace) {
+                metadata.put("deletionGracePeriodSeconds", grace);
+            }
         }
         if (!object.isDeleting() && metadata.has("generation")) {
             metadata.put("generation", metadata.path("generation").asInt() + 1);

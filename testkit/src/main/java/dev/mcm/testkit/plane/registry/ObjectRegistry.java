@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.apply.Author;
 import dev.mcm.testkit.plane.apply.FieldType;
@@ -63,10 +64,18 @@ public final class ObjectRegistry {
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(
-                    ZeroValues.of(request.type()), body, author(request), type);
+            own(request, body, type);
         }
         return insert(request, body);
+    }
+
+    /// The creator owns what it sent, but never the status.
+    private void own(WriteRequest request, ObjectNode body, FieldType type) {
+        ObjectNode zero = ZeroValues.of(request.type());
+        JsonNode status = body.path("status");
+        Preparation.copyOrRemove(body, "status", zero.path("status"));
+        Ownership.update(zero, body, author(request), type);
+        Preparation.copyOrRemove(body, "status", status);
     }
 
     private StoredObject insert(WriteRequest request, ObjectNode body) {

@@ -215,8 +215,17 @@ final class Preparation {
         }
     }
 
+    /// Whether an update must say which version it changes.
+    private static boolean wantsVersion(ResourceType type) {
+        return type.custom() || type.equals(ResourceTypes.LEASE);
+    }
+
     private static void checkVersion(WriteRequest request, StoredObject before, ObjectNode after) {
         String wanted = Trees.text(after, "metadata", "resourceVersion");
+        boolean unconditional = wanted.isEmpty() || wanted.equals("0");
+        if (unconditional && !request.isInternal() && wantsVersion(request.type())) {
+            throw StatusException.versionRequired(request.type(), request.key().name());
+        }
         boolean same = wanted.equals(Long.toString(before.resourceVersion()));
         if (!wanted.isEmpty() && !wanted.equals("0") && !same) {
             throw StatusException.conflict(

@@ -36,6 +36,13 @@ final class Validation {
             validation.workload(before, object);
         } else if (type.equals(ResourceTypes.POD)) {
             validation.podSpec(object.path("spec"), "spec");
+            if (before != null) {
+                validation.causes.addAll(KindRules.ofPodChange(before, object));
+            }
+        } else if (type.equals(ResourceTypes.SERVICE)) {
+            validation.causes.addAll(KindRules.ofService(before, object));
+        } else if (type.equals(ResourceTypes.HTTP_ROUTE)) {
+            validation.causes.addAll(KindRules.ofRoute(object));
         } else if (type.equals(ResourceTypes.CONFIG_MAP) || type.equals(ResourceTypes.SECRET)) {
             validation.size(object);
         }
@@ -80,7 +87,8 @@ final class Validation {
         JsonNode labels = Trees.at(spec, "template", "metadata", "labels");
         if (selector.isEmpty()) {
             required("spec.selector");
-        } else if (!LabelSelector.of(selector).matches(labels)) {
+        }
+        if (selector.isEmpty() || !LabelSelector.of(selector).matches(labels)) {
             invalid(
                     "spec.template.metadata.labels",
                     labels,

@@ -37,7 +37,9 @@ public final class StatusException extends RuntimeException {
 
     private StatusException about(ResourceType type, String name) {
         ObjectNode details = Trees.ensure(status, "details");
-        details.put("name", name);
+        if (!name.isEmpty()) {
+            details.put("name", name);
+        }
         if (!type.group().isEmpty()) {
             details.put("group", type.group());
         }
@@ -148,8 +150,35 @@ public final class StatusException extends RuntimeException {
         return invalid;
     }
 
-    public static StatusException unprocessable(String message) {
-        return new StatusException(422, "Invalid", message);
+    /// An update without the version that it changes, of a kind that wants one.
+    public static StatusException versionRequired(ResourceType type, String name) {
+        Cause cause =
+                new Cause(
+                        "FieldValueInvalid",
+                        "Invalid value: 0: must be specified for an update",
+                        "metadata.resourceVersion");
+        String message =
+                type.qualifiedPlural()
+                        + " \""
+                        + name
+                        + "\" is invalid: "
+                        + cause.field()
+                        + ": "
+                        + cause.message();
+        return new StatusException(422, "Invalid", message)
+                .about(type, name)
+                .because(List.of(cause));
+    }
+
+    /// A patch that does not fit the object; the real server does not say why.
+    public static StatusException unprocessable() {
+        StatusException failure =
+                new StatusException(
+                        422,
+                        "Invalid",
+                        "the server rejected our request due to an error in our request");
+        Trees.ensure(failure.status, "details");
+        return failure;
     }
 
     /// @param name may be empty
@@ -258,6 +287,14 @@ public final class StatusException extends RuntimeException {
                 415,
                 "UnsupportedMediaType",
                 "the body of the request was in an unknown format: " + contentType);
+    }
+
+    public static StatusException unsupportedPatch(List<String> accepted) {
+        return new StatusException(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: "
+                        + String.join(", ", accepted));
     }
 
     /// A failure that the real server reports without a reason.

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.differential;
 
+import dev.mcm.testkit.plane.store.Trees;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,20 @@ record Finding(
 
     Finding with(List<Difference> others) {
         return new Finding(request, real, simulated, others);
+    }
+
+    boolean isOf(Kind kind) {
+        return request.map(r -> r.target().kind() == kind)
+                .orElse(step().startsWith("final " + kind.objectKind() + " "));
+    }
+
+    /// Whether both servers refused with this code and reason.
+    boolean bothAnswer(int code, String reason) {
+        return refuses(real, code, reason) && refuses(simulated, code, reason);
+    }
+
+    private static boolean refuses(Answer answer, int code, String reason) {
+        return answer.code() == code && Trees.text(answer.body(), "reason").equals(reason);
     }
 
     String step() {

@@ -7,7 +7,31 @@ import java.util.function.BiPredicate;
 /// What differs from a real API server on purpose. Each row is on the page
 /// `docs/concepts/simulated-planes.md` under the same id, and is as narrow as it can be.
 enum ListedDifference {
-    ;
+    NOT_READY_TAINT(
+            "not-ready-taint",
+            "a new Node carries the taint `node.kubernetes.io/not-ready` until the node controller takes it away",
+            "none",
+            "nodes of a simulated plane are ready from the start",
+            (finding, difference) ->
+                    finding.isOf(Kind.NODE)
+                            && difference.path().contains(".spec")
+                            && NotReadyTaint.explains(difference)),
+    WORDS_OF_INVALID(
+            "words-of-invalid",
+            "answers 422 name each cause in the words of its validation, with a diff of a pod's spec",
+            "names the causes it checks, in words of its own",
+            "clients decide by code, reason and kind, which are compared; causes are for people",
+            (finding, difference) ->
+                    finding.bothAnswer(422, "Invalid")
+                            && (difference.path().equals("body.message")
+                                    || difference.path().startsWith("body.details.causes"))),
+    WORDS_OF_BAD_REQUEST(
+            "words-of-bad-request",
+            "answers 400 explain what did not parse in the words of Go's parsers",
+            "explains it in words of its own",
+            "clients decide by code and reason, which are compared",
+            (finding, difference) ->
+                    finding.bothAnswer(400, "BadRequest") && difference.path().equals("body.message"));
 
     private final String id;
     private final String real;

@@ -39,7 +39,9 @@ final class Shapes {
             decorate(metadataOnly);
             return metadataOnly;
         }
-        return object(kind, namespace, name);
+        ObjectNode whole = object(kind, namespace, name);
+        whole.remove("status");
+        return whole;
     }
 
     /// What a manager reports.
