@@ -111,7 +111,7 @@ final class ResourceVerbs {
 
     private Answer apply(ApiRequest request, JsonNode body) {
         if (request.param("fieldManager").isEmpty()) {
-            throw StatusException.badRequest("fieldManager is required for apply patch");
+            throw StatusException.managerRequired();
         }
         if (!(body instanceof ObjectNode configuration)) {
             throw StatusException.badRequest("the applied configuration is not an object");
@@ -156,7 +156,9 @@ final class ResourceVerbs {
         while (all.hasNext()) {
             StoredObject object = all.next();
             try {
-                items.add(registry.delete(object.type(), object.key(), wanted).tree());
+                items.add(
+                        new Representation.Whole()
+                                .item(registry.delete(object.type(), object.key(), wanted)));
             } catch (StatusException gone) {
                 if (gone.code() != 404) {
                     throw gone;

@@ -114,6 +114,26 @@ record ManagedFields(List<Entry> entries) {
         return new ManagedFields(next);
     }
 
+    /// When `owner` last changed something; empty for never.
+    String timeOf(Owner owner) {
+        return entries.stream()
+                .filter(e -> e.owner().isSameAs(owner))
+                .map(Entry::time)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The list after `owner` changed something at `time`.
+    ManagedFields at(Owner owner, String time) {
+        return new ManagedFields(
+                entries.stream()
+                        .map(e ->
+                                e.owner().isSameAs(owner)
+                                        ? new Entry(e.owner(), time, e.fields())
+                                        : e)
+                        .toList());
+    }
+
     /// The list after `owner` lost all but `fields`.
     ManagedFields shrunk(Owner owner, FieldTrie fields) {
         return new ManagedFields(
@@ -150,9 +170,11 @@ record ManagedFields(List<Entry> entries) {
                             list.addObject()
                                     .put("manager", entry.owner().manager())
                                     .put("operation", entry.owner().operation())
-                                    .put("apiVersion", entry.owner().apiVersion())
-                                    .put("time", entry.time())
-                                    .put("fieldsType", "FieldsV1");
+                                    .put("apiVersion", entry.owner().apiVersion());
+                    if (!entry.time().isEmpty()) {
+                        node.put("time", entry.time());
+                    }
+                    node.put("fieldsType", "FieldsV1");
                     node.set("fieldsV1", entry.fields().toFieldsV1());
                     if (!entry.owner().subresource().isEmpty()) {
                         node.put("subresource", entry.owner().subresource());

@@ -31,7 +31,8 @@ public final class ServerSideApply {
         ManagedFields fields = before(live, author, type);
         FieldTrie last = fields.ownedBy(author.applying());
         FieldTrie applied = FieldTrie.of(configuration, type);
-        ManagedFields claimed = fields.with(author.applying(), author.time(), applied);
+        ManagedFields claimed =
+                fields.with(author.applying(), fields.timeOf(author.applying()), applied);
 
         ObjectNode wanted = configuration.deepCopy();
         List<String> unknown = Conformance.enforce(wanted, type);
@@ -48,8 +49,11 @@ public final class ServerSideApply {
             refuseConflicts(claimed, author, difference.set());
         }
         ObjectNode after = withOwnMetadata(pruned);
-        claimed.takenFromOthers(author.applying(), difference.set().union(difference.removed()))
-                .writeTo(after);
+        ManagedFields owners =
+                claimed.takenFromOthers(
+                        author.applying(), difference.set().union(difference.removed()));
+        boolean changed = live.isEmpty() || !difference.isEmpty();
+        (changed ? owners.at(author.applying(), author.time()) : owners).writeTo(after);
         return after;
     }
 

@@ -32,6 +32,8 @@ final class Allocation {
             service(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             Trees.ensure(object, "spec").putArray("finalizers").add("kubernetes");
+            Trees.ensure(object, "metadata", "labels")
+                    .put("kubernetes.io/metadata.name", Trees.text(object, "metadata", "name"));
             Trees.ensure(object, "status").put("phase", "Active");
         } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
             definition(object);
@@ -44,6 +46,8 @@ final class Allocation {
             keep(ADDRESSES, before, after);
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             keep(List.of("finalizers"), before, after);
+        } else if (type.equals(ResourceTypes.POD)) {
+            tolerateFailures(Trees.ensure(after, "spec"));
         }
     }
 
@@ -91,10 +95,15 @@ final class Allocation {
         if (!spec.has("clusterIPs")) {
             spec.putArray("clusterIPs").add(Trees.text(spec, "clusterIP"));
         }
+        boolean anywhere =
+                Trees.text(spec, "clusterIP").equals("None") && spec.path("selector").isEmpty();
         if (!spec.has("ipFamilies")) {
-            spec.putArray("ipFamilies").add("IPv4");
+            ArrayNode families = spec.putArray("ipFamilies").add("IPv4");
+            if (anywhere) {
+                families.add("IPv6");
+            }
         }
-        Defaults.absent(spec, "ipFamilyPolicy", "SingleStack");
+        Defaults.absent(spec, "ipFamilyPolicy", anywhere ? "RequireDualStack" : "SingleStack");
     }
 
     private static void pod(ObjectNode pod) {
@@ -106,6 +115,10 @@ final class Allocation {
         spec.put("serviceAccount", Trees.text(spec, "serviceAccountName"));
         Defaults.absent(spec, "priority", 0);
         Defaults.absent(spec, "preemptionPolicy", "PreemptLowerPriority");
+        tolerateFailures(spec);
+    }
+
+    private static void tolerateFailures(ObjectNode spec) {
         tolerateFailure(spec, "node.kubernetes.io/not-ready");
         tolerateFailure(spec, "node.kubernetes.io/unreachable");
     }

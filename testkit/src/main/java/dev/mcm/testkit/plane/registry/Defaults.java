@@ -184,8 +184,10 @@ final class Defaults {
     }
 
     private static void namespace(ObjectNode namespace) {
-        Trees.ensure(namespace, "metadata", "labels")
-                .put("kubernetes.io/metadata.name", Trees.text(namespace, "metadata", "name"));
+        String name = Trees.text(namespace, "metadata", "name");
+        if (!name.isEmpty()) {
+            Trees.ensure(namespace, "metadata", "labels").put("kubernetes.io/metadata.name", name);
+        }
     }
 
     private static void secret(ObjectNode secret) {

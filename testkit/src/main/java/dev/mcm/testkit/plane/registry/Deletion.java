@@ -24,7 +24,8 @@ public final class Deletion {
     /// The marked object, or empty when it goes at once.
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
-        switch (request.propagation()) {
+        boolean owner = !object.type().equals(ResourceTypes.EVENT);
+        switch (owner ? request.propagation() : DeleteRequest.Propagation.BACKGROUND) {
             case FOREGROUND -> addFinalizer(marked, FOREGROUND);
             case ORPHAN -> addFinalizer(marked, ORPHAN);
             case BACKGROUND -> {}
@@ -49,6 +50,19 @@ public final class Deletion {
             Trees.ensure(marked, "status").put("phase", "Terminating");
         }
         return Optional.of(marked);
+    }
+
+    /// A deleted object as its deletion answers: of a pod it tells that it had no time left.
+    static StoredObject ended(StoredObject object, Instant now) {
+        if (!object.type().equals(ResourceTypes.POD) || object.isDeleting()) {
+            return object;
+        }
+        ObjectNode tree = object.copy();
+        ObjectNode metadata = Trees.ensure(tree, "metadata");
+        metadata.put("deletionTimestamp", Trees.time(now));
+        metadata.put("deletionGracePeriodSeconds", 0);
+        metadata.put("generation", metadata.path("generation").asInt() + 1);
+        return new StoredObject(object.type(), object.key(), object.resourceVersion(), tree);
     }
 
     private static int grace(StoredObject object, DeleteRequest request) {

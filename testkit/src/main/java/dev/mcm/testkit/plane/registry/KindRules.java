@@ -105,6 +105,9 @@ final class KindRules {
     /// By the Gateway API's definition, as far as its clients here can get it wrong.
     static List<Cause> ofRoute(ObjectNode route) {
         KindRules rules = new KindRules();
+        if (!route.has("spec")) {
+            rules.add("FieldValueRequired", "spec", "Required value");
+        }
         int index = 0;
         for (JsonNode host : Trees.at(route, "spec", "hostnames")) {
             String at = "spec.hostnames[" + index++ + "]";

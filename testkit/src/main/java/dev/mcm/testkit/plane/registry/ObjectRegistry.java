@@ -248,7 +248,7 @@ public final class ObjectRegistry {
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
-                return done.get();
+                return marked.isPresent() ? done.get() : Deletion.ended(done.get(), clock.instant());
             }
         }
     }

@@ -25,6 +25,8 @@ final class Preparation {
                     "deletionTimestamp",
                     "deletionGracePeriodSeconds");
 
+    private static final String MANAGED_FIELDS = "managedFields";
+
     private final InstantSource clock;
     private final Identities identities;
     private final Allocation allocation;
@@ -117,7 +119,7 @@ final class Preparation {
         checkIdentity(request, after);
         checkVersion(request, before, after);
         if (request.status()) {
-            takeStatusOnly(before, after);
+            takeStatusOnly(request.type(), before, after);
         }
         if (!request.isInternal()) {
             refuseUnknown(request, Conformance.enforce(after, fields));
@@ -144,17 +146,23 @@ final class Preparation {
         countWanted(request.type(), before, after);
     }
 
-    /// Leaves of `after` the status and the ownership of fields, and takes the rest from `before`.
-    private static void takeStatusOnly(StoredObject before, ObjectNode after) {
+    /// Leaves of `after` what its status endpoint may write: the status and the ownership of fields,
+    /// and of Kubernetes' own kinds also the metadata (but a deployment's labels). Takes the rest
+    /// from `before`.
+    private static void takeStatusOnly(ResourceType type, StoredObject before, ObjectNode after) {
         JsonNode status = after.path("status");
-        JsonNode owners = Trees.at(after, "metadata", "managedFields");
+        JsonNode sent = after.path("metadata");
         after.removeAll();
         after.setAll(before.tree());
         ObjectNode metadata = Trees.object();
-        if (before.at("metadata") instanceof ObjectNode present) {
+        JsonNode kept = type.custom() ? before.at("metadata") : sent;
+        if (kept instanceof ObjectNode present) {
             metadata.setAll(present);
         }
-        copyOrRemove(metadata, "managedFields", owners);
+        copyOrRemove(metadata, MANAGED_FIELDS, sent.path(MANAGED_FIELDS));
+        if (type.equals(ResourceTypes.DEPLOYMENT)) {
+            copyOrRemove(metadata, "labels", before.at("metadata", "labels"));
+        }
         after.set("metadata", metadata);
         copyOrRemove(after, "status", status);
     }
@@ -165,12 +173,13 @@ final class Preparation {
         checkIdentity(request, configuration);
         ObjectNode scoped = configuration.deepCopy();
         if (request.status()) {
-            ObjectNode metadata = scoped.putObject("metadata");
-            copyOrRemove(
-                    metadata,
-                    "resourceVersion",
-                    Trees.at(configuration, "metadata", "resourceVersion"));
             scoped.retain("apiVersion", "kind", "metadata", "status");
+            ObjectNode metadata = Trees.ensure(scoped, "metadata");
+            if (request.type().custom()) {
+                metadata.retain("resourceVersion");
+            } else if (request.type().equals(ResourceTypes.DEPLOYMENT)) {
+                metadata.remove("labels");
+            }
         } else if (request.type().status()) {
             scoped.remove("status");
         }

@@ -165,8 +165,9 @@ public final class ObjectStore {
     public StoredObject insert(ResourceType type, ObjectKey key, ObjectNode tree) {
         lock.lock();
         try {
-            if (shelf(type).objects.get(key) != null) {
-                throw StatusException.alreadyExists(type, key.name());
+            StoredObject present = shelf(type).objects.get(key);
+            if (present != null) {
+                throw StatusException.alreadyExists(type, key.name(), present.isDeleting());
             }
             return put(type, key, tree, null);
         } finally {

@@ -70,11 +70,14 @@ public final class StatusException extends RuntimeException {
                 404, "NotFound", "the server could not find the requested resource");
     }
 
-    public static StatusException alreadyExists(ResourceType type, String name) {
+    /// @param deleting whether the object that is there is on its way out
+    public static StatusException alreadyExists(
+            ResourceType type, String name, boolean deleting) {
         return new StatusException(
                         409,
                         "AlreadyExists",
-                        type.qualifiedPlural() + " \"" + name + "\" already exists")
+                        (deleting ? "object is being deleted: " : "")
+                                + type.qualifiedPlural() + " \"" + name + "\" already exists")
                 .about(type, name);
     }
 
@@ -287,6 +290,26 @@ public final class StatusException extends RuntimeException {
                 415,
                 "UnsupportedMediaType",
                 "the body of the request was in an unknown format: " + contentType);
+    }
+
+    /// A server-side apply without the name of its manager.
+    public static StatusException managerRequired() {
+        Cause cause =
+                new Cause(
+                        "FieldValueRequired",
+                        "Required value: is required for apply patch",
+                        "fieldManager");
+        StatusException failure =
+                new StatusException(
+                                422,
+                                "Invalid",
+                                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: "
+                                        + cause.message())
+                        .because(List.of(cause));
+        Trees.ensure(failure.status, "details")
+                .put("group", "meta.k8s.io")
+                .put("kind", "PatchOptions");
+        return failure;
     }
 
     public static StatusException unsupportedPatch(List<String> accepted) {

@@ -70,13 +70,7 @@ final class Shapes {
                 draw.maybe(status, 0.5, "conditions", NODE_CONDITIONS);
             }
             case HTTP_ROUTE -> status.set("parents", Trees.parse(draw.one(PARENTS)));
-            case SERVICE ->
-                    draw.maybe(
-                            status,
-                            0.7,
-                            "loadBalancer",
-                            "{}",
-                            "{\"ingress\":[{\"ip\":\"10.1.1.1\"}]}");
+            case SERVICE -> draw.maybe(status, 0.7, "loadBalancer", "{}");
             case NAMESPACE -> draw.maybe(status, 0.7, "phase", "\"Active\"");
             case CONFIG_MAP, LEASE, EVENT -> {}
         }
