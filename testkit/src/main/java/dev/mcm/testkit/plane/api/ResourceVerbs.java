@@ -136,20 +136,25 @@ final class ResourceVerbs {
             return deleteCollection(request, wanted);
         }
         StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
+        boolean ended =
+                wanted.dryRun()
+                        ? !gone.isDeleting()
+                        : registry.store().find(gone.type(), gone.key()) == null;
         boolean atOnce =
-                registry.store().find(gone.type(), gone.key()) == null
+                ended
                         && !RETURNED_WHEN_DELETED.contains(gone.type());
         return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
     }
 
     private Answer deleteCollection(ApiRequest request, DeleteRequest wanted) {
         Snapshot snapshot = registry.store().snapshot(request.path().type());
+        ObjectNode metadata =
+                Trees.object().put("resourceVersion", Long.toString(snapshot.version()));
+        if (request.path().type().custom()) {
+            metadata.put("continue", "");
+        }
         ObjectNode list =
-                new Representation.Whole()
-                        .listHead(
-                                request.path().type(),
-                                Trees.object()
-                                        .put("resourceVersion", Long.toString(snapshot.version())));
+                new Representation.Whole().listHead(request.path().type(), metadata);
         ArrayNode items = list.putArray("items");
         Iterator<StoredObject> all =
                 ObjectLists.matching(snapshot.objects(), request, request.scope());

@@ -29,10 +29,7 @@ public final class JsonPatch {
         switch (Trees.text(operation, "op")) {
             case "add" -> add(tree, path, value);
             case "remove" -> remove(tree, path);
-            case "replace" -> {
-                require(tree, path);
-                set(tree, path, value);
-            }
+            case "replace" -> set(tree, path, value);
             case "test" -> {
                 if (!tree.at(path).equals(value)) {
                     throw refused();

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -24,11 +25,8 @@ public final class Deletion {
     /// The marked object, or empty when it goes at once.
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
-        boolean owner = !object.type().equals(ResourceTypes.EVENT);
-        switch (owner ? request.propagation() : DeleteRequest.Propagation.BACKGROUND) {
-            case FOREGROUND -> addFinalizer(marked, FOREGROUND);
-            case ORPHAN -> addFinalizer(marked, ORPHAN);
-            case BACKGROUND -> {}
+        if (!object.type().equals(ResourceTypes.EVENT)) {
+            propagate(marked, request.propagation());
         }
         int grace = grace(object, request);
         boolean held = !Trees.at(marked, "metadata", "finalizers").isEmpty();
@@ -78,17 +76,27 @@ public final class Deletion {
                 : object.number(DEFAULT_GRACE, "spec", "terminationGracePeriodSeconds");
     }
 
-    private static void addFinalizer(ObjectNode object, String name) {
-        ObjectNode metadata = Trees.ensure(object, "metadata");
-        ArrayNode finalizers =
-                metadata.get("finalizers") instanceof ArrayNode present
-                        ? present
-                        : metadata.putArray("finalizers");
-        for (int i = 0; i < finalizers.size(); i++) {
-            if (finalizers.get(i).asText().equals(name)) {
-                return;
+    /// Leaves at most one of the finalizers that say what happens to dependents.
+    private static void propagate(ObjectNode object, DeleteRequest.Propagation propagation) {
+        if (propagation == DeleteRequest.Propagation.UNSAID) {
+            return;
+        }
+        ArrayNode finalizers = Trees.object().arrayNode();
+        for (JsonNode finalizer : Trees.at(object, "metadata", "finalizers")) {
+            if (!finalizer.asText().equals(FOREGROUND) && !finalizer.asText().equals(ORPHAN)) {
+                finalizers.add(finalizer);
             }
         }
-        finalizers.add(name);
+        if (propagation == DeleteRequest.Propagation.FOREGROUND) {
+            finalizers.add(FOREGROUND);
+        } else if (propagation == DeleteRequest.Propagation.ORPHAN) {
+            finalizers.add(ORPHAN);
+        }
+        ObjectNode metadata = Trees.ensure(object, "metadata");
+        if (finalizers.isEmpty()) {
+            metadata.remove("finalizers");
+        } else {
+            metadata.set("finalizers", finalizers);
+        }
     }
 }

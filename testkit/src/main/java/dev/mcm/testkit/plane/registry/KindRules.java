@@ -102,6 +102,19 @@ final class KindRules {
         return spec;
     }
 
+    static List<Cause> ofEvent(ObjectNode event) {
+        KindRules rules = new KindRules();
+        String about = Trees.text(event, "involvedObject", "namespace");
+        String own = Trees.text(event, "metadata", "namespace");
+        if (!own.equals(about.isEmpty() ? "default" : about)) {
+            rules.add(
+                    "FieldValueInvalid",
+                    "involvedObject.namespace",
+                    "Invalid value: \"" + about + "\": does not match event.namespace");
+        }
+        return rules.causes;
+    }
+
     /// By the Gateway API's definition, as far as its clients here can get it wrong.
     static List<Cause> ofRoute(ObjectNode route) {
         KindRules rules = new KindRules();

@@ -58,6 +58,7 @@ public final class ObjectRegistry {
 
     /// @param body the caller gives it away
     public StoredObject create(WriteRequest request, ObjectNode body) {
+        Preparation.checkIdentity(request, body);
         requireNamespace(request);
         FieldType type = kinds.typeOf(request.type());
         preparation.forCreation(request, body, type);
@@ -240,15 +241,21 @@ public final class ObjectRegistry {
             checkPreconditions(before, how);
             review(Admission.Operation.DELETE, request, request.key(), before.tree(), null);
             Optional<ObjectNode> marked = Deletion.mark(before, how, clock.instant());
-            if (how.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
+            if (marked.isPresent() && marked.get().equals(before.tree())) {
                 return before;
+            }
+            if (how.dryRun()) {
+                return marked.isPresent()
+                        ? new StoredObject(
+                                before.type(), before.key(), before.resourceVersion(), marked.get())
+                        : Deletion.ended(before, clock.instant());
             }
             kinds.instancesOf(before)
                     .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
-                return marked.isPresent() ? done.get() : Deletion.ended(done.get(), clock.instant());
+                return marked.isPresent() ? done.get() : Deletion.ended(before, clock.instant());
             }
         }
     }

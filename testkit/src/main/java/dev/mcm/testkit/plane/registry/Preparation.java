@@ -12,6 +12,7 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Turns what a client sent into what is stored: server-kept metadata, the split between object and
 /// status, generation.
@@ -25,6 +26,7 @@ final class Preparation {
                     "deletionTimestamp",
                     "deletionGracePeriodSeconds");
 
+    private static final Pattern NUMBER = Pattern.compile("0*[1-9]\\d*");
     private static final String MANAGED_FIELDS = "managedFields";
 
     private final InstantSource clock;
@@ -43,12 +45,13 @@ final class Preparation {
         checkIdentity(request, body);
         refuseUnknown(request, Conformance.enforce(body, type));
         ObjectNode metadata = Trees.ensure(body, "metadata");
-        if (!Trees.text(metadata, "resourceVersion").isEmpty()) {
+        if (NUMBER.matcher(Trees.text(metadata, "resourceVersion")).matches()) {
             throw StatusException.unexplained(
                     "resourceVersion should not be set on objects to be created");
         }
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
         metadata.remove(SERVER_METADATA);
+        metadata.remove("resourceVersion");
         boolean keepsStatus = request.isInternal() || request.type().equals(ResourceTypes.NODE);
         if (request.type().status() && !keepsStatus) {
             body.remove("status");
@@ -255,7 +258,7 @@ final class Preparation {
         }
     }
 
-    private static void checkIdentity(WriteRequest request, ObjectNode body) {
+    static void checkIdentity(WriteRequest request, ObjectNode body) {
         String kind = Trees.text(body, "kind");
         String version = Trees.text(body, "apiVersion");
         ResourceType type = request.type();

@@ -9,8 +9,10 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StatusException.Cause;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,13 @@ final class Validation {
     private static final Pattern LABEL_VALUE =
             Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
 
+    private static final Pattern LABEL_KEY =
+            Pattern.compile(
+                    "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+    private static final Set<String> STANDARD_FINALIZERS =
+            Set.of("kubernetes", Deletion.ORPHAN, Deletion.FOREGROUND);
+
     private final List<Cause> causes = new ArrayList<>();
 
     private Validation() {}
@@ -31,7 +40,7 @@ final class Validation {
     /// @param before the stored object, null for a creation
     static void check(ResourceType type, @Nullable ObjectNode before, ObjectNode object) {
         Validation validation = new Validation();
-        validation.metadata(object);
+        validation.metadata(object, type.custom());
         if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
             validation.workload(before, object);
         } else if (type.equals(ResourceTypes.POD)) {
@@ -41,6 +50,8 @@ final class Validation {
             }
         } else if (type.equals(ResourceTypes.SERVICE)) {
             validation.causes.addAll(KindRules.ofService(before, object));
+        } else if (type.equals(ResourceTypes.EVENT)) {
+            validation.causes.addAll(KindRules.ofEvent(object));
         } else if (type.equals(ResourceTypes.HTTP_ROUTE)) {
             validation.causes.addAll(KindRules.ofRoute(object));
         } else if (type.equals(ResourceTypes.CONFIG_MAP) || type.equals(ResourceTypes.SECRET)) {
@@ -52,7 +63,7 @@ final class Validation {
         }
     }
 
-    private void metadata(ObjectNode object) {
+    private void metadata(ObjectNode object, boolean custom) {
         String name = Trees.text(object, "metadata", "name");
         if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             invalid(
@@ -62,11 +73,31 @@ final class Validation {
                             + " characters, '-' or '.'");
         }
         labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
+        if (!custom) {
+            finalizers(Trees.at(object, "metadata", "finalizers"));
+        }
+    }
+
+    private void finalizers(JsonNode finalizers) {
+        int index = 0;
+        for (JsonNode finalizer : finalizers) {
+            String name = finalizer.asText();
+            if (!name.contains("/") && !STANDARD_FINALIZERS.contains(name)) {
+                invalid(
+                        "metadata.finalizers[" + index + "]",
+                        name,
+                        "name is neither a standard finalizer name nor is it fully qualified");
+            }
+            index++;
+        }
     }
 
     private void labels(JsonNode labels, String field) {
         for (Map.Entry<String, JsonNode> label : labels.properties()) {
             String value = label.getValue().asText();
+            if (!LABEL_KEY.matcher(label.getKey()).matches()) {
+                invalid(field, label.getKey(), "name part must consist of alphanumeric characters, '-', '_' or '.'");
+            }
             if (!label.getValue().isTextual()) {
                 invalid(field, value, "a label is a string");
             } else if (value.length() > LONGEST_LABEL || !LABEL_VALUE.matcher(value).matches()) {
@@ -106,8 +137,13 @@ final class Validation {
             required(field + ".containers");
         }
         int index = 0;
+        Set<String> names = new HashSet<>();
         for (JsonNode container : spec.path("containers")) {
             String at = field + ".containers[" + index++ + "]";
+            if (!names.add(Trees.text(container, "name"))) {
+                String shown = "Duplicate value: \"" + Trees.text(container, "name") + "\"";
+                causes.add(new Cause("FieldValueDuplicate", shown, at + ".name"));
+            }
             if (Trees.text(container, "name").isEmpty()) {
                 required(at + ".name");
             }
@@ -143,6 +179,11 @@ final class Validation {
 
     private void size(ObjectNode object) {
         long bytes = 0;
+        for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {
+            if (!CONFIG_KEY.matcher(entry.getKey()).matches()) {
+                invalid("data[" + entry.getKey() + "]", entry.getKey(), "a valid config key must consist of alphanumeric characters, '-', '_' or '.'");
+            }
+        }
         for (JsonNode value : object.path("data")) {
             bytes += value.asText().length();
         }

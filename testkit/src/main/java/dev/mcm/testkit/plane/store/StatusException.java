@@ -66,8 +66,11 @@ public final class StatusException extends RuntimeException {
     }
 
     public static StatusException noSuchPath() {
-        return new StatusException(
-                404, "NotFound", "the server could not find the requested resource");
+        StatusException failure =
+                new StatusException(
+                        404, "NotFound", "the server could not find the requested resource");
+        Trees.ensure(failure.status, "details");
+        return failure;
     }
 
     /// @param deleting whether the object that is there is on its way out

@@ -89,12 +89,21 @@ final class Generator {
         ObjectNode wanted = shapes.configuration(target.kind(), target.namespace(), target.name());
         if (draw.chance(0.06)) {
             wanted = mistakes.spoil(target.kind(), wanted);
+            placed(wanted, target);
         }
         boolean unnamed = draw.chance(0.03);
         Author author = choices.author();
         String manager = author.manager().isEmpty() && !unnamed ? "m2" : author.manager();
         return new Request.Apply(
                 step, target, wanted, draw.chance(0.35), new Author(manager, author.dryRun()));
+    }
+
+    /// Applies to where the URL says: what else a server says first about a wrong place is a matter
+    /// of luck.
+    private static void placed(ObjectNode wanted, Target target) {
+        if (!target.namespace().isEmpty()) {
+            Trees.ensure(wanted, "metadata").put("namespace", target.namespace());
+        }
     }
 
     private Request patch(int step, Target target) {
@@ -187,7 +196,8 @@ final class Generator {
         Known version = Known.NOTHING;
         String match = "";
         Selection selection = choices.selection(collection);
-        int limit = draw.one(0, 1, 2, 2, 3);
+        // Over all namespaces the end of a page depends on objects of other sequences.
+        int limit = collection.namespace().isEmpty() ? 0 : draw.one(0, 1, 2, 2, 3);
         if (!next.equals(Known.NOTHING) && draw.chance(0.6)) {
             return page(step, collection, (Known.Answered) next);
         }
@@ -196,7 +206,7 @@ final class Generator {
             version = draw.chance(0.2) ? Known.literal("0") : choices.seen(collection);
             match = draw.one("", "NotOlderThan", "Exact");
         } else if (draw.chance(0.06)) {
-            version = Known.literal(draw.one("abc", "999999999999"));
+            version = Known.literal(draw.one("abc", "9000000000000000"));
         } else if (draw.chance(0.04)) {
             next = Known.literal("nonsense");
         }

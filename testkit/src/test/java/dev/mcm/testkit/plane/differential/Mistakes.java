@@ -19,7 +19,6 @@ final class Mistakes {
         "{'metadata':{'uid':'11111111-1111-1111-1111-111111111111'}}",
         "{'metadata':{'resourceVersion':'1'}}",
         "{'metadata':{'resourceVersion':'abc'}}",
-        "{'metadata':{'generateName':'gen-'}}",
         "{'kind':'Wrong'}",
         "{'kind':null}",
         "{'apiVersion':'v9'}",

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 ///   since they are the server's clock; times that clients wrote stay;
 /// - `managedFields` are sorted by operation, manager and subresource, since the server sorts them
 ///   by time first;
+/// - conflicts of several managers are sorted by manager, since the server's order is that of a Go
+///   map;
 /// - the random end of a name from `generateName` becomes `*`;
 /// - cluster addresses of services become `<address>`, since ranges are a setting of the server;
 /// - continue tokens become `<continue>`, since their form is the server's own;
@@ -41,6 +43,13 @@ final class Normaliser {
                     .thenComparing(e -> Trees.text(e, "manager"))
                     .thenComparing(e -> Trees.text(e, "subresource"))
                     .thenComparing(e -> Trees.text(e, "apiVersion"));
+
+    private static final Comparator<JsonNode> BY_CONFLICT =
+            Comparator.comparing(
+                    e ->
+                            Trees.text(e, "reason").equals("FieldManagerConflict")
+                                    ? Trees.text(e, "message")
+                                    : "");
 
     private final Versions versions;
     private final Map<String, String> uids = new HashMap<>();
@@ -95,6 +104,8 @@ final class Normaliser {
         list.forEach(elements::add);
         if (field.equals("managedFields")) {
             elements.sort(BY_OWNER);
+        } else if (field.equals("causes")) {
+            elements.sort(BY_CONFLICT);
         }
         return elements;
     }

@@ -61,7 +61,7 @@ final class Shapes {
             }
             case POD -> {
                 draw.maybe(status, 0.7, "phase", "\"Running\"", "\"Pending\"");
-                draw.maybe(status, 0.5, "podIP", "\"10.0.0.1\"");
+                draw.maybe(status, 0.5, "message", "\"waits\"");
                 draw.maybe(status, 0.5, "conditions", POD_CONDITIONS);
             }
             case NODE -> {
