@@ -90,11 +90,25 @@ final class ResourceVerbs {
         ObjectNode body = request.objectBody();
         boolean absent = registry.store().find(request.path().type(), request.path().key()) == null;
         if (absent && CREATED_BY_REPLACEMENT.contains(request.path().type())) {
+            refuseUid(request, body);
             StoredObject created = registry.create(request.write(), body);
             return Answer.object(201, created, representation(request));
         }
-        StoredObject stored = registry.update(request.write(), _ -> body.deepCopy());
+        StoredObject stored = registry.replace(request.write(), body);
         return Answer.object(200, stored, representation(request));
+    }
+
+    /// Who names a uid means an object that is there.
+    private static void refuseUid(ApiRequest request, ObjectNode body) {
+        String uid = Trees.text(body, "metadata", "uid");
+        if (!uid.isEmpty()) {
+            throw StatusException.conflict(
+                    request.path().type(),
+                    request.path().name(),
+                    "Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: ");
+        }
     }
 
     private Answer patch(ApiRequest request) {
@@ -115,6 +129,12 @@ final class ResourceVerbs {
         }
         if (!(body instanceof ObjectNode configuration)) {
             throw StatusException.badRequest("the applied configuration is not an object");
+        }
+        String kind = Trees.text(configuration, "kind");
+        String version = Trees.text(configuration, "apiVersion");
+        if (kind.isEmpty() || version.isEmpty()) {
+            throw StatusException.badRequest(
+                    "invalid object type: " + version + ", Kind=" + kind);
         }
         if (!Trees.at(configuration, "metadata", "managedFields").isEmpty()) {
             throw StatusException.badRequest("metadata.managedFields must be nil");
@@ -161,9 +181,8 @@ final class ResourceVerbs {
         while (all.hasNext()) {
             StoredObject object = all.next();
             try {
-                items.add(
-                        new Representation.Whole()
-                                .item(registry.delete(object.type(), object.key(), wanted)));
+                registry.delete(object.type(), object.key(), wanted);
+                items.add(new Representation.Whole().item(object));
             } catch (StatusException gone) {
                 if (gone.code() != 404) {
                     throw gone;

@@ -38,7 +38,9 @@ public final class ServerSideApply {
         List<String> unknown = Conformance.enforce(wanted, type);
         if (!unknown.isEmpty()) {
             throw StatusException.unexplained(
-                    "failed to create typed patch object: ."
+                    "failed to create typed patch object ("
+                            + named(configuration)
+                            + "): ."
                             + unknown.getFirst()
                             + ": field not declared in schema");
         }
@@ -55,6 +57,17 @@ public final class ServerSideApply {
         boolean changed = live.isEmpty() || !difference.isEmpty();
         (changed ? owners.at(author.applying(), author.time()) : owners).writeTo(after);
         return after;
+    }
+
+    private static String named(ObjectNode configuration) {
+        String version = Trees.text(configuration, "apiVersion");
+        return Trees.text(configuration, "metadata", "namespace")
+                + "/"
+                + Trees.text(configuration, "metadata", "name")
+                + "; "
+                + (version.contains("/") ? version : "/" + version)
+                + ", Kind="
+                + Trees.text(configuration, "kind");
     }
 
     /// The owners so far. What was there before anybody was tracked gets an owner of its own.

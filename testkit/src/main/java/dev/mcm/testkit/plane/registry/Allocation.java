@@ -16,6 +16,8 @@ final class Allocation {
     private static final List<String> ADDRESSES =
             List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
 
+    private static final String NOT_READY = "node.kubernetes.io/not-ready";
+
     private final Identities identities;
 
     Allocation(Identities identities) {
@@ -38,6 +40,21 @@ final class Allocation {
         } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
             definition(object);
         }
+    }
+
+    /// No pod comes to a node before its kubelet was heard of.
+    static void notReady(ObjectNode node) {
+        ObjectNode spec = Trees.ensure(node, "spec");
+        ArrayNode taints =
+                spec.get("taints") instanceof ArrayNode present
+                        ? present
+                        : spec.putArray("taints");
+        for (JsonNode taint : taints) {
+            if (Trees.text(taint, "key").equals(NOT_READY)) {
+                return;
+            }
+        }
+        taints.addObject().put("key", NOT_READY).put("effect", "NoSchedule");
     }
 
     /// Carries over what an update left out.
@@ -119,7 +136,7 @@ final class Allocation {
     }
 
     private static void tolerateFailures(ObjectNode spec) {
-        tolerateFailure(spec, "node.kubernetes.io/not-ready");
+        tolerateFailure(spec, NOT_READY);
         tolerateFailure(spec, "node.kubernetes.io/unreachable");
     }
 

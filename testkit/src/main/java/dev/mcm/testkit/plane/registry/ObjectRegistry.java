@@ -83,9 +83,15 @@ public final class ObjectRegistry {
         ObjectKey key = preparation.complete(request, body);
         Validation.check(request.type(), null, body);
         review(Admission.Operation.CREATE, request, key, null, body);
-        return request.dryRun()
-                ? new StoredObject(request.type(), key, 0, body)
-                : store.insert(request.type(), key, body);
+        if (!request.dryRun()) {
+            return store.insert(request.type(), key, body);
+        }
+        StoredObject present = store.find(request.type(), key);
+        if (present != null) {
+            throw StatusException.alreadyExists(
+                    request.type(), key.name(), present.isDeleting());
+        }
+        return new StoredObject(request.type(), key, 0, body);
     }
 
     /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
@@ -112,6 +118,12 @@ public final class ObjectRegistry {
         }
     }
 
+    /// Puts another object in the place of one.
+    public StoredObject replace(WriteRequest request, ObjectNode body) {
+        Preparation.checkIdentity(request, body);
+        return update(request, _ -> body.deepCopy());
+    }
+
     /// Server-side apply; creates the object when there is none.
     public Applied apply(WriteRequest request, ObjectNode configuration, boolean force) {
         ObjectNode wanted = preparation.scoped(request, configuration);
@@ -127,6 +139,7 @@ public final class ObjectRegistry {
     }
 
     private Optional<Applied> applyNew(WriteRequest request, ObjectNode wanted, boolean force) {
+        requireNamespace(request);
         if (!request.part().isEmpty()) {
             throw StatusException.notFound(request.type(), request.key().name());
         }
@@ -144,7 +157,6 @@ public final class ObjectRegistry {
                     request.key().name(),
                     "the object does not exist, so it has no resourceVersion");
         }
-        requireNamespace(request);
         FieldType type = kinds.typeOf(request.type());
         ObjectNode body =
                 ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
@@ -186,7 +198,11 @@ public final class ObjectRegistry {
                         && !before.at("metadata", "finalizers").isEmpty()
                         && Trees.at(after, "metadata", "finalizers").isEmpty()
                         && !request.type().equals(ResourceTypes.NAMESPACE);
-        return released ? store.remove(before) : store.replace(before, after);
+        if (released) {
+            return store.remove(before)
+                    .map(o -> new StoredObject(o.type(), o.key(), before.resourceVersion(), after));
+        }
+        return store.replace(before, after);
     }
 
     private void review(
@@ -255,7 +271,7 @@ public final class ObjectRegistry {
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
-                return marked.isPresent() ? done.get() : Deletion.ended(before, clock.instant());
+                return marked.isPresent() ? done.get() : Deletion.ended(done.get(), clock.instant());
             }
         }
     }
@@ -291,12 +307,7 @@ public final class ObjectRegistry {
         String name = request.key().namespace();
         StoredObject namespace = store.get(ResourceTypes.NAMESPACE, ObjectKey.ofCluster(name));
         if (namespace.isDeleting()) {
-            throw StatusException.forbidden(
-                    request.type(),
-                    request.key().name(),
-                    "unable to create new content in namespace "
-                            + name
-                            + " because it is being terminated");
+            throw StatusException.terminating(request.type(), request.key().name(), name);
         }
     }
 

@@ -74,6 +74,9 @@ final class Preparation {
             metadata.put("generation", 1);
         }
         allocation.fill(type, body);
+        if (type.equals(ResourceTypes.NODE) && !request.isInternal()) {
+            Allocation.notReady(body);
+        }
         return new ObjectKey(type.namespaced() ? request.key().namespace() : "", name);
     }
 

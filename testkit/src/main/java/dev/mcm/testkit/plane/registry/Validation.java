@@ -45,6 +45,7 @@ final class Validation {
             validation.workload(before, object);
         } else if (type.equals(ResourceTypes.POD)) {
             validation.podSpec(object.path("spec"), "spec");
+            validation.nodeName(Trees.text(object, "spec", "nodeName"));
             if (before != null) {
                 validation.causes.addAll(KindRules.ofPodChange(before, object));
             }
@@ -56,6 +57,9 @@ final class Validation {
             validation.causes.addAll(KindRules.ofRoute(object));
         } else if (type.equals(ResourceTypes.CONFIG_MAP) || type.equals(ResourceTypes.SECRET)) {
             validation.size(object);
+        }
+        if (before != null && Trees.at(before, "metadata").has("deletionTimestamp")) {
+            validation.noNewFinalizers(before, object);
         }
         if (!validation.causes.isEmpty()) {
             String name = Trees.text(object, "metadata", "name");
@@ -75,6 +79,17 @@ final class Validation {
         labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
         if (!custom) {
             finalizers(Trees.at(object, "metadata", "finalizers"));
+        }
+    }
+
+    private void noNewFinalizers(ObjectNode before, ObjectNode object) {
+        Set<JsonNode> present = new HashSet<>();
+        Trees.at(before, "metadata", "finalizers").forEach(present::add);
+        for (JsonNode finalizer : Trees.at(object, "metadata", "finalizers")) {
+            if (!present.contains(finalizer)) {
+                String shown = "Forbidden: no new finalizers can be added if the object is being deleted";
+                causes.add(new Cause("FieldValueForbidden", shown, "metadata.finalizers"));
+            }
         }
     }
 
@@ -151,6 +166,12 @@ final class Validation {
                 required(at + ".image");
             }
             resources(container.path("resources"), at + ".resources");
+        }
+    }
+
+    private void nodeName(String name) {
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            invalid("spec.nodeName", name, "a lowercase RFC 1123 subdomain is expected");
         }
     }
 

@@ -192,6 +192,22 @@ public final class StatusException extends RuntimeException {
         return forbidden(type.group(), type.plural(), name, why);
     }
 
+    /// A creation in a namespace that is on its way out.
+    public static StatusException terminating(ResourceType type, String name, String namespace) {
+        Cause cause =
+                new Cause(
+                        "NamespaceTerminating",
+                        "namespace " + namespace + " is being terminated",
+                        "metadata.namespace");
+        return forbidden(
+                        type,
+                        name,
+                        "unable to create new content in namespace "
+                                + namespace
+                                + " because it is being terminated")
+                .because(List.of(cause));
+    }
+
     /// @param name may be empty
     public static StatusException forbidden(
             String group, String plural, String name, String why) {

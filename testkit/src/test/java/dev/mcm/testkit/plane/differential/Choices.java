@@ -139,6 +139,13 @@ final class Choices {
         return collection.namespace().isEmpty() ? chosen.ofSequence() : chosen;
     }
 
+    static boolean isBroken(Selection selection) {
+        return List.of(BROKEN).stream()
+                .anyMatch(b ->
+                        selection.labels().endsWith(b.labels())
+                                && selection.fields().equals(b.fields()));
+    }
+
     private Selection anySelection(Kind kind) {
         if (draw.chance(0.5)) {
             return Selection.EVERYTHING;

@@ -3,6 +3,8 @@ package dev.mcm.testkit.plane.differential;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The differences of one step.
 ///
@@ -11,6 +13,7 @@ record Finding(
         Optional<Request> request, Answer real, Answer simulated, List<Difference> differences) {
 
     private static final int SHOWN = 12;
+    private static final Pattern EVENT = Pattern.compile("body\\[(\\d+)]\\.object\\..*");
 
     Finding {
         differences = List.copyOf(differences);
@@ -23,6 +26,17 @@ record Finding(
     boolean isOf(Kind kind) {
         return request.map(r -> r.target().kind() == kind)
                 .orElse(step().startsWith("final " + kind.objectKind() + " "));
+    }
+
+    /// Whether a difference lies in an event of a watch that is a bookmark for both.
+    boolean isBookmark(Difference difference) {
+        Matcher event = EVENT.matcher(difference.path());
+        if (!event.matches() || !step().startsWith("watch")) {
+            return false;
+        }
+        int index = Integer.parseInt(event.group(1));
+        return Trees.text(real.body().path(index), "type").equals("BOOKMARK")
+                && Trees.text(simulated.body().path(index), "type").equals("BOOKMARK");
     }
 
     /// Whether both servers refused with this code and reason.

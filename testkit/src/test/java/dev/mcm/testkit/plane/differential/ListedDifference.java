@@ -7,15 +7,6 @@ import java.util.function.BiPredicate;
 /// What differs from a real API server on purpose. Each row is on the page
 /// `docs/concepts/simulated-planes.md` under the same id, and is as narrow as it can be.
 enum ListedDifference {
-    NOT_READY_TAINT(
-            "not-ready-taint",
-            "a new Node carries the taint `node.kubernetes.io/not-ready` until the node controller takes it away",
-            "none",
-            "nodes of a simulated plane are ready from the start",
-            (finding, difference) ->
-                    finding.isOf(Kind.NODE)
-                            && difference.path().contains(".spec")
-                            && NotReadyTaint.explains(difference)),
     WORDS_OF_INVALID(
             "words-of-invalid",
             "answers 422 name each cause in the words of its validation, with a diff of a pod's spec",
@@ -31,7 +22,25 @@ enum ListedDifference {
             "explains it in words of its own",
             "clients decide by code and reason, which are compared",
             (finding, difference) ->
-                    finding.bothAnswer(400, "BadRequest") && difference.path().equals("body.message"));
+                    finding.bothAnswer(400, "BadRequest") && difference.path().equals("body.message")),
+    WORDS_OF_UID_CONFLICT(
+            "words-of-uid-conflict",
+            "a replacement under another uid is refused with the storage's error, its key among it",
+            "refused with the uids only",
+            "clients decide by code and reason, which are compared",
+            (finding, difference) ->
+                    finding.bothAnswer(409, "Conflict")
+                            && difference.path().equals("body.message")
+                            && difference.real().asText().contains("StorageError: invalid object")),
+    BARE_BOOKMARKS(
+            "bare-bookmarks",
+            "the bookmark after the initial events is an object with the zero values of its kind",
+            "only kind, version and annotation",
+            "clients read nothing else of a bookmark",
+            (finding, difference) ->
+                    finding.isBookmark(difference)
+                            && difference.simulated().isMissingNode()
+                            && !difference.path().contains(".metadata"));
 
     private final String id;
     private final String real;

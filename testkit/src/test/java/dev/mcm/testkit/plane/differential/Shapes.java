@@ -213,6 +213,10 @@ final class Shapes {
                 "[{\"port\":90,\"targetPort\":\"http\"}]");
         draw.maybe(spec, 0.6, "selector", "{\"run\":\"r\"}", "{\"run\":\"q\",\"x\":\"y\"}");
         draw.maybe(spec, 0.25, "clusterIP", "\"None\"");
+        if (spec.has("clusterIP") && !spec.has("selector")) {
+            // Without one it belongs to both families of addresses, which a server may not have.
+            Trees.ensure(spec, "selector").put("run", "r");
+        }
         draw.maybe(spec, 0.15, "sessionAffinity", "\"ClientIP\"", "\"None\"");
     }
 
