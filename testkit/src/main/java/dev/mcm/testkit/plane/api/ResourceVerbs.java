@@ -89,6 +89,10 @@ final class ResourceVerbs {
         requireName(request);
         ObjectNode body = request.objectBody();
         boolean absent = registry.store().find(request.path().type(), request.path().key()) == null;
+        requireNameIn(request, body);
+        if (absent && !request.path().subresource().isEmpty()) {
+            throw StatusException.notFound(request.path().type(), request.path().name());
+        }
         if (absent && CREATED_BY_REPLACEMENT.contains(request.path().type())) {
             refuseUid(request, body);
             StoredObject created = registry.create(request.write(), body);
@@ -96,6 +100,15 @@ final class ResourceVerbs {
         }
         StoredObject stored = registry.replace(request.write(), body);
         return Answer.object(200, stored, representation(request));
+    }
+
+    private static void requireNameIn(ApiRequest request, ObjectNode body) {
+        if (Trees.text(body, "metadata", "name").isEmpty()) {
+            throw StatusException.badRequest(
+                    "the name of the object ("
+                            + request.path().name()
+                            + " based on URL) was undeterminable: name must be provided");
+        }
     }
 
     /// Who names a uid means an object that is there.
@@ -132,6 +145,7 @@ final class ResourceVerbs {
         }
         String kind = Trees.text(configuration, "kind");
         String version = Trees.text(configuration, "apiVersion");
+        requireNameIn(request, configuration);
         if (kind.isEmpty() || version.isEmpty()) {
             throw StatusException.badRequest(
                     "invalid object type: " + version + ", Kind=" + kind);

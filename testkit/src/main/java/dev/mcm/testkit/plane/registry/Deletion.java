@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
@@ -17,6 +18,8 @@ public final class Deletion {
     public static final String FOREGROUND = "foregroundDeletion";
     public static final String ORPHAN = "orphan";
 
+    private static final Set<ResourceType> WITHOUT_DEPENDENTS =
+            Set.of(ResourceTypes.EVENT, ResourceTypes.NAMESPACE);
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final int DEFAULT_GRACE = 30;
 
@@ -25,7 +28,7 @@ public final class Deletion {
     /// The marked object, or empty when it goes at once.
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
-        if (!object.type().equals(ResourceTypes.EVENT)) {
+        if (!WITHOUT_DEPENDENTS.contains(object.type())) {
             propagate(marked, request.propagation());
         }
         int grace = grace(object, request);
@@ -50,9 +53,14 @@ public final class Deletion {
         return Optional.of(marked);
     }
 
-    /// A deleted object as its deletion answers: of a pod it tells that it had no time left.
+    /// Whether watchers hear that the object is being deleted before it goes, though it goes at once.
+    static boolean isToldFirst(StoredObject object) {
+        return object.type().equals(ResourceTypes.POD) && !object.isDeleting();
+    }
+
+    /// A pod that has no time left; any other object as it is.
     static StoredObject ended(StoredObject object, Instant now) {
-        if (!object.type().equals(ResourceTypes.POD) || object.isDeleting()) {
+        if (!isToldFirst(object)) {
             return object;
         }
         ObjectNode tree = object.copy();

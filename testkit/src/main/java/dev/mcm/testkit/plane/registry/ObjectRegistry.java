@@ -15,6 +15,7 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -108,6 +109,7 @@ public final class ObjectRegistry {
             } else {
                 Ownership.update(before.tree(), after, author(request), type);
             }
+            preparation.keepAllocated(request, before, after);
             if (!ServerSideApply.differ(before.tree(), after)) {
                 return before;
             }
@@ -174,10 +176,22 @@ public final class ObjectRegistry {
 
     private Optional<Applied> applyOver(
             WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
+        String uid = Trees.text(wanted, "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            throw StatusException.invalid(
+                    request.type(),
+                    request.key().name(),
+                    List.of(
+                            new StatusException.Cause(
+                                    "FieldValueInvalid",
+                                    "Invalid value: \"" + uid + "\": field is immutable",
+                                    "metadata.uid")));
+        }
         FieldType type = kinds.typeOf(request.type());
         ObjectNode after =
                 ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         preparation.forUpdate(request, before, after, type);
+        preparation.keepAllocated(request, before, after);
         if (!ServerSideApply.differ(before.tree(), after)) {
             return Optional.of(new Applied(before, false));
         }
@@ -268,10 +282,14 @@ public final class ObjectRegistry {
             }
             kinds.instancesOf(before)
                     .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            if (marked.isEmpty() && Deletion.isToldFirst(before)) {
+                store.replace(before, Deletion.ended(before, clock.instant()).copy());
+                continue;
+            }
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
-                return marked.isPresent() ? done.get() : Deletion.ended(done.get(), clock.instant());
+                return done.get();
             }
         }
     }

@@ -45,7 +45,8 @@ final class Preparation {
         checkIdentity(request, body);
         refuseUnknown(request, Conformance.enforce(body, type));
         ObjectNode metadata = Trees.ensure(body, "metadata");
-        if (NUMBER.matcher(Trees.text(metadata, "resourceVersion")).matches()) {
+        if (!request.type().equals(ResourceTypes.SERVICE)
+                && NUMBER.matcher(Trees.text(metadata, "resourceVersion")).matches()) {
             throw StatusException.unexplained(
                     "resourceVersion should not be set on objects to be created");
         }
@@ -147,9 +148,18 @@ final class Preparation {
         if (request.type().status()) {
             copyOrRemove(after, "status", before.at("status"));
         }
-        allocation.keep(request.type(), before, after);
+        if (request.type().equals(ResourceTypes.POD)) {
+            allocation.keep(request.type(), before, after);
+        }
         Defaults.fill(request.type(), after);
         countWanted(request.type(), before, after);
+    }
+
+    /// Carries over what the server itself decided and the writer left out; nobody owns it.
+    void keepAllocated(WriteRequest request, StoredObject before, ObjectNode after) {
+        if (!request.status()) {
+            allocation.keep(request.type(), before, after);
+        }
     }
 
     /// Leaves of `after` what its status endpoint may write: the status and the ownership of fields,

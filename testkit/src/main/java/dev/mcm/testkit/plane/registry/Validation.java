@@ -40,7 +40,9 @@ final class Validation {
     /// @param before the stored object, null for a creation
     static void check(ResourceType type, @Nullable ObjectNode before, ObjectNode object) {
         Validation validation = new Validation();
-        validation.metadata(object, type.custom());
+        if (!type.equals(ResourceTypes.EVENT)) {
+            validation.metadata(object, type.custom() || type.equals(ResourceTypes.LEASE));
+        }
         if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
             validation.workload(before, object);
         } else if (type.equals(ResourceTypes.POD)) {
@@ -51,6 +53,8 @@ final class Validation {
             }
         } else if (type.equals(ResourceTypes.SERVICE)) {
             validation.causes.addAll(KindRules.ofService(before, object));
+        } else if (type.equals(ResourceTypes.NAMESPACE)) {
+            validation.phase(object);
         } else if (type.equals(ResourceTypes.EVENT)) {
             validation.causes.addAll(KindRules.ofEvent(object));
         } else if (type.equals(ResourceTypes.HTTP_ROUTE)) {
@@ -67,7 +71,8 @@ final class Validation {
         }
     }
 
-    private void metadata(ObjectNode object, boolean custom) {
+    /// @param anyFinalizer whether finalizers need no qualified name
+    private void metadata(ObjectNode object, boolean anyFinalizer) {
         String name = Trees.text(object, "metadata", "name");
         if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             invalid(
@@ -77,7 +82,7 @@ final class Validation {
                             + " characters, '-' or '.'");
         }
         labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
-        if (!custom) {
+        if (!anyFinalizer) {
             finalizers(Trees.at(object, "metadata", "finalizers"));
         }
     }
@@ -140,6 +145,7 @@ final class Validation {
                     labels,
                     "`selector` does not match template `labels`");
         }
+        counts(object.path("status"));
         if (before != null && !Trees.at(before, "spec", "selector").equals(selector)) {
             invalid("spec.selector", selector, "field is immutable");
         }
@@ -166,6 +172,24 @@ final class Validation {
                 required(at + ".image");
             }
             resources(container.path("resources"), at + ".resources");
+        }
+    }
+
+    private void counts(JsonNode status) {
+        int all = status.path("replicas").asInt();
+        for (String part : new String[] {"readyReplicas", "availableReplicas", "updatedReplicas"}) {
+            if (status.path(part).asInt() > all) {
+                invalid("status." + part, status.path(part), "cannot be greater than status.replicas");
+            }
+        }
+    }
+
+    private void phase(ObjectNode namespace) {
+        String expected =
+                Trees.at(namespace, "metadata").has("deletionTimestamp") ? "Terminating" : "Active";
+        String phase = Trees.text(namespace, "status", "phase");
+        if (!phase.isEmpty() && !phase.equals(expected)) {
+            invalid("status.Phase", phase, "may only be '" + expected + "'");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.differential;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,8 @@ record Finding(
     }
 
     private static boolean refuses(Answer answer, int code, String reason) {
-        return answer.code() == code && Trees.text(answer.body(), "reason").equals(reason);
+        JsonNode status = answer.body().isArray() ? answer.body().path(0) : answer.body();
+        return answer.code() == code && Trees.text(status, "reason").equals(reason);
     }
 
     String step() {

@@ -98,11 +98,15 @@ final class Generator {
                 step, target, wanted, draw.chance(0.35), new Author(manager, author.dryRun()));
     }
 
-    /// Applies to where the URL says: what else a server says first about a wrong place is a matter
+    /// Applies to where the URL says and to a version: what else a server says first about a wrong one is a matter
     /// of luck.
     private static void placed(ObjectNode wanted, Target target) {
+        ObjectNode metadata = Trees.ensure(wanted, "metadata");
         if (!target.namespace().isEmpty()) {
-            Trees.ensure(wanted, "metadata").put("namespace", target.namespace());
+            metadata.put("namespace", target.namespace());
+        }
+        if (!Versions.isNumber(Trees.text(metadata, "resourceVersion"))) {
+            metadata.remove("resourceVersion");
         }
     }
 
@@ -165,7 +169,7 @@ final class Generator {
         }
         choices.wrote(step, target);
         ObjectNode change = Trees.object();
-        Trees.ensure(change, "spec").put("replicas", draw.upTo(5));
+        Trees.ensure(change, "spec").put("replicas", 1 + draw.upTo(4));
         if (draw.chance(0.6)) {
             return new Request.Patch(step, part, PatchFormat.MERGE, change, choices.author());
         }
@@ -206,7 +210,7 @@ final class Generator {
             version = draw.chance(0.2) ? Known.literal("0") : choices.seen(collection);
             match = draw.one("", "NotOlderThan", "Exact");
         } else if (draw.chance(0.06)) {
-            version = Known.literal(draw.one("abc", "9000000000000000"));
+            version = Known.literal(draw.one("abc", collection.kind() == Kind.EVENT ? "abc" : "9000000000000000"));
         } else if (draw.chance(0.04)) {
             next = Known.literal("nonsense");
         }
@@ -228,7 +232,8 @@ final class Generator {
             }
         }
         choices.listed(step, collection);
-        Paging paging = new Paging(draw.one(0, 1, 2), next, Known.NOTHING, "");
+        int limit = collection.namespace().isEmpty() ? 0 : draw.one(0, 1, 2);
+        Paging paging = new Paging(limit, next, Known.NOTHING, "");
         return new Request.ListAll(step, collection, selection, paging);
     }
 
@@ -239,7 +244,7 @@ final class Generator {
                 switch (draw.upTo(9)) {
                     case 0, 1 -> Known.NOTHING;
                     case 2 -> Known.literal("0");
-                    case 3 -> draw.chance(0.5) ? Known.literal("1") : Known.literal("abc");
+                    case 3 -> Known.literal("1");
                     default -> choices.seen(collection);
                 };
         boolean initial = draw.chance(0.2);

@@ -14,15 +14,15 @@ enum ListedDifference {
             "clients decide by code, reason and kind, which are compared; causes are for people",
             (finding, difference) ->
                     finding.bothAnswer(422, "Invalid")
-                            && (difference.path().equals("body.message")
-                                    || difference.path().startsWith("body.details.causes"))),
+                            && (difference.path().matches("body(\\[0])?\\.message")
+                                    || difference.path().matches("body(\\[0])?\\.details\\.causes.*"))),
     WORDS_OF_BAD_REQUEST(
             "words-of-bad-request",
             "answers 400 explain what did not parse in the words of Go's parsers",
             "explains it in words of its own",
             "clients decide by code and reason, which are compared",
             (finding, difference) ->
-                    finding.bothAnswer(400, "BadRequest") && difference.path().equals("body.message")),
+                    finding.bothAnswer(400, "BadRequest") && difference.path().matches("body(\\[0])?\\.message")),
     WORDS_OF_UID_CONFLICT(
             "words-of-uid-conflict",
             "a replacement under another uid is refused with the storage's error, its key among it",
@@ -30,7 +30,7 @@ enum ListedDifference {
             "clients decide by code and reason, which are compared",
             (finding, difference) ->
                     finding.bothAnswer(409, "Conflict")
-                            && difference.path().equals("body.message")
+                            && difference.path().matches("body(\\[0])?\\.message")
                             && difference.real().asText().contains("StorageError: invalid object")),
     BARE_BOOKMARKS(
             "bare-bookmarks",

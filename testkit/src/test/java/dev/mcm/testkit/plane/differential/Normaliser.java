@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /// - uids are named after the step that first showed them, since they are random;
 /// - resource versions become names that keep their order ([Versions]), since each server counts on
 ///   its own, and a real one counts writes to objects we do not see;
-/// - `creationTimestamp`, `deletionTimestamp` and the times of `managedFields` become `<time>`,
-///   since they are the server's clock; times that clients wrote stay;
+/// - `creationTimestamp` and `deletionTimestamp` become `<time>` and the times of `managedFields` are
+///   left out, since they are the server's clock; times that clients wrote stay;
 /// - `managedFields` are sorted by operation, manager and subresource, since the server sorts them
 ///   by time first;
 /// - conflicts of several managers are sorted by manager, since the server's order is that of a Go
@@ -88,6 +88,9 @@ final class Normaliser {
             ObjectNode made = Trees.object();
             Map<String, JsonNode> sorted = new TreeMap<>();
             object.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
+            if (field.equals("managedFields")) {
+                sorted.remove("time");
+            }
             sorted.forEach((name, value) -> made.set(name, field(name, value)));
             return made;
         }
@@ -118,7 +121,7 @@ final class Normaliser {
         String replaced =
                 switch (name) {
                     case "resourceVersion" -> versions.name(text);
-                    case "creationTimestamp", "deletionTimestamp", "time" -> "<time>";
+                    case "creationTimestamp", "deletionTimestamp" -> "<time>";
                     case "continue" -> text.isEmpty() ? "" : "<continue>";
                     default -> text(text, name);
                 };
