@@ -103,7 +103,8 @@ final class ResourceVerbs {
     }
 
     private static void requireNameIn(ApiRequest request, ObjectNode body) {
-        if (Trees.text(body, "metadata", "name").isEmpty()) {
+        boolean unnamed = Trees.text(body, "metadata", "name").isEmpty();
+        if (unnamed && !request.path().type().equals(ResourceTypes.EVENT)) {
             throw StatusException.badRequest(
                     "the name of the object ("
                             + request.path().name()

@@ -68,6 +68,14 @@ final class Allocation {
         }
     }
 
+    /// A pod's class of service never changes, whoever reports its status.
+    void keepStatus(ResourceType type, StoredObject before, ObjectNode after) {
+        String qosClass = before.text("status", "qosClass");
+        if (type.equals(ResourceTypes.POD) && !qosClass.isEmpty()) {
+            Defaults.absent(Trees.ensure(after, "status"), "qosClass", qosClass);
+        }
+    }
+
     private static void keep(List<String> fields, StoredObject before, ObjectNode after) {
         ObjectNode spec = Trees.ensure(after, "spec");
         for (String field : fields) {

@@ -3,7 +3,6 @@ package dev.mcm.testkit.plane.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
@@ -18,8 +17,6 @@ public final class Deletion {
     public static final String FOREGROUND = "foregroundDeletion";
     public static final String ORPHAN = "orphan";
 
-    private static final Set<ResourceType> WITHOUT_DEPENDENTS =
-            Set.of(ResourceTypes.EVENT, ResourceTypes.NAMESPACE);
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final int DEFAULT_GRACE = 30;
 
@@ -28,8 +25,11 @@ public final class Deletion {
     /// The marked object, or empty when it goes at once.
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
-        if (!WITHOUT_DEPENDENTS.contains(object.type())) {
-            propagate(marked, request.propagation());
+        if (!object.type().equals(ResourceTypes.EVENT)) {
+            propagate(
+                    marked,
+                    request.propagation(),
+                    object.type().equals(ResourceTypes.NAMESPACE));
         }
         int grace = grace(object, request);
         boolean held = !Trees.at(marked, "metadata", "finalizers").isEmpty();
@@ -85,7 +85,8 @@ public final class Deletion {
     }
 
     /// Leaves at most one of the finalizers that say what happens to dependents.
-    private static void propagate(ObjectNode object, DeleteRequest.Propagation propagation) {
+    private static void propagate(
+            ObjectNode object, DeleteRequest.Propagation propagation, boolean namespace) {
         if (propagation == DeleteRequest.Propagation.UNSAID) {
             return;
         }
@@ -97,7 +98,7 @@ public final class Deletion {
         }
         if (propagation == DeleteRequest.Propagation.FOREGROUND) {
             finalizers.add(FOREGROUND);
-        } else if (propagation == DeleteRequest.Propagation.ORPHAN) {
+        } else if (propagation == DeleteRequest.Propagation.ORPHAN && !namespace) {
             finalizers.add(ORPHAN);
         }
         ObjectNode metadata = Trees.ensure(object, "metadata");

@@ -141,10 +141,10 @@ public final class ObjectRegistry {
     }
 
     private Optional<Applied> applyNew(WriteRequest request, ObjectNode wanted, boolean force) {
-        requireNamespace(request);
         if (!request.part().isEmpty()) {
             throw StatusException.notFound(request.type(), request.key().name());
         }
+        requireNamespace(request);
         if (!Trees.text(wanted, "metadata", "uid").isEmpty()) {
             throw StatusException.conflict(
                     request.type(),
@@ -283,7 +283,12 @@ public final class ObjectRegistry {
             kinds.instancesOf(before)
                     .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             if (marked.isEmpty() && Deletion.isToldFirst(before)) {
-                store.replace(before, Deletion.ended(before, clock.instant()).copy());
+                Optional<StoredObject> told =
+                        store.replace(before, Deletion.ended(before, clock.instant()).copy())
+                                .flatMap(store::remove);
+                if (told.isPresent()) {
+                    return told.get();
+                }
                 continue;
             }
             Optional<StoredObject> done =

@@ -68,6 +68,8 @@ final class Preparation {
         metadata.put("name", name);
         if (type.namespaced()) {
             metadata.put("namespace", request.key().namespace());
+        } else {
+            metadata.remove("namespace");
         }
         metadata.put("uid", identities.uid());
         metadata.put("creationTimestamp", Trees.time(clock.instant()));
@@ -140,9 +142,12 @@ final class Preparation {
         metadata.put("resourceVersion", Long.toString(before.resourceVersion()));
         if (request.type().namespaced()) {
             metadata.put("namespace", request.key().namespace());
+        } else {
+            metadata.remove("namespace");
         }
         if (request.status()) {
             Defaults.fill(request.type(), after);
+            allocation.keepStatus(request.type(), before, after);
             return;
         }
         if (request.type().status()) {
@@ -289,7 +294,7 @@ final class Preparation {
                             + type.apiVersion());
         }
         String namespace = Trees.text(body, "metadata", "namespace");
-        if (!namespace.isEmpty() && !namespace.equals(request.key().namespace())) {
+        if (type.namespaced() && !namespace.isEmpty() && !namespace.equals(request.key().namespace())) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the"
                             + " request");

@@ -40,7 +40,9 @@ final class Validation {
     /// @param before the stored object, null for a creation
     static void check(ResourceType type, @Nullable ObjectNode before, ObjectNode object) {
         Validation validation = new Validation();
-        if (!type.equals(ResourceTypes.EVENT)) {
+        if (type.equals(ResourceTypes.EVENT)) {
+            validation.labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
+        } else {
             validation.metadata(object, type.custom() || type.equals(ResourceTypes.LEASE));
         }
         if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
@@ -146,6 +148,12 @@ final class Validation {
                     "`selector` does not match template `labels`");
         }
         counts(object.path("status"));
+        String restart = Trees.text(spec, "template", "spec", "restartPolicy");
+        if (!restart.equals("Always")) {
+            String shown = "Unsupported value: \"" + restart + "\": supported values: \"Always\"";
+            causes.add(
+                    new Cause("FieldValueNotSupported", shown, "spec.template.spec.restartPolicy"));
+        }
         if (before != null && !Trees.at(before, "spec", "selector").equals(selector)) {
             invalid("spec.selector", selector, "field is immutable");
         }

@@ -18,7 +18,6 @@ final class Mistakes {
         "{'metadata':{'finalizers':['unqualified']}}",
         "{'metadata':{'uid':'11111111-1111-1111-1111-111111111111'}}",
         "{'metadata':{'resourceVersion':'1'}}",
-        "{'metadata':{'resourceVersion':'abc'}}",
         "{'kind':'Wrong'}",
         "{'kind':null}",
         "{'apiVersion':'v9'}",
@@ -31,7 +30,6 @@ final class Mistakes {
         "{'spec':{'template':{'spec':{'containers':null}}}}",
         "{'spec':{'template':{'spec':{'containers':[{'name':'main'}]}}}}",
         "{'spec':{'template':{'spec':{'restartPolicy':'Never'}}}}",
-        "{'spec':{'template':{'spec':{'containers':[{'name':'a','image':'i'},{'name':'a','image':'i'}]}}}}",
         "{'spec':{'template':{'spec':{'containers':[{'name':'a','image':'i','resources':{'requests':{'nvidia.com/gpu':'1'}}}]}}}}"
     };
     private static final String[] POD = {
