@@ -66,9 +66,11 @@ record ManagedFields(List<Entry> entries) {
                     Trees.object()
                             .put("manager", owner.manager())
                             .put("operation", owner.operation())
-                            .put("apiVersion", owner.apiVersion())
-                            .put("time", time)
-                            .put("fieldsType", "FieldsV1");
+                            .put("apiVersion", owner.apiVersion());
+            if (!time.isEmpty()) {
+                node.put("time", time);
+            }
+            node.put("fieldsType", "FieldsV1");
             node.set("fieldsV1", fields.toFieldsV1());
             if (!owner.subresource().isEmpty()) {
                 node.put("subresource", owner.subresource());
@@ -133,6 +135,26 @@ record ManagedFields(List<Entry> entries) {
             next.add(new Entry(owner, time, owned, null));
         }
         return new ManagedFields(next);
+    }
+
+    /// When `owner` last changed something; empty for never.
+    String timeOf(Owner owner) {
+        return entries.stream()
+                .filter(e -> e.owner().isSameAs(owner))
+                .map(Entry::time)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The list after `owner` changed something at `time`.
+    ManagedFields at(Owner owner, String time) {
+        return new ManagedFields(
+                entries.stream()
+                        .map(e ->
+                                e.owner().isSameAs(owner)
+                                        ? new Entry(e.owner(), time, e.fields(), null)
+                                        : e)
+                        .toList());
     }
 
     /// The list after `owner` lost all but `fields`.

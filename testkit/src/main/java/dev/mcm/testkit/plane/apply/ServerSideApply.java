@@ -31,13 +31,16 @@ public final class ServerSideApply {
         ManagedFields fields = before(live, author, type);
         FieldTrie last = fields.ownedBy(author.applying());
         FieldTrie applied = FieldTrie.of(configuration, type);
-        ManagedFields claimed = fields.with(author.applying(), author.time(), applied);
+        ManagedFields claimed =
+                fields.with(author.applying(), fields.timeOf(author.applying()), applied);
 
         ObjectNode wanted = configuration.deepCopy();
         List<String> unknown = Conformance.enforce(wanted, type);
         if (!unknown.isEmpty()) {
             throw StatusException.unexplained(
-                    "failed to create typed patch object: ."
+                    "failed to create typed patch object ("
+                            + named(configuration)
+                            + "): ."
                             + unknown.getFirst()
                             + ": field not declared in schema");
         }
@@ -48,9 +51,23 @@ public final class ServerSideApply {
             refuseConflicts(claimed, author, difference.set());
         }
         ObjectNode after = withOwnMetadata(pruned);
-        claimed.takenFromOthers(author.applying(), difference.set().union(difference.removed()))
-                .writeTo(after);
+        ManagedFields owners =
+                claimed.takenFromOthers(
+                        author.applying(), difference.set().union(difference.removed()));
+        boolean changed = live.isEmpty() || !difference.isEmpty();
+        (changed ? owners.at(author.applying(), author.time()) : owners).writeTo(after);
         return after;
+    }
+
+    private static String named(ObjectNode configuration) {
+        String version = Trees.text(configuration, "apiVersion");
+        return Trees.text(configuration, "metadata", "namespace")
+                + "/"
+                + Trees.text(configuration, "metadata", "name")
+                + "; "
+                + (version.contains("/") ? version : "/" + version)
+                + ", Kind="
+                + Trees.text(configuration, "kind");
     }
 
     /// The owners so far. What was there before anybody was tracked gets an owner of its own.

@@ -179,14 +179,12 @@ public final class ObjectStore {
 
     /// @throws StatusException when an object with that key exists
     public StoredObject insert(ResourceType type, ObjectKey key, ObjectNode tree) {
-        // A neighbour in the order of names is most likely of the same template.
-        StoredObject neighbour = objects(type).below(key);
-        ObjectNode packed =
-                Sharing.share(tree, neighbour == null ? Trees.object() : neighbour.tree());
+        ObjectNode packed = Sharing.share(tree, neighbour(type, key));
         lock.lock();
         try {
-            if (shelf(type).objects.get(key) != null) {
-                throw StatusException.alreadyExists(type, key.name());
+            StoredObject present = shelf(type).objects.get(key);
+            if (present != null) {
+                throw StatusException.alreadyExists(type, key.name(), present.isDeleting());
             }
             return put(type, key, packed, null);
         } finally {
@@ -194,9 +192,20 @@ public final class ObjectStore {
         }
     }
 
+    /// The object before a key in the order of names: most likely one of the same template.
+    private ObjectNode neighbour(ResourceType type, ObjectKey key) {
+        StoredObject below = objects(type).below(key);
+        return below == null ? Trees.object() : below.tree();
+    }
+
     /// Replaces `expected`; empty when it is not the stored version any more.
     public Optional<StoredObject> replace(StoredObject expected, ObjectNode tree) {
-        ObjectNode packed = Sharing.share(tree, expected.tree());
+        boolean many = expected.type().equals(ResourceTypes.POD);
+        ObjectNode packed =
+                Sharing.share(
+                        tree,
+                        expected.tree(),
+                        many ? neighbour(expected.type(), expected.key()) : expected.tree());
         lock.lock();
         try {
             return isCurrent(expected)
