@@ -17,13 +17,18 @@ help: ## Lists the targets
 test: ## Unit tests
 	$(MVNW) test
 
-integration: ## Integration tests: real Postgres, Kafka and the whole loop, on this machine, without Docker
+integration: ## Integration tests from clean: real Postgres, Kafka and the whole loop, on this machine, without Docker
 	$(MVNW) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false
+
+integration-minikube: ## The same in minikube, from clean: deletes cluster `minikube`, makes it, deploys with skaffold, tests
+	bin/minikube.sh down one || true
+	bin/minikube.sh up one
+	bin/run_mcm_integration_test.sh
 
 verify: ## Everything that must hold before a merge
 	.ci/run
 
-lint: lint-protos lint-java lint-shell ## Checks protos, format and shell scripts
+lint: lint-protos lint-java lint-shell lint-deploy ## Checks protos, format, shell scripts, and what deploys
 
 lint-protos: $(BUF)
 	cd protos && node_modules/.bin/buf lint && node_modules/.bin/buf format -d --exit-code
@@ -37,7 +42,16 @@ lint-java:
 
 lint-shell:
 	@for file in $(SHELL_FILES); do bash -n "$$file"; done
-	@if command -v shellcheck >/dev/null; then shellcheck -x $(SHELL_FILES); else echo "shellcheck is not installed: syntax checked only"; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -S warning $(SHELL_FILES); else echo "shellcheck is not installed: syntax checked only"; fi
+
+lint-deploy:
+	@bin/lint-deploy.sh
+
+tools: ## Says which tools are here, and installs those of `make lint` into .mcm/tools
+	@bin/tools.sh
+
+tools-lint: ## Installs what `make lint` uses to check workflows, compose, skaffold and charts
+	@bin/tools.sh lint
 
 $(BUF): protos/package.json
 	cd protos && npm install --no-package-lock --no-audit --no-fund

@@ -197,8 +197,7 @@ final class GsmStack implements AutoCloseable {
                 "TRUNCATE plane_liveness, plane_capacity, deployment_observed",
                 "DELETE FROM planes",
                 "DELETE FROM leases");
-        execute(
-                "mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");
+        execute("mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");
     }
 
     /// Waits until the query says true.

@@ -111,8 +111,7 @@ class PlanePoliciesIT {
     void theFenceGoesOnlyWithItsNamespace() {
         Namespace namespace = namespace("mcm-going", OF_ACME);
         ConfigMap fence = admin.resource(fence("mcm-going", Map.of("d-1", "9"))).create();
-        assertForbidden(
-                "goes only with its namespace", () -> admin.resource(fence).delete());
+        assertForbidden("goes only with its namespace", () -> admin.resource(fence).delete());
         admin.resource(namespace).delete();
         assertThatCode(() ->
                         Waiting.until(
@@ -142,9 +141,7 @@ class PlanePoliciesIT {
                     there, () -> atc.resource(map("mcm-bounds", "other", MANAGED)).create());
             assertForbidden(
                     there,
-                    () ->
-                            atc.resource(service(PlaneNames.SYSTEM_NAMESPACE, "d-1", "1"))
-                                    .create());
+                    () -> atc.resource(service(PlaneNames.SYSTEM_NAMESPACE, "d-1", "1")).create());
             assertForbidden(
                     "ATC writes only MCM's own objects",
                     () ->
@@ -180,8 +177,7 @@ class PlanePoliciesIT {
 
     private boolean boundsAreUp() {
         try (KubernetesClient atc = cluster.as(PlaneNames.SYSTEM_NAMESPACE, "mcm-atc")) {
-            return refused(() ->
-                    atc.resource(map("default", "bounds", MANAGED)).dryRun().create());
+            return refused(() -> atc.resource(map("default", "bounds", MANAGED)).dryRun().create());
         }
     }
 

@@ -16,6 +16,7 @@ record ClassPathServices() implements ServiceLauncher {
                 JavaCommand.of(launch.mainClass())
                         .environment(launch.environment())
                         .jvmFlags(PRODUCT_LOGGING)
+                        .jvmFlags(DebugPorts.flags(launch.name(), System.getenv()))
                         .log(directory.log(launch.name()))
                         .start(),
                 PATIENCE);

@@ -30,19 +30,18 @@ record ImageServices(String image, String docker) implements ServiceLauncher {
         String container = "mcm-" + launch.name() + "-" + ProcessHandle.current().pid();
         call("rm", "--force", container);
         List<String> line =
-                new ArrayList<>(
-                        List.of("run", "--rm", "--name", container, "--network", "host"));
+                new ArrayList<>(List.of("run", "--rm", "--name", container, "--network", "host"));
         line.addAll(List.of("--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL"));
         line.addAll(List.of("--security-opt", "no-new-privileges", "--label", "dev.mcm.stack"));
         line.addAll(user(directory));
         for (Path mounted : List.of(directory.secrets(), directory.planes())) {
             line.addAll(List.of("--volume", mounted + ":" + mounted + ":ro"));
         }
-        launch.environment().forEach((key, value) -> line.addAll(List.of("--env", key + "=" + value)));
+        launch.environment()
+                .forEach((key, value) -> line.addAll(List.of("--env", key + "=" + value)));
         line.add(image.formatted(launch.component()));
         return new Container(
-                client(line).named(launch.name()).start(directory.log(launch.name())),
-                container);
+                client(line).named(launch.name()).start(directory.log(launch.name())), container);
     }
 
     /// Files of root are given to the images' user; files of anybody else are read as that user.

@@ -11,27 +11,32 @@ import dev.mcm.testkit.process.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /// Runs every program for real once (embedded Postgres and Kafka, a simulated plane, one deployment
 /// from its creation to its end) with the JVM recording what it loads and links, then writes each
-/// program's cache, `<program>/app.aot` (JEP 483, 514). A cache fits the runtime, the class path and
-/// the collector that it was made with; a JVM that finds it does not fit starts without it.
+/// program's cache, `<program>/app.aot` (JEP 483, 514). A cache fits the runtime, the class path
+/// and the collector that it was made with; a JVM that finds it does not fit starts without it.
 ///
 /// @param programs as `bin/layout-programs.sh` lays them out
 /// @param java home of the runtime that will run them
 record Training(Path programs, Path java) {
     /// The programs that are services, and those that do something and end.
     private static final List<String> PROGRAMS =
-            List.of(
-                    "atc", "autoscaler", "scheduler", "gns", "lsm", "gsm", "migrations", "atctl");
+            List.of("atc", "autoscaler", "scheduler", "gns", "lsm", "gsm", "migrations", "atctl");
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     void run() throws IOException {
-        Path work = Files.createTempDirectory("mcm-training-");
+        // Where root has no user namespaces the server is another user, who must get through.
+        Path work =
+                Files.createTempDirectory(
+                        "mcm-training-",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx--x--x")));
         try {
             record(work);
             for (String program : PROGRAMS) {
@@ -50,7 +55,10 @@ record Training(Path programs, Path java) {
                         List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=app.aotconf"));
         PlaneSpec plane =
                 new PlaneSpec(
-                        "plane-1", "sim", "here", List.of(SimulatedNode.of("n", 8_000, 32_768, 0, "")));
+                        "plane-1",
+                        "sim",
+                        "here",
+                        List.of(SimulatedNode.of("n", 8_000, 32_768, 0, "")));
         StackOptions options =
                 new StackOptions(
                         work.resolve("stack"), List.of(plane), StackTiming.fast(), 0, recording);
@@ -112,6 +120,7 @@ record Training(Path programs, Path java) {
         process.awaitEnd(LIMIT);
         requireOk("the cache of " + program, process);
         Files.delete(record);
+        Files.writeString(record.resolveSibling("aot.args"), "-XX:AOTCache=app.aot\n");
     }
 
     private static void requireOk(String what, ChildProcess process) {

@@ -23,7 +23,8 @@ class ServiceLauncherTest {
                 .isInstanceOfSatisfying(
                         ProgramServices.class,
                         programs ->
-                                assertThat(programs.programs()).isEqualTo(Path.of("/opt/programs")));
+                                assertThat(programs.programs())
+                                        .isEqualTo(Path.of("/opt/programs")));
         assertThat(
                         ServiceLauncher.from(
                                 Map.of("MCM_STACK_SERVICES", "images:mcm/%s:dev", "DOCKER", "/d")))
@@ -35,7 +36,8 @@ class ServiceLauncherTest {
     void anythingElseIsRefused(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceLauncher.from(Map.of("MCM_STACK_SERVICES", value)))
-                .withMessageStartingWith("MCM_STACK_SERVICES: '" + value + "' (expected: processes");
+                .withMessageStartingWith(
+                        "MCM_STACK_SERVICES: '" + value + "' (expected: processes");
     }
 
     @Test

@@ -36,8 +36,7 @@ public final class RemoteKafkaBroker implements KafkaBroker {
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             admin.deleteTopics(topics(admin)).all().get();
-            Await.until(
-                    "the topics " + OURS + "* to be gone", GONE, () -> topics(admin).isEmpty());
+            Await.until("the topics " + OURS + "* to be gone", GONE, () -> topics(admin).isEmpty());
             return new RemoteKafkaBroker(bootstrap, () -> {});
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot empty the broker " + bootstrap, e);

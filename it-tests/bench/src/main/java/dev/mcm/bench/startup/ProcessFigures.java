@@ -27,10 +27,11 @@ record ProcessFigures(long pid) {
     /// Resident memory in MiB, mapped files included.
     double residentMib() {
         return read("status").stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"))
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalStateException("process " + pid + " has ended"))
                 / KIB_PER_MIB;
     }
 

@@ -58,11 +58,11 @@ public final class StartupBench implements Bench {
         ServiceLauncher cached =
                 new ProgramServices(programs.directory(), java, List.of("-XX:AOTCache=app.aot"));
         ServiceLauncher plain = new ProgramServices(programs.directory(), java, List.of());
-        report.note("goals: ready within 2500 ms, resident at most 200 MiB; reference: no AOT cache");
+        report.note(
+                "goals: ready within 2500 ms, resident at most 200 MiB; reference: no AOT cache");
         report.note("cpu_ms is steadier than ready_ms on a busy machine");
         Path work = Files.createTempDirectory("mcm-bench-");
-        StackOptions options =
-                new StackOptions(work, planes(), StackTiming.relaxed(), 0, cached);
+        StackOptions options = new StackOptions(work, planes(), StackTiming.relaxed(), 0, cached);
         try (LocalStack stack = LocalStack.start(options, report::progress)) {
             starts(stack, settings, report, cached, plain);
             memory(stack, settings, report, cached, plain);
@@ -75,7 +75,10 @@ public final class StartupBench implements Bench {
     private static List<PlaneSpec> planes() {
         return List.of(
                 new PlaneSpec(
-                        "plane-1", "sim", "here", List.of(SimulatedNode.of("n", 8_000, 32_768, 0, ""))));
+                        "plane-1",
+                        "sim",
+                        "here",
+                        List.of(SimulatedNode.of("n", 8_000, 32_768, 0, ""))));
     }
 
     private static void starts(
@@ -95,8 +98,7 @@ public final class StartupBench implements Bench {
                 without.measure(round > 0);
             }
             String key = key(name);
-            report.figure(
-                    key + "_ready_ms", withCache.ready(), Optional.of(without.ready()), "ms");
+            report.figure(key + "_ready_ms", withCache.ready(), Optional.of(without.ready()), "ms");
             report.figure(key + "_cpu_ms", withCache.cpu(), Optional.of(without.cpu()), "ms");
         }
     }

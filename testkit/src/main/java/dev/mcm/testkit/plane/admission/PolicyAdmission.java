@@ -71,8 +71,7 @@ public final class PolicyAdmission implements Admission {
         Optional<Policy.Refusal> refusal;
         try {
             refusal =
-                    compiled.computeIfAbsent(
-                                    object.resourceVersion(), _ -> Policy.compile(object))
+                    compiled.computeIfAbsent(object.resourceVersion(), _ -> Policy.compile(object))
                             .review(values);
         } catch (Expression.Failure failure) {
             refusal = Optional.of(new Policy.Refusal(String.valueOf(failure.getMessage()), ""));

@@ -58,6 +58,9 @@ final class ObjectLists {
         if (options.pageSize() > 0) {
             objects = page(request, snapshot, objects, metadata);
         }
+        if (type.custom() && !metadata.has("continue")) {
+            metadata.put("continue", "");
+        }
         ObjectNode head = representation.listHead(type, metadata);
         return Answer.streamed(new ListBody(head, objects, representation));
     }

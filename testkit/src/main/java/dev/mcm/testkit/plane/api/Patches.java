@@ -9,6 +9,7 @@ import dev.mcm.testkit.plane.apply.MergePatch;
 import dev.mcm.testkit.plane.apply.StrategicMerge;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.StatusException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The patch formats other than server-side apply, by content type.
@@ -16,20 +17,22 @@ final class Patches {
 
     static final String APPLY = "application/apply-patch+yaml";
 
+    private static final String JSON = "application/json-patch+json";
+    private static final String MERGE = "application/merge-patch+json";
     private static final String STRATEGIC = "application/strategic-merge-patch+json";
 
     private Patches() {}
 
     static UnaryOperator<ObjectNode> read(String contentType, JsonNode body, ResourceType type) {
         if (contentType.equals(STRATEGIC) && type.custom()) {
-            throw StatusException.unsupportedMediaType(contentType);
+            throw StatusException.unsupportedPatch(List.of(JSON, MERGE, APPLY));
         }
         return switch (contentType) {
-            case "application/merge-patch+json" -> target -> MergePatch.apply(target, object(body));
+            case MERGE -> target -> MergePatch.apply(target, object(body));
             case STRATEGIC ->
                     target -> StrategicMerge.apply(target, object(body), FieldTypes.of(type));
-            case "application/json-patch+json" -> target -> JsonPatch.apply(target, array(body));
-            default -> throw StatusException.unsupportedMediaType(contentType);
+            case JSON -> target -> JsonPatch.apply(target, array(body));
+            default -> throw StatusException.unsupportedPatch(List.of(JSON, MERGE, STRATEGIC, APPLY));
         };
     }
 

@@ -69,7 +69,10 @@ final class Subresources {
                 new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
             metadata.set(field, object.at("metadata", field));
         }
-        scale.putObject("spec").put("replicas", object.number(0, "spec", "replicas"));
+        ObjectNode spec = scale.putObject("spec");
+        if (object.number(0, "spec", "replicas") > 0) {
+            spec.set("replicas", object.at("spec", "replicas"));
+        }
         StringBuilder selector = new StringBuilder();
         object.at("spec", "selector", "matchLabels")
                 .properties()

@@ -59,7 +59,6 @@ record WatchEvents(Predicate<StoredObject> scope, Representation representation)
         object.put("kind", type.kind()).put("apiVersion", type.apiVersion());
         ObjectNode metadata = object.putObject("metadata");
         metadata.put("resourceVersion", Long.toString(version));
-        metadata.putNull("creationTimestamp");
         if (initialEnd) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }

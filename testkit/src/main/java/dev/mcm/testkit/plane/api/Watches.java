@@ -58,7 +58,7 @@ final class Watches {
                 request.path().type(),
                 initial,
                 from,
-                bookmarks && options.marksInitialEnd(),
+                bookmarks && options.beginsWithState(),
                 bookmarks);
     }
 

@@ -126,10 +126,13 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
         return found;
     }
 
+    /// All fields of one level before those below them.
     private void collect(String prefix, List<String> found) {
-        if (member && !prefix.isEmpty()) {
-            found.add(prefix);
-        }
+        children.forEach((step, trie) -> {
+            if (trie.member) {
+                found.add(prefix + readable(step));
+            }
+        });
         children.forEach((step, trie) -> trie.collect(prefix + readable(step), found));
     }
 

@@ -31,13 +31,16 @@ public final class ServerSideApply {
         ManagedFields fields = before(live, author, type);
         FieldTrie last = fields.ownedBy(author.applying());
         FieldTrie applied = FieldTrie.of(configuration, type);
-        ManagedFields claimed = fields.with(author.applying(), author.time(), applied);
+        ManagedFields claimed =
+                fields.with(author.applying(), fields.timeOf(author.applying()), applied);
 
         ObjectNode wanted = configuration.deepCopy();
         List<String> unknown = Conformance.enforce(wanted, type);
         if (!unknown.isEmpty()) {
             throw StatusException.unexplained(
-                    "failed to create typed patch object: ."
+                    "failed to create typed patch object ("
+                            + named(configuration)
+                            + "): ."
                             + unknown.getFirst()
                             + ": field not declared in schema");
         }
@@ -48,9 +51,23 @@ public final class ServerSideApply {
             refuseConflicts(claimed, author, difference.set());
         }
         ObjectNode after = withOwnMetadata(pruned);
-        claimed.takenFromOthers(author.applying(), difference.set().union(difference.removed()))
-                .writeTo(after);
+        ManagedFields owners =
+                claimed.takenFromOthers(
+                        author.applying(), difference.set().union(difference.removed()));
+        boolean changed = live.isEmpty() || !difference.isEmpty();
+        (changed ? owners.at(author.applying(), author.time()) : owners).writeTo(after);
         return after;
+    }
+
+    private static String named(ObjectNode configuration) {
+        String version = Trees.text(configuration, "apiVersion");
+        return Trees.text(configuration, "metadata", "namespace")
+                + "/"
+                + Trees.text(configuration, "metadata", "name")
+                + "; "
+                + (version.contains("/") ? version : "/" + version)
+                + ", Kind="
+                + Trees.text(configuration, "kind");
     }
 
     /// The owners so far. What was there before anybody was tracked gets an owner of its own.
@@ -117,25 +134,56 @@ public final class ServerSideApply {
 
     /// Whether two versions differ in more than the times in their `managedFields`.
     public static boolean differ(ObjectNode before, ObjectNode after) {
+        return differ(before, after, "metadata");
+    }
+
+    /// @param particular the one field that is not simply compared
+    private static boolean differ(JsonNode before, JsonNode after, String particular) {
+        if (before == after) {
+            return false;
+        }
         if (before.size() != after.size()) {
             return true;
         }
         for (Map.Entry<String, JsonNode> entry : after.properties()) {
             JsonNode old = before.path(entry.getKey());
-            boolean same =
-                    entry.getKey().equals("metadata")
-                            ? withoutTimes(old).equals(withoutTimes(entry.getValue()))
-                            : old == entry.getValue() || old.equals(entry.getValue());
-            if (!same) {
+            JsonNode now = entry.getValue();
+            boolean other =
+                    !entry.getKey().equals(particular)
+                            ? old != now && !old.equals(now)
+                            : particular.equals(ManagedFields.FIELD)
+                                    ? ownersDiffer(old, now)
+                                    : differ(old, now, ManagedFields.FIELD);
+            if (other) {
                 return true;
             }
         }
         return false;
     }
 
-    private static JsonNode withoutTimes(JsonNode metadata) {
-        JsonNode copy = metadata.deepCopy();
-        copy.path(ManagedFields.FIELD).forEach(e -> ((ObjectNode) e).remove("time"));
-        return copy;
+    private static boolean ownersDiffer(JsonNode before, JsonNode after) {
+        if (before.size() != after.size()) {
+            return true;
+        }
+        for (int i = 0; i < after.size(); i++) {
+            if (ownerDiffers(before.path(i), after.path(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean ownerDiffers(JsonNode before, JsonNode after) {
+        if (before.size() != after.size()) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> entry : after.properties()) {
+            JsonNode old = before.path(entry.getKey());
+            boolean same = old == entry.getValue() || old.equals(entry.getValue());
+            if (!same && !entry.getKey().equals("time")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

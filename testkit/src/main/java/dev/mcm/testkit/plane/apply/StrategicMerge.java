@@ -117,8 +117,33 @@ public final class StrategicMerge {
                 }
             }
         }
+        return inOrder(elements, present, patch, key);
+    }
+
+    /// What the patch names comes in its order; an element it does not name comes before the first
+    /// named one that it stood before. So new elements come first.
+    private static ArrayNode inOrder(
+            List<JsonNode> elements, ArrayNode present, ArrayNode patch, String key) {
+        List<JsonNode> before = new ArrayList<>();
+        present.forEach(before::add);
+        List<JsonNode> named = new ArrayList<>();
+        for (JsonNode change : patch) {
+            int at = change.has(key) ? indexOf(elements, key, change.path(key)) : -1;
+            if (at >= 0) {
+                named.add(elements.remove(at));
+            }
+        }
         ArrayNode merged = JsonNodeFactory.instance.arrayNode();
-        merged.addAll(elements);
+        int next = 0;
+        for (JsonNode element : named) {
+            int place = indexOf(before, key, element.path(key));
+            while (next < elements.size()
+                    && indexOf(before, key, elements.get(next).path(key)) < place) {
+                merged.add(elements.get(next++));
+            }
+            merged.add(element);
+        }
+        merged.addAll(elements.subList(next, elements.size()));
         return merged;
     }
 

@@ -16,6 +16,8 @@ final class Allocation {
     private static final List<String> ADDRESSES =
             List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
 
+    private static final String NOT_READY = "node.kubernetes.io/not-ready";
+
     private final Identities identities;
 
     Allocation(Identities identities) {
@@ -33,10 +35,27 @@ final class Allocation {
             service(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             Trees.ensure(object, "spec").putArray("finalizers").add("kubernetes");
+            Trees.ensure(object, "metadata", "labels")
+                    .put("kubernetes.io/metadata.name", Trees.text(object, "metadata", "name"));
             Trees.ensure(object, "status").put("phase", "Active");
         } else if (type.equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITION)) {
             definition(object);
         }
+    }
+
+    /// No pod comes to a node before its kubelet was heard of.
+    static void notReady(ObjectNode node) {
+        ObjectNode spec = Trees.ensure(node, "spec");
+        ArrayNode taints =
+                spec.get("taints") instanceof ArrayNode present
+                        ? present
+                        : spec.putArray("taints");
+        for (JsonNode taint : taints) {
+            if (Trees.text(taint, "key").equals(NOT_READY)) {
+                return;
+            }
+        }
+        taints.addObject().put("key", NOT_READY).put("effect", "NoSchedule");
     }
 
     /// Carries over what an update left out.
@@ -45,6 +64,16 @@ final class Allocation {
             keep(ADDRESSES, before, after);
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             keep(List.of("finalizers"), before, after);
+        } else if (type.equals(ResourceTypes.POD)) {
+            tolerateFailures(Trees.ensure(after, "spec"));
+        }
+    }
+
+    /// A pod's class of service never changes, whoever reports its status.
+    void keepStatus(ResourceType type, StoredObject before, ObjectNode after) {
+        String qosClass = before.text("status", "qosClass");
+        if (type.equals(ResourceTypes.POD) && !qosClass.isEmpty()) {
+            Defaults.absent(Trees.ensure(after, "status"), "qosClass", qosClass);
         }
     }
 
@@ -90,10 +119,15 @@ final class Allocation {
         if (!spec.has("clusterIPs")) {
             spec.putArray("clusterIPs").add(Trees.text(spec, "clusterIP"));
         }
+        boolean anywhere =
+                Trees.text(spec, "clusterIP").equals("None") && spec.path("selector").isEmpty();
         if (!spec.has("ipFamilies")) {
-            spec.putArray("ipFamilies").add("IPv4");
+            ArrayNode families = spec.putArray("ipFamilies").add("IPv4");
+            if (anywhere) {
+                families.add("IPv6");
+            }
         }
-        Defaults.absent(spec, "ipFamilyPolicy", "SingleStack");
+        Defaults.absent(spec, "ipFamilyPolicy", anywhere ? "RequireDualStack" : "SingleStack");
     }
 
     private static void pod(ObjectNode pod) {
@@ -105,7 +139,11 @@ final class Allocation {
         spec.put("serviceAccount", Trees.text(spec, "serviceAccountName"));
         Defaults.absent(spec, "priority", 0);
         Defaults.absent(spec, "preemptionPolicy", "PreemptLowerPriority");
-        tolerateFailure(spec, "node.kubernetes.io/not-ready");
+        tolerateFailures(spec);
+    }
+
+    private static void tolerateFailures(ObjectNode spec) {
+        tolerateFailure(spec, NOT_READY);
         tolerateFailure(spec, "node.kubernetes.io/unreachable");
     }
 

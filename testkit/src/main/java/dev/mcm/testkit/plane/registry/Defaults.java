@@ -21,10 +21,20 @@ final class Defaults {
 
     static void fill(ResourceType type, ObjectNode object) {
         ZeroValues.fill(type, object);
+        if (object.get("status") instanceof ObjectNode status && !type.custom()) {
+            omitZero(
+                    status,
+                    "readyReplicas",
+                    "availableReplicas",
+                    "updatedReplicas",
+                    "fullyLabeledReplicas",
+                    "observedGeneration");
+        }
         if (type.equals(ResourceTypes.DEPLOYMENT)) {
             deployment(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.REPLICA_SET)) {
             absent(Trees.ensure(object, "spec"), "replicas", 1);
+            omitZero(Trees.ensure(object, "spec"), "minReadySeconds");
             podSpec(Trees.ensure(object, "spec", "template", "spec"));
         } else if (type.equals(ResourceTypes.POD)) {
             pod(Trees.ensure(object, "spec"));
@@ -47,6 +57,7 @@ final class Defaults {
 
     private static void deployment(ObjectNode spec) {
         absent(spec, "replicas", 1);
+        omitZero(spec, "paused", "minReadySeconds");
         absent(spec, "revisionHistoryLimit", 10);
         absent(spec, "progressDeadlineSeconds", 600);
         ObjectNode strategy = Trees.ensure(spec, "strategy");
@@ -129,7 +140,10 @@ final class Defaults {
         absent(spec, "sessionAffinity", "None");
         absent(spec, "internalTrafficPolicy", "Cluster");
         if (Trees.text(spec, "sessionAffinity").equals("ClientIP")) {
-            absent(Trees.ensure(spec, "sessionAffinityConfig", "clientIP"), "timeoutSeconds", 10800);
+            absent(
+                    Trees.ensure(spec, "sessionAffinityConfig", "clientIP"),
+                    "timeoutSeconds",
+                    10800);
         }
         for (JsonNode port : spec.path("ports")) {
             absent((ObjectNode) port, "protocol", "TCP");
@@ -140,6 +154,7 @@ final class Defaults {
     }
 
     private static void node(ObjectNode node) {
+        omitZero(Trees.ensure(node, "spec"), "unschedulable");
         JsonNode capacity = Trees.at(node, "status", "capacity");
         if (!capacity.isEmpty() && Trees.at(node, "status", "allocatable").isEmpty()) {
             Trees.ensure(node, "status").set("allocatable", capacity.deepCopy());
@@ -172,9 +187,10 @@ final class Defaults {
     }
 
     private static void namespace(ObjectNode namespace) {
-        Trees.ensure(namespace, "metadata", "labels")
-                .put("kubernetes.io/metadata.name", Trees.text(namespace, "metadata", "name"));
-        absent(Trees.ensure(namespace, "status"), "phase", "Active");
+        String name = Trees.text(namespace, "metadata", "name");
+        if (!name.isEmpty()) {
+            Trees.ensure(namespace, "metadata", "labels").put("kubernetes.io/metadata.name", name);
+        }
     }
 
     private static void secret(ObjectNode secret) {
@@ -184,6 +200,17 @@ final class Defaults {
             for (Map.Entry<String, JsonNode> entry : plain.properties()) {
                 byte[] bytes = entry.getValue().asText().getBytes(StandardCharsets.UTF_8);
                 encoded.put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
+            }
+        }
+    }
+
+    /// Fields that are not shown when they are 0 or false.
+    private static void omitZero(ObjectNode object, String... fields) {
+        for (String field : fields) {
+            JsonNode value = object.path(field);
+            if ((value.isNumber() && value.asInt() == 0)
+                    || (value.isBoolean() && !value.asBoolean())) {
+                object.remove(field);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.apply.Author;
 import dev.mcm.testkit.plane.apply.FieldType;
@@ -14,6 +15,7 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectRegistry {
 
     private final ObjectStore store;
-    private final Siblings siblings = new Siblings();
     private final InstantSource clock;
     private final Admission admission;
     private final CustomKinds kinds;
@@ -62,25 +63,40 @@ public final class ObjectRegistry {
 
     /// @param body the caller gives it away
     public StoredObject create(WriteRequest request, ObjectNode body) {
+        Preparation.checkIdentity(request, body);
         requireNamespace(request);
         FieldType type = kinds.typeOf(request.type());
         preparation.forCreation(request, body, type);
         if (request.isInternal()) {
             Ownership.keep(Trees.object(), body);
         } else {
-            Ownership.update(ZeroValues.of(request.type()), body, author(request), type);
+            own(request, body, type);
         }
         return insert(request, body);
+    }
+
+    /// The creator owns what it sent, but never the status.
+    private void own(WriteRequest request, ObjectNode body, FieldType type) {
+        ObjectNode zero = ZeroValues.of(request.type());
+        JsonNode status = body.path("status");
+        Preparation.copyOrRemove(body, "status", zero.path("status"));
+        Ownership.update(zero, body, author(request), type);
+        Preparation.copyOrRemove(body, "status", status);
     }
 
     private StoredObject insert(WriteRequest request, ObjectNode body) {
         ObjectKey key = preparation.complete(request, body);
         Validation.check(request.type(), null, body);
         review(Admission.Operation.CREATE, request, key, null, body);
-        siblings.share(request.type(), body);
-        return request.dryRun()
-                ? new StoredObject(request.type(), key, 0, body)
-                : store.insert(request.type(), key, body);
+        if (!request.dryRun()) {
+            return store.insert(request.type(), key, body);
+        }
+        StoredObject present = store.find(request.type(), key);
+        if (present != null) {
+            throw StatusException.alreadyExists(
+                    request.type(), key.name(), present.isDeleting());
+        }
+        return new StoredObject(request.type(), key, 0, body);
     }
 
     /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
@@ -91,12 +107,13 @@ public final class ObjectRegistry {
             StoredObject before = store.get(request.type(), request.key());
             ObjectNode after = change.apply(before);
             preparation.forUpdate(request, before, after, type);
-            Sharing.share(after, before.tree());
+            after = Sharing.share(after, before.tree());
             if (request.isInternal()) {
                 Ownership.keep(before.tree(), after);
             } else {
                 Ownership.update(before.tree(), after, author(request), type);
             }
+            preparation.keepAllocated(request, before, after);
             if (!ServerSideApply.differ(before.tree(), after)) {
                 return before;
             }
@@ -105,6 +122,12 @@ public final class ObjectRegistry {
                 return stored.get();
             }
         }
+    }
+
+    /// Puts another object in the place of one.
+    public StoredObject replace(WriteRequest request, ObjectNode body) {
+        Preparation.checkIdentity(request, body);
+        return update(request, _ -> body.deepCopy());
     }
 
     /// Server-side apply; creates the object when there is none.
@@ -125,6 +148,7 @@ public final class ObjectRegistry {
         if (!request.part().isEmpty()) {
             throw StatusException.notFound(request.type(), request.key().name());
         }
+        requireNamespace(request);
         if (!Trees.text(wanted, "metadata", "uid").isEmpty()) {
             throw StatusException.conflict(
                     request.type(),
@@ -139,7 +163,6 @@ public final class ObjectRegistry {
                     request.key().name(),
                     "the object does not exist, so it has no resourceVersion");
         }
-        requireNamespace(request);
         FieldType type = kinds.typeOf(request.type());
         ObjectNode body =
                 ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
@@ -157,10 +180,22 @@ public final class ObjectRegistry {
 
     private Optional<Applied> applyOver(
             WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
+        String uid = Trees.text(wanted, "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            throw StatusException.invalid(
+                    request.type(),
+                    request.key().name(),
+                    List.of(
+                            new StatusException.Cause(
+                                    "FieldValueInvalid",
+                                    "Invalid value: \"" + uid + "\": field is immutable",
+                                    "metadata.uid")));
+        }
         FieldType type = kinds.typeOf(request.type());
         ObjectNode after =
                 ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         preparation.forUpdate(request, before, after, type);
+        preparation.keepAllocated(request, before, after);
         if (!ServerSideApply.differ(before.tree(), after)) {
             return Optional.of(new Applied(before, false));
         }
@@ -181,7 +216,11 @@ public final class ObjectRegistry {
                         && !before.at("metadata", "finalizers").isEmpty()
                         && Trees.at(after, "metadata", "finalizers").isEmpty()
                         && !request.type().equals(ResourceTypes.NAMESPACE);
-        return released ? store.remove(before) : store.replace(before, after);
+        if (released) {
+            return store.remove(before)
+                    .map(o -> new StoredObject(o.type(), o.key(), before.resourceVersion(), after));
+        }
+        return store.replace(before, after);
     }
 
     private void review(
@@ -213,11 +252,9 @@ public final class ObjectRegistry {
                 return Optional.empty();
             }
             ObjectNode after = change.apply(before.copy());
-            Sharing.share(after, before.tree());
             if (after.equals(before.tree())) {
                 return Optional.of(before);
             }
-            siblings.share(type, after);
             preparation.countGeneration(type, before, after);
             Optional<StoredObject> stored = store.replace(before, after);
             if (stored.isPresent()) {
@@ -238,10 +275,26 @@ public final class ObjectRegistry {
             checkPreconditions(before, how);
             review(Admission.Operation.DELETE, request, request.key(), before.tree(), null);
             Optional<ObjectNode> marked = Deletion.mark(before, how, clock.instant());
-            if (how.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
+            if (marked.isPresent() && marked.get().equals(before.tree())) {
                 return before;
             }
-            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            if (how.dryRun()) {
+                return marked.isPresent()
+                        ? new StoredObject(
+                                before.type(), before.key(), before.resourceVersion(), marked.get())
+                        : Deletion.ended(before, clock.instant());
+            }
+            kinds.instancesOf(before)
+                    .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            if (marked.isEmpty() && Deletion.isToldFirst(before)) {
+                Optional<StoredObject> told =
+                        store.replace(before, Deletion.ended(before, clock.instant()).copy())
+                                .flatMap(store::remove);
+                if (told.isPresent()) {
+                    return told.get();
+                }
+                continue;
+            }
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
             if (done.isPresent()) {
@@ -281,12 +334,7 @@ public final class ObjectRegistry {
         String name = request.key().namespace();
         StoredObject namespace = store.get(ResourceTypes.NAMESPACE, ObjectKey.ofCluster(name));
         if (namespace.isDeleting()) {
-            throw StatusException.forbidden(
-                    request.type(),
-                    request.key().name(),
-                    "unable to create new content in namespace "
-                            + name
-                            + " because it is being terminated");
+            throw StatusException.terminating(request.type(), request.key().name(), name);
         }
     }
 

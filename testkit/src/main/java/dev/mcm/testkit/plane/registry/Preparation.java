@@ -12,6 +12,7 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Turns what a client sent into what is stored: server-kept metadata, the split between object and
 /// status, generation.
@@ -24,6 +25,9 @@ final class Preparation {
                     "generation",
                     "deletionTimestamp",
                     "deletionGracePeriodSeconds");
+
+    private static final Pattern NUMBER = Pattern.compile("0*[1-9]\\d*");
+    private static final String MANAGED_FIELDS = "managedFields";
 
     private final InstantSource clock;
     private final Identities identities;
@@ -41,12 +45,14 @@ final class Preparation {
         checkIdentity(request, body);
         refuseUnknown(request, Conformance.enforce(body, type));
         ObjectNode metadata = Trees.ensure(body, "metadata");
-        if (!Trees.text(metadata, "resourceVersion").isEmpty()) {
+        if (!request.type().equals(ResourceTypes.SERVICE)
+                && NUMBER.matcher(Trees.text(metadata, "resourceVersion")).matches()) {
             throw StatusException.unexplained(
                     "resourceVersion should not be set on objects to be created");
         }
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
         metadata.remove(SERVER_METADATA);
+        metadata.remove("resourceVersion");
         boolean keepsStatus = request.isInternal() || request.type().equals(ResourceTypes.NODE);
         if (request.type().status() && !keepsStatus) {
             body.remove("status");
@@ -62,6 +68,8 @@ final class Preparation {
         metadata.put("name", name);
         if (type.namespaced()) {
             metadata.put("namespace", request.key().namespace());
+        } else {
+            metadata.remove("namespace");
         }
         metadata.put("uid", identities.uid());
         metadata.put("creationTimestamp", Trees.time(clock.instant()));
@@ -69,6 +77,9 @@ final class Preparation {
             metadata.put("generation", 1);
         }
         allocation.fill(type, body);
+        if (type.equals(ResourceTypes.NODE) && !request.isInternal()) {
+            Allocation.notReady(body);
+        }
         return new ObjectKey(type.namespaced() ? request.key().namespace() : "", name);
     }
 
@@ -116,7 +127,7 @@ final class Preparation {
         checkIdentity(request, after);
         checkVersion(request, before, after);
         if (request.status()) {
-            takeStatusOnly(before, after);
+            takeStatusOnly(request.type(), before, after);
         }
         if (!request.isInternal()) {
             refuseUnknown(request, Conformance.enforce(after, fields));
@@ -130,30 +141,48 @@ final class Preparation {
         metadata.put("resourceVersion", Long.toString(before.resourceVersion()));
         if (request.type().namespaced()) {
             metadata.put("namespace", request.key().namespace());
+        } else {
+            metadata.remove("namespace");
         }
         if (request.status()) {
             Defaults.fill(request.type(), after);
+            allocation.keepStatus(request.type(), before, after);
             return;
         }
         if (request.type().status()) {
             copyOrRemove(after, "status", before.at("status"));
         }
-        allocation.keep(request.type(), before, after);
+        if (request.type().equals(ResourceTypes.POD)) {
+            allocation.keep(request.type(), before, after);
+        }
         Defaults.fill(request.type(), after);
         countWanted(request.type(), before, after);
     }
 
-    /// Leaves of `after` the status and the ownership of fields, and takes the rest from `before`.
-    private static void takeStatusOnly(StoredObject before, ObjectNode after) {
+    /// Carries over what the server itself decided and the writer left out; nobody owns it.
+    void keepAllocated(WriteRequest request, StoredObject before, ObjectNode after) {
+        if (!request.status()) {
+            allocation.keep(request.type(), before, after);
+        }
+    }
+
+    /// Leaves of `after` what its status endpoint may write: the status and the ownership of fields,
+    /// and of Kubernetes' own kinds also the metadata (but a deployment's labels). Takes the rest
+    /// from `before`.
+    private static void takeStatusOnly(ResourceType type, StoredObject before, ObjectNode after) {
         JsonNode status = after.path("status");
-        JsonNode owners = Trees.at(after, "metadata", "managedFields");
+        JsonNode sent = after.path("metadata");
         after.removeAll();
         after.setAll(before.tree());
         ObjectNode metadata = Trees.object();
-        if (before.at("metadata") instanceof ObjectNode present) {
+        JsonNode kept = type.custom() ? before.at("metadata") : sent;
+        if (kept instanceof ObjectNode present) {
             metadata.setAll(present);
         }
-        copyOrRemove(metadata, "managedFields", owners);
+        copyOrRemove(metadata, MANAGED_FIELDS, sent.path(MANAGED_FIELDS));
+        if (type.equals(ResourceTypes.DEPLOYMENT)) {
+            copyOrRemove(metadata, "labels", before.at("metadata", "labels"));
+        }
         after.set("metadata", metadata);
         copyOrRemove(after, "status", status);
     }
@@ -164,12 +193,13 @@ final class Preparation {
         checkIdentity(request, configuration);
         ObjectNode scoped = configuration.deepCopy();
         if (request.status()) {
-            ObjectNode metadata = scoped.putObject("metadata");
-            copyOrRemove(
-                    metadata,
-                    "resourceVersion",
-                    Trees.at(configuration, "metadata", "resourceVersion"));
             scoped.retain("apiVersion", "kind", "metadata", "status");
+            ObjectNode metadata = Trees.ensure(scoped, "metadata");
+            if (request.type().custom()) {
+                metadata.retain("resourceVersion");
+            } else if (request.type().equals(ResourceTypes.DEPLOYMENT)) {
+                metadata.remove("labels");
+            }
         } else if (request.type().status()) {
             scoped.remove("status");
         }
@@ -214,8 +244,17 @@ final class Preparation {
         }
     }
 
+    /// Whether an update must say which version it changes.
+    private static boolean wantsVersion(ResourceType type) {
+        return type.custom() || type.equals(ResourceTypes.LEASE);
+    }
+
     private static void checkVersion(WriteRequest request, StoredObject before, ObjectNode after) {
         String wanted = Trees.text(after, "metadata", "resourceVersion");
+        boolean unconditional = wanted.isEmpty() || wanted.equals("0");
+        if (unconditional && !request.isInternal() && wantsVersion(request.type())) {
+            throw StatusException.versionRequired(request.type(), request.key().name());
+        }
         boolean same = wanted.equals(Long.toString(before.resourceVersion()));
         if (!wanted.isEmpty() && !wanted.equals("0") && !same) {
             throw StatusException.conflict(
@@ -236,7 +275,7 @@ final class Preparation {
         }
     }
 
-    private static void checkIdentity(WriteRequest request, ObjectNode body) {
+    static void checkIdentity(WriteRequest request, ObjectNode body) {
         String kind = Trees.text(body, "kind");
         String version = Trees.text(body, "apiVersion");
         ResourceType type = request.type();
@@ -254,7 +293,7 @@ final class Preparation {
                             + type.apiVersion());
         }
         String namespace = Trees.text(body, "metadata", "namespace");
-        if (!namespace.isEmpty() && !namespace.equals(request.key().namespace())) {
+        if (type.namespaced() && !namespace.isEmpty() && !namespace.equals(request.key().namespace())) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the"
                             + " request");

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.Trees;
+import java.util.List;
 import java.util.Map;
 
 /// What an object of Kubernetes' own kinds always shows, however little a client sent: the fields
-/// of the server's Go structs that cannot be absent. Nobody comes to own them by their being
-/// there.
+/// of the server's Go structs that cannot be absent. Nobody comes to own them by their being there.
 final class ZeroValues {
 
     private static final String TEMPLATE =
@@ -33,14 +33,16 @@ final class ZeroValues {
                     tree(
                             """
                             {"involvedObject":{},"source":{},"firstTimestamp":null,"lastTimestamp":null,
-                            "eventTime":null,"reportingComponent":"","reportingInstance":""}"""),
+                            "eventTime":null,"reportingComponent":"","reportingInstance":""}\
+                            """),
                     ResourceTypes.NODE,
                     tree(
                             """
                             {"spec":{},"status":{"daemonEndpoints":{"kubeletEndpoint":{"Port":0}},
                             "nodeInfo":{"machineID":"","systemUUID":"","bootID":"","kernelVersion":"",
                             "osImage":"","containerRuntimeVersion":"","kubeletVersion":"",
-                            "kubeProxyVersion":"","operatingSystem":"","architecture":""}}}"""));
+                            "kubeProxyVersion":"","operatingSystem":"","architecture":""}}}\
+                            """));
 
     private ZeroValues() {}
 
@@ -49,9 +51,23 @@ final class ZeroValues {
         return TREES.getOrDefault(type, Trees.object());
     }
 
+    private static final Map<ResourceType, List<String>> CONDITION_TIMES =
+            Map.of(
+                    ResourceTypes.NODE, List.of("lastHeartbeatTime", "lastTransitionTime"),
+                    ResourceTypes.POD, List.of("lastProbeTime", "lastTransitionTime"),
+                    ResourceTypes.DEPLOYMENT, List.of("lastUpdateTime", "lastTransitionTime"),
+                    ResourceTypes.REPLICA_SET, List.of("lastTransitionTime"));
+
     /// Adds to `object` what it lacks.
     static void fill(ResourceType type, ObjectNode object) {
         fill(of(type), object);
+        for (JsonNode condition : Trees.at(object, "status", "conditions")) {
+            for (String time : CONDITION_TIMES.getOrDefault(type, List.of())) {
+                if (condition instanceof ObjectNode shown && !shown.has(time)) {
+                    shown.putNull(time);
+                }
+            }
+        }
     }
 
     private static void fill(ObjectNode zero, ObjectNode object) {

@@ -42,6 +42,7 @@ public final class ObjectStore {
     private final int remembered;
     private final List<Consumer<ResourceType>> typeListeners = new ArrayList<>();
     private volatile Map<ResourceType, Shelf> shelves = Map.of();
+    private volatile Map<String, ResourceType> byPath = Map.of();
     private long version;
     private volatile long compacted;
 
@@ -60,10 +61,19 @@ public final class ObjectStore {
     }
 
     public Optional<ResourceType> type(String group, String version, String plural) {
-        return shelves.keySet().stream()
-                .filter(t -> t.plural().equals(plural))
-                .filter(t -> t.group().equals(group) && t.version().equals(version))
-                .findFirst();
+        ResourceType type = byPath.get(path(group, version, plural));
+        return Optional.ofNullable(type);
+    }
+
+    private static String path(String group, String version, String plural) {
+        return group + "/" + version + "/" + plural;
+    }
+
+    private void serve(Map<ResourceType, Shelf> next) {
+        Map<String, ResourceType> paths = new HashMap<>();
+        next.keySet().forEach(t -> paths.put(path(t.group(), t.version(), t.plural()), t));
+        shelves = Collections.unmodifiableMap(next);
+        byPath = Map.copyOf(paths);
     }
 
     /// Makes room for objects of a type; replaces what was known of the type.
@@ -73,7 +83,7 @@ public final class ObjectStore {
             Map<ResourceType, Shelf> next = new LinkedHashMap<>(shelves);
             Shelf known = next.remove(type);
             next.put(type, known == null ? new Shelf(new EventLog(remembered, version)) : known);
-            shelves = Collections.unmodifiableMap(next);
+            serve(next);
             if (known == null) {
                 typeListeners.forEach(l -> l.accept(type));
             }
@@ -88,7 +98,7 @@ public final class ObjectStore {
         try {
             Map<ResourceType, Shelf> next = new LinkedHashMap<>(shelves);
             next.remove(type);
-            shelves = Collections.unmodifiableMap(next);
+            serve(next);
         } finally {
             lock.unlock();
         }
@@ -169,23 +179,37 @@ public final class ObjectStore {
 
     /// @throws StatusException when an object with that key exists
     public StoredObject insert(ResourceType type, ObjectKey key, ObjectNode tree) {
+        ObjectNode packed = Sharing.share(tree, neighbour(type, key));
         lock.lock();
         try {
-            if (shelf(type).objects.get(key) != null) {
-                throw StatusException.alreadyExists(type, key.name());
+            StoredObject present = shelf(type).objects.get(key);
+            if (present != null) {
+                throw StatusException.alreadyExists(type, key.name(), present.isDeleting());
             }
-            return put(type, key, tree, null);
+            return put(type, key, packed, null);
         } finally {
             lock.unlock();
         }
     }
 
+    /// The object before a key in the order of names: most likely one of the same template.
+    private ObjectNode neighbour(ResourceType type, ObjectKey key) {
+        StoredObject below = objects(type).below(key);
+        return below == null ? Trees.object() : below.tree();
+    }
+
     /// Replaces `expected`; empty when it is not the stored version any more.
     public Optional<StoredObject> replace(StoredObject expected, ObjectNode tree) {
+        boolean many = expected.type().equals(ResourceTypes.POD);
+        ObjectNode packed =
+                Sharing.share(
+                        tree,
+                        expected.tree(),
+                        many ? neighbour(expected.type(), expected.key()) : expected.tree());
         lock.lock();
         try {
             return isCurrent(expected)
-                    ? Optional.of(put(expected.type(), expected.key(), tree, expected))
+                    ? Optional.of(put(expected.type(), expected.key(), packed, expected))
                     : Optional.empty();
         } finally {
             lock.unlock();

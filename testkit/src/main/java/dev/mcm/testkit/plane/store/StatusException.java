@@ -37,7 +37,9 @@ public final class StatusException extends RuntimeException {
 
     private StatusException about(ResourceType type, String name) {
         ObjectNode details = Trees.ensure(status, "details");
-        details.put("name", name);
+        if (!name.isEmpty()) {
+            details.put("name", name);
+        }
         if (!type.group().isEmpty()) {
             details.put("group", type.group());
         }
@@ -64,15 +66,21 @@ public final class StatusException extends RuntimeException {
     }
 
     public static StatusException noSuchPath() {
-        return new StatusException(
-                404, "NotFound", "the server could not find the requested resource");
+        StatusException failure =
+                new StatusException(
+                        404, "NotFound", "the server could not find the requested resource");
+        Trees.ensure(failure.status, "details");
+        return failure;
     }
 
-    public static StatusException alreadyExists(ResourceType type, String name) {
+    /// @param deleting whether the object that is there is on its way out
+    public static StatusException alreadyExists(
+            ResourceType type, String name, boolean deleting) {
         return new StatusException(
                         409,
                         "AlreadyExists",
-                        type.qualifiedPlural() + " \"" + name + "\" already exists")
+                        (deleting ? "object is being deleted: " : "")
+                                + type.qualifiedPlural() + " \"" + name + "\" already exists")
                 .about(type, name);
     }
 
@@ -148,13 +156,56 @@ public final class StatusException extends RuntimeException {
         return invalid;
     }
 
-    public static StatusException unprocessable(String message) {
-        return new StatusException(422, "Invalid", message);
+    /// An update without the version that it changes, of a kind that wants one.
+    public static StatusException versionRequired(ResourceType type, String name) {
+        Cause cause =
+                new Cause(
+                        "FieldValueInvalid",
+                        "Invalid value: 0: must be specified for an update",
+                        "metadata.resourceVersion");
+        String message =
+                type.qualifiedPlural()
+                        + " \""
+                        + name
+                        + "\" is invalid: "
+                        + cause.field()
+                        + ": "
+                        + cause.message();
+        return new StatusException(422, "Invalid", message)
+                .about(type, name)
+                .because(List.of(cause));
+    }
+
+    /// A patch that does not fit the object; the real server does not say why.
+    public static StatusException unprocessable() {
+        StatusException failure =
+                new StatusException(
+                        422,
+                        "Invalid",
+                        "the server rejected our request due to an error in our request");
+        Trees.ensure(failure.status, "details");
+        return failure;
     }
 
     /// @param name may be empty
     public static StatusException forbidden(ResourceType type, String name, String why) {
         return forbidden(type.group(), type.plural(), name, why);
+    }
+
+    /// A creation in a namespace that is on its way out.
+    public static StatusException terminating(ResourceType type, String name, String namespace) {
+        Cause cause =
+                new Cause(
+                        "NamespaceTerminating",
+                        "namespace " + namespace + " is being terminated",
+                        "metadata.namespace");
+        return forbidden(
+                        type,
+                        name,
+                        "unable to create new content in namespace "
+                                + namespace
+                                + " because it is being terminated")
+                .because(List.of(cause));
     }
 
     /// @param name may be empty
@@ -278,6 +329,34 @@ public final class StatusException extends RuntimeException {
                 415,
                 "UnsupportedMediaType",
                 "the body of the request was in an unknown format: " + contentType);
+    }
+
+    /// A server-side apply without the name of its manager.
+    public static StatusException managerRequired() {
+        Cause cause =
+                new Cause(
+                        "FieldValueRequired",
+                        "Required value: is required for apply patch",
+                        "fieldManager");
+        StatusException failure =
+                new StatusException(
+                                422,
+                                "Invalid",
+                                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: "
+                                        + cause.message())
+                        .because(List.of(cause));
+        Trees.ensure(failure.status, "details")
+                .put("group", "meta.k8s.io")
+                .put("kind", "PatchOptions");
+        return failure;
+    }
+
+    public static StatusException unsupportedPatch(List<String> accepted) {
+        return new StatusException(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: "
+                        + String.join(", ", accepted));
     }
 
     /// A failure that the real server reports without a reason.

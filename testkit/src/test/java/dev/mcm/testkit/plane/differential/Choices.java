@@ -139,6 +139,13 @@ final class Choices {
         return collection.namespace().isEmpty() ? chosen.ofSequence() : chosen;
     }
 
+    static boolean isBroken(Selection selection) {
+        return List.of(BROKEN).stream()
+                .anyMatch(b ->
+                        selection.labels().endsWith(b.labels())
+                                && selection.fields().equals(b.fields()));
+    }
+
     private Selection anySelection(Kind kind) {
         if (draw.chance(0.5)) {
             return Selection.EVERYTHING;
@@ -159,12 +166,15 @@ final class Choices {
     }
 
     DeleteTerms terms(Target target) {
+        if (draw.chance(0.06)) {
+            return new DeleteTerms(Known.NOTHING, Known.NOTHING, "", -1, true);
+        }
         boolean conditions = draw.chance(0.3);
         return new DeleteTerms(
                 conditions && draw.chance(0.5) ? written(target) : Known.NOTHING,
                 conditions && draw.chance(0.5) ? written(target) : Known.NOTHING,
                 draw.one("", "", "", "Background", "Foreground", "Orphan"),
                 draw.one(-1, -1, 0, 5),
-                draw.chance(0.06));
+                false);
     }
 }

@@ -89,12 +89,23 @@ final class Generator {
         ObjectNode wanted = shapes.configuration(target.kind(), target.namespace(), target.name());
         if (draw.chance(0.06)) {
             wanted = mistakes.spoil(target.kind(), wanted);
+            placed(wanted, target);
         }
         boolean unnamed = draw.chance(0.03);
         Author author = choices.author();
         String manager = author.manager().isEmpty() && !unnamed ? "m2" : author.manager();
         return new Request.Apply(
                 step, target, wanted, draw.chance(0.35), new Author(manager, author.dryRun()));
+    }
+
+    /// Applies to where the URL says and to a version: what else a server says first about a wrong one is a matter
+    /// of luck.
+    private static void placed(ObjectNode wanted, Target target) {
+        ObjectNode metadata = Trees.ensure(wanted, "metadata");
+        if (!target.namespace().isEmpty()) {
+            metadata.put("namespace", target.namespace());
+        }
+        metadata.remove("resourceVersion");
     }
 
     private Request patch(int step, Target target) {
@@ -126,7 +137,8 @@ final class Generator {
         choices.wrote(step, target);
         ObjectNode status = shapes.status(target.kind(), target.namespace(), target.name());
         Target part = target.part("status");
-        int way = draw.upTo(9);
+        // Other writes to the status of a service that is not there try to create it.
+        int way = target.kind() == Kind.SERVICE ? 4 : draw.upTo(9);
         if (way < 3) {
             return new Request.Apply(
                     step, part, status, draw.chance(0.5), new Author(draw.one("m1", "m2"), false));
@@ -156,7 +168,7 @@ final class Generator {
         }
         choices.wrote(step, target);
         ObjectNode change = Trees.object();
-        Trees.ensure(change, "spec").put("replicas", draw.upTo(5));
+        Trees.ensure(change, "spec").put("replicas", 1 + draw.upTo(4));
         if (draw.chance(0.6)) {
             return new Request.Patch(step, part, PatchFormat.MERGE, change, choices.author());
         }
@@ -187,7 +199,8 @@ final class Generator {
         Known version = Known.NOTHING;
         String match = "";
         Selection selection = choices.selection(collection);
-        int limit = draw.one(0, 1, 2, 2, 3);
+        // Over all namespaces the end of a page depends on objects of other sequences.
+        int limit = collection.namespace().isEmpty() ? 0 : draw.one(0, 1, 2, 2, 3);
         if (!next.equals(Known.NOTHING) && draw.chance(0.6)) {
             return page(step, collection, (Known.Answered) next);
         }
@@ -196,13 +209,18 @@ final class Generator {
             version = draw.chance(0.2) ? Known.literal("0") : choices.seen(collection);
             match = draw.one("", "NotOlderThan", "Exact");
         } else if (draw.chance(0.06)) {
-            version = Known.literal(draw.one("abc", "999999999999"));
+            limit = 0;
+            version = Known.literal(draw.one("abc", collection.kind() == Kind.EVENT ? "abc" : "9000000000000000"));
         } else if (draw.chance(0.04)) {
             next = Known.literal("nonsense");
         }
         choices.listed(step, collection);
-        return new Request.ListAll(
-                step, collection, selection, new Paging(limit, next, version, match));
+        // What a server says first about two mistakes is a matter of luck.
+        Paging paging =
+                Choices.isBroken(selection)
+                        ? new Paging(limit, Known.NOTHING, Known.NOTHING, "")
+                        : new Paging(limit, next, version, match);
+        return new Request.ListAll(step, collection, selection, paging);
     }
 
     /// The next page of an earlier list, which a client asks for with the same selectors.
@@ -214,7 +232,8 @@ final class Generator {
             }
         }
         choices.listed(step, collection);
-        Paging paging = new Paging(draw.one(0, 1, 2), next, Known.NOTHING, "");
+        int limit = collection.namespace().isEmpty() ? 0 : draw.one(0, 1, 2);
+        Paging paging = new Paging(limit, next, Known.NOTHING, "");
         return new Request.ListAll(step, collection, selection, paging);
     }
 
@@ -225,7 +244,7 @@ final class Generator {
                 switch (draw.upTo(9)) {
                     case 0, 1 -> Known.NOTHING;
                     case 2 -> Known.literal("0");
-                    case 3 -> draw.chance(0.5) ? Known.literal("1") : Known.literal("abc");
+                    case 3 -> Known.literal(collection.kind() == Kind.EVENT ? "0" : "1");
                     default -> choices.seen(collection);
                 };
         boolean initial = draw.chance(0.2);

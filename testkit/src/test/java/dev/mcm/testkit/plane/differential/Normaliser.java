@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
 /// - uids are named after the step that first showed them, since they are random;
 /// - resource versions become names that keep their order ([Versions]), since each server counts on
 ///   its own, and a real one counts writes to objects we do not see;
-/// - `creationTimestamp`, `deletionTimestamp` and the times of `managedFields` become `<time>`,
-///   since they are the server's clock; times that clients wrote stay;
+/// - `creationTimestamp` and `deletionTimestamp` become `<time>` and the times of `managedFields` are
+///   left out, since they are the server's clock; times that clients wrote stay;
 /// - `managedFields` are sorted by operation, manager and subresource, since the server sorts them
 ///   by time first;
+/// - conflicts of several managers are sorted by manager, since the server's order is that of a Go
+///   map;
 /// - the random end of a name from `generateName` becomes `*`;
 /// - cluster addresses of services become `<address>`, since ranges are a setting of the server;
 /// - continue tokens become `<continue>`, since their form is the server's own;
@@ -41,6 +43,13 @@ final class Normaliser {
                     .thenComparing(e -> Trees.text(e, "manager"))
                     .thenComparing(e -> Trees.text(e, "subresource"))
                     .thenComparing(e -> Trees.text(e, "apiVersion"));
+
+    private static final Comparator<JsonNode> BY_CONFLICT =
+            Comparator.comparing(
+                    e ->
+                            Trees.text(e, "reason").equals("FieldManagerConflict")
+                                    ? Trees.text(e, "message")
+                                    : "");
 
     private final Versions versions;
     private final Map<String, String> uids = new HashMap<>();
@@ -79,6 +88,9 @@ final class Normaliser {
             ObjectNode made = Trees.object();
             Map<String, JsonNode> sorted = new TreeMap<>();
             object.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
+            if (field.equals("managedFields")) {
+                sorted.remove("time");
+            }
             sorted.forEach((name, value) -> made.set(name, field(name, value)));
             return made;
         }
@@ -95,6 +107,8 @@ final class Normaliser {
         list.forEach(elements::add);
         if (field.equals("managedFields")) {
             elements.sort(BY_OWNER);
+        } else if (field.equals("causes")) {
+            elements.sort(BY_CONFLICT);
         }
         return elements;
     }
@@ -107,7 +121,7 @@ final class Normaliser {
         String replaced =
                 switch (name) {
                     case "resourceVersion" -> versions.name(text);
-                    case "creationTimestamp", "deletionTimestamp", "time" -> "<time>";
+                    case "creationTimestamp", "deletionTimestamp" -> "<time>";
                     case "continue" -> text.isEmpty() ? "" : "<continue>";
                     default -> text(text, name);
                 };

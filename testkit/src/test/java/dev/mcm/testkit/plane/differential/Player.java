@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Player {
 
     /// How long a watch may take to show an event that has happened.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final String MARKER = "differential/marker";
 

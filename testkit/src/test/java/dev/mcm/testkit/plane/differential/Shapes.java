@@ -39,7 +39,9 @@ final class Shapes {
             decorate(metadataOnly);
             return metadataOnly;
         }
-        return object(kind, namespace, name);
+        ObjectNode whole = object(kind, namespace, name);
+        whole.remove("status");
+        return whole;
     }
 
     /// What a manager reports.
@@ -59,7 +61,7 @@ final class Shapes {
             }
             case POD -> {
                 draw.maybe(status, 0.7, "phase", "\"Running\"", "\"Pending\"");
-                draw.maybe(status, 0.5, "podIP", "\"10.0.0.1\"");
+                draw.maybe(status, 0.5, "message", "\"waits\"");
                 draw.maybe(status, 0.5, "conditions", POD_CONDITIONS);
             }
             case NODE -> {
@@ -68,13 +70,7 @@ final class Shapes {
                 draw.maybe(status, 0.5, "conditions", NODE_CONDITIONS);
             }
             case HTTP_ROUTE -> status.set("parents", Trees.parse(draw.one(PARENTS)));
-            case SERVICE ->
-                    draw.maybe(
-                            status,
-                            0.7,
-                            "loadBalancer",
-                            "{}",
-                            "{\"ingress\":[{\"ip\":\"10.1.1.1\"}]}");
+            case SERVICE -> draw.maybe(status, 0.7, "loadBalancer", "{}");
             case NAMESPACE -> draw.maybe(status, 0.7, "phase", "\"Active\"");
             case CONFIG_MAP, LEASE, EVENT -> {}
         }
@@ -217,6 +213,10 @@ final class Shapes {
                 "[{\"port\":90,\"targetPort\":\"http\"}]");
         draw.maybe(spec, 0.6, "selector", "{\"run\":\"r\"}", "{\"run\":\"q\",\"x\":\"y\"}");
         draw.maybe(spec, 0.25, "clusterIP", "\"None\"");
+        if (spec.has("clusterIP") && !spec.has("selector")) {
+            // Without one it belongs to both families of addresses, which a server may not have.
+            Trees.ensure(spec, "selector").put("run", "r");
+        }
         draw.maybe(spec, 0.15, "sessionAffinity", "\"ClientIP\"", "\"None\"");
     }
 
