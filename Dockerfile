@@ -6,12 +6,14 @@
 # BASE_IMAGE  what the programs run on: any Linux with glibc
 # BUILD_IMAGE a JDK 25 on Linux
 # DISTS       built: this build compiles; prebuilt: */target/dist of the build context is taken, for a machine whose builds reach no repository
+# AOT         trained: with an AOT cache, by a training run of some minutes; untrained: without, for a quick look
 #
 # In an image: /opt/java (a runtime of the modules below only), /opt/mcm/lib (others' jars), /opt/mcm/app (ours), /opt/mcm/app.aot (what the
 # start loads, from a training run of this build). Its user is 65532; only /tmp is written to. JVM flags to set from outside: JDK_JAVA_OPTIONS.
 ARG BASE_IMAGE=debian:bookworm-20250929-slim
 ARG BUILD_IMAGE=eclipse-temurin:25.0.3_9-jdk-noble
 ARG DISTS=built
+ARG AOT=trained
 
 FROM ${BUILD_IMAGE} AS dists-built
 WORKDIR /src
@@ -47,6 +49,10 @@ FROM programs AS trained
 COPY --from=runtime /opt/java /opt/java
 RUN bin/aot-caches.sh /opt/programs /opt/java
 
+FROM programs AS untrained
+
+FROM ${AOT} AS caches
+
 FROM ${BASE_IMAGE} AS program
 ARG COMPONENT
 ARG VERSION=dev
@@ -54,8 +60,8 @@ ARG REVISION=unknown
 COPY --from=runtime /opt/java /opt/java
 COPY --from=programs /opt/programs/${COMPONENT}/lib /opt/mcm/lib
 COPY --from=programs /opt/programs/${COMPONENT}/app /opt/mcm/app
-COPY --from=programs /opt/programs/${COMPONENT}/java.args /opt/mcm/java.args
-COPY --from=trained /opt/programs/${COMPONENT}/app.aot /opt/mcm/app.aot
+# The pattern matches a cache where there is one.
+COPY --from=caches /opt/programs/${COMPONENT}/java.args /opt/programs/${COMPONENT}/aot.args /opt/programs/${COMPONENT}/app.ao[t] /opt/mcm/
 LABEL org.opencontainers.image.title="mcm-${COMPONENT}" \
       org.opencontainers.image.description="MCM: ${COMPONENT}" \
       org.opencontainers.image.version="${VERSION}" \
@@ -65,7 +71,7 @@ LABEL org.opencontainers.image.title="mcm-${COMPONENT}" \
 ENV MCM_COMPONENT=${COMPONENT} PATH=/opt/java/bin:${PATH} LANG=C.UTF-8 JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=60
 WORKDIR /opt/mcm
 USER 65532:65532
-ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=app.aot", "@java.args"]
+ENTRYPOINT ["/opt/java/bin/java", "@aot.args", "@java.args"]
 
 FROM program AS service
 EXPOSE 8080

@@ -36,6 +36,8 @@ trap finish EXIT
 
 integration_tests() {
   local modules=$1 classes=$2
+  # A summary of an earlier run would be taken for this one's.
+  find . -type d -path '*/target/failsafe-reports' -prune -exec rm -rf {} +
   ./mvnw -ntp -Dfast -pl "$modules" -am verify -Dit.test="$classes" -Dfailsafe.failIfNoSpecifiedTests=false \
     -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false
 }

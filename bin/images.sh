@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the image of every component, or of those named: bin/images.sh [--local-base] [COMPONENT...]
+# Builds the image of every component, or of those named: bin/images.sh [--local-base] [--untrained] [COMPONENT...]
 #
+#   --untrained    without AOT caches, which take a training run of some minutes
 #   --local-base   for a machine without a registry: bases made of Debian packages (debootstrap) and this machine's JDK,
 #                  and distributions built here instead of in the images' build
 #
@@ -60,16 +61,22 @@ build() {
   printf '%-32s %6.1f MB\n' "$name" "$("$DOCKER" image inspect --format '{{.Size}}' "$name" | awk '{print $1 / 1e6}')"
 }
 
-if [ "${1:-}" = --local-base ]; then
-  local_base=true
+untrained=false
+while :; do
+  case ${1:-} in
+    --local-base) local_base=true ;;
+    --untrained) untrained=true ;;
+    *) break ;;
+  esac
   shift
-fi
+done
 arguments=(--build-arg REVISION="$(git rev-parse HEAD 2>/dev/null || echo unknown)")
 if $local_base; then
   make_local_bases
   ./mvnw -q -ntp -Dfast -DskipTests -pl local -am package
   arguments+=(--build-arg DISTS=prebuilt)
 fi
+if $untrained; then arguments+=(--build-arg AOT=untrained); fi
 for variable in BASE_IMAGE BUILD_IMAGE VERSION; do
   if [ -n "${!variable:-}" ]; then arguments+=(--build-arg "$variable=${!variable}"); fi
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lays every program's distribution out as an image has it: OUT/<component>/{lib (others' jars), app (ours), java.args}.
+# Lays every program's distribution out as an image has it: OUT/<component>/{lib (others' jars), app (ours), java.args, aot.args}.
 # java.args has relative paths: run it there, `cd OUT/atc && java @java.args`. Used by the Dockerfile and by bin/aot-caches.sh.
 #
 #   bin/layout-programs.sh OUT
@@ -35,6 +35,8 @@ for program in $programs; do
     echo "-cp $(cd "$home" && find app lib -name '*.jar' | LC_ALL=C sort | paste -s -d : -)"
     echo "$main"
   } >"$home/java.args"
+  # A training run says here which cache to use; a JVM told to use one that is not there starts slower than without.
+  : >"$home/aot.args"
   # Equal contents make equal layers.
   find "$home" -exec touch -d 2026-01-01T00:00:00Z {} +
 done

@@ -15,7 +15,7 @@ import java.util.List;
 public record ProgramServices(Path programs, Path java, List<String> flags)
         implements ServiceLauncher {
     /// A JVM that records what it loads is slow, and writes it when it ends.
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     public ProgramServices {
         programs = programs.toAbsolutePath().normalize();

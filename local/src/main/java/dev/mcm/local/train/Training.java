@@ -28,7 +28,7 @@ record Training(Path programs, Path java) {
     private static final List<String> PROGRAMS =
             List.of("atc", "autoscaler", "scheduler", "gns", "lsm", "gsm", "migrations", "atctl");
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     void run() throws IOException {
         // Where root has no user namespaces the server is another user, who must get through.
@@ -120,6 +120,7 @@ record Training(Path programs, Path java) {
         process.awaitEnd(LIMIT);
         requireOk("the cache of " + program, process);
         Files.delete(record);
+        Files.writeString(record.resolveSibling("aot.args"), "-XX:AOTCache=app.aot\n");
     }
 
     private static void requireOk(String what, ChildProcess process) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 
 /// A deployment from its creation until it is ready, and its end: once through every service.
 record TrainingLoad(AtcConnection atc) {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     void run() {
         atc.organizations()
