@@ -20,7 +20,7 @@ import java.time.Duration;
 /// | the store | [#storeLost], [#storeRestored] |
 ///
 /// Kafka is cut per plane at the broker: `EmbeddedKafkaBroker.cut(plane)`. Which requests meet a
-/// fault follows from [PlaneOptions#seed].
+/// fault follows from [PlaneOptions#seed]; the rates of 429, 500 and resets are together at most 1.
 public final class PlaneFaults {
 
     private final HeadlessPlane plane;

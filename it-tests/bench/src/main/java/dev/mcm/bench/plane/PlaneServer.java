@@ -38,7 +38,9 @@ final class PlaneServer implements AutoCloseable {
         ChildProcess process =
                 JavaCommand.of(PlaneServerMain.class)
                         .maxHeapMb(heapMib)
-                        .jvmFlags("-XX:TieredStopAtLevel=4")
+                        .jvmFlags(
+                                "-XX:TieredStopAtLevel=4",
+                                "-Dlogback.configurationFile=dev/mcm/bench/logback-bench.xml")
                         .arguments(Integer.toString(nodes))
                         .log(log)
                         .start();

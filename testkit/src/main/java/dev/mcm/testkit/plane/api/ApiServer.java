@@ -73,7 +73,8 @@ public final class ApiServer {
     private final RequestFaults faults;
 
     /// Responses in place of which the connection ends. They belong to the one event loop.
-    private final Map<HttpServerResponse, HttpConnection> unanswered = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpServerResponse, HttpConnection> unanswered =
+            new IdentityHashMap<>();
 
     public ApiServer(Vertx vertx, ObjectRegistry registry, InstantSource clock, Settings settings) {
         this.vertx = vertx;

@@ -298,7 +298,7 @@ public final class ObjectStore {
     private static void tellIfNew(
             Shelf shelf, PersistentMap<ObjectKey, StoredObject> before, StoredObject now) {
         StoredObject was = before.get(now.key());
-        if (was == now) {
+        if (now.equals(was)) {
             return;
         }
         boolean same = was != null && was.uid().equals(now.uid());
