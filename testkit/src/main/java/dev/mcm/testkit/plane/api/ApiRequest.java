@@ -14,10 +14,12 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// One request for a resource, read whole.
 record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
 
+    private static final Pattern NAMES_ONE = Pattern.compile("metadata\\.name==?[^,=]+");
     private static final int LONGEST_MANAGER = 128;
 
     static ApiRequest of(HttpServerRequest request, ApiPath path, Buffer body) {
@@ -72,6 +74,11 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
                         && (path.isCollection() || object.key().name().equals(path.name()))
                         && labels.matches(object)
                         && fields.matches(object);
+    }
+
+    /// Whether the field selector is for one name.
+    boolean namesOne() {
+        return NAMES_ONE.matcher(param("fieldSelector")).matches();
     }
 
     boolean hasSelector() {

@@ -300,6 +300,9 @@ public final class ObjectRegistry {
     }
 
     private static void checkPreconditions(StoredObject before, DeleteRequest request) {
+        if (before.type().equals(ResourceTypes.NAMESPACE)) {
+            checkNamespacePreconditions(before, request);
+        }
         if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
             throw StatusException.preconditionFailed(
                     before.type(),
@@ -320,6 +323,26 @@ public final class ObjectRegistry {
                             + ") does not match the ResourceVersion in record ("
                             + version
                             + "). The object might have been modified");
+        }
+    }
+
+    /// Namespaces are deleted by a way of their own, with words of its own.
+    private static void checkNamespacePreconditions(StoredObject before, DeleteRequest request) {
+        String version = Long.toString(before.resourceVersion());
+        String why = "";
+        if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
+            why = "UID in precondition: " + request.uid() + ", UID in object meta: " + before.uid();
+        } else if (!request.resourceVersion().isEmpty()
+                && !request.resourceVersion().equals(version)) {
+            why =
+                    "ResourceVersion in precondition: "
+                            + request.resourceVersion()
+                            + ", ResourceVersion in object meta: "
+                            + version;
+        }
+        if (!why.isEmpty()) {
+            throw StatusException.conflict(
+                    before.type(), before.key().name(), "Precondition failed: " + why);
         }
     }
 
