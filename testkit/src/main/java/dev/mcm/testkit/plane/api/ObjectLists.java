@@ -81,7 +81,7 @@ final class ObjectLists {
                 page.add(object);
             }
         }
-        if (all.hasNext()) {
+        if (all.hasNext() && !request.namesOne()) {
             ObjectKey next = all.next().key();
             remember(request.path().type(), snapshot);
             metadata.put("continue", new ContinueToken(snapshot.version(), next).text());

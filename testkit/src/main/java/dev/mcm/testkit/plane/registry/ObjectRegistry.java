@@ -176,6 +176,9 @@ public final class ObjectRegistry {
 
     private Optional<Applied> applyOver(
             WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
+        FieldType type = kinds.typeOf(request.type());
+        ObjectNode after =
+                ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         String uid = Trees.text(wanted, "metadata", "uid");
         if (!uid.isEmpty() && !uid.equals(before.uid())) {
             throw StatusException.invalid(
@@ -187,9 +190,6 @@ public final class ObjectRegistry {
                                     "Invalid value: \"" + uid + "\": field is immutable",
                                     "metadata.uid")));
         }
-        FieldType type = kinds.typeOf(request.type());
-        ObjectNode after =
-                ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         preparation.forUpdate(request, before, after, type);
         preparation.keepAllocated(request, before, after);
         if (!ServerSideApply.differ(before.tree(), after)) {
@@ -353,7 +353,10 @@ public final class ObjectRegistry {
         String name = request.key().namespace();
         StoredObject namespace = store.get(ResourceTypes.NAMESPACE, ObjectKey.ofCluster(name));
         if (namespace.isDeleting()) {
-            throw StatusException.terminating(request.type(), request.key().name(), name);
+            throw StatusException.terminating(
+                    request.type(),
+                    request.key().name().isEmpty() ? "Unknown" : request.key().name(),
+                    name);
         }
     }
 

@@ -70,14 +70,17 @@ final class Generator {
         choices.wrote(step, target);
         Kind kind = target.kind();
         ObjectNode object = shapes.object(kind, target.namespace(), target.name());
+        Author author = choices.author();
         if (draw.chance(0.12)) {
             object = mistakes.spoil(kind, object);
-        } else if (draw.chance(0.05)) {
+            author = new Author(author.manager(), false);
+        } else if (draw.chance(0.05)
+                && !target.namespace().equals(Sequence.UNSTEADY_NAMESPACE)) {
             ObjectNode metadata = Trees.ensure(object, "metadata");
             metadata.remove("name");
             metadata.put("generateName", generated(kind, step));
         }
-        return new Request.Create(step, target.all(), object, choices.author());
+        return new Request.Create(step, target.all(), object, author);
     }
 
     private static String generated(Kind kind, int step) {
@@ -169,7 +172,7 @@ final class Generator {
         }
         choices.wrote(step, target);
         ObjectNode change = Trees.object();
-        Trees.ensure(change, "spec").put("replicas", 1 + draw.upTo(4));
+        Trees.ensure(change, "spec").put("replicas", 10 + step);
         if (draw.chance(0.6)) {
             return new Request.Patch(step, part, PatchFormat.MERGE, change, choices.author());
         }

@@ -41,17 +41,6 @@ enum ListedDifference {
                     finding.bothAnswer(409, "Conflict")
                             && difference.path().equals("body.message")
                             && finding.sameLines(difference)),
-    EMPTIED_RESOURCES(
-            "emptied-resources",
-            "who created a container goes on owning its defaulted `resources: {}` after an apply filled and emptied it",
-            "the apply takes it along",
-            "nobody's value is lost: the field is empty and is defaulted again",
-            (finding, difference) ->
-                    difference.path().contains(".managedFields[")
-                            && difference.path().endsWith(".f:resources")
-                            && difference.real().isObject()
-                            && difference.real().isEmpty()
-                            && difference.simulated().isMissingNode()),
     BARE_BOOKMARKS(
             "bare-bookmarks",
             "the bookmark after the initial events is an object with the zero values of its kind",
