@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// One request for a resource, read whole.
 record ApiRequest(
@@ -27,6 +28,7 @@ record ApiRequest(
         MultiMap headers,
         Buffer rawBody) {
 
+    private static final Pattern NAMES_ONE = Pattern.compile("metadata\\.name==?[^,=]+");
     private static final int LONGEST_MANAGER = 128;
     private static final String BY_NAME = "metadata.name=";
 
@@ -125,6 +127,11 @@ record ApiRequest(
                         && (path.isCollection() || object.key().name().equals(path.name()))
                         && labels.matches(object)
                         && fields.matches(object);
+    }
+
+    /// Whether the field selector is for one name.
+    boolean namesOne() {
+        return NAMES_ONE.matcher(param("fieldSelector")).matches();
     }
 
     boolean hasSelector() {

@@ -45,7 +45,7 @@ final class ObjectLists {
         ObjectKey from = firstKey(request);
         Snapshot snapshot;
         if (options.token().isEmpty()) {
-            snapshot = first(type, options);
+            snapshot = first(type, options, request.namesOne());
         } else {
             ContinueToken next = ContinueToken.parse(options.token());
             snapshot = next(type, next);
@@ -53,11 +53,11 @@ final class ObjectLists {
         }
         ObjectNode metadata =
                 Trees.object().put("resourceVersion", Long.toString(snapshot.version()));
+        Iterator<StoredObject> rest = snapshot.objects().iterator(from);
         Iterator<StoredObject> objects =
-                within(request, snapshot.objects().iterator(from), request.scope());
-        if (options.pageSize() > 0) {
-            objects = page(request, snapshot, objects, metadata);
-        }
+                options.pageSize() > 0
+                        ? page(request, snapshot, within(request, rest, _ -> true), metadata)
+                        : within(request, rest, request.scope());
         if (type.custom() && !metadata.has("continue")) {
             metadata.put("continue", "");
         }
@@ -65,19 +65,24 @@ final class ObjectLists {
         return Answer.streamed(new ListBody(head, objects, representation));
     }
 
-    /// Reads one page ahead, so that the list's metadata can say where the next begins.
+    /// Reads one page, so that the list's metadata can say where the next begins: at the next
+    /// object, whether it matches or not.
     private Iterator<StoredObject> page(
             ApiRequest request,
             Snapshot snapshot,
-            Iterator<StoredObject> matching,
+            Iterator<StoredObject> all,
             ObjectNode metadata) {
         int limit = request.number("limit", 0);
+        Predicate<StoredObject> scope = request.scope();
         List<StoredObject> page = new ArrayList<>();
-        while (page.size() < limit && matching.hasNext()) {
-            page.add(matching.next());
+        while (page.size() < limit && all.hasNext()) {
+            StoredObject object = all.next();
+            if (scope.test(object)) {
+                page.add(object);
+            }
         }
-        if (matching.hasNext()) {
-            ObjectKey next = matching.next().key();
+        if (all.hasNext() && !request.namesOne()) {
+            ObjectKey next = all.next().key();
             remember(request.path().type(), snapshot);
             metadata.put("continue", new ContinueToken(snapshot.version(), next).text());
             if (!request.hasSelector()) {
@@ -94,13 +99,14 @@ final class ObjectLists {
         return snapshot.objects().sizeFrom(next) - beyond;
     }
 
-    private Snapshot first(ResourceType type, ListOptions options) {
+    /// @param one whether at most one object can be selected: then a limit asks for no version
+    private Snapshot first(ResourceType type, ListOptions options, boolean one) {
         Snapshot snapshot = store.snapshot(type);
         long wanted = options.number();
         if (wanted > snapshot.version()) {
             throw StatusException.tooLarge(wanted, snapshot.version());
         }
-        if (!options.isExact()) {
+        if (!options.isExact() || (one && options.match().isEmpty())) {
             return snapshot;
         }
         return store.snapshotAt(type, wanted)

@@ -116,8 +116,7 @@ final class ResourceVerbs {
     }
 
     private static void requireNameIn(ApiRequest request, ObjectNode body) {
-        boolean unnamed = Trees.text(body, "metadata", "name").isEmpty();
-        if (unnamed && !request.path().type().equals(ResourceTypes.EVENT)) {
+        if (Trees.text(body, "metadata", "name").isEmpty()) {
             throw StatusException.badRequest(
                     "the name of the object ("
                             + request.path().name()
@@ -128,7 +127,8 @@ final class ResourceVerbs {
     /// Who names a uid means an object that is there.
     private static void refuseUid(ApiRequest request, ObjectNode body) {
         String uid = Trees.text(body, "metadata", "uid");
-        if (!uid.isEmpty()) {
+        boolean same = Trees.text(body, "metadata", "name").equals(request.path().name());
+        if (!uid.isEmpty() && same) {
             throw StatusException.conflict(
                     request.path().type(),
                     request.path().name(),

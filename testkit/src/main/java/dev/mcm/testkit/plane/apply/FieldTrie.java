@@ -89,6 +89,18 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
         return new FieldTrie(member || other.member, all);
     }
 
+    /// This set without the fields that it has paths below, but with the elements of lists: a field
+    /// that was emptied is still there.
+    FieldTrie withoutEmptied() {
+        SortedMap<String, FieldTrie> all = new TreeMap<>();
+        children.forEach((step, trie) -> {
+            FieldTrie inner = trie.withoutEmptied();
+            boolean emptied = step.startsWith("f:") && !inner.children.isEmpty();
+            all.put(step, emptied ? new FieldTrie(false, inner.children) : inner);
+        });
+        return new FieldTrie(member, all);
+    }
+
     FieldTrie minus(FieldTrie other) {
         if (other.isEmpty()) {
             return this;

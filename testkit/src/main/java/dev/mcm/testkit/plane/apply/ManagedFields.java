@@ -137,6 +137,15 @@ record ManagedFields(List<Entry> entries) {
         return new ManagedFields(next);
     }
 
+    /// Whether anybody owns `spec.replicas`.
+    boolean ownReplicas() {
+        return entries.stream()
+                .anyMatch(e -> {
+                    FieldTrie spec = e.fields().child("f:spec");
+                    return spec != null && spec.child("f:replicas") != null;
+                });
+    }
+
     /// When `owner` last changed something; empty for never.
     String timeOf(Owner owner) {
         return entries.stream()

@@ -12,7 +12,8 @@ public final class Ownership {
 
     /// Writes into `after` who owns its fields, given that `author` made it out of `before` (empty
     /// for a creation). What a client sent as `managedFields` counts as what was before; an empty
-    /// list gives all ownership up, and then nothing is tracked until somebody applies.
+    /// list gives all ownership up, and then nothing is tracked until somebody applies. Scaling is
+    /// tracked only where somebody owns the number of replicas already.
     public static void update(ObjectNode before, ObjectNode after, Author author, FieldType type) {
         JsonNode live = Trees.at(before, "metadata", ManagedFields.FIELD);
         JsonNode sent = Trees.at(after, "metadata", ManagedFields.FIELD);
@@ -25,8 +26,12 @@ public final class Ownership {
             return;
         }
         Trees.ensure(after, "metadata").set(ManagedFields.FIELD, list);
+        ManagedFields fields = ManagedFields.of(list);
+        if (author.subresource().equals("scale") && !fields.ownReplicas()) {
+            return;
+        }
         Difference difference = Difference.between(before, after, type);
-        update(ManagedFields.of(list), difference, author).writeTo(after);
+        update(fields, difference, author).writeTo(after);
     }
 
     private static boolean isReset(JsonNode sent) {

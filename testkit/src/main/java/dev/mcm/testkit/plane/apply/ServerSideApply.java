@@ -53,7 +53,8 @@ public final class ServerSideApply {
         ObjectNode after = withOwnMetadata(pruned);
         ManagedFields owners =
                 claimed.takenFromOthers(
-                        author.applying(), difference.set().union(difference.removed()));
+                        author.applying(),
+                        difference.set().union(difference.removed().withoutEmptied()));
         boolean changed = live.isEmpty() || !difference.isEmpty();
         (changed ? owners.at(author.applying(), author.time()) : owners).writeTo(after);
         return after;

@@ -67,11 +67,13 @@ final class Allocation {
         }
     }
 
-    /// A pod's class of service never changes, whoever reports its status.
+    /// What a report of the status may leave out: a pod's class of service, a namespace's phase.
     void keepStatus(ResourceType type, StoredObject before, ObjectNode after) {
         String qosClass = before.text("status", "qosClass");
         if (type.equals(ResourceTypes.POD) && !qosClass.isEmpty()) {
             Defaults.absent(Trees.ensure(after, "status"), "qosClass", qosClass);
+        } else if (type.equals(ResourceTypes.NAMESPACE)) {
+            Defaults.absent(Trees.ensure(after, "status"), "phase", "Active");
         }
     }
 

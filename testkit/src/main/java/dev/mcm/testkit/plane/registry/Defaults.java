@@ -84,11 +84,19 @@ final class Defaults {
 
     /// Of pods only, not of templates.
     private static void limitsAreRequests(JsonNode resources) {
+        ObjectNode requests = Trees.object();
+        if (resources.path("requests") instanceof ObjectNode present) {
+            requests.setAll(present);
+        }
+        boolean more = false;
         for (Map.Entry<String, JsonNode> limit : resources.path("limits").properties()) {
-            ObjectNode requests = Trees.ensure((ObjectNode) resources, "requests");
             if (!requests.has(limit.getKey())) {
                 requests.set(limit.getKey(), limit.getValue());
+                more = true;
             }
+        }
+        if (more) {
+            ((ObjectNode) resources).set("requests", requests);
         }
     }
 
@@ -144,6 +152,8 @@ final class Defaults {
                     Trees.ensure(spec, "sessionAffinityConfig", "clientIP"),
                     "timeoutSeconds",
                     10800);
+        } else {
+            spec.remove("sessionAffinityConfig");
         }
         for (JsonNode port : spec.path("ports")) {
             absent((ObjectNode) port, "protocol", "TCP");

@@ -25,8 +25,11 @@ public final class Deletion {
     /// The marked object, or empty when it goes at once.
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
+        if (object.type().equals(ResourceTypes.NAMESPACE) && object.isDeleting()) {
+            return Optional.of(marked);
+        }
         if (!object.type().equals(ResourceTypes.EVENT)) {
-            propagate(marked, request.propagation(), object.type().equals(ResourceTypes.NAMESPACE));
+            propagate(marked, request.propagation());
         }
         int grace = grace(object, request);
         boolean held = !Trees.at(marked, "metadata", "finalizers").isEmpty();
@@ -83,8 +86,7 @@ public final class Deletion {
     }
 
     /// Leaves at most one of the finalizers that say what happens to dependents.
-    private static void propagate(
-            ObjectNode object, DeleteRequest.Propagation propagation, boolean namespace) {
+    private static void propagate(ObjectNode object, DeleteRequest.Propagation propagation) {
         if (propagation == DeleteRequest.Propagation.UNSAID) {
             return;
         }
@@ -96,7 +98,7 @@ public final class Deletion {
         }
         if (propagation == DeleteRequest.Propagation.FOREGROUND) {
             finalizers.add(FOREGROUND);
-        } else if (propagation == DeleteRequest.Propagation.ORPHAN && !namespace) {
+        } else if (propagation == DeleteRequest.Propagation.ORPHAN) {
             finalizers.add(ORPHAN);
         }
         ObjectNode metadata = Trees.ensure(object, "metadata");

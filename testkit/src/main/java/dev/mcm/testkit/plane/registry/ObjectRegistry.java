@@ -179,6 +179,9 @@ public final class ObjectRegistry {
 
     private Optional<Applied> applyOver(
             WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
+        FieldType type = kinds.typeOf(request.type());
+        ObjectNode after =
+                ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         String uid = Trees.text(wanted, "metadata", "uid");
         if (!uid.isEmpty() && !uid.equals(before.uid())) {
             throw StatusException.invalid(
@@ -190,9 +193,6 @@ public final class ObjectRegistry {
                                     "Invalid value: \"" + uid + "\": field is immutable",
                                     "metadata.uid")));
         }
-        FieldType type = kinds.typeOf(request.type());
-        ObjectNode after =
-                ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
         preparation.forUpdate(request, before, after, type);
         preparation.keepAllocated(request, before, after);
         if (!ServerSideApply.differ(before.tree(), after)) {
@@ -302,6 +302,9 @@ public final class ObjectRegistry {
     }
 
     private static void checkPreconditions(StoredObject before, DeleteRequest request) {
+        if (before.type().equals(ResourceTypes.NAMESPACE)) {
+            checkNamespacePreconditions(before, request);
+        }
         if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
             throw StatusException.preconditionFailed(
                     before.type(),
@@ -325,6 +328,26 @@ public final class ObjectRegistry {
         }
     }
 
+    /// Namespaces are deleted by a way of their own, with words of its own.
+    private static void checkNamespacePreconditions(StoredObject before, DeleteRequest request) {
+        String version = Long.toString(before.resourceVersion());
+        String why = "";
+        if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
+            why = "UID in precondition: " + request.uid() + ", UID in object meta: " + before.uid();
+        } else if (!request.resourceVersion().isEmpty()
+                && !request.resourceVersion().equals(version)) {
+            why =
+                    "ResourceVersion in precondition: "
+                            + request.resourceVersion()
+                            + ", ResourceVersion in object meta: "
+                            + version;
+        }
+        if (!why.isEmpty()) {
+            throw StatusException.conflict(
+                    before.type(), before.key().name(), "Precondition failed: " + why);
+        }
+    }
+
     private void requireNamespace(WriteRequest request) {
         if (!request.type().namespaced()) {
             return;
@@ -332,7 +355,10 @@ public final class ObjectRegistry {
         String name = request.key().namespace();
         StoredObject namespace = store.get(ResourceTypes.NAMESPACE, ObjectKey.ofCluster(name));
         if (namespace.isDeleting()) {
-            throw StatusException.terminating(request.type(), request.key().name(), name);
+            throw StatusException.terminating(
+                    request.type(),
+                    request.key().name().isEmpty() ? "Unknown" : request.key().name(),
+                    name);
         }
     }
 

@@ -250,6 +250,16 @@ final class Preparation {
     }
 
     private static void checkVersion(WriteRequest request, StoredObject before, ObjectNode after) {
+        String uid = Trees.text(after, "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            throw StatusException.conflict(
+                    request.type(),
+                    request.key().name(),
+                    "Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: "
+                            + before.uid());
+        }
         String wanted = Trees.text(after, "metadata", "resourceVersion");
         boolean unconditional = wanted.isEmpty() || wanted.equals("0");
         if (unconditional && !request.isInternal() && wantsVersion(request.type())) {
@@ -262,16 +272,6 @@ final class Preparation {
                     request.key().name(),
                     "the object has been modified; please apply your changes to the latest version"
                             + " and try again");
-        }
-        String uid = Trees.text(after, "metadata", "uid");
-        if (!uid.isEmpty() && !uid.equals(before.uid())) {
-            throw StatusException.conflict(
-                    request.type(),
-                    request.key().name(),
-                    "Precondition failed: UID in precondition: "
-                            + uid
-                            + ", UID in object meta: "
-                            + before.uid());
         }
     }
 

@@ -63,6 +63,7 @@ final class Validation {
             validation.causes.addAll(KindRules.ofRoute(object));
         } else if (type.equals(ResourceTypes.CONFIG_MAP) || type.equals(ResourceTypes.SECRET)) {
             validation.size(object);
+            validation.immutable(before, object);
         }
         if (before != null && Trees.at(before, "metadata").has("deletionTimestamp")) {
             validation.noNewFinalizers(before, object);
@@ -154,6 +155,11 @@ final class Validation {
                     "`selector` does not match template `labels`");
         }
         counts(object.path("status"));
+        if (Trees.text(spec, "strategy", "type").equals("Recreate")
+                && spec.path("strategy").has("rollingUpdate")) {
+            String shown = "Forbidden: may not be specified when strategy `type` is 'Recreate'";
+            causes.add(new Cause("FieldValueForbidden", shown, "spec.strategy.rollingUpdate"));
+        }
         String restart = Trees.text(spec, "template", "spec", "restartPolicy");
         if (!restart.equals("Always")) {
             String shown = "Unsupported value: \"" + restart + "\": supported values: \"Always\"";
@@ -186,6 +192,22 @@ final class Validation {
                 required(at + ".image");
             }
             resources(container.path("resources"), at + ".resources");
+        }
+    }
+
+    private void immutable(@Nullable ObjectNode before, ObjectNode object) {
+        if (before == null || !before.path("immutable").asBoolean()) {
+            return;
+        }
+        for (String field : new String[] {"data", "binaryData"}) {
+            if (!before.path(field).equals(object.path(field))) {
+                String shown = "Forbidden: field is immutable when `immutable` is set";
+                causes.add(new Cause("FieldValueForbidden", shown, field));
+            }
+        }
+        if (!object.path("immutable").asBoolean()) {
+            String shown = "Forbidden: field is immutable when `immutable` is set";
+            causes.add(new Cause("FieldValueForbidden", shown, "immutable"));
         }
     }
 

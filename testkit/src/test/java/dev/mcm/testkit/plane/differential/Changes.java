@@ -52,7 +52,7 @@ final class Changes {
         "{'spec':{'selector':null}}",
         "{'spec':{'ports':[{'port':80,'targetPort':9000}]}}",
         "{'spec':{'ports':[{'port':99,'name':'more'}]}}",
-        "{'spec':{'clusterIP':'10.96.0.99'}}"
+        "{'spec':{'clusterIP':'10.250.0.99'}}"
     };
     private static final String[] LEASE = {
         "{'spec':{'holderIdentity':'h3'}}",

@@ -1,19 +1,19 @@
 package dev.mcm.testkit.plane.differential;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.testkit.kube.KubeCluster;
 import dev.mcm.testkit.kube.KubeOptions;
-import dev.mcm.testkit.plane.store.Trees;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// The long suite and the recorder; see the targets `suite-differential` and `record-differential`
 /// of the Makefile.
@@ -21,6 +21,13 @@ final class DifferentialMain {
 
     private static final PrintStream OUT = System.out;
     private static final int SHOWN = 10;
+    private static final int SAVED_EVERY = 100;
+
+    /// Sequences in play at a time: each has its own namespaces, and waits most of its time.
+    private static final int PLAYERS = 4;
+
+    private static final Future<Duel.Round> DONE =
+            CompletableFuture.failedFuture(new IllegalStateException("was counted already"));
 
     private final RealServer real;
     private final Duel duel;
@@ -62,33 +69,33 @@ final class DifferentialMain {
     }
 
     private boolean suite(long from, int seeds, Path report, String commit) throws IOException {
-        Coverage coverage = new Coverage();
-        Map<ListedDifference, Integer> listed = new EnumMap<>(ListedDifference.class);
-        List<Long> differing = new ArrayList<>();
-        for (long seed = from; seed < from + seeds; seed++) {
-            Duel.Round round = duel.play(Generator.sequence(seed));
-            coverage.add(round.comparison(), round.transcript());
-            round.comparison().listed().forEach((l, n) -> listed.merge(l, n, Integer::sum));
-            if (!round.comparison().isClean()) {
-                differing.add(seed);
-                if (differing.size() <= SHOWN) {
-                    OUT.println(round.comparison().text());
+        SuiteReport found = new SuiteReport(real.version(), commit, from);
+        ExecutorService players = Executors.newFixedThreadPool(PLAYERS);
+        try {
+            List<Future<Duel.Round>> rounds = new ArrayList<>();
+            for (long seed = from; seed < from + seeds; seed++) {
+                Sequence sequence = Generator.sequence(seed);
+                rounds.add(players.submit(() -> duel.play(sequence)));
+            }
+            for (int i = 0; i < seeds; i++) {
+                Comparison comparison = found.add(rounds.set(i, DONE).get());
+                if (!comparison.isClean() && found.differing() <= SHOWN) {
+                    OUT.println(comparison.text());
+                }
+                if ((i + 1) % SAVED_EVERY == 0 || i + 1 == seeds) {
+                    found.writeTo(report);
+                    OUT.println(found.line());
                 }
             }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while playing", interrupted);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("A sequence was not played to its end", failure);
+        } finally {
+            players.shutdownNow();
         }
-        ObjectNode json = Trees.object().put("suite", "differential").put("commit", commit);
-        json.put("apiServer", real.version());
-        json.put("from", from).put("seeds", seeds).put("seedsThatDiffer", differing.size());
-        differing.forEach(json.withArray("differing")::add);
-        ObjectNode met = json.putObject("listedDifferencesMet");
-        listed.forEach((l, n) -> met.put(l.id(), n));
-        json.setAll(coverage.json());
-        Files.createDirectories(report.toAbsolutePath().getParent());
-        Files.writeString(report, json.toPrettyString() + "\n", StandardCharsets.UTF_8);
-        OUT.printf(
-                "differential: %d seeds, %d requests, %d seeds with unlisted differences; %s%n",
-                seeds, coverage.total(), differing.size(), report);
-        return differing.isEmpty();
+        return found.differing() == 0;
     }
 
     private boolean record(long from, int seeds, Path file) throws IOException {

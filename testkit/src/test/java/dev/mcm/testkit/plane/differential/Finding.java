@@ -2,6 +2,7 @@ package dev.mcm.testkit.plane.differential;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mcm.testkit.plane.store.Trees;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,16 @@ record Finding(
     boolean isOf(Kind kind) {
         return request.map(r -> r.target().kind() == kind)
                 .orElse(step().startsWith("final " + kind.objectKind() + " "));
+    }
+
+    /// Whether two texts differ in the order of their lines only; both begin with a common clause.
+    boolean sameLines(Difference difference) {
+        return lines(difference.real()).equals(lines(difference.simulated()));
+    }
+
+    private static List<String> lines(JsonNode text) {
+        String[] parts = text.asText().replaceFirst("conflicts: ", "conflicts:\n").split("\n", -1);
+        return Arrays.stream(parts).sorted().toList();
     }
 
     /// Whether a difference lies in an event of a watch that is a bookmark for both.

@@ -70,14 +70,16 @@ final class Generator {
         choices.wrote(step, target);
         Kind kind = target.kind();
         ObjectNode object = shapes.object(kind, target.namespace(), target.name());
+        Author author = choices.author();
         if (draw.chance(0.12)) {
             object = mistakes.spoil(kind, object);
-        } else if (draw.chance(0.05)) {
+            author = new Author(author.manager(), false);
+        } else if (draw.chance(0.05) && !target.namespace().equals(Sequence.UNSTEADY_NAMESPACE)) {
             ObjectNode metadata = Trees.ensure(object, "metadata");
             metadata.remove("name");
             metadata.put("generateName", generated(kind, step));
         }
-        return new Request.Create(step, target.all(), object, choices.author());
+        return new Request.Create(step, target.all(), object, author);
     }
 
     private static String generated(Kind kind, int step) {
@@ -106,6 +108,7 @@ final class Generator {
             metadata.put("namespace", target.namespace());
         }
         metadata.remove("resourceVersion");
+        metadata.put("name", target.name());
     }
 
     private Request patch(int step, Target target) {
@@ -168,7 +171,7 @@ final class Generator {
         }
         choices.wrote(step, target);
         ObjectNode change = Trees.object();
-        Trees.ensure(change, "spec").put("replicas", 1 + draw.upTo(4));
+        Trees.ensure(change, "spec").put("replicas", 10 + step);
         if (draw.chance(0.6)) {
             return new Request.Patch(step, part, PatchFormat.MERGE, change, choices.author());
         }
@@ -251,8 +254,10 @@ final class Generator {
                     case 3 -> Known.literal(collection.kind() == Kind.EVENT ? "0" : "1");
                     default -> choices.seen(collection);
                 };
-        boolean initial = draw.chance(0.2);
-        boolean bookmarks = initial ? draw.chance(0.9) : draw.chance(0.4);
+        // A real server reads watches of events from its store, which is ahead of the bookmark.
+        boolean stored = collection.kind() == Kind.EVENT;
+        boolean initial = draw.chance(0.2) && !stored;
+        boolean bookmarks = (initial ? draw.chance(0.9) : draw.chance(0.4)) && !stored;
         String initialEvents = initial ? "true" : draw.chance(0.05) ? "false" : "";
         return new Request.Watch(
                 step,

@@ -36,6 +36,15 @@ enum ListedDifference {
                     finding.bothAnswer(409, "Conflict")
                             && difference.path().matches("body(\\[0])?\\.message")
                             && difference.real().asText().contains("StorageError: invalid object")),
+    ORDER_OF_CONFLICTS(
+            "order-of-conflicts",
+            "the message of an apply conflict lists managers in an order of its own",
+            "lists the same lines sorted",
+            "the message is for people; causes are compared one by one",
+            (finding, difference) ->
+                    finding.bothAnswer(409, "Conflict")
+                            && difference.path().equals("body.message")
+                            && finding.sameLines(difference)),
     BARE_BOOKMARKS(
             "bare-bookmarks",
             "the bookmark after the initial events is an object with the zero values of its kind",
