@@ -20,6 +20,8 @@ class PlaneAccessIT {
     private static final String ACCOUNTS = "/api/v1/namespaces/default/serviceaccounts";
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
 
+    private static final String MAP = "{'apiVersion':'v1','kind':'ConfigMap','data':{'k':'v'}}";
+
     private final SimulatedPlane plane =
             SimulatedPlane.start(
                     PlaneOptions.of("aws-1")
@@ -81,7 +83,7 @@ class PlaneAccessIT {
         assertThat(alice.get(MAPS + "/b").code()).isEqualTo(403);
         assertThat(alice.get(MAPS).code()).isEqualTo(403);
         assertThat(alice.get(MAPS + "?fieldSelector=metadata.name%3Da").code()).isEqualTo(200);
-        assertThat(alice.apply(MAPS + "/a", "me", "{'data':{'k':'v'}}").code()).isEqualTo(200);
+        assertThat(alice.apply(MAPS + "/a", "me", MAP).code()).isEqualTo(200);
         assertThat(alice.delete(MAPS + "/a", "").code()).isEqualTo(403);
         assertThat(alice.get("/api/v1/namespaces/kube-system/configmaps/a").code()).isEqualTo(403);
         assertThat(alice.get(DEPLOYMENTS + "/d").code()).isEqualTo(403);
@@ -93,7 +95,7 @@ class PlaneAccessIT {
         grant(
                 "{'apiGroups':[''],'resources':['configmaps'],'verbs':['patch']}",
                 "{'kind':'User','name':'alice'}");
-        PlaneHttp.Reply refused = alice.apply(MAPS + "/new", "me", "{'data':{'k':'v'}}");
+        PlaneHttp.Reply refused = alice.apply(MAPS + "/new", "me", MAP);
         assertThat(refused.code()).isEqualTo(403);
         assertThat(refused.message()).contains("cannot create resource \"configmaps\"");
     }

@@ -44,14 +44,11 @@ public final class PolicyAdmission implements Admission {
                     store.find(
                             ResourceTypes.ADMISSION_POLICY,
                             ObjectKey.ofCluster(binding.text("spec", "policyName")));
-            boolean applies =
-                    policy != null
-                            && denies(binding)
-                            && Constraints.match(
-                                    policy.at("spec", "matchConstraints"), write, namespace)
-                            && Constraints.match(
-                                    binding.at("spec", "matchResources"), write, namespace);
-            if (applies) {
+            if (policy != null
+                    && denies(binding)
+                    && Constraints.match(policy.at("spec", "matchConstraints"), write, namespace)
+                    && Constraints.match(
+                            binding.at("spec", "matchResources"), write, namespace)) {
                 review(write, policy, binding, namespace);
             }
         }

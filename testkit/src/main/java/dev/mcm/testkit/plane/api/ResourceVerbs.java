@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
-import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -133,9 +132,7 @@ final class ResourceVerbs {
             throw StatusException.conflict(
                     request.path().type(),
                     request.path().name(),
-                    "Precondition failed: UID in precondition: "
-                            + uid
-                            + ", UID in object meta: ");
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: ");
         }
     }
 
@@ -163,8 +160,7 @@ final class ResourceVerbs {
         String version = Trees.text(configuration, "apiVersion");
         requireNameIn(request, configuration);
         if (kind.isEmpty() || version.isEmpty()) {
-            throw StatusException.badRequest(
-                    "invalid object type: " + version + ", Kind=" + kind);
+            throw StatusException.badRequest("invalid object type: " + version + ", Kind=" + kind);
         }
         if (!Trees.at(configuration, "metadata", "managedFields").isEmpty()) {
             throw StatusException.badRequest("metadata.managedFields must be nil");
@@ -194,9 +190,7 @@ final class ResourceVerbs {
                 wanted.dryRun()
                         ? !gone.isDeleting()
                         : registry.store().find(gone.type(), gone.key()) == null;
-        boolean atOnce =
-                ended
-                        && !RETURNED_WHEN_DELETED.contains(gone.type());
+        boolean atOnce = ended && !RETURNED_WHEN_DELETED.contains(gone.type());
         return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
     }
 
@@ -207,8 +201,7 @@ final class ResourceVerbs {
         if (request.path().type().custom()) {
             metadata.put("continue", "");
         }
-        ObjectNode list =
-                new Representation.Whole().listHead(request.path().type(), metadata);
+        ObjectNode list = new Representation.Whole().listHead(request.path().type(), metadata);
         ArrayNode items = list.putArray("items");
         Iterator<StoredObject> all =
                 ObjectLists.matching(snapshot.objects(), request, request.scope());

@@ -47,9 +47,7 @@ final class Allocation {
     static void notReady(ObjectNode node) {
         ObjectNode spec = Trees.ensure(node, "spec");
         ArrayNode taints =
-                spec.get("taints") instanceof ArrayNode present
-                        ? present
-                        : spec.putArray("taints");
+                spec.get("taints") instanceof ArrayNode present ? present : spec.putArray("taints");
         for (JsonNode taint : taints) {
             if (Trees.text(taint, "key").equals(NOT_READY)) {
                 return;

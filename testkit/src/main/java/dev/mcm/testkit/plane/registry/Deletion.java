@@ -26,10 +26,7 @@ public final class Deletion {
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
         if (!object.type().equals(ResourceTypes.EVENT)) {
-            propagate(
-                    marked,
-                    request.propagation(),
-                    object.type().equals(ResourceTypes.NAMESPACE));
+            propagate(marked, request.propagation(), object.type().equals(ResourceTypes.NAMESPACE));
         }
         int grace = grace(object, request);
         boolean held = !Trees.at(marked, "metadata", "finalizers").isEmpty();
@@ -53,7 +50,8 @@ public final class Deletion {
         return Optional.of(marked);
     }
 
-    /// Whether watchers hear that the object is being deleted before it goes, though it goes at once.
+    /// Whether watchers hear that the object is being deleted before it goes, though it goes at
+    /// once.
     static boolean isToldFirst(StoredObject object) {
         return object.type().equals(ResourceTypes.POD) && !object.isDeleting();
     }

@@ -93,8 +93,7 @@ public final class ObjectRegistry {
         }
         StoredObject present = store.find(request.type(), key);
         if (present != null) {
-            throw StatusException.alreadyExists(
-                    request.type(), key.name(), present.isDeleting());
+            throw StatusException.alreadyExists(request.type(), key.name(), present.isDeleting());
         }
         return new StoredObject(request.type(), key, 0, body);
     }
@@ -284,8 +283,7 @@ public final class ObjectRegistry {
                                 before.type(), before.key(), before.resourceVersion(), marked.get())
                         : Deletion.ended(before, clock.instant());
             }
-            kinds.instancesOf(before)
-                    .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             if (marked.isEmpty() && Deletion.isToldFirst(before)) {
                 Optional<StoredObject> told =
                         store.replace(before, Deletion.ended(before, clock.instant()).copy())

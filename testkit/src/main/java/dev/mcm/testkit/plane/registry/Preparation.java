@@ -166,9 +166,9 @@ final class Preparation {
         }
     }
 
-    /// Leaves of `after` what its status endpoint may write: the status and the ownership of fields,
-    /// and of Kubernetes' own kinds also the metadata (but a deployment's labels). Takes the rest
-    /// from `before`.
+    /// Leaves of `after` what its status endpoint may write: the status and the ownership of
+    /// fields, and of Kubernetes' own kinds also the metadata (but a deployment's labels). Takes
+    /// the rest from `before`.
     private static void takeStatusOnly(ResourceType type, StoredObject before, ObjectNode after) {
         JsonNode status = after.path("status");
         JsonNode sent = after.path("metadata");
@@ -293,7 +293,9 @@ final class Preparation {
                             + type.apiVersion());
         }
         String namespace = Trees.text(body, "metadata", "namespace");
-        if (type.namespaced() && !namespace.isEmpty() && !namespace.equals(request.key().namespace())) {
+        if (type.namespaced()
+                && !namespace.isEmpty()
+                && !namespace.equals(request.key().namespace())) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the"
                             + " request");

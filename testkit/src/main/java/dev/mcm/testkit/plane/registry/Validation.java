@@ -96,7 +96,8 @@ final class Validation {
         Trees.at(before, "metadata", "finalizers").forEach(present::add);
         for (JsonNode finalizer : Trees.at(object, "metadata", "finalizers")) {
             if (!present.contains(finalizer)) {
-                String shown = "Forbidden: no new finalizers can be added if the object is being deleted";
+                String shown =
+                        "Forbidden: no new finalizers can be added if the object is being deleted";
                 causes.add(new Cause("FieldValueForbidden", shown, "metadata.finalizers"));
             }
         }
@@ -120,7 +121,10 @@ final class Validation {
         for (Map.Entry<String, JsonNode> label : labels.properties()) {
             String value = label.getValue().asText();
             if (!LABEL_KEY.matcher(label.getKey()).matches()) {
-                invalid(field, label.getKey(), "name part must consist of alphanumeric characters, '-', '_' or '.'");
+                invalid(
+                        field,
+                        label.getKey(),
+                        "name part must consist of alphanumeric characters, '-', '_' or '.'");
             }
             if (!label.getValue().isTextual()) {
                 invalid(field, value, "a label is a string");
@@ -189,7 +193,10 @@ final class Validation {
         int all = status.path("replicas").asInt();
         for (String part : new String[] {"readyReplicas", "availableReplicas", "updatedReplicas"}) {
             if (status.path(part).asInt() > all) {
-                invalid("status." + part, status.path(part), "cannot be greater than status.replicas");
+                invalid(
+                        "status." + part,
+                        status.path(part),
+                        "cannot be greater than status.replicas");
             }
         }
     }
@@ -236,7 +243,11 @@ final class Validation {
         long bytes = 0;
         for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {
             if (!CONFIG_KEY.matcher(entry.getKey()).matches()) {
-                invalid("data[" + entry.getKey() + "]", entry.getKey(), "a valid config key must consist of alphanumeric characters, '-', '_' or '.'");
+                invalid(
+                        "data[" + entry.getKey() + "]",
+                        entry.getKey(),
+                        "a valid config key must consist of alphanumeric characters, '-', '_' or"
+                                + " '.'");
             }
         }
         for (JsonNode value : object.path("data")) {

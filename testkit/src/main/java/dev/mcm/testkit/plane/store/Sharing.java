@@ -17,8 +17,8 @@ public final class Sharing {
     private Sharing() {}
 
     /// `tree`, which the caller gives away, in little room and with its equal parts replaced by
-    /// those of `other`. The result itself and its `metadata` are not shared, since the store stamps
-    /// them.
+    /// those of `other`. The result itself and its `metadata` are not shared, since the store
+    /// stamps them.
     public static ObjectNode share(ObjectNode tree, ObjectNode other) {
         return share(tree, other, other);
     }

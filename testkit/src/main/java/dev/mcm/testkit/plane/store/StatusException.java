@@ -74,13 +74,15 @@ public final class StatusException extends RuntimeException {
     }
 
     /// @param deleting whether the object that is there is on its way out
-    public static StatusException alreadyExists(
-            ResourceType type, String name, boolean deleting) {
+    public static StatusException alreadyExists(ResourceType type, String name, boolean deleting) {
         return new StatusException(
                         409,
                         "AlreadyExists",
                         (deleting ? "object is being deleted: " : "")
-                                + type.qualifiedPlural() + " \"" + name + "\" already exists")
+                                + type.qualifiedPlural()
+                                + " \""
+                                + name
+                                + "\" already exists")
                 .about(type, name);
     }
 

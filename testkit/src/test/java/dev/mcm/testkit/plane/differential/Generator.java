@@ -98,8 +98,8 @@ final class Generator {
                 step, target, wanted, draw.chance(0.35), new Author(manager, author.dryRun()));
     }
 
-    /// Applies to where the URL says and to a version: what else a server says first about a wrong one is a matter
-    /// of luck.
+    /// Applies to where the URL says and to a version: what else a server says first about a wrong
+    /// one is a matter of luck.
     private static void placed(ObjectNode wanted, Target target) {
         ObjectNode metadata = Trees.ensure(wanted, "metadata");
         if (!target.namespace().isEmpty()) {
@@ -210,7 +210,11 @@ final class Generator {
             match = draw.one("", "NotOlderThan", "Exact");
         } else if (draw.chance(0.06)) {
             limit = 0;
-            version = Known.literal(draw.one("abc", collection.kind() == Kind.EVENT ? "abc" : "9000000000000000"));
+            version =
+                    Known.literal(
+                            draw.one(
+                                    "abc",
+                                    collection.kind() == Kind.EVENT ? "abc" : "9000000000000000"));
         } else if (draw.chance(0.04)) {
             next = Known.literal("nonsense");
         }
