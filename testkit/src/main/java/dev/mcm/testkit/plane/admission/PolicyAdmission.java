@@ -47,8 +47,7 @@ public final class PolicyAdmission implements Admission {
             if (policy != null
                     && denies(binding)
                     && Constraints.match(policy.at("spec", "matchConstraints"), write, namespace)
-                    && Constraints.match(
-                            binding.at("spec", "matchResources"), write, namespace)) {
+                    && Constraints.match(binding.at("spec", "matchResources"), write, namespace)) {
                 review(write, policy, binding, namespace);
             }
         }
