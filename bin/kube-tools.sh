@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the programs of a real Kubernetes API server from their Go modules, once, outside the tree:
-#   etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok, and the Gateway API's CRDs.
+#   etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok, the Gateway API's CRDs, and how KWOK plays nodes and pods.
 # Versions: testkit/kube-tools/go.mod. They land in MCM_KUBE_TOOLS, or else in
 #   <cache>/mcm/kube-tools/k8s/<version>-<os>-<arch>   with <cache> = XDG_CACHE_HOME or ~/.cache
 # which is what KUBEBUILDER_ASSETS wants to name; <cache>/mcm/kube-tools/current leads there.
@@ -45,7 +45,7 @@ say() { printf 'kube-tools: %s\n' "$*"; }
 
 complete() {
   [ "$(cat "$target/.built-from" 2>/dev/null)" = "$built_from" ] || return 1
-  [ -s "$target/crds/gateway-api.yaml" ] || return 1
+  [ -s "$target/crds/gateway-api.yaml" ] && [ -s "$target/stages/kwok.yaml" ] || return 1
   while IFS='|' read -r name _; do [ -x "$target/$name" ] || return 1; done <<<"$programs"
 }
 
@@ -74,6 +74,23 @@ build() {
   say "$name built in $((SECONDS - began)) s"
 }
 
+# lay_out FILE DIRECTORY...: all YAML of these directories as one file, in one move.
+lay_out() {
+  local to=$1 directory file
+  shift
+  mkdir -p "$(dirname "$to")"
+  for directory in "$@"; do
+    for file in "$directory"/*.yaml; do
+      case $file in */kustomization.yaml) continue ;; esac
+      printf -- '---\n'
+      cat "$file"
+    done
+  done >"$to.part"
+  mv "$to.part" "$to"
+}
+
+module_folder() { (cd "$module" && go list -m -f '{{.Dir}}' "$1"); }
+
 link_current() {
   [ -z "${MCM_KUBE_TOOLS:-}" ] || return 0
   ln -sfn "$target" "$cache/current"
@@ -86,17 +103,17 @@ if complete; then
 fi
 
 require_go
-mkdir -p "$target/crds"
+mkdir -p "$target"
 if [ "$(cat "$target/.built-from" 2>/dev/null)" != "$built_from" ]; then
   while IFS='|' read -r name _; do rm -f "$target/$name"; done <<<"$programs"
   echo "$built_from" >"$target/.built-from"
 fi
 
 say "Kubernetes $kubernetes, KWOK $kwok, Gateway API $gateway_api -> $target"
-(cd "$module" && go mod download sigs.k8s.io/gateway-api k8s.io/kubernetes)
-crds=$(cd "$module" && go list -m -f '{{.Dir}}' sigs.k8s.io/gateway-api)/config/crd/standard
-for file in "$crds"/*.yaml; do printf -- '---\n'; cat "$file"; done >"$target/crds/.gateway-api.part"
-mv "$target/crds/.gateway-api.part" "$target/crds/gateway-api.yaml"
+(cd "$module" && go mod download sigs.k8s.io/gateway-api sigs.k8s.io/kwok k8s.io/kubernetes)
+lay_out "$target/crds/gateway-api.yaml" "$(module_folder sigs.k8s.io/gateway-api)/config/crd/standard"
+stages=$(module_folder sigs.k8s.io/kwok)/kustomize/stage
+lay_out "$target/stages/kwok.yaml" "$stages/node/fast" "$stages/node/heartbeat-with-lease" "$stages/pod/fast"
 say "modules and CRDs fetched in $SECONDS s"
 
 while IFS='|' read -r name package flags; do build "$name" "$package" "$flags"; done <<<"$programs"

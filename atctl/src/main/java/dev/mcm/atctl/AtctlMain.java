@@ -20,13 +20,17 @@ public final class AtctlMain {
     ///   defaults of the options
     /// @return the exit code: 0 done, 1 refused or failed, 2 wrong usage
     public static int run(Map<String, String> env, String... args) {
+        return line(env).execute(args);
+    }
+
+    /// The command line, for a caller that sends its output elsewhere.
+    public static CommandLine line(Map<String, String> env) {
         return new CommandLine(new RootCommand(env))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> {
                     line.getErr().println("atctl: " + text(failure));
                     return 1;
-                })
-                .execute(args);
+                });
     }
 
     private static String text(Exception failure) {

@@ -76,8 +76,7 @@ final class BadInputIT {
     void anEnumValueThatDoesNotExistIsRefused() {
         StatusRuntimeException refused =
                 refusal(() ->
-                        stack.local()
-                                .atc()
+                        stack.atc()
                                 .deployments()
                                 .listDeployments(
                                         ListDeploymentsRequest.newBuilder()
@@ -114,7 +113,7 @@ final class BadInputIT {
 
     @Test
     void aWrongTokenIsRefused() {
-        try (AtcConnection stranger = stack.local().atcAs("not-a-token")) {
+        try (AtcConnection stranger = stack.atcAs("not-a-token")) {
             StatusRuntimeException refused =
                     refusal(() ->
                             stranger.deployments()
@@ -152,7 +151,7 @@ final class BadInputIT {
     }
 
     private String create(CreateDeploymentRequest request) {
-        return stack.local().atc().deployments().createDeployment(request).getDeployment().getId();
+        return stack.atc().deployments().createDeployment(request).getDeployment().getId();
     }
 
     private static CreateDeploymentRequest.Builder valid(String model, String name) {

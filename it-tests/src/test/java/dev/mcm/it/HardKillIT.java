@@ -32,6 +32,7 @@ final class HardKillIT {
     private final TestStack stack;
 
     HardKillIT(TestStack stack) {
+        var _ = stack.local();
         this.stack = stack;
     }
 

@@ -31,7 +31,10 @@ final class LoopIT {
     @Test
     void aDeploymentBecomesReadyOnTwoPlanesAndDeletingItLeavesNothingBehind()
             throws InterruptedException {
-        Deployment created = stack.create("two-planes", gpuSpec(2), scaling(4, 4));
+        Map.Entry<String, Long> gpu = stack.commonGpuType();
+        int planes = (int) Math.min(2, gpu.getValue());
+        Deployment created =
+                stack.create("two-planes", gpuSpec(gpu.getKey(), planes), scaling(4, 4));
         assertThat(created.getStatus()).isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_DEPLOYING);
 
         Deployment active =
@@ -39,11 +42,10 @@ final class LoopIT {
                         "4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
         assertThat(active.getStatus()).isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_ACTIVE);
         Map<String, Integer> onPlanes = stack.readyPods(created.getId());
-        assertThat(onPlanes).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(onPlanes).hasSizeGreaterThanOrEqualTo(planes);
         assertThat(onPlanes.values().stream().mapToInt(i -> i).sum()).isEqualTo(4);
 
-        stack.local()
-                .atc()
+        stack.atc()
                 .deployments()
                 .deleteDeployment(
                         DeleteDeploymentRequest.newBuilder().setId(created.getId()).build());
@@ -56,6 +58,7 @@ final class LoopIT {
 
     @Test
     void aCpuOnlyDeploymentScalesUpUnderLoadAndBack() throws InterruptedException {
+        stack.needGateways();
         DeploymentSpec spec =
                 DeploymentSpec.newBuilder()
                         .setImage("registry.example/cpu:1")
@@ -87,8 +90,7 @@ final class LoopIT {
 
     private boolean isGone(String id) {
         try {
-            stack.local()
-                    .atc()
+            stack.atc()
                     .deployments()
                     .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build());
             return false;
@@ -97,7 +99,7 @@ final class LoopIT {
         }
     }
 
-    private static DeploymentSpec gpuSpec(int minPlanes) {
+    private static DeploymentSpec gpuSpec(String gpuType, int minPlanes) {
         return DeploymentSpec.newBuilder()
                 .setImage("registry.example/gpu:1")
                 .setResources(
@@ -105,7 +107,7 @@ final class LoopIT {
                                 .setCpuMilli(4_000)
                                 .setMemoryMib(16_384)
                                 .setGpuCount(1)
-                                .addGpuTypes("T4"))
+                                .addGpuTypes(gpuType))
                 .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(minPlanes))
                 .build();
     }

@@ -3,10 +3,11 @@ package dev.mcm.it;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateModelRequest;
 import dev.mcm.atc.v1.CreateOrganizationRequest;
+import dev.mcm.atc.v1.DeleteDeploymentRequest;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.Organization;
-import dev.mcm.local.stack.LocalPlane;
+import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.LocalStack;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.Waiting;
@@ -15,6 +16,12 @@ import dev.mcm.type.v1.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.opentest4j.TestAbortedException;
 
 /// A running stack with what tests ask of it: creating deployments, and looking at the planes
 /// themselves.
@@ -33,33 +41,93 @@ final class TestStack implements AutoCloseable {
     /// Three times what the slowest step takes on an idle machine.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final LocalStack stack;
-    private final Map<String, KubernetesClient> planes = new LinkedHashMap<>();
+    private static final int GATEWAY_TIMEOUT_MILLIS = 3_000;
 
-    TestStack(LocalStack stack) {
-        this.stack = stack;
-        stack.planes().forEach(plane -> planes.put(plane.id(), plane.client()));
-        stack.atc()
-                .organizations()
-                .createOrganization(
-                        CreateOrganizationRequest.newBuilder()
-                                .setOrganization(
-                                        Organization.newBuilder()
-                                                .setId(ORGANIZATION)
-                                                .setDisplayName("Acme")
-                                                .setCpuDeployments(true)
-                                                .setGpuDeployments(true))
-                                .build());
+    private final TestTarget target;
+    private final Map<String, KubernetesClient> planes;
+
+    TestStack(TestTarget target) {
+        this.target = target;
+        this.planes = target.planes();
+        createOrganization();
     }
 
+    /// An MCM that runs elsewhere may have it from an earlier run.
+    private void createOrganization() {
+        try {
+            var _ =
+                    atc().organizations()
+                            .createOrganization(
+                                    CreateOrganizationRequest.newBuilder()
+                                            .setOrganization(
+                                                    Organization.newBuilder()
+                                                            .setId(ORGANIZATION)
+                                                            .setDisplayName("Acme")
+                                                            .setCpuDeployments(true)
+                                                            .setGpuDeployments(true))
+                                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
+    }
+
+    AtcConnection atc() {
+        return target.atc();
+    }
+
+    /// With another token; the caller closes it.
+    AtcConnection atcAs(String token) {
+        return target.atcAs(token);
+    }
+
+    /// See [TestTarget#local].
     LocalStack local() {
-        return stack;
+        return target.local();
+    }
+
+    /// The GPU model that most planes have, and how many of them.
+    ///
+    /// @throws org.opentest4j.TestAbortedException where no plane has any
+    Map.Entry<String, Long> commonGpuType() {
+        return planes.values().stream()
+                .flatMap(plane ->
+                        plane
+                                .nodes()
+                                .withLabel(PlaneNames.LABEL_GPU_TYPE)
+                                .list()
+                                .getItems()
+                                .stream()
+                                .map(node ->
+                                        node.getMetadata()
+                                                .getLabels()
+                                                .get(PlaneNames.LABEL_GPU_TYPE))
+                                .distinct())
+                .collect(Collectors.groupingBy(type -> type, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow(() -> new TestAbortedException("needs a plane with GPUs"));
+    }
+
+    /// @throws org.opentest4j.TestAbortedException where requests cannot be sent to every plane
+    void needGateways() {
+        for (URI gateway : gateways()) {
+            try (Socket socket = new Socket()) {
+                int port = gateway.getPort() < 0 ? 80 : gateway.getPort();
+                socket.connect(
+                        new InetSocketAddress(gateway.getHost(), port), GATEWAY_TIMEOUT_MILLIS);
+            } catch (IOException e) {
+                throw new TestAbortedException(
+                        "needs gateways that the test can reach; " + gateway + ": " + e, e);
+            }
+        }
     }
 
     /// Creates a model of that name and a deployment of it.
     Deployment create(String name, DeploymentSpec spec, AutoscalingSettings autoscaling) {
-        return stack.atc()
-                .deployments()
+        return atc().deployments()
                 .createDeployment(
                         CreateDeploymentRequest.newBuilder()
                                 .setModelId(model(name))
@@ -71,22 +139,26 @@ final class TestStack implements AutoCloseable {
     }
 
     String model(String name) {
-        return stack.atc()
-                .models()
+        return atc().models()
                 .createModel(
                         CreateModelRequest.newBuilder()
                                 .setOrganizationId(ORGANIZATION)
-                                .setName(name)
+                                .setName(target.unique(name))
                                 .build())
                 .getModel()
                 .getId();
     }
 
     Deployment get(String id) {
-        return stack.atc()
-                .deployments()
+        return atc().deployments()
                 .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build())
                 .getDeployment();
+    }
+
+    void delete(String id) {
+        var _ =
+                atc().deployments()
+                        .deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(id).build());
     }
 
     /// Waits until the API's answer for a deployment fits.
@@ -177,8 +249,8 @@ final class TestStack implements AutoCloseable {
     }
 
     /// The gateways of all planes.
-    List<java.net.URI> gateways() {
-        return stack.planes().stream().map(LocalPlane::gateway).toList();
+    List<URI> gateways() {
+        return target.gateways();
     }
 
     private static List<Pod> pods(KubernetesClient client, String id) {
@@ -197,7 +269,6 @@ final class TestStack implements AutoCloseable {
 
     @Override
     public void close() {
-        planes.values().forEach(KubernetesClient::close);
-        stack.close();
+        target.close();
     }
 }

@@ -4,8 +4,6 @@ import dev.mcm.migrations.MigrationOptions.DatabaseNames;
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.Constraint;
 import dev.mcm.shared.config.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,14 +11,15 @@ import java.util.Optional;
 
 /// Configuration of the migration job.
 ///
-/// @param rolePasswordsFile lines `role=password`; empty lines and lines that begin with `#` do not
-///   count
+/// @param rolePasswordsFile see [RolePasswords#inFile]
+/// @param rolePasswordsDirectory see [RolePasswords#inDirectory]
 public record MigrateConfig(
         String adminUrl,
         String adminUser,
         Secret adminPassword,
         DatabaseNames databases,
-        Optional<Path> rolePasswordsFile) {
+        Optional<Path> rolePasswordsFile,
+        Optional<Path> rolePasswordsDirectory) {
     private static final Constraint<String> JDBC =
             new Constraint<>(
                     "beginning with jdbc:postgresql://",
@@ -47,46 +46,18 @@ public record MigrateConfig(
                                 "ROLE_PASSWORDS_FILE",
                                 "File with a line role=password for each role whose password to"
                                         + " set.")
+                        .optional(),
+                in.path(
+                                "ROLE_PASSWORDS_DIR",
+                                "Directory with a file for each role whose password to set, named"
+                                        + " as the role.")
                         .optional());
     }
 
     MigrationOptions toOptions() {
-        return new MigrationOptions(
-                adminUrl,
-                adminUser,
-                adminPassword,
-                databases,
-                rolePasswordsFile.map(MigrateConfig::passwords).orElse(Map.of()));
-    }
-
-    private static Map<String, Secret> passwords(Path file) {
         Map<String, Secret> passwords = new LinkedHashMap<>();
-        int number = 0;
-        for (String line : lines(file)) {
-            number++;
-            if (!line.isBlank() && !line.startsWith("#")) {
-                int split = line.indexOf('=');
-                if (split < 1 || split == line.length() - 1) {
-                    throw new MigrationException(
-                            "line "
-                                    + number
-                                    + " of "
-                                    + file
-                                    + " is not a role and its password (expected: role=password)");
-                }
-                passwords.put(
-                        line.substring(0, split).strip(), new Secret(line.substring(split + 1)));
-            }
-        }
-        return passwords;
-    }
-
-    private static Iterable<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new MigrationException(
-                    "passwords of the roles cannot be read from " + file + ": " + e, e);
-        }
+        rolePasswordsFile.map(RolePasswords::inFile).ifPresent(passwords::putAll);
+        rolePasswordsDirectory.map(RolePasswords::inDirectory).ifPresent(passwords::putAll);
+        return new MigrationOptions(adminUrl, adminUser, adminPassword, databases, passwords);
     }
 }

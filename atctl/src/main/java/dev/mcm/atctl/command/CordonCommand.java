@@ -29,7 +29,7 @@ final class CordonCommand implements Callable<Integer> {
                     .cordonPlane(
                             CordonPlaneRequest.newBuilder().setId(plane).setReason(reason).build());
         }
-        System.out.println(plane + " cordoned");
+        atctl.out().println(plane + " cordoned");
         return 0;
     }
 }

@@ -139,12 +139,21 @@ final class CreateCommand {
             @Mixin OutputOptions output) {
         CreateDeploymentRequest.Builder request = CreateDeploymentRequest.newBuilder();
         if (file != null) {
+            if (!name.isEmpty() || !model.isEmpty() || !options.paths().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "-f "
+                                + file
+                                + " and options say what to create (expected: one of them, beside"
+                                + " --request-id and --validate-only)");
+            }
             JsonFile.read(file, request);
         } else {
             request.setModelId(model)
                     .setName(name)
                     .setSpec(options.spec())
                     .setAutoscaling(options.autoscaling());
+        }
+        if (!requestId.isEmpty()) {
             request.setRequestId(requestId);
         }
         if (validateOnly) {

@@ -31,7 +31,7 @@ final class DeleteCommand {
                     .deleteDeployment(
                             DeleteDeploymentRequest.newBuilder().setId(id).setEtag(etag).build());
         }
-        System.out.println(id + " is being deleted");
+        atctl.out().println(id + " is being deleted");
         return 0;
     }
 
@@ -42,7 +42,7 @@ final class DeleteCommand {
         try (AtcConnection atc = atctl.open()) {
             atc.models().deleteModel(DeleteModelRequest.newBuilder().setId(id).build());
         }
-        System.out.println(id + " deleted");
+        atctl.out().println(id + " deleted");
         return 0;
     }
 }

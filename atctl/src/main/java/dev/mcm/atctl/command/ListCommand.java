@@ -15,7 +15,6 @@ import dev.mcm.atctl.view.CatalogText;
 import dev.mcm.atctl.view.DeploymentText;
 import dev.mcm.atctl.view.PlaneText;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,16 +37,14 @@ final class ListCommand {
             @Option(
                             names = "--status",
                             split = ",",
+                            converter = StatusName.class,
                             description = "Only these statuses, for example ACTIVE,UNHEALTHY.")
-                    List<String> statuses,
+                    List<DeploymentStatus> statuses,
             @Mixin OutputOptions output) {
         ListDeploymentsRequest.Builder request =
                 ListDeploymentsRequest.newBuilder().setModelId(model).setPageSize(PAGE);
         if (statuses != null) {
-            statuses.forEach(s ->
-                    request.addStatuses(
-                            DeploymentStatus.valueOf(
-                                    "DEPLOYMENT_STATUS_" + s.toUpperCase(Locale.ROOT))));
+            request.addAllStatuses(statuses);
         }
         ListDeploymentsResponse.Builder all = ListDeploymentsResponse.newBuilder();
         try (AtcConnection atc = atctl.open()) {

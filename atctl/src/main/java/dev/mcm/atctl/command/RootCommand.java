@@ -1,6 +1,7 @@
 package dev.mcm.atctl.command;
 
 import dev.mcm.atctl.client.AtcConnection;
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +44,13 @@ public final class RootCommand implements Runnable {
         return connection.open();
     }
 
+    /// Where answers go.
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        spec.commandLine().usage(out());
     }
 }

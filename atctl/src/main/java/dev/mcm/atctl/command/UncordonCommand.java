@@ -23,7 +23,7 @@ final class UncordonCommand implements Callable<Integer> {
         try (AtcConnection atc = atctl.open()) {
             atc.planes().uncordonPlane(UncordonPlaneRequest.newBuilder().setId(plane).build());
         }
-        System.out.println(plane + " uncordoned");
+        atctl.out().println(plane + " uncordoned");
         return 0;
     }
 }

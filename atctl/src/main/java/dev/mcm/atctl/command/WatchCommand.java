@@ -27,39 +27,37 @@ final class WatchCommand {
                     String model,
             @Option(names = "--id", defaultValue = "", description = "Only this deployment.")
                     String id) {
-        String token = "";
+        WatchDeploymentsRequest request =
+                WatchDeploymentsRequest.newBuilder().setModelId(model).setId(id).build();
         try (AtcConnection atc = atctl.open()) {
             while (true) {
-                token = follow(atc, model, id, token);
+                request = follow(atc, request);
             }
         }
     }
 
-    /// Prints until the stream ends; returns the token to go on with.
-    private static String follow(AtcConnection atc, String model, String id, String token) {
-        String resume = token;
-        Iterator<WatchDeploymentsResponse> responses =
-                atc.deploymentStream()
-                        .watchDeployments(
-                                WatchDeploymentsRequest.newBuilder()
-                                        .setModelId(model)
-                                        .setId(id)
-                                        .setResumeToken(token)
-                                        .build());
+    /// Prints until the stream ends; returns the request to go on with.
+    private WatchDeploymentsRequest follow(AtcConnection atc, WatchDeploymentsRequest request) {
+        String resume = request.getResumeToken();
         try {
+            Iterator<WatchDeploymentsResponse> responses =
+                    atc.deploymentStream().watchDeployments(request);
             while (responses.hasNext()) {
                 WatchDeploymentsResponse response = responses.next();
-                response.getChangedList().forEach(d -> System.out.println(DeploymentText.line(d)));
+                response.getChangedList().stream()
+                        .map(DeploymentText::line)
+                        .forEach(atctl.out()::println);
                 response.getDeletedIdsList()
-                        .forEach(gone -> System.out.println(gone + "  deleted"));
+                        .forEach(gone -> atctl.out().println(gone + "  deleted"));
                 resume = response.getResumeToken();
             }
-            return resume;
         } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.OUT_OF_RANGE && !token.isEmpty()) {
-                return "";
+            boolean tooOld = e.getStatus().getCode() == Status.Code.OUT_OF_RANGE;
+            if (!tooOld || resume.isEmpty()) {
+                throw e;
             }
-            throw e;
+            resume = "";
         }
+        return request.toBuilder().setResumeToken(resume).build();
     }
 }

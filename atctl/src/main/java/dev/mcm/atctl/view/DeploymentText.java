@@ -102,7 +102,8 @@ public final class DeploymentText {
         return lines;
     }
 
-    static String status(DeploymentStatus status) {
+    /// The short name, `ACTIVE`.
+    public static String status(DeploymentStatus status) {
         return status.name().replace("DEPLOYMENT_STATUS_", "");
     }
 

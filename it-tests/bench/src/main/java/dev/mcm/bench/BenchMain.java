@@ -1,13 +1,14 @@
 package dev.mcm.bench;
 
 import dev.mcm.bench.plane.PlaneBench;
+import dev.mcm.bench.startup.StartupBench;
 import java.util.Arrays;
 import java.util.List;
 
 /// `bench NAME [--setting value]…`: exit code 0 measured, 1 failed, 2 wrong usage.
 public final class BenchMain {
 
-    private static final List<Bench> ALL = List.of(new PlaneBench());
+    private static final List<Bench> ALL = List.of(new PlaneBench(), new StartupBench());
 
     private BenchMain() {}
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// The project's charts, and the values of their `ci` directories.
-enum Charts {
+public enum Charts {
     MCM_CP("mcm-cp", "mcm"),
     MCM_WP("mcm-wp", "mcm-system");
 
@@ -25,7 +25,7 @@ enum Charts {
         this.namespace = namespace;
     }
 
-    HelmChart chart() {
+    public HelmChart chart() {
         return new HelmChart(directory());
     }
 
@@ -34,7 +34,7 @@ enum Charts {
     }
 
     /// A release with the values of `ci/<name>-values.yaml`.
-    HelmRelease release(String name) {
+    public HelmRelease release(String name) {
         return release(values(name));
     }
 

@@ -32,6 +32,7 @@ public final class KubeLocalPlane implements LocalPlane {
                 KubePlane.start(
                         new PlaneId(spec.id()),
                         KubeOptions.withNodes(spec.id(), spec.nodes())
+                                .audited()
                                 .keptIn(directory.kube(spec.id())),
                         rights.map(PlaneRights::objects).orElse(List.of()));
         write(plane, rights, PlaneRights::atc, directory.kubeconfig(spec.id()));

@@ -29,6 +29,7 @@ record ServiceEnvironments(
         env.put("TOKENS_FILE", tokens.toString());
         env.put("CREDENTIALS_DIR", directory.planes().toString());
         env.put("PROBE_INTERVAL", DurationText.format(timing.probe()));
+        env.put("RESYNC_INTERVAL", DurationText.format(timing.resync()));
         env.put("LEASE_TTL", DurationText.format(timing.leaseTtl()));
         return env.variables();
     }

@@ -33,6 +33,11 @@ public final class SimulatedLocalPlane implements LocalPlane {
         return spec;
     }
 
+    /// The plane itself, to break it or to look into it.
+    public SimulatedPlane simulation() {
+        return plane;
+    }
+
     @Override
     public String apiUrl() {
         return plane.apiUrl();

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param silentAfter without heartbeat a plane is SILENT
 /// @param lostAfter silent and its API unreachable for this long, a plane is LOST
 /// @param probe how often ATC probes a plane's API
+/// @param resync how often ATC compares each plane as a whole with the database
 /// @param leaseTtl after a hard kill a successor takes over this much later
 public record StackTiming(
         Duration heartbeat,
@@ -19,6 +20,7 @@ public record StackTiming(
         Duration silentAfter,
         Duration lostAfter,
         Duration probe,
+        Duration resync,
         Duration leaseTtl) {
     /// Services' own defaults, but for a lease that is taken over soon.
     public static StackTiming relaxed() {
@@ -29,6 +31,7 @@ public record StackTiming(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(5));
     }
 
@@ -41,6 +44,7 @@ public record StackTiming(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 Duration.ofMillis(500),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(3));
     }
 }

@@ -27,6 +27,11 @@ final class PlaneCapacity {
         return !nodes.isEmpty();
     }
 
+    /// GPU models of its nodes, by name.
+    List<String> gpuTypes() {
+        return nodes.keySet().stream().filter(type -> !type.isEmpty()).toList();
+    }
+
     /// The plane has nodes of the kind the shape needs, free or not.
     boolean hasNodesFor(Shape shape) {
         return shape.gpuCount() == 0 ? hasNodes() : nodes.containsKey(shape.gpuType());

@@ -2,6 +2,7 @@ package dev.mcm.scheduler.core;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What every plane has to say to a deployment after the decision, and what it comes to.
 final class Verdicts {
@@ -112,7 +113,7 @@ final class Verdicts {
             case GANG_TOO_LARGE ->
                     "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";
             case TAINTED -> "nodes have taints that are not tolerated";
-            case GPU_TYPE_ABSENT -> "no node has the GPU model";
+            case GPU_TYPE_ABSENT -> absent(plane.capacity());
             case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
             case PLACED,
                     UNKNOWN_HOLD,
@@ -142,5 +143,17 @@ final class Verdicts {
         return waiting > 0
                 ? waiting + " pods placed here still wait for a node"
                 : "no node has room for a replica";
+    }
+
+    private String absent(PlaneCapacity capacity) {
+        String wanted =
+                plan.facts().spec().options().stream()
+                        .map(option -> option.shape().gpuType())
+                        .distinct()
+                        .collect(Collectors.joining(" or "));
+        String present = String.join(", ", capacity.gpuTypes());
+        return "no node has GPU model "
+                + wanted
+                + (present.isEmpty() ? " or any other" : " (there are: " + present + ")");
     }
 }

@@ -357,10 +357,13 @@ final class Scene {
     }
 
     VerdictReason verdict(String deployment, String plane) {
+        return fullVerdict(deployment, plane).reason();
+    }
+
+    PlaneVerdict fullVerdict(String deployment, String plane) {
         return verdicts.getOrDefault(deployment, List.of()).stream()
                 .filter(verdict -> verdict.planeId().equals(plane))
                 .findFirst()
-                .orElseThrow()
-                .reason();
+                .orElseThrow();
     }
 }

@@ -51,7 +51,13 @@ class SchedulingTest {
         scene.settle();
         assertThat(summary("d")).isEqualTo(new PlacementSummary(5, 2, 3, "NO_CAPACITY"));
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.NO_CAPACITY);
-        assertThat(scene.verdict("d", "b")).isEqualTo(VerdictReason.GPU_TYPE_ABSENT);
+        assertThat(scene.fullVerdict("d", "b"))
+                .isEqualTo(
+                        new PlaneVerdict(
+                                "b",
+                                VerdictReason.GPU_TYPE_ABSENT,
+                                "no node has GPU model H100 (there are: A10)",
+                                0));
     }
 
     @Test

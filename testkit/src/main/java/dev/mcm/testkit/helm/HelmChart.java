@@ -44,17 +44,20 @@ public final class HelmChart {
 
     /// @throws HelmException when the schema or a template refuses the values
     public RenderedChart render(HelmRelease release) {
-        return RenderedChart.of(
-                withValues(
-                        release.values(),
-                        file ->
-                                new Helm(directory)
-                                        .template()
-                                        .withName(release.name())
-                                        .withNamespace(release.namespace())
-                                        .withKubeVersion(KUBERNETES)
-                                        .withValuesFile(file)
-                                        .call()));
+        try (HookedCopy copy = HookedCopy.of(directory)) {
+            String text =
+                    withValues(
+                            release.values(),
+                            file ->
+                                    new Helm(copy.directory())
+                                            .template()
+                                            .withName(release.name())
+                                            .withNamespace(release.namespace())
+                                            .withKubeVersion(KUBERNETES)
+                                            .withValuesFile(file)
+                                            .call());
+            return RenderedChart.of(HookedCopy.restored(text));
+        }
     }
 
     /// Installs into a cluster, creating the namespace, and returns once the API server has taken

@@ -95,6 +95,8 @@ final class ApiServerProcess implements AutoCloseable {
         if (options.audit()) {
             arguments.add("--audit-policy-file=" + directory.auditPolicy());
             arguments.add("--audit-log-path=" + directory.auditLog());
+            arguments.add("--audit-log-maxsize=50");
+            arguments.add("--audit-log-maxbackup=1");
         }
         return arguments;
     }

@@ -31,6 +31,7 @@ final class Controllers implements AutoCloseable {
                     "kwok",
                     List.of(
                             kubeconfig(ControlUser.KWOK),
+                            "--config=" + tools.kwokStages(),
                             "--manage-all-nodes=true",
                             "--node-lease-duration-seconds=40"));
         }
@@ -40,6 +41,7 @@ final class Controllers implements AutoCloseable {
         return withFast(
                 "--secure-port=0",
                 kubeconfig(ControlUser.CONTROLLER_MANAGER),
+                "--use-service-account-credentials=true",
                 "--service-account-private-key-file=" + directory.accountKey(),
                 "--root-ca-file=" + directory.authority());
     }

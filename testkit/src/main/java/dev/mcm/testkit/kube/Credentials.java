@@ -12,12 +12,15 @@ import java.util.UUID;
 final class Credentials {
     private static final int KEY_BITS = 2048;
 
+    /// What the cluster's own parts ask of each other is left out.
     private static final String AUDIT_POLICY =
             """
             apiVersion: audit.k8s.io/v1
             kind: Policy
             omitStages: [RequestReceived]
             rules:
+            - level: None
+              users: ["system:apiserver", "system:kube-controller-manager", "system:kube-scheduler", kwok-controller]
             - level: Metadata
             """;
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// The programs of a real Kubernetes, as `make kube-tools` builds them.
 ///
-/// @param directory holds `etcd`, `kube-apiserver`, `kubectl` and the rest, and `crds/`
+/// @param directory holds `etcd`, `kube-apiserver`, `kubectl` and the rest, `crds/` and `stages/`
 public record KubeTools(Path directory) {
     /// What to tell a person when [#find] finds nothing.
     public static final String HOW_TO_GET =
@@ -53,9 +53,15 @@ public record KubeTools(Path directory) {
         return directory.resolve("crds").resolve("gateway-api.yaml");
     }
 
+    /// How KWOK plays nodes and pods: both become ready at once.
+    public Path kwokStages() {
+        return directory.resolve("stages").resolve("kwok.yaml");
+    }
+
     private boolean isComplete() {
         return PROGRAMS.stream().map(this::program).allMatch(Files::isExecutable)
-                && Files.isReadable(gatewayApi());
+                && Files.isReadable(gatewayApi())
+                && Files.isReadable(kwokStages());
     }
 
     private static Optional<Path> named(String variable) {

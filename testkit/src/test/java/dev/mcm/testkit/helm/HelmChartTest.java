@@ -57,6 +57,23 @@ class HelmChartTest {
     }
 
     @Test
+    void rendersHooksToo() throws IOException {
+        write(
+                "templates/hook.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: first
+                  annotations:
+                    helm.sh/hook: pre-install
+                """);
+        RenderedChart rendered = chart().render(release(Map.of("shade", "dark")));
+        assertThat(rendered.get("Pod", "first").getMetadata().getAnnotations())
+                .isEqualTo(Map.of("helm.sh/hook", "pre-install"));
+    }
+
+    @Test
     void saysWhichValueIsWrong() {
         assertThatExceptionOfType(HelmException.class)
                 .isThrownBy(() -> chart().render(release(Map.of("color", "blue"))))

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -33,11 +34,27 @@ class KubeClusterIT {
         cluster.admin().resource(account("rbac", "reader")).create();
         cluster.admin()
                 .resource(
+                        new ClusterRoleBuilder()
+                                .withNewMetadata()
+                                .withName("reads-config-maps")
+                                .endMetadata()
+                                .addNewRule()
+                                .withApiGroups("")
+                                .withResources("configmaps")
+                                .withVerbs("list")
+                                .endRule()
+                                .build())
+                .create();
+        cluster.admin()
+                .resource(
                         new ClusterRoleBindingBuilder()
                                 .withNewMetadata()
-                                .withName("reader-views")
+                                .withName("reader-reads-config-maps")
                                 .endMetadata()
-                                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "view")
+                                .withNewRoleRef(
+                                        "rbac.authorization.k8s.io",
+                                        "ClusterRole",
+                                        "reads-config-maps")
                                 .addNewSubject("", "ServiceAccount", "reader", "rbac")
                                 .build())
                 .create();

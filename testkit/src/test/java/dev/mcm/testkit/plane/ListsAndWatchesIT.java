@@ -79,7 +79,10 @@ class ListsAndWatchesIT {
         http.delete(MAPS + "/d", "");
         plane.faults().compact();
         PlaneHttp.Reply gone =
-                http.get(MAPS + "?limit=2&continue=" + Trees.text(first.body(), "metadata", "continue"));
+                http.get(
+                        MAPS
+                                + "?limit=2&continue="
+                                + Trees.text(first.body(), "metadata", "continue"));
         assertThat(gone.code()).isEqualTo(410);
         assertThat(Trees.text(gone.body(), "reason")).isEqualTo("Expired");
         PlaneHttp.Reply rest =
@@ -144,8 +147,7 @@ class ListsAndWatchesIT {
                                     "annotations",
                                     "k8s.io/initial-events-end"))
                     .isEqualTo("true");
-            assertThat(Trees.text(end, "object", "metadata", "resourceVersion"))
-                    .isEqualTo(current);
+            assertThat(Trees.text(end, "object", "metadata", "resourceVersion")).isEqualTo(current);
         }
     }
 
@@ -224,8 +226,7 @@ class ListsAndWatchesIT {
     void listsAreInTheOrderOfTheirPaths() {
         for (String namespace : List.of("n", "n-a", "n0")) {
             http.post("/api/v1/namespaces", "{'metadata':{'name':'" + namespace + "'}}");
-            http.post(
-                    "/api/v1/namespaces/" + namespace + "/secrets", "{'metadata':{'name':'s'}}");
+            http.post("/api/v1/namespaces/" + namespace + "/secrets", "{'metadata':{'name':'s'}}");
         }
         assertThat(http.get("/api/v1/secrets").body().path("items").findValuesAsText("namespace"))
                 .containsExactly("n-a", "n", "n0");

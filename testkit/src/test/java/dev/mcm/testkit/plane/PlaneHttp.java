@@ -42,7 +42,9 @@ record PlaneHttp(HttpClient http, String url, String token) {
         /// Type and name of the next event, such as `ADDED a`.
         String nextName() {
             JsonNode event = next();
-            return (Trees.text(event, "type") + " " + Trees.text(event, "object", "metadata", "name"))
+            return (Trees.text(event, "type")
+                            + " "
+                            + Trees.text(event, "object", "metadata", "name"))
                     .strip();
         }
 
@@ -79,12 +81,13 @@ record PlaneHttp(HttpClient http, String url, String token) {
                 request(path)
                         .header("Content-Type", type)
                         .header("User-Agent", "curl/8.0")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                        .method(
+                                method,
+                                HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
                         .build();
         HttpResponse<String> raw = send(request, HttpResponse.BodyHandlers.ofString());
         boolean json = raw.headers().firstValue("Content-Type").orElse("").contains("json");
-        return new Reply(
-                raw.statusCode(), json ? Trees.parse(raw.body()) : Trees.object(), raw);
+        return new Reply(raw.statusCode(), json ? Trees.parse(raw.body()) : Trees.object(), raw);
     }
 
     Reply get(String path) {

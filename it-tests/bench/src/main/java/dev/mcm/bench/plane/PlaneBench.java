@@ -43,10 +43,15 @@ public final class PlaneBench implements Bench {
         report.note(
                 "server and load are separate processes on one machine; the load takes its share"
                         + " of the cores");
-        Optional<Reference> reference =
-                settings.text("reference").equals("yes") ? Reference.start() : Optional.empty();
+        boolean wanted = settings.text("reference").equals("yes");
+        Optional<Reference> reference = wanted ? Reference.start() : Optional.empty();
         if (reference.isEmpty()) {
-            report.note("reference absent: run make kube-tools");
+            report.note(
+                    wanted
+                            ? "reference absent: run make kube-tools"
+                            : "reference left out (--reference "
+                                    + settings.text("reference")
+                                    + ")");
         }
         int nodes = settings.count("pods") / PODS_PER_NODE + 1;
         try (PlaneServer server = PlaneServer.start(nodes, settings.count("server-heap-mib"))) {

@@ -38,8 +38,7 @@ record Answer(int code, String contentType, Iterator<Buffer> body) {
         if (!object.type().group().isEmpty()) {
             details.put("group", object.type().group());
         }
-        details.put("kind", object.type().plural())
-                .put("uid", object.uid());
+        details.put("kind", object.type().plural()).put("uid", object.uid());
         return json(200, status);
     }
 }

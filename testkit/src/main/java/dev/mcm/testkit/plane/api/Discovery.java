@@ -38,9 +38,7 @@ final class Discovery {
                             "selfsubjectaccessreviews",
                             "SelfSubjectAccessReview"),
                     new Review(
-                            "authentication.k8s.io/v1",
-                            "selfsubjectreviews",
-                            "SelfSubjectReview"));
+                            "authentication.k8s.io/v1", "selfsubjectreviews", "SelfSubjectReview"));
 
     private final ObjectStore store;
 
@@ -60,9 +58,7 @@ final class Discovery {
     }
 
     private Optional<ObjectNode> ofGroup(String path) {
-        return apiVersions()
-                .flatMap(v -> ofVersion(v, path).stream())
-                .findFirst();
+        return apiVersions().flatMap(v -> ofVersion(v, path).stream()).findFirst();
     }
 
     private Optional<ObjectNode> ofVersion(String apiVersion, String path) {

@@ -35,7 +35,10 @@ record ListOptions(String version, String match, String initialEvents, String to
 
     private void checkWatch() {
         if (initialEvents.isEmpty() && !match.isEmpty()) {
-            refuse(MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+            refuse(
+                    MATCH,
+                    "resourceVersionMatch is forbidden for watch unless sendInitialEvents is"
+                            + " provided");
         }
         if (!initialEvents.isEmpty() && !match.equals(NOT_OLDER)) {
             refuse(
@@ -72,7 +75,8 @@ record ListOptions(String version, String match, String initialEvents, String to
         try {
             return version.isEmpty() ? 0 : Long.parseUnsignedLong(version);
         } catch (NumberFormatException _) {
-            throw StatusException.badRequest("Invalid value: \"" + version + "\": invalid resource version");
+            throw StatusException.badRequest(
+                    "Invalid value: \"" + version + "\": invalid resource version");
         }
     }
 

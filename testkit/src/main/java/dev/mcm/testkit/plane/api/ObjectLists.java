@@ -95,9 +95,7 @@ final class ObjectLists {
     private static int remaining(ApiRequest request, Snapshot snapshot, ObjectKey next) {
         String namespace = request.path().namespace();
         int beyond =
-                namespace.isEmpty()
-                        ? 0
-                        : snapshot.objects().sizeFrom(ObjectKey.endOf(namespace));
+                namespace.isEmpty() ? 0 : snapshot.objects().sizeFrom(ObjectKey.endOf(namespace));
         return snapshot.objects().sizeFrom(next) - beyond;
     }
 
@@ -137,8 +135,7 @@ final class ObjectLists {
         return store.snapshotAt(type, token.version())
                 .orElseThrow(() ->
                         StatusException.expired(
-                                new ContinueToken(ContinueToken.ANY_VERSION, token.from())
-                                        .text()));
+                                new ContinueToken(ContinueToken.ANY_VERSION, token.from()).text()));
     }
 
     private static @Nullable ObjectKey firstKey(ApiRequest request) {

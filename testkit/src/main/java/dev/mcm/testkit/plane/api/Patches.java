@@ -32,7 +32,8 @@ final class Patches {
             case STRATEGIC ->
                     target -> StrategicMerge.apply(target, object(body), FieldTypes.of(type));
             case JSON -> target -> JsonPatch.apply(target, array(body));
-            default -> throw StatusException.unsupportedPatch(List.of(JSON, MERGE, STRATEGIC, APPLY));
+            default ->
+                    throw StatusException.unsupportedPatch(List.of(JSON, MERGE, STRATEGIC, APPLY));
         };
     }
 

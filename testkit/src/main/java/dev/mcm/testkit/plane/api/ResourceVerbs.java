@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
@@ -31,9 +32,17 @@ final class ResourceVerbs {
     private final ObjectLists lists;
     private final Subresources subresources;
     private final InstantSource clock;
+    private final AccessControl access;
+    private final AccountTokens tokens;
 
-    ResourceVerbs(ObjectRegistry registry, InstantSource clock) {
+    ResourceVerbs(
+            ObjectRegistry registry,
+            InstantSource clock,
+            AccessControl access,
+            AccountTokens tokens) {
         this.registry = registry;
+        this.access = access;
+        this.tokens = tokens;
         this.clock = clock;
         lists = new ObjectLists(registry.store());
         subresources = new Subresources(registry);
@@ -41,6 +50,9 @@ final class ResourceVerbs {
 
     Answer answer(ApiRequest request) {
         String part = request.path().subresource();
+        if (part.equals("token") && request.path().type().equals(ResourceTypes.SERVICE_ACCOUNT)) {
+            return tokens.answer(request);
+        }
         if (!part.isEmpty() && !part.equals("status")) {
             return subresources.answer(request);
         }
@@ -82,6 +94,7 @@ final class ResourceVerbs {
         }
         String name = Trees.text(body, "metadata", "name");
         StoredObject created = registry.create(request.write(name), body);
+        tokens.fill(created);
         return Answer.object(201, created, representation(request));
     }
 
@@ -119,9 +132,7 @@ final class ResourceVerbs {
             throw StatusException.conflict(
                     request.path().type(),
                     request.path().name(),
-                    "Precondition failed: UID in precondition: "
-                            + uid
-                            + ", UID in object meta: ");
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: ");
         }
     }
 
@@ -131,7 +142,8 @@ final class ResourceVerbs {
         if (request.contentType().equals(Patches.APPLY)) {
             return apply(request, body);
         }
-        UnaryOperator<ObjectNode> patch = Patches.read(request.contentType(), body, request.path().type());
+        UnaryOperator<ObjectNode> patch =
+                Patches.read(request.contentType(), body, request.path().type());
         StoredObject stored =
                 registry.update(request.write(), before -> patch.apply(before.tree()));
         return Answer.object(200, stored, representation(request));
@@ -148,14 +160,17 @@ final class ResourceVerbs {
         String version = Trees.text(configuration, "apiVersion");
         requireNameIn(request, configuration);
         if (kind.isEmpty() || version.isEmpty()) {
-            throw StatusException.badRequest(
-                    "invalid object type: " + version + ", Kind=" + kind);
+            throw StatusException.badRequest("invalid object type: " + version + ", Kind=" + kind);
         }
         if (!Trees.at(configuration, "metadata", "managedFields").isEmpty()) {
             throw StatusException.badRequest("metadata.managedFields must be nil");
         }
+        if (registry.store().find(request.path().type(), request.path().key()) == null) {
+            access.check(request.requester(), request.action("create"));
+        }
         ObjectRegistry.Applied applied =
                 registry.apply(request.write(), configuration, request.flag("force"));
+        tokens.fill(applied.object());
         return Answer.object(
                 applied.created() ? 201 : 200, applied.object(), representation(request));
     }
@@ -170,14 +185,12 @@ final class ResourceVerbs {
         if (request.path().isCollection()) {
             return deleteCollection(request, wanted);
         }
-        StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
+        StoredObject gone = registry.delete(request.write(), wanted);
         boolean ended =
                 wanted.dryRun()
                         ? !gone.isDeleting()
                         : registry.store().find(gone.type(), gone.key()) == null;
-        boolean atOnce =
-                ended
-                        && !RETURNED_WHEN_DELETED.contains(gone.type());
+        boolean atOnce = ended && !RETURNED_WHEN_DELETED.contains(gone.type());
         return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
     }
 
@@ -188,15 +201,14 @@ final class ResourceVerbs {
         if (request.path().type().custom()) {
             metadata.put("continue", "");
         }
-        ObjectNode list =
-                new Representation.Whole().listHead(request.path().type(), metadata);
+        ObjectNode list = new Representation.Whole().listHead(request.path().type(), metadata);
         ArrayNode items = list.putArray("items");
         Iterator<StoredObject> all =
                 ObjectLists.matching(snapshot.objects(), request, request.scope());
         while (all.hasNext()) {
             StoredObject object = all.next();
             try {
-                registry.delete(object.type(), object.key(), wanted);
+                registry.delete(request.write(object.key()), wanted);
                 items.add(new Representation.Whole().item(object));
             } catch (StatusException gone) {
                 if (gone.code() != 404) {

@@ -140,7 +140,7 @@ final class Subresources {
                                 + " currently");
             }
         }
-        registry.delete(pod.type(), pod.key(), DeleteRequest.PLAIN);
+        registry.delete(request.write(pod.key()), DeleteRequest.PLAIN);
         return success(201);
     }
 

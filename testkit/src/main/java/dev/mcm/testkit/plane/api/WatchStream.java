@@ -45,6 +45,7 @@ final class WatchStream {
     private boolean initialEndDue;
     private long position;
     private boolean ended;
+    private volatile boolean dead;
 
     /// @throws StatusException when changes after the plan's version are forgotten
     WatchStream(ObjectStore store, Plan plan, WatchEvents events, WatchSink sink, Context context) {
@@ -85,6 +86,9 @@ final class WatchStream {
         woken.set(false);
         if (sink.isClosed()) {
             stop();
+        }
+        if (dead) {
+            return;
         }
         while (!ended && !sink.isFull()) {
             List<Buffer> ready = nextWrite();
@@ -127,7 +131,7 @@ final class WatchStream {
 
     /// Tells the client how far it is, when it wants to know and has got everything so far.
     void bookmark() {
-        if (ended || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
+        if (ended || dead || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
             return;
         }
         long version = store.version();
@@ -139,7 +143,7 @@ final class WatchStream {
 
     /// Ends the watch in good order, as after its timeout.
     void finish() {
-        if (!ended) {
+        if (!ended && !dead) {
             bookmark();
             stop();
             if (!sink.isClosed()) {
@@ -158,6 +162,12 @@ final class WatchStream {
         ended = true;
         initial = Collections.emptyIterator();
         subscription.cancel();
+    }
+
+    /// Nothing comes any more, and the connection stays open until the client closes it. Safe to
+    /// call from any thread.
+    void die() {
+        dead = true;
     }
 
     boolean isEnded() {

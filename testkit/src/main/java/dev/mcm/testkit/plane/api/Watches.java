@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Opens watches: decides where one begins, and ends it after its timeout.
@@ -19,11 +21,21 @@ final class Watches {
     private final Vertx vertx;
     private final ObjectStore store;
     private final Duration bookmarkInterval;
+    private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean dead;
 
     Watches(Vertx vertx, ObjectStore store, Duration bookmarkInterval) {
         this.vertx = vertx;
         this.store = store;
         this.bookmarkInterval = bookmarkInterval;
+    }
+
+    /// Lets all open watches die, and those that are opened from now on, or lets new ones live.
+    void setDead(boolean wanted) {
+        dead = wanted;
+        if (wanted) {
+            open.forEach(WatchStream::die);
+        }
     }
 
     /// Where the watch begins.
@@ -65,6 +77,11 @@ final class Watches {
             ApiRequest request, WatchStream.Plan plan, WatchEvents events, WatchSink sink) {
         Context context = vertx.getOrCreateContext();
         WatchStream stream = new WatchStream(store, plan, events, sink, context);
+        open.removeIf(WatchStream::isEnded);
+        open.add(stream);
+        if (dead) {
+            stream.die();
+        }
         int seconds = request.number("timeoutSeconds", DEFAULT_TIMEOUT_SECONDS);
         vertx.setTimer(TimeUnit.SECONDS.toMillis(Math.max(seconds, 1)), _ -> stream.finish());
         vertx.setPeriodic(

@@ -27,7 +27,9 @@ public final class CustomSchema {
 
     private static Map<String, FieldType> properties(JsonNode schema) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
-        schema.path("properties").properties().forEach(e -> fields.put(e.getKey(), type(e.getValue())));
+        schema.path("properties")
+                .properties()
+                .forEach(e -> fields.put(e.getKey(), type(e.getValue())));
         return fields;
     }
 
@@ -39,7 +41,10 @@ public final class CustomSchema {
         return switch (Trees.text(schema, "type")) {
             case "object" -> object(schema);
             case "array" -> list(schema);
-            case "" -> schema.path(PREFIX + "int-or-string").asBoolean() ? FieldType.SCALAR : FieldType.UNTYPED;
+            case "" ->
+                    schema.path(PREFIX + "int-or-string").asBoolean()
+                            ? FieldType.SCALAR
+                            : FieldType.UNTYPED;
             default -> FieldType.SCALAR;
         };
     }

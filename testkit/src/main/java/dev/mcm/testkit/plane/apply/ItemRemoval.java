@@ -19,8 +19,7 @@ final class ItemRemoval {
                 : Trees.object();
     }
 
-    private static @Nullable JsonNode without(
-            JsonNode value, FieldTrie paths, FieldType declared) {
+    private static @Nullable JsonNode without(JsonNode value, FieldTrie paths, FieldType declared) {
         FieldType type = declared.given(value);
         if (!value.isContainerNode()) {
             return value;

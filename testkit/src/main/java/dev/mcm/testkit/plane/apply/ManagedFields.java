@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who owns which field of an object: the list in `metadata.managedFields`. Immutable.
 record ManagedFields(List<Entry> entries) {
@@ -49,10 +50,32 @@ record ManagedFields(List<Entry> entries) {
     }
 
     /// One manager's fields under one operation.
-    record Entry(Owner owner, String time, FieldTrie fields) {
+    ///
+    /// @param source what the entry was read from, which it is written as again; null for a new one
+    record Entry(Owner owner, String time, FieldTrie fields, @Nullable JsonNode source) {
 
         private Entry with(FieldTrie other) {
-            return other == fields ? this : new Entry(owner, time, other);
+            return other == fields ? this : new Entry(owner, time, other, null);
+        }
+
+        private JsonNode toJson() {
+            if (source != null) {
+                return source;
+            }
+            ObjectNode node =
+                    Trees.object()
+                            .put("manager", owner.manager())
+                            .put("operation", owner.operation())
+                            .put("apiVersion", owner.apiVersion());
+            if (!time.isEmpty()) {
+                node.put("time", time);
+            }
+            node.put("fieldsType", "FieldsV1");
+            node.set("fieldsV1", fields.toFieldsV1());
+            if (!owner.subresource().isEmpty()) {
+                node.put("subresource", owner.subresource());
+            }
+            return node;
         }
     }
 
@@ -85,7 +108,7 @@ record ManagedFields(List<Entry> entries) {
                             Trees.text(node, "subresource"));
             FieldTrie fields = FieldTrie.fromFieldsV1(node.path("fieldsV1"));
             if (!owner.operation().isEmpty()) {
-                entries.add(new Entry(owner, Trees.text(node, "time"), fields));
+                entries.add(new Entry(owner, Trees.text(node, "time"), fields, node));
             }
         }
         return new ManagedFields(entries);
@@ -109,7 +132,7 @@ record ManagedFields(List<Entry> entries) {
         next.removeIf(e -> e.owner().isSameAs(owner));
         FieldTrie owned = fields.minus(UNOWNED);
         if (!owned.isEmpty()) {
-            next.add(new Entry(owner, time, owned));
+            next.add(new Entry(owner, time, owned, null));
         }
         return new ManagedFields(next);
     }
@@ -137,7 +160,7 @@ record ManagedFields(List<Entry> entries) {
                 entries.stream()
                         .map(e ->
                                 e.owner().isSameAs(owner)
-                                        ? new Entry(e.owner(), time, e.fields())
+                                        ? new Entry(e.owner(), time, e.fields(), null)
                                         : e)
                         .toList());
     }
@@ -158,8 +181,7 @@ record ManagedFields(List<Entry> entries) {
         }
         return new ManagedFields(
                 entries.stream()
-                        .map(e ->
-                                e.owner().isSameAs(owner) ? e : e.with(e.fields().minus(fields)))
+                        .map(e -> e.owner().isSameAs(owner) ? e : e.with(e.fields().minus(fields)))
                         .filter(e -> !e.fields().isEmpty())
                         .toList());
     }
@@ -171,22 +193,6 @@ record ManagedFields(List<Entry> entries) {
             return;
         }
         ArrayNode list = metadata.putArray(FIELD);
-        entries.stream()
-                .sorted(ORDER)
-                .forEach(entry -> {
-                    ObjectNode node =
-                            list.addObject()
-                                    .put("manager", entry.owner().manager())
-                                    .put("operation", entry.owner().operation())
-                                    .put("apiVersion", entry.owner().apiVersion());
-                    if (!entry.time().isEmpty()) {
-                        node.put("time", entry.time());
-                    }
-                    node.put("fieldsType", "FieldsV1");
-                    node.set("fieldsV1", entry.fields().toFieldsV1());
-                    if (!entry.owner().subresource().isEmpty()) {
-                        node.put("subresource", entry.owner().subresource());
-                    }
-                });
+        entries.stream().sorted(ORDER).map(Entry::toJson).forEach(list::add);
     }
 }

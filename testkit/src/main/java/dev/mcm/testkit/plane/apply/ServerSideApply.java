@@ -73,14 +73,12 @@ public final class ServerSideApply {
 
     /// The owners so far. What was there before anybody was tracked gets an owner of its own.
     private static ManagedFields before(ObjectNode live, Author author, FieldType type) {
-        ManagedFields fields =
-                ManagedFields.of(Trees.at(live, "metadata", ManagedFields.FIELD));
+        ManagedFields fields = ManagedFields.of(Trees.at(live, "metadata", ManagedFields.FIELD));
         if (!fields.entries().isEmpty() || live.isEmpty()) {
             return fields;
         }
         Author nobody = new Author(BEFORE_FIRST_APPLY, author.apiVersion(), "", author.at());
-        return Ownership.update(
-                fields, Difference.between(Trees.object(), live, type), nobody);
+        return Ownership.update(fields, Difference.between(Trees.object(), live, type), nobody);
     }
 
     /// Takes out what the manager applied last time, applies no more, and nobody else owns.
@@ -130,30 +128,63 @@ public final class ServerSideApply {
         if (!owner.subresource().isEmpty()) {
             name += " with subresource \"" + owner.subresource() + "\"";
         }
-        return owner.operation().equals(Author.UPDATE) ? name + " using " + owner.apiVersion() : name;
+        return owner.operation().equals(Author.UPDATE)
+                ? name + " using " + owner.apiVersion()
+                : name;
     }
 
     /// Whether two versions differ in more than the times in their `managedFields`.
     public static boolean differ(ObjectNode before, ObjectNode after) {
+        return differ(before, after, "metadata");
+    }
+
+    /// @param particular the one field that is not simply compared
+    private static boolean differ(JsonNode before, JsonNode after, String particular) {
+        if (before == after) {
+            return false;
+        }
         if (before.size() != after.size()) {
             return true;
         }
         for (Map.Entry<String, JsonNode> entry : after.properties()) {
             JsonNode old = before.path(entry.getKey());
-            boolean same =
-                    entry.getKey().equals("metadata")
-                            ? withoutTimes(old).equals(withoutTimes(entry.getValue()))
-                            : old == entry.getValue() || old.equals(entry.getValue());
-            if (!same) {
+            JsonNode now = entry.getValue();
+            boolean other =
+                    !entry.getKey().equals(particular)
+                            ? old != now && !old.equals(now)
+                            : particular.equals(ManagedFields.FIELD)
+                                    ? ownersDiffer(old, now)
+                                    : differ(old, now, ManagedFields.FIELD);
+            if (other) {
                 return true;
             }
         }
         return false;
     }
 
-    private static JsonNode withoutTimes(JsonNode metadata) {
-        JsonNode copy = metadata.deepCopy();
-        copy.path(ManagedFields.FIELD).forEach(e -> ((ObjectNode) e).remove("time"));
-        return copy;
+    private static boolean ownersDiffer(JsonNode before, JsonNode after) {
+        if (before.size() != after.size()) {
+            return true;
+        }
+        for (int i = 0; i < after.size(); i++) {
+            if (ownerDiffers(before.path(i), after.path(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean ownerDiffers(JsonNode before, JsonNode after) {
+        if (before.size() != after.size()) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> entry : after.properties()) {
+            JsonNode old = before.path(entry.getKey());
+            boolean same = old == entry.getValue() || old.equals(entry.getValue());
+            if (!same && !entry.getKey().equals("time")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -184,8 +184,7 @@ public final class StrategicMerge {
 
     private static boolean isNamed(JsonNode element, JsonNode wanted, FieldType type) {
         return type instanceof FieldType.Keyed keyed
-                ? element.path(keyed.keys().getFirst())
-                        .equals(wanted.path(keyed.keys().getFirst()))
+                ? element.path(keyed.keys().getFirst()).equals(wanted.path(keyed.keys().getFirst()))
                 : element.equals(wanted);
     }
 

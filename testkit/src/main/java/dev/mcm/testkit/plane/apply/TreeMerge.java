@@ -68,8 +68,11 @@ final class TreeMerge {
             if (l < left.size()) {
                 String path = left.get(l);
                 boolean both = r < right.size();
-                if (both && now.containsKey(path) && !path.equals(right.get(r))
-                        && !shared.isEmpty() && !path.equals(shared.peek())) {
+                if (both
+                        && now.containsKey(path)
+                        && !path.equals(right.get(r))
+                        && !shared.isEmpty()
+                        && !path.equals(shared.peek())) {
                     l++;
                     continue;
                 }

@@ -24,12 +24,15 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
         EventRecorder events = new EventRecorder(registry, names, scheduler.clock(), mostEvents);
         new DeploymentController(registry, dependents, scheduler, events);
         new ReplicaSetController(registry, dependents, scheduler);
+        new GangController(registry, dependents, scheduler, events);
         new GarbageCollector(registry, dependents, scheduler);
         new NamespaceController(registry, scheduler);
         new DisruptionController(registry, scheduler);
         new PodScheduler(registry, scheduler, events);
         PodReports reports = new PodReports(registry, scheduler.clock(), events);
         Kubelet kubelet = new Kubelet(registry, scheduler, timings, reports, requests);
-        return new Controllers(new NodeController(registry, scheduler, timings, kubelet), kubelet);
+        new TaintEviction(registry, scheduler, timings, events);
+        return new Controllers(
+                new NodeController(registry, scheduler, timings, kubelet, events), kubelet);
     }
 }

@@ -30,10 +30,7 @@ final class GarbageCollector {
 
     private record StoredOwner(ObjectRef ref, String uid) {}
 
-    GarbageCollector(
-            ObjectRegistry registry,
-            Dependents dependents,
-            TaskScheduler scheduler) {
+    GarbageCollector(ObjectRegistry registry, Dependents dependents, TaskScheduler scheduler) {
         this.registry = registry;
         this.dependents = dependents;
         queue = new WorkQueue<>(scheduler, this::collect);

@@ -25,7 +25,8 @@ final class Allocation {
     }
 
     void fill(ResourceType type, ObjectNode object) {
-        if (type.status() && !type.custom()) {
+        boolean gang = type.equals(ResourceTypes.LEADER_WORKER_SET);
+        if (type.status() && !type.custom() && !gang) {
             Trees.ensure(object, "status");
         }
         if (type.equals(ResourceTypes.POD)) {
@@ -46,9 +47,7 @@ final class Allocation {
     static void notReady(ObjectNode node) {
         ObjectNode spec = Trees.ensure(node, "spec");
         ArrayNode taints =
-                spec.get("taints") instanceof ArrayNode present
-                        ? present
-                        : spec.putArray("taints");
+                spec.get("taints") instanceof ArrayNode present ? present : spec.putArray("taints");
         for (JsonNode taint : taints) {
             if (Trees.text(taint, "key").equals(NOT_READY)) {
                 return;
@@ -109,9 +108,7 @@ final class Allocation {
                     .put("status", "True")
                     .put("reason", condition[1])
                     .put("message", condition[2])
-                    .put(
-                            "lastTransitionTime",
-                            Trees.text(object, "metadata", "creationTimestamp"));
+                    .put("lastTransitionTime", Trees.text(object, "metadata", "creationTimestamp"));
         }
     }
 

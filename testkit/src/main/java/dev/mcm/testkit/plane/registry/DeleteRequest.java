@@ -27,8 +27,7 @@ public record DeleteRequest(
 
     public static final DeleteRequest PLAIN =
             new DeleteRequest(Propagation.UNSAID, -1, "", "", false);
-    public static final DeleteRequest NOW =
-            new DeleteRequest(Propagation.UNSAID, 0, "", "", false);
+    public static final DeleteRequest NOW = new DeleteRequest(Propagation.UNSAID, 0, "", "", false);
 
     /// Reads a `DeleteOptions` body (possibly missing) under the query parameters that override it.
     public static DeleteRequest of(

@@ -53,7 +53,8 @@ public final class Deletion {
         return Optional.of(marked);
     }
 
-    /// Whether watchers hear that the object is being deleted before it goes, though it goes at once.
+    /// Whether watchers hear that the object is being deleted before it goes, though it goes at
+    /// once.
     static boolean isToldFirst(StoredObject object) {
         return object.type().equals(ResourceTypes.POD) && !object.isDeleting();
     }

@@ -19,7 +19,8 @@ final class KindRules {
     private static final Set<String> SERVICE_TYPES =
             Set.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
     private static final Pattern HOST =
-            Pattern.compile("(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+            Pattern.compile(
+                    "(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
     private final List<Cause> causes = new ArrayList<>();
 
@@ -54,7 +55,8 @@ final class KindRules {
             int number = port.path("port").asInt();
             String name = Trees.text(port, "name");
             if (number < 1 || number > HIGHEST_PORT) {
-                String shown = "Invalid value: " + number + ": must be between 1 and 65535, inclusive";
+                String shown =
+                        "Invalid value: " + number + ": must be between 1 and 65535, inclusive";
                 add("FieldValueInvalid", at + ".port", shown);
             }
             if (name.isEmpty() && ports.size() > 1) {
@@ -73,8 +75,9 @@ final class KindRules {
             String why =
                     "Forbidden: pod updates may not change fields other than"
                         + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
-                        + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
-                        + " (allow it to be set to 1 if it was previously negative)";
+                        + " (only additions to existing"
+                        + " tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set"
+                        + " to 1 if it was previously negative)";
             rules.add("FieldValueForbidden", "spec", why);
         }
         return rules.causes;

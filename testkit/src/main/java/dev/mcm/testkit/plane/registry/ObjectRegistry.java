@@ -49,6 +49,10 @@ public final class ObjectRegistry {
         return store;
     }
 
+    public InstantSource clock() {
+        return clock;
+    }
+
     /// The types of a kind's fields.
     public FieldType typeOf(ResourceType type) {
         return kinds.typeOf(type);
@@ -89,8 +93,7 @@ public final class ObjectRegistry {
         }
         StoredObject present = store.find(request.type(), key);
         if (present != null) {
-            throw StatusException.alreadyExists(
-                    request.type(), key.name(), present.isDeleting());
+            throw StatusException.alreadyExists(request.type(), key.name(), present.isDeleting());
         }
         return new StoredObject(request.type(), key, 0, body);
     }
@@ -103,7 +106,7 @@ public final class ObjectRegistry {
             StoredObject before = store.get(request.type(), request.key());
             ObjectNode after = change.apply(before);
             preparation.forUpdate(request, before, after, type);
-            Sharing.share(after, before.tree());
+            after = Sharing.share(after, before.tree());
             if (request.isInternal()) {
                 Ownership.keep(before.tree(), after);
             } else {
@@ -280,8 +283,7 @@ public final class ObjectRegistry {
                                 before.type(), before.key(), before.resourceVersion(), marked.get())
                         : Deletion.ended(before, clock.instant());
             }
-            kinds.instancesOf(before)
-                    .forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
             if (marked.isEmpty() && Deletion.isToldFirst(before)) {
                 Optional<StoredObject> told =
                         store.replace(before, Deletion.ended(before, clock.instant()).copy())
@@ -362,9 +364,6 @@ public final class ObjectRegistry {
 
     private Author author(WriteRequest request) {
         return new Author(
-                request.manager(),
-                request.type().apiVersion(),
-                request.part(),
-                clock.instant());
+                request.manager(), request.type().apiVersion(), request.part(), clock.instant());
     }
 }

@@ -123,8 +123,7 @@ final class Preparation {
     /// Completes `after` as the next version of `before`.
     ///
     /// @throws StatusException when `after` carries another resourceVersion than `before`
-    void forUpdate(
-            WriteRequest request, StoredObject before, ObjectNode after, FieldType fields) {
+    void forUpdate(WriteRequest request, StoredObject before, ObjectNode after, FieldType fields) {
         checkIdentity(request, after);
         checkVersion(request, before, after);
         if (request.status()) {
@@ -167,9 +166,9 @@ final class Preparation {
         }
     }
 
-    /// Leaves of `after` what its status endpoint may write: the status and the ownership of fields,
-    /// and of Kubernetes' own kinds also the metadata (but a deployment's labels). Takes the rest
-    /// from `before`.
+    /// Leaves of `after` what its status endpoint may write: the status and the ownership of
+    /// fields, and of Kubernetes' own kinds also the metadata (but a deployment's labels). Takes
+    /// the rest from `before`.
     private static void takeStatusOnly(ResourceType type, StoredObject before, ObjectNode after) {
         JsonNode status = after.path("status");
         JsonNode sent = after.path("metadata");
@@ -294,7 +293,9 @@ final class Preparation {
                             + type.apiVersion());
         }
         String namespace = Trees.text(body, "metadata", "namespace");
-        if (type.namespaced() && !namespace.isEmpty() && !namespace.equals(request.key().namespace())) {
+        if (type.namespaced()
+                && !namespace.isEmpty()
+                && !namespace.equals(request.key().namespace())) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the"
                             + " request");

@@ -43,7 +43,7 @@ final class Validation {
         if (type.equals(ResourceTypes.EVENT)) {
             validation.labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
         } else {
-            validation.metadata(object, type.custom() || type.equals(ResourceTypes.LEASE));
+            validation.metadata(type, object);
         }
         if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
             validation.workload(before, object);
@@ -74,10 +74,12 @@ final class Validation {
         }
     }
 
-    /// @param anyFinalizer whether finalizers need no qualified name
-    private void metadata(ObjectNode object, boolean anyFinalizer) {
+    private void metadata(ResourceType type, ObjectNode object) {
         String name = Trees.text(object, "metadata", "name");
-        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+        boolean free = type.group().equals("rbac.authorization.k8s.io");
+        if (free
+                ? name.contains("/")
+                : name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             invalid(
                     "metadata.name",
                     name,
@@ -85,7 +87,7 @@ final class Validation {
                             + " characters, '-' or '.'");
         }
         labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
-        if (!anyFinalizer) {
+        if (!type.custom() && !type.equals(ResourceTypes.LEASE)) {
             finalizers(Trees.at(object, "metadata", "finalizers"));
         }
     }
@@ -95,7 +97,8 @@ final class Validation {
         Trees.at(before, "metadata", "finalizers").forEach(present::add);
         for (JsonNode finalizer : Trees.at(object, "metadata", "finalizers")) {
             if (!present.contains(finalizer)) {
-                String shown = "Forbidden: no new finalizers can be added if the object is being deleted";
+                String shown =
+                        "Forbidden: no new finalizers can be added if the object is being deleted";
                 causes.add(new Cause("FieldValueForbidden", shown, "metadata.finalizers"));
             }
         }
@@ -119,7 +122,10 @@ final class Validation {
         for (Map.Entry<String, JsonNode> label : labels.properties()) {
             String value = label.getValue().asText();
             if (!LABEL_KEY.matcher(label.getKey()).matches()) {
-                invalid(field, label.getKey(), "name part must consist of alphanumeric characters, '-', '_' or '.'");
+                invalid(
+                        field,
+                        label.getKey(),
+                        "name part must consist of alphanumeric characters, '-', '_' or '.'");
             }
             if (!label.getValue().isTextual()) {
                 invalid(field, value, "a label is a string");
@@ -209,7 +215,10 @@ final class Validation {
         int all = status.path("replicas").asInt();
         for (String part : new String[] {"readyReplicas", "availableReplicas", "updatedReplicas"}) {
             if (status.path(part).asInt() > all) {
-                invalid("status." + part, status.path(part), "cannot be greater than status.replicas");
+                invalid(
+                        "status." + part,
+                        status.path(part),
+                        "cannot be greater than status.replicas");
             }
         }
     }
@@ -256,7 +265,11 @@ final class Validation {
         long bytes = 0;
         for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {
             if (!CONFIG_KEY.matcher(entry.getKey()).matches()) {
-                invalid("data[" + entry.getKey() + "]", entry.getKey(), "a valid config key must consist of alphanumeric characters, '-', '_' or '.'");
+                invalid(
+                        "data[" + entry.getKey() + "]",
+                        entry.getKey(),
+                        "a valid config key must consist of alphanumeric characters, '-', '_' or"
+                                + " '.'");
             }
         }
         for (JsonNode value : object.path("data")) {

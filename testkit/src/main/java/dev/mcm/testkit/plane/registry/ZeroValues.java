@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What an object of Kubernetes' own kinds always shows, however little a client sent: the fields
-/// of the server's Go structs that cannot be absent. Nobody comes to own them by their being
-/// there.
+/// of the server's Go structs that cannot be absent. Nobody comes to own them by their being there.
 final class ZeroValues {
 
     private static final String TEMPLATE =
@@ -34,14 +33,16 @@ final class ZeroValues {
                     tree(
                             """
                             {"involvedObject":{},"source":{},"firstTimestamp":null,"lastTimestamp":null,
-                            "eventTime":null,"reportingComponent":"","reportingInstance":""}"""),
+                            "eventTime":null,"reportingComponent":"","reportingInstance":""}\
+                            """),
                     ResourceTypes.NODE,
                     tree(
                             """
                             {"spec":{},"status":{"daemonEndpoints":{"kubeletEndpoint":{"Port":0}},
                             "nodeInfo":{"machineID":"","systemUUID":"","bootID":"","kernelVersion":"",
                             "osImage":"","containerRuntimeVersion":"","kubeletVersion":"",
-                            "kubeProxyVersion":"","operatingSystem":"","architecture":""}}}"""));
+                            "kubeProxyVersion":"","operatingSystem":"","architecture":""}}}\
+                            """));
 
     private ZeroValues() {}
 

@@ -40,6 +40,16 @@ public final class EventLog {
         forgotten = Math.max(forgotten, version);
     }
 
+    /// Forgets all changes and begins anew at `version`, which may be lower than before. Who holds
+    /// a position has lost it, even the newest.
+    synchronized void restart(long version) {
+        while (first < next) {
+            forgetOldest();
+        }
+        first = ++next;
+        forgotten = version;
+    }
+
     private void forgetOldest() {
         forgotten = at(first).version();
         ring[slot(first++)] = null;

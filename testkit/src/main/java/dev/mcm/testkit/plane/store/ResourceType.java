@@ -49,12 +49,7 @@ public record ResourceType(
 
     ResourceType shortNames(String... wanted) {
         Names longer =
-                new Names(
-                        names.group,
-                        names.version,
-                        names.kind,
-                        names.plural,
-                        List.of(wanted));
+                new Names(names.group, names.version, names.kind, names.plural, List.of(wanted));
         return new ResourceType(longer, namespaced, fieldSelectors, traits);
     }
 

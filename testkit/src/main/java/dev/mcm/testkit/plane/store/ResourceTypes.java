@@ -79,11 +79,7 @@ public final class ResourceTypes {
             ResourceType.of("coordination.k8s.io", "v1", "Lease", "leases");
 
     public static final ResourceType LEADER_WORKER_SET =
-            ResourceType.of(
-                            "leaderworkerset.x-k8s.io",
-                            "v1",
-                            "LeaderWorkerSet",
-                            "leaderworkersets")
+            ResourceType.of("leaderworkerset.x-k8s.io", "v1", "LeaderWorkerSet", "leaderworkersets")
                     .shortNames("lws")
                     .with(STATUS, GENERATION, SCALE, CUSTOM);
     public static final ResourceType NETWORK_POLICY =

@@ -2,8 +2,11 @@ package dev.mcm.testkit.plane.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a tree use the equal parts of another, so that versions of one object, and pods of one
 /// template, cost memory only for what differs, and compare fast.
@@ -13,63 +16,100 @@ public final class Sharing {
 
     private Sharing() {}
 
-    /// Replaces parts of `tree`, which the caller owns, by equal parts of `other`. The objects
-    /// themselves and their `metadata` stay `tree`'s own, since the store stamps them.
-    public static void share(ObjectNode tree, ObjectNode other) {
-        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-            JsonNode theirs = other.get(entry.getKey());
-            if (theirs != null) {
-                boolean stamped = entry.getKey().equals(METADATA);
-                if (stamped && entry.getValue() instanceof ObjectNode mine
-                        && theirs instanceof ObjectNode metadata) {
-                    fields(mine, metadata);
-                } else {
-                    entry.setValue(shared(entry.getValue(), theirs));
-                }
-            }
-        }
+    /// `tree`, which the caller gives away, in little room and with its equal parts replaced by
+    /// those of `other`. The result itself and its `metadata` are not shared, since the store
+    /// stamps them.
+    public static ObjectNode share(ObjectNode tree, ObjectNode other) {
+        return share(tree, other, other);
     }
 
-    /// `theirs` when equal, else `mine` with its equal parts replaced.
-    private static JsonNode shared(JsonNode mine, JsonNode theirs) {
-        if (mine == theirs) {
+    /// The same with two trees to share with, the first by preference.
+    static ObjectNode share(ObjectNode tree, ObjectNode first, ObjectNode second) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+            String name = entry.getKey();
+            boolean stamped = name.equals(METADATA);
+            fields.put(
+                    name,
+                    stamped && entry.getValue() instanceof ObjectNode mine
+                            ? packed(mine, first.get(name), second.get(name))
+                            : shared(entry.getValue(), first.get(name), second.get(name)));
+        }
+        return new ObjectNode(JsonNodeFactory.instance, new CompactFields(fields));
+    }
+
+    /// The first of the others that is equal, else `mine` in little room with its equal parts
+    /// replaced.
+    private static JsonNode shared(
+            JsonNode mine, @Nullable JsonNode first, @Nullable JsonNode second) {
+        if (mine == first) {
             return mine;
         }
-        if (mine instanceof ObjectNode a && theirs instanceof ObjectNode b) {
-            return fields(a, b) ? b : a;
+        if (mine instanceof ObjectNode object) {
+            return same(packed(object, first, second), first, second);
         }
-        if (mine instanceof ArrayNode a && theirs instanceof ArrayNode b) {
-            return elements(a, b) ? b : a;
-        }
-        return mine.equals(theirs) ? theirs : mine;
-    }
-
-    private static boolean fields(ObjectNode mine, ObjectNode theirs) {
-        boolean same = mine.size() == theirs.size();
-        for (Map.Entry<String, JsonNode> entry : mine.properties()) {
-            JsonNode other = theirs.get(entry.getKey());
-            if (other == null) {
-                same = false;
-            } else {
-                JsonNode shared = shared(entry.getValue(), other);
-                if (shared != entry.getValue()) {
-                    entry.setValue(shared);
+        if (mine instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                JsonNode shared = shared(array.get(i), at(first, i), at(second, i));
+                if (shared != array.get(i)) {
+                    array.set(i, shared);
                 }
-                same &= shared == other;
             }
+            return same(array, first, second);
         }
-        return same;
+        return mine.equals(first) ? first : mine.equals(second) ? second : mine;
     }
 
-    private static boolean elements(ArrayNode mine, ArrayNode theirs) {
-        boolean same = mine.size() == theirs.size();
-        for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
-            JsonNode shared = shared(mine.get(i), theirs.get(i));
-            if (shared != mine.get(i)) {
-                mine.set(i, shared);
-            }
-            same &= shared == theirs.get(i);
+    private static @Nullable JsonNode at(@Nullable JsonNode list, int index) {
+        return list == null ? null : list.get(index);
+    }
+
+    private static @Nullable JsonNode at(@Nullable JsonNode object, String field) {
+        return object == null ? null : object.get(field);
+    }
+
+    private static ObjectNode packed(
+            ObjectNode mine, @Nullable JsonNode first, @Nullable JsonNode second) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : mine.properties()) {
+            String name = entry.getKey();
+            fields.put(name, shared(entry.getValue(), at(first, name), at(second, name)));
         }
-        return same;
+        return new ObjectNode(
+                JsonNodeFactory.instance,
+                fields.size() > CompactFields.MOST ? fields : new CompactFields(fields));
+    }
+
+    private static JsonNode same(
+            JsonNode mine, @Nullable JsonNode first, @Nullable JsonNode second) {
+        if (first != null && isMadeOf(mine, first)) {
+            return first;
+        }
+        return second != null && isMadeOf(mine, second) ? second : mine;
+    }
+
+    /// Whether the parts of both are the same or equal.
+    private static boolean isMadeOf(JsonNode mine, JsonNode theirs) {
+        if (theirs.getClass() != mine.getClass() || mine.size() != theirs.size()) {
+            return false;
+        }
+        if (mine instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                if (!isSame(entry.getValue(), theirs.get(entry.getKey()))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (!isSame(mine.get(i), theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSame(JsonNode mine, @Nullable JsonNode theirs) {
+        return mine == theirs || mine.equals(theirs);
     }
 }

@@ -74,13 +74,15 @@ public final class StatusException extends RuntimeException {
     }
 
     /// @param deleting whether the object that is there is on its way out
-    public static StatusException alreadyExists(
-            ResourceType type, String name, boolean deleting) {
+    public static StatusException alreadyExists(ResourceType type, String name, boolean deleting) {
         return new StatusException(
                         409,
                         "AlreadyExists",
                         (deleting ? "object is being deleted: " : "")
-                                + type.qualifiedPlural() + " \"" + name + "\" already exists")
+                                + type.qualifiedPlural()
+                                + " \""
+                                + name
+                                + "\" already exists")
                 .about(type, name);
     }
 
@@ -97,8 +99,8 @@ public final class StatusException extends RuntimeException {
                 .about(type, name);
     }
 
-    /// A deletion of another object or version than the one that is there. Named after the kind,
-    /// as the real server does here and nowhere else.
+    /// A deletion of another object or version than the one that is there. Named after the kind, as
+    /// the real server does here and nowhere else.
     public static StatusException preconditionFailed(ResourceType type, String name, String why) {
         String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
         StatusException conflict =
@@ -209,8 +211,7 @@ public final class StatusException extends RuntimeException {
     }
 
     /// @param name may be empty
-    public static StatusException forbidden(
-            String group, String plural, String name, String why) {
+    public static StatusException forbidden(String group, String plural, String name, String why) {
         String what =
                 (group.isEmpty() ? plural : plural + "." + group)
                         + (name.isEmpty() ? "" : " \"" + name + "\"");
@@ -227,6 +228,30 @@ public final class StatusException extends RuntimeException {
         return forbidden;
     }
 
+    /// A write that a policy refuses.
+    ///
+    /// @param reason as the policy names it; `Invalid` when empty
+    public static StatusException denied(
+            ResourceType type, String name, String reason, String message) {
+        StatusException denied = forbidden(type, name, message);
+        String named = reason.isEmpty() ? "Invalid" : reason;
+        int code =
+                switch (named) {
+                    case "Unauthorized" -> 401;
+                    case "Forbidden" -> 403;
+                    case "RequestEntityTooLarge" -> 413;
+                    default -> 422;
+                };
+        StatusException other =
+                new StatusException(code, named, String.valueOf(denied.getMessage()));
+        other.about(type, name);
+        Trees.ensure(other.status, "details")
+                .putArray("causes")
+                .addObject()
+                .put("message", message);
+        return other;
+    }
+
     /// A refusal that is about a URL and not a resource.
     public static StatusException forbiddenPath(String message) {
         return new StatusException(403, "Forbidden", message);
@@ -238,10 +263,7 @@ public final class StatusException extends RuntimeException {
                 new StatusException(
                         504,
                         "Timeout",
-                        "Timeout: Too large resource version: "
-                                + wanted
-                                + ", current: "
-                                + current);
+                        "Timeout: Too large resource version: " + wanted + ", current: " + current);
         ObjectNode details = Trees.ensure(timeout.status, "details");
         details.putArray("causes")
                 .addObject()

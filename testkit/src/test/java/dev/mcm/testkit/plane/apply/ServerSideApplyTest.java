@@ -91,7 +91,8 @@ class ServerSideApplyTest {
                             assertThat(e.status().at("/details/causes/0/reason").asText())
                                     .isEqualTo("FieldManagerConflict");
                         })
-                .hasMessage("Apply failed with 1 conflict: conflict with \"other\": .spec.replicas");
+                .hasMessage(
+                        "Apply failed with 1 conflict: conflict with \"other\": .spec.replicas");
         ObjectNode wanted = tree("{'spec':{'replicas':2}}");
         ObjectNode forced = ServerSideApply.apply(live, wanted, ATC, DEPLOYMENT, true);
         assertThat(forced.at("/spec/replicas").asInt()).isEqualTo(2);
@@ -207,11 +208,7 @@ class ServerSideApplyTest {
         Trees.ensure(scaled, "spec").put("replicas", 5);
         Ownership.update(live, scaled, author("kubectl"), DEPLOYMENT);
         assertThatThrownBy(() ->
-                        apply(
-                                DEPLOYMENT,
-                                scaled,
-                                "{'spec':{'replicas':1,'paused':true}}",
-                                ATC))
+                        apply(DEPLOYMENT, scaled, "{'spec':{'replicas':1,'paused':true}}", ATC))
                 .hasMessageContaining("conflict with \"kubectl\" using apps/v1");
         ObjectNode released = apply(DEPLOYMENT, scaled, "{'spec':{'paused':true}}", ATC);
         assertThat(released.at("/spec/replicas").asInt()).isEqualTo(5);

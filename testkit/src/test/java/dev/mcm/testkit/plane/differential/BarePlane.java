@@ -41,7 +41,12 @@ final class BarePlane implements AutoCloseable {
                         vertx,
                         registry,
                         SystemTime.SYSTEM,
-                        new ApiServer.Settings("127.0.0.1", 0, "", BOOKMARKS));
+                        new ApiServer.Settings(
+                                "127.0.0.1",
+                                0,
+                                ApiServer.Security.open(store, SystemTime.SYSTEM),
+                                BOOKMARKS,
+                                1));
         return new BarePlane(vertx, api, await(api.start()));
     }
 

@@ -101,8 +101,8 @@ final class Generator {
                 step, target, wanted, draw.chance(0.35), new Author(manager, author.dryRun()));
     }
 
-    /// Applies to where the URL says and to a version: what else a server says first about a wrong one is a matter
-    /// of luck.
+    /// Applies to where the URL says and to a version: what else a server says first about a wrong
+    /// one is a matter of luck.
     private static void placed(ObjectNode wanted, Target target) {
         ObjectNode metadata = Trees.ensure(wanted, "metadata");
         if (!target.namespace().isEmpty()) {
@@ -214,7 +214,11 @@ final class Generator {
             match = draw.one("", "NotOlderThan", "Exact");
         } else if (draw.chance(0.06)) {
             limit = 0;
-            version = Known.literal(draw.one("abc", collection.kind() == Kind.EVENT ? "abc" : "9000000000000000"));
+            version =
+                    Known.literal(
+                            draw.one(
+                                    "abc",
+                                    collection.kind() == Kind.EVENT ? "abc" : "9000000000000000"));
         } else if (draw.chance(0.04)) {
             next = Known.literal("nonsense");
         }
@@ -248,7 +252,6 @@ final class Generator {
                 switch (draw.upTo(9)) {
                     case 0, 1 -> Known.NOTHING;
                     case 2 -> Known.literal("0");
-                    case 3 -> Known.literal(collection.kind() == Kind.EVENT ? "0" : "1");
                     default -> choices.seen(collection);
                 };
         // A real server reads watches of events from its store, which is ahead of the bookmark.

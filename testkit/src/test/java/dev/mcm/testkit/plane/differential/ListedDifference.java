@@ -9,20 +9,24 @@ import java.util.function.BiPredicate;
 enum ListedDifference {
     WORDS_OF_INVALID(
             "words-of-invalid",
-            "answers 422 name each cause in the words of its validation, with a diff of a pod's spec",
+            "answers 422 name each cause in the words of its validation, with a diff of a pod's"
+                    + " spec",
             "names the causes it checks, in words of its own",
             "clients decide by code, reason and kind, which are compared; causes are for people",
             (finding, difference) ->
                     finding.bothAnswer(422, "Invalid")
                             && (difference.path().matches("body(\\[0])?\\.message")
-                                    || difference.path().matches("body(\\[0])?\\.details\\.causes.*"))),
+                                    || difference
+                                            .path()
+                                            .matches("body(\\[0])?\\.details\\.causes.*"))),
     WORDS_OF_BAD_REQUEST(
             "words-of-bad-request",
             "answers 400 explain what did not parse in the words of Go's parsers",
             "explains it in words of its own",
             "clients decide by code and reason, which are compared",
             (finding, difference) ->
-                    finding.bothAnswer(400, "BadRequest") && difference.path().matches("body(\\[0])?\\.message")),
+                    finding.bothAnswer(400, "BadRequest")
+                            && difference.path().matches("body(\\[0])?\\.message")),
     WORDS_OF_UID_CONFLICT(
             "words-of-uid-conflict",
             "a replacement under another uid is refused with the storage's error, its key among it",

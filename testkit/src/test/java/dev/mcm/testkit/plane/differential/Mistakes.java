@@ -44,9 +44,7 @@ final class Mistakes {
         "{'spec':{'ports':[{'port':80},{'port':90}]}}",
         "{'spec':{'type':'Nonsense'}}"
     };
-    private static final String[] CONFIG = {
-        "{'data':{'bad key!':'1'}}"
-    };
+    private static final String[] CONFIG = {"{'data':{'bad key!':'1'}}"};
     private static final String[] ROUTE = {
         "{'spec':{'hostnames':['Not A Host']}}",
         "{'spec':{'rules':[{'backendRefs':[{'port':80}]}]}}",

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /// - uids are named after the step that first showed them, since they are random;
 /// - resource versions become names that keep their order ([Versions]), since each server counts on
 ///   its own, and a real one counts writes to objects we do not see;
-/// - `creationTimestamp` and `deletionTimestamp` become `<time>` and the times of `managedFields` are
-///   left out, since they are the server's clock; times that clients wrote stay;
+/// - `creationTimestamp` and `deletionTimestamp` become `<time>` and the times of `managedFields`
+///   are left out, since they are the server's clock; times that clients wrote stay;
 /// - `managedFields` are sorted by operation, manager and subresource, since the server sorts them
 ///   by time first;
 /// - conflicts of several managers are sorted by manager, since the server's order is that of a Go
@@ -45,11 +45,10 @@ final class Normaliser {
                     .thenComparing(e -> Trees.text(e, "apiVersion"));
 
     private static final Comparator<JsonNode> BY_CONFLICT =
-            Comparator.comparing(
-                    e ->
-                            Trees.text(e, "reason").equals("FieldManagerConflict")
-                                    ? Trees.text(e, "message")
-                                    : "");
+            Comparator.comparing(e ->
+                    Trees.text(e, "reason").equals("FieldManagerConflict")
+                            ? Trees.text(e, "message")
+                            : "");
 
     private final Versions versions;
     private final Map<String, String> uids = new HashMap<>();
@@ -135,7 +134,8 @@ final class Normaliser {
         String known =
                 UID.matcher(text)
                         .replaceAll(m ->
-                                uids.computeIfAbsent(m.group(), _ -> "uid-" + step + "-" + ++uidsOfStep));
+                                uids.computeIfAbsent(
+                                        m.group(), _ -> "uid-" + step + "-" + ++uidsOfStep));
         String named = GENERATED.matcher(known).replaceAll("$1*");
         return field.equals("message")
                 ? VERSION_IN_TEXT.matcher(named).replaceAll(m -> versions.name(m.group()))

@@ -145,7 +145,7 @@ final class Shapes {
         }
         draw.maybe(spec, 0.3, "template/metadata/annotations/note", "\"1\"", "\"2\"");
         podSpec(Trees.ensure(spec, "template", "spec"));
-            }
+    }
 
     private void podSpec(ObjectNode spec) {
         ArrayNode containers = spec.putArray("containers");

@@ -1,0 +1,175 @@
+package dev.mcm.atctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.JsonFormat;
+import dev.mcm.atc.v1.CreateDeploymentRequest;
+import dev.mcm.atc.v1.DeploymentStatus;
+import dev.mcm.atc.v1.ListDeploymentsRequest;
+import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.UpdateDeploymentRequest;
+import dev.mcm.atc.v1.WatchDeploymentsRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class AtctlTest {
+    private final FakeAtc atc = new FakeAtc();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir Path directory;
+
+    @AfterEach
+    void close() {
+        atc.close();
+    }
+
+    private int atctl(String... words) {
+        return run(Map.of("MCM_ATC_ADDRESS", atc.address(), "MCM_ATC_TOKEN", "secret"), words);
+    }
+
+    private int run(Map<String, String> env, String... words) {
+        CommandLine line = AtctlMain.line(env);
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(words);
+    }
+
+    private static String create(String words) {
+        return "create deployment " + words;
+    }
+
+    @Test
+    void optionsBecomeTheRequestAndWhatIsNotGivenStaysUnset() {
+        int code =
+                atctl(
+                        create(
+                                        "chat --model m-1 --image r/chat:1 --cpu-milli 8000"
+                                            + " --memory-mib 65536 --gpus 2 --gpu-type H100,A100"
+                                            + " --env A=1 --region eu-1 --min-planes 2 --min 0"
+                                            + " --max 8 --request-id r-1")
+                                .split(" "));
+
+        assertThat(code).isZero();
+        CreateDeploymentRequest request = (CreateDeploymentRequest) atc.requests().getFirst();
+        assertThat(request.getModelId()).isEqualTo("m-1");
+        assertThat(request.getRequestId()).isEqualTo("r-1");
+        assertThat(request.getSpec().getImage()).isEqualTo("r/chat:1");
+        assertThat(request.getSpec().getResources().getGpuTypesList())
+                .containsExactly("H100", "A100");
+        assertThat(request.getSpec().getEnvMap()).isEqualTo(Map.of("A", "1"));
+        assertThat(request.getSpec().getPlacement().getRequiredRegionsList())
+                .containsExactly("eu-1");
+        assertThat(request.getAutoscaling().hasMinReplica()).isTrue();
+        assertThat(request.getAutoscaling().getMinReplica()).isZero();
+        assertThat(request.getAutoscaling().hasConcurrencyTarget()).isFalse();
+        assertThat(atc.tokens()).containsExactly("Bearer secret");
+        assertThat(out.toString()).contains("d-1").contains("chat");
+    }
+
+    @Test
+    void aRequestFromAFileKeepsTheRequestIdOfTheCommandLine() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("chat.json"),
+                        "{\"name\": \"chat\", \"modelId\": \"m-1\"}");
+
+        assertThat(atctl("create", "deployment", "-f", file.toString(), "--request-id", "r-1"))
+                .isZero();
+        assertThat(atc.requests())
+                .containsExactly(
+                        CreateDeploymentRequest.newBuilder()
+                                .setName("chat")
+                                .setModelId("m-1")
+                                .setRequestId("r-1")
+                                .build());
+    }
+
+    @Test
+    void aFileBesideOptionsAndAFileWithAnUnknownFieldAreRefusedBeforeAnyCall() throws IOException {
+        Path file = Files.writeString(directory.resolve("chat.json"), "{\"nmae\": \"chat\"}");
+
+        assertThat(atctl("create", "deployment", "-f", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("nmae").contains("CreateDeploymentRequest");
+        assertThat(atctl("create", "deployment", "-f", file.toString(), "--max", "3")).isEqualTo(1);
+        assertThat(err.toString()).contains("expected: one of them");
+        assertThat(atc.requests()).isEmpty();
+    }
+
+    @Test
+    void aRefusedRequestNamesEveryField() {
+        assertThat(atctl(create("bad --model m-1").split(" "))).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        """
+                        atctl: INVALID_ARGUMENT: 2 problem(s) with the request
+                          spec.image: must not be empty
+                          autoscaling.min_replica: is -1
+                        """);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anUpdateNamesOnlyTheFieldsThatTheOptionsGive() {
+        assertThat(atctl("update", "deployment", "d-1", "--max", "5", "--image", "r/chat:2"))
+                .isZero();
+        UpdateDeploymentRequest request = (UpdateDeploymentRequest) atc.requests().getFirst();
+        assertThat(request.getUpdateMask().getPathsList())
+                .containsExactly("spec.image", "autoscaling.max_replica");
+        assertThat(out.toString()).startsWith("accepted");
+
+        assertThat(atctl("update", "deployment", "d-1")).isEqualTo(1);
+        assertThat(err.toString()).contains("nothing to change");
+        assertThat(atc.requests()).hasSize(1);
+    }
+
+    @Test
+    void aListReadsAllPagesAndFiltersByStatus() throws IOException {
+        assertThat(atctl("list", "deployments", "--status", "active,UNHEALTHY", "-o", "json"))
+                .isZero();
+        assertThat(atc.requests())
+                .hasSize(2)
+                .allSatisfy(r ->
+                        assertThat(((ListDeploymentsRequest) r).getStatusesList())
+                                .containsExactly(
+                                        DeploymentStatus.DEPLOYMENT_STATUS_ACTIVE,
+                                        DeploymentStatus.DEPLOYMENT_STATUS_UNHEALTHY));
+        ListDeploymentsResponse.Builder printed = ListDeploymentsResponse.newBuilder();
+        JsonFormat.parser().merge(out.toString(), printed);
+        assertThat(printed.getDeploymentsList())
+                .extracting(d -> d.getId())
+                .containsExactly("d-1", "d-2");
+    }
+
+    @Test
+    void wrongUsageHasItsOwnExitCodeAndSaysWhatWasExpected() {
+        assertThat(atctl("list", "deployments", "--status", "ACTVE")).isEqualTo(2);
+        assertThat(err.toString()).contains("'ACTVE' is no status").contains("SCALED_TO_ZERO");
+        assertThat(atctl("cordon", "aws-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--reason");
+        assertThat(run(Map.of("MCM_ATC_ADDRESS", atc.address()), "status")).isEqualTo(1);
+        assertThat(err.toString()).contains("no token").contains("MCM_ATC_TOKEN_FILE");
+        assertThat(atc.requests()).isEmpty();
+    }
+
+    @Test
+    void aWatchGoesOnWhereItWasAndBeginsAnewWhenThatIsTooOld() {
+        assertThat(atctl("watch", "deployments", "--model", "m-1")).isEqualTo(1);
+        assertThat(out.toString()).contains("d-1").contains("d-0  deleted");
+        assertThat(atc.requests())
+                .extracting(r -> ((WatchDeploymentsRequest) r).getResumeToken())
+                .containsExactly("", "t-1", "");
+        assertThat(atc.requests())
+                .allSatisfy(r ->
+                        assertThat(((WatchDeploymentsRequest) r).getModelId()).isEqualTo("m-1"));
+        assertThat(err.toString()).contains("UNAVAILABLE: gone");
+    }
+}

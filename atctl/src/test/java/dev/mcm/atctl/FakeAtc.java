@@ -1,0 +1,163 @@
+package dev.mcm.atctl;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+import dev.mcm.atc.v1.CreateDeploymentRequest;
+import dev.mcm.atc.v1.CreateDeploymentResponse;
+import dev.mcm.atc.v1.Deployment;
+import dev.mcm.atc.v1.DeploymentServiceGrpc;
+import dev.mcm.atc.v1.ListDeploymentsRequest;
+import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.UpdateDeploymentRequest;
+import dev.mcm.atc.v1.UpdateDeploymentResponse;
+import dev.mcm.atc.v1.UpdateOutcome;
+import dev.mcm.atc.v1.WatchDeploymentsRequest;
+import dev.mcm.atc.v1.WatchDeploymentsResponse;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// An ATC on a loopback port that remembers what it was asked.
+final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
+        implements AutoCloseable, ServerInterceptor {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final Server server;
+    private final Queue<Message> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+
+    FakeAtc() {
+        server =
+                Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                        .addService(this)
+                        .intercept(this)
+                        .build();
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String address() {
+        return "127.0.0.1:" + server.getPort();
+    }
+
+    List<Message> requests() {
+        return List.copyOf(requests);
+    }
+
+    List<String> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    @Override
+    public <A, B> ServerCall.Listener<A> interceptCall(
+            ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
+        tokens.add(String.valueOf(headers.get(AUTHORIZATION)));
+        return next.startCall(call, headers);
+    }
+
+    @Override
+    public void createDeployment(
+            CreateDeploymentRequest request, StreamObserver<CreateDeploymentResponse> answer) {
+        requests.add(request);
+        if (request.getName().equals("bad")) {
+            answer.onError(
+                    refusal("spec.image: must not be empty", "autoscaling.min_replica: is -1"));
+            return;
+        }
+        Deployment made = Deployment.newBuilder().setId("d-1").setName(request.getName()).build();
+        reply(answer, CreateDeploymentResponse.newBuilder().setDeployment(made).build());
+    }
+
+    private static RuntimeException refusal(String... violations) {
+        BadRequest.Builder details = BadRequest.newBuilder();
+        for (String violation : violations) {
+            int colon = violation.indexOf(": ");
+            details.addFieldViolations(
+                    FieldViolation.newBuilder()
+                            .setField(violation.substring(0, colon))
+                            .setDescription(violation.substring(colon + 2)));
+        }
+        return StatusProto.toStatusRuntimeException(
+                com.google.rpc.Status.newBuilder()
+                        .setCode(Status.Code.INVALID_ARGUMENT.value())
+                        .setMessage("the request is invalid")
+                        .addDetails(Any.pack(details.build()))
+                        .build());
+    }
+
+    /// Two pages of one deployment each.
+    @Override
+    public void listDeployments(
+            ListDeploymentsRequest request, StreamObserver<ListDeploymentsResponse> answer) {
+        requests.add(request);
+        boolean first = request.getPageToken().isEmpty();
+        reply(
+                answer,
+                ListDeploymentsResponse.newBuilder()
+                        .addDeployments(Deployment.newBuilder().setId(first ? "d-1" : "d-2"))
+                        .setNextPageToken(first ? "more" : "")
+                        .build());
+    }
+
+    @Override
+    public void updateDeployment(
+            UpdateDeploymentRequest request, StreamObserver<UpdateDeploymentResponse> answer) {
+        requests.add(request);
+        reply(
+                answer,
+                UpdateDeploymentResponse.newBuilder()
+                        .setOutcome(UpdateOutcome.UPDATE_OUTCOME_ACCEPTED)
+                        .setDeployment(Deployment.newBuilder().setId(request.getId()))
+                        .build());
+    }
+
+    /// From the beginning: one deployment, then the stream ends. From token "t-1": the place is too
+    /// old. At the second beginning the server has gone.
+    @Override
+    public void watchDeployments(
+            WatchDeploymentsRequest request, StreamObserver<WatchDeploymentsResponse> answer) {
+        boolean again = requests.contains(request);
+        requests.add(request);
+        if (!request.getResumeToken().isEmpty()) {
+            answer.onError(Status.OUT_OF_RANGE.withDescription("too old").asRuntimeException());
+        } else if (again) {
+            answer.onError(Status.UNAVAILABLE.withDescription("gone").asRuntimeException());
+        } else {
+            reply(
+                    answer,
+                    WatchDeploymentsResponse.newBuilder()
+                            .addChanged(Deployment.newBuilder().setId("d-1"))
+                            .addDeletedIds("d-0")
+                            .setResumeToken("t-1")
+                            .build());
+        }
+    }
+
+    private static <M> void reply(StreamObserver<M> answer, M message) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.mcm.it.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.helm.RenderedChart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What mcm-wp lets ATC and LSM do against what they do. The whole truth, from an audit log, is in
+/// the tests on a real API server.
+class PlaneRightsTest {
+    private final RenderedChart chart =
+            Charts.MCM_WP.chart().render(Charts.MCM_WP.release("minimal"));
+
+    @Test
+    void lsmOnlyReads() {
+        assertThat(rules("ClusterRole", "mcm-wp-lsm"))
+                .isNotEmpty()
+                .allMatch(rule -> rule.get("verbs").equals(List.of("list", "watch")));
+    }
+
+    @Test
+    void atcMayTouchTheKindsThatItAppliesAndNoOthers() {
+        List<String> kinds =
+                rules("ClusterRole", "mcm-wp-atc").stream()
+                        .filter(rule -> rule.containsKey("resources"))
+                        .flatMap(rule -> rule.get("resources").stream())
+                        .distinct()
+                        .toList();
+        assertThat(kinds)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(ManifestKind.values()).map(ManifestKind::plural).toList());
+    }
+
+    @Test
+    void theRoutingTableIsItsShardsAndNoMore() {
+        assertThat(rules("Role", "mcm-wp-atc-routes"))
+                .singleElement()
+                .satisfies(rule ->
+                        assertThat(rule.get("resourceNames"))
+                                .isEqualTo(
+                                        IntStream.range(0, PlaneNames.ROUTE_SHARDS)
+                                                .mapToObj(PlaneNames::routeConfigMap)
+                                                .toList()));
+        assertThat(chart.get("Role", "mcm-wp-atc-routes").getMetadata().getNamespace())
+                .isEqualTo(PlaneNames.SYSTEM_NAMESPACE);
+    }
+
+    /// Every kind that carries a push version is fenced.
+    @Test
+    void thePushFenceCoversTheObjectsOfADeployment() {
+        TreeSet<String> fenced = new TreeSet<>();
+        Map<String, Object> spec =
+                chart.get("ValidatingAdmissionPolicy", "mcm-wp-push-fence").get("spec");
+        Map<?, ?> constraints = (Map<?, ?>) spec.get("matchConstraints");
+        ((List<?>) constraints.get("resourceRules"))
+                .forEach(rule ->
+                        ((List<?>) ((Map<?, ?>) rule).get("resources"))
+                                .forEach(resource -> fenced.add(String.valueOf(resource))));
+        assertThat(fenced)
+                .containsExactlyInAnyOrder(
+                        ManifestKind.DEPLOYMENT.plural(),
+                        ManifestKind.SERVICE.plural(),
+                        ManifestKind.HTTP_ROUTE.plural());
+    }
+
+    @Test
+    void theNamesAreThoseOfThePlaneContract() {
+        assertThat(chart.text())
+                .contains("mcm.dev/managed: \"true\"")
+                .contains("'" + PlaneNames.ANNOTATION_VERSION + "'")
+                .contains("resourceNames: [" + PlaneNames.FENCE + "]")
+                .contains("'" + PlaneNames.LABEL_ORGANIZATION + "'");
+        assertThat(PlaneNames.LABEL_MANAGED + ": \"" + PlaneNames.MANAGED + "\"")
+                .isEqualTo("mcm.dev/managed: \"true\"");
+    }
+
+    @Test
+    void whoeverIsNamedAsAtcIsBoundAndConfined() {
+        String text = Charts.MCM_WP.chart().render(Charts.MCM_WP.release("production")).text();
+        assertThat(text)
+                .contains("request.userInfo.username in ['mcm-atc']")
+                .contains("exists(group, group in ['mcm:atc'])")
+                .doesNotContain("system:serviceaccount");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, List<String>>> rules(String kind, String name) {
+        return new ArrayList<>(
+                (List<Map<String, List<String>>>) chart.get(kind, name).get("rules"));
+    }
+}
