@@ -2,15 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help test integration verify lint lint-protos lint-java lint-shell format generate generate-java generate-python \
-  migrate migrate-new migrate-hash migrate-apply charts-golden kube-tools clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(MAKEFILE_LIST))
 
 MVNW := ./mvnw
 VENV := protos/target/python-venv
 BUF := protos/node_modules/.bin/buf
 DATABASE ?= mcm
 NOW = $(shell date -u +%Y%m%d%H%M%S)
-SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh)
+SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh) $(wildcard testkit/images/*/*.sh) testkit/images/kafka/run
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,13 +17,18 @@ help: ## Lists the targets
 test: ## Unit tests
 	$(MVNW) test
 
-integration: ## Integration tests: real Postgres, Kafka and the whole loop, on this machine, without Docker
+integration: ## Integration tests from clean: real Postgres, Kafka and the whole loop, on this machine, without Docker
 	$(MVNW) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false
+
+integration-minikube: ## The same in minikube, from clean: deletes cluster `minikube`, makes it, deploys with skaffold, tests
+	bin/minikube.sh down one || true
+	bin/minikube.sh up one
+	bin/run_mcm_integration_test.sh
 
 verify: ## Everything that must hold before a merge
 	.ci/run
 
-lint: lint-protos lint-java lint-shell ## Checks protos, format and shell scripts
+lint: lint-protos lint-java lint-shell lint-deploy ## Checks protos, format, shell scripts, and what deploys
 
 lint-protos: $(BUF)
 	cd protos && node_modules/.bin/buf lint && node_modules/.bin/buf format -d --exit-code
@@ -38,7 +42,16 @@ lint-java:
 
 lint-shell:
 	@for file in $(SHELL_FILES); do bash -n "$$file"; done
-	@if command -v shellcheck >/dev/null; then shellcheck -x $(SHELL_FILES); else echo "shellcheck is not installed: syntax checked only"; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -S warning $(SHELL_FILES); else echo "shellcheck is not installed: syntax checked only"; fi
+
+lint-deploy:
+	@bin/lint-deploy.sh
+
+tools: ## Says which tools are here, and installs those of `make lint` into .mcm/tools
+	@bin/tools.sh
+
+tools-lint: ## Installs what `make lint` uses to check workflows, compose, skaffold and charts
+	@bin/tools.sh lint
 
 $(BUF): protos/package.json
 	cd protos && npm install --no-package-lock --no-audit --no-fund
@@ -84,6 +97,30 @@ charts-golden: ## Renews the kept renders of the Helm charts; read the differenc
 
 kube-tools: ## Builds a real Kubernetes for tests from its Go modules, once, outside the tree; then ./mvnw verify -Pkube
 	bin/kube-tools.sh
+
+# The programs that play request sequences against a real and a simulated API server; needs `make kube-tools` once.
+DIFFERENTIAL = $(MVNW) -q -Dfast -pl testkit -am test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath \
+  && . bin/jdk.sh && MCM_LOG_LEVEL=ERROR "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+  -cp "testkit/target/test-classes:testkit/target/classes:$$(cat testkit/target/test.classpath)" dev.mcm.testkit.plane.differential.DifferentialMain
+RECORDING := testkit/src/test/resources/dev/mcm/testkit/plane/differential/kube-apiserver-answers.json.xz
+
+suite-differential: ## Plays SEEDS (1000) request sequences from FROM (1) on against a real and a simulated API server
+	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/target/differential.json)" "$$(git describe --always --dirty)"
+
+record-differential: ## Records a real API server's answers to SEEDS (30) sequences for the unit tests
+	@$(DIFFERENTIAL) record $(or $(FROM),1) $(or $(SEEDS),30) $(RECORDING)
+
+images: ## Builds the image of every component; bin/images.sh --local-base where there is no registry
+	bin/images.sh
+
+image-suite: ## The whole suite from images made here, and the loop test and the Testcontainers tests against them; skipped where there is no Docker
+	bin/image-suite.sh
+
+local-infra-start: ## Postgres and a Kafka-compatible broker in containers, for MCM_TEST_SERVERS=compose
+	bin/local-infra.sh start
+
+local-infra-stop: ## Stops them and deletes their data
+	bin/local-infra.sh stop
 
 clean: ## Deletes what was built; .mcm/ (data of the local stack) stays
 	$(MVNW) -q clean

@@ -1,4 +1,5 @@
 # Sourced by mvnw, mcm and .ci/run: finds a JDK 25 or newer and exports JAVA_HOME, or says what to install and exits 3.
+# shellcheck shell=sh
 # Looks at, in order: JAVA_HOME, /usr/lib/jvm, /opt, SDKMAN, macOS's JavaVirtualMachines, the java on the PATH.
 
 MCM_JDK_WANTED=25

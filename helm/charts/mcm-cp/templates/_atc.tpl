@@ -37,21 +37,21 @@
 - name: tokens
   secret:
     secretName: {{ .Values.atc.tokens.secretName }}
-    defaultMode: 0440
+    defaultMode: 288 # 0440
     items:
       - {key: {{ .Values.atc.tokens.key }}, path: tokens}
 # Whole directories, no sub-paths: a changed secret reaches the running process.
 - name: planes
   secret:
     secretName: {{ .Values.atc.planes.secretName }}
-    defaultMode: 0440
+    defaultMode: 288 # 0440
     optional: true
 {{- with .Values.atc.tls }}
 {{- if .enabled }}
 - name: tls
   secret:
     secretName: {{ .secretName }}
-    defaultMode: 0440
+    defaultMode: 288 # 0440
 {{- if .clientCa.secretName }}
 - name: client-ca
   secret:

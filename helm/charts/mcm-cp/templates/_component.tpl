@@ -152,7 +152,7 @@ spec:
         - name: postgres
           secret:
             secretName: {{ $role.secretName }}
-            defaultMode: 0440
+            defaultMode: 288 # 0440
             items:
               - {key: {{ $role.key }}, path: password}
         {{- if $ca.secretName }}
@@ -166,7 +166,7 @@ spec:
         - name: kafka
           secret:
             secretName: {{ $kafkaSecret }}
-            defaultMode: 0440
+            defaultMode: 288 # 0440
         {{- end }}
         {{- with .volumes }}
         {{- . | trim | nindent 8 }}

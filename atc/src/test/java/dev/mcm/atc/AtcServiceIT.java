@@ -13,8 +13,9 @@ import dev.mcm.shared.config.KafkaConfig;
 import dev.mcm.shared.config.Secret;
 import dev.mcm.shared.grpc.GrpcChannels;
 import dev.mcm.shared.kafka.KafkaClients;
-import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.kafka.TestKafka;
 import dev.mcm.testkit.net.FreePorts;
 import dev.mcm.testkit.postgres.TestDatabases;
 import dev.mcm.testkit.postgres.TestPostgres;
@@ -41,7 +42,7 @@ final class AtcServiceIT {
         Path directory = Files.createTempDirectory("atc");
         Files.writeString(directory.resolve("tokens"), "t-operator operator * olga\n");
         try (TestDatabases databases = TestPostgres.shared().freshDatabases();
-                EmbeddedKafkaBroker kafka = EmbeddedKafkaBroker.start(KafkaOptions.temporary())) {
+                KafkaBroker kafka = TestKafka.start(KafkaOptions.temporary())) {
             migrate(databases);
             int port = FreePorts.one();
             JavaCommand command = command(databases, kafka, directory, port);
@@ -62,7 +63,7 @@ final class AtcServiceIT {
     }
 
     private static JavaCommand command(
-            TestDatabases databases, EmbeddedKafkaBroker kafka, Path directory, int port) {
+            TestDatabases databases, KafkaBroker kafka, Path directory, int port) {
         return JavaCommand.of(AtcMain.class)
                 .environment(
                         Map.of(
@@ -128,7 +129,7 @@ final class AtcServiceIT {
         }
     }
 
-    private static java.util.Set<String> topics(EmbeddedKafkaBroker kafka) throws Exception {
+    private static java.util.Set<String> topics(KafkaBroker kafka) throws Exception {
         try (Admin admin =
                 KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test").admin("topics")) {
             return admin.listTopics().names().get();

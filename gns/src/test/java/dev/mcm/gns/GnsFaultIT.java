@@ -6,7 +6,9 @@ import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.Waiting;
+import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,15 +57,17 @@ final class GnsFaultIT {
 
     @Test
     void postgresKilledAndRestartedUnderLoadNothingIsLostOrPublishedTwice() throws Exception {
+        EmbeddedPostgresServer postgres =
+                stack.postgres.embeddedOrSkip("kills the Postgres server");
         stack.startStreaming();
         try (ChangeTail tail =
                 new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 Waiting.pause(Duration.ofSeconds(1));
-                stack.postgres.restart();
+                postgres.restart();
                 Waiting.pause(Duration.ofSeconds(2));
-                stack.postgres.killHard();
-                stack.postgres.restart();
+                postgres.killHard();
+                postgres.restart();
                 Waiting.pause(Duration.ofSeconds(2));
             }
             verify(tail);
@@ -72,12 +76,13 @@ final class GnsFaultIT {
 
     @Test
     void kafkaRestartedUnderLoadNothingIsLostOrPublishedTwice() throws Exception {
+        EmbeddedKafkaBroker kafka = stack.kafka.embeddedOrSkip("restarts the broker");
         stack.startStreaming();
         try (ChangeTail tail =
                 new ChangeTail(stack.kafka.bootstrap(), "plane_liveness", "plane_capacity")) {
             try (LoadWriter _ = load()) {
                 Waiting.pause(Duration.ofSeconds(1));
-                stack.kafka.restart();
+                kafka.restart();
                 Waiting.pause(Duration.ofSeconds(3));
             }
             verify(tail);
@@ -106,7 +111,7 @@ final class GnsFaultIT {
 
     private LoadWriter load() {
         System.out.println("seed " + seed);
-        return new LoadWriter(stack.postgres, RandomSource.seeded(seed + 1));
+        return new LoadWriter(stack.control(), RandomSource.seeded(seed + 1));
     }
 
     private void verify(ChangeTail tail) throws Exception {
@@ -144,7 +149,7 @@ final class GnsFaultIT {
     private void expected(
             String sql, Map<String, List<Long>> arrived, Map<String, List<Long>> wrong)
             throws SQLException {
-        try (Connection connection = stack.postgres.dataSource("mcm").getConnection();
+        try (Connection connection = stack.control().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

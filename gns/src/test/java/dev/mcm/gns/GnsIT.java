@@ -93,7 +93,9 @@ final class GnsIT {
             assertThat(before.getOp()).isEqualTo(Op.OP_READ);
             assertThat(values(before)).isEqualTo(values(row(acme.get(0), "before")));
             assertThat(tail.events()).extracting(ChangeEvent::getEpoch).containsOnly(1L);
-            String flushed = "SELECT confirmed_flush_lsn - '0/0'::pg_lsn FROM pg_replication_slots";
+            String flushed =
+                    "SELECT confirmed_flush_lsn - '0/0'::pg_lsn FROM pg_replication_slots WHERE"
+                            + " database = current_database()";
             Waiting.until(
                     "the slot to move to the last transaction",
                     Duration.ofSeconds(10),
@@ -120,7 +122,7 @@ final class GnsIT {
                     event -> key(event).equals("after") && event.getOp() == Op.OP_INSERT);
         }
         assertThat(stack.queryText("SELECT string_agg(name, ',') FROM gns_slots"))
-                .isEqualTo("mcm_gns_local_g2");
+                .isEqualTo(stack.slot(2));
     }
 
     @Test
@@ -130,7 +132,8 @@ final class GnsIT {
                 "INSERT INTO deployment_specs SELECT md5(i::text) || md5(i::text),"
                     + " decode(repeat('ab', 2000), 'hex'), now() FROM generate_series(1, 3000) i");
         String behind =
-                "SELECT pg_current_wal_lsn() - confirmed_flush_lsn FROM pg_replication_slots";
+                "SELECT pg_current_wal_lsn() - confirmed_flush_lsn FROM pg_replication_slots"
+                        + " WHERE database = current_database()";
         assertThat(Long.parseLong(stack.queryText(behind))).isGreaterThan(1 << 20);
         Waiting.until(
                 "the slot to move",
@@ -168,8 +171,10 @@ final class GnsIT {
                 () -> {
                     stack.execute(
                             "SELECT pg_terminate_backend(active_pid, 5000) FROM"
-                                    + " pg_replication_slots WHERE slot_name = 'mcm_gns_local_g1'",
-                            "SELECT pg_drop_replication_slot('mcm_gns_local_g1')");
+                                    + " pg_replication_slots WHERE slot_name = '"
+                                    + stack.slot(1)
+                                    + "'",
+                            "SELECT pg_drop_replication_slot('" + stack.slot(1) + "')");
                     return true;
                 });
     }

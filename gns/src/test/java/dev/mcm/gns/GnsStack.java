@@ -1,11 +1,13 @@
 package dev.mcm.gns;
 
-import dev.mcm.migrations.Migrations;
-import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.shared.config.PostgresConfig;
+import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.kafka.TestKafka;
 import dev.mcm.testkit.net.FreePorts;
-import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
-import dev.mcm.testkit.postgres.PostgresOptions;
+import dev.mcm.testkit.postgres.MigratedDatabases;
+import dev.mcm.testkit.postgres.PostgresServer;
+import dev.mcm.testkit.postgres.TestPostgres;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
 import java.net.URI;
@@ -17,14 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /// A real Postgres and a real broker, and GNS in processes of its own.
 final class GnsStack implements AutoCloseable {
     static final Duration READY = Duration.ofSeconds(60);
-    private static final String PASSWORD = "gns-password";
 
-    final EmbeddedPostgresServer postgres;
-    final EmbeddedKafkaBroker kafka;
+    final PostgresServer postgres;
+    final KafkaBroker kafka;
+    private final MigratedDatabases databases;
     private final List<ChildProcess> processes = new ArrayList<>();
 
     /// A GNS process.
@@ -39,13 +42,9 @@ final class GnsStack implements AutoCloseable {
     }
 
     GnsStack(KafkaOptions kafkaOptions) {
-        postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
-        kafka = EmbeddedKafkaBroker.start(kafkaOptions);
-        Migrations.migrate(
-                postgres.jdbcUrl("postgres"),
-                postgres.superuser(),
-                postgres.password(),
-                Map.of("mcm_gns", PASSWORD));
+        postgres = TestPostgres.newServer();
+        kafka = TestKafka.start(kafkaOptions);
+        databases = MigratedDatabases.on(postgres);
     }
 
     Instance startGns() {
@@ -62,11 +61,13 @@ final class GnsStack implements AutoCloseable {
     }
 
     private Map<String, String> environment(int port) {
+        PostgresConfig control = databases.control("mcm_gns");
         return Map.of(
-                "MCM_GNS_POSTGRES_URL", postgres.jdbcUrl("mcm"),
-                "MCM_GNS_POSTGRES_USER", "mcm_gns",
-                "MCM_GNS_POSTGRES_PASSWORD", PASSWORD,
+                "MCM_GNS_POSTGRES_URL", control.url(),
+                "MCM_GNS_POSTGRES_USER", control.user(),
+                "MCM_GNS_POSTGRES_PASSWORD", control.password().reveal(),
                 "MCM_GNS_POSTGRES_POOL_SIZE", "2",
+                "MCM_GNS_ENVIRONMENT", databases.databases().suffix(),
                 "MCM_GNS_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
                 "MCM_GNS_HTTP_HOST", "127.0.0.1",
                 "MCM_GNS_HTTP_PORT", Integer.toString(port),
@@ -75,11 +76,21 @@ final class GnsStack implements AutoCloseable {
     }
 
     void execute(String... statements) {
-        postgres.execute("mcm", statements);
+        postgres.execute(databases.databases().control(), statements);
+    }
+
+    /// Name of the slot of that generation.
+    String slot(int generation) {
+        return "mcm_gns_" + databases.databases().suffix() + "_g" + generation;
+    }
+
+    /// The control database, as superuser.
+    DataSource control() {
+        return databases.databases().controlDataSource();
     }
 
     String queryText(String sql) {
-        try (Connection connection = postgres.dataSource("mcm").getConnection();
+        try (Connection connection = control().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "";
@@ -98,6 +109,7 @@ final class GnsStack implements AutoCloseable {
     public void close() {
         killAll();
         kafka.close();
+        databases.close();
         postgres.close();
     }
 }

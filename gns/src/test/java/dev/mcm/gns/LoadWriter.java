@@ -1,7 +1,6 @@
 package dev.mcm.gns;
 
 import dev.mcm.shared.time.Waiting;
-import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -9,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /// Writes transactions of all shapes some 80 a second and a limited number, through outages. Every
@@ -18,14 +18,14 @@ final class LoadWriter implements AutoCloseable {
     private static final int KEYS = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(12);
 
-    private final EmbeddedPostgresServer postgres;
+    private final DataSource postgres;
     private final RandomGenerator random;
     private final Thread thread;
     private volatile boolean stopping;
     private int copied;
     private int budget = 4_000;
 
-    LoadWriter(EmbeddedPostgresServer postgres, RandomGenerator random) {
+    LoadWriter(DataSource postgres, RandomGenerator random) {
         this.postgres = postgres;
         this.random = random;
         this.thread = Thread.ofPlatform().daemon().name("load").start(this::run);
@@ -43,7 +43,7 @@ final class LoadWriter implements AutoCloseable {
     }
 
     private void writeUntilItBreaks() throws InterruptedException {
-        try (Connection connection = postgres.dataSource("mcm").getConnection();
+        try (Connection connection = postgres.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             while (!stopping && budget-- > 0) {

@@ -103,7 +103,7 @@ final class GsmIT {
         first.stop();
         List<String> before = stack.column("mcm_observed", ALL_ROWS);
         List<String> rollups = stack.column("mcm", "SELECT xmin::text FROM plane_capacity");
-        stack.postgres.execute("mcm_observed", "UPDATE consumer_offsets SET next_offset = 0");
+        stack.execute("mcm_observed", "UPDATE consumer_offsets SET next_offset = 0");
         stack.runGsm();
         log.upsert(pod("last", "n1", "Running"));
         send();
@@ -180,7 +180,7 @@ final class GsmIT {
                                         .toByteArray()))
                 .get();
         stack.await("mcm", "SELECT count(*) FROM plane_capacity", "2");
-        stack.postgres.execute("mcm", "DELETE FROM planes WHERE id = '" + plane + "'");
+        stack.execute("mcm", "DELETE FROM planes WHERE id = '" + plane + "'");
         stack.await("mcm", "SELECT count(*) FROM plane_capacity", "1");
         stack.await("mcm_observed", "SELECT count(DISTINCT plane_id) FROM observed_objects", "1");
         stack.await("mcm_observed", "SELECT count(*) FROM consumer_offsets", "1");

@@ -1,20 +1,22 @@
 package dev.mcm.gsm;
 
 import dev.mcm.lsm.LsmMain;
-import dev.mcm.migrations.Migrations;
 import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.shared.time.SystemTime;
-import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.kafka.TestKafka;
 import dev.mcm.testkit.net.FreePorts;
 import dev.mcm.testkit.plane.SimulatedPlane;
-import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
-import dev.mcm.testkit.postgres.PostgresOptions;
+import dev.mcm.testkit.postgres.MigratedDatabases;
+import dev.mcm.testkit.postgres.PostgresServer;
+import dev.mcm.testkit.postgres.TestPostgres;
 import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
@@ -38,21 +40,17 @@ import org.apache.kafka.common.TopicPartition;
 /// A real Postgres and a real broker; GSM and LSM in processes of their own.
 final class GsmStack implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(45);
-    private static final String PASSWORD = "gsm-password";
 
-    final EmbeddedPostgresServer postgres;
-    final EmbeddedKafkaBroker kafka;
+    final KafkaBroker kafka;
+    private final PostgresServer postgres;
+    private final MigratedDatabases databases;
     private final List<ChildProcess> processes = new ArrayList<>();
     private final List<RunningService> services = new ArrayList<>();
 
     GsmStack(KafkaOptions options) {
-        postgres = EmbeddedPostgresServer.start(PostgresOptions.temporary());
-        kafka = EmbeddedKafkaBroker.start(options);
-        Migrations.migrate(
-                postgres.jdbcUrl("postgres"),
-                postgres.superuser(),
-                postgres.password(),
-                Map.of("mcm_gsm", PASSWORD));
+        kafka = TestKafka.start(options);
+        postgres = TestPostgres.newServer();
+        databases = MigratedDatabases.on(postgres);
     }
 
     KafkaClients clients() {
@@ -68,7 +66,7 @@ final class GsmStack implements AutoCloseable {
                     List.of(TopicSpecs.planeState(id), TopicSpecs.planeMetrics(id)),
                     (short) 1);
         }
-        postgres.execute(
+        execute(
                 "mcm",
                 "INSERT INTO planes (id, provider, region, api_url, credentials_ref, gateway_url,"
                         + " created_at, updated_at) VALUES ('"
@@ -91,12 +89,8 @@ final class GsmStack implements AutoCloseable {
 
     private Map<String, String> gsmEnvironment() {
         Map<String, String> env = new TreeMap<>();
-        env.put("MCM_GSM_POSTGRES_URL", postgres.jdbcUrl("mcm"));
-        env.put("MCM_GSM_POSTGRES_USER", "mcm_gsm");
-        env.put("MCM_GSM_POSTGRES_PASSWORD", PASSWORD);
-        env.put("MCM_GSM_OBSERVED_POSTGRES_URL", postgres.jdbcUrl("mcm_observed"));
-        env.put("MCM_GSM_OBSERVED_POSTGRES_USER", "mcm_gsm");
-        env.put("MCM_GSM_OBSERVED_POSTGRES_PASSWORD", PASSWORD);
+        putPostgres(env, "MCM_GSM_POSTGRES_", databases.control("mcm_gsm"));
+        putPostgres(env, "MCM_GSM_OBSERVED_POSTGRES_", databases.observed("mcm_gsm"));
         env.put("MCM_GSM_SILENT_AFTER", "4s");
         env.put("MCM_GSM_ROLLUP_INTERVAL", "100ms");
         env.put("MCM_GSM_LEASE_TTL", "2s");
@@ -105,6 +99,13 @@ final class GsmStack implements AutoCloseable {
         env.put("MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()));
         env.put("MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s");
         return env;
+    }
+
+    private static void putPostgres(
+            Map<String, String> env, String prefix, PostgresConfig postgres) {
+        env.put(prefix + "URL", postgres.url());
+        env.put(prefix + "USER", postgres.user());
+        env.put(prefix + "PASSWORD", postgres.password().reveal());
     }
 
     ChildProcess startLsm(SimulatedPlane plane, String bootstrap) throws IOException {
@@ -140,6 +141,19 @@ final class GsmStack implements AutoCloseable {
         return process;
     }
 
+    void execute(String database, String... statements) {
+        postgres.execute(name(database), statements);
+    }
+
+    /// This stack's database that stands for `mcm` or `mcm_observed`.
+    private String name(String database) {
+        return switch (database) {
+            case "mcm" -> databases.databases().control();
+            case "mcm_observed" -> databases.databases().observed();
+            default -> throw new IllegalArgumentException("database: " + database);
+        };
+    }
+
     /// First column of the first row; empty text when there is none.
     String text(String database, String sql) {
         List<String> column = column(database, sql);
@@ -148,7 +162,7 @@ final class GsmStack implements AutoCloseable {
 
     /// First column.
     List<String> column(String database, String sql) {
-        try (Connection connection = postgres.dataSource(database).getConnection();
+        try (Connection connection = postgres.dataSource(name(database)).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -178,13 +192,12 @@ final class GsmStack implements AutoCloseable {
 
     /// Empties what GSM and ATC have written. With no GSM running.
     void forgetPlanes() {
-        postgres.execute(
+        execute(
                 "mcm",
                 "TRUNCATE plane_liveness, plane_capacity, deployment_observed",
                 "DELETE FROM planes",
                 "DELETE FROM leases");
-        postgres.execute(
-                "mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");
+        execute("mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");
     }
 
     /// Waits until the query says true.
@@ -224,6 +237,7 @@ final class GsmStack implements AutoCloseable {
     public void close() {
         killAll();
         kafka.close();
+        databases.close();
         postgres.close();
     }
 }

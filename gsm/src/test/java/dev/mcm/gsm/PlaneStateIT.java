@@ -2,6 +2,7 @@ package dev.mcm.gsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.SimulatedNode;
@@ -26,6 +27,7 @@ final class PlaneStateIT {
             "SELECT state FROM plane_liveness WHERE plane_id = 'sim-1'";
 
     private static GsmStack stack;
+    private static EmbeddedKafkaBroker kafka;
     private static SimulatedPlane plane;
     private static Workloads workloads;
     private static ChildProcess lsm;
@@ -34,6 +36,7 @@ final class PlaneStateIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         stack = new GsmStack(KafkaOptions.temporary().withPlanes(List.of(PLANE)));
+        kafka = stack.kafka.embeddedOrSkip("cuts a plane off from the broker");
         plane =
                 SimulatedPlane.start(
                         PlaneOptions.of(
@@ -43,14 +46,16 @@ final class PlaneStateIT {
         workloads = new Workloads(plane.apiUrl());
         stack.register(PLANE);
         gsm = stack.startGsm();
-        lsm = stack.startLsm(plane, stack.kafka.bootstrapFor(PLANE));
+        lsm = stack.startLsm(plane, kafka.bootstrapFor(PLANE));
     }
 
     @AfterAll
     static void stop() {
-        stack.close();
-        workloads.close();
-        plane.close();
+        if (stack != null) {
+            stack.close();
+            workloads.close();
+            plane.close();
+        }
     }
 
     @Test
@@ -76,7 +81,7 @@ final class PlaneStateIT {
         workloads.apply(D, "h100", 1, 1);
         workloads.apply("d-bbbbbbbbbb", "h100", 2, 1);
         stack.await("mcm", LIVENESS, "SILENT");
-        lsm = stack.startLsm(plane, stack.kafka.bootstrapFor(PLANE));
+        lsm = stack.startLsm(plane, kafka.bootstrapFor(PLANE));
         stack.await("mcm", LIVENESS, "LIVE");
         stack.await("mcm", READY, "3");
         stack.await("mcm_observed", PODS, "3");
@@ -108,11 +113,11 @@ final class PlaneStateIT {
     }
 
     private void cutThePlaneFromKafka() {
-        stack.kafka.cut(PLANE);
+        kafka.cut(PLANE);
         workloads.delete("d-bbbbbbbbbb", "h100");
         stack.await("mcm", LIVENESS, "SILENT");
         assertThat(stack.text("mcm", READY)).isEqualTo("4");
-        stack.kafka.heal(PLANE);
+        kafka.heal(PLANE);
         stack.await("mcm", LIVENESS, "LIVE");
         stack.await("mcm", READY, "2");
         stack.await("mcm_observed", PODS, "2");
@@ -122,7 +127,7 @@ final class PlaneStateIT {
 
     private void restartKafka() {
         String since = stack.text("mcm", "SELECT since FROM plane_liveness");
-        stack.kafka.restart();
+        kafka.restart();
         workloads.apply(D, "h100", 5, 3);
         stack.await("mcm", READY, "5");
         stack.await("mcm_observed", PODS, "5");

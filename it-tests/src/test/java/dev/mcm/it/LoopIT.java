@@ -31,8 +31,10 @@ final class LoopIT {
     @Test
     void aDeploymentBecomesReadyOnTwoPlanesAndDeletingItLeavesNothingBehind()
             throws InterruptedException {
-        int planes = Math.min(2, stack.planes());
-        Deployment created = stack.create("two-planes", gpuSpec(planes), scaling(4, 4));
+        Map.Entry<String, Long> gpu = stack.commonGpuType();
+        int planes = (int) Math.min(2, gpu.getValue());
+        Deployment created =
+                stack.create("two-planes", gpuSpec(gpu.getKey(), planes), scaling(4, 4));
         assertThat(created.getStatus()).isEqualTo(DeploymentStatus.DEPLOYMENT_STATUS_DEPLOYING);
 
         Deployment active =
@@ -97,7 +99,7 @@ final class LoopIT {
         }
     }
 
-    private static DeploymentSpec gpuSpec(int minPlanes) {
+    private static DeploymentSpec gpuSpec(String gpuType, int minPlanes) {
         return DeploymentSpec.newBuilder()
                 .setImage("registry.example/gpu:1")
                 .setResources(
@@ -105,7 +107,7 @@ final class LoopIT {
                                 .setCpuMilli(4_000)
                                 .setMemoryMib(16_384)
                                 .setGpuCount(1)
-                                .addGpuTypes("T4"))
+                                .addGpuTypes(gpuType))
                 .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(minPlanes))
                 .build();
     }

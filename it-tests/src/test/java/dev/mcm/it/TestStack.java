@@ -87,9 +87,28 @@ final class TestStack implements AutoCloseable {
         return target.local();
     }
 
-    /// How many planes there are.
-    int planes() {
-        return planes.size();
+    /// The GPU model that most planes have, and how many of them.
+    ///
+    /// @throws org.opentest4j.TestAbortedException where no plane has any
+    Map.Entry<String, Long> commonGpuType() {
+        return planes.values().stream()
+                .flatMap(plane ->
+                        plane
+                                .nodes()
+                                .withLabel(PlaneNames.LABEL_GPU_TYPE)
+                                .list()
+                                .getItems()
+                                .stream()
+                                .map(node ->
+                                        node.getMetadata()
+                                                .getLabels()
+                                                .get(PlaneNames.LABEL_GPU_TYPE))
+                                .distinct())
+                .collect(Collectors.groupingBy(type -> type, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow(() -> new TestAbortedException("needs a plane with GPUs"));
     }
 
     /// @throws org.opentest4j.TestAbortedException where requests cannot be sent to every plane

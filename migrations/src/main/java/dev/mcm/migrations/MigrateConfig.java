@@ -58,11 +58,6 @@ public record MigrateConfig(
         Map<String, Secret> passwords = new LinkedHashMap<>();
         rolePasswordsFile.map(RolePasswords::inFile).ifPresent(passwords::putAll);
         rolePasswordsDirectory.map(RolePasswords::inDirectory).ifPresent(passwords::putAll);
-        return new MigrationOptions(
-                adminUrl,
-                adminUser,
-                adminPassword,
-                databases,
-                passwords);
+        return new MigrationOptions(adminUrl, adminUser, adminPassword, databases, passwords);
     }
 }

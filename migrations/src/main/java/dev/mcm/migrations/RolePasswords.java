@@ -36,8 +36,8 @@ final class RolePasswords {
         return passwords;
     }
 
-    /// A file per role, named as the role, as Kubernetes mounts a secret: what begins with a dot does
-    /// not count, nor does the end of the last line.
+    /// A file per role, named as the role, as Kubernetes mounts a secret: what begins with a dot
+    /// does not count, nor does the end of the last line.
     static Map<String, Secret> inDirectory(Path directory) {
         Map<String, Secret> passwords = new LinkedHashMap<>();
         for (Path file : files(directory)) {

@@ -30,8 +30,7 @@ final class RolePasswordsTest {
         Files.createSymbolicLink(directory.resolve("mcm_atc"), data.resolve("mcm_atc"));
         write("mcm_gns", "second");
         assertThat(RolePasswords.inDirectory(directory))
-                .isEqualTo(
-                        Map.of("mcm_atc", new Secret("first"), "mcm_gns", new Secret("second")));
+                .isEqualTo(Map.of("mcm_atc", new Secret("first"), "mcm_gns", new Secret("second")));
     }
 
     @Test

@@ -8,8 +8,9 @@ import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.deployment.StoredSpec;
-import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
+import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
+import dev.mcm.testkit.kafka.TestKafka;
 import dev.mcm.testkit.postgres.MigratedDatabases;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.NodeClass;
@@ -37,7 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class SchedulerStack implements AutoCloseable {
 
     private final MigratedDatabases databases = MigratedDatabases.fresh();
-    private final EmbeddedKafkaBroker kafka = EmbeddedKafkaBroker.start(KafkaOptions.temporary());
+    private final KafkaBroker kafka = TestKafka.start(KafkaOptions.temporary());
     private final KafkaClients clients =
             KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
     private final Producer<byte[], byte[]> producer = clients.producer("changes", Map.of());

@@ -25,7 +25,7 @@ public enum Charts {
         this.namespace = namespace;
     }
 
-    HelmChart chart() {
+    public HelmChart chart() {
         return new HelmChart(directory());
     }
 
@@ -34,7 +34,7 @@ public enum Charts {
     }
 
     /// A release with the values of `ci/<name>-values.yaml`.
-    HelmRelease release(String name) {
+    public HelmRelease release(String name) {
         return release(values(name));
     }
 

@@ -30,7 +30,10 @@ public final class ProjectClasses {
     /// Directories of the modules, by their poms.
     public static List<Path> modules() {
         try (Stream<Path> found = Files.list(root())) {
-            return found.filter(path -> Files.exists(path.resolve("pom.xml"))).sorted().toList();
+            return Stream.concat(found, Stream.of(root().resolve("it-tests/bench")))
+                    .filter(path -> Files.exists(path.resolve("pom.xml")))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -89,7 +89,10 @@ public record Walls(String root) {
                 .that(resideInAnyPackage(root + ".."))
                 .and(
                         DescribedPredicate.not(
-                                resideInAnyPackage(root + ".testkit..", root + ".local..")))
+                                resideInAnyPackage(
+                                        root + ".testkit..",
+                                        root + ".local..",
+                                        root + ".bench..")))
                 .should(dependOn(root + ".testkit..", root + ".local.."))
                 .because("fakes and the local stack are not deployed");
     }

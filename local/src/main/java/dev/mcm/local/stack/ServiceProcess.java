@@ -1,50 +1,30 @@
 package dev.mcm.local.stack;
 
-import dev.mcm.testkit.process.ChildProcess;
-import dev.mcm.testkit.process.JavaCommand;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
 
 /// One service of the stack: a process of its own that can be killed hard and started again with
 /// the same environment. Thread-safe.
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-
-    /// A test's own logging configuration on the same class path is not for services.
-    private static final String PRODUCT_LOGGING = "-Dlogback.configurationFile=logback.xml";
-
-    private final String name;
-    private final String mainClass;
-    private final Map<String, String> environment;
+    private final ServiceLauncher launcher;
+    private final ServiceLaunch launch;
     private final int httpPort;
     private final StackDirectory directory;
-    private ChildProcess process;
+    private ServiceRun process;
 
     ServiceProcess(
-            String name,
-            String mainClass,
-            Map<String, String> environment,
+            ServiceLauncher launcher,
+            ServiceLaunch launch,
             int httpPort,
             StackDirectory directory) {
-        this.name = name;
-        this.mainClass = mainClass;
-        this.environment = Map.copyOf(environment);
+        this.launcher = launcher;
+        this.launch = launch;
         this.httpPort = httpPort;
         this.directory = directory;
-        this.process = launch();
-    }
-
-    private ChildProcess launch() {
-        return JavaCommand.of(mainClass)
-                .environment(environment)
-                .jvmFlags(PRODUCT_LOGGING)
-                .log(directory.log(name))
-                .start();
+        this.process = launcher.launch(launch, directory);
     }
 
     public String name() {
-        return name;
+        return launch.name();
     }
 
     public synchronized long pid() {
@@ -62,12 +42,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /// Waits until the service says that it is ready.
     ///
-    /// @throws StackFailedException with the end of its log when it does not within 90 s
+    /// @throws StackFailedException with the end of its log when it does not in time
     public void awaitReady() {
         try {
-            current().awaitHttp(operations().resolve("/readyz"), READY_LIMIT);
+            current().awaitHttp(operations().resolve("/readyz"), launcher.readyLimit());
         } catch (AssertionError e) {
-            throw new StackFailedException(name + " did not become ready: " + e.getMessage());
+            throw new StackFailedException(name() + " did not become ready: " + e.getMessage());
         }
     }
 
@@ -77,14 +57,19 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /// Starts the service again after it has ended.
-    public synchronized void start() {
-        if (process.isAlive()) {
-            throw new IllegalStateException(name + " runs already (pid " + process.pid() + ")");
-        }
-        process = launch();
+    public void start() {
+        start(launcher);
     }
 
-    private synchronized ChildProcess current() {
+    /// Starts the service again after it has ended, in another way.
+    public synchronized void start(ServiceLauncher other) {
+        if (process.isAlive()) {
+            throw new IllegalStateException(name() + " runs already (pid " + process.pid() + ")");
+        }
+        process = other.launch(launch, directory);
+    }
+
+    private synchronized ServiceRun current() {
         return process;
     }
 

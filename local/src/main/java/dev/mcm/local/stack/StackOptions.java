@@ -7,13 +7,27 @@ import java.util.List;
 ///
 /// @param directory holds data, logs, secrets and addresses; kept and used again by the next start
 /// @param atcPort port of ATC's gRPC API; 0 = a free one
+/// @param launcher how the services are started
 public record StackOptions(
-        Path directory, List<PlaneSpec> planes, StackTiming timing, int atcPort) {
+        Path directory,
+        List<PlaneSpec> planes,
+        StackTiming timing,
+        int atcPort,
+        ServiceLauncher launcher) {
     public StackOptions {
         directory = directory.toAbsolutePath().normalize();
         planes = List.copyOf(planes);
         if (planes.isEmpty()) {
             throw new IllegalArgumentException("planes: none (expected: at least one)");
         }
+    }
+
+    /// Services are started as `MCM_STACK_SERVICES` says.
+    public StackOptions(Path directory, List<PlaneSpec> planes, StackTiming timing, int atcPort) {
+        this(directory, planes, timing, atcPort, ServiceLauncher.from(System.getenv()));
+    }
+
+    public StackOptions withLauncher(ServiceLauncher value) {
+        return new StackOptions(directory, planes, timing, atcPort, value);
     }
 }

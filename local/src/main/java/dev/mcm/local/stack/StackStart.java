@@ -165,7 +165,11 @@ final class StackStart {
     private void launch(String name, String mainClass, Environment environment) {
         int port = FreePorts.one();
         ServiceProcess service =
-                new ServiceProcess(name, mainClass, environment.at(port), port, directory);
+                new ServiceProcess(
+                        options.launcher(),
+                        new ServiceLaunch(name, mainClass, environment.at(port)),
+                        port,
+                        directory);
         services.put(name, service);
     }
 

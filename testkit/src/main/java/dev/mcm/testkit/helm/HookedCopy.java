@@ -10,19 +10,22 @@ import java.util.stream.Stream;
 
 /// A copy of a chart whose hooks are objects like all others: the engine leaves hooks out of what
 /// it prints, and they must be seen, too.
-record HookedCopy(Path directory) implements AutoCloseable {
+///
+/// @param root what is deleted in the end
+record HookedCopy(Path root, Path directory) implements AutoCloseable {
     private static final String HOOK = "helm.sh/hook:";
     private static final String DISGUISE = "helm.sh/disguised-hook:";
 
     static HookedCopy of(Path chart) {
         try {
-            Path copy = Files.createTempDirectory("chart").resolve(chart.getFileName());
+            Path root = Files.createTempDirectory("chart");
+            Path copy = root.resolve("chart");
             for (Path source : files(chart)) {
                 Path target = copy.resolve(chart.relativize(source).toString());
                 Files.createDirectories(target.getParent());
                 Files.writeString(target, Files.readString(source).replace(HOOK, DISGUISE));
             }
-            return new HookedCopy(copy);
+            return new HookedCopy(root, copy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +44,7 @@ record HookedCopy(Path directory) implements AutoCloseable {
     @Override
     public void close() {
         try {
-            DirectoryTree.delete(directory.getParent());
+            DirectoryTree.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

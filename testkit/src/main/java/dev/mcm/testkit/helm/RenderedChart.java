@@ -22,7 +22,7 @@ public record RenderedChart(String text, List<GenericKubernetesResource> objects
 
     static RenderedChart of(String text) {
         List<GenericKubernetesResource> objects = new ArrayList<>();
-        for (String document : SEPARATOR.split(text)) {
+        for (String document : SEPARATOR.split(text, -1)) {
             if (CONTENT.matcher(document).find()) {
                 objects.add(YAML.unmarshal(document, GenericKubernetesResource.class));
             }

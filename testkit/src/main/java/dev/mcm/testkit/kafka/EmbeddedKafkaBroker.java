@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A real Kafka broker (KRaft, broker and controller in one) on 127.0.0.1, with one link per
 /// workload plane that tests can cut. It does not survive this JVM; a kept directory does.
 /// Thread-safe; start and stop exclude each other.
-public final class EmbeddedKafkaBroker implements AutoCloseable {
+public final class EmbeddedKafkaBroker implements KafkaBroker {
     private final BrokerPlan plan;
     private final KafkaOptions options;
     private final Map<String, TcpProxy> links;
@@ -86,6 +86,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
     }
 
     /// `host:port` of the main listener, which no fault but the broker's own touches.
+    @Override
     public String bootstrap() {
         return plan.bootstrap();
     }

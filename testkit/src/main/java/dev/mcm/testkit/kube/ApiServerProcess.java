@@ -13,7 +13,7 @@ import java.util.List;
 /// kube-apiserver: stopped and started again it keeps its port, its certificate and its tokens. Not
 /// thread-safe.
 final class ApiServerProcess implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final KubeTools tools;
     private final KubeOptions options;

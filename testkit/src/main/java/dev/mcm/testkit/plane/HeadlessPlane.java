@@ -2,6 +2,10 @@ package dev.mcm.testkit.plane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.access.AccessControl;
+import dev.mcm.testkit.plane.access.DefaultRoles;
+import dev.mcm.testkit.plane.access.ServiceAccounts;
+import dev.mcm.testkit.plane.admission.PolicyAdmission;
 import dev.mcm.testkit.plane.controller.Controllers;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
 import dev.mcm.testkit.plane.gateway.StoreSource;
@@ -15,8 +19,11 @@ import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.TaskScheduler;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A plane without its network: objects, controllers and the gateway's core on schedulers that the
@@ -30,16 +37,28 @@ public final class HeadlessPlane {
     private final ObjectRegistry registry;
     private final GatewayCore gateway;
     private final Controllers controllers;
+    private final ServiceAccounts accounts;
+    private final AccessControl access;
+    private final PlaneClock clock;
 
     private HeadlessPlane(
             PlaneOptions options,
+            PlaneClock clock,
             ObjectRegistry registry,
             GatewayCore gateway,
             Controllers controllers) {
         this.options = options;
+        this.clock = clock;
         this.registry = registry;
         this.gateway = gateway;
         this.controllers = controllers;
+        accounts = new ServiceAccounts(registry.store(), registry.clock(), options.seed());
+        access =
+                new AccessControl(
+                        new AccessControl.Rules(
+                                options.access().users(), options.token(), options.access().rbac()),
+                        accounts,
+                        registry.store());
     }
 
     /// A plane of which everything runs on one scheduler.
@@ -52,26 +71,25 @@ public final class HeadlessPlane {
             TaskScheduler controllerScheduler,
             TaskScheduler gatewayScheduler,
             PlaneOptions options) {
-        long start = controllerScheduler.clock().instant().toEpochMilli();
+        PlaneClock clock = new PlaneClock(controllerScheduler);
+        long start = clock.instant().toEpochMilli();
         ObjectStore store = new ObjectStore(ResourceTypes.ALL, start, options.eventLogSize());
         long seed = options.seed() * 31 + options.id().hashCode() * 0x9E3779B97F4A7C15L + start;
         ObjectRegistry registry =
-                new ObjectRegistry(store, controllerScheduler.clock(), new Identities(seed));
+                new ObjectRegistry(store, clock, new Identities(seed), new PolicyAdmission(store));
         GatewayCore gateway =
                 new GatewayCore(
                         options.id(), new StoreSource(store, gatewayScheduler), gatewayScheduler);
         Controllers controllers =
                 Controllers.start(
-                        registry,
-                        controllerScheduler,
-                        options.timings(),
-                        gateway,
-                        options.mostEvents());
-        HeadlessPlane plane = new HeadlessPlane(options, registry, gateway, controllers);
+                        registry, clock, options.timings(), gateway, options.mostEvents());
+        HeadlessPlane plane = new HeadlessPlane(options, clock, registry, gateway, controllers);
         plane.furnish();
+        options.nodes().forEach(controllers.nodes()::add);
         return plane;
     }
 
+    /// Makes what every cluster has.
     private void furnish() {
         for (String namespace : NAMESPACES) {
             create(ResourceTypes.NAMESPACE, "", named(namespace));
@@ -79,7 +97,9 @@ public final class HeadlessPlane {
         ObjectNode gatewayObject = named(PlaneNames.GATEWAY);
         gatewayObject.putObject("spec").put("gatewayClassName", "mcm-simulated");
         create(ResourceTypes.GATEWAY, PlaneNames.SYSTEM_NAMESPACE, gatewayObject);
-        options.nodes().forEach(controllers.nodes()::add);
+        if (options.access().rbac()) {
+            DefaultRoles.create(registry);
+        }
     }
 
     private static ObjectNode named(String name) {
@@ -100,12 +120,56 @@ public final class HeadlessPlane {
         return registry;
     }
 
+    /// The tokens of the plane's service accounts.
+    public ServiceAccounts accounts() {
+        return accounts;
+    }
+
+    public AccessControl access() {
+        return access;
+    }
+
     public GatewayCore gateway() {
         return gateway;
     }
 
     public Controllers controllers() {
         return controllers;
+    }
+
+    /// What the plane takes for the time.
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /// Sets how far the plane's clock is ahead of the true time; negative for behind. Everything
+    /// that the plane stamps is off by it; how long things take is not.
+    public void setClockSkew(Duration ahead) {
+        clock.setSkew(ahead);
+    }
+
+    /// Everything the store holds, for [#restore].
+    public ObjectStore.Backup backup() {
+        return registry.store().backup();
+    }
+
+    /// The store goes back to what it was, its versions too, so that later writes use versions
+    /// again which clients have seen with another content: what restoring etcd without
+    /// `--bump-revision` does. Watches lose their place. Machines that the backup does not know
+    /// make their node objects again; pods it knows start again, pods it does not know end.
+    public void restore(ObjectStore.Backup backup) {
+        registry.store().restore(backup, backup.version());
+        controllers.nodes().reportAll();
+    }
+
+    /// The store is lost and made anew: no objects but those every cluster has, under new versions.
+    /// Watches lose their place. The machines are still there and make their node objects again.
+    public void loseStore() {
+        ObjectStore store = registry.store();
+        long fresh = Math.max(store.version() + 1, clock.instant().toEpochMilli());
+        store.restore(new ObjectStore.Backup(Map.of(), fresh), fresh);
+        furnish();
+        controllers.nodes().reportAll();
     }
 
     /// The pods in order of namespace and name.

@@ -6,13 +6,14 @@ import java.util.List;
 
 /// How a simulated plane is made.
 ///
-/// @param token bearer token the API wants; empty to serve anybody. kubectl sends no token over
-///   plain HTTP, so it can use only a plane without one
+/// @param token bearer token of one who may do everything; empty to serve anybody, unless `access`
+///   knows users
 /// @param apiPort port of the API; 0 for any free one
 /// @param gatewayPort port of the gateway; 0 for any free one
 /// @param seed names and uids follow from it and from the plane's id
 /// @param eventLogSize changes per resource that a watch can catch up on before it gets 410
 /// @param mostEvents Kubernetes events that are kept; 0 records none
+/// @param access users beside that one, roles, and TLS
 public record PlaneOptions(
         PlaneId id,
         List<SimulatedNode> nodes,
@@ -23,7 +24,8 @@ public record PlaneOptions(
         long seed,
         int eventLogSize,
         int mostEvents,
-        Duration bookmarkInterval) {
+        Duration bookmarkInterval,
+        PlaneAccess access) {
 
     private static final int DEFAULT_LOG = 8192;
     private static final int DEFAULT_EVENTS = 1000;
@@ -44,7 +46,8 @@ public record PlaneOptions(
                 1,
                 DEFAULT_LOG,
                 DEFAULT_EVENTS,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                PlaneAccess.OPEN);
     }
 
     public PlaneOptions withNodes(List<SimulatedNode> wanted) {
@@ -58,7 +61,8 @@ public record PlaneOptions(
                 seed,
                 eventLogSize,
                 mostEvents,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withTimings(PlaneTimings wanted) {
@@ -72,7 +76,8 @@ public record PlaneOptions(
                 seed,
                 eventLogSize,
                 mostEvents,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withToken(String wanted) {
@@ -86,7 +91,8 @@ public record PlaneOptions(
                 seed,
                 eventLogSize,
                 mostEvents,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withPorts(int api, int gateway) {
@@ -100,7 +106,8 @@ public record PlaneOptions(
                 seed,
                 eventLogSize,
                 mostEvents,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withSeed(long wanted) {
@@ -114,7 +121,8 @@ public record PlaneOptions(
                 wanted,
                 eventLogSize,
                 mostEvents,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withEventLog(int size) {
@@ -128,7 +136,8 @@ public record PlaneOptions(
                 seed,
                 size,
                 mostEvents,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withMostEvents(int most) {
@@ -142,7 +151,8 @@ public record PlaneOptions(
                 seed,
                 eventLogSize,
                 most,
-                bookmarkInterval);
+                bookmarkInterval,
+                access);
     }
 
     public PlaneOptions withBookmarkInterval(Duration wanted) {
@@ -156,6 +166,22 @@ public record PlaneOptions(
                 seed,
                 eventLogSize,
                 mostEvents,
+                wanted,
+                access);
+    }
+
+    public PlaneOptions withAccess(PlaneAccess wanted) {
+        return new PlaneOptions(
+                id,
+                nodes,
+                timings,
+                token,
+                apiPort,
+                gatewayPort,
+                seed,
+                eventLogSize,
+                mostEvents,
+                bookmarkInterval,
                 wanted);
     }
 }

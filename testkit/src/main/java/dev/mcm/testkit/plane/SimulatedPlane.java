@@ -1,15 +1,14 @@
 package dev.mcm.testkit.plane;
 
+import dev.mcm.testkit.net.ServerCertificate;
 import dev.mcm.testkit.plane.api.ApiServer;
 import dev.mcm.testkit.plane.gateway.GatewayServer;
-import dev.mcm.testkit.plane.registry.DeleteRequest;
-import dev.mcm.testkit.plane.store.ObjectKey;
-import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.time.LiveScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A running workload plane on 127.0.0.1: a Kubernetes-compatible API, controllers, nodes and a
 /// gateway, in this JVM and in memory only. Safe for use by many threads.
@@ -22,6 +21,7 @@ public final class SimulatedPlane implements AutoCloseable {
     private final boolean ownsHost;
     private final LiveScheduler controllerScheduler;
     private final LiveScheduler gatewayScheduler;
+    private final Optional<ServerCertificate> certificate;
     private final HeadlessPlane plane;
     private final ApiServer api;
     private final GatewayServer gateway;
@@ -35,17 +35,23 @@ public final class SimulatedPlane implements AutoCloseable {
         this.ownsHost = ownsHost;
         controllerScheduler = new LiveScheduler("plane-" + options.id());
         gatewayScheduler = new LiveScheduler("gateway-" + options.id());
+        certificate =
+                options.access().tls()
+                        ? Optional.of(ServerCertificate.forLoopback())
+                        : Optional.empty();
         plane = HeadlessPlane.on(controllerScheduler, gatewayScheduler, options);
         api =
                 new ApiServer(
                         host.vertx(),
                         plane.registry(),
-                        controllerScheduler.clock(),
+                        plane.clock(),
                         new ApiServer.Settings(
                                 HOST,
                                 options.apiPort(),
-                                options.token(),
-                                options.bookmarkInterval()));
+                                new ApiServer.Security(
+                                        plane.access(), plane.accounts(), certificate),
+                                options.bookmarkInterval(),
+                                options.seed()));
         gateway = new GatewayServer(host.vertx(), plane.id(), plane.gateway());
         faults = new PlaneFaults(plane, api, gateway);
     }
@@ -76,7 +82,12 @@ public final class SimulatedPlane implements AutoCloseable {
     }
 
     public String apiUrl() {
-        return "http://" + HOST + ":" + apiPort;
+        return (certificate.isPresent() ? "https://" : "http://") + HOST + ":" + apiPort;
+    }
+
+    /// The certificate by which a client trusts the API, in PEM; empty without TLS.
+    public Optional<String> authority() {
+        return certificate.map(ServerCertificate::certificate);
     }
 
     /// The bearer token that the API wants; empty for none.
@@ -112,11 +123,18 @@ public final class SimulatedPlane implements AutoCloseable {
 
     /// Takes a node away with its pods.
     public void removeNode(String name) {
-        plane.registry().delete(ResourceTypes.NODE, ObjectKey.ofCluster(name), DeleteRequest.NOW);
+        plane.controllers().nodes().remove(name);
     }
 
-    /// Writes a kubeconfig whose current context, named after the plane, is this plane.
+    /// Writes a kubeconfig whose current context, named after the plane, is this plane with the
+    /// administrator's token.
     public void writeKubeconfig(Path file) {
+        writeKubeconfig(file, token());
+    }
+
+    /// Writes a kubeconfig whose current context, named after the plane, is this plane with a
+    /// user's token.
+    public void writeKubeconfig(Path file, String userToken) {
         String text =
                 """
                 apiVersion: v1
@@ -124,7 +142,7 @@ public final class SimulatedPlane implements AutoCloseable {
                 clusters:
                 - name: %1$s
                   cluster:
-                    server: %2$s
+                    server: %2$s%4$s
                 users:
                 - name: %1$s
                   user:
@@ -136,7 +154,7 @@ public final class SimulatedPlane implements AutoCloseable {
                     user: %1$s
                 current-context: %1$s
                 """
-                        .formatted(id(), apiUrl(), token());
+                        .formatted(id(), apiUrl(), userToken, authorityEntry());
         try {
             Files.writeString(file, text);
         } catch (IOException failure) {
@@ -144,6 +162,12 @@ public final class SimulatedPlane implements AutoCloseable {
                     "The kubeconfig of plane " + id() + " could not be written to " + file,
                     failure);
         }
+    }
+
+    private String authorityEntry() {
+        return certificate
+                .map(c -> "\n    certificate-authority-data: " + c.authorityData())
+                .orElse("");
     }
 
     @Override

@@ -4,21 +4,14 @@ import dev.mcm.testkit.net.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// A real Postgres server on 127.0.0.1: durable (fsync, full_page_writes and synchronous_commit are
 /// on, checked at each start), `wal_level=logical`, login by password only. It works as root and as
 /// a normal user, and does not survive this JVM, however that ends; a kept directory does.
 ///
 /// Thread-safe; start and stop exclude each other.
-public final class EmbeddedPostgresServer implements AutoCloseable {
+public final class EmbeddedPostgresServer implements PostgresServer {
     private static final String HOST = "127.0.0.1";
 
     private final ServerDirectory directory;
@@ -88,15 +81,17 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return port;
     }
 
-    /// The database's address, without user and password.
+    @Override
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
     }
 
+    @Override
     public String superuser() {
         return ClusterInit.SUPERUSER;
     }
 
+    @Override
     public synchronized String password() {
         return password;
     }
@@ -120,28 +115,6 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /// New connections as superuser, one per call, not pooled.
-    public synchronized DataSource dataSource(String database) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(jdbcUrl(database));
-        source.setUser(superuser());
-        source.setPassword(password);
-        return source;
-    }
-
-    /// Runs statements as superuser, each in a transaction of its own.
-    public void execute(String database, String... statements) {
-        try (Connection connection = dataSource(database).getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "database " + database + " refused: " + e.getMessage(), e);
-        }
-    }
-
     /// Stops a running server in order and starts it again: same port, same data, same password.
     public synchronized void restart() {
         stop();
@@ -151,7 +124,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 ServerProcess.start(binaries, account, directory.data(), directory.log());
         process = started;
         started.awaitReady();
-        checkSettings();
+        RequiredSettings.check(dataSource(ClusterInit.SUPERUSER));
         options.password().ifPresent(this::setPassword);
     }
 
@@ -161,34 +134,6 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot look for an earlier server in " + directory.data(), e);
-        }
-    }
-
-    private void checkSettings() {
-        try (Connection connection = dataSource(ClusterInit.SUPERUSER).getConnection();
-                Statement statement = connection.createStatement()) {
-            for (Map.Entry<String, String> wanted : PostgresSettings.REQUIRED.entrySet()) {
-                try (ResultSet row = statement.executeQuery("SHOW " + wanted.getKey())) {
-                    row.next();
-                    refuseUnless(wanted, row.getString(1));
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "the Postgres server on port " + port + " does not answer: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static void refuseUnless(Map.Entry<String, String> wanted, String found) {
-        if (!found.equals(wanted.getValue())) {
-            throw new IllegalStateException(
-                    "Postgres setting "
-                            + wanted.getKey()
-                            + " is "
-                            + found
-                            + ", expected "
-                            + wanted.getValue());
         }
     }
 

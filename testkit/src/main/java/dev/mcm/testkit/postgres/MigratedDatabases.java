@@ -27,6 +27,14 @@ public record MigratedDatabases(TestDatabases databases) implements AutoCloseabl
                 TestPostgres.shared().freshDatabases("migrated", MigratedDatabases::migrate));
     }
 
+    /// New databases on a server of their own ([TestPostgres#newServer()]), which the caller closes
+    /// after them: for tests that do something to the server.
+    public static MigratedDatabases on(PostgresServer server) {
+        TestDatabases databases = TestPostgres.on(server).freshDatabases();
+        migrate(databases);
+        return new MigratedDatabases(databases);
+    }
+
     /// The control database as a service sees it.
     ///
     /// @param role `mcm_atc`, …
@@ -65,7 +73,7 @@ public record MigratedDatabases(TestDatabases databases) implements AutoCloseabl
     }
 
     private static void migrate(TestDatabases databases) {
-        EmbeddedPostgresServer server = databases.server();
+        PostgresServer server = databases.server();
         Map<String, Secret> passwords =
                 ROLES.stream()
                         .collect(

@@ -13,8 +13,7 @@ import javax.sql.DataSource;
 /// @param suffix unique on the server; names of slots and roles that a test makes should end in it
 /// @param control database that stands for `mcm`
 /// @param observed database that stands for `mcm_observed`
-public record TestDatabases(
-        EmbeddedPostgresServer server, String suffix, String control, String observed)
+public record TestDatabases(PostgresServer server, String suffix, String control, String observed)
         implements AutoCloseable {
 
     public String controlUrl() {

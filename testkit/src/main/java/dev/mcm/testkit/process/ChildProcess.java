@@ -93,8 +93,14 @@ public final class ChildProcess implements AutoCloseable {
 
     /// SIGTERM; SIGKILL when the process has not ended after 15 s. Returns when it has ended.
     public void stop() {
-        process.destroy();
-        if (!endsWithin(ORDERLY_STOP)) {
+        stop(ORDERLY_STOP);
+    }
+
+    /// As [#stop()], with another patience.
+    public void stop(Duration patience) {
+        // Not Process.destroy(), which also closes the pipe that tells a guard that we are gone.
+        process.toHandle().destroy();
+        if (!endsWithin(patience)) {
             killHard();
         }
     }
@@ -117,6 +123,17 @@ public final class ChildProcess implements AutoCloseable {
     /// SIGCONT, after [#pause].
     public void resume() {
         Signals.send(pid(), "CONT");
+    }
+
+    /// Waits until the process ends by itself.
+    ///
+    /// @throws AssertionError with the end of its log when it does not within `limit`
+    public void awaitEnd(Duration limit) {
+        if (!endsWithin(limit)) {
+            throw new AssertionError(
+                    "%s (pid %d) still runs after %d ms; end of %s:%n%s"
+                            .formatted(name, pid(), limit.toMillis(), log, logTail()));
+        }
     }
 
     private boolean endsWithin(Duration limit) {

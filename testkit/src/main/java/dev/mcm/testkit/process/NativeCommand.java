@@ -9,18 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// How to start a program that is not a JVM as a child process; see [ChildProcess] for what can be
-/// done with it. A guard beside it ends it when this JVM ends, however that happens.
+/// How to start a program that is not a JVM of this class path as a child process; see
+/// [ChildProcess] for what can be done with it. A guard beside it ends it when this JVM ends,
+/// however that happens.
 ///
 /// The child gets this JVM's environment without the variables that start with `MCM_`. Not
 /// thread-safe.
 public final class NativeCommand {
     private final Path program;
     private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private String name;
+    private @Nullable Path directory;
 
     private NativeCommand(Path program) {
         this.program = program;
+        this.name = program.getFileName().toString();
     }
 
     public static NativeCommand of(Path program) {
@@ -32,6 +40,23 @@ public final class NativeCommand {
         return this;
     }
 
+    /// Another name than the program's own, for messages.
+    public NativeCommand named(String value) {
+        name = value;
+        return this;
+    }
+
+    public NativeCommand environment(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
+    }
+
+    /// The program's working directory; without it, this JVM's.
+    public NativeCommand directory(Path value) {
+        directory = value;
+        return this;
+    }
+
     /// Starts the process, which may not be ready yet; its standard output and error are appended
     /// to `log`.
     public ChildProcess start(Path log) {
@@ -39,7 +64,7 @@ public final class NativeCommand {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = builder(log).start();
             var _ = process.onExit().thenRun(() -> tellGuardItIsGone(process));
-            return new ChildProcess(program.getFileName().toString(), process, log);
+            return new ChildProcess(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + program, e);
         }
@@ -50,7 +75,11 @@ public final class NativeCommand {
         line.add(program.toString());
         line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line);
-        builder.environment().keySet().removeIf(name -> name.startsWith("MCM_"));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("MCM_"));
+        builder.environment().putAll(environment);
+        if (directory != null) {
+            builder.directory(directory.toFile());
+        }
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }

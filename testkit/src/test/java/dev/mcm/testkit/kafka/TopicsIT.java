@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TopicsIT {
-    private static EmbeddedKafkaBroker broker;
+    private static KafkaBroker broker;
     private static Admin admin;
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedKafkaBroker.start(KafkaOptions.temporary());
+        broker = TestKafka.start(KafkaOptions.temporary());
         admin = KafkaClients.of(KafkaConfig.plain(broker.bootstrap()), "topics-it").admin("test");
     }
 

@@ -183,6 +183,24 @@ class GatewayIT {
     }
 
     @Test
+    void aRequestThatWaitedItsTimeGets503WithRetryAfterAlsoThroughAHop()
+            throws InterruptedException {
+        for (SimulatedPlane plane : List.of(one, two)) {
+            publish(plane, route(1, 1, to(two, 1)));
+            awaitMetric(plane, series(PlaneNames.METRIC_READY_REPLICAS) + "1");
+        }
+        two.faults().nodeDown("n1", true);
+        Waiting.until(
+                "no ready pod", PATIENCE, () -> two.pods().stream().noneMatch(PodView::ready));
+        HttpResponse<String> refused = send(one, 10).join();
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(s -> assertThat(Integer.parseInt(s)).isPositive());
+        awaitMetric(two, series(PlaneNames.METRIC_REQUESTS) + "1");
+        awaitMetric(one, series(PlaneNames.METRIC_REQUESTS) + "0");
+    }
+
+    @Test
     void aTableWithAWrongChecksumIsRefused() throws InterruptedException {
         publish(one, route(1, 10, to(one, 1)));
         awaitMetric(one, series(PlaneNames.METRIC_READY_REPLICAS) + "1");

@@ -241,7 +241,7 @@ class HeadlessPlaneTest {
         clock.advance(Duration.ofMinutes(11));
         assertThat(deployment().tree().toString()).contains("ProgressDeadlineExceeded");
         assertThat(plane.objects(ResourceTypes.POD).getFirst().tree().toString())
-                .contains("\"terminated\":{\"exitCode\":1,\"reason\":\"Error\"}");
+                .contains("\"terminated\":{\"exitCode\":1,\"reason\":\"Error\"");
     }
 
     @Test

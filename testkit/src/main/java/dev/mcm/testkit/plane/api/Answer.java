@@ -34,11 +34,11 @@ record Answer(int code, String contentType, Iterator<Buffer> body) {
         ObjectNode status = Trees.object();
         status.put("kind", "Status").put("apiVersion", "v1").put("status", "Success");
         status.putObject("metadata");
-        status.putObject("details")
-                .put("name", object.key().name())
-                .put("group", object.type().group())
-                .put("kind", object.type().plural())
-                .put("uid", object.uid());
+        ObjectNode details = status.putObject("details").put("name", object.key().name());
+        if (!object.type().group().isEmpty()) {
+            details.put("group", object.type().group());
+        }
+        details.put("kind", object.type().plural()).put("uid", object.uid());
         return json(200, status);
     }
 }

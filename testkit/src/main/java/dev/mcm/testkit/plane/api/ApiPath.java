@@ -1,8 +1,8 @@
 package dev.mcm.testkit.plane.api;
 
 import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
-import dev.mcm.testkit.plane.store.ResourceTypes;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,26 +14,27 @@ record ApiPath(ResourceType type, String namespace, String name, String subresou
     private static final String NAMESPACES = "namespaces";
 
     /// Reads `/api/v1/…` and `/apis/<group>/<version>/…`; empty when nothing is served there.
-    static Optional<ApiPath> parse(String path) {
+    static Optional<ApiPath> parse(String path, ObjectStore store) {
         List<String> steps = List.of(path.substring(1).split("/"));
         if (steps.size() >= 3 && steps.getFirst().equals("api")) {
-            return resource("", steps.get(1), steps.subList(2, steps.size()));
+            return resource(store, "", steps.get(1), steps.subList(2, steps.size()));
         }
         if (steps.size() >= 4 && steps.getFirst().equals("apis")) {
-            return resource(steps.get(1), steps.get(2), steps.subList(3, steps.size()));
+            return resource(store, steps.get(1), steps.get(2), steps.subList(3, steps.size()));
         }
         return Optional.empty();
     }
 
-    private static Optional<ApiPath> resource(String group, String version, List<String> steps) {
+    private static Optional<ApiPath> resource(
+            ObjectStore store, String group, String version, List<String> steps) {
         if (steps.size() >= 3 && steps.getFirst().equals(NAMESPACES)) {
-            Optional<ResourceType> inside = ResourceTypes.find(group, version, steps.get(2));
+            Optional<ResourceType> inside = store.type(group, version, steps.get(2));
             if (inside.isPresent()) {
                 return path(inside.get(), steps.get(1), steps.subList(3, steps.size()))
                         .filter(p -> p.type().namespaced());
             }
         }
-        return ResourceTypes.find(group, version, steps.getFirst())
+        return store.type(group, version, steps.getFirst())
                 .flatMap(t -> path(t, "", steps.subList(1, steps.size())))
                 .filter(p -> p.name().isEmpty() || !p.type().namespaced());
     }

@@ -2,25 +2,80 @@ package dev.mcm.testkit.plane.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.access.Action;
+import dev.mcm.testkit.plane.registry.FieldValidation;
+import dev.mcm.testkit.plane.registry.Requester;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.FieldSelector;
 import dev.mcm.testkit.plane.store.LabelSelector;
 import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /// One request for a resource, read whole.
-record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers, Buffer rawBody) {
+record ApiRequest(
+        String method,
+        ApiPath path,
+        Requester requester,
+        MultiMap params,
+        MultiMap headers,
+        Buffer rawBody) {
 
     private static final int LONGEST_MANAGER = 128;
+    private static final String BY_NAME = "metadata.name=";
 
-    static ApiRequest of(HttpServerRequest request, ApiPath path, Buffer body) {
+    static ApiRequest of(
+            HttpServerRequest request, ApiPath path, Requester requester, Buffer body) {
         return new ApiRequest(
-                request.method().name(), path, request.params(), request.headers(), body);
+                request.method().name(),
+                path,
+                requester,
+                request.params(),
+                request.headers(),
+                body);
+    }
+
+    ApiRequest with(Buffer body) {
+        return new ApiRequest(method, path, requester, params, headers, body);
+    }
+
+    /// What the request wants to do, in the words of RBAC.
+    Action action() {
+        boolean whole = path.isCollection();
+        return action(
+                switch (method) {
+                    case "GET" -> isWatch() ? "watch" : whole ? "list" : "get";
+                    case "POST" -> "create";
+                    case "PUT" -> "update";
+                    case "PATCH" -> "patch";
+                    case "DELETE" -> whole ? "deletecollection" : "delete";
+                    default -> method.toLowerCase(Locale.ROOT);
+                });
+    }
+
+    Action action(String verb) {
+        boolean namespace = path.type().equals(ResourceTypes.NAMESPACE);
+        return new Action.OnResource(
+                verb,
+                path.type().group(),
+                path.type().plural(),
+                path.subresource(),
+                namespace ? path.name() : path.namespace(),
+                path.isCollection() ? selectedName() : path.name());
+    }
+
+    /// The one name that a list or watch selects, which counts like a name in the path.
+    private String selectedName() {
+        String selector = param("fieldSelector");
+        return selector.startsWith(BY_NAME) && !selector.contains(",")
+                ? selector.substring(BY_NAME.length())
+                : "";
     }
 
     String param(String name) {
@@ -44,17 +99,6 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
             return value.isEmpty() ? absent : Integer.parseInt(value);
         } catch (NumberFormatException _) {
             throw StatusException.badRequest(name + " is \"" + value + "\", expected a number");
-        }
-    }
-
-    /// The version in parameter `resourceVersion`; 0 when absent.
-    long resourceVersion() {
-        String value = param("resourceVersion");
-        try {
-            return value.isEmpty() ? 0 : Long.parseLong(value);
-        } catch (NumberFormatException _) {
-            throw StatusException.badRequest(
-                    "invalid resource version \"" + value + "\", expected a number");
         }
     }
 
@@ -113,12 +157,17 @@ record ApiRequest(String method, ApiPath path, MultiMap params, MultiMap headers
     }
 
     WriteRequest write(String name) {
+        return write(new ObjectKey(path.namespace(), name));
+    }
+
+    WriteRequest write(ObjectKey key) {
         return new WriteRequest(
                 path.type(),
-                new ObjectKey(path.namespace(), name),
+                key,
                 manager(),
-                path.subresource().equals("status"),
-                isDryRun());
+                path.subresource(),
+                new WriteRequest.Options(
+                        requester, FieldValidation.of(param("fieldValidation")), isDryRun()));
     }
 
     WriteRequest write() {

@@ -1,28 +1,60 @@
 package dev.mcm.testkit.plane.api;
 
+import dev.mcm.testkit.net.ServerCertificate;
+import dev.mcm.testkit.plane.access.AccessControl;
+import dev.mcm.testkit.plane.access.Action;
+import dev.mcm.testkit.plane.access.ServiceAccounts;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
+import dev.mcm.testkit.plane.registry.Requester;
+import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.StatusException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The plane's Kubernetes API over plain HTTP. All its connections run on one event loop.
 public final class ApiServer {
 
-    /// @param token bearer token that requests must carry; empty to serve anybody
+    /// @param security who may do what
     /// @param bookmarkInterval how often an idle watch is told how far it is
-    public record Settings(String host, int port, String token, Duration bookmarkInterval) {}
+    /// @param seed which requests meet a fault follows from it
+    public record Settings(
+            String host, int port, Security security, Duration bookmarkInterval, long seed) {}
+
+    /// How clients are told apart, and whether they come over TLS.
+    public record Security(
+            AccessControl access,
+            ServiceAccounts accounts,
+            Optional<ServerCertificate> certificate) {
+
+        /// Anybody may do everything.
+        public static Security open(ObjectStore store, InstantSource clock) {
+            ServiceAccounts accounts = new ServiceAccounts(store, clock, 1);
+            AccessControl.Rules nobodyNeedsAToken = new AccessControl.Rules(Map.of(), "", false);
+            return new Security(
+                    new AccessControl(nobodyNeedsAToken, accounts, store),
+                    accounts,
+                    Optional.empty());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
@@ -34,22 +66,51 @@ public final class ApiServer {
     private final HttpServer server;
     private final ResourceVerbs verbs;
     private final Watches watches;
-    private volatile Duration latency = Duration.ZERO;
+    private final ObjectStore store;
+    private final Discovery discovery;
+    private final AccessControl access;
+    private final Reviews reviews;
+    private final RequestFaults faults;
+
+    /// Responses in place of which the connection ends. They belong to the one event loop.
+    private final IdentityHashMap<HttpServerResponse, HttpConnection> unanswered =
+            new IdentityHashMap<>();
 
     public ApiServer(Vertx vertx, ObjectRegistry registry, InstantSource clock, Settings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        verbs = new ResourceVerbs(registry, clock);
+        faults = new RequestFaults(settings.seed());
+        store = registry.store();
+        discovery = new Discovery(store);
+        access = settings.security().access();
+        reviews = new Reviews(access);
+        String authority =
+                settings.security().certificate().map(ServerCertificate::certificate).orElse("");
+        AccountTokens tokens =
+                new AccountTokens(registry, settings.security().accounts(), authority);
+        verbs = new ResourceVerbs(registry, clock, access, tokens);
         watches = new Watches(vertx, registry.store(), settings.bookmarkInterval());
         server =
-                vertx.createHttpServer(
-                                new HttpServerOptions()
-                                        .setMaxHeaderSize(LONGEST_HEADER)
-                                        .setMaxInitialLineLength(LONGEST_HEADER)
-                                        .setCompressionSupported(false)
-                                        .setTcpNoDelay(true))
+                vertx.createHttpServer(options(settings.security().certificate()))
                         .connectionHandler(gate::accept)
                         .requestHandler(this::receive);
+    }
+
+    private static HttpServerOptions options(Optional<ServerCertificate> certificate) {
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setMaxHeaderSize(LONGEST_HEADER)
+                        .setMaxInitialLineLength(LONGEST_HEADER)
+                        .setCompressionSupported(false)
+                        .setTcpNoDelay(true);
+        certificate.ifPresent(c ->
+                options.setSsl(true)
+                        .setUseAlpn(false)
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions()
+                                        .setCertValue(Buffer.buffer(c.certificate()))
+                                        .setKeyValue(Buffer.buffer(c.key()))));
+        return options;
     }
 
     /// Completes with the port that is listened on.
@@ -67,23 +128,59 @@ public final class ApiServer {
         return gate;
     }
 
-    /// Makes every request wait before it is answered.
-    public void setLatency(Duration wanted) {
-        latency = wanted;
+    /// What goes wrong with requests.
+    public RequestFaults faults() {
+        return faults;
+    }
+
+    /// Whether watches are dead: their connections stay open, and nothing comes any more, not even
+    /// their end. One that died stays dead.
+    public void setWatchesDead(boolean dead) {
+        watches.setDead(dead);
     }
 
     private void receive(HttpServerRequest request) {
-        if (latency.isZero()) {
-            handle(request);
+        Duration delay = faults.nextDelay();
+        if (delay.isZero()) {
+            meetFate(request);
             return;
         }
         request.pause();
         vertx.setTimer(
-                Math.max(latency.toMillis(), 1),
+                Math.max(delay.toMillis(), 1),
                 _ -> {
                     request.resume();
-                    handle(request);
+                    meetFate(request);
                 });
+    }
+
+    private void meetFate(HttpServerRequest request) {
+        if (HEALTH.contains(request.path())) {
+            handle(request);
+            return;
+        }
+        switch (faults.nextFate()) {
+            case SERVED -> handle(request);
+            case THROTTLED -> {
+                request.response()
+                        .putHeader("Retry-After", Long.toString(faults.retryAfterSeconds()));
+                refuse(
+                        request,
+                        StatusException.tooManyRequests(
+                                "the server has received too many requests and has asked us to"
+                                        + " try again later"));
+            }
+            case FAILED -> refuse(request, StatusException.internal("a fault was asked for"));
+            case RESET_BEFORE -> request.connection().close();
+            case RESET_AFTER -> {
+                if (request.method().name().equals("GET")) {
+                    request.connection().close();
+                } else {
+                    unanswered.put(request.response(), request.connection());
+                    handle(request);
+                }
+            }
+        }
     }
 
     private void handle(HttpServerRequest request) {
@@ -94,27 +191,50 @@ public final class ApiServer {
             send(request.response(), Answer.text("ok"));
             return;
         }
-        Optional<ApiPath> path = ApiPath.parse(request.path());
-        if (!isAllowed(request)) {
-            refuse(request, StatusException.unauthorized());
-        } else if (path.isEmpty()) {
-            discover(request);
-        } else if (request.method().name().equals("GET")) {
-            get(request, ApiRequest.of(request, path.get(), Buffer.buffer()));
-        } else {
-            request.body()
-                    .onSuccess(body -> answer(request, ApiRequest.of(request, path.get(), body)));
+        try {
+            Requester requester = access.authenticate(request.getHeader("Authorization"));
+            Optional<ApiPath> path = ApiPath.parse(request.path(), store);
+            if (path.isEmpty()) {
+                serveDocument(request, requester);
+                return;
+            }
+            ApiRequest read = ApiRequest.of(request, path.get(), requester, Buffer.buffer());
+            access.check(requester, read.action());
+            if (request.method().equals(HttpMethod.GET)) {
+                get(request, read);
+            } else {
+                request.body().onSuccess(body -> answer(request, read.with(body)));
+            }
+        } catch (StatusException refusal) {
+            refuse(request, refusal);
         }
     }
 
-    private boolean isAllowed(HttpServerRequest request) {
-        return settings.token().isEmpty()
-                || ("Bearer " + settings.token()).equals(request.getHeader("Authorization"));
+    private void serveDocument(HttpServerRequest request, Requester requester) {
+        String path = request.path();
+        if (!Reviews.PATHS.contains(path)) {
+            String verb = request.method().name().toLowerCase(Locale.ROOT);
+            access.check(requester, new Action.OnPath(verb, path));
+            discover(request);
+            return;
+        }
+        access.check(requester, Reviews.action(path));
+        String type = String.valueOf(request.getHeader("Content-Type"));
+        request.body()
+                .onSuccess(body ->
+                        attempt(
+                                request,
+                                () ->
+                                        reviews.answer(
+                                                request.method().name(),
+                                                path,
+                                                requester,
+                                                Reviews.read(type, body.getBytes()))));
     }
 
     private void discover(HttpServerRequest request) {
         Optional<Answer> document =
-                Discovery.document(request.path()).map(d -> Answer.json(200, d));
+                discovery.document(request.path()).map(d -> Answer.json(200, d));
         if (document.isPresent()) {
             send(request.response(), document.get());
         } else {
@@ -128,7 +248,7 @@ public final class ApiServer {
             return;
         }
         try {
-            read.resourceVersion();
+            ListOptions.of(read);
             WatchEvents events = new WatchEvents(read.scope(), verbs.representation(read));
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 request.toWebSocket()
@@ -146,13 +266,17 @@ public final class ApiServer {
     }
 
     private void answer(HttpServerRequest request, ApiRequest read) {
+        attempt(request, () -> verbs.answer(read));
+    }
+
+    private void attempt(HttpServerRequest request, Supplier<Answer> work) {
         try {
-            send(request.response(), verbs.answer(read));
+            send(request.response(), work.get());
         } catch (StatusException refusal) {
             refuse(request, refusal);
         } catch (RuntimeException failure) {
             LOG.atError()
-                    .addKeyValue("method", read.method())
+                    .addKeyValue("method", request.method().name())
                     .addKeyValue("path", request.path())
                     .setCause(failure)
                     .log("A request to the simulated API failed");
@@ -160,11 +284,16 @@ public final class ApiServer {
         }
     }
 
-    private static void refuse(HttpServerRequest request, StatusException refusal) {
+    private void refuse(HttpServerRequest request, StatusException refusal) {
         send(request.response(), Answer.json(refusal.code(), refusal.status()));
     }
 
-    private static void send(HttpServerResponse response, Answer answer) {
+    private void send(HttpServerResponse response, Answer answer) {
+        HttpConnection cut = unanswered.remove(response);
+        if (cut != null) {
+            cut.close();
+            return;
+        }
         response.setStatusCode(answer.code()).putHeader("Content-Type", answer.contentType());
         Buffer first = answer.body().next();
         if (!answer.body().hasNext()) {

@@ -7,25 +7,21 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// Reads a body that is JSON, or YAML where a client sends that.
+/// Reads a body that is JSON, or YAML or protobuf where a client sends that.
 final class BodyReader {
-
-    private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private BodyReader() {}
 
-    /// @throws StatusException for a body that does not parse, and for protobuf, which is not read
-    ///   here
+    /// @throws StatusException for a body that does not parse
     static JsonNode read(String contentType, byte[] body) {
-        if (contentType.equals(PROTOBUF)) {
-            throw StatusException.unsupportedMediaType(
-                    contentType + " (this server reads JSON and YAML)");
-        }
         try {
             if (body.length == 0) {
                 return Trees.object();
+            }
+            if (contentType.equals(ProtobufReader.CONTENT_TYPE)) {
+                return ProtobufReader.read(body);
             }
             return looksLikeJson(body) ? Trees.parse(body) : yaml(body);
         } catch (IOException | RuntimeException failure) {

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 /// Where the next page of a list begins.
 record ContinueToken(long version, ObjectKey from) {
 
-    private static final Pattern FORM = Pattern.compile("(\\d+) ([^ ]*) ([^ ]*)");
+    /// Stands for the version that is current when the page is read.
+    static final long ANY_VERSION = -1;
+
+    private static final Pattern FORM = Pattern.compile("(-1|\\d+) ([^ ]*) ([^ ]*)");
 
     String text() {
         String plain = version + " " + from.namespace() + " " + from.name();

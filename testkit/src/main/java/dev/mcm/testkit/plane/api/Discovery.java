@@ -2,12 +2,14 @@ package dev.mcm.testkit.plane.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The documents by which clients learn what is served: versions, groups, resources, and as much of
 /// OpenAPI v3 as kubectl needs to know that fields are validated here.
@@ -26,10 +28,26 @@ final class Discovery {
                     "watch");
     private static final List<String> PART_VERBS = List.of("get", "patch", "update");
 
-    private Discovery() {}
+    /// Kinds that exist only as answers to a POST.
+    private record Review(String apiVersion, String plural, String kind) {}
+
+    private static final List<Review> REVIEWS =
+            List.of(
+                    new Review(
+                            "authorization.k8s.io/v1",
+                            "selfsubjectaccessreviews",
+                            "SelfSubjectAccessReview"),
+                    new Review(
+                            "authentication.k8s.io/v1", "selfsubjectreviews", "SelfSubjectReview"));
+
+    private final ObjectStore store;
+
+    Discovery(ObjectStore store) {
+        this.store = store;
+    }
 
     /// The document under `path`; empty when there is none.
-    static Optional<ObjectNode> document(String path) {
+    Optional<ObjectNode> document(String path) {
         return switch (path) {
             case "/version" -> Optional.of(version());
             case "/api" -> Optional.of(coreVersions());
@@ -39,22 +57,30 @@ final class Discovery {
         };
     }
 
-    private static Optional<ObjectNode> ofGroup(String path) {
-        for (ResourceType type : ResourceTypes.ALL) {
-            if (path.equals(url(type.apiVersion()))) {
-                return Optional.of(resources(type.apiVersion()));
-            }
-            if (path.equals("/openapi/v3" + url(type.apiVersion()))) {
-                return Optional.of(openApi(type.apiVersion()));
-            }
-            if (!type.group().isEmpty() && path.equals("/apis/" + type.group())) {
-                return Optional.of(
-                        group(type.group(), type.version())
-                                .put("kind", "APIGroup")
-                                .put("apiVersion", "v1"));
-            }
+    private Optional<ObjectNode> ofGroup(String path) {
+        return apiVersions().flatMap(v -> ofVersion(v, path).stream()).findFirst();
+    }
+
+    private Optional<ObjectNode> ofVersion(String apiVersion, String path) {
+        if (path.equals(url(apiVersion))) {
+            return Optional.of(resources(apiVersion));
         }
-        return Optional.empty();
+        if (path.equals("/openapi/v3" + url(apiVersion))) {
+            return Optional.of(openApi(apiVersion));
+        }
+        int slash = apiVersion.indexOf('/');
+        if (slash < 0 || !path.equals("/apis/" + apiVersion.substring(0, slash))) {
+            return Optional.empty();
+        }
+        ObjectNode group = group(apiVersion.substring(0, slash), apiVersion.substring(slash + 1));
+        return Optional.of(group.put("kind", "APIGroup").put("apiVersion", "v1"));
+    }
+
+    private Stream<String> apiVersions() {
+        return Stream.concat(
+                        store.types().stream().map(ResourceType::apiVersion),
+                        REVIEWS.stream().map(Review::apiVersion))
+                .distinct();
     }
 
     private static String url(String apiVersion) {
@@ -81,13 +107,12 @@ final class Discovery {
         return versions;
     }
 
-    private static ObjectNode groups() {
+    private ObjectNode groups() {
         ObjectNode list = Trees.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode groups = list.putArray("groups");
-        ResourceTypes.ALL.stream()
-                .filter(t -> !t.group().isEmpty())
-                .map(t -> group(t.group(), t.version()))
-                .distinct()
+        apiVersions()
+                .filter(v -> v.contains("/"))
+                .map(v -> group(v.substring(0, v.indexOf('/')), v.substring(v.indexOf('/') + 1)))
                 .forEach(groups::add);
         return list;
     }
@@ -101,11 +126,11 @@ final class Discovery {
         return group;
     }
 
-    private static ObjectNode resources(String apiVersion) {
+    private ObjectNode resources(String apiVersion) {
         ObjectNode list = Trees.object().put("kind", "APIResourceList").put("apiVersion", "v1");
         list.put("groupVersion", apiVersion);
         ArrayNode resources = list.putArray("resources");
-        for (ResourceType type : ResourceTypes.ALL) {
+        for (ResourceType type : store.types()) {
             if (type.apiVersion().equals(apiVersion)) {
                 ObjectNode entry = resource(resources, type, type.plural(), type.kind());
                 VERBS.forEach(entry.putArray("verbs")::add);
@@ -116,6 +141,18 @@ final class Discovery {
                 parts(resources, type);
             }
         }
+        for (Review review : REVIEWS) {
+            if (review.apiVersion().equals(apiVersion)) {
+                resources
+                        .addObject()
+                        .put("name", review.plural())
+                        .put("singularName", review.kind().toLowerCase(Locale.ROOT))
+                        .put("namespaced", false)
+                        .put("kind", review.kind())
+                        .putArray("verbs")
+                        .add("create");
+            }
+        }
         return list;
     }
 
@@ -124,9 +161,7 @@ final class Discovery {
             ObjectNode status = resource(resources, type, type.plural() + "/status", type.kind());
             PART_VERBS.forEach(status.putArray("verbs")::add);
         }
-        boolean workload =
-                type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET);
-        if (workload) {
+        if (type.scale()) {
             ObjectNode scale = resource(resources, type, type.plural() + "/scale", "Scale");
             scale.put("group", "autoscaling").put("version", "v1");
             PART_VERBS.forEach(scale.putArray("verbs")::add);
@@ -136,6 +171,11 @@ final class Discovery {
             eviction.put("group", "policy").put("version", "v1").putArray("verbs").add("create");
             resource(resources, type, "pods/binding", "Binding").putArray("verbs").add("create");
             resource(resources, type, "pods/log", "Pod").putArray("verbs").add("get");
+        }
+        if (type.equals(ResourceTypes.SERVICE_ACCOUNT)) {
+            ObjectNode token = resource(resources, type, "serviceaccounts/token", "TokenRequest");
+            token.put("group", "authentication.k8s.io").put("version", "v1");
+            token.putArray("verbs").add("create");
         }
     }
 
@@ -150,10 +190,10 @@ final class Discovery {
                 .put("kind", kind);
     }
 
-    private static ObjectNode openApiRoot() {
+    private ObjectNode openApiRoot() {
         ObjectNode root = Trees.object();
         ObjectNode paths = root.putObject("paths");
-        for (ResourceType type : ResourceTypes.ALL) {
+        for (ResourceType type : store.types()) {
             String path = url(type.apiVersion());
             paths.putObject(path.substring(1))
                     .put("serverRelativeURL", "/openapi/v3" + path + "?hash=1");
@@ -161,11 +201,11 @@ final class Discovery {
         return root;
     }
 
-    private static ObjectNode openApi(String apiVersion) {
+    private ObjectNode openApi(String apiVersion) {
         ObjectNode document = Trees.object().put("openapi", "3.0.0");
         document.putObject("info").put("title", "Kubernetes").put("version", VERSION);
         ObjectNode paths = document.putObject("paths");
-        for (ResourceType type : ResourceTypes.ALL) {
+        for (ResourceType type : store.types()) {
             if (type.apiVersion().equals(apiVersion)) {
                 String inside = type.namespaced() ? "/namespaces/{namespace}" : "";
                 ObjectNode patch =

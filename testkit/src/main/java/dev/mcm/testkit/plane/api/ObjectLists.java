@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Answers lists. The pages of one list all show the version of the first: its snapshot is
-/// remembered for a while, after which the rest of the list answers 410. Safe for use by many
+/// Answers lists. The pages of one list all show the version of the first; once the changes since
+/// are forgotten, the rest answers 410 with a token for the rest as it is now. Safe for use by many
 /// threads.
 final class ObjectLists {
 
@@ -40,38 +40,38 @@ final class ObjectLists {
     }
 
     Answer answer(ApiRequest request, Representation representation) {
+        ListOptions options = ListOptions.of(request);
         ResourceType type = request.path().type();
-        String token = request.param("continue");
         ObjectKey from = firstKey(request);
         Snapshot snapshot;
-        if (token.isEmpty()) {
-            snapshot = current(request);
+        if (options.token().isEmpty()) {
+            snapshot = first(type, options);
         } else {
-            ContinueToken next = ContinueToken.parse(token);
-            snapshot = remembered(type, next.version());
+            ContinueToken next = ContinueToken.parse(options.token());
+            snapshot = next(type, next);
             from = next.from();
         }
-        int limit = request.number("limit", 0);
         ObjectNode metadata =
                 Trees.object().put("resourceVersion", Long.toString(snapshot.version()));
-        Iterator<StoredObject> objects = snapshot.objects().iterator(from);
-        Predicate<StoredObject> scope = request.scope();
-        if (limit > 0) {
+        Iterator<StoredObject> objects =
+                within(request, snapshot.objects().iterator(from), request.scope());
+        if (options.pageSize() > 0) {
             objects = page(request, snapshot, objects, metadata);
-            scope = _ -> true;
+        }
+        if (type.custom() && !metadata.has("continue")) {
+            metadata.put("continue", "");
         }
         ObjectNode head = representation.listHead(type, metadata);
-        return Answer.streamed(new ListBody(head, within(request, objects, scope), representation));
+        return Answer.streamed(new ListBody(head, objects, representation));
     }
 
     /// Reads one page ahead, so that the list's metadata can say where the next begins.
     private Iterator<StoredObject> page(
             ApiRequest request,
             Snapshot snapshot,
-            Iterator<StoredObject> objects,
+            Iterator<StoredObject> matching,
             ObjectNode metadata) {
         int limit = request.number("limit", 0);
-        Iterator<StoredObject> matching = within(request, objects, request.scope());
         List<StoredObject> page = new ArrayList<>();
         while (page.size() < limit && matching.hasNext()) {
             page.add(matching.next());
@@ -80,24 +80,33 @@ final class ObjectLists {
             ObjectKey next = matching.next().key();
             remember(request.path().type(), snapshot);
             metadata.put("continue", new ContinueToken(snapshot.version(), next).text());
-            if (!request.hasSelector() && request.path().namespace().isEmpty()) {
-                metadata.put("remainingItemCount", snapshot.objects().sizeFrom(next));
+            if (!request.hasSelector()) {
+                metadata.put("remainingItemCount", remaining(request, snapshot, next));
             }
         }
         return page.iterator();
     }
 
-    private Snapshot current(ApiRequest request) {
-        Snapshot snapshot = store.snapshot(request.path().type());
-        long wanted = request.resourceVersion();
+    private static int remaining(ApiRequest request, Snapshot snapshot, ObjectKey next) {
+        String namespace = request.path().namespace();
+        int beyond =
+                namespace.isEmpty() ? 0 : snapshot.objects().sizeFrom(ObjectKey.endOf(namespace));
+        return snapshot.objects().sizeFrom(next) - beyond;
+    }
+
+    private Snapshot first(ResourceType type, ListOptions options) {
+        Snapshot snapshot = store.snapshot(type);
+        long wanted = options.number();
         if (wanted > snapshot.version()) {
-            throw StatusException.gone(
-                    "Too large resource version: " + wanted + ", current: " + snapshot.version());
+            throw StatusException.tooLarge(wanted, snapshot.version());
         }
-        boolean exact = request.param("resourceVersionMatch").equals("Exact");
-        return exact && wanted != snapshot.version()
-                ? remembered(request.path().type(), wanted)
-                : snapshot;
+        if (!options.isExact()) {
+            return snapshot;
+        }
+        return store.snapshotAt(type, wanted)
+                .orElseThrow(() ->
+                        StatusException.gone(
+                                "The resourceVersion for the provided list is too old."));
     }
 
     private void remember(ResourceType type, Snapshot snapshot) {
@@ -106,17 +115,21 @@ final class ObjectLists {
         }
     }
 
-    private Snapshot remembered(ResourceType type, long version) {
-        Snapshot snapshot;
+    private Snapshot next(ResourceType type, ContinueToken token) {
+        if (token.version() == ContinueToken.ANY_VERSION) {
+            return store.snapshot(type);
+        }
+        Snapshot kept;
         synchronized (snapshots) {
-            snapshot = snapshots.get(new Remembered(type, version));
+            kept = snapshots.get(new Remembered(type, token.version()));
         }
-        if (snapshot == null) {
-            throw StatusException.gone(
-                    "The provided continue parameter is too old to display a consistent list"
-                            + " result");
+        if (kept != null && token.version() >= store.compacted()) {
+            return kept;
         }
-        return snapshot;
+        return store.snapshotAt(type, token.version())
+                .orElseThrow(() ->
+                        StatusException.expired(
+                                new ContinueToken(ContinueToken.ANY_VERSION, token.from()).text()));
     }
 
     private static @Nullable ObjectKey firstKey(ApiRequest request) {

@@ -5,6 +5,7 @@ import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The form in which a client wants objects, from its `Accept` header.
 sealed interface Representation {
@@ -68,11 +69,19 @@ sealed interface Representation {
         return this instanceof AsTable ? "rows" : "items";
     }
 
+    /// One object in a list. Kubernetes' own kinds are not named again there.
     default ObjectNode item(StoredObject object) {
         return switch (this) {
-            case Whole() -> object.tree();
+            case Whole() -> object.type().custom() ? object.tree() : unnamed(object);
             case MetadataOnly() -> metadataOf(object);
             case AsTable(var format) -> format.row(object);
         };
+    }
+
+    private static ObjectNode unnamed(StoredObject object) {
+        ObjectNode item = Trees.object();
+        item.setAll(object.tree());
+        item.remove(List.of("apiVersion", "kind"));
+        return item;
     }
 }

@@ -3,27 +3,46 @@ package dev.mcm.testkit.plane.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
+import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Get, list, create, update, patch and delete.
 final class ResourceVerbs {
 
+    /// Kinds of which a deletion answers with the object and not with a `Status`.
+    private static final Set<ResourceType> RETURNED_WHEN_DELETED =
+            Set.of(ResourceTypes.POD, ResourceTypes.SERVICE, ResourceTypes.SERVICE_ACCOUNT);
+
+    /// Kinds that a replacement creates where there is none.
+    private static final Set<ResourceType> CREATED_BY_REPLACEMENT =
+            Set.of(ResourceTypes.LEASE, ResourceTypes.SERVICE, ResourceTypes.EVENT);
+
     private final ObjectRegistry registry;
     private final ObjectLists lists;
     private final Subresources subresources;
     private final InstantSource clock;
+    private final AccessControl access;
+    private final AccountTokens tokens;
 
-    ResourceVerbs(ObjectRegistry registry, InstantSource clock) {
+    ResourceVerbs(
+            ObjectRegistry registry,
+            InstantSource clock,
+            AccessControl access,
+            AccountTokens tokens) {
         this.registry = registry;
+        this.access = access;
+        this.tokens = tokens;
         this.clock = clock;
         lists = new ObjectLists(registry.store());
         subresources = new Subresources(registry);
@@ -31,6 +50,9 @@ final class ResourceVerbs {
 
     Answer answer(ApiRequest request) {
         String part = request.path().subresource();
+        if (part.equals("token") && request.path().type().equals(ResourceTypes.SERVICE_ACCOUNT)) {
+            return tokens.answer(request);
+        }
         if (!part.isEmpty() && !part.equals("status")) {
             return subresources.answer(request);
         }
@@ -72,14 +94,46 @@ final class ResourceVerbs {
         }
         String name = Trees.text(body, "metadata", "name");
         StoredObject created = registry.create(request.write(name), body);
+        tokens.fill(created);
         return Answer.object(201, created, representation(request));
     }
 
     private Answer replace(ApiRequest request) {
         requireName(request);
         ObjectNode body = request.objectBody();
-        StoredObject stored = registry.update(request.write(), _ -> body.deepCopy());
+        boolean absent = registry.store().find(request.path().type(), request.path().key()) == null;
+        requireNameIn(request, body);
+        if (absent && !request.path().subresource().isEmpty()) {
+            throw StatusException.notFound(request.path().type(), request.path().name());
+        }
+        if (absent && CREATED_BY_REPLACEMENT.contains(request.path().type())) {
+            refuseUid(request, body);
+            StoredObject created = registry.create(request.write(), body);
+            return Answer.object(201, created, representation(request));
+        }
+        StoredObject stored = registry.replace(request.write(), body);
         return Answer.object(200, stored, representation(request));
+    }
+
+    private static void requireNameIn(ApiRequest request, ObjectNode body) {
+        boolean unnamed = Trees.text(body, "metadata", "name").isEmpty();
+        if (unnamed && !request.path().type().equals(ResourceTypes.EVENT)) {
+            throw StatusException.badRequest(
+                    "the name of the object ("
+                            + request.path().name()
+                            + " based on URL) was undeterminable: name must be provided");
+        }
+    }
+
+    /// Who names a uid means an object that is there.
+    private static void refuseUid(ApiRequest request, ObjectNode body) {
+        String uid = Trees.text(body, "metadata", "uid");
+        if (!uid.isEmpty()) {
+            throw StatusException.conflict(
+                    request.path().type(),
+                    request.path().name(),
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: ");
+        }
     }
 
     private Answer patch(ApiRequest request) {
@@ -88,7 +142,8 @@ final class ResourceVerbs {
         if (request.contentType().equals(Patches.APPLY)) {
             return apply(request, body);
         }
-        UnaryOperator<ObjectNode> patch = Patches.read(request.contentType(), body);
+        UnaryOperator<ObjectNode> patch =
+                Patches.read(request.contentType(), body, request.path().type());
         StoredObject stored =
                 registry.update(request.write(), before -> patch.apply(before.tree()));
         return Answer.object(200, stored, representation(request));
@@ -96,16 +151,26 @@ final class ResourceVerbs {
 
     private Answer apply(ApiRequest request, JsonNode body) {
         if (request.param("fieldManager").isEmpty()) {
-            throw StatusException.badRequest("fieldManager is required for apply patch");
+            throw StatusException.managerRequired();
         }
         if (!(body instanceof ObjectNode configuration)) {
             throw StatusException.badRequest("the applied configuration is not an object");
         }
+        String kind = Trees.text(configuration, "kind");
+        String version = Trees.text(configuration, "apiVersion");
+        requireNameIn(request, configuration);
+        if (kind.isEmpty() || version.isEmpty()) {
+            throw StatusException.badRequest("invalid object type: " + version + ", Kind=" + kind);
+        }
         if (!Trees.at(configuration, "metadata", "managedFields").isEmpty()) {
             throw StatusException.badRequest("metadata.managedFields must be nil");
         }
+        if (registry.store().find(request.path().type(), request.path().key()) == null) {
+            access.check(request.requester(), request.action("create"));
+        }
         ObjectRegistry.Applied applied =
                 registry.apply(request.write(), configuration, request.flag("force"));
+        tokens.fill(applied.object());
         return Answer.object(
                 applied.created() ? 201 : 200, applied.object(), representation(request));
     }
@@ -120,28 +185,31 @@ final class ResourceVerbs {
         if (request.path().isCollection()) {
             return deleteCollection(request, wanted);
         }
-        StoredObject gone = registry.delete(request.path().type(), request.path().key(), wanted);
-        boolean atOnce =
-                registry.store().find(gone.type(), gone.key()) == null
-                        && !gone.type().equals(ResourceTypes.POD);
+        StoredObject gone = registry.delete(request.write(), wanted);
+        boolean ended =
+                wanted.dryRun()
+                        ? !gone.isDeleting()
+                        : registry.store().find(gone.type(), gone.key()) == null;
+        boolean atOnce = ended && !RETURNED_WHEN_DELETED.contains(gone.type());
         return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
     }
 
     private Answer deleteCollection(ApiRequest request, DeleteRequest wanted) {
         Snapshot snapshot = registry.store().snapshot(request.path().type());
-        ObjectNode list =
-                new Representation.Whole()
-                        .listHead(
-                                request.path().type(),
-                                Trees.object()
-                                        .put("resourceVersion", Long.toString(snapshot.version())));
+        ObjectNode metadata =
+                Trees.object().put("resourceVersion", Long.toString(snapshot.version()));
+        if (request.path().type().custom()) {
+            metadata.put("continue", "");
+        }
+        ObjectNode list = new Representation.Whole().listHead(request.path().type(), metadata);
         ArrayNode items = list.putArray("items");
         Iterator<StoredObject> all =
                 ObjectLists.matching(snapshot.objects(), request, request.scope());
         while (all.hasNext()) {
             StoredObject object = all.next();
             try {
-                items.add(registry.delete(object.type(), object.key(), wanted).tree());
+                registry.delete(request.write(object.key()), wanted);
+                items.add(new Representation.Whole().item(object));
             } catch (StatusException gone) {
                 if (gone.code() != 404) {
                     throw gone;

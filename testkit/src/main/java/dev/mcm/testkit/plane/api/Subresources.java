@@ -23,9 +23,7 @@ final class Subresources {
     Answer answer(ApiRequest request) {
         ResourceType type = request.path().type();
         String part = request.path().subresource();
-        boolean workload =
-                type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET);
-        if (workload && part.equals("scale")) {
+        if (type.scale() && part.equals("scale")) {
             return scale(request);
         }
         if (!type.equals(ResourceTypes.POD)) {
@@ -48,10 +46,9 @@ final class Subresources {
         ObjectNode wanted =
                 request.method().equals("PUT")
                         ? request.objectBody()
-                        : Patches.read(request.contentType(), request.body()).apply(scale);
-        WriteRequest write =
-                new WriteRequest(
-                        object.type(), object.key(), request.manager(), false, request.isDryRun());
+                        : Patches.read(request.contentType(), request.body(), object.type())
+                                .apply(scale);
+        WriteRequest write = request.write();
         StoredObject scaled =
                 registry.update(
                         write,
@@ -72,7 +69,10 @@ final class Subresources {
                 new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
             metadata.set(field, object.at("metadata", field));
         }
-        scale.putObject("spec").put("replicas", object.number(0, "spec", "replicas"));
+        ObjectNode spec = scale.putObject("spec");
+        if (object.number(0, "spec", "replicas") > 0) {
+            spec.set("replicas", object.at("spec", "replicas"));
+        }
         StringBuilder selector = new StringBuilder();
         object.at("spec", "selector", "matchLabels")
                 .properties()
@@ -130,11 +130,17 @@ final class Subresources {
                     budget.key().namespace().equals(pod.key().namespace())
                             && LabelSelector.of(budget.at("spec", "selector")).matches(pod);
             if (selects && budget.number(0, "status", "disruptionsAllowed") < 1) {
-                throw StatusException.tooManyRequests(
-                        "Cannot evict pod as it would violate the pod's disruption budget.");
+                throw StatusException.budgetExhausted(
+                        "The disruption budget "
+                                + budget.key().name()
+                                + " needs "
+                                + budget.number(0, "status", "desiredHealthy")
+                                + " healthy pods and has "
+                                + budget.number(0, "status", "currentHealthy")
+                                + " currently");
             }
         }
-        registry.delete(pod.type(), pod.key(), DeleteRequest.PLAIN);
+        registry.delete(request.write(pod.key()), DeleteRequest.PLAIN);
         return success(201);
     }
 

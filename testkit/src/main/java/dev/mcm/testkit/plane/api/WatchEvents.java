@@ -18,17 +18,35 @@ record WatchEvents(Predicate<StoredObject> scope, Representation representation)
 
     Optional<Buffer> of(StoreEvent event) {
         boolean deleted = event.change() == StoreEvent.Change.DELETED;
-        boolean was = event.before().filter(scope).isPresent();
+        Optional<StoredObject> was = event.before().filter(scope);
         boolean is = !deleted && scope.test(event.object());
-        if (!was && !is) {
-            return Optional.empty();
+        if (is) {
+            return Optional.of(frame(was.isPresent() ? "MODIFIED" : "ADDED", object(event)));
         }
-        String type = is ? (was ? "MODIFIED" : "ADDED") : "DELETED";
-        byte[] object =
-                representation instanceof Representation.Whole
-                        ? event.json()
-                        : Trees.bytes(representation.object(event.object()));
-        return Optional.of(frame(type, object));
+        if (deleted) {
+            return was.map(_ -> frame("DELETED", object(event)));
+        }
+        return was.map(before -> frame("DELETED", left(before, event.version())));
+    }
+
+    private byte[] object(StoreEvent event) {
+        return representation instanceof Representation.Whole
+                ? event.json()
+                : Trees.bytes(representation.object(event.object()));
+    }
+
+    /// An object that ceased to match: as it last matched, under the version of the change.
+    private byte[] left(StoredObject before, long version) {
+        ObjectNode tree = Trees.object();
+        tree.setAll(before.tree());
+        ObjectNode metadata = Trees.object();
+        if (before.at("metadata") instanceof ObjectNode present) {
+            metadata.setAll(present);
+        }
+        metadata.put("resourceVersion", Long.toString(version));
+        tree.set("metadata", metadata);
+        StoredObject last = new StoredObject(before.type(), before.key(), version, tree);
+        return Trees.bytes(representation.object(last));
     }
 
     Buffer added(StoredObject object) {
@@ -41,7 +59,6 @@ record WatchEvents(Predicate<StoredObject> scope, Representation representation)
         object.put("kind", type.kind()).put("apiVersion", type.apiVersion());
         ObjectNode metadata = object.putObject("metadata");
         metadata.put("resourceVersion", Long.toString(version));
-        metadata.putNull("creationTimestamp");
         if (initialEnd) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }

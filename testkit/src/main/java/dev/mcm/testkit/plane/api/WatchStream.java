@@ -45,6 +45,7 @@ final class WatchStream {
     private boolean initialEndDue;
     private long position;
     private boolean ended;
+    private volatile boolean dead;
 
     /// @throws StatusException when changes after the plan's version are forgotten
     WatchStream(ObjectStore store, Plan plan, WatchEvents events, WatchSink sink, Context context) {
@@ -58,7 +59,13 @@ final class WatchStream {
         initialEndDue = plan.markInitialEnd();
         position =
                 log.positionAfter(plan.version())
-                        .orElseThrow(() -> tooOld("too old resource version: " + plan.version()));
+                        .orElseThrow(() ->
+                                tooOld(
+                                        "too old resource version: "
+                                                + plan.version()
+                                                + " ("
+                                                + log.forgotten()
+                                                + ")"));
         subscription = store.listen(plan.type(), _ -> wake());
         sink.onClose(this::stop);
         wake();
@@ -79,6 +86,9 @@ final class WatchStream {
         woken.set(false);
         if (sink.isClosed()) {
             stop();
+        }
+        if (dead) {
+            return;
         }
         while (!ended && !sink.isFull()) {
             List<Buffer> ready = nextWrite();
@@ -109,7 +119,11 @@ final class WatchStream {
                 return ready;
             } else {
                 position += changes.get().size();
-                changes.get().forEach(e -> events.of(e).ifPresent(ready::add));
+                for (StoreEvent change : changes.get()) {
+                    if (change.version() > plan.version()) {
+                        events.of(change).ifPresent(ready::add);
+                    }
+                }
             }
         }
         return ready;
@@ -117,7 +131,7 @@ final class WatchStream {
 
     /// Tells the client how far it is, when it wants to know and has got everything so far.
     void bookmark() {
-        if (ended || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
+        if (ended || dead || sink.isClosed() || !plan.bookmarks() || initial.hasNext()) {
             return;
         }
         long version = store.version();
@@ -129,7 +143,7 @@ final class WatchStream {
 
     /// Ends the watch in good order, as after its timeout.
     void finish() {
-        if (!ended) {
+        if (!ended && !dead) {
             bookmark();
             stop();
             if (!sink.isClosed()) {
@@ -148,6 +162,12 @@ final class WatchStream {
         ended = true;
         initial = Collections.emptyIterator();
         subscription.cancel();
+    }
+
+    /// Nothing comes any more, and the connection stays open until the client closes it. Safe to
+    /// call from any thread.
+    void die() {
+        dead = true;
     }
 
     boolean isEnded() {

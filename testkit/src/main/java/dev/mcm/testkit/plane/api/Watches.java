@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Opens watches: decides where one begins, and ends it after its timeout.
@@ -19,6 +21,8 @@ final class Watches {
     private final Vertx vertx;
     private final ObjectStore store;
     private final Duration bookmarkInterval;
+    private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean dead;
 
     Watches(Vertx vertx, ObjectStore store, Duration bookmarkInterval) {
         this.vertx = vertx;
@@ -26,26 +30,36 @@ final class Watches {
         this.bookmarkInterval = bookmarkInterval;
     }
 
+    /// Lets all open watches die, and those that are opened from now on, or lets new ones live.
+    void setDead(boolean wanted) {
+        dead = wanted;
+        if (wanted) {
+            open.forEach(WatchStream::die);
+        }
+    }
+
     /// Where the watch begins.
     ///
     /// @throws StatusException when it begins at a version that is unknown here
     private WatchStream.Plan plan(ApiRequest request) {
-        long version = request.resourceVersion();
+        ListOptions options = ListOptions.of(request);
+        long version = options.number();
         boolean bookmarks = request.flag("allowWatchBookmarks");
-        boolean initialWanted = request.flag("sendInitialEvents");
         ObjectStore.Snapshot now = store.snapshot(request.path().type());
-        if (version > now.version()) {
-            throw StatusException.gone(
-                    "Too large resource version: " + version + ", current: " + now.version());
+        if (version > now.version() && options.beginsWithState()) {
+            throw StatusException.tooLarge(version, now.version());
         }
-        boolean fromState =
-                initialWanted || (version == 0 && request.param("sendInitialEvents").isEmpty());
         Iterator<StoredObject> initial =
-                fromState
+                options.beginsWithState()
                         ? ObjectLists.matching(now.objects(), request, request.scope())
                         : Collections.emptyIterator();
-        long from = fromState || version == 0 ? now.version() : version;
-        return new WatchStream.Plan(request.path().type(), initial, from, initialWanted, bookmarks);
+        long from = options.beginsWithState() || version == 0 ? now.version() : version;
+        return new WatchStream.Plan(
+                request.path().type(),
+                initial,
+                from,
+                bookmarks && options.beginsWithState(),
+                bookmarks);
     }
 
     /// Runs on the event loop of the connection. What cannot begin ends with an ERROR event, as
@@ -63,6 +77,11 @@ final class Watches {
             ApiRequest request, WatchStream.Plan plan, WatchEvents events, WatchSink sink) {
         Context context = vertx.getOrCreateContext();
         WatchStream stream = new WatchStream(store, plan, events, sink, context);
+        open.removeIf(WatchStream::isEnded);
+        open.add(stream);
+        if (dead) {
+            stream.die();
+        }
         int seconds = request.number("timeoutSeconds", DEFAULT_TIMEOUT_SECONDS);
         vertx.setTimer(TimeUnit.SECONDS.toMillis(Math.max(seconds, 1)), _ -> stream.finish());
         vertx.setPeriodic(

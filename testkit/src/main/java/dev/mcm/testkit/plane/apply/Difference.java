@@ -6,76 +6,99 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// What a write changed.
+/// What a write changed, by the rules of structured-merge-diff, which Kubernetes uses.
 ///
-/// @param set paths whose value is new or other than before
+/// @param set paths that are new or whose value is other than before
 /// @param removed paths that are no more
 record Difference(FieldTrie set, FieldTrie removed) {
 
     private static final Difference NONE = new Difference(FieldTrie.EMPTY, FieldTrie.EMPTY);
+    private static final Difference SET = new Difference(FieldTrie.LEAF, FieldTrie.EMPTY);
+    private static final Difference REMOVED = new Difference(FieldTrie.EMPTY, FieldTrie.LEAF);
 
-    static Difference between(ObjectNode before, ObjectNode after) {
-        return ofObjects(before, after, "");
+    boolean isEmpty() {
+        return set.isEmpty() && removed.isEmpty();
     }
 
-    private static Difference of(JsonNode before, JsonNode after, String field, String parent) {
-        if (before.equals(after)) {
+    static Difference between(ObjectNode before, ObjectNode after, FieldType type) {
+        return before == after ? NONE : ofObjects(before, after, type);
+    }
+
+    private static Difference of(
+            @Nullable JsonNode before, @Nullable JsonNode after, FieldType declared) {
+        if (before == after) {
             return NONE;
         }
-        if (before instanceof ObjectNode a && after instanceof ObjectNode b) {
-            if (!Schema.isAtomicMap(field) && !a.isEmpty() && !b.isEmpty()) {
-                return ofObjects(a, b, field);
-            }
+        JsonNode shown = after == null ? before : after;
+        if (shown == null) {
+            return NONE;
         }
-        if (before instanceof ArrayNode a && after instanceof ArrayNode b) {
-            Schema.ListShape shape = Schema.list(field, parent);
-            if (!(shape instanceof Schema.ListShape.Atomic) && !a.isEmpty() && !b.isEmpty()) {
-                return ofLists(a, b, shape, field);
+        FieldType type = declared.given(shown);
+        boolean leaf = type.isLeaf() || (isEmpty(before) && isEmpty(after));
+        if (!leaf && fits(before, shown) && fits(after, shown)) {
+            Difference inside = inside(before, after, type);
+            if (before == null) {
+                return new Difference(inside.set().asMember(), inside.removed());
             }
+            return after == null
+                    ? new Difference(inside.set(), inside.removed().asMember())
+                    : inside;
         }
-        return new Difference(
-                FieldTrie.of(after, field, parent),
-                FieldTrie.of(before, field, parent).minus(FieldTrie.of(after, field, parent)));
+        if (after == null) {
+            return REMOVED;
+        }
+        return after.equals(before) ? NONE : SET;
     }
 
-    private static Difference ofObjects(ObjectNode before, ObjectNode after, String field) {
+    private static Difference inside(
+            @Nullable JsonNode before, @Nullable JsonNode after, FieldType type) {
+        return before instanceof ObjectNode || after instanceof ObjectNode
+                ? ofObjects((ObjectNode) before, (ObjectNode) after, type)
+                : ofLists((ArrayNode) before, (ArrayNode) after, type);
+    }
+
+    private static boolean isEmpty(@Nullable JsonNode node) {
+        return node == null || (node.isEmpty() && node.isContainerNode()) || node.isNull();
+    }
+
+    private static boolean fits(@Nullable JsonNode node, JsonNode shown) {
+        return node == null || (node.isContainerNode() && node.getClass() == shown.getClass());
+    }
+
+    private static Difference ofObjects(
+            @Nullable ObjectNode before, @Nullable ObjectNode after, FieldType type) {
         Collector found = new Collector();
-        for (Map.Entry<String, JsonNode> entry : after.properties()) {
-            String step = "f:" + entry.getKey();
-            JsonNode old = before.path(entry.getKey());
-            if (old.isMissingNode()) {
-                found.set(step, FieldTrie.of(entry.getValue(), entry.getKey(), field));
-            } else {
-                found.add(step, of(old, entry.getValue(), entry.getKey(), field));
+        if (after != null) {
+            for (Map.Entry<String, JsonNode> entry : after.properties()) {
+                String name = entry.getKey();
+                JsonNode old = before == null ? null : before.get(name);
+                if (old != entry.getValue()) {
+                    found.add("f:" + name, of(old, entry.getValue(), type.field(name)));
+                }
             }
         }
-        for (Map.Entry<String, JsonNode> entry : before.properties()) {
-            if (!after.has(entry.getKey())) {
-                found.removed(
-                        "f:" + entry.getKey(),
-                        FieldTrie.of(entry.getValue(), entry.getKey(), field));
+        if (before != null) {
+            for (Map.Entry<String, JsonNode> entry : before.properties()) {
+                String name = entry.getKey();
+                if (after == null || !after.has(name)) {
+                    found.add("f:" + name, of(entry.getValue(), null, type.field(name)));
+                }
             }
         }
         return found.difference();
     }
 
     private static Difference ofLists(
-            ArrayNode before, ArrayNode after, Schema.ListShape shape, String field) {
-        Map<String, JsonNode> old = Elements.byPath(before, shape);
-        Map<String, JsonNode> now = Elements.byPath(after, shape);
+            @Nullable ArrayNode before, @Nullable ArrayNode after, FieldType type) {
+        Map<String, JsonNode> old = before == null ? Map.of() : Elements.byPath(before, type);
+        Map<String, JsonNode> now = after == null ? Map.of() : Elements.byPath(after, type);
         Collector found = new Collector();
-        now.forEach((step, element) -> {
-            JsonNode was = old.get(step);
-            if (was == null) {
-                found.set(step, FieldTrie.ofElement(element, field));
-            } else if (was instanceof ObjectNode a && element instanceof ObjectNode b) {
-                found.add(step, ofObjects(a, b, field));
-            }
-        });
+        now.forEach((step, element) -> found.add(step, of(old.get(step), element, type.element())));
         old.forEach((step, element) -> {
             if (!now.containsKey(step)) {
-                found.removed(step, FieldTrie.ofElement(element, field));
+                found.add(step, of(element, null, type.element()));
             }
         });
         return found.difference();
@@ -85,25 +108,19 @@ record Difference(FieldTrie set, FieldTrie removed) {
         private final SortedMap<String, FieldTrie> set = new TreeMap<>();
         private final SortedMap<String, FieldTrie> removed = new TreeMap<>();
 
-        void set(String step, FieldTrie trie) {
-            if (!trie.isEmpty()) {
-                set.put(step, trie);
-            }
-        }
-
-        void removed(String step, FieldTrie trie) {
-            if (!trie.isEmpty()) {
-                removed.put(step, trie);
-            }
-        }
-
         void add(String step, Difference difference) {
-            set(step, difference.set());
-            removed(step, difference.removed());
+            if (!difference.set().isEmpty()) {
+                set.put(step, difference.set());
+            }
+            if (!difference.removed().isEmpty()) {
+                removed.put(step, difference.removed());
+            }
         }
 
         Difference difference() {
-            return new Difference(new FieldTrie(false, set), new FieldTrie(false, removed));
+            return set.isEmpty() && removed.isEmpty()
+                    ? NONE
+                    : new Difference(new FieldTrie(false, set), new FieldTrie(false, removed));
         }
     }
 }

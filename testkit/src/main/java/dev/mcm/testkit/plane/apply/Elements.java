@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The elements of a merging list under the names that `managedFields` gives them: `k:{"name":"a"}`
 /// or `v:"a"`.
@@ -15,33 +16,31 @@ final class Elements {
 
     private Elements() {}
 
-    static Map<String, JsonNode> byPath(ArrayNode list, Schema.ListShape shape) {
+    /// The elements by their names; of those with the same name the last.
+    static Map<String, JsonNode> byPath(ArrayNode list, FieldType type) {
         Map<String, JsonNode> elements = new LinkedHashMap<>();
-        list.forEach(e -> elements.put(path(e, shape), e));
+        list.forEach(e -> elements.put(path(e, type), e));
         return elements;
     }
 
-    static String path(JsonNode element, Schema.ListShape shape) {
-        return switch (shape) {
-            case Schema.ListShape.Keyed(var keys) -> "k:" + json(key(element, keys));
-            case Schema.ListShape.Values() -> "v:" + json(element);
-            case Schema.ListShape.Atomic() ->
-                    throw new IllegalArgumentException("An atomic list has no paths to elements");
-        };
+    static String path(JsonNode element, FieldType type) {
+        return type instanceof FieldType.Keyed keyed
+                ? "k:" + json(key(element, keyed))
+                : "v:" + json(element);
     }
 
-    private static ObjectNode key(JsonNode element, java.util.List<String> fields) {
+    private static ObjectNode key(JsonNode element, FieldType.Keyed list) {
         ObjectNode key = Trees.object();
-        Map<String, JsonNode> sorted = new TreeMap<>();
-        for (String field : fields) {
+        List<String> fields = list.keys();
+        for (String field : fields.size() == 1 ? fields : new TreeSet<>(fields)) {
             JsonNode value = element.path(field);
             if (!value.isMissingNode()) {
-                sorted.put(field, value);
-            } else if (field.equals(Schema.PROTOCOL)) {
-                sorted.put(field, Trees.object().textNode("TCP"));
+                key.set(field, value);
+            } else if (list.elements().field(field) instanceof FieldType.Scalar(var standard)
+                    && standard != null) {
+                key.set(field, standard);
             }
         }
-        sorted.forEach(key::set);
         return key;
     }
 

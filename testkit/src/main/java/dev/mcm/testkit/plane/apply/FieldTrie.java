@@ -27,44 +27,72 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
         return children.get(step);
     }
 
-    /// The paths that `value`, found in `field` of the object in `parent`, sets.
-    static FieldTrie of(JsonNode value, String field, String parent) {
-        if (value instanceof ObjectNode object && !object.isEmpty() && !Schema.isAtomicMap(field)) {
-            return new FieldTrie(false, childrenOf(object, field));
-        }
-        if (value instanceof ArrayNode list && !list.isEmpty()) {
-            Schema.ListShape shape = Schema.list(field, parent);
-            if (!(shape instanceof Schema.ListShape.Atomic)) {
-                SortedMap<String, FieldTrie> children = new TreeMap<>();
-                Elements.byPath(list, shape)
-                        .forEach((path, e) -> children.put(path, ofElement(e, field)));
-                return new FieldTrie(false, children);
-            }
-        }
-        return LEAF;
+    /// This set with the path to its root in it.
+    FieldTrie asMember() {
+        return member ? this : new FieldTrie(true, children);
     }
 
-    static FieldTrie ofElement(JsonNode element, String field) {
-        return element instanceof ObjectNode object
-                ? new FieldTrie(true, childrenOf(object, field))
-                : LEAF;
-    }
-
-    private static SortedMap<String, FieldTrie> childrenOf(ObjectNode object, String field) {
+    /// The paths that a value sets.
+    static FieldTrie of(JsonNode value, FieldType declared) {
+        FieldType type = declared.given(value);
+        if (type.isLeaf()) {
+            return LEAF;
+        }
         SortedMap<String, FieldTrie> children = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            children.put("f:" + entry.getKey(), of(entry.getValue(), entry.getKey(), field));
+        if (value instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                FieldTrie child = ofField(entry.getKey(), entry.getValue(), type);
+                if (!child.isEmpty()) {
+                    children.put("f:" + entry.getKey(), child);
+                }
+            }
+        } else if (value instanceof ArrayNode list) {
+            Elements.byPath(list, type)
+                    .forEach((path, e) -> children.put(path, of(e, type.element()).asMember()));
         }
-        return children;
+        return new FieldTrie(false, children);
+    }
+
+    private static FieldTrie ofField(String name, JsonNode value, FieldType parent) {
+        FieldTrie trie = of(value, parent.field(name));
+        boolean bare = value.isNull() || (value.isObject() && value.isEmpty());
+        return bare || !parent.declares(name) ? trie.asMember() : trie;
+    }
+
+    /// This set with the paths of declared fields that it has paths below.
+    FieldTrie withNamedFields(FieldType type) {
+        if (children.isEmpty()) {
+            return this;
+        }
+        SortedMap<String, FieldTrie> all = new TreeMap<>();
+        children.forEach((step, trie) -> {
+            if (step.startsWith("f:")) {
+                String name = step.substring(2);
+                FieldTrie inner = trie.withNamedFields(type.field(name));
+                all.put(step, type.declares(name) ? inner.asMember() : inner);
+            } else {
+                all.put(step, trie.withNamedFields(type.element()));
+            }
+        });
+        return new FieldTrie(member, all);
     }
 
     FieldTrie union(FieldTrie other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        if (isEmpty()) {
+            return other;
+        }
         SortedMap<String, FieldTrie> all = new TreeMap<>(children);
         other.children.forEach((step, trie) -> all.merge(step, trie, FieldTrie::union));
         return new FieldTrie(member || other.member, all);
     }
 
     FieldTrie minus(FieldTrie other) {
+        if (other.isEmpty()) {
+            return this;
+        }
         SortedMap<String, FieldTrie> rest = new TreeMap<>();
         children.forEach((step, trie) -> {
             FieldTrie taken = other.child(step);
@@ -76,23 +104,10 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
         return new FieldTrie(member && !other.member, rest);
     }
 
-    /// This set without the paths of `other` and all paths below them.
-    FieldTrie minusSubtrees(FieldTrie other) {
-        if (other.member) {
+    FieldTrie intersect(FieldTrie other) {
+        if (isEmpty() || other.isEmpty()) {
             return EMPTY;
         }
-        SortedMap<String, FieldTrie> rest = new TreeMap<>();
-        children.forEach((step, trie) -> {
-            FieldTrie taken = other.child(step);
-            FieldTrie left = taken == null ? trie : trie.minusSubtrees(taken);
-            if (!left.isEmpty()) {
-                rest.put(step, left);
-            }
-        });
-        return new FieldTrie(member, rest);
-    }
-
-    FieldTrie intersect(FieldTrie other) {
         SortedMap<String, FieldTrie> both = new TreeMap<>();
         children.forEach((step, trie) -> {
             FieldTrie match = other.child(step);
@@ -111,10 +126,13 @@ record FieldTrie(boolean member, SortedMap<String, FieldTrie> children) {
         return found;
     }
 
+    /// All fields of one level before those below them.
     private void collect(String prefix, List<String> found) {
-        if (member && !prefix.isEmpty()) {
-            found.add(prefix);
-        }
+        children.forEach((step, trie) -> {
+            if (trie.member) {
+                found.add(prefix + readable(step));
+            }
+        });
         children.forEach((step, trie) -> trie.collect(prefix + readable(step), found));
     }
 

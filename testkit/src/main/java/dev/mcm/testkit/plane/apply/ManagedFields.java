@@ -5,47 +5,77 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who owns which field of an object: the list in `metadata.managedFields`. Immutable.
 record ManagedFields(List<Entry> entries) {
 
-    static final String APPLY = "Apply";
-    static final String UPDATE = "Update";
+    static final String FIELD = "managedFields";
 
     /// Fields nobody owns: identity and what the server itself keeps.
-    private static final Set<String> UNOWNED_METADATA =
-            Set.of(
-                    "name",
-                    "namespace",
-                    "uid",
-                    "resourceVersion",
-                    "generation",
-                    "creationTimestamp",
-                    "deletionTimestamp",
-                    "deletionGracePeriodSeconds",
-                    "selfLink",
-                    "managedFields",
-                    "generateName");
+    private static final FieldTrie UNOWNED =
+            leaves("apiVersion", "kind", "metadata")
+                    .union(
+                            under(
+                                    "metadata",
+                                    leaves(
+                                            "name",
+                                            "namespace",
+                                            "creationTimestamp",
+                                            "selfLink",
+                                            "uid",
+                                            "generation",
+                                            FIELD,
+                                            "resourceVersion")));
+
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparing((Entry e) -> e.owner().operation())
+                    .thenComparing(Entry::time)
+                    .thenComparing(e -> e.owner().manager())
+                    .thenComparing(e -> e.owner().apiVersion())
+                    .thenComparing(e -> e.owner().subresource());
+
+    /// What tells entries apart. The version of the API matters for updates only.
+    record Owner(String manager, String operation, String apiVersion, String subresource) {
+
+        boolean isSameAs(Owner other) {
+            return manager.equals(other.manager)
+                    && operation.equals(other.operation)
+                    && subresource.equals(other.subresource)
+                    && (operation.equals(Author.APPLY) || apiVersion.equals(other.apiVersion));
+        }
+    }
 
     /// One manager's fields under one operation.
-    record Entry(
-            String manager,
-            String operation,
-            String apiVersion,
-            String time,
-            String subresource,
-            FieldTrie fields) {
+    ///
+    /// @param source what the entry was read from, which it is written as again; null for a new one
+    record Entry(Owner owner, String time, FieldTrie fields, @Nullable JsonNode source) {
 
-        boolean isBy(Author author, String otherOperation) {
-            return manager.equals(author.manager())
-                    && operation.equals(otherOperation)
-                    && subresource.equals(author.subresource());
+        private Entry with(FieldTrie other) {
+            return other == fields ? this : new Entry(owner, time, other, null);
         }
 
-        Entry with(FieldTrie other) {
-            return new Entry(manager, operation, apiVersion, time, subresource, other);
+        private JsonNode toJson() {
+            if (source != null) {
+                return source;
+            }
+            ObjectNode node =
+                    Trees.object()
+                            .put("manager", owner.manager())
+                            .put("operation", owner.operation())
+                            .put("apiVersion", owner.apiVersion());
+            if (!time.isEmpty()) {
+                node.put("time", time);
+            }
+            node.put("fieldsType", "FieldsV1");
+            node.set("fieldsV1", fields.toFieldsV1());
+            if (!owner.subresource().isEmpty()) {
+                node.put("subresource", owner.subresource());
+            }
+            return node;
         }
     }
 
@@ -53,111 +83,108 @@ record ManagedFields(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    static ManagedFields of(JsonNode object) {
+    private static FieldTrie leaves(String... names) {
+        TreeMap<String, FieldTrie> children = new TreeMap<>();
+        for (String name : names) {
+            children.put("f:" + name, FieldTrie.LEAF);
+        }
+        return new FieldTrie(false, children);
+    }
+
+    private static FieldTrie under(String name, FieldTrie fields) {
+        TreeMap<String, FieldTrie> children = new TreeMap<>();
+        children.put("f:" + name, fields);
+        return new FieldTrie(false, children);
+    }
+
+    static ManagedFields of(JsonNode list) {
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode node : Trees.at(object, "metadata", "managedFields")) {
-            entries.add(
-                    new Entry(
+        for (JsonNode node : list) {
+            Owner owner =
+                    new Owner(
                             Trees.text(node, "manager"),
                             Trees.text(node, "operation"),
                             Trees.text(node, "apiVersion"),
-                            Trees.text(node, "time"),
-                            Trees.text(node, "subresource"),
-                            FieldTrie.fromFieldsV1(node.path("fieldsV1"))));
+                            Trees.text(node, "subresource"));
+            FieldTrie fields = FieldTrie.fromFieldsV1(node.path("fieldsV1"));
+            if (!owner.operation().isEmpty()) {
+                entries.add(new Entry(owner, Trees.text(node, "time"), fields, node));
+            }
         }
         return new ManagedFields(entries);
     }
 
-    /// A copy of `object` with only the fields that can have an owner.
-    static ObjectNode ownable(ObjectNode object) {
-        ObjectNode copy = object.deepCopy();
-        copy.remove(List.of("apiVersion", "kind"));
-        if (copy.get("metadata") instanceof ObjectNode metadata) {
-            metadata.remove(UNOWNED_METADATA);
-            if (metadata.isEmpty()) {
-                copy.remove("metadata");
-            }
-        }
-        if (copy.path("status").isEmpty()) {
-            copy.remove("status");
-        }
-        return copy;
-    }
-
-    FieldTrie ownedBy(Author author, String operation) {
+    FieldTrie ownedBy(Owner owner) {
         return entries.stream()
-                .filter(e -> e.isBy(author, operation))
+                .filter(e -> e.owner().isSameAs(owner))
                 .map(Entry::fields)
                 .findFirst()
                 .orElse(FieldTrie.EMPTY);
     }
 
-    /// What everybody but that entry owns.
-    FieldTrie ownedByOthers(Author author, String operation) {
-        return entries.stream()
-                .filter(e -> !e.isBy(author, operation))
-                .map(Entry::fields)
-                .reduce(FieldTrie.EMPTY, FieldTrie::union);
+    FieldTrie ownedByAnybody() {
+        return entries.stream().map(Entry::fields).reduce(FieldTrie.EMPTY, FieldTrie::union);
     }
 
-    /// The list after `author` came to own exactly `fields` under `operation`.
-    ManagedFields with(Author author, String operation, FieldTrie fields) {
-        List<Entry> next = new ArrayList<>();
-        boolean found = false;
-        for (Entry entry : entries) {
-            if (!entry.isBy(author, operation)) {
-                next.add(entry);
-            } else {
-                found = true;
-                boolean same = entry.fields().equals(fields);
-                next.add(same ? entry : entry(author, operation, fields));
-            }
+    /// The list after `owner` came to own exactly `fields`, less what nobody can own.
+    ManagedFields with(Owner owner, String time, FieldTrie fields) {
+        List<Entry> next = new ArrayList<>(entries);
+        next.removeIf(e -> e.owner().isSameAs(owner));
+        FieldTrie owned = fields.minus(UNOWNED);
+        if (!owned.isEmpty()) {
+            next.add(new Entry(owner, time, owned, null));
         }
-        if (!found) {
-            next.add(entry(author, operation, fields));
-        }
-        next.removeIf(e -> e.fields().isEmpty());
         return new ManagedFields(next);
     }
 
-    /// The list after everybody but that entry lost `fields`.
-    ManagedFields takenFromOthers(Author author, String operation, FieldTrie fields) {
+    /// When `owner` last changed something; empty for never.
+    String timeOf(Owner owner) {
+        return entries.stream()
+                .filter(e -> e.owner().isSameAs(owner))
+                .map(Entry::time)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The list after `owner` changed something at `time`.
+    ManagedFields at(Owner owner, String time) {
         return new ManagedFields(
                 entries.stream()
-                        .map(e -> e.isBy(author, operation) ? e : e.with(e.fields().minus(fields)))
+                        .map(e ->
+                                e.owner().isSameAs(owner)
+                                        ? new Entry(e.owner(), time, e.fields(), null)
+                                        : e)
+                        .toList());
+    }
+
+    /// The list after `owner` lost all but `fields`.
+    ManagedFields shrunk(Owner owner, FieldTrie fields) {
+        return new ManagedFields(
+                entries.stream()
+                        .map(e -> e.owner().isSameAs(owner) ? e.with(fields) : e)
                         .filter(e -> !e.fields().isEmpty())
                         .toList());
     }
 
-    private static Entry entry(Author author, String operation, FieldTrie fields) {
-        return new Entry(
-                author.manager(),
-                operation,
-                author.apiVersion(),
-                Trees.time(author.at()),
-                author.subresource(),
-                fields);
+    /// The list after everybody but `owner` lost `fields`.
+    ManagedFields takenFromOthers(Owner owner, FieldTrie fields) {
+        if (fields.isEmpty()) {
+            return this;
+        }
+        return new ManagedFields(
+                entries.stream()
+                        .map(e -> e.owner().isSameAs(owner) ? e : e.with(e.fields().minus(fields)))
+                        .filter(e -> !e.fields().isEmpty())
+                        .toList());
     }
 
     void writeTo(ObjectNode object) {
         ObjectNode metadata = Trees.ensure(object, "metadata");
         if (entries.isEmpty()) {
-            metadata.remove("managedFields");
+            metadata.remove(FIELD);
             return;
         }
-        ArrayNode list = metadata.putArray("managedFields");
-        for (Entry entry : entries) {
-            ObjectNode node =
-                    list.addObject()
-                            .put("manager", entry.manager())
-                            .put("operation", entry.operation())
-                            .put("apiVersion", entry.apiVersion())
-                            .put("time", entry.time())
-                            .put("fieldsType", "FieldsV1");
-            node.set("fieldsV1", entry.fields().toFieldsV1());
-            if (!entry.subresource().isEmpty()) {
-                node.put("subresource", entry.subresource());
-            }
-        }
+        ArrayNode list = metadata.putArray(FIELD);
+        entries.stream().sorted(ORDER).map(Entry::toJson).forEach(list::add);
     }
 }

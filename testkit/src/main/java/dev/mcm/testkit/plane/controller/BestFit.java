@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Chooses the node on which a pod leaves the least free: the sum over cpu, memory and GPU of what
 /// stays free, each as a share of the largest node's. Of equal nodes the first by name. On a node
@@ -15,6 +16,9 @@ final class BestFit {
 
     private static final String NO_GPU = "Insufficient " + PlaneNames.RESOURCE_GPU;
     private static final String NO_GPU_MILLI = "Insufficient " + PlaneNames.RESOURCE_GPU_MILLI;
+
+    private static final String NO_VICTIMS = "No preemption victims found for incoming pod";
+    private static final String NOT_HELPFUL = "Preemption is not helpful for scheduling";
 
     private BestFit() {}
 
@@ -30,11 +34,10 @@ final class BestFit {
         Scale scale = Scale.of(nodes);
         NodeSlots best = null;
         double least = Double.MAX_VALUE;
-        Map<String, Integer> refusals = new TreeMap<>();
+        List<NodeSlots> refusing = new ArrayList<>();
         for (NodeSlots node : nodes) {
-            Optional<String> refusal = refusal(request, node);
-            if (refusal.isPresent()) {
-                refusals.merge(refusal.get(), 1, Integer::sum);
+            if (!refusals(request, node).isEmpty()) {
+                refusing.add(node);
                 continue;
             }
             double left = scale.left(request, node);
@@ -46,26 +49,46 @@ final class BestFit {
             }
         }
         return best == null
-                ? new Outcome.Unschedulable(message(nodes.size(), refusals))
+                ? new Outcome.Unschedulable(message(request, refusing))
                 : new Outcome.Bound(best.name(), devices(request, best));
     }
 
-    private static String message(int nodes, Map<String, Integer> refusals) {
-        if (nodes == 0) {
+    /// As kube-scheduler words it: reasons with how many nodes have them, then what preemption
+    /// could do, which this scheduler never does.
+    private static String message(PodRequest request, List<NodeSlots> refusing) {
+        if (refusing.isEmpty()) {
             return "no nodes available to schedule pods";
         }
-        List<String> parts = new ArrayList<>();
-        refusals.forEach((reason, count) -> parts.add(count + " " + reason));
-        return "0/" + nodes + " nodes are available: " + String.join(", ", parts) + ".";
+        Map<String, Integer> reasons = new TreeMap<>();
+        Map<String, Integer> preemption = new TreeMap<>();
+        for (NodeSlots node : refusing) {
+            refusals(request, node).forEach(r -> reasons.merge(r, 1, Integer::sum));
+            String outcome = admits(request, node).isEmpty() ? NO_VICTIMS : NOT_HELPFUL;
+            preemption.merge(outcome, 1, Integer::sum);
+        }
+        String available = "0/" + refusing.size() + " nodes are available: ";
+        return available + counted(reasons) + " preemption: " + available + counted(preemption);
+    }
+
+    private static String counted(Map<String, Integer> reasons) {
+        return reasons.entrySet().stream()
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     /// Why the pod cannot go to the node; empty when it can.
-    static Optional<String> refusal(PodRequest request, NodeSlots node) {
-        if (!node.isUsable()) {
-            return Optional.of("node(s) were not ready or unschedulable");
-        }
-        if (!node.labels().entrySet().containsAll(request.nodeSelector().entrySet())) {
-            return Optional.of("node(s) didn't match Pod's node affinity/selector");
+    static List<String> refusals(PodRequest request, NodeSlots node) {
+        Optional<String> barred = admits(request, node);
+        return barred.isPresent() ? List.of(barred.get()) : shortages(request, node);
+    }
+
+    /// Why no pod of that kind may go to the node, however much room it has; in the order in which
+    /// kube-scheduler asks.
+    private static Optional<String> admits(PodRequest request, NodeSlots node) {
+        if (node.isCordoned()) {
+            return Optional.of("node(s) were unschedulable");
         }
         for (NodeTaint taint : node.taints()) {
             if (taint.repels()
@@ -73,26 +96,39 @@ final class BestFit {
                 return Optional.of("node(s) had untolerated taint " + taint);
             }
         }
-        if (!node.hasPodSlot()) {
-            return Optional.of("Too many pods");
+        if (!node.isUsable()) {
+            return Optional.of("node(s) were not ready");
         }
-        if (request.cpuMilli() > node.freeCpuMilli()) {
-            return Optional.of("Insufficient cpu");
-        }
-        if (request.memoryBytes() > node.freeMemoryBytes()) {
-            return Optional.of("Insufficient memory");
-        }
-        return gpuRefusal(request, node);
-    }
-
-    private static Optional<String> gpuRefusal(PodRequest request, NodeSlots node) {
-        if (request.gpus() > 0 && devices(request, node).size() < request.gpus()) {
-            return Optional.of(NO_GPU);
-        }
-        if (request.gpuMilli() > 0 && (!node.isShared() || devices(request, node).isEmpty())) {
-            return Optional.of(NO_GPU_MILLI);
+        if (!node.labels().entrySet().containsAll(request.nodeSelector().entrySet())) {
+            return Optional.of("node(s) didn't match Pod's node affinity/selector");
         }
         return Optional.empty();
+    }
+
+    private static List<String> shortages(PodRequest request, NodeSlots node) {
+        List<String> missing = List.of();
+        if (!node.hasPodSlot()) {
+            missing = with(missing, "Too many pods");
+        }
+        if (request.cpuMilli() > node.freeCpuMilli()) {
+            missing = with(missing, "Insufficient cpu");
+        }
+        if (request.memoryBytes() > node.freeMemoryBytes()) {
+            missing = with(missing, "Insufficient memory");
+        }
+        if (request.gpus() > 0 && devices(request, node).size() < request.gpus()) {
+            missing = with(missing, NO_GPU);
+        }
+        if (request.gpuMilli() > 0 && (!node.isShared() || devices(request, node).isEmpty())) {
+            missing = with(missing, NO_GPU_MILLI);
+        }
+        return missing;
+    }
+
+    private static List<String> with(List<String> list, String more) {
+        List<String> longer = new ArrayList<>(list);
+        longer.add(more);
+        return longer;
     }
 
     /// The GPUs a pod gets on a node: wholly free ones from the front, or the fullest with room for

@@ -3,7 +3,6 @@ package dev.mcm.testkit.plane.controller;
 import dev.mcm.testkit.plane.PlaneTimings;
 import dev.mcm.testkit.plane.registry.Identities;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
-import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.time.TaskScheduler;
 
 /// All controllers of a plane, on one scheduler. They react to the store from the moment they are
@@ -20,17 +19,20 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
             PlaneTimings timings,
             Requests requests,
             int mostEvents) {
-        Dependents dependents = new Dependents(registry.store(), ResourceTypes.ALL);
+        Dependents dependents = new Dependents(registry.store());
         Identities names = new Identities(mostEvents);
         EventRecorder events = new EventRecorder(registry, names, scheduler.clock(), mostEvents);
         new DeploymentController(registry, dependents, scheduler, events);
         new ReplicaSetController(registry, dependents, scheduler);
-        new GarbageCollector(registry, dependents, scheduler, ResourceTypes.ALL);
-        new NamespaceController(registry, scheduler, ResourceTypes.ALL);
+        new GangController(registry, dependents, scheduler, events);
+        new GarbageCollector(registry, dependents, scheduler);
+        new NamespaceController(registry, scheduler);
         new DisruptionController(registry, scheduler);
         new PodScheduler(registry, scheduler, events);
         PodReports reports = new PodReports(registry, scheduler.clock(), events);
         Kubelet kubelet = new Kubelet(registry, scheduler, timings, reports, requests);
-        return new Controllers(new NodeController(registry, scheduler, timings, kubelet), kubelet);
+        new TaintEviction(registry, scheduler, timings, events);
+        return new Controllers(
+                new NodeController(registry, scheduler, timings, kubelet, events), kubelet);
     }
 }

@@ -20,9 +20,9 @@ final class Dependents {
     private final ObjectStore store;
     private final Map<String, SortedSet<ObjectRef>> byOwner = new HashMap<>();
 
-    Dependents(ObjectStore store, List<ResourceType> types) {
+    Dependents(ObjectStore store) {
         this.store = store;
-        types.forEach(t -> store.listen(t, this::observe));
+        store.everyType(t -> store.listen(t, this::observe));
     }
 
     private synchronized void observe(StoreEvent event) {

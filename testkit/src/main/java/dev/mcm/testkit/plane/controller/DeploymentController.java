@@ -12,14 +12,16 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Keeps the replica sets of deployments as their specs say. Runs on the scheduler.
-///
-/// Unlike the real controller it does not spread a change of scale over old and new sets in
-/// proportion while a rollout runs.
 final class DeploymentController {
+
+    private static final String DESIRED_REPLICAS = "deployment.kubernetes.io/desired-replicas";
+    private static final String MAX_REPLICAS = "deployment.kubernetes.io/max-replicas";
 
     private final ObjectRegistry registry;
     private final Dependents dependents;
@@ -56,16 +58,66 @@ final class DeploymentController {
             return;
         }
         Rollouts rollouts = rollouts(deployment);
-        if (!deployment.at("spec", "paused").asBoolean()) {
+        if (deployment.at("spec", "paused").asBoolean() || isRescaled(rollouts)) {
+            rescale(rollouts);
+        } else {
             roll(rollouts);
         }
         reportStatus(rollouts(deployment));
-        prune(rollouts(deployment));
+        if (DeploymentStatus.isComplete(rollouts(deployment))) {
+            prune(rollouts(deployment));
+        }
     }
 
     private Rollouts rollouts(StoredObject deployment) {
         return Rollouts.of(
                 deployment, dependents.controlledBy(deployment.uid(), ResourceTypes.REPLICA_SET));
+    }
+
+    /// Whether the deployment wants another number of pods than when its sets were last scaled.
+    private static boolean isRescaled(Rollouts rollouts) {
+        int desired = rollouts.deployment().number(1, "spec", "replicas");
+        return rollouts.active().stream()
+                .map(s -> s.annotation(DESIRED_REPLICAS))
+                .anyMatch(a -> !a.isEmpty() && !a.equals(Integer.toString(desired)));
+    }
+
+    /// Changes the scale of what is there, without going on with the rollout.
+    private void rescale(Rollouts rollouts) {
+        StoredObject deployment = rollouts.deployment();
+        int desired = deployment.number(1, "spec", "replicas");
+        Optional<StoredObject> single = rollouts.activeOrLatest();
+        Optional<StoredObject> current = rollouts.current();
+        boolean saturated =
+                current.filter(c -> c.number(0, "spec", "replicas") == desired)
+                        .filter(c -> c.number(0, "status", "availableReplicas") == desired)
+                        .isPresent();
+        if (single.isPresent()) {
+            scale(deployment, single.get(), desired);
+        } else if (saturated) {
+            rollouts.old().forEach(s -> scale(deployment, s, 0));
+        } else if (!deployment.text("spec", "strategy", "type").equals("Recreate")) {
+            List<StoredObject> active = rollouts.active();
+            List<ProportionalScale.Set> sets = new ArrayList<>();
+            for (StoredObject set : active) {
+                sets.add(
+                        new ProportionalScale.Set(
+                                set.key().name(),
+                                set.number(0, "spec", "replicas"),
+                                largest(set),
+                                sets.size()));
+            }
+            Map<String, Integer> sizes =
+                    new ProportionalScale(desired, rolling(deployment).surge()).sizes(sets);
+            active.forEach(s -> scale(deployment, s, sizes.getOrDefault(s.key().name(), 0)));
+        }
+        // A set without pods would have us here again and again.
+        rollouts.active().forEach(s -> noteScale(deployment, s));
+    }
+
+    private static int largest(StoredObject set) {
+        String most = set.annotation(MAX_REPLICAS);
+        return most.isEmpty() ? set.number(0, "status", "replicas") : Integer.parseInt(most);
     }
 
     private void roll(Rollouts rollouts) {
@@ -84,15 +136,15 @@ final class DeploymentController {
         }
         markRevision(rollouts, current.get());
         if (recreate) {
-            scale(current.get(), desired);
+            scale(deployment, current.get(), desired);
             return;
         }
         List<StoredObject> old = rollouts.old();
         RollingUpdate.Step step =
                 rolling(deployment).next(set(current.get()), old.stream().map(this::set).toList());
-        scale(current.get(), step.newWanted());
+        scale(deployment, current.get(), step.newWanted());
         for (int i = 0; i < old.size(); i++) {
-            scale(old.get(i), step.oldWanted().get(i));
+            scale(deployment, old.get(i), step.oldWanted().get(i));
         }
     }
 
@@ -100,7 +152,7 @@ final class DeploymentController {
     private boolean recreateWaits(Rollouts rollouts) {
         boolean pods = false;
         for (StoredObject old : rollouts.old()) {
-            scale(old, 0);
+            scale(rollouts.deployment(), old, 0);
             pods |= !dependents.controlledBy(old.uid(), ResourceTypes.POD).isEmpty();
         }
         return pods;
@@ -136,7 +188,7 @@ final class DeploymentController {
             events.normal(
                     rollouts.deployment(),
                     "ScalingReplicaSet",
-                    "Scaled up replica set " + set.key().name() + " to " + replicas);
+                    "Scaled up replica set " + set.key().name() + " from 0 to " + replicas);
             return Optional.of(set);
         } catch (StatusException _) {
             // The namespace is going, or another set has that name: the next change brings us back.
@@ -165,21 +217,45 @@ final class DeploymentController {
         }
     }
 
-    private void scale(StoredObject set, int replicas) {
+    private void scale(StoredObject deployment, StoredObject set, int replicas) {
         int before = set.number(0, "spec", "replicas");
+        registry.edit(
+                set.type(),
+                set.key(),
+                tree -> {
+                    Trees.ensure(tree, "spec").put("replicas", replicas);
+                    noteScale(deployment, tree);
+                    return tree;
+                });
         if (before != replicas) {
-            registry.edit(
-                    set.type(),
-                    set.key(),
-                    tree -> {
-                        Trees.ensure(tree, "spec").put("replicas", replicas);
-                        return tree;
-                    });
             events.normal(
-                    set,
+                    deployment,
                     "ScalingReplicaSet",
-                    "Scaled " + set.key().name() + " from " + before + " to " + replicas);
+                    "Scaled %s replica set %s from %d to %d"
+                            .formatted(
+                                    before < replicas ? "up" : "down",
+                                    set.key().name(),
+                                    before,
+                                    replicas));
         }
+    }
+
+    private void noteScale(StoredObject deployment, StoredObject set) {
+        registry.edit(
+                set.type(),
+                set.key(),
+                tree -> {
+                    noteScale(deployment, tree);
+                    return tree;
+                });
+    }
+
+    /// Notes at a replica set what the deployment wants, so that a change is seen as such.
+    static void noteScale(StoredObject deployment, ObjectNode set) {
+        int desired = deployment.number(1, "spec", "replicas");
+        Trees.ensure(set, "metadata", "annotations")
+                .put(DESIRED_REPLICAS, Integer.toString(desired))
+                .put(MAX_REPLICAS, Integer.toString(desired + rolling(deployment).surge()));
     }
 
     private void reportStatus(Rollouts rollouts) {

@@ -46,8 +46,24 @@ final class DeploymentStatus {
                         "Deployment has "
                                 + (enough ? "minimum availability." : "not minimum availability.")),
                 now);
-        boolean complete = updated == desired && replicas == desired && available == desired;
-        progress(status, deployment, before, complete, now);
+        if (deployment.at("spec", "paused").asBoolean()) {
+            Conditions.set(
+                    status,
+                    new Conditions.Condition(
+                            PROGRESSING, "Unknown", "DeploymentPaused", "Deployment is paused"),
+                    now);
+        } else {
+            progress(status, deployment, before, isComplete(rollouts), now);
+        }
+    }
+
+    /// Whether all pods are of the current template and available.
+    static boolean isComplete(Rollouts rollouts) {
+        int desired = rollouts.deployment().number(1, "spec", "replicas");
+        int updated = rollouts.current().map(s -> s.number(0, "status", "replicas")).orElse(0);
+        return updated == desired
+                && sum(rollouts.sets(), "replicas") == desired
+                && sum(rollouts.sets(), "availableReplicas") == desired;
     }
 
     private static void progress(

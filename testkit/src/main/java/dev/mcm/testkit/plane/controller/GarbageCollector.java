@@ -10,7 +10,6 @@ import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
-import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
@@ -31,15 +30,11 @@ final class GarbageCollector {
 
     private record StoredOwner(ObjectRef ref, String uid) {}
 
-    GarbageCollector(
-            ObjectRegistry registry,
-            Dependents dependents,
-            TaskScheduler scheduler,
-            List<ResourceType> types) {
+    GarbageCollector(ObjectRegistry registry, Dependents dependents, TaskScheduler scheduler) {
         this.registry = registry;
         this.dependents = dependents;
         queue = new WorkQueue<>(scheduler, this::collect);
-        types.forEach(t -> registry.store().listen(t, this::observe));
+        registry.store().everyType(t -> registry.store().listen(t, this::observe));
     }
 
     private void observe(StoreEvent event) {
@@ -55,7 +50,7 @@ final class GarbageCollector {
 
     /// An owner that waits for its dependents looks again when one has gone.
     private void wake(StoredObject dependent, JsonNode owner) {
-        for (ResourceType type : ResourceTypes.ALL) {
+        for (ResourceType type : registry.store().types()) {
             if (type.kind().equals(Trees.text(owner, "kind"))) {
                 String namespace = type.namespaced() ? dependent.key().namespace() : "";
                 ObjectKey key = new ObjectKey(namespace, Trees.text(owner, "name"));

@@ -15,45 +15,63 @@ final class ImageCaches {
 
     private record Place(String node, String image) {}
 
-    private record Waiter(Runnable pulled, Runnable failed) {}
+    /// Hears how the pull of an image goes.
+    interface Waiter {
+        void pulled();
+
+        /// The pull failed just now; it is tried again until it succeeds.
+        void failed();
+
+        /// The next try waits.
+        void backingOff();
+    }
 
     private final TaskScheduler scheduler;
-    private final Duration retry;
+    private final BackOff fresh;
+    private final Duration errorShown;
     private final Set<Place> present = new HashSet<>();
     private final Map<Place, List<Waiter>> pulls = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
 
-    ImageCaches(TaskScheduler scheduler, Duration retry) {
+    /// @param errorShown how long a failure is told before the wait for the next try
+    ImageCaches(TaskScheduler scheduler, BackOff fresh, Duration errorShown) {
         this.scheduler = scheduler;
-        this.retry = retry;
+        this.fresh = fresh;
+        this.errorShown = errorShown;
     }
 
-    /// @param failed called after each pull that fails; the pull is tried again until it succeeds
-    void whenPulled(String node, String image, Duration time, Runnable pulled, Runnable failed) {
+    void whenPulled(String node, String image, Duration time, Waiter waiter) {
         Place place = new Place(node, image);
         if (present.contains(place)) {
-            pulled.run();
+            waiter.pulled();
             return;
         }
         List<Waiter> waiters = pulls.get(place);
         if (waiters == null) {
             waiters = new ArrayList<>();
             pulls.put(place, waiters);
-            scheduler.after(time, () -> finish(place, time));
+            scheduler.after(time, () -> finish(place, time, fresh));
         }
-        waiters.add(new Waiter(pulled, failed));
+        waiters.add(waiter);
     }
 
-    private void finish(Place place, Duration time) {
-        List<Waiter> waiters = List.copyOf(pulls.getOrDefault(place, List.of()));
+    private void finish(Place place, Duration time, BackOff backOff) {
+        List<Waiter> waiters = waiters(place);
         if (broken.contains(place.image())) {
-            waiters.forEach(w -> w.failed().run());
-            scheduler.after(retry.plus(time), () -> finish(place, time));
+            waiters.forEach(Waiter::failed);
+            scheduler.after(errorShown, () -> waiters(place).forEach(Waiter::backingOff));
+            scheduler.after(
+                    errorShown.plus(backOff.next()).plus(time),
+                    () -> finish(place, time, backOff.afterFailure()));
             return;
         }
         present.add(place);
         pulls.remove(place);
-        waiters.forEach(w -> w.pulled().run());
+        waiters.forEach(Waiter::pulled);
+    }
+
+    private List<Waiter> waiters(Place place) {
+        return List.copyOf(pulls.getOrDefault(place, List.of()));
     }
 
     void setBroken(String image, boolean value) {

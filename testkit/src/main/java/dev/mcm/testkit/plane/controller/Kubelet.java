@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
 import dev.mcm.testkit.plane.PlaneTimings;
+import dev.mcm.testkit.plane.controller.ContainerExit.Cause;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -14,13 +15,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Runs the pods of all nodes: pulls the image, starts the container, loads the model, and ends the
 /// pod. Runs on the scheduler's thread; the faults may be called from any thread.
 public final class Kubelet {
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    /// How long a failed pull is told as such before the wait for the next one.
+    private static final Duration PULL_ERROR_SHOWN = Duration.ofSeconds(1);
 
     private final ObjectRegistry registry;
     private final TaskScheduler scheduler;
@@ -31,7 +34,8 @@ public final class Kubelet {
     private final ImageCaches images;
     private final Map<String, PodRun> runs = new HashMap<>();
     private final Set<String> deadNodes = new HashSet<>();
-    private final Set<String> crashing = new HashSet<>();
+    private final Map<String, Cause> crashing = new HashMap<>();
+    private final BackOff backOff;
 
     Kubelet(
             ObjectRegistry registry,
@@ -45,7 +49,8 @@ public final class Kubelet {
         this.reports = reports;
         this.requests = requests;
         jitter = new Jitter(timings.jitter());
-        images = new ImageCaches(scheduler, RETRY);
+        backOff = BackOff.of(timings.firstBackOff(), timings.longestBackOff());
+        images = new ImageCaches(scheduler, backOff, PULL_ERROR_SHOWN);
         EventFeed.open(registry.store(), ResourceTypes.POD, scheduler, this::podsChanged);
     }
 
@@ -88,39 +93,86 @@ public final class Kubelet {
         }
         reports.creating(run);
         Duration pull = jitter.of(timings.imagePull(), run.key().name(), "pull");
-        images.whenPulled(
-                run.node(), run.image(), pull, () -> pulled(run), () -> reports.pullFailed(run));
+        images.whenPulled(run.node(), run.image(), pull, new Start(run));
     }
 
-    private void pulled(PodRun run) {
-        if (runs.get(run.uid()) != run || run.isEnding() || deadNodes.contains(run.node())) {
-            return;
+    /// Goes on with a pod when its image is there. Its pod may be gone by then.
+    private final class Start implements ImageCaches.Waiter {
+
+        private final PodRun run;
+
+        Start(PodRun run) {
+            this.run = run;
         }
+
+        private boolean isOver() {
+            return runs.get(run.uid()) != run || run.isEnding() || deadNodes.contains(run.node());
+        }
+
+        @Override
+        public void pulled() {
+            if (!isOver()) {
+                startContainer(run);
+            }
+        }
+
+        @Override
+        public void failed() {
+            if (!isOver()) {
+                reports.pullFailed(run);
+            }
+        }
+
+        @Override
+        public void backingOff() {
+            if (!isOver()) {
+                reports.pullBacksOff(run);
+            }
+        }
+    }
+
+    private void startContainer(PodRun run) {
+        run.started(scheduler.clock().instant());
         reports.started(run);
         Duration load = jitter.of(timings.coldStart(), run.key().name(), "load");
         run.next(scheduler.after(load, () -> loaded(run)));
     }
 
     private void loaded(PodRun run) {
-        if (crashing.contains(run.image())) {
-            run.countRestart();
-            reports.crashed(run);
-            run.next(scheduler.after(run.backOff(), () -> pulled(run)));
-        } else {
+        Cause cause = crashing.get(run.image());
+        if (cause == null) {
+            run.cancel();
             reports.ready(run);
+        } else {
+            crash(run, cause);
+        }
+    }
+
+    /// The container ends, its requests with it, and starts again after its back-off.
+    private void crash(PodRun run, Cause cause) {
+        requests.podDied(run.uid());
+        Duration wait = run.crashed(cause, scheduler.clock().instant(), backOff.startingAtOnce());
+        if (wait.isZero()) {
+            startContainer(run);
+        } else {
+            reports.crashed(run, wait);
+            run.next(scheduler.after(wait, () -> startContainer(run)));
         }
     }
 
     private void end(PodRun run, StoredObject pod) {
-        if (run.isEnding() || deadNodes.contains(run.node())) {
+        boolean begun = run.isEnding();
+        int grace = pod.number(30, "metadata", "deletionGracePeriodSeconds");
+        if (deadNodes.contains(run.node()) || !run.endsWithin(grace)) {
             return;
         }
-        run.beginEnd();
-        reports.ending(run);
-        int grace = pod.number(30, "metadata", "deletionGracePeriodSeconds");
         run.next(scheduler.after(Duration.ofSeconds(grace), () -> remove(run)));
-        requests.whenIdle(
-                run.uid(), () -> scheduler.after(timings.shutdown(), () -> removeIfRunning(run)));
+        if (!begun) {
+            reports.ending(run);
+            requests.whenIdle(
+                    run.uid(),
+                    () -> scheduler.after(timings.shutdown(), () -> removeIfRunning(run)));
+        }
     }
 
     private void removeIfRunning(PodRun run) {
@@ -162,7 +214,10 @@ public final class Kubelet {
                 if (pod.isDeleting()) {
                     remove(run);
                 } else {
-                    run.countRestart();
+                    run.crashed(
+                            Cause.NODE_STOPPED,
+                            scheduler.clock().instant(),
+                            backOff.startingAtOnce());
                     start(run);
                 }
             }
@@ -174,30 +229,39 @@ public final class Kubelet {
         scheduler.soon(() -> images.setBroken(image, broken));
     }
 
-    /// Containers of `image` crash while they load, or load again.
+    /// Containers of `image` fail while they load.
     public void setImageCrashing(String image, boolean crashes) {
+        setImageCrashing(image, crashes ? Optional.of(Cause.ERROR) : Optional.empty());
+    }
+
+    /// Containers of `image` want more memory than they may have while they load.
+    public void setImageOutOfMemory(String image, boolean exceeds) {
+        setImageCrashing(image, exceeds ? Optional.of(Cause.OUT_OF_MEMORY) : Optional.empty());
+    }
+
+    private void setImageCrashing(String image, Optional<Cause> cause) {
         scheduler.soon(() -> {
-            if (crashes) {
-                crashing.add(image);
-            } else {
-                crashing.remove(image);
-            }
+            crashing.remove(image);
+            cause.ifPresent(c -> crashing.put(image, c));
         });
     }
 
-    /// The container of a pod dies, its requests with it, and starts again.
+    /// The container of a pod is killed, its requests with it, and starts again.
     public void killPod(ObjectKey key) {
-        scheduler.soon(() ->
-                runs.values().stream()
-                        .filter(r -> r.key().equals(key) && !r.isEnding())
-                        .toList()
-                        .forEach(this::restart));
+        crash(key, Cause.KILLED);
     }
 
-    private void restart(PodRun run) {
-        run.cancel();
-        requests.podDied(run.uid());
-        run.countRestart();
-        pulled(run);
+    /// The same by the kernel, as the container wanted too much memory.
+    public void exhaustMemory(ObjectKey key) {
+        crash(key, Cause.OUT_OF_MEMORY);
+    }
+
+    private void crash(ObjectKey key, Cause cause) {
+        scheduler.soon(() ->
+                runs.values().stream()
+                        .filter(r -> r.key().equals(key) && r.isRunning() && !r.isEnding())
+                        .filter(r -> !deadNodes.contains(r.node()))
+                        .toList()
+                        .forEach(r -> crash(r, cause)));
     }
 }

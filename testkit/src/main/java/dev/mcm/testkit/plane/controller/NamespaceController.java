@@ -11,7 +11,6 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 
 /// Empties namespaces that are being deleted, and removes them when they are empty. Runs on the
 /// scheduler.
@@ -20,20 +19,18 @@ final class NamespaceController {
     private static final Duration SETTLE = Duration.ofMillis(20);
 
     private final ObjectRegistry registry;
-    private final List<ResourceType> types;
     private final WorkQueue<String> queue;
 
-    NamespaceController(
-            ObjectRegistry registry, TaskScheduler scheduler, List<ResourceType> types) {
+    NamespaceController(ObjectRegistry registry, TaskScheduler scheduler) {
         this.registry = registry;
-        this.types = types.stream().filter(ResourceType::namespaced).toList();
         queue = new WorkQueue<>(scheduler, this::reconcile);
         registry.store().listen(ResourceTypes.NAMESPACE, e -> queue.add(e.object().key().name()));
-        this.types.forEach(t -> registry.store().listen(t, this::contentChanged));
+        registry.store().everyType(t -> registry.store().listen(t, this::contentChanged));
     }
 
     private void contentChanged(StoreEvent event) {
-        if (event.change() == StoreEvent.Change.DELETED) {
+        boolean deleted = event.change() == StoreEvent.Change.DELETED;
+        if (deleted && event.object().type().namespaced()) {
             queue.addSettled(event.object().key().namespace(), SETTLE);
         }
     }
@@ -45,8 +42,8 @@ final class NamespaceController {
             return;
         }
         boolean empty = true;
-        for (ResourceType type : types) {
-            empty &= empty(type, name);
+        for (ResourceType type : registry.store().types()) {
+            empty &= !type.namespaced() || empty(type, name);
         }
         if (empty && !registry.store().remove(namespace).isPresent()) {
             queue.add(name);

@@ -17,87 +17,186 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.TaskScheduler;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Adds nodes, and notices after a while when one is dead or back. Runs on the scheduler's thread.
+/// The machines: adds them, notices after a while when one is dead, hears at once when one says
+/// that it is not ready, and taints their nodes. Runs on the scheduler's thread; public methods may
+/// be called from any thread.
 public final class NodeController {
 
-    private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
+    static final String UNREACHABLE = "node.kubernetes.io/unreachable";
+    static final String NOT_READY = "node.kubernetes.io/not-ready";
+
+    private static final Set<String> OURS = Set.of(UNREACHABLE, NOT_READY);
+
+    private static final Condition UNFIT =
+            new Condition("Ready", "False", "KubeletNotReady", "container runtime is down");
+
+    private enum Health {
+        READY,
+        /// The machine runs, but its kubelet says that it is not fit to take pods.
+        NOT_READY,
+        /// The machine is off, or cannot be reached.
+        DOWN
+    }
 
     private final ObjectRegistry registry;
     private final TaskScheduler scheduler;
     private final PlaneTimings timings;
     private final Kubelet kubelet;
-    private final Set<String> down = new HashSet<>();
+    private final EventRecorder events;
+    private final Map<String, Health> unwell = new HashMap<>();
+    private final SortedMap<String, SimulatedNode> machines = new TreeMap<>();
 
     NodeController(
             ObjectRegistry registry,
             TaskScheduler scheduler,
             PlaneTimings timings,
-            Kubelet kubelet) {
+            Kubelet kubelet,
+            EventRecorder events) {
         this.registry = registry;
         this.scheduler = scheduler;
         this.timings = timings;
         this.kubelet = kubelet;
+        this.events = events;
         EventFeed.open(registry.store(), ResourceTypes.NODE, scheduler, this::nodesChanged);
     }
 
-    /// Adds a ready node. Callable from any thread.
-    public void add(SimulatedNode node) {
-        registry.create(
-                WriteRequest.internal(ResourceTypes.NODE, ObjectKey.ofCluster(node.name())),
-                NodeObjects.of(node, scheduler.clock().instant()));
-    }
-
-    /// Stops or starts a machine. Callable from any thread.
-    public void setDown(String node, boolean wanted) {
-        scheduler.soon(() -> changed(node, wanted));
-    }
-
-    private void changed(String node, boolean wanted) {
-        if (wanted && down.add(node)) {
-            kubelet.nodeDied(node);
-            scheduler.after(timings.nodeDetection(), () -> noticeIfDown(node));
-        } else if (!wanted && down.remove(node)) {
-            kubelet.nodeRevived(node);
-            report(node, "True", "KubeletReady");
+    /// Adds a ready node.
+    public void add(SimulatedNode machine) {
+        synchronized (machines) {
+            machines.put(machine.name(), machine);
         }
+        register(machine);
+    }
+
+    private void register(SimulatedNode machine) {
+        registry.create(
+                WriteRequest.internal(ResourceTypes.NODE, ObjectKey.ofCluster(machine.name())),
+                NodeObjects.of(machine, scheduler.clock().instant()));
+    }
+
+    /// After another content of the store: machines that run tell it about themselves, and those
+    /// that do not are noticed after a while.
+    public void reportAll() {
+        scheduler.soon(() -> {
+            List<SimulatedNode> all;
+            synchronized (machines) {
+                all = List.copyOf(machines.values());
+            }
+            all.forEach(this::report);
+        });
+    }
+
+    private void report(SimulatedNode machine) {
+        String name = machine.name();
+        Health health = health(name);
+        if (health == Health.DOWN) {
+            scheduler.after(timings.nodeDetection(), () -> noticeIfDown(name));
+            return;
+        }
+        if (registry.store().find(ResourceTypes.NODE, ObjectKey.ofCluster(name)) == null) {
+            register(machine);
+        }
+        report(name, health == Health.READY ? NodeObjects.READY : UNFIT);
+    }
+
+    /// Takes a machine away, its node and its pods with it.
+    public void remove(String name) {
+        synchronized (machines) {
+            machines.remove(name);
+        }
+        registry.delete(ResourceTypes.NODE, ObjectKey.ofCluster(name), DeleteRequest.NOW);
+    }
+
+    /// Stops or starts a machine.
+    public void setDown(String node, boolean down) {
+        scheduler.soon(() -> changed(node, down ? Health.DOWN : Health.READY));
+    }
+
+    /// The machine's kubelet says that it is not ready, or ready again; its pods run on.
+    public void setNotReady(String node, boolean notReady) {
+        scheduler.soon(() -> changed(node, notReady ? Health.NOT_READY : Health.READY));
+    }
+
+    private void changed(String node, Health health) {
+        Health before = health(node);
+        if (before == health) {
+            return;
+        }
+        unwell.put(node, health);
+        if (before == Health.DOWN) {
+            kubelet.nodeRevived(node);
+        }
+        switch (health) {
+            case DOWN -> {
+                kubelet.nodeDied(node);
+                scheduler.after(timings.nodeDetection(), () -> noticeIfDown(node));
+            }
+            case NOT_READY -> report(node, UNFIT);
+            case READY -> {
+                unwell.remove(node);
+                SimulatedNode machine = machine(node);
+                if (machine == null) {
+                    report(node, NodeObjects.READY);
+                } else {
+                    report(machine);
+                }
+            }
+        }
+    }
+
+    private @Nullable SimulatedNode machine(String name) {
+        synchronized (machines) {
+            return machines.get(name);
+        }
+    }
+
+    private Health health(String node) {
+        return unwell.getOrDefault(node, Health.READY);
     }
 
     private void noticeIfDown(String node) {
-        if (!down.contains(node)) {
+        if (health(node) != Health.DOWN) {
             return;
         }
-        report(node, "Unknown", "NodeStatusUnknown");
-        for (StoredObject pod : podsOn(node)) {
-            registry.edit(
-                    pod.type(),
-                    pod.key(),
-                    tree -> {
-                        Conditions.set(
-                                Trees.ensure(tree, "status"),
-                                new Condition("Ready", "False", "NodeNotReady", ""),
-                                scheduler.clock().instant());
-                        return tree;
-                    });
-        }
-        scheduler.after(timings.podEviction(), () -> evictIfDown(node));
+        report(
+                node,
+                new Condition(
+                        "Ready",
+                        "Unknown",
+                        "NodeStatusUnknown",
+                        "Kubelet stopped posting node status."));
+        podsOn(node).forEach(this::markUnready);
     }
 
-    private void evictIfDown(String node) {
-        if (down.contains(node)) {
-            podsOn(node).forEach(p -> delete(p, DeleteRequest.PLAIN));
-        }
+    private void markUnready(StoredObject pod) {
+        registry.edit(
+                pod.type(),
+                pod.key(),
+                tree -> {
+                    Conditions.set(
+                            Trees.ensure(tree, "status"),
+                            new Condition("Ready", "False", "NodeNotReady", ""),
+                            scheduler.clock().instant());
+                    return tree;
+                });
+        events.warning(pod, "NodeNotReady", "Node is not ready");
     }
 
     /// A node object that goes takes its pods with it, as nobody is left to end them.
     private void nodesChanged(List<StoreEvent> changes) {
         for (StoreEvent change : changes) {
-            if (change.change() == StoreEvent.Change.DELETED) {
-                String node = change.object().key().name();
-                down.remove(node);
+            String node = change.object().key().name();
+            boolean gone = registry.store().find(ResourceTypes.NODE, change.object().key()) == null;
+            if (change.change() == StoreEvent.Change.DELETED && gone) {
+                unwell.remove(node);
                 podsOn(node).forEach(p -> delete(p, DeleteRequest.NOW));
             }
         }
@@ -121,30 +220,40 @@ public final class NodeController {
         return found;
     }
 
-    private void report(String node, String ready, String reason) {
+    private void report(String node, Condition ready) {
+        StoredObject before = registry.store().find(ResourceTypes.NODE, ObjectKey.ofCluster(node));
+        if (before == null || Conditions.status(before, "Ready").equals(ready.status())) {
+            return;
+        }
         registry.edit(
-                ResourceTypes.NODE,
-                ObjectKey.ofCluster(node),
-                tree -> {
-                    Conditions.set(
-                            Trees.ensure(tree, "status"),
-                            new Condition("Ready", ready, reason, ""),
-                            scheduler.clock().instant());
-                    taint(Trees.ensure(tree, "spec"), !ready.equals("True"));
-                    return tree;
+                        ResourceTypes.NODE,
+                        ObjectKey.ofCluster(node),
+                        tree -> {
+                            Conditions.set(
+                                    Trees.ensure(tree, "status"),
+                                    ready,
+                                    scheduler.clock().instant());
+                            taint(Trees.ensure(tree, "spec"), ready.status());
+                            return tree;
+                        })
+                .ifPresent(n -> {
+                    String word = ready.status().equals("True") ? "NodeReady" : "NodeNotReady";
+                    events.normal(n, word, "Node " + node + " status is now: " + word);
                 });
     }
 
-    private static void taint(ObjectNode spec, boolean unreachable) {
+    private void taint(ObjectNode spec, String ready) {
         ArrayNode kept = Trees.object().arrayNode();
         for (JsonNode taint : spec.path("taints")) {
-            if (!Trees.text(taint, "key").equals(UNREACHABLE)) {
+            if (!OURS.contains(Trees.text(taint, "key"))) {
                 kept.add(taint);
             }
         }
-        if (unreachable) {
-            kept.addObject().put("key", UNREACHABLE).put("effect", "NoSchedule");
-            kept.addObject().put("key", UNREACHABLE).put("effect", "NoExecute");
+        if (!ready.equals("True")) {
+            String key = ready.equals("Unknown") ? UNREACHABLE : NOT_READY;
+            String now = Trees.time(scheduler.clock().instant());
+            kept.addObject().put("key", key).put("effect", "NoSchedule").put("timeAdded", now);
+            kept.addObject().put("key", key).put("effect", "NoExecute").put("timeAdded", now);
         }
         if (kept.isEmpty()) {
             spec.remove("taints");

@@ -9,6 +9,10 @@ import java.time.Instant;
 /// The node object of a simulated machine.
 final class NodeObjects {
 
+    static final Conditions.Condition READY =
+            new Conditions.Condition(
+                    "Ready", "True", "KubeletReady", "kubelet is posting ready status");
+
     private static final int MOST_PODS = 110;
 
     private NodeObjects() {}
@@ -37,10 +41,7 @@ final class NodeObjects {
         ObjectNode capacity = capacity(machine);
         status.set("capacity", capacity);
         status.set("allocatable", capacity.deepCopy());
-        Conditions.set(
-                status,
-                new Conditions.Condition("Ready", "True", "KubeletReady", "kubelet is ready"),
-                now);
+        Conditions.set(status, READY, now);
         status.putArray("addresses")
                 .addObject()
                 .put("type", "Hostname")

@@ -21,6 +21,7 @@ final class NodeSlots {
     private Map<String, String> labels = Map.of();
     private List<NodeTaint> taints = List.of();
     private boolean usable;
+    private boolean cordoned;
     private boolean shared;
     private long cpuMilli;
     private long memoryBytes;
@@ -39,10 +40,8 @@ final class NodeSlots {
         node.labels().properties().forEach(e -> read.put(e.getKey(), e.getValue().asText()));
         labels = Map.copyOf(read);
         taints = NodeTaint.of(node.at("spec", "taints"));
-        usable =
-                Conditions.isTrue(node, "Ready")
-                        && !node.at("spec", "unschedulable").asBoolean()
-                        && !node.isDeleting();
+        usable = Conditions.isTrue(node, "Ready") && !node.isDeleting();
+        cordoned = node.at("spec", "unschedulable").asBoolean();
         JsonNode allocatable = node.at("status", "allocatable");
         cpuMilli = Quantity.milli(Trees.text(allocatable, "cpu"));
         memoryBytes = Quantity.units(Trees.text(allocatable, "memory"));
@@ -64,6 +63,10 @@ final class NodeSlots {
 
     boolean isUsable() {
         return usable;
+    }
+
+    boolean isCordoned() {
+        return cordoned;
     }
 
     Map<String, String> labels() {

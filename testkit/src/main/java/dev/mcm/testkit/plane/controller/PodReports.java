@@ -9,6 +9,7 @@ import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,11 +43,26 @@ final class PodReports {
     }
 
     void pullFailed(PodRun run) {
+        String message =
+                "failed to pull and unpack image \"%1$s\": failed to resolve reference \"%1$s\""
+                        .formatted(run.image());
+        write(run, s -> containers(run, s, waiting("ErrImagePull", message), false))
+                .ifPresent(p -> {
+                    events.warning(
+                            p,
+                            "Failed",
+                            "Failed to pull image \"" + run.image() + "\": " + message);
+                    events.warning(p, "Failed", "Error: ErrImagePull");
+                });
+    }
+
+    void pullBacksOff(PodRun run) {
         String message = "Back-off pulling image \"" + run.image() + "\"";
         write(run, s -> containers(run, s, waiting("ImagePullBackOff", message), false))
-                .ifPresent(p ->
-                        events.warning(
-                                p, "Failed", "Failed to pull image \"" + run.image() + "\""));
+                .ifPresent(p -> {
+                    events.normal(p, "BackOff", message);
+                    events.warning(p, "Failed", "Error: ImagePullBackOff");
+                });
     }
 
     void started(PodRun run) {
@@ -77,16 +93,35 @@ final class PodReports {
                 });
     }
 
-    void crashed(PodRun run) {
-        String message = "back-off restarting failed container";
+    /// @param wait until the next start
+    void crashed(PodRun run, Duration wait) {
         write(
                         run,
                         status -> {
                             unready(status, "ContainersNotReady");
-                            containers(run, status, waiting("CrashLoopBackOff", message), false);
+                            containers(run, status, waiting("CrashLoopBackOff", ""), false);
+                            for (JsonNode container : status.path("containerStatuses")) {
+                                ((ObjectNode) container.path("state").path("waiting"))
+                                        .put("message", backOffText(run, container, wait));
+                            }
                         })
-                .ifPresent(
-                        p -> events.warning(p, "BackOff", "Back-off restarting failed container"));
+                .ifPresent(p ->
+                        events.warning(
+                                p,
+                                "BackOff",
+                                "Back-off restarting failed container in pod " + podText(run)));
+    }
+
+    /// As a kubelet words it: `back-off 1m20s restarting failed container=model pod=…`.
+    private static String backOffText(PodRun run, JsonNode container, Duration wait) {
+        String time =
+                (wait.toMinutes() > 0 ? wait.toMinutes() + "m" : "") + (wait.toSecondsPart() + "s");
+        return "back-off %s restarting failed container=%s pod=%s"
+                .formatted(time, Trees.text(container, "name"), podText(run));
+    }
+
+    private static String podText(PodRun run) {
+        return run.key().name() + "_" + run.key().namespace() + "(" + run.uid() + ")";
     }
 
     void ending(PodRun run) {
@@ -124,6 +159,14 @@ final class PodReports {
         return state;
     }
 
+    private static ObjectNode terminated(ContainerExit exit) {
+        return Trees.object()
+                .put("exitCode", exit.cause().code())
+                .put("reason", exit.cause().reason())
+                .put("startedAt", Trees.time(exit.startedAt()))
+                .put("finishedAt", Trees.time(exit.finishedAt()));
+    }
+
     private void containers(PodRun run, ObjectNode status, ObjectNode state, boolean ready) {
         StoredObject pod = registry.store().find(ResourceTypes.POD, run.key());
         if (pod == null) {
@@ -136,9 +179,7 @@ final class PodReports {
             entry.put("name", name);
             entry.set("state", state.deepCopy());
             ObjectNode last = entry.putObject("lastState");
-            if (run.restarts() > 0) {
-                last.putObject("terminated").put("exitCode", 1).put("reason", "Error");
-            }
+            run.lastExit().ifPresent(e -> last.set("terminated", terminated(e)));
             entry.put("ready", ready).put("restartCount", run.restarts());
             entry.put("image", Trees.text(container, "image"));
             entry.put("imageID", "simulated://" + Trees.text(container, "image"));

@@ -29,7 +29,10 @@ record PodRequest(
     }
 
     /// @param key empty with operator `Exists` tolerates everything
-    record Toleration(String key, String operator, String value, String effect) {
+    /// @param seconds how long it tolerates a taint that evicts; negative for ever
+    record Toleration(String key, String operator, String value, String effect, int seconds) {
+
+        static final int FOR_EVER = -1;
 
         boolean tolerates(NodeTaint taint) {
             boolean sameEffect = effect.isEmpty() || effect.equals(taint.effect());
@@ -65,7 +68,7 @@ record PodRequest(
                 pod.number(0, "spec", "priority"));
     }
 
-    private static List<Toleration> tolerations(StoredObject pod) {
+    static List<Toleration> tolerations(StoredObject pod) {
         List<Toleration> tolerations = new ArrayList<>();
         for (JsonNode node : pod.at("spec", "tolerations")) {
             tolerations.add(
@@ -73,7 +76,8 @@ record PodRequest(
                             Trees.text(node, "key"),
                             Trees.text(node, "operator"),
                             Trees.text(node, "value"),
-                            Trees.text(node, "effect")));
+                            Trees.text(node, "effect"),
+                            node.path("tolerationSeconds").asInt(Toleration.FOR_EVER)));
         }
         return tolerations;
     }

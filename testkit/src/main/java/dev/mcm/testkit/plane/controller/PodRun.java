@@ -3,20 +3,27 @@ package dev.mcm.testkit.plane.controller;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.time.TaskScheduler.Cancellable;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A pod that a kubelet runs. Used by the scheduler's thread only.
 final class PodRun {
 
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+    private static final Cancellable NOTHING = () -> {};
+    private static final int RUNS_ON = -1;
 
     private final ObjectKey key;
     private final String uid;
     private final String node;
     private final String image;
-    private Cancellable next = () -> {};
-    private boolean ending;
+    private Cancellable next = NOTHING;
+    private int graceSeconds = RUNS_ON;
+    private boolean running;
     private int restarts;
+    private Instant startedAt = Instant.EPOCH;
+    private @Nullable BackOff backOff;
+    private @Nullable ContainerExit lastExit;
 
     PodRun(ObjectKey key, String uid, String node, String image) {
         this.key = key;
@@ -48,29 +55,51 @@ final class PodRun {
     }
 
     void cancel() {
-        next.cancel();
+        next(NOTHING);
     }
 
-    void beginEnd() {
-        ending = true;
+    /// Whether this grace period begins the end of the pod, or shortens an end that has begun.
+    boolean endsWithin(int seconds) {
+        boolean sooner = graceSeconds == RUNS_ON || seconds < graceSeconds;
+        if (sooner) {
+            graceSeconds = seconds;
+        }
+        return sooner;
     }
 
     boolean isEnding() {
-        return ending;
+        return graceSeconds != RUNS_ON;
     }
 
-    void countRestart() {
+    void started(Instant now) {
+        startedAt = now;
+        running = true;
+    }
+
+    /// Whether its container runs, loaded or not.
+    boolean isRunning() {
+        return running;
+    }
+
+    /// Counts the end of the container and says how long to wait before it starts again.
+    Duration crashed(ContainerExit.Cause cause, Instant now, BackOff fresh) {
+        running = false;
         restarts++;
-    }
-
-    /// How long to wait before the next start: 10 s after the first crash, twice as long after each
-    /// other, at most 5 min.
-    Duration backOff() {
-        Duration wait = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(restarts - 1, 0), 5));
-        return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
+        lastExit = new ContainerExit(cause, startedAt, now);
+        BackOff current = backOff == null ? fresh : backOff;
+        if (Duration.between(startedAt, now).compareTo(current.recovery()) >= 0) {
+            current = fresh;
+        }
+        backOff = current.afterFailure();
+        return current.next();
     }
 
     int restarts() {
         return restarts;
+    }
+
+    /// How the container before this one ended.
+    Optional<ContainerExit> lastExit() {
+        return Optional.ofNullable(lastExit);
     }
 }

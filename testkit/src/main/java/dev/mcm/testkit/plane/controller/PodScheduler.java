@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Binds pods to nodes, most important and then oldest first; pods that fit nowhere wait and are
-/// tried again when room appears. It does not preempt. Runs on the scheduler's thread.
+/// tried again when room appears. The pods of a group are bound together or not at all. It does not
+/// preempt. Runs on the scheduler's thread.
 final class PodScheduler {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String SCHEDULED = "PodScheduled";
 
-    private record Waiting(ObjectKey key, String uid, PodRequest request, long order) {}
+    private record Waiting(
+            ObjectKey key,
+            String uid,
+            PodRequest request,
+            long order,
+            Optional<GangNames.Group> group) {}
 
     private static final Comparator<Waiting> ORDER =
             Comparator.comparingInt((Waiting w) -> -w.request().priority())
@@ -38,6 +45,8 @@ final class PodScheduler {
     private final Map<String, NodeSlots> nodes = new TreeMap<>();
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final Map<String, String> nodeOfPod = new HashMap<>();
+    private final Map<String, Set<String>> boundOfGroup = new HashMap<>();
+    private final Map<PodRequest, PodRequest> requests = new HashMap<>();
     private long arrivals;
 
     PodScheduler(ObjectRegistry registry, TaskScheduler scheduler, EventRecorder events) {
@@ -69,6 +78,9 @@ final class PodScheduler {
                     change.change() == StoreEvent.Change.DELETED
                             || ENDED.contains(pod.text("status", "phase"));
             String node = pod.text("spec", "nodeName");
+            if (gone || pod.isDeleting()) {
+                leaveGroup(pod);
+            }
             if (gone) {
                 waiting.remove(pod.uid());
                 released |= release(pod.uid());
@@ -76,12 +88,33 @@ final class PodScheduler {
                 waiting.remove(pod.uid());
                 observeBound(pod, node);
             } else if (!pod.isDeleting() && !waiting.containsKey(pod.uid())) {
-                Waiting arrived = new Waiting(pod.key(), pod.uid(), PodRequest.of(pod), arrivals++);
+                Waiting arrived =
+                        new Waiting(pod.key(), pod.uid(), request(pod), arrivals++, group(pod));
                 waiting.put(pod.uid(), arrived);
                 fresh.add(arrived);
             }
         }
         scheduleWaiting(released ? List.copyOf(waiting.values()) : fresh);
+    }
+
+    /// The group that the pod is bound with; none where workers wait for their leader to be ready.
+    private Optional<GangNames.Group> group(StoredObject pod) {
+        Optional<GangNames.Group> group = GangNames.group(pod);
+        if (group.isEmpty()) {
+            return group;
+        }
+        ObjectKey set = new ObjectKey(pod.key().namespace(), pod.label(GangNames.NAME));
+        StoredObject owner = registry.store().find(ResourceTypes.LEADER_WORKER_SET, set);
+        boolean leaderFirst =
+                owner != null && owner.text("spec", "startupPolicy").equals("LeaderReady");
+        return leaderFirst ? Optional.empty() : group;
+    }
+
+    /// Pods of one template share one request.
+    private PodRequest request(StoredObject pod) {
+        PodRequest read = PodRequest.of(pod);
+        PodRequest known = requests.putIfAbsent(read, read);
+        return known == null ? read : known;
     }
 
     private boolean release(String podUid) {
@@ -94,29 +127,95 @@ final class PodScheduler {
     private void observeBound(StoredObject pod, String node) {
         NodeSlots slots = nodes.get(node);
         if (slots != null && nodeOfPod.putIfAbsent(pod.uid(), node) == null) {
-            PodRequest request = PodRequest.of(pod);
+            PodRequest request = request(pod);
             slots.claim(new Claim(pod.uid(), request, BestFit.devices(request, slots)));
+            joinGroup(pod);
         }
+    }
+
+    private void joinGroup(StoredObject pod) {
+        GangNames.group(pod)
+                .ifPresent(g ->
+                        boundOfGroup.computeIfAbsent(g.key(), _ -> new HashSet<>()).add(pod.uid()));
+    }
+
+    /// A pod that is ending does not help its group any more.
+    private void leaveGroup(StoredObject pod) {
+        GangNames.group(pod)
+                .ifPresent(g ->
+                        boundOfGroup.computeIfPresent(
+                                g.key(),
+                                (_, uids) -> {
+                                    uids.remove(pod.uid());
+                                    return uids.isEmpty() ? null : uids;
+                                }));
     }
 
     private void scheduleWaiting(List<Waiting> candidates) {
         Set<PodRequest> hopeless = new HashSet<>();
+        Set<GangNames.Group> tried = new HashSet<>();
         candidates.stream()
                 .sorted(ORDER)
                 .filter(w -> waiting.containsKey(w.uid()))
-                .filter(w -> !hopeless.contains(w.request()))
                 .forEach(pod -> {
-                    switch (BestFit.choose(pod.request(), nodes.values())) {
-                        case BestFit.Outcome.Bound(var node, var devices) ->
-                                bind(pod, node, devices);
-                        case BestFit.Outcome.Unschedulable(var message) -> {
-                            hopeless.add(pod.request());
-                            candidates.stream()
-                                    .filter(w -> w.request().equals(pod.request()))
-                                    .forEach(w -> reportPending(w, message));
+                    if (pod.group().isPresent()) {
+                        if (tried.add(pod.group().get())) {
+                            scheduleGroup(pod.group().get());
                         }
+                    } else if (!hopeless.contains(pod.request())) {
+                        scheduleAlone(pod, candidates, hopeless);
                     }
                 });
+    }
+
+    private void scheduleAlone(Waiting pod, List<Waiting> candidates, Set<PodRequest> hopeless) {
+        switch (BestFit.choose(pod.request(), nodes.values())) {
+            case BestFit.Outcome.Bound(var node, var devices) -> bind(pod, node, devices);
+            case BestFit.Outcome.Unschedulable(var message) -> {
+                hopeless.add(pod.request());
+                candidates.stream()
+                        .filter(w -> w.group().isEmpty() && w.request().equals(pod.request()))
+                        .forEach(w -> reportPending(w, message));
+            }
+        }
+    }
+
+    /// Binds all waiting pods of a group once the whole group is there and fits.
+    private void scheduleGroup(GangNames.Group group) {
+        List<Waiting> members =
+                waiting.values().stream()
+                        .filter(w -> w.group().equals(Optional.of(group)))
+                        .sorted(ORDER)
+                        .toList();
+        int bound = boundOfGroup.getOrDefault(group.key(), Set.of()).size();
+        if (members.size() + bound < group.size()) {
+            return;
+        }
+        Map<Waiting, BestFit.Outcome.Bound> places = new LinkedHashMap<>();
+        String refusal = "";
+        for (Waiting member : members) {
+            switch (BestFit.choose(member.request(), nodes.values())) {
+                case BestFit.Outcome.Bound place -> {
+                    places.put(member, place);
+                    slots(place.node())
+                            .claim(new Claim(member.uid(), member.request(), place.devices()));
+                }
+                case BestFit.Outcome.Unschedulable(var message) -> refusal = message;
+            }
+        }
+        places.forEach((member, place) -> slots(place.node()).release(member.uid()));
+        if (refusal.isEmpty()) {
+            places.forEach((member, place) -> bind(member, place.node(), place.devices()));
+        } else {
+            String message =
+                    "only %d of the group's %d pods fit: %s"
+                            .formatted(places.size() + bound, group.size(), refusal);
+            members.forEach(m -> reportPending(m, message));
+        }
+    }
+
+    private NodeSlots slots(String node) {
+        return nodes.computeIfAbsent(node, NodeSlots::new);
     }
 
     private void bind(Waiting pod, String node, List<Integer> devices) {
@@ -132,8 +231,9 @@ final class PodScheduler {
                         .filter(b -> b.text("spec", "nodeName").equals(node))
                         .isPresent();
         if (ours) {
-            nodes.computeIfAbsent(node, NodeSlots::new).claim(claim);
+            slots(node).claim(claim);
             nodeOfPod.put(pod.uid(), node);
+            joinGroup(bound.get());
             events.normal(
                     bound.get(), "Scheduled", "Successfully assigned " + pod.key() + " to " + node);
         }

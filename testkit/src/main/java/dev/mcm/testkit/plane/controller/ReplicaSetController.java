@@ -54,8 +54,8 @@ final class ReplicaSetController {
                 create(set);
             }
             if (missing < 0) {
-                PodRanking.leastWorthKeeping(active(set))
-                        .limit(-missing)
+                Instant now = scheduler.clock().instant();
+                PodRanking.first(-missing, active(set), related(set), now)
                         .forEach(p -> delete(p.key()));
             }
         }
@@ -65,6 +65,17 @@ final class ReplicaSetController {
     private List<StoredObject> active(StoredObject set) {
         return dependents.controlledBy(set.uid(), ResourceTypes.POD).stream()
                 .filter(PodTallies::isActive)
+                .toList();
+    }
+
+    /// The pods of all replica sets of the same deployment.
+    private List<StoredObject> related(StoredObject set) {
+        String owner = set.controllerUid();
+        if (owner.isEmpty()) {
+            return active(set);
+        }
+        return dependents.controlledBy(owner, ResourceTypes.REPLICA_SET).stream()
+                .flatMap(s -> dependents.controlledBy(s.uid(), ResourceTypes.POD).stream())
                 .toList();
     }
 

@@ -47,6 +47,22 @@ record Rollouts(StoredObject deployment, List<StoredObject> sets, String hash) {
         return sets.stream().filter(s -> !s.key().equals(currentKey())).toList();
     }
 
+    /// Those that want pods, the oldest first.
+    List<StoredObject> active() {
+        return sets.stream().filter(s -> s.number(0, "spec", "replicas") > 0).toList();
+    }
+
+    /// The only one that wants pods; when none does the current one, or else the newest. Empty when
+    /// several do.
+    Optional<StoredObject> activeOrLatest() {
+        List<StoredObject> active = active();
+        return switch (active.size()) {
+            case 0 -> current().or(() -> sets.reversed().stream().findFirst());
+            case 1 -> Optional.of(active.getFirst());
+            default -> Optional.empty();
+        };
+    }
+
     int nextRevision() {
         return sets.stream().mapToInt(Rollouts::revision).max().orElse(0) + 1;
     }
@@ -61,6 +77,7 @@ record Rollouts(StoredObject deployment, List<StoredObject> sets, String hash) {
         labels.setAll((ObjectNode) Trees.at(template, "metadata", "labels").deepCopy());
         labels.put(HASH_LABEL, hash());
         metadata.putObject("annotations").put(REVISION, Integer.toString(nextRevision()));
+        DeploymentController.noteScale(deployment, set);
         Owners.control(set, deployment);
         ObjectNode spec = set.putObject("spec");
         spec.put("replicas", replicas);

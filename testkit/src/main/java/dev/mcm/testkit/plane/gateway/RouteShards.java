@@ -1,10 +1,10 @@
 package dev.mcm.testkit.plane.gateway;
 
-import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.shared.plane.RoutingTableCodec;
 import dev.mcm.testkit.plane.gateway.GatewaySource.RouteMap;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,14 +13,17 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routing table as last read from its ConfigMaps. A shard that does not decode, or whose
-/// ConfigMap is deleted, stays as it was.
+/// The routing table as last read from its ConfigMaps. A shard that does not decode, is too large
+/// or goes back to a lower version, or whose ConfigMap is deleted, stays as it was.
 final class RouteShards {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteShards.class);
     private static final Pattern NAME = Pattern.compile("mcm-routes-\\d\\d");
 
-    private final Map<String, SortedMap<DeploymentId, Route>> shards = new HashMap<>();
+    /// The most that a ConfigMap may hold.
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private final Map<String, RoutingTable> shards = new HashMap<>();
 
     /// Takes over a ConfigMap; whether that changed the table.
     boolean observe(RouteMap map) {
@@ -28,8 +31,7 @@ final class RouteShards {
             return false;
         }
         try {
-            RoutingTable table = RoutingTableCodec.decode(map.data());
-            shards.put(map.name(), table.routes());
+            shards.put(map.name(), decode(map));
             return true;
         } catch (IllegalArgumentException refusal) {
             LOG.atWarn()
@@ -40,9 +42,31 @@ final class RouteShards {
         }
     }
 
+    private RoutingTable decode(RouteMap map) {
+        long bytes =
+                map.data().values().stream()
+                        .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "routing table of " + bytes + " bytes (expected: at most " + MOST_BYTES + ")");
+        }
+        RoutingTable table = RoutingTableCodec.decode(map.data());
+        RoutingTable before = shards.get(map.name());
+        if (before != null && table.version() < before.version()) {
+            throw new IllegalArgumentException(
+                    "version "
+                            + table.version()
+                            + " (expected: at least "
+                            + before.version()
+                            + ", which is in force)");
+        }
+        return table;
+    }
+
     SortedMap<String, Route> routes() {
         SortedMap<String, Route> all = new TreeMap<>();
-        shards.values().forEach(s -> s.forEach((id, route) -> all.put(id.value(), route)));
+        shards.values().forEach(s -> s.routes().forEach((id, route) -> all.put(id.value(), route)));
         return all;
     }
 }

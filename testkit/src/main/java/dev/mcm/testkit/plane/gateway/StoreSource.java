@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane.gateway;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.testkit.plane.controller.Conditions;
 import dev.mcm.testkit.plane.controller.EventFeed;
+import dev.mcm.testkit.plane.controller.GangNames;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoreEvent;
@@ -57,7 +58,7 @@ public record StoreSource(ObjectStore store, TaskScheduler scheduler) implements
         return new ServingPod(
                 pod.uid(),
                 pod.key().name(),
-                pod.label(PlaneNames.LABEL_DEPLOYMENT),
+                GangNames.isWorker(pod) ? "" : pod.label(PlaneNames.LABEL_DEPLOYMENT),
                 state(change, pod));
     }
 

@@ -18,15 +18,16 @@ public record DeleteRequest(
 
     /// What happens to the objects that the deleted one owns.
     public enum Propagation {
+        /// As an earlier deletion of the object said, or in the background.
+        UNSAID,
         BACKGROUND,
         FOREGROUND,
         ORPHAN
     }
 
     public static final DeleteRequest PLAIN =
-            new DeleteRequest(Propagation.BACKGROUND, -1, "", "", false);
-    public static final DeleteRequest NOW =
-            new DeleteRequest(Propagation.BACKGROUND, 0, "", "", false);
+            new DeleteRequest(Propagation.UNSAID, -1, "", "", false);
+    public static final DeleteRequest NOW = new DeleteRequest(Propagation.UNSAID, 0, "", "", false);
 
     /// Reads a `DeleteOptions` body (possibly missing) under the query parameters that override it.
     public static DeleteRequest of(
@@ -48,7 +49,8 @@ public record DeleteRequest(
 
     private static Propagation propagation(String name) {
         return switch (name) {
-            case "", "Background" -> Propagation.BACKGROUND;
+            case "" -> Propagation.UNSAID;
+            case "Background" -> Propagation.BACKGROUND;
             case "Foreground" -> Propagation.FOREGROUND;
             case "Orphan" -> Propagation.ORPHAN;
             default ->

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -24,10 +25,8 @@ public final class Deletion {
     /// The marked object, or empty when it goes at once.
     static Optional<ObjectNode> mark(StoredObject object, DeleteRequest request, Instant now) {
         ObjectNode marked = object.copy();
-        switch (request.propagation()) {
-            case FOREGROUND -> addFinalizer(marked, FOREGROUND);
-            case ORPHAN -> addFinalizer(marked, ORPHAN);
-            case BACKGROUND -> {}
+        if (!object.type().equals(ResourceTypes.EVENT)) {
+            propagate(marked, request.propagation(), object.type().equals(ResourceTypes.NAMESPACE));
         }
         int grace = grace(object, request);
         boolean held = !Trees.at(marked, "metadata", "finalizers").isEmpty();
@@ -38,12 +37,36 @@ public final class Deletion {
         ObjectNode metadata = Trees.ensure(marked, "metadata");
         if (!object.isDeleting() || grace < metadata.path("deletionGracePeriodSeconds").asInt()) {
             metadata.put("deletionTimestamp", Trees.time(now.plusSeconds(grace)));
-            metadata.put("deletionGracePeriodSeconds", grace);
+            if (!namespace) {
+                metadata.put("deletionGracePeriodSeconds", grace);
+            }
+        }
+        if (!object.isDeleting() && metadata.has("generation")) {
+            metadata.put("generation", metadata.path("generation").asInt() + 1);
         }
         if (namespace) {
             Trees.ensure(marked, "status").put("phase", "Terminating");
         }
         return Optional.of(marked);
+    }
+
+    /// Whether watchers hear that the object is being deleted before it goes, though it goes at
+    /// once.
+    static boolean isToldFirst(StoredObject object) {
+        return object.type().equals(ResourceTypes.POD) && !object.isDeleting();
+    }
+
+    /// A pod that has no time left; any other object as it is.
+    static StoredObject ended(StoredObject object, Instant now) {
+        if (!isToldFirst(object)) {
+            return object;
+        }
+        ObjectNode tree = object.copy();
+        ObjectNode metadata = Trees.ensure(tree, "metadata");
+        metadata.put("deletionTimestamp", Trees.time(now));
+        metadata.put("deletionGracePeriodSeconds", 0);
+        metadata.put("generation", metadata.path("generation").asInt() + 1);
+        return new StoredObject(object.type(), object.key(), object.resourceVersion(), tree);
     }
 
     private static int grace(StoredObject object, DeleteRequest request) {
@@ -59,17 +82,28 @@ public final class Deletion {
                 : object.number(DEFAULT_GRACE, "spec", "terminationGracePeriodSeconds");
     }
 
-    private static void addFinalizer(ObjectNode object, String name) {
-        ObjectNode metadata = Trees.ensure(object, "metadata");
-        ArrayNode finalizers =
-                metadata.get("finalizers") instanceof ArrayNode present
-                        ? present
-                        : metadata.putArray("finalizers");
-        for (int i = 0; i < finalizers.size(); i++) {
-            if (finalizers.get(i).asText().equals(name)) {
-                return;
+    /// Leaves at most one of the finalizers that say what happens to dependents.
+    private static void propagate(
+            ObjectNode object, DeleteRequest.Propagation propagation, boolean namespace) {
+        if (propagation == DeleteRequest.Propagation.UNSAID) {
+            return;
+        }
+        ArrayNode finalizers = Trees.object().arrayNode();
+        for (JsonNode finalizer : Trees.at(object, "metadata", "finalizers")) {
+            if (!finalizer.asText().equals(FOREGROUND) && !finalizer.asText().equals(ORPHAN)) {
+                finalizers.add(finalizer);
             }
         }
-        finalizers.add(name);
+        if (propagation == DeleteRequest.Propagation.FOREGROUND) {
+            finalizers.add(FOREGROUND);
+        } else if (propagation == DeleteRequest.Propagation.ORPHAN && !namespace) {
+            finalizers.add(ORPHAN);
+        }
+        ObjectNode metadata = Trees.ensure(object, "metadata");
+        if (finalizers.isEmpty()) {
+            metadata.remove("finalizers");
+        } else {
+            metadata.set("finalizers", finalizers);
+        }
     }
 }

@@ -1,20 +1,25 @@
 package dev.mcm.testkit.plane.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.apply.Author;
+import dev.mcm.testkit.plane.apply.FieldType;
 import dev.mcm.testkit.plane.apply.Ownership;
 import dev.mcm.testkit.plane.apply.ServerSideApply;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.Sharing;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Every write to a plane goes through here, whether from HTTP or from a controller. Work on trees
 /// happens outside the store's lock and is repeated when another write came between. Safe for use
@@ -23,18 +28,34 @@ public final class ObjectRegistry {
 
     private final ObjectStore store;
     private final InstantSource clock;
-    private final Defaults defaults;
+    private final Admission admission;
+    private final CustomKinds kinds;
     private final Preparation preparation;
 
     public ObjectRegistry(ObjectStore store, InstantSource clock, Identities identities) {
+        this(store, clock, identities, Admission.EVERYTHING);
+    }
+
+    public ObjectRegistry(
+            ObjectStore store, InstantSource clock, Identities identities, Admission admission) {
         this.store = store;
         this.clock = clock;
-        defaults = new Defaults(identities);
-        preparation = new Preparation(clock, identities, defaults);
+        this.admission = admission;
+        kinds = new CustomKinds(store);
+        preparation = new Preparation(clock, identities);
     }
 
     public ObjectStore store() {
         return store;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /// The types of a kind's fields.
+    public FieldType typeOf(ResourceType type) {
+        return kinds.typeOf(type);
     }
 
     /// An object and whether the write made it.
@@ -42,31 +63,58 @@ public final class ObjectRegistry {
 
     /// @param body the caller gives it away
     public StoredObject create(WriteRequest request, ObjectNode body) {
+        Preparation.checkIdentity(request, body);
         requireNamespace(request);
-        ObjectKey key = preparation.forCreation(request, body);
-        Ownership.keep(Trees.object(), body);
-        if (!request.manager().isEmpty()) {
-            Ownership.update(Trees.object(), body, author(request));
+        FieldType type = kinds.typeOf(request.type());
+        preparation.forCreation(request, body, type);
+        if (request.isInternal()) {
+            Ownership.keep(Trees.object(), body);
+        } else {
+            own(request, body, type);
         }
+        return insert(request, body);
+    }
+
+    /// The creator owns what it sent, but never the status.
+    private void own(WriteRequest request, ObjectNode body, FieldType type) {
+        ObjectNode zero = ZeroValues.of(request.type());
+        JsonNode status = body.path("status");
+        Preparation.copyOrRemove(body, "status", zero.path("status"));
+        Ownership.update(zero, body, author(request), type);
+        Preparation.copyOrRemove(body, "status", status);
+    }
+
+    private StoredObject insert(WriteRequest request, ObjectNode body) {
+        ObjectKey key = preparation.complete(request, body);
         Validation.check(request.type(), null, body);
-        return request.dryRun()
-                ? new StoredObject(request.type(), key, 0, body)
-                : store.insert(request.type(), key, body);
+        review(Admission.Operation.CREATE, request, key, null, body);
+        if (!request.dryRun()) {
+            return store.insert(request.type(), key, body);
+        }
+        StoredObject present = store.find(request.type(), key);
+        if (present != null) {
+            throw StatusException.alreadyExists(request.type(), key.name(), present.isDeleting());
+        }
+        return new StoredObject(request.type(), key, 0, body);
     }
 
     /// Changes an object; `change` gets the stored version and returns a tree of its own. It may
     /// run more than once.
     public StoredObject update(WriteRequest request, Function<StoredObject, ObjectNode> change) {
+        FieldType type = kinds.typeOf(request.type());
         while (true) {
             StoredObject before = store.get(request.type(), request.key());
             ObjectNode after = change.apply(before);
-            preparation.forUpdate(request, before, after);
-            Ownership.keep(before.tree(), after);
-            if (after.equals(before.tree())) {
-                return before;
+            preparation.forUpdate(request, before, after, type);
+            after = Sharing.share(after, before.tree());
+            if (request.isInternal()) {
+                Ownership.keep(before.tree(), after);
+            } else {
+                Ownership.update(before.tree(), after, author(request), type);
             }
-            if (!request.manager().isEmpty()) {
-                Ownership.update(before.tree(), after, author(request));
+            preparation.keepAllocated(request, before, after);
+            if (!ServerSideApply.differ(before.tree(), after)) {
+                return before;
             }
             Optional<StoredObject> stored = settle(request, before, after);
             if (stored.isPresent()) {
@@ -75,55 +123,78 @@ public final class ObjectRegistry {
         }
     }
 
+    /// Puts another object in the place of one.
+    public StoredObject replace(WriteRequest request, ObjectNode body) {
+        Preparation.checkIdentity(request, body);
+        return update(request, _ -> body.deepCopy());
+    }
+
     /// Server-side apply; creates the object when there is none.
     public Applied apply(WriteRequest request, ObjectNode configuration, boolean force) {
+        ObjectNode wanted = preparation.scoped(request, configuration);
         Optional<Applied> done = Optional.empty();
         while (done.isEmpty()) {
             StoredObject before = store.find(request.type(), request.key());
             done =
                     before == null
-                            ? applyNew(request, configuration, force)
-                            : applyOver(request, before, configuration, force);
+                            ? applyNew(request, wanted, force)
+                            : applyOver(request, before, wanted, force);
         }
         return done.get();
     }
 
-    private Optional<Applied> applyNew(
-            WriteRequest request, ObjectNode configuration, boolean force) {
-        if (request.status()) {
+    private Optional<Applied> applyNew(WriteRequest request, ObjectNode wanted, boolean force) {
+        if (!request.part().isEmpty()) {
             throw StatusException.notFound(request.type(), request.key().name());
         }
-        if (!Trees.text(configuration, "metadata", "resourceVersion").isEmpty()) {
+        requireNamespace(request);
+        if (!Trees.text(wanted, "metadata", "uid").isEmpty()) {
+            throw StatusException.conflict(
+                    request.type(),
+                    request.key().name(),
+                    "uid mismatch: the provided object specified uid "
+                            + Trees.text(wanted, "metadata", "uid")
+                            + ", and no existing object was found");
+        }
+        if (!Trees.text(wanted, "metadata", "resourceVersion").isEmpty()) {
             throw StatusException.conflict(
                     request.type(),
                     request.key().name(),
                     "the object does not exist, so it has no resourceVersion");
         }
-        requireNamespace(request);
-        ObjectNode wanted = preparation.scoped(request, configuration);
-        ObjectNode body = ServerSideApply.apply(Trees.object(), wanted, author(request), force);
+        FieldType type = kinds.typeOf(request.type());
+        ObjectNode body =
+                ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
-        ObjectKey key = preparation.forCreation(request, body);
-        Validation.check(request.type(), null, body);
-        if (request.dryRun()) {
-            return Optional.of(new Applied(new StoredObject(request.type(), key, 0, body), true));
-        }
+        preparation.forCreation(request, body, type);
         try {
-            return Optional.of(new Applied(store.insert(request.type(), key, body), true));
-        } catch (StatusException _) {
-            return Optional.empty();
+            return Optional.of(new Applied(insert(request, body), true));
+        } catch (StatusException failure) {
+            if (failure.isAlreadyExists()) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 
     private Optional<Applied> applyOver(
-            WriteRequest request, StoredObject before, ObjectNode configuration, boolean force) {
-        ObjectNode wanted = preparation.scoped(request, configuration);
-        ObjectNode after = ServerSideApply.apply(before.tree(), wanted, author(request), force);
-        String expected = Trees.text(configuration, "metadata", "resourceVersion");
-        if (!expected.isEmpty()) {
-            Trees.ensure(after, "metadata").put("resourceVersion", expected);
+            WriteRequest request, StoredObject before, ObjectNode wanted, boolean force) {
+        String uid = Trees.text(wanted, "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            throw StatusException.invalid(
+                    request.type(),
+                    request.key().name(),
+                    List.of(
+                            new StatusException.Cause(
+                                    "FieldValueInvalid",
+                                    "Invalid value: \"" + uid + "\": field is immutable",
+                                    "metadata.uid")));
         }
-        preparation.forUpdate(request, before, after);
+        FieldType type = kinds.typeOf(request.type());
+        ObjectNode after =
+                ServerSideApply.apply(before.tree(), wanted, author(request), type, force);
+        preparation.forUpdate(request, before, after, type);
+        preparation.keepAllocated(request, before, after);
         if (!ServerSideApply.differ(before.tree(), after)) {
             return Optional.of(new Applied(before, false));
         }
@@ -133,6 +204,7 @@ public final class ObjectRegistry {
     private Optional<StoredObject> settle(
             WriteRequest request, StoredObject before, ObjectNode after) {
         Validation.check(request.type(), before.tree(), after);
+        review(Admission.Operation.UPDATE, request, request.key(), before.tree(), after);
         if (request.dryRun()) {
             return Optional.of(
                     new StoredObject(
@@ -143,7 +215,30 @@ public final class ObjectRegistry {
                         && !before.at("metadata", "finalizers").isEmpty()
                         && Trees.at(after, "metadata", "finalizers").isEmpty()
                         && !request.type().equals(ResourceTypes.NAMESPACE);
-        return released ? store.remove(before) : store.replace(before, after);
+        if (released) {
+            return store.remove(before)
+                    .map(o -> new StoredObject(o.type(), o.key(), before.resourceVersion(), after));
+        }
+        return store.replace(before, after);
+    }
+
+    private void review(
+            Admission.Operation operation,
+            WriteRequest request,
+            ObjectKey key,
+            @Nullable ObjectNode before,
+            @Nullable ObjectNode after) {
+        if (!request.isInternal()) {
+            admission.review(
+                    new Admission.Write(
+                            operation,
+                            request.type(),
+                            key,
+                            request.part(),
+                            request.options(),
+                            before,
+                            after));
+        }
     }
 
     /// A change by a part of the plane itself: spec and status alike, without ownership. Empty when
@@ -167,14 +262,36 @@ public final class ObjectRegistry {
         }
     }
 
-    /// Deletes an object, or marks it as being deleted when somebody has to finish first.
+    /// A deletion by a part of the plane itself.
     public StoredObject delete(ResourceType type, ObjectKey key, DeleteRequest request) {
+        return delete(WriteRequest.internal(type, key), request);
+    }
+
+    /// Deletes an object, or marks it as being deleted when somebody has to finish first.
+    public StoredObject delete(WriteRequest request, DeleteRequest how) {
         while (true) {
-            StoredObject before = store.get(type, key);
-            checkPreconditions(before, request);
-            Optional<ObjectNode> marked = Deletion.mark(before, request, clock.instant());
-            if (request.dryRun() || (marked.isPresent() && marked.get().equals(before.tree()))) {
+            StoredObject before = store.get(request.type(), request.key());
+            checkPreconditions(before, how);
+            review(Admission.Operation.DELETE, request, request.key(), before.tree(), null);
+            Optional<ObjectNode> marked = Deletion.mark(before, how, clock.instant());
+            if (marked.isPresent() && marked.get().equals(before.tree())) {
                 return before;
+            }
+            if (how.dryRun()) {
+                return marked.isPresent()
+                        ? new StoredObject(
+                                before.type(), before.key(), before.resourceVersion(), marked.get())
+                        : Deletion.ended(before, clock.instant());
+            }
+            kinds.instancesOf(before).forEach(o -> delete(o.type(), o.key(), DeleteRequest.PLAIN));
+            if (marked.isEmpty() && Deletion.isToldFirst(before)) {
+                Optional<StoredObject> told =
+                        store.replace(before, Deletion.ended(before, clock.instant()).copy())
+                                .flatMap(store::remove);
+                if (told.isPresent()) {
+                    return told.get();
+                }
+                continue;
             }
             Optional<StoredObject> done =
                     marked.isPresent() ? store.replace(before, marked.get()) : store.remove(before);
@@ -186,23 +303,25 @@ public final class ObjectRegistry {
 
     private static void checkPreconditions(StoredObject before, DeleteRequest request) {
         if (!request.uid().isEmpty() && !request.uid().equals(before.uid())) {
-            throw StatusException.conflict(
+            throw StatusException.preconditionFailed(
                     before.type(),
                     before.key().name(),
-                    "Precondition failed: UID in precondition: "
+                    "the UID in the precondition ("
                             + request.uid()
-                            + ", UID in object meta: "
-                            + before.uid());
+                            + ") does not match the UID in record ("
+                            + before.uid()
+                            + "). The object might have been deleted and then recreated");
         }
         String version = Long.toString(before.resourceVersion());
         if (!request.resourceVersion().isEmpty() && !request.resourceVersion().equals(version)) {
-            throw StatusException.conflict(
+            throw StatusException.preconditionFailed(
                     before.type(),
                     before.key().name(),
-                    "Precondition failed: ResourceVersion in precondition: "
+                    "the ResourceVersion in the precondition ("
                             + request.resourceVersion()
-                            + ", ResourceVersion in object meta: "
-                            + version);
+                            + ") does not match the ResourceVersion in record ("
+                            + version
+                            + "). The object might have been modified");
         }
     }
 
@@ -213,20 +332,12 @@ public final class ObjectRegistry {
         String name = request.key().namespace();
         StoredObject namespace = store.get(ResourceTypes.NAMESPACE, ObjectKey.ofCluster(name));
         if (namespace.isDeleting()) {
-            throw StatusException.forbidden(
-                    request.type(),
-                    request.key().name(),
-                    "unable to create new content in namespace "
-                            + name
-                            + " because it is being terminated");
+            throw StatusException.terminating(request.type(), request.key().name(), name);
         }
     }
 
     private Author author(WriteRequest request) {
         return new Author(
-                request.manager(),
-                request.type().apiVersion(),
-                request.status() ? "status" : "",
-                clock.instant());
+                request.manager(), request.type().apiVersion(), request.part(), clock.instant());
     }
 }

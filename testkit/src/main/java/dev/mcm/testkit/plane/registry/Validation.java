@@ -9,8 +9,10 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StatusException.Cause;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,13 @@ final class Validation {
     private static final Pattern LABEL_VALUE =
             Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
 
+    private static final Pattern LABEL_KEY =
+            Pattern.compile(
+                    "([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+    private static final Set<String> STANDARD_FINALIZERS =
+            Set.of("kubernetes", Deletion.ORPHAN, Deletion.FOREGROUND);
+
     private final List<Cause> causes = new ArrayList<>();
 
     private Validation() {}
@@ -31,13 +40,32 @@ final class Validation {
     /// @param before the stored object, null for a creation
     static void check(ResourceType type, @Nullable ObjectNode before, ObjectNode object) {
         Validation validation = new Validation();
-        validation.metadata(object);
+        if (type.equals(ResourceTypes.EVENT)) {
+            validation.labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
+        } else {
+            validation.metadata(type, object);
+        }
         if (type.equals(ResourceTypes.DEPLOYMENT) || type.equals(ResourceTypes.REPLICA_SET)) {
             validation.workload(before, object);
         } else if (type.equals(ResourceTypes.POD)) {
             validation.podSpec(object.path("spec"), "spec");
+            validation.nodeName(Trees.text(object, "spec", "nodeName"));
+            if (before != null) {
+                validation.causes.addAll(KindRules.ofPodChange(before, object));
+            }
+        } else if (type.equals(ResourceTypes.SERVICE)) {
+            validation.causes.addAll(KindRules.ofService(before, object));
+        } else if (type.equals(ResourceTypes.NAMESPACE)) {
+            validation.phase(object);
+        } else if (type.equals(ResourceTypes.EVENT)) {
+            validation.causes.addAll(KindRules.ofEvent(object));
+        } else if (type.equals(ResourceTypes.HTTP_ROUTE)) {
+            validation.causes.addAll(KindRules.ofRoute(object));
         } else if (type.equals(ResourceTypes.CONFIG_MAP) || type.equals(ResourceTypes.SECRET)) {
             validation.size(object);
+        }
+        if (before != null && Trees.at(before, "metadata").has("deletionTimestamp")) {
+            validation.noNewFinalizers(before, object);
         }
         if (!validation.causes.isEmpty()) {
             String name = Trees.text(object, "metadata", "name");
@@ -45,9 +73,12 @@ final class Validation {
         }
     }
 
-    private void metadata(ObjectNode object) {
+    private void metadata(ResourceType type, ObjectNode object) {
         String name = Trees.text(object, "metadata", "name");
-        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+        boolean free = type.group().equals("rbac.authorization.k8s.io");
+        if (free
+                ? name.contains("/")
+                : name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             invalid(
                     "metadata.name",
                     name,
@@ -55,11 +86,46 @@ final class Validation {
                             + " characters, '-' or '.'");
         }
         labels(Trees.at(object, "metadata", "labels"), "metadata.labels");
+        if (!type.custom() && !type.equals(ResourceTypes.LEASE)) {
+            finalizers(Trees.at(object, "metadata", "finalizers"));
+        }
+    }
+
+    private void noNewFinalizers(ObjectNode before, ObjectNode object) {
+        Set<JsonNode> present = new HashSet<>();
+        Trees.at(before, "metadata", "finalizers").forEach(present::add);
+        for (JsonNode finalizer : Trees.at(object, "metadata", "finalizers")) {
+            if (!present.contains(finalizer)) {
+                String shown =
+                        "Forbidden: no new finalizers can be added if the object is being deleted";
+                causes.add(new Cause("FieldValueForbidden", shown, "metadata.finalizers"));
+            }
+        }
+    }
+
+    private void finalizers(JsonNode finalizers) {
+        int index = 0;
+        for (JsonNode finalizer : finalizers) {
+            String name = finalizer.asText();
+            if (!name.contains("/") && !STANDARD_FINALIZERS.contains(name)) {
+                invalid(
+                        "metadata.finalizers[" + index + "]",
+                        name,
+                        "name is neither a standard finalizer name nor is it fully qualified");
+            }
+            index++;
+        }
     }
 
     private void labels(JsonNode labels, String field) {
         for (Map.Entry<String, JsonNode> label : labels.properties()) {
             String value = label.getValue().asText();
+            if (!LABEL_KEY.matcher(label.getKey()).matches()) {
+                invalid(
+                        field,
+                        label.getKey(),
+                        "name part must consist of alphanumeric characters, '-', '_' or '.'");
+            }
             if (!label.getValue().isTextual()) {
                 invalid(field, value, "a label is a string");
             } else if (value.length() > LONGEST_LABEL || !LABEL_VALUE.matcher(value).matches()) {
@@ -80,11 +146,19 @@ final class Validation {
         JsonNode labels = Trees.at(spec, "template", "metadata", "labels");
         if (selector.isEmpty()) {
             required("spec.selector");
-        } else if (!LabelSelector.of(selector).matches(labels)) {
+        }
+        if (selector.isEmpty() || !LabelSelector.of(selector).matches(labels)) {
             invalid(
                     "spec.template.metadata.labels",
                     labels,
                     "`selector` does not match template `labels`");
+        }
+        counts(object.path("status"));
+        String restart = Trees.text(spec, "template", "spec", "restartPolicy");
+        if (!restart.equals("Always")) {
+            String shown = "Unsupported value: \"" + restart + "\": supported values: \"Always\"";
+            causes.add(
+                    new Cause("FieldValueNotSupported", shown, "spec.template.spec.restartPolicy"));
         }
         if (before != null && !Trees.at(before, "spec", "selector").equals(selector)) {
             invalid("spec.selector", selector, "field is immutable");
@@ -98,8 +172,13 @@ final class Validation {
             required(field + ".containers");
         }
         int index = 0;
+        Set<String> names = new HashSet<>();
         for (JsonNode container : spec.path("containers")) {
             String at = field + ".containers[" + index++ + "]";
+            if (!names.add(Trees.text(container, "name"))) {
+                String shown = "Duplicate value: \"" + Trees.text(container, "name") + "\"";
+                causes.add(new Cause("FieldValueDuplicate", shown, at + ".name"));
+            }
             if (Trees.text(container, "name").isEmpty()) {
                 required(at + ".name");
             }
@@ -107,6 +186,33 @@ final class Validation {
                 required(at + ".image");
             }
             resources(container.path("resources"), at + ".resources");
+        }
+    }
+
+    private void counts(JsonNode status) {
+        int all = status.path("replicas").asInt();
+        for (String part : new String[] {"readyReplicas", "availableReplicas", "updatedReplicas"}) {
+            if (status.path(part).asInt() > all) {
+                invalid(
+                        "status." + part,
+                        status.path(part),
+                        "cannot be greater than status.replicas");
+            }
+        }
+    }
+
+    private void phase(ObjectNode namespace) {
+        String expected =
+                Trees.at(namespace, "metadata").has("deletionTimestamp") ? "Terminating" : "Active";
+        String phase = Trees.text(namespace, "status", "phase");
+        if (!phase.isEmpty() && !phase.equals(expected)) {
+            invalid("status.Phase", phase, "may only be '" + expected + "'");
+        }
+    }
+
+    private void nodeName(String name) {
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            invalid("spec.nodeName", name, "a lowercase RFC 1123 subdomain is expected");
         }
     }
 
@@ -135,6 +241,15 @@ final class Validation {
 
     private void size(ObjectNode object) {
         long bytes = 0;
+        for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {
+            if (!CONFIG_KEY.matcher(entry.getKey()).matches()) {
+                invalid(
+                        "data[" + entry.getKey() + "]",
+                        entry.getKey(),
+                        "a valid config key must consist of alphanumeric characters, '-', '_' or"
+                                + " '.'");
+            }
+        }
         for (JsonNode value : object.path("data")) {
             bytes += value.asText().length();
         }

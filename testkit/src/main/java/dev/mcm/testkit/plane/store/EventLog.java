@@ -40,6 +40,16 @@ public final class EventLog {
         forgotten = Math.max(forgotten, version);
     }
 
+    /// Forgets all changes and begins anew at `version`, which may be lower than before. Who holds
+    /// a position has lost it, even the newest.
+    synchronized void restart(long version) {
+        while (first < next) {
+            forgetOldest();
+        }
+        first = ++next;
+        forgotten = version;
+    }
+
     private void forgetOldest() {
         forgotten = at(first).version();
         ring[slot(first++)] = null;
@@ -62,6 +72,11 @@ public final class EventLog {
             }
         }
         return Optional.of(low);
+    }
+
+    /// The version up to which changes are unknown.
+    public synchronized long forgotten() {
+        return forgotten;
     }
 
     /// At most `most` changes from `position` on; empty when the position is forgotten already.

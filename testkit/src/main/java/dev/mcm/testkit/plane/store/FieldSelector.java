@@ -54,7 +54,13 @@ public record FieldSelector(List<Term> terms) {
                         || path.equals("metadata.namespace")
                         || type.fieldSelectors().contains(path);
         if (!known) {
-            throw StatusException.badRequest("field label not supported: " + path);
+            throw StatusException.badRequest(
+                    type.fieldSelectors().isEmpty()
+                            ? "\""
+                                    + path
+                                    + "\" is not a known field selector: only \"metadata.name\","
+                                    + " \"metadata.namespace\""
+                            : "field label not supported: " + path);
         }
         return new Term(List.of(path.split("\\.")), text.substring(value), equal);
     }

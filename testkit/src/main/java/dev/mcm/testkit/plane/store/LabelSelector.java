@@ -17,7 +17,7 @@ public record LabelSelector(List<Requirement> requirements) {
             Pattern.compile(
                     "\\s*(?:(?<absent>!)\\s*(?<missing>[^\\s=!,()]+)"
                             + "|(?<key>[^\\s=!,()]+)\\s*(?:"
-                            + "(?<equal>==|=|!=)\\s*(?<value>[^\\s,()]*)"
+                            + "(?<equal>==|=|!=)\\s*(?<value>[^\\s=!,()]*)"
                             + "|(?<set>in|notin)\\s*\\((?<values>[^)]*)\\))?)\\s*(?:,|$)");
 
     public LabelSelector {

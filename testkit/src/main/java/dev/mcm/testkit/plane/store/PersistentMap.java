@@ -53,6 +53,21 @@ public final class PersistentMap<K extends Comparable<K>, V> {
         return null;
     }
 
+    /// The value of the greatest key below `key`.
+    public @Nullable V below(K key) {
+        Node<K, V> node = root;
+        V best = null;
+        while (node != null) {
+            if (node.key().compareTo(key) < 0) {
+                best = node.value();
+                node = node.right();
+            } else {
+                node = node.left();
+            }
+        }
+        return best;
+    }
+
     public PersistentMap<K, V> with(K key, V value) {
         return new PersistentMap<>(put(root, key, value));
     }

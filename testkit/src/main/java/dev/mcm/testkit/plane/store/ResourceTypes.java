@@ -1,27 +1,30 @@
 package dev.mcm.testkit.plane.store;
 
-import static dev.mcm.testkit.plane.store.ResourceType.namespaced;
+import static dev.mcm.testkit.plane.store.ResourceType.Trait.CUSTOM;
+import static dev.mcm.testkit.plane.store.ResourceType.Trait.GENERATION;
+import static dev.mcm.testkit.plane.store.ResourceType.Trait.SCALE;
+import static dev.mcm.testkit.plane.store.ResourceType.Trait.STATUS;
 
 import java.util.List;
-import java.util.Optional;
 
-/// Every kind the simulated API serves. A new kind is one constant and its place in `ALL`.
+/// Every kind the simulated API serves from the start. A new kind is one constant and its place in
+/// `ALL`; kinds that custom resource definitions add are known to the store.
 public final class ResourceTypes {
 
     public static final ResourceType NAMESPACE =
-            namespaced("", "v1", "Namespace", "namespaces")
+            ResourceType.of("", "v1", "Namespace", "namespaces")
                     .ofCluster()
                     .shortNames("ns")
                     .selectableBy("status.phase")
-                    .withStatus();
+                    .with(STATUS);
     public static final ResourceType NODE =
-            namespaced("", "v1", "Node", "nodes")
+            ResourceType.of("", "v1", "Node", "nodes")
                     .ofCluster()
                     .shortNames("no")
                     .selectableBy("spec.unschedulable")
-                    .withStatus();
+                    .with(STATUS);
     public static final ResourceType POD =
-            namespaced("", "v1", "Pod", "pods")
+            ResourceType.of("", "v1", "Pod", "pods")
                     .shortNames("po")
                     .selectableBy(
                             "spec.nodeName",
@@ -31,15 +34,15 @@ public final class ResourceTypes {
                             "status.phase",
                             "status.podIP",
                             "status.nominatedNodeName")
-                    .withStatus();
+                    .with(STATUS, GENERATION);
     public static final ResourceType CONFIG_MAP =
-            namespaced("", "v1", "ConfigMap", "configmaps").shortNames("cm");
+            ResourceType.of("", "v1", "ConfigMap", "configmaps").shortNames("cm");
     public static final ResourceType SECRET =
-            namespaced("", "v1", "Secret", "secrets").selectableBy("type");
+            ResourceType.of("", "v1", "Secret", "secrets").selectableBy("type");
     public static final ResourceType SERVICE =
-            namespaced("", "v1", "Service", "services").shortNames("svc").withStatus();
+            ResourceType.of("", "v1", "Service", "services").shortNames("svc").with(STATUS);
     public static final ResourceType EVENT =
-            namespaced("", "v1", "Event", "events")
+            ResourceType.of("", "v1", "Event", "events")
                     .shortNames("ev")
                     .selectableBy(
                             "involvedObject.kind",
@@ -53,32 +56,58 @@ public final class ResourceTypes {
                             "source",
                             "type");
     public static final ResourceType DEPLOYMENT =
-            namespaced("apps", "v1", "Deployment", "deployments")
+            ResourceType.of("apps", "v1", "Deployment", "deployments")
                     .shortNames("deploy")
-                    .withStatus()
-                    .withGeneration();
+                    .with(STATUS, GENERATION, SCALE);
     public static final ResourceType REPLICA_SET =
-            namespaced("apps", "v1", "ReplicaSet", "replicasets")
+            ResourceType.of("apps", "v1", "ReplicaSet", "replicasets")
                     .shortNames("rs")
                     .selectableBy("status.replicas")
-                    .withStatus()
-                    .withGeneration();
+                    .with(STATUS, GENERATION, SCALE);
     public static final ResourceType HTTP_ROUTE =
-            namespaced("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes")
-                    .withStatus()
-                    .withGeneration();
+            ResourceType.of("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes")
+                    .with(STATUS, GENERATION, CUSTOM);
     public static final ResourceType GATEWAY =
-            namespaced("gateway.networking.k8s.io", "v1", "Gateway", "gateways")
+            ResourceType.of("gateway.networking.k8s.io", "v1", "Gateway", "gateways")
                     .shortNames("gtw")
-                    .withStatus()
-                    .withGeneration();
+                    .with(STATUS, GENERATION, CUSTOM);
     public static final ResourceType POD_DISRUPTION_BUDGET =
-            namespaced("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
+            ResourceType.of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
                     .shortNames("pdb")
-                    .withStatus()
-                    .withGeneration();
+                    .with(STATUS, GENERATION);
     public static final ResourceType LEASE =
-            namespaced("coordination.k8s.io", "v1", "Lease", "leases");
+            ResourceType.of("coordination.k8s.io", "v1", "Lease", "leases");
+
+    public static final ResourceType LEADER_WORKER_SET =
+            ResourceType.of("leaderworkerset.x-k8s.io", "v1", "LeaderWorkerSet", "leaderworkersets")
+                    .shortNames("lws")
+                    .with(STATUS, GENERATION, SCALE, CUSTOM);
+    public static final ResourceType NETWORK_POLICY =
+            ResourceType.of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies")
+                    .shortNames("netpol")
+                    .with(GENERATION);
+    public static final ResourceType SERVICE_ACCOUNT =
+            ResourceType.of("", "v1", "ServiceAccount", "serviceaccounts").shortNames("sa");
+    public static final ResourceType ROLE = rbac("Role", "roles");
+    public static final ResourceType ROLE_BINDING = rbac("RoleBinding", "rolebindings");
+    public static final ResourceType CLUSTER_ROLE = rbac("ClusterRole", "clusterroles").ofCluster();
+    public static final ResourceType CLUSTER_ROLE_BINDING =
+            rbac("ClusterRoleBinding", "clusterrolebindings").ofCluster();
+    public static final ResourceType ADMISSION_POLICY =
+            admission("ValidatingAdmissionPolicy", "validatingadmissionpolicies")
+                    .with(STATUS, GENERATION);
+    public static final ResourceType ADMISSION_POLICY_BINDING =
+            admission("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings")
+                    .with(GENERATION);
+    public static final ResourceType CUSTOM_RESOURCE_DEFINITION =
+            ResourceType.of(
+                            "apiextensions.k8s.io",
+                            "v1",
+                            "CustomResourceDefinition",
+                            "customresourcedefinitions")
+                    .ofCluster()
+                    .shortNames("crd", "crds")
+                    .with(STATUS, GENERATION);
 
     public static final List<ResourceType> ALL =
             List.of(
@@ -94,14 +123,25 @@ public final class ResourceTypes {
                     HTTP_ROUTE,
                     GATEWAY,
                     POD_DISRUPTION_BUDGET,
-                    LEASE);
+                    LEASE,
+                    LEADER_WORKER_SET,
+                    NETWORK_POLICY,
+                    SERVICE_ACCOUNT,
+                    ROLE,
+                    ROLE_BINDING,
+                    CLUSTER_ROLE,
+                    CLUSTER_ROLE_BINDING,
+                    ADMISSION_POLICY,
+                    ADMISSION_POLICY_BINDING,
+                    CUSTOM_RESOURCE_DEFINITION);
 
     private ResourceTypes() {}
 
-    public static Optional<ResourceType> find(String group, String version, String plural) {
-        return ALL.stream()
-                .filter(t -> t.plural().equals(plural))
-                .filter(t -> t.group().equals(group) && t.version().equals(version))
-                .findFirst();
+    private static ResourceType rbac(String kind, String plural) {
+        return ResourceType.of("rbac.authorization.k8s.io", "v1", kind, plural);
+    }
+
+    private static ResourceType admission(String kind, String plural) {
+        return ResourceType.of("admissionregistration.k8s.io", "v1", kind, plural).ofCluster();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.Trees;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class PatchTest {
         ObjectNode patch =
                 tree(
                         "{'spec':{'containers':[{'name':'a','image':'2'},{'name':'b','$patch':'delete'},{'name':'c'}]}}");
-        assertThat(StrategicMerge.apply(before, patch))
+        assertThat(StrategicMerge.apply(before, patch, FieldTypes.of(ResourceTypes.POD)))
                 .isEqualTo(tree("{'spec':{'containers':[{'name':'a','image':'2'},{'name':'c'}]}}"));
     }
 
@@ -56,7 +57,6 @@ class PatchTest {
         for (String patch :
                 new String[] {
                     "[{'op':'test','path':'/a','value':2}]",
-                    "[{'op':'remove','path':'/b'}]",
                     "[{'op':'replace','path':'/b','value':1}]",
                     "[{'op':'add','path':'/x/y/z','value':1}]",
                     "[{'op':'paint','path':'/a'}]"

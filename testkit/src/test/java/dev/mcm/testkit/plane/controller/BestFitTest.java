@@ -95,11 +95,16 @@ class BestFitTest {
                         new Outcome.Unschedulable(
                                 "0/3 nodes are available: 1 Insufficient nvidia.com/gpu, 1 node(s)"
                                         + " didn't match Pod's node affinity/selector, 1 node(s)"
-                                        + " had untolerated taint {team: x}."));
+                                        + " had untolerated taint {team: x}. preemption: 0/3 nodes"
+                                        + " are available: 1 No preemption victims found for"
+                                        + " incoming pod, 2 Preemption is not helpful for"
+                                        + " scheduling."));
         assertThat(BestFit.choose(share(500), nodes.subList(0, 1)))
                 .isEqualTo(
                         new Outcome.Unschedulable(
-                                "0/1 nodes are available: 1 Insufficient mcm.dev/gpu-milli."));
+                                "0/1 nodes are available: 1 Insufficient mcm.dev/gpu-milli."
+                                        + " preemption: 0/1 nodes are available: 1 No preemption"
+                                        + " victims found for incoming pod."));
     }
 
     @Test
@@ -110,8 +115,15 @@ class BestFitTest {
                                 .tainted(new SimulatedNode.Taint("team", "x", "NoSchedule")));
         PodRequest tolerant =
                 new PodRequest(
-                        1, 1, 0, 0, Map.of(), List.of(new Toleration("team", "Equal", "x", "")), 0);
-        assertThat(BestFit.refusal(tolerant, node)).isEmpty();
-        assertThat(BestFit.refusal(cpu(1), node)).isPresent();
+                        1,
+                        1,
+                        0,
+                        0,
+                        Map.of(),
+                        List.of(new Toleration("team", "Equal", "x", "", -1)),
+                        0);
+        assertThat(BestFit.refusals(tolerant, node)).isEmpty();
+        assertThat(BestFit.refusals(cpu(1), node))
+                .containsExactly("node(s) had untolerated taint {team: x}");
     }
 }

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Tools for working on MCM beyond a JDK 25, which is all that building, testing and ./mcm need.
+#   bin/tools.sh        says what is here, and installs `lint`
+#   bin/tools.sh lint   installs into .mcm/tools what `make lint` uses: actionlint, helm (Go), check-jsonschema (Python), skaffold's schema (Go)
+# A tool whose package manager is missing, or which cannot be had here, is named and left out; exit code 0.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+tools=$PWD/.mcm/tools
+skaffold=v2.16.1
+skaffold_schema=v4beta11
+
+installed() { [ -x "$tools/bin/$1" ] || command -v "$1" >/dev/null; }
+left_out() { echo "left out: $1 ($2)"; }
+
+install_go() {
+  local program=$1 module=$2
+  installed "$program" && { echo "here: $program"; return; }
+  command -v go >/dev/null || { left_out "$program" "needs Go"; return; }
+  if GOBIN=$tools/bin GOFLAGS=-mod=mod go install "$module"; then echo "installed: $program"; else left_out "$program" "go install $module failed"; fi
+}
+
+install_python() {
+  installed check-jsonschema && { echo "here: check-jsonschema"; return; }
+  if python3 -m venv "$tools/venv" && "$tools/venv/bin/pip" install -q check-jsonschema==0.39.0; then
+    ln -sf ../venv/bin/check-jsonschema "$tools/bin/check-jsonschema"
+    echo "installed: check-jsonschema"
+  else
+    left_out check-jsonschema "needs Python 3 with venv and a package index"
+  fi
+}
+
+# Its Go module carries the schemas that its documentation shows.
+install_skaffold_schema() {
+  local target=$tools/skaffold-schema.json directory
+  [ -s "$target" ] && { echo "here: skaffold's schema"; return; }
+  command -v go >/dev/null || { left_out "skaffold's schema" "needs Go"; return; }
+  directory=$(cd "$(mktemp -d)" && go mod download -json "github.com/GoogleContainerTools/skaffold/v2@$skaffold" | awk -F '"' '$2 == "Dir" { print $4 }')
+  if [ -n "$directory" ] && cp "$directory/docs-v2/content/en/schemas/$skaffold_schema.json" "$target"; then
+    chmod u+w "$target"
+    echo "installed: skaffold's schema"
+  else
+    left_out "skaffold's schema" "module skaffold $skaffold cannot be had"
+  fi
+}
+
+mkdir -p "$tools/bin"
+if [ "${1:-}" != lint ]; then
+  for program in java docker kubectl minikube helm skaffold go node python3 shellcheck; do
+    if installed "$program"; then echo "here: $program"; else echo "missing: $program (docs/local-dev/Dev-setup.md says what for)"; fi
+  done
+fi
+install_go actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+install_go helm helm.sh/helm/v3/cmd/helm@v3.19.0
+install_python
+install_skaffold_schema

@@ -1,0 +1,54 @@
+package dev.mcm.bench;
+
+import dev.mcm.bench.plane.PlaneBench;
+import dev.mcm.bench.startup.StartupBench;
+import java.util.Arrays;
+import java.util.List;
+
+/// `bench NAME [--setting value]…`: exit code 0 measured, 1 failed, 2 wrong usage.
+public final class BenchMain {
+
+    private static final List<Bench> ALL = List.of(new PlaneBench(), new StartupBench());
+
+    private BenchMain() {}
+
+    public static void main(String[] args) throws Exception {
+        System.exit(run(args));
+    }
+
+    private static int run(String... args) throws Exception {
+        Bench bench =
+                ALL.stream()
+                        .filter(b -> args.length > 0 && b.name().equals(args[0]))
+                        .findFirst()
+                        .orElse(null);
+        if (bench == null) {
+            return usage();
+        }
+        Settings settings;
+        try {
+            settings = bench.defaults().override(Arrays.copyOfRange(args, 1, args.length));
+        } catch (IllegalArgumentException refusal) {
+            System.err.println("bench " + bench.name() + ": " + refusal.getMessage());
+            return 2;
+        }
+        System.out.println("bench " + bench.name() + ": " + bench.summary());
+        settings.values().forEach((name, value) -> System.out.println("  " + name + " = " + value));
+        Report report = new Report();
+        bench.run(settings, report);
+        System.out.print(report.table());
+        System.out.println(report.lastLine(bench.name(), settings));
+        return 0;
+    }
+
+    private static int usage() {
+        System.err.println("usage: ./mcm bench NAME [--setting value]...");
+        for (Bench bench : ALL) {
+            System.err.println("  " + bench.name() + ": " + bench.summary());
+            bench.defaults()
+                    .values()
+                    .forEach((name, value) -> System.err.println("      --" + name + " " + value));
+        }
+        return 2;
+    }
+}

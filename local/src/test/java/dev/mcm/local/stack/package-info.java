@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.local.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.testkit.server;
+
+import org.jspecify.annotations.NullMarked;
