@@ -90,9 +90,7 @@ public record Walls(String root) {
                 .and(
                         DescribedPredicate.not(
                                 resideInAnyPackage(
-                                        root + ".testkit..",
-                                        root + ".local..",
-                                        root + ".bench..")))
+                                        root + ".testkit..", root + ".local..", root + ".bench..")))
                 .should(dependOn(root + ".testkit..", root + ".local.."))
                 .because("fakes and the local stack are not deployed");
     }

@@ -44,6 +44,12 @@ record ImageServices(String image, String docker) implements ServiceLauncher {
                 client(line).named(launch.name()).start(directory.log(launch.name())), container);
     }
 
+    /// Containers share the machine with everything else as one group.
+    @Override
+    public Duration readyLimit() {
+        return Duration.ofMinutes(5);
+    }
+
     /// Files of root are given to the images' user; files of anybody else are read as that user.
     private static List<String> user(StackDirectory directory) {
         try {

@@ -1,6 +1,7 @@
 package dev.mcm.testkit.kube;
 
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.controller.GangNames;
 import dev.mcm.testkit.plane.gateway.GatewaySource;
 import dev.mcm.testkit.time.TaskScheduler;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -65,10 +66,12 @@ final class KubeSource implements GatewaySource, AutoCloseable {
     }
 
     private static ServingPod servingPod(Pod pod, boolean gone) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        boolean worker = GangNames.isWorker(labels.getOrDefault(GangNames.WORKER_INDEX, ""));
         return new ServingPod(
                 pod.getMetadata().getUid(),
                 pod.getMetadata().getName(),
-                pod.getMetadata().getLabels().getOrDefault(PlaneNames.LABEL_DEPLOYMENT, ""),
+                worker ? "" : labels.getOrDefault(PlaneNames.LABEL_DEPLOYMENT, ""),
                 gone ? PodState.GONE : isReady(pod) ? PodState.READY : PodState.NOT_READY);
     }
 

@@ -3,6 +3,8 @@ package dev.mcm.testkit.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.testkit.plane.gateway.GatewaySource;
+import dev.mcm.testkit.plane.gateway.StoreSource;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -11,6 +13,7 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import dev.mcm.testkit.time.ManualClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,7 +44,7 @@ class HeadlessGangTest {
                 {"apiVersion": "leaderworkerset.x-k8s.io/v1", "kind": "LeaderWorkerSet",
                  "metadata": {"name": "big", "namespace": "%s"},
                  "spec": {"replicas": %d, "leaderWorkerTemplate": {"size": %d,
-                   "workerTemplate": {"metadata": {"labels": {"app": "big"}}, "spec": {"containers": [
+                   "workerTemplate": {"metadata": {"labels": {"app": "big", "mcm.dev/deployment": "d-1"}}, "spec": {"containers": [
                      {"name": "model", "image": "%s", "env": [{"name": "A", "value": "b"}],
                       "resources": {"limits": {"nvidia.com/gpu": "8"}}}]}}}}}\
                 """
@@ -128,6 +131,21 @@ class HeadlessGangTest {
         assertThat(plane.objects(ResourceTypes.EVENT).toString())
                 .contains(
                         "Worker pod big-0-2 failed, deleted leader pod big-0 to recreate group 0");
+    }
+
+    @Test
+    void theGatewaySendsRequestsToLeadersOnly() {
+        apply(1, 3, "model:1");
+        List<String> serving = new ArrayList<>();
+        new StoreSource(plane.registry().store(), clock)
+                .onPods(pods ->
+                        pods.stream()
+                                .filter(p -> p.state() == GatewaySource.PodState.READY)
+                                .filter(p -> p.deployment().equals("d-1"))
+                                .forEach(p -> serving.add(p.name())));
+        clock.advance(LONG);
+        assertThat(plane.pods()).hasSize(3).allMatch(PodView::ready);
+        assertThat(serving).isNotEmpty().containsOnly("big-0");
     }
 
     @Test

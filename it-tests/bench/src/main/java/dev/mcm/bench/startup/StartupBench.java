@@ -46,6 +46,7 @@ public final class StartupBench implements Bench {
                 .with("rounds", 5)
                 .with("idle-seconds", 20)
                 .with("programs", ".mcm/programs")
+                .with("prepare", "yes")
                 .with("images", "mcm/%s:dev");
     }
 
@@ -53,7 +54,9 @@ public final class StartupBench implements Bench {
     public void run(Settings settings, Report report) throws Exception {
         Path root = Path.of(System.getProperty("mcm.root.dir", ".")).toAbsolutePath().normalize();
         Programs programs = new Programs(root, root.resolve(settings.text("programs")));
-        programs.prepare(report);
+        if (settings.text("prepare").equals("yes")) {
+            programs.prepare(report);
+        }
         Path java = ServiceLauncher.runningJava();
         ServiceLauncher cached =
                 new ProgramServices(programs.directory(), java, List.of("-XX:AOTCache=app.aot"));

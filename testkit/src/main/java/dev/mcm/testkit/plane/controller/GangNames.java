@@ -9,7 +9,7 @@ public final class GangNames {
     static final String NAME = "leaderworkerset.sigs.k8s.io/name";
     static final String GROUP_INDEX = "leaderworkerset.sigs.k8s.io/group-index";
     static final String GROUP_KEY = "leaderworkerset.sigs.k8s.io/group-key";
-    static final String WORKER_INDEX = "leaderworkerset.sigs.k8s.io/worker-index";
+    public static final String WORKER_INDEX = "leaderworkerset.sigs.k8s.io/worker-index";
     static final String REVISION = "leaderworkerset.sigs.k8s.io/template-revision-hash";
     static final String SIZE = "leaderworkerset.sigs.k8s.io/size";
     static final String LEADER_NAME = "leaderworkerset.sigs.k8s.io/leader-name";
@@ -17,9 +17,9 @@ public final class GangNames {
 
     private GangNames() {}
 
-    /// Whether the pod is a worker of a group, which gets its work from its leader.
-    public static boolean isWorker(StoredObject pod) {
-        String index = pod.label(WORKER_INDEX);
+    /// Whether a pod with this [#WORKER_INDEX] (empty for none) is a worker of a group, which gets
+    /// its work from its leader.
+    public static boolean isWorker(String index) {
         return !index.isEmpty() && !index.equals(LEADER);
     }
 

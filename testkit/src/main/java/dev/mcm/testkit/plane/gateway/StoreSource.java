@@ -58,7 +58,9 @@ public record StoreSource(ObjectStore store, TaskScheduler scheduler) implements
         return new ServingPod(
                 pod.uid(),
                 pod.key().name(),
-                GangNames.isWorker(pod) ? "" : pod.label(PlaneNames.LABEL_DEPLOYMENT),
+                GangNames.isWorker(pod.label(GangNames.WORKER_INDEX))
+                        ? ""
+                        : pod.label(PlaneNames.LABEL_DEPLOYMENT),
                 state(change, pod));
     }
 

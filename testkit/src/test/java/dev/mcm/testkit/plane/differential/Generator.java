@@ -251,7 +251,6 @@ final class Generator {
                 switch (draw.upTo(9)) {
                     case 0, 1 -> Known.NOTHING;
                     case 2 -> Known.literal("0");
-                    case 3 -> Known.literal(collection.kind() == Kind.EVENT ? "0" : "1");
                     default -> choices.seen(collection);
                 };
         // A real server reads watches of events from its store, which is ahead of the bookmark.
