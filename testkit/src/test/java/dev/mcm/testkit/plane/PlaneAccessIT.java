@@ -20,8 +20,6 @@ class PlaneAccessIT {
     private static final String ACCOUNTS = "/api/v1/namespaces/default/serviceaccounts";
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
 
-    private static final String MAP = "{'apiVersion':'v1','kind':'ConfigMap','data':{'k':'v'}}";
-
     private final SimulatedPlane plane =
             SimulatedPlane.start(
                     PlaneOptions.of("aws-1")
@@ -47,6 +45,14 @@ class PlaneAccessIT {
                         + "'kind':'Role','name':'r'},'subjects':["
                         + subject
                         + "]}");
+    }
+
+    private PlaneHttp.Reply apply(String name) {
+        return alice.apply(
+                MAPS + "/" + name,
+                "me",
+                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'%s'},'data':{'k':'v'}}"
+                        .formatted(name));
     }
 
     @Test
@@ -83,7 +89,7 @@ class PlaneAccessIT {
         assertThat(alice.get(MAPS + "/b").code()).isEqualTo(403);
         assertThat(alice.get(MAPS).code()).isEqualTo(403);
         assertThat(alice.get(MAPS + "?fieldSelector=metadata.name%3Da").code()).isEqualTo(200);
-        assertThat(alice.apply(MAPS + "/a", "me", MAP).code()).isEqualTo(200);
+        assertThat(apply("a").code()).isEqualTo(200);
         assertThat(alice.delete(MAPS + "/a", "").code()).isEqualTo(403);
         assertThat(alice.get("/api/v1/namespaces/kube-system/configmaps/a").code()).isEqualTo(403);
         assertThat(alice.get(DEPLOYMENTS + "/d").code()).isEqualTo(403);
@@ -95,7 +101,7 @@ class PlaneAccessIT {
         grant(
                 "{'apiGroups':[''],'resources':['configmaps'],'verbs':['patch']}",
                 "{'kind':'User','name':'alice'}");
-        PlaneHttp.Reply refused = alice.apply(MAPS + "/new", "me", MAP);
+        PlaneHttp.Reply refused = apply("new");
         assertThat(refused.code()).isEqualTo(403);
         assertThat(refused.message()).contains("cannot create resource \"configmaps\"");
     }

@@ -70,6 +70,7 @@ final class Rbac {
         return known;
     }
 
+    @SuppressWarnings("ReferenceEquality") // A map that changed is another map.
     private static boolean isSame(List<?> known, List<?> now) {
         for (int i = 0; i < now.size(); i++) {
             if (known.get(i) != now.get(i)) {

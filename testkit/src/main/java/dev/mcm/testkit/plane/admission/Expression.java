@@ -37,7 +37,7 @@ final class Expression {
                             .enableHeterogeneousNumericComparisons(true)
                             .build();
             var builder =
-                    CelFactory.standardCelBuilder()
+                    CelFactory.legacyCelBuilder()
                             .setOptions(options)
                             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                             .addCompilerLibraries(

@@ -42,7 +42,8 @@ final class ProtobufTable {
                 throw new IllegalStateException("The class path has no " + TABLE);
             }
             Map<String, Map<Integer, Field>> messages = new HashMap<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 String[] parts = line.split(" ", -1);
                 Map<Integer, Field> fields = new HashMap<>();
                 for (int i = 1; i < parts.length && !line.startsWith("#"); i++) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param set paths that are new or whose value is other than before
 /// @param removed paths that are no more
+@SuppressWarnings("ReferenceEquality") // The same part is an equal part, and known to be at once.
 record Difference(FieldTrie set, FieldTrie removed) {
 
     private static final Difference NONE = new Difference(FieldTrie.EMPTY, FieldTrie.EMPTY);

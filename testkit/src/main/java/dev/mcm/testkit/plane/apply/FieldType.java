@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a field may hold, as far as merging and ownership depend on it.
+@SuppressWarnings("ClassInitializationDeadlock") // The records have no static state.
 public sealed interface FieldType {
 
     /// One value.

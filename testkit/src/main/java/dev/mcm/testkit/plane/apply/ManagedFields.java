@@ -52,6 +52,7 @@ record ManagedFields(List<Entry> entries) {
     /// One manager's fields under one operation.
     ///
     /// @param source what the entry was read from, which it is written as again; null for a new one
+    @SuppressWarnings("ReferenceEquality") // What is the same was not changed.
     record Entry(Owner owner, String time, FieldTrie fields, @Nullable JsonNode source) {
 
         private Entry with(FieldTrie other) {

@@ -11,6 +11,7 @@ import java.util.Map;
 /// Server-side apply: a manager states the fields it wants; it comes to own them, loses what it
 /// states no more, and meets a conflict where it would change what another manager owns. Same
 /// values are owned together. The steps are those of structured-merge-diff's `Updater`.
+@SuppressWarnings("ReferenceEquality") // The same part is an equal part, and known to be at once.
 public final class ServerSideApply {
 
     private static final String BEFORE_FIRST_APPLY = "before-first-apply";

@@ -188,6 +188,7 @@ public final class StrategicMerge {
                 : element.equals(wanted);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Equal elements are still several.
     private static boolean contains(List<JsonNode> elements, JsonNode wanted) {
         return elements.stream().anyMatch(e -> e == wanted);
     }

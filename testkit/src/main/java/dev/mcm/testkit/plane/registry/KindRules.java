@@ -84,6 +84,7 @@ final class KindRules {
     }
 
     /// A pod's spec without what may differ from `after`.
+    @SuppressWarnings("ReferenceEquality") // Whether it is that very pod.
     private static JsonNode fixed(ObjectNode pod, ObjectNode after) {
         ObjectNode spec = pod.path("spec").deepCopy();
         spec.remove("activeDeadlineSeconds");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a small stored object in one array, in a third of the memory of a linked hash map.
 /// Looks keys up one by one, so it is for few of them.
+@SuppressWarnings("ReferenceEquality") // The same key is an equal key, and known to be at once.
 final class CompactFields extends AbstractMap<String, JsonNode> {
 
     /// The most fields for which this is a good form.

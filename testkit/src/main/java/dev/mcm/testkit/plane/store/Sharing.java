@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Lets a tree use the equal parts of another, so that versions of one object, and pods of one
 /// template, cost memory only for what differs, and compare fast.
+@SuppressWarnings("ReferenceEquality") // The same part is an equal part, and known to be at once.
 public final class Sharing {
 
     private static final String METADATA = "metadata";
@@ -57,7 +58,10 @@ public final class Sharing {
             }
             return same(array, first, second);
         }
-        return mine.equals(first) ? first : mine.equals(second) ? second : mine;
+        if (first != null && mine.equals(first)) {
+            return first;
+        }
+        return second != null && mine.equals(second) ? second : mine;
     }
 
     private static @Nullable JsonNode at(@Nullable JsonNode list, int index) {

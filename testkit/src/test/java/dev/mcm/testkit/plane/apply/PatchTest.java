@@ -57,7 +57,7 @@ class PatchTest {
         for (String patch :
                 new String[] {
                     "[{'op':'test','path':'/a','value':2}]",
-                    "[{'op':'replace','path':'/b','value':1}]",
+                    "[{'op':'remove','path':'/b'}]",
                     "[{'op':'add','path':'/x/y/z','value':1}]",
                     "[{'op':'paint','path':'/a'}]"
                 }) {
