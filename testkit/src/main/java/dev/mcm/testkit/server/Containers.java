@@ -55,14 +55,25 @@ public final class Containers {
         String host = container.getHost();
         container.setPortBindings(List.of(port + ":" + KAFKA_PORT));
         Map.of(
-                        "node.id", "1",
-                        "process.roles", "broker,controller",
-                        "controller.quorum.voters", "1@localhost:9093",
-                        "controller.listener.names", "CONTROLLER",
-                        "listeners", "PLAINTEXT://:" + KAFKA_PORT + ",CONTROLLER://localhost:9093",
-                        "advertised.listeners", "PLAINTEXT://" + host + ":" + port,
+                        "node.id",
+                        "1",
+                        "process.roles",
+                        "broker,controller",
+                        "controller.quorum.voters",
+                        "1@localhost:9093",
+                        "controller.listener.names",
+                        "CONTROLLER",
+                        // Transaction markers go from the broker to itself, inside the container.
+                        "inter.broker.listener.name",
+                        "BROKER",
+                        "listeners",
+                        "CLIENTS://:"
+                                + KAFKA_PORT
+                                + ",CONTROLLER://localhost:9093,BROKER://localhost:9094",
+                        "advertised.listeners",
+                        "CLIENTS://" + host + ":" + port + ",BROKER://localhost:9094",
                         "listener.security.protocol.map",
-                                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT")
+                        "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT")
                 .forEach((key, value) -> container.withEnv(variable(key), value));
         settings.forEach((key, value) -> container.withEnv(variable(key), value));
         container.waitingFor(
