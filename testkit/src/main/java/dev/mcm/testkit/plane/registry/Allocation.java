@@ -67,9 +67,12 @@ final class Allocation {
         }
     }
 
-    /// What a report of the status may leave out: a pod's class of service, a namespace's phase.
+    /// What a report of the status may leave out: a phase, and a pod's class of service.
     void keepStatus(ResourceType type, StoredObject before, ObjectNode after) {
         String qosClass = before.text("status", "qosClass");
+        if (type.equals(ResourceTypes.POD)) {
+            Defaults.absent(Trees.ensure(after, "status"), "phase", "Pending");
+        }
         if (type.equals(ResourceTypes.POD) && !qosClass.isEmpty()) {
             Defaults.absent(Trees.ensure(after, "status"), "qosClass", qosClass);
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
