@@ -67,12 +67,9 @@ final class Allocation {
         }
     }
 
-    /// What a report of the status may leave out: a phase, and a pod's class of service.
+    /// What a report of the status may leave out: a pod's class of service, a namespace's phase.
     void keepStatus(ResourceType type, StoredObject before, ObjectNode after) {
         String qosClass = before.text("status", "qosClass");
-        if (type.equals(ResourceTypes.POD)) {
-            Defaults.absent(Trees.ensure(after, "status"), "phase", "Pending");
-        }
         if (type.equals(ResourceTypes.POD) && !qosClass.isEmpty()) {
             Defaults.absent(Trees.ensure(after, "status"), "qosClass", qosClass);
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
