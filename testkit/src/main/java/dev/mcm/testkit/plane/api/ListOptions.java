@@ -87,7 +87,7 @@ record ListOptions(String version, String match, String initialEvents, String to
 
     /// The objects on a page; a list of any version is served whole, as from a cache.
     int pageSize() {
-        return version.equals("0") && match.isEmpty() && token.isEmpty() ? 0 : limit;
+        return version.equals("0") && token.isEmpty() ? 0 : limit;
     }
 
     /// Whether a watch begins with the state.

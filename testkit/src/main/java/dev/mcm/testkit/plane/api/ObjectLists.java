@@ -6,6 +6,7 @@ import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ObjectStore.Snapshot;
 import dev.mcm.testkit.plane.store.PersistentMap;
 import dev.mcm.testkit.plane.store.ResourceType;
+import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
@@ -55,7 +56,7 @@ final class ObjectLists {
                 Trees.object().put("resourceVersion", Long.toString(snapshot.version()));
         Iterator<StoredObject> rest = snapshot.objects().iterator(from);
         Iterator<StoredObject> objects =
-                options.pageSize() > 0
+                isPaged(type, options)
                         ? page(request, snapshot, within(request, rest, _ -> true), metadata)
                         : within(request, rest, request.scope());
         if (type.custom() && !metadata.has("continue")) {
@@ -63,6 +64,12 @@ final class ObjectLists {
         }
         ObjectNode head = representation.listHead(type, metadata);
         return Answer.streamed(new ListBody(head, objects, representation));
+    }
+
+    /// Events are not served from a cache, which would serve a list of any version whole.
+    private static boolean isPaged(ResourceType type, ListOptions options) {
+        int size = type.equals(ResourceTypes.EVENT) ? options.limit() : options.pageSize();
+        return size > 0;
     }
 
     /// Reads one page, so that the list's metadata can say where the next begins: at the next

@@ -108,6 +108,7 @@ final class ResourceVerbs {
         }
         if (absent && CREATED_BY_REPLACEMENT.contains(request.path().type())) {
             refuseUid(request, body);
+            Trees.ensure(body, "metadata").remove("resourceVersion");
             StoredObject created = registry.create(request.write(), body);
             return Answer.object(201, created, representation(request));
         }

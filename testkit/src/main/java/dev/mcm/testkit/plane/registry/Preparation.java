@@ -152,9 +152,6 @@ final class Preparation {
         if (request.type().status()) {
             copyOrRemove(after, "status", before.at("status"));
         }
-        if (request.type().equals(ResourceTypes.POD)) {
-            allocation.keep(request.type(), before, after);
-        }
         Defaults.fill(request.type(), after);
         countWanted(request.type(), before, after);
     }
@@ -163,6 +160,10 @@ final class Preparation {
     void keepAllocated(WriteRequest request, StoredObject before, ObjectNode after) {
         if (!request.status()) {
             allocation.keep(request.type(), before, after);
+        }
+        if (request.type().equals(ResourceTypes.POD)) {
+            Trees.ensure(after, "metadata").set("generation", before.at("metadata", "generation"));
+            countGeneration(request.type(), before, after);
         }
     }
 

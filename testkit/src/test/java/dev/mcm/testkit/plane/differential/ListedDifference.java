@@ -45,6 +45,16 @@ enum ListedDifference {
                     finding.bothAnswer(409, "Conflict")
                             && difference.path().equals("body.message")
                             && finding.sameLines(difference)),
+    RELEASED_PHASE(
+            "released-phase",
+            "a pod's phase that an apply to its status gives up is `Pending` again",
+            "it is gone",
+            "no kubelet applies a pod's status; replacements and patches of it agree",
+            (finding, difference) ->
+                    finding.isOf(Kind.POD)
+                            && difference.path().endsWith(".status.phase")
+                            && difference.real().asText().equals("Pending")
+                            && difference.simulated().isMissingNode()),
     BARE_BOOKMARKS(
             "bare-bookmarks",
             "the bookmark after the initial events is an object with the zero values of its kind",

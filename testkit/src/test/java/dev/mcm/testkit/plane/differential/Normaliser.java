@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 ///   by time first;
 /// - conflicts of several managers are sorted by manager, since the server's order is that of a Go
 ///   map;
+/// - finalizers are sorted, since those of a deleted namespace come in the order of a Go map;
 /// - the random end of a name from `generateName` becomes `*`;
 /// - cluster addresses of services become `<address>`, since ranges are a setting of the server;
 /// - continue tokens become `<continue>`, since their form is the server's own;
@@ -104,7 +105,9 @@ final class Normaliser {
     private static List<JsonNode> inOrder(ArrayNode list, String field) {
         List<JsonNode> elements = new ArrayList<>();
         list.forEach(elements::add);
-        if (field.equals("managedFields")) {
+        if (field.equals("finalizers")) {
+            elements.sort(Comparator.comparing(JsonNode::asText));
+        } else if (field.equals("managedFields")) {
             elements.sort(BY_OWNER);
         } else if (field.equals("causes")) {
             elements.sort(BY_CONFLICT);
