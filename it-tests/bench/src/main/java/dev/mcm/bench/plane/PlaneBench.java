@@ -58,7 +58,7 @@ public final class PlaneBench implements Bench {
             PlaneFigures figures =
                     new PlaneFigures(settings, report, server, reference.map(Reference::target));
             figures.prepare();
-            for (String figure : settings.text("figures").split(",")) {
+            for (String figure : settings.text("figures").split(",", -1)) {
                 switch (figure) {
                     case "writes" -> figures.writes();
                     case "watch" -> figures.watchFanout();

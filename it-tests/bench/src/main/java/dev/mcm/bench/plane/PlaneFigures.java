@@ -148,6 +148,7 @@ final class PlaneFigures {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private void note(String format, Object... values) {
         report.note(String.format(Locale.ROOT, format, values));
     }

@@ -27,7 +27,7 @@ final class PlaneServer implements AutoCloseable {
                         .findFirst()
                         .orElseThrow()
                         .substring(PlaneServerMain.READY.length() + 1)
-                        .split(" ");
+                        .split(" ", -1);
         target = ApiTarget.plain("simulated", URI.create(words[0]));
         control = ApiTarget.plain("control", URI.create("http://127.0.0.1:" + words[1]));
     }

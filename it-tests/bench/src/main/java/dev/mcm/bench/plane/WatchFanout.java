@@ -20,7 +20,7 @@ final class WatchFanout {
 
     private static final int WRITERS = 4;
     private static final int OBJECTS = 64;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern VERSION = Pattern.compile("\"resourceVersion\": ?\"(\\d+)\"");
 
     private final int watchers;

@@ -7,6 +7,7 @@ import dev.mcm.testkit.time.TaskScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Hands a resource's changes to a controller in batches, on the controller's scheduler and in
 /// their order.
@@ -28,6 +29,23 @@ public final class EventFeed {
             Consumer<List<StoreEvent>> handler) {
         EventFeed feed = new EventFeed(scheduler, handler);
         store.listen(type, feed::receive);
+    }
+
+    /// As the other, for the changes that are `wanted` only: the others do not wake the scheduler.
+    public static void open(
+            ObjectStore store,
+            ResourceType type,
+            Predicate<StoreEvent> wanted,
+            TaskScheduler scheduler,
+            Consumer<List<StoreEvent>> handler) {
+        EventFeed feed = new EventFeed(scheduler, handler);
+        store.listen(
+                type,
+                event -> {
+                    if (wanted.test(event)) {
+                        feed.receive(event);
+                    }
+                });
     }
 
     private synchronized void receive(StoreEvent event) {

@@ -24,13 +24,11 @@ public record StoreSource(ObjectStore store, TaskScheduler scheduler) implements
         EventFeed.open(
                 store,
                 ResourceTypes.CONFIG_MAP,
+                StoreSource::isTable,
                 scheduler,
                 changes ->
                         handler.accept(
-                                changes.stream()
-                                        .filter(StoreSource::isTable)
-                                        .map(change -> routeMap(change.object()))
-                                        .toList()));
+                                changes.stream().map(c -> routeMap(c.object())).toList()));
     }
 
     @Override
