@@ -72,8 +72,8 @@ final class ObjectLists {
         return size > 0;
     }
 
-    /// Reads one page, so that the list's metadata can say where the next begins: at the next object,
-    /// whether it matches or not.
+    /// Reads one page, so that the list's metadata can say where the next begins: at the next
+    /// object, whether it matches or not.
     private Iterator<StoredObject> page(
             ApiRequest request,
             Snapshot snapshot,

@@ -139,10 +139,11 @@ record ManagedFields(List<Entry> entries) {
 
     /// Whether anybody owns `spec.replicas`.
     boolean ownReplicas() {
-        return entries.stream().anyMatch(e -> {
-            FieldTrie spec = e.fields().child("f:spec");
-            return spec != null && spec.child("f:replicas") != null;
-        });
+        return entries.stream()
+                .anyMatch(e -> {
+                    FieldTrie spec = e.fields().child("f:spec");
+                    return spec != null && spec.child("f:replicas") != null;
+                });
     }
 
     /// When `owner` last changed something; empty for never.

@@ -14,8 +14,7 @@ public final class Ownership {
     /// for a creation). What a client sent as `managedFields` counts as what was before; an empty
     /// list gives all ownership up, and then nothing is tracked until somebody applies. Scaling is
     /// tracked only where somebody owns the number of replicas already.
-    public static void update(
-            ObjectNode before, ObjectNode after, Author author, FieldType type) {
+    public static void update(ObjectNode before, ObjectNode after, Author author, FieldType type) {
         JsonNode live = Trees.at(before, "metadata", ManagedFields.FIELD);
         JsonNode sent = Trees.at(after, "metadata", ManagedFields.FIELD);
         boolean reset = isReset(sent);

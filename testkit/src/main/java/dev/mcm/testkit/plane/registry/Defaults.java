@@ -148,7 +148,10 @@ final class Defaults {
         absent(spec, "sessionAffinity", "None");
         absent(spec, "internalTrafficPolicy", "Cluster");
         if (Trees.text(spec, "sessionAffinity").equals("ClientIP")) {
-            absent(Trees.ensure(spec, "sessionAffinityConfig", "clientIP"), "timeoutSeconds", 10800);
+            absent(
+                    Trees.ensure(spec, "sessionAffinityConfig", "clientIP"),
+                    "timeoutSeconds",
+                    10800);
         } else {
             spec.remove("sessionAffinityConfig");
         }

@@ -74,8 +74,7 @@ final class Generator {
         if (draw.chance(0.12)) {
             object = mistakes.spoil(kind, object);
             author = new Author(author.manager(), false);
-        } else if (draw.chance(0.05)
-                && !target.namespace().equals(Sequence.UNSTEADY_NAMESPACE)) {
+        } else if (draw.chance(0.05) && !target.namespace().equals(Sequence.UNSTEADY_NAMESPACE)) {
             ObjectNode metadata = Trees.ensure(object, "metadata");
             metadata.remove("name");
             metadata.put("generateName", generated(kind, step));
