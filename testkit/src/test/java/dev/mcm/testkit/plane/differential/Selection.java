@@ -1,6 +1,8 @@
 package dev.mcm.testkit.plane.differential;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Selectors of a list or watch, and how an object is made that they select.
 ///
@@ -11,7 +13,8 @@ record Selection(String labels, String fields, Map<String, String> satisfying, S
     static final Selection EVERYTHING = new Selection("", "", Map.of(), "");
 
     Selection {
-        satisfying = Map.copyOf(satisfying);
+        // In one order, since the text of a sequence is compared.
+        satisfying = Collections.unmodifiableMap(new TreeMap<>(satisfying));
     }
 
     static Selection labels(String selector, Map<String, String> satisfying) {
