@@ -27,8 +27,7 @@ public record StoreSource(ObjectStore store, TaskScheduler scheduler) implements
                 StoreSource::isTable,
                 scheduler,
                 changes ->
-                        handler.accept(
-                                changes.stream().map(c -> routeMap(c.object())).toList()));
+                        handler.accept(changes.stream().map(c -> routeMap(c.object())).toList()));
     }
 
     @Override
