@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class KubePlaneApi implements PlaneApi {
                 return List.of();
             }
             Map<String, ?> page = answer.object("list of " + kind.plural());
-            items(page).forEach(item -> found.add(new LiveObject(key(kind, item), item)));
+            items(page).forEach(item -> found.add(listed(kind, item)));
             next = text(page.get("metadata"), "continue");
         } while (!next.isEmpty());
         return found;
@@ -150,6 +151,14 @@ final class KubePlaneApi implements PlaneApi {
         return page.get("items") instanceof List<?> items
                 ? (List<Map<String, ?>>) items
                 : List.of();
+    }
+
+    /// The items of a list name neither their kind nor its version.
+    private static LiveObject listed(ManifestKind kind, Map<String, ?> item) {
+        Map<String, Object> whole = new LinkedHashMap<>(item);
+        whole.put("apiVersion", kind.apiVersion());
+        whole.put("kind", kind.kind());
+        return new LiveObject(key(kind, item), whole);
     }
 
     private static ManifestKey key(ManifestKind kind, Map<String, ?> item) {
