@@ -106,7 +106,7 @@ class KubeClusterIT {
                         cluster.admin()
                                 .genericKubernetesResources(
                                         "gateway.networking.k8s.io/v1", "HTTPRoute")
-                                .inAnyNamespace()
+                                .inNamespace("default")
                                 .list()
                                 .getItems())
                 .isEmpty();
