@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A real API server takes both charts.
-@KubeTest
+@KubeTest(own = true)
 class ChartInstallIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 

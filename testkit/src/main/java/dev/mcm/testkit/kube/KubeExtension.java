@@ -2,6 +2,7 @@ package dev.mcm.testkit.kube;
 
 import dev.mcm.testkit.plane.SimulatedNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -61,15 +62,22 @@ final class KubeExtension implements TestInstancePreConstructCallback, Parameter
         }
         KubeCluster[] clusters =
                 IntStream.rangeClosed(1, wanted.clusters())
-                        .mapToObj(number -> shared(context, options(number, wanted)))
+                        .mapToObj(number -> names(context, wanted) + number)
+                        .map(name -> shared(context, options(name, wanted)))
                         .toArray(KubeCluster[]::new);
         return parameter.getParameter().getType() == KubeCluster.class ? clusters[0] : clusters;
     }
 
-    private static KubeOptions options(int number, KubeTest wanted) {
-        KubeOptions options = KubeOptions.apiServerOnly("kube-" + number);
+    private static String names(ExtensionContext context, KubeTest wanted) {
+        return wanted.own()
+                ? context.getRequiredTestClass().getSimpleName().toLowerCase(Locale.ROOT) + "-"
+                : "kube-";
+    }
+
+    private static KubeOptions options(String name, KubeTest wanted) {
+        KubeOptions options = KubeOptions.apiServerOnly(name);
         if (wanted.nodes()) {
-            options = KubeOptions.withNodes("kube-" + number, NODES);
+            options = KubeOptions.withNodes(name, NODES);
         } else if (wanted.controllers()) {
             options = options.withControllers();
         }

@@ -30,4 +30,7 @@ public @interface KubeTest {
 
     /// See [KubeOptions#watchCache].
     boolean watchCache() default true;
+
+    /// The clusters are the class's own: no other class leaves anything there.
+    boolean own() default false;
 }
