@@ -107,7 +107,7 @@ RECORDING := testkit/src/test/resources/dev/mcm/testkit/plane/differential/kube-
 suite-differential: ## Plays SEEDS (1000) request sequences from FROM (1) on against a real and a simulated API server
 	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/target/differential.json)" "$$(git describe --always --dirty)"
 
-record-differential: ## Records a real API server's answers to SEEDS (30) sequences for the unit tests
+record-differential: ## Records a real API server's answers to SEEDS (30) sequences, and to those that once differed, for the unit tests
 	@$(DIFFERENTIAL) record $(or $(FROM),1) $(or $(SEEDS),30) $(RECORDING)
 
 images: ## Builds the image of every component; bin/images.sh --local-base where there is no registry

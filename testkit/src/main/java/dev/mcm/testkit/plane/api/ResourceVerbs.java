@@ -107,13 +107,24 @@ final class ResourceVerbs {
             throw StatusException.notFound(request.path().type(), request.path().name());
         }
         if (absent && CREATED_BY_REPLACEMENT.contains(request.path().type())) {
-            refuseUid(request, body);
-            Trees.ensure(body, "metadata").remove("resourceVersion");
-            StoredObject created = registry.create(request.write(), body);
-            return Answer.object(201, created, representation(request));
+            return Answer.object(201, createInstead(request, body), representation(request));
         }
         StoredObject stored = registry.replace(request.write(), body);
         return Answer.object(200, stored, representation(request));
+    }
+
+    /// A dry run shows the version that was sent, since no other takes its place.
+    private StoredObject createInstead(ApiRequest request, ObjectNode body) {
+        refuseUid(request, body);
+        String version = Trees.text(body, "metadata", "resourceVersion");
+        Trees.ensure(body, "metadata").remove("resourceVersion");
+        StoredObject created = registry.create(request.write(), body);
+        if (version.isEmpty() || !request.isDryRun()) {
+            return created;
+        }
+        ObjectNode shown = created.copy();
+        Trees.ensure(shown, "metadata").put("resourceVersion", version);
+        return new StoredObject(created.type(), created.key(), created.resourceVersion(), shown);
     }
 
     private static void requireNameIn(ApiRequest request, ObjectNode body) {

@@ -16,6 +16,8 @@ final class Allocation {
     private static final List<String> ADDRESSES =
             List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
 
+    private static final List<String> PRIORITY = List.of("priority", "preemptionPolicy");
+
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
 
     private final Identities identities;
@@ -63,6 +65,7 @@ final class Allocation {
         } else if (type.equals(ResourceTypes.NAMESPACE)) {
             keep(List.of("finalizers"), before, after);
         } else if (type.equals(ResourceTypes.POD)) {
+            keep(PRIORITY, before, after);
             tolerateFailures(Trees.ensure(after, "spec"));
         }
     }

@@ -31,6 +31,9 @@ final class Defaults {
                     "observedGeneration");
         }
         if (type.equals(ResourceTypes.DEPLOYMENT)) {
+            if (object.get("status") instanceof ObjectNode status) {
+                omitZero(status, "replicas", "unavailableReplicas");
+            }
             deployment(Trees.ensure(object, "spec"));
         } else if (type.equals(ResourceTypes.REPLICA_SET)) {
             absent(Trees.ensure(object, "spec"), "replicas", 1);

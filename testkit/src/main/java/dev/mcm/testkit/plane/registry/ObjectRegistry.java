@@ -147,7 +147,9 @@ public final class ObjectRegistry {
         if (!request.part().isEmpty()) {
             throw StatusException.notFound(request.type(), request.key().name());
         }
-        requireNamespace(request);
+        FieldType type = kinds.typeOf(request.type());
+        ObjectNode body =
+                ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
         if (!Trees.text(wanted, "metadata", "uid").isEmpty()) {
             throw StatusException.conflict(
                     request.type(),
@@ -162,9 +164,7 @@ public final class ObjectRegistry {
                     request.key().name(),
                     "the object does not exist, so it has no resourceVersion");
         }
-        FieldType type = kinds.typeOf(request.type());
-        ObjectNode body =
-                ServerSideApply.apply(Trees.object(), wanted, author(request), type, force);
+        requireNamespace(request);
         body.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
         preparation.forCreation(request, body, type);
         try {

@@ -64,6 +64,41 @@ class ComparisonTest {
     }
 
     @Test
+    void aWatchThatTheStoreOfTheRealServerFailedIsComparedUpToThere() {
+        Request watch =
+                new Request.Watch(
+                        0,
+                        new Target(Kind.EVENT, "a", "", ""),
+                        Selection.EVERYTHING,
+                        new Request.WatchStart(Known.NOTHING, false, "", true));
+        String first = "{\"type\":\"ADDED\",\"object\":{\"x\":1}}";
+        String other = "{\"type\":\"ADDED\",\"object\":{\"x\":2}}";
+        String failure =
+                """
+                {"type":"ERROR","object":{"message":"etcd event received with PrevKv=nil (key=k)"}}\
+                """;
+        Answer real = events(first, failure);
+        assertThat(unlisted(watch, real, events(first, other, other))).isEmpty();
+        assertThat(unlisted(watch, real, events(other, other, other))).hasSize(1);
+        assertThat(unlisted(watch, events(first, first), events(first, other))).hasSize(1);
+    }
+
+    private static Answer events(String... events) {
+        return new Answer("watch 0", 200, Trees.parse("[" + String.join(",", events) + "]"));
+    }
+
+    private static List<Difference> unlisted(Request request, Answer real, Answer simulated) {
+        return Comparison.of(
+                        new Sequence(1, List.of(request)),
+                        new Transcript(List.of(real)),
+                        new Transcript(List.of(simulated)))
+                .unlisted()
+                .stream()
+                .flatMap(f -> f.differences().stream())
+                .toList();
+    }
+
+    @Test
     void theShrinkerKeepsWhatMattersAndItsNumber() {
         Sequence whole = Generator.sequence(3);
         int wanted = whole.requests().size() / 2;

@@ -15,6 +15,7 @@ record Finding(
         Optional<Request> request, Answer real, Answer simulated, List<Difference> differences) {
 
     private static final int SHOWN = 12;
+    private static final Pattern ELEMENT = Pattern.compile("body\\[(\\d+)]");
     private static final Pattern EVENT = Pattern.compile("body\\[(\\d+)]\\.object\\..*");
 
     Finding {
@@ -49,6 +50,19 @@ record Finding(
         int index = Integer.parseInt(event.group(1));
         return Trees.text(real.body().path(index), "type").equals("BOOKMARK")
                 && Trees.text(simulated.body().path(index), "type").equals("BOOKMARK");
+    }
+
+    /// Whether a difference lies in a watch that the real server ended with this error, at the
+    /// error or after it.
+    boolean isAfterError(Difference difference, String words) {
+        Matcher element = ELEMENT.matcher(difference.path());
+        if (!element.lookingAt() || !step().startsWith("watch")) {
+            return false;
+        }
+        JsonNode last = real.body().path(real.body().size() - 1);
+        return Trees.text(last, "type").equals("ERROR")
+                && Trees.text(last, "object", "message").contains(words)
+                && Integer.parseInt(element.group(1)) >= real.body().size() - 1;
     }
 
     /// Whether both servers refused with this code and reason.

@@ -142,11 +142,13 @@ final class Player {
         }
     }
 
+    /// Of all namespaces the last: a watch of Events may list after the marker was made, in the
+    /// order of names, and would end too early.
     private static String namespaceOf(Target target) {
         if (!target.kind().namespaced()) {
             return "";
         }
-        return target.namespace().isEmpty() ? Sequence.NAMESPACE : target.namespace();
+        return target.namespace().isEmpty() ? Sequence.OTHER_NAMESPACE : target.namespace();
     }
 
     private Answer events(Request.Watch watch, Exchange.Lines lines) {
