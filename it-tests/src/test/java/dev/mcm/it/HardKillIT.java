@@ -52,9 +52,9 @@ final class HardKillIT {
                         .build();
         Deployment created = stack.create("steady", spec, LoopIT.scaling(1, 8));
         try (ConstantLoad load =
-                new ConstantLoad(created.getId(), stack.gateways(), 9, Duration.ofMillis(200))) {
-            // 9 in flight / (4 per replica × 70 %) = 3.2, so 4 replicas; far from the next step at
-            // 11.2.
+                new ConstantLoad(created.getId(), stack.gateways(), 10, Duration.ofMillis(200))) {
+            // 10 in flight / (4 per replica × 70 %) = 3.6, so 4 replicas; in the middle between the
+            // steps at 8.4 and 11.2, so that a busy machine which sends fewer does not change it.
             stack.await("4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
             List<String> writes = placementWrites();
             Set<String> pods = stack.podUids();
