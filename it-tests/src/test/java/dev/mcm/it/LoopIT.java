@@ -68,14 +68,14 @@ final class LoopIT {
         stack.await("the first replica", created.getId(), d -> d.getReplicas().getReady() == 1);
 
         try (ConstantLoad load =
-                new ConstantLoad(created.getId(), stack.gateways(), 16, Duration.ofMillis(200))) {
-            // 16 in flight / (4 per replica × 70 %) = 5.7, so 6 replicas, and no fewer than 5 while
-            // a
-            // busy machine keeps a quarter of them from being sent.
+                new ConstantLoad(created.getId(), stack.gateways(), 13, Duration.ofMillis(200))) {
+            // 13 in flight / (4 per replica × 70 %) = 4.6, so 5 replicas, also when a busy machine
+            // keeps one
+            // in eight from being sent.
             stack.await(
-                    "5 or 6 ready replicas under load",
+                    "5 ready replicas under load",
                     created.getId(),
-                    d -> d.getReplicas().getReady() == 5 || d.getReplicas().getReady() == 6);
+                    d -> d.getReplicas().getReady() == 5);
             assertThat(load.answered()).isPositive();
         }
         stack.await(
