@@ -3,9 +3,8 @@ package dev.mcm.local.stack;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
-import java.util.ArrayDeque;
+import dev.mcm.testkit.process.OpenParts;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final StackDirectory directory;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, LocalPlane> planes = new LinkedHashMap<>();
     private final Backends backends;
@@ -27,7 +26,7 @@ public final class LocalStack implements AutoCloseable {
     private LocalStack(StackOptions options, StackStart start) {
         this.options = options;
         this.directory = start.directory();
-        this.open.addAll(start.open());
+        this.open = start.open();
         this.services.putAll(start.services());
         this.planes.putAll(start.planes());
         this.backends = start.backends();
@@ -48,7 +47,7 @@ public final class LocalStack implements AutoCloseable {
             start.run();
             return new LocalStack(options, start);
         } catch (Throwable e) {
-            closeAll(start.open()).ifPresent(e::addSuppressed);
+            start.open().closeAfter(e);
             throw e;
         }
     }
@@ -118,25 +117,6 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
-        closeAll(open)
-                .ifPresent(e -> {
-                    throw new IllegalStateException("the stack did not stop cleanly", e);
-                });
-    }
-
-    private static Optional<Exception> closeAll(Deque<AutoCloseable> open) {
-        Exception failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        return Optional.ofNullable(failure);
+        open.close();
     }
 }

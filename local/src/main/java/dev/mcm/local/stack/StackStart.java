@@ -11,12 +11,11 @@ import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.net.FreePorts;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
 import dev.mcm.testkit.postgres.PostgresOptions;
+import dev.mcm.testkit.process.OpenParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One start of a stack. What has been opened so far is in [#open], newest first, also when the
-/// start fails.
+/// One start of a stack. What has been opened so far is in [#open], also when the start fails.
 final class StackStart {
     private final StackOptions options;
     private final Consumer<String> progress;
     private final StackDirectory directory;
     private final StackSecrets secrets;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts("the stack");
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final Map<String, LocalPlane> planes = new LinkedHashMap<>();
     private @Nullable Backends backends;
@@ -67,7 +65,7 @@ final class StackStart {
                                         StackLock.holder(directory.lock())
                                                 .map(ProcessHandle::pid)
                                                 .orElse(-1L)));
-        open.push(lock);
+        open.add(lock);
     }
 
     private static int requireFree(int port) {
@@ -97,7 +95,7 @@ final class StackStart {
         EmbeddedPostgresServer postgres;
         try {
             postgres = EmbeddedPostgresServer.start(PostgresOptions.keptIn(directory.postgres()));
-            open.push(postgres);
+            open.add(postgres);
             progress.accept("migrations");
             Migrations.migrate(
                     postgres.jdbcUrl("postgres"),
@@ -105,7 +103,7 @@ final class StackStart {
                     postgres.password(),
                     secrets.rolePasswords());
         } finally {
-            open.push(kafka.join());
+            open.add(kafka.join());
         }
         backends = new Backends(postgres, kafka.join());
     }
@@ -120,7 +118,7 @@ final class StackStart {
                         yield KubeLocalPlane.start(spec, rights, directory, backends().kafka());
                     }
                 };
-        open.push(plane);
+        open.add(plane);
         planes.put(spec.id(), plane);
     }
 
@@ -134,7 +132,7 @@ final class StackStart {
                         b.postgres().jdbcUrl("mcm"),
                         b.postgres().jdbcUrl("mcm_observed"),
                         b.kafka().bootstrap());
-        open.push(this::stopServices);
+        open.add(this::stopServices);
         launch("atc", "dev.mcm.atc.AtcMain", port -> env.atc(atcPort, port, secrets.tokensFile()));
         launch("gns", "dev.mcm.gns.GnsMain", env::gns);
         launch("scheduler", "dev.mcm.scheduler.SchedulerMain", env::scheduler);
@@ -154,7 +152,7 @@ final class StackStart {
         atcAddress = "127.0.0.1:" + atcPort;
         AtcConnection client = AtcConnection.plain(atcAddress, secrets.operatorToken());
         operator = client;
-        open.push(client);
+        open.add(client);
         service("atc").awaitReady();
     }
 
@@ -244,7 +242,7 @@ final class StackStart {
         return directory;
     }
 
-    Deque<AutoCloseable> open() {
+    OpenParts open() {
         return open;
     }
 

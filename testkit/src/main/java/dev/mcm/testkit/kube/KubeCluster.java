@@ -2,14 +2,13 @@ package dev.mcm.testkit.kube;
 
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.testkit.process.Await;
+import dev.mcm.testkit.process.OpenParts;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Deque;
-import java.util.Optional;
 
 /// A real Kubernetes on 127.0.0.1: etcd and kube-apiserver with TLS, tokens and RBAC, the admission
 /// plugins that are on by default, the Gateway API's kinds, and what [KubeOptions] adds. Everything
@@ -22,10 +21,9 @@ public final class KubeCluster implements AutoCloseable {
     private final KubeAccess access;
     private final KubeDirectory directory;
     private final Parts parts;
-    private final Deque<AutoCloseable> open;
+    private final OpenParts open;
 
-    KubeCluster(
-            KubeAccess access, KubeDirectory directory, Parts parts, Deque<AutoCloseable> open) {
+    KubeCluster(KubeAccess access, KubeDirectory directory, Parts parts, OpenParts open) {
         this.access = access;
         this.directory = directory;
         this.parts = parts;
@@ -47,7 +45,7 @@ public final class KubeCluster implements AutoCloseable {
         try {
             return start.run();
         } catch (RuntimeException | AssertionError e) {
-            closeAll(start.open()).ifPresent(e::addSuppressed);
+            start.open().closeAfter(e);
             throw e;
         }
     }
@@ -177,26 +175,6 @@ public final class KubeCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        closeAll(open)
-                .ifPresent(e -> {
-                    throw new IllegalStateException(
-                            "cluster " + name() + " did not stop cleanly", e);
-                });
-    }
-
-    static Optional<Exception> closeAll(Deque<AutoCloseable> open) {
-        Exception failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        return Optional.ofNullable(failure);
+        open.close();
     }
 }

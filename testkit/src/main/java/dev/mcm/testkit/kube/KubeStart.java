@@ -2,6 +2,7 @@ package dev.mcm.testkit.kube;
 
 import dev.mcm.testkit.net.FreePorts;
 import dev.mcm.testkit.process.Await;
+import dev.mcm.testkit.process.OpenParts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -9,50 +10,44 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
-/// One start of a cluster. What has been opened so far is in [#open], newest first, also when the
-/// start fails.
+/// One start of a cluster. What has been opened so far is in [#open], also when the start fails.
 final class KubeStart {
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
     private final KubeTools tools;
     private final KubeOptions options;
     private final KubeDirectory directory;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open;
 
     KubeStart(KubeTools tools, KubeOptions options) {
         this.tools = tools;
         this.options = options;
         this.directory = KubeDirectory.open(options.directory());
-        open.push(directory::deleteIfTemporary);
+        this.open = new OpenParts("cluster " + options.name());
+        open.add(directory::deleteIfTemporary);
     }
 
     KubeCluster run() {
         String secret = Credentials.write(directory);
         KubeAccess access = new KubeAccess(options.name(), FreePorts.one(), directory.authority());
-        Etcd etcd = opened(Etcd.start(tools, directory));
+        Etcd etcd = open.add(Etcd.start(tools, directory));
         ApiServerProcess apiServer =
-                opened(new ApiServerProcess(tools, options, directory, etcd.url(), access.port()));
+                open.add(
+                        new ApiServerProcess(tools, options, directory, etcd.url(), access.port()));
         apiServer.awaitCertificate();
-        KubernetesClient admin = opened(access.client(ControlUser.ADMIN.token(secret)));
+        KubernetesClient admin = open.add(access.client(ControlUser.ADMIN.token(secret)));
         apiServer.awaitReady(admin);
         writeKubeconfigs(access, secret);
-        Controllers controllers = opened(new Controllers(tools, directory));
+        Controllers controllers = open.add(new Controllers(tools, directory));
         controllers.start(options);
         furnish(admin);
         return new KubeCluster(
                 access, directory, new KubeCluster.Parts(etcd, apiServer, admin, secret), open);
     }
 
-    Deque<AutoCloseable> open() {
+    OpenParts open() {
         return open;
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
     }
 
     private void writeKubeconfigs(KubeAccess access, String secret) {

@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane;
 import dev.mcm.shared.id.PlaneId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// How a simulated plane is made.
 ///
@@ -51,137 +52,91 @@ public record PlaneOptions(
     }
 
     public PlaneOptions withNodes(List<SimulatedNode> wanted) {
-        return new PlaneOptions(
-                id,
-                wanted,
-                timings,
-                token,
-                apiPort,
-                gatewayPort,
-                seed,
-                eventLogSize,
-                mostEvents,
-                bookmarkInterval,
-                access);
+        return with(draft -> draft.nodes = wanted);
     }
 
     public PlaneOptions withTimings(PlaneTimings wanted) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                wanted,
-                token,
-                apiPort,
-                gatewayPort,
-                seed,
-                eventLogSize,
-                mostEvents,
-                bookmarkInterval,
-                access);
+        return with(draft -> draft.timings = wanted);
     }
 
     public PlaneOptions withToken(String wanted) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                wanted,
-                apiPort,
-                gatewayPort,
-                seed,
-                eventLogSize,
-                mostEvents,
-                bookmarkInterval,
-                access);
+        return with(draft -> draft.token = wanted);
     }
 
     public PlaneOptions withPorts(int api, int gateway) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                token,
-                api,
-                gateway,
-                seed,
-                eventLogSize,
-                mostEvents,
-                bookmarkInterval,
-                access);
+        return with(draft -> {
+            draft.apiPort = api;
+            draft.gatewayPort = gateway;
+        });
     }
 
     public PlaneOptions withSeed(long wanted) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                token,
-                apiPort,
-                gatewayPort,
-                wanted,
-                eventLogSize,
-                mostEvents,
-                bookmarkInterval,
-                access);
+        return with(draft -> draft.seed = wanted);
     }
 
     public PlaneOptions withEventLog(int size) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                token,
-                apiPort,
-                gatewayPort,
-                seed,
-                size,
-                mostEvents,
-                bookmarkInterval,
-                access);
+        return with(draft -> draft.eventLogSize = size);
     }
 
     public PlaneOptions withMostEvents(int most) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                token,
-                apiPort,
-                gatewayPort,
-                seed,
-                eventLogSize,
-                most,
-                bookmarkInterval,
-                access);
+        return with(draft -> draft.mostEvents = most);
     }
 
     public PlaneOptions withBookmarkInterval(Duration wanted) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                token,
-                apiPort,
-                gatewayPort,
-                seed,
-                eventLogSize,
-                mostEvents,
-                wanted,
-                access);
+        return with(draft -> draft.bookmarkInterval = wanted);
     }
 
     public PlaneOptions withAccess(PlaneAccess wanted) {
-        return new PlaneOptions(
-                id,
-                nodes,
-                timings,
-                token,
-                apiPort,
-                gatewayPort,
-                seed,
-                eventLogSize,
-                mostEvents,
-                bookmarkInterval,
-                wanted);
+        return with(draft -> draft.access = wanted);
+    }
+
+    private PlaneOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finish();
+    }
+
+    /// A copy that can still be changed.
+    private static final class Draft {
+        private final PlaneId id;
+        private List<SimulatedNode> nodes;
+        private PlaneTimings timings;
+        private String token;
+        private int apiPort;
+        private int gatewayPort;
+        private long seed;
+        private int eventLogSize;
+        private int mostEvents;
+        private Duration bookmarkInterval;
+        private PlaneAccess access;
+
+        Draft(PlaneOptions from) {
+            id = from.id;
+            nodes = from.nodes;
+            timings = from.timings;
+            token = from.token;
+            apiPort = from.apiPort;
+            gatewayPort = from.gatewayPort;
+            seed = from.seed;
+            eventLogSize = from.eventLogSize;
+            mostEvents = from.mostEvents;
+            bookmarkInterval = from.bookmarkInterval;
+            access = from.access;
+        }
+
+        PlaneOptions finish() {
+            return new PlaneOptions(
+                    id,
+                    nodes,
+                    timings,
+                    token,
+                    apiPort,
+                    gatewayPort,
+                    seed,
+                    eventLogSize,
+                    mostEvents,
+                    bookmarkInterval,
+                    access);
+        }
     }
 }

@@ -2,15 +2,12 @@ package dev.mcm.testkit.postgres;
 
 import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.LogTail;
+import dev.mcm.testkit.process.ProcessGuard;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,6 +20,11 @@ final class ServerProcess {
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int STATUS_LINE = 7;
 
+    /// The signals are those of Postgres: INT disconnects clients, QUIT leaves out the checkpoint.
+    private static final String FAST_SHUTDOWN = "INT QUIT KILL";
+
+    private static final String IMMEDIATE_SHUTDOWN = "QUIT KILL";
+
     private final Process process;
     private final Path data;
     private final Path log;
@@ -31,36 +33,22 @@ final class ServerProcess {
         this.process = process;
         this.data = data;
         this.log = log;
-        var _ = process.onExit().thenRun(() -> tellGuard("gone"));
+        ProcessGuard.watch(process);
     }
 
     static ServerProcess start(
             PostgresBinaries binaries, ServerAccount account, Path data, Path log) {
-        List<String> command =
-                new ArrayList<>(List.of("/bin/sh", "-c", guardScript(), "guarded-postgres"));
-        command.addAll(
-                account.command(List.of(binaries.postgres().toString(), "-D", data.toString())));
+        List<String> server =
+                account.command(List.of(binaries.postgres().toString(), "-D", data.toString()));
         try {
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(ProcessGuard.command(FAST_SHUTDOWN, server))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
             return new ServerProcess(process, data, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the server in " + data, e);
-        }
-    }
-
-    private static String guardScript() {
-        try (InputStream script = ServerProcess.class.getResourceAsStream("guarded-postgres.sh")) {
-            if (script == null) {
-                throw new IllegalStateException(
-                        "resource guarded-postgres.sh is missing from the class path");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -100,14 +88,14 @@ final class ServerProcess {
     /// Fast shutdown (clients are disconnected, a checkpoint is written); the guard gets harder
     /// when that takes too long.
     void stop() {
-        tellGuard("stop");
+        ProcessGuard.end(process, FAST_SHUTDOWN);
         await(STOP);
     }
 
     /// Immediate shutdown: no checkpoint, the next start recovers as from a crash; unlike a kill it
     /// frees shared memory.
     void quit() {
-        tellGuard("quit");
+        ProcessGuard.end(process, IMMEDIATE_SHUTDOWN);
         await(STOP);
     }
 
@@ -134,14 +122,6 @@ final class ServerProcess {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while stopping the Postgres server", e);
-        }
-    }
-
-    private synchronized void tellGuard(String word) {
-        try (OutputStream guard = process.getOutputStream()) {
-            guard.write((word + "\n").getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // The guard has done its work already.
         }
     }
 }

@@ -1,10 +1,7 @@
 package dev.mcm.testkit.process;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How to start a program that is not a JVM of this class path as a child process; see
-/// [ChildProcess] for what can be done with it. A guard beside it ends it when this JVM ends,
-/// however that happens.
+/// [ChildProcess] for what can be done with it. It ends when this JVM ends ([ProcessGuard]).
 ///
 /// The child gets this JVM's environment without the variables that start with `MCM_`. Not
 /// thread-safe.
@@ -63,7 +59,7 @@ public final class NativeCommand {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = builder(log).start();
-            var _ = process.onExit().thenRun(() -> tellGuardItIsGone(process));
+            ProcessGuard.watch(process);
             return new ChildProcess(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + program, e);
@@ -71,10 +67,9 @@ public final class NativeCommand {
     }
 
     private ProcessBuilder builder(Path log) {
-        List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", guardScript(), "guarded"));
-        line.add(program.toString());
+        List<String> line = new ArrayList<>(List.of(program.toString()));
         line.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(line);
+        ProcessBuilder builder = new ProcessBuilder(ProcessGuard.command("TERM KILL", line));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("MCM_"));
         builder.environment().putAll(environment);
         if (directory != null) {
@@ -82,25 +77,5 @@ public final class NativeCommand {
         }
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    }
-
-    private static String guardScript() {
-        try (InputStream script = NativeCommand.class.getResourceAsStream("guarded-program.sh")) {
-            if (script == null) {
-                throw new IllegalStateException(
-                        "resource guarded-program.sh is missing from the class path");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void tellGuardItIsGone(Process process) {
-        try (OutputStream guard = process.getOutputStream()) {
-            guard.write("gone\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // The guard has ended already.
-        }
     }
 }

@@ -205,7 +205,7 @@ class EmbeddedPostgresServerIT {
                                 process.info()
                                         .commandLine()
                                         .filter(line ->
-                                                line.contains("guarded-postgres")
+                                                line.contains("guarded INT")
                                                         && line.contains(kept + "/data"))
                                         .isPresent())
                         .toList();
