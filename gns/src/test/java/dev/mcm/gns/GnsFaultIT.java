@@ -106,6 +106,10 @@ final class GnsFaultIT {
             }
             verify(tail);
             assertThat(frozen.process().isAlive()).isTrue();
+            assertThat(successor.process().log())
+                    .as("attempts to end the walsender of the frozen one")
+                    .content()
+                    .containsOnlyOnce("ending a walsender without a lease");
         }
     }
 

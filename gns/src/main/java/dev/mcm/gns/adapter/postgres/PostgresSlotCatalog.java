@@ -18,7 +18,7 @@ public final class PostgresSlotCatalog implements SlotCatalog {
     public static final String HEARTBEAT = "gns.hb";
 
     private static final Duration EVICTION_LIMIT = Duration.ofSeconds(10);
-    private static final Duration EVICTION_STEP = Duration.ofMillis(20);
+    private static final Duration EVICTION_STEP = Duration.ofMillis(50);
 
     private final PostgresSessions sessions;
     private final String environment;
@@ -39,19 +39,12 @@ public final class PostgresSlotCatalog implements SlotCatalog {
                 "observe the slots", connection -> SlotQueries.observe(connection, environment));
     }
 
+    /// Asks again at each step: the first request may end in the middle of telling a client that
+    /// does not read, and Postgres gives that up only when it is asked once more.
     @Override
     public void evict(SlotName slot, int pid) throws InterruptedException {
-        with(
-                "end walsender " + pid,
-                connection ->
-                        Sql.query(
-                                connection,
-                                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
-                                        + " WHERE slot_name = ? AND active_pid = ?",
-                                row -> row.getBoolean(1),
-                                slot.toString(),
-                                pid));
         long start = time.nanoTime();
+        terminate(slot, pid);
         while (user(slot).filter(now -> now == pid).isPresent()) {
             if (time.since(start).compareTo(EVICTION_LIMIT) > 0) {
                 throw new IllegalStateException(
@@ -64,7 +57,21 @@ public final class PostgresSlotCatalog implements SlotCatalog {
                                 + " (expected: ended)");
             }
             time.sleep(EVICTION_STEP);
+            terminate(slot, pid);
         }
+    }
+
+    private void terminate(SlotName slot, int pid) {
+        with(
+                "end walsender " + pid,
+                connection ->
+                        Sql.query(
+                                connection,
+                                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
+                                        + " WHERE slot_name = ? AND active_pid = ?",
+                                row -> row.getBoolean(1),
+                                slot.toString(),
+                                pid));
     }
 
     private Optional<Integer> user(SlotName slot) {
