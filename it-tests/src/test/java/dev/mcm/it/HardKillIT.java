@@ -29,6 +29,10 @@ final class HardKillIT {
     /// the local timing.
     private static final Duration AFTERMATH = Duration.ofSeconds(15);
 
+    /// What the load's beginning sets off is over when nothing has been placed for this long: the
+    /// window and the delay of [LoopIT#scaling] together.
+    private static final Duration SETTLED = Duration.ofSeconds(15);
+
     private final TestStack stack;
 
     HardKillIT(TestStack stack) {
@@ -55,8 +59,8 @@ final class HardKillIT {
                 new ConstantLoad(created.getId(), stack.gateways(), 10, Duration.ofMillis(200))) {
             // 10 in flight / (4 per replica × 70 %) = 3.6, so 4 replicas; in the middle between the
             // steps at 8.4 and 11.2, so that a busy machine which sends fewer does not change it.
+            List<String> writes = settledPlacements();
             stack.await("4 ready replicas", created.getId(), d -> d.getReplicas().getReady() == 4);
-            List<String> writes = placementWrites();
             Set<String> pods = stack.podUids();
             int answered = load.answered();
 
@@ -76,6 +80,26 @@ final class HardKillIT {
                 "the API to answer as before",
                 created.getId(),
                 d -> d.getReplicas().getReady() > 0);
+    }
+
+    /// A burst of callers may be counted twice for a moment, by the plane that lets a waiting
+    /// request go and by the one that takes it.
+    private List<String> settledPlacements() throws InterruptedException, SQLException {
+        List<String> writes = placementWrites();
+        long since = System.nanoTime();
+        long start = since;
+        while (System.nanoTime() - since < SETTLED.toNanos()) {
+            Waiting.pause(Duration.ofMillis(100));
+            List<String> now = placementWrites();
+            if (!now.equals(writes)) {
+                writes = now;
+                since = System.nanoTime();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("time until the placements settle")
+                    .isLessThan(TestStack.PATIENCE);
+        }
+        return writes;
     }
 
     /// The rows of placements with the transaction that wrote each, and the last version given out:
