@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atctl.AtctlMain;
+import dev.mcm.local.stack.LocalPlane;
 import dev.mcm.local.stack.SimulatedLocalPlane;
 import dev.mcm.shared.time.Waiting;
 import java.io.PrintWriter;
@@ -108,7 +109,12 @@ final class AtctlIT {
                 create(
                         "nowhere",
                         " --image registry.example/nowhere:1 --gpus 1 --gpu-type H100" + SMALL);
-        awaitWhy(id, "0 placed, 2 pending", "plane-1", "plane-2", "plane-3", "H100");
+        String reason = "no node has GPU model H100 (there are: T4)";
+        awaitWhy(id, "0 placed, 2 pending", reason);
+        assertThat(done("why " + id).lines().filter(line -> line.contains(reason)))
+                .extracting(line -> line.strip().split(" ")[0])
+                .containsExactlyElementsOf(
+                        stack.local().planes().stream().map(LocalPlane::id).sorted().toList());
         done("delete deployment " + id);
     }
 
