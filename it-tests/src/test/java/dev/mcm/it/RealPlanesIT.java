@@ -90,16 +90,7 @@ final class RealPlanesIT {
     @Test
     void theChartsRolesAndPoliciesAllowNothingElse() {
         KubeCluster cluster = clusters().getFirst();
-        ConfigMap foreign =
-                cluster.admin()
-                        .resource(
-                                new ConfigMapBuilder()
-                                        .withNewMetadata()
-                                        .withNamespace("default")
-                                        .withName("somebodys")
-                                        .endMetadata()
-                                        .build())
-                        .create();
+        ConfigMap foreign = configMap(cluster, "somebodys");
         try (KubernetesClient atc = cluster.as(PlaneNames.SYSTEM_NAMESPACE, ATC);
                 KubernetesClient lsm = cluster.as(PlaneNames.SYSTEM_NAMESPACE, LSM)) {
             assertForbidden(() -> atc.secrets().inNamespace("default").list());
@@ -191,7 +182,12 @@ final class RealPlanesIT {
         int seen;
         try {
             scale(created.getId(), 3);
+            Waiting.until(
+                    "3 ready pods on the planes",
+                    TestStack.PATIENCE,
+                    () -> readyPods(created.getId()) == 3);
             annotatePods(cluster, created.getId());
+            writeSomethingElse(cluster);
             cluster.compact();
             cluster.restartApiServer();
             seen = listsByLsm(cluster);
@@ -334,6 +330,28 @@ final class RealPlanesIT {
                         .filter(entry -> entry.isBy(ATC) && entry.uri().contains(id))
                         .filter(entry -> !entry.verb().equals("get"))
                         .count();
+    }
+
+    private int readyPods(String id) {
+        return stack.readyPods(id).values().stream().mapToInt(i -> i).sum();
+    }
+
+    /// A stopped LSM finds the events of pods in its connection when it goes on, and would then be
+    /// up to date, were nothing written after them that its watch of pods does not tell.
+    private static void writeSomethingElse(KubeCluster cluster) {
+        var _ = configMap(cluster, "no-pod");
+    }
+
+    private static ConfigMap configMap(KubeCluster cluster, String name) {
+        return cluster.admin()
+                .resource(
+                        new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withNamespace("default")
+                                .withName(name)
+                                .endMetadata()
+                                .build())
+                .create();
     }
 
     private static int listsByLsm(KubeCluster cluster) {
