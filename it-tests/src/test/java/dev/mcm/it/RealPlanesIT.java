@@ -185,7 +185,7 @@ final class RealPlanesIT {
             Waiting.until(
                     "3 ready pods on the planes",
                     TestStack.PATIENCE,
-                    () -> readyPods(created.getId()) == 3);
+                    () -> stack.readyPodCount(created.getId()) == 3);
             annotatePods(cluster, created.getId());
             writeSomethingElse(cluster);
             cluster.compact();
@@ -330,10 +330,6 @@ final class RealPlanesIT {
                         .filter(entry -> entry.isBy(ATC) && entry.uri().contains(id))
                         .filter(entry -> !entry.verb().equals("get"))
                         .count();
-    }
-
-    private int readyPods(String id) {
-        return stack.readyPods(id).values().stream().mapToInt(i -> i).sum();
     }
 
     /// A stopped LSM finds the events of pods in its connection when it goes on, and would then be

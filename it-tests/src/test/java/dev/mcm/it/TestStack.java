@@ -191,6 +191,10 @@ final class TestStack implements AutoCloseable {
         return ready;
     }
 
+    int readyPodCount(String id) {
+        return readyPods(id).values().stream().mapToInt(i -> i).sum();
+    }
+
     /// Uids of all pods that MCM manages, on all planes.
     Set<String> podUids() {
         return planes.values().stream()

@@ -28,19 +28,23 @@ public final class OpenParts implements AutoCloseable {
         }
     }
 
-    /// @throws IllegalStateException with the parts' own exceptions, when all have been tried
+    /// @throws IllegalStateException when all have been tried; its cause is what failed first
     @Override
     public void close() {
-        IllegalStateException failure = new IllegalStateException(whole + " did not stop cleanly");
+        Exception failure = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                failure.addSuppressed(e);
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
         }
-        if (failure.getSuppressed().length > 0) {
-            throw failure;
+        if (failure != null) {
+            throw new IllegalStateException(whole + " did not stop cleanly", failure);
         }
     }
 }
