@@ -113,7 +113,7 @@ record-differential: ## Records a real API server's answers to SEEDS (30) sequen
 images: ## Builds the image of every component; bin/images.sh --local-base where there is no registry
 	bin/images.sh
 
-image-suite: ## The whole suite from images made here, and the loop test and the Testcontainers tests against them; skipped where there is no Docker
+image-suite: ## Images, the loop test and the Testcontainers tests against them, and the charts on a real node; skipped where there is no Docker
 	bin/image-suite.sh
 
 local-infra-start: ## Postgres and a Kafka-compatible broker in containers, for MCM_TEST_SERVERS=compose

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # The suite as it is deployed, on one machine: builds every image, runs the loop's tests against services that are containers of them, and the
-# tests of Postgres and Kafka against containers. Starts a private Docker engine where none runs, and stops it again.
+# tests of Postgres and Kafka against containers; then releases the charts into a cluster of one real node (bin/kube-node.sh) and runs the loop's
+# tests against that. Starts a private Docker engine where none runs, and stops it again.
 # Where there is none and none can be had it says so and does nothing (exit code 0).
 #
-#   bin/image-suite.sh [--public-base] [loop | servers]...     default: both
+#   bin/image-suite.sh [--public-base] [loop | servers | charts]...     default: all
 #   --public-base   bases and servers from a registry, instead of made here of Debian packages
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,14 +13,14 @@ parts=()
 for argument in "$@"; do
   case $argument in
     --public-base) base= ;;
-    loop | servers) parts+=("$argument") ;;
+    loop | servers | charts) parts+=("$argument") ;;
     *)
-      sed -n '2,7s/^# \{0,1\}//p' "$0"
+      sed -n '2,8s/^# \{0,1\}//p' "$0"
       exit 2
       ;;
   esac
 done
-if [ ${#parts[@]} = 0 ]; then parts=(loop servers); fi
+if [ ${#parts[@]} = 0 ]; then parts=(loop servers charts); fi
 
 had_engine=true
 bin/docker-engine.sh env >/dev/null 2>&1 || had_engine=false
@@ -61,6 +62,16 @@ servers() {
   echo "the tests of Postgres and Kafka, every server a container"
   MCM_TEST_SERVERS=testcontainers integration_tests testkit,state,atc,autoscaler,scheduler,gns,gsm \
     'SharedPostgresIT,TopicsIT,TopicTailIT,*StoreIT,MigrationsIT,AtcServiceIT,AutoscalerIT,SchedulerIT,GnsIT,GnsFaultIT,GsmIT,PlaneStateIT'
+}
+
+charts() {
+  bin/images.sh $base
+  bin/server-images.sh
+  bin/kube-node.sh up
+  trap 'bin/kube-node.sh down; finish' EXIT
+  bin/kube-node-release.sh
+  echo "the loop's tests, against the charts' release"
+  (eval "$(bin/kube-node.sh env)" && bin/run_mcm_integration_test.sh)
 }
 
 for part in "${parts[@]}"; do $part; done

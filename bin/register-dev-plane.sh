@@ -2,6 +2,7 @@
 # Makes a plane of minikube known to MCM: hands ATC its kubeconfig and registers it. Repeating it changes nothing.
 # Usage: bin/register-dev-plane.sh PLANE
 #   MCM_CP_CONTEXT, MCM_WP_CONTEXT   kubectl contexts (SKAFFOLD_KUBE_CONTEXT, else the current one)
+#   PLANE_GATEWAY                    URL of the plane's gateway (a name within the cluster)
 #   PLANE_SERVER                     the plane's API as ATC reaches it (the cluster's own, for one cluster)
 # Leaves in .mcm/minikube: planes/PLANE.kubeconfig (for tests), token.
 set -euo pipefail
@@ -28,4 +29,4 @@ control patch secret mcm-planes -p "{\"data\": {\"$plane.kubeconfig\": \"$(base6
 
 control rollout status deployment/mcm-cp-atc --timeout=600s
 bin/with-atc.sh bin/atctl.sh register plane "$plane" --provider minikube --region local --api-url "$url" \
-  --credentials "$plane.kubeconfig" --gateway-url http://mcm-gateway.mcm-system
+  --credentials "$plane.kubeconfig" --gateway-url "${PLANE_GATEWAY:-http://mcm-gateway.mcm-system}"

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Makes the data directory at the first start, then becomes the server.
 set -eu
+# Options alone are the server's.
+case ${1:-} in -*) set -- postgres "$@" ;; esac
 if [ "$(id -u)" = 0 ]; then
   mkdir -p "$PGDATA"
   chown -R postgres "$PGDATA"

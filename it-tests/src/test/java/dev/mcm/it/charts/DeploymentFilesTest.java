@@ -73,7 +73,7 @@ class DeploymentFilesTest {
         String plane = rendered(Charts.MCM_WP);
         assertThat(plane).contains("value: \"mcm-cp-kafka.mcm.svc:9092\"");
         assertThat(controlPlane)
-                .contains("internal://mcm-cp-kafka.mcm.svc:9092")
+                .contains("PLAINTEXT://mcm-cp-kafka.mcm.svc:9092")
                 .contains("image: " + composeImage("postgres"))
                 .contains("image: " + composeImage("kafka"));
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             DownCommand.class,
             DemoCommand.class,
+            GatewayCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class McmCommand implements Runnable {

@@ -3,11 +3,7 @@ package dev.mcm.testkit.kube;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.testkit.net.TcpProxy;
-import dev.mcm.testkit.plane.PlaneHost;
-import dev.mcm.testkit.plane.gateway.GatewayCore;
-import dev.mcm.testkit.plane.gateway.GatewayServer;
 import dev.mcm.testkit.process.OpenParts;
-import dev.mcm.testkit.time.LiveScheduler;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -25,21 +21,14 @@ public final class KubePlane implements AutoCloseable {
     private final KubeCluster cluster;
     private final OpenParts open;
     private final TcpProxy api;
-    private final GatewayServer gateway;
-    private final int gatewayPort;
+    private final KubeGateway gateway;
 
     private KubePlane(PlaneId id, KubeCluster cluster) {
         this.cluster = cluster;
         open = new OpenParts("plane " + id);
         open.add(cluster);
         api = open.add(TcpProxy.to(cluster.port()));
-        PlaneHost host = open.add(PlaneHost.open(1));
-        LiveScheduler scheduler = open.add(new LiveScheduler("gateway-" + id));
-        KubeSource source = open.add(new KubeSource(cluster.admin(), scheduler));
-        gateway =
-                new GatewayServer(host.vertx(), id.value(), new GatewayCore(id, source, scheduler));
-        gatewayPort = PlaneHost.await(gateway.start(HOST, 0));
-        open.add(() -> PlaneHost.await(gateway.stop()));
+        gateway = open.add(KubeGateway.start(id, cluster.admin(), HOST, 0));
     }
 
     /// Starts a plane and returns when its nodes are ready.
@@ -103,7 +92,7 @@ public final class KubePlane implements AutoCloseable {
     }
 
     public String gatewayUrl() {
-        return "http://" + HOST + ":" + gatewayPort;
+        return gateway.url();
     }
 
     public String metricsUrl() {
