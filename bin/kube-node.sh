@@ -198,7 +198,7 @@ down() {
   for task in $(ctr tasks list --quiet); do ctr tasks kill --signal KILL "$task" 2>/dev/null || true; done
   # One of these stands beside each pod, and outlives the runtime.
   pkill -KILL -f -- "containerd-shim-runc-v2 .*-address $containerd" || true
-  for name in $(ls "$state/pid"); do end "$name"; done
+  for name in "$state"/pid/*; do end "$(basename "$name")"; done
   "$tools/kube-proxy" --cleanup >/dev/null 2>&1 || true
   # Also the names of the pods' networks, which lie elsewhere.
   for mount in $(awk -v state="$state/" 'index($2, state) == 1 || $2 ~ /\/netns\/cni-/ { print $2 }' /proc/mounts | sort -r); do

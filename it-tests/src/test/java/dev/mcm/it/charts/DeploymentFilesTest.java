@@ -3,6 +3,7 @@ package dev.mcm.it.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.it.walls.ProjectClasses;
+import dev.mcm.testkit.server.ServerSource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class DeploymentFilesTest {
         assertThat(controlPlane)
                 .contains("PLAINTEXT://mcm-cp-kafka.mcm.svc:9092")
                 .contains("image: " + composeImage("postgres"))
-                .contains("image: " + composeImage("kafka"));
+                .contains("image: " + ServerSource.KAFKA_IMAGE);
     }
 
     @Test

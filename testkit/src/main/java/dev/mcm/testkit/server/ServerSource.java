@@ -13,6 +13,9 @@ import java.util.Map;
 public sealed interface ServerSource {
     String VARIABLE = "MCM_TEST_SERVERS";
 
+    /// The broker that containers run where nobody names another image.
+    String KAFKA_IMAGE = "apache/kafka:4.3.1";
+
     /// Started by the tests in and beside this JVM.
     record Embedded() implements ServerSource {}
 
@@ -41,7 +44,7 @@ public sealed interface ServerSource {
             case "testcontainers" ->
                     new Containers(
                             env.getOrDefault("MCM_TEST_POSTGRES_IMAGE", "postgres:17.11"),
-                            env.getOrDefault("MCM_TEST_KAFKA_IMAGE", "apache/kafka:4.3.1"));
+                            env.getOrDefault("MCM_TEST_KAFKA_IMAGE", KAFKA_IMAGE));
             case "compose" ->
                     addresses(
                             text,
