@@ -65,10 +65,11 @@ servers() {
 }
 
 charts() {
-  bin/images.sh $base
+  # Everything else there is made of the local base, too.
+  bin/images.sh --local-base
   bin/server-images.sh
-  bin/kube-node.sh up
   trap 'bin/kube-node.sh down; finish' EXIT
+  bin/kube-node.sh up
   bin/kube-node-release.sh
   echo "the loop's tests, against the charts' release"
   (eval "$(bin/kube-node.sh env)" && bin/run_mcm_integration_test.sh)
