@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /// A running child process, made by [JavaCommand] or [NativeCommand]. It ends when this JVM ends,
@@ -61,14 +62,19 @@ public final class ChildProcess implements AutoCloseable {
     ///
     /// @param what what is waited for, for the message of the failure
     public void awaitReady(String what, Duration limit, BooleanSupplier ready) {
-        boolean decided =
-                Await.holdsWithin(limit, () -> ready.getAsBoolean() || !process.isAlive());
-        if (!decided || !ready.getAsBoolean()) {
+        AtomicBoolean held = new AtomicBoolean();
+        Await.holdsWithin(limit, () -> heldOrEnded(ready, held));
+        if (!held.get()) {
             String state = process.isAlive() ? "is running" : "exited with " + process.exitValue();
             throw new AssertionError(
                     "no %s from %s (pid %d, %s) in %d ms; end of %s:%n%s"
                             .formatted(what, name, pid(), state, limit.toMillis(), log, logTail()));
         }
+    }
+
+    private boolean heldOrEnded(BooleanSupplier ready, AtomicBoolean held) {
+        held.set(ready.getAsBoolean());
+        return held.get() || !process.isAlive();
     }
 
     private static boolean answersOk(URI url) {

@@ -7,6 +7,7 @@ import dev.mcm.testkit.net.FreePorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,15 @@ class ChildProcessIT {
         child.stop();
         assertThat(child.isAlive()).isFalse();
         assertThat(child.logTail()).contains("shutdown hook ran");
+    }
+
+    @Test
+    void whatHeldOnceIsNotAskedAgain() {
+        ChildProcess child = start("wait");
+        AtomicInteger asked = new AtomicInteger();
+        child.awaitReady("the second answer", SOON, () -> asked.incrementAndGet() == 2);
+        assertThat(asked).hasValue(2);
+        child.killHard();
     }
 
     @Test
