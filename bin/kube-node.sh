@@ -200,6 +200,11 @@ down() {
   pkill -KILL -f -- "containerd-shim-runc-v2 .*-address $containerd" || true
   for name in "$state"/pid/*; do end "$(basename "$name")"; done
   "$tools/kube-proxy" --cleanup >/dev/null 2>&1 || true
+  # Its clean-up leaves this chain.
+  if iptables --flush KUBE-FIREWALL 2>/dev/null; then
+    for name in INPUT OUTPUT; do iptables --delete "$name" --jump KUBE-FIREWALL || true; done
+    iptables --delete-chain KUBE-FIREWALL
+  fi
   # Also the names of the pods' networks, which lie elsewhere.
   for mount in $(awk -v state="$state/" 'index($2, state) == 1 || $2 ~ /\/netns\/cni-/ { print $2 }' /proc/mounts | sort -r); do
     umount "$mount" || umount --lazy "$mount"
