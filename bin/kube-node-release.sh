@@ -8,18 +8,17 @@ cd "$(dirname "$0")/.."
 eval "$(bin/kube-node.sh env)"
 state=$PWD/.mcm/kube-node
 image=${IMAGE:-mcm/%s:dev}
-address=172.31.255.1
-port=9080
+gateway=http://$MCM_NODE_ADDRESS:9080
+kafka=servers-mcm-cp-kafka.mcm.svc:9092
 control_plane=(helm/charts/mcm-cp --namespace mcm --values helm/dev/mcm-cp.yaml)
-# shellcheck disable=SC2059
-named() { printf "$image" "$1"; }
 
 images=(mcm-local/postgres:17 mcm-local/kafka:4.3)
 for component in atc autoscaler scheduler gns gsm migrations lsm; do
-  images+=("$(named "$component")")
-  name=$(named "$component")
-  chosen="--set $component.image.repository=${name%:*} --set $component.image.tag=${name##*:}"
-  if [ "$component" = lsm ]; then plane_images=$chosen; else control_images+=" $chosen"; fi
+  # shellcheck disable=SC2059
+  name=$(printf "$image" "$component")
+  images+=("$name")
+  chosen=(--set "$component.image.repository=${name%:*},$component.image.tag=${name##*:}")
+  if [ "$component" = lsm ]; then plane_images=("${chosen[@]}"); else control_images+=("${chosen[@]}"); fi
 done
 bin/kube-node.sh load "${images[@]}"
 
@@ -28,16 +27,14 @@ helm template servers "${control_plane[@]}" --show-only templates/dev-bundled.ya
   --set dev.bundled.postgresImage=mcm-local/postgres:17 --set dev.bundled.kafkaImage=mcm-local/kafka:4.3 | kubectl apply -f -
 for server in postgres kafka; do kubectl -n mcm rollout status "statefulset/servers-mcm-cp-$server" --timeout=120s; done
 
-# shellcheck disable=SC2086 # words, split on purpose
-helm upgrade --install mcm-cp "${control_plane[@]}" $control_images --set dev.bundled.enabled=false \
-  --set postgres.host=servers-mcm-cp-postgres --set kafka.bootstrapServers=servers-mcm-cp-kafka.mcm.svc:9092 --wait --timeout 5m >/dev/null
-# shellcheck disable=SC2086
-helm upgrade --install mcm-wp helm/charts/mcm-wp --namespace mcm-system --create-namespace --values helm/dev/mcm-wp.yaml $plane_images \
-  --set kafka.bootstrapServers=servers-mcm-cp-kafka.mcm.svc:9092 --set gateway.metricsUrl="http://$address:$port/metrics" >/dev/null
+helm upgrade --install mcm-cp "${control_plane[@]}" "${control_images[@]}" --set dev.bundled.enabled=false \
+  --set postgres.host=servers-mcm-cp-postgres --set kafka.bootstrapServers="$kafka" --wait --timeout 5m >/dev/null
+helm upgrade --install mcm-wp helm/charts/mcm-wp --namespace mcm-system --create-namespace --values helm/dev/mcm-wp.yaml "${plane_images[@]}" \
+  --set kafka.bootstrapServers="$kafka" --set gateway.metricsUrl="$gateway/metrics" >/dev/null
 
 if ! kill -0 "$(cat "$state/pid/gateway" 2>/dev/null)" 2>/dev/null; then
-  setsid ./mcm gateway plane-1 --kubeconfig "$KUBECONFIG" --host "$address" --port "$port" >"$state/log/gateway.log" 2>&1 </dev/null &
+  setsid ./mcm gateway plane-1 --kubeconfig "$KUBECONFIG" --host "$MCM_NODE_ADDRESS" --port 9080 >"$state/log/gateway.log" 2>&1 </dev/null &
   echo $! >"$state/pid/gateway"
 fi
-PLANE_GATEWAY=http://$address:$port bin/register-dev-plane.sh plane-1
+PLANE_GATEWAY=$gateway bin/register-dev-plane.sh plane-1
 kubectl -n mcm-system rollout status deployment/mcm-wp-lsm --timeout=120s

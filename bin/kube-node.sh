@@ -5,7 +5,7 @@
 #   bin/kube-node.sh up                starts it; context mcm-node in .mcm/kube-node/kubeconfig
 #   bin/kube-node.sh load IMAGE...     gives it images of the Docker engine
 #   bin/kube-node.sh down              ends it and deletes its data
-#   eval "$(bin/kube-node.sh env)"     KUBECONFIG, and kubectl and helm on the PATH
+#   eval "$(bin/kube-node.sh env)"     KUBECONFIG, kubectl and helm on the PATH, and MCM_NODE_ADDRESS
 #
 # Its servers listen on the address of a bridge without ports, so that nobody outside of this machine reaches them.
 # Nodes for models are those of bin/dev-nodes.sh; KWOK runs beside the cluster to play them.
@@ -164,6 +164,14 @@ up() {
     exit 1
   fi
   [ "$(id -u)" = 0 ] || { echo "a node needs root" >&2; exit 3; }
+  # Taking this one down would take theirs along.
+  local other
+  for other in /sys/fs/cgroup/kubepods* /sys/fs/cgroup/*/kubepods /run/netns/cni-*; do
+    if [ -e "$other" ]; then
+      echo "another node's pods are on this machine, or are left of one: $other" >&2
+      exit 3
+    fi
+  done
   bin/kube-tools.sh node
   mkdir -p "$state"/{pki,pid,log,run,cni}
   # A bridge without ports leads nowhere.
@@ -212,11 +220,12 @@ down() {
   rm -f /run/netns/cni-*
   for group in /sys/fs/cgroup/*/kubepods; do find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true; done
   for name in mcm-pods "$node"; do ip link delete "$name" 2>/dev/null || true; done
-  rm -rf "$state"
+  # And what bin/register-dev-plane.sh knows of it.
+  rm -rf "$state" .mcm/minikube
   echo "cluster ended"
 }
 
-environment() { echo "export KUBECONFIG='$state/kubeconfig' PATH='$tools':\"\$PATH\""; }
+environment() { echo "export KUBECONFIG='$state/kubeconfig' PATH='$tools':\"\$PATH\" MCM_NODE_ADDRESS=$address"; }
 
 engine() { eval "$(bin/docker-engine.sh env)"; }
 

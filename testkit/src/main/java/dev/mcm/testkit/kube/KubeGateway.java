@@ -15,22 +15,28 @@ public final class KubeGateway implements AutoCloseable {
     private final OpenParts open;
     private final String url;
 
-    private KubeGateway(PlaneId id, KubernetesClient plane, String host, int port) {
-        open = new OpenParts("gateway of " + id);
-        PlaneHost server = open.add(PlaneHost.open(1));
-        LiveScheduler scheduler = open.add(new LiveScheduler("gateway-" + id));
-        KubeSource source = open.add(new KubeSource(plane, scheduler));
-        GatewayServer gateway =
-                new GatewayServer(
-                        server.vertx(), id.value(), new GatewayCore(id, source, scheduler));
-        url = "http://" + host + ":" + PlaneHost.await(gateway.start(host, port));
-        open.add(() -> PlaneHost.await(gateway.stop()));
+    private KubeGateway(OpenParts open, String url) {
+        this.open = open;
+        this.url = url;
     }
 
     /// @param plane reads its pods and config maps; stays the caller's
     /// @param port 0 for a free one
     public static KubeGateway start(PlaneId id, KubernetesClient plane, String host, int port) {
-        return new KubeGateway(id, plane, host, port);
+        OpenParts open = new OpenParts("gateway of " + id);
+        try {
+            PlaneHost server = open.add(PlaneHost.open(1));
+            LiveScheduler scheduler = open.add(new LiveScheduler("gateway-" + id));
+            KubeSource source = open.add(new KubeSource(plane, scheduler));
+            GatewayCore core = new GatewayCore(id, source, scheduler);
+            GatewayServer gateway = new GatewayServer(server.vertx(), id.value(), core);
+            String url = "http://" + host + ":" + PlaneHost.await(gateway.start(host, port));
+            open.add(() -> PlaneHost.await(gateway.stop()));
+            return new KubeGateway(open, url);
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
     }
 
     public String url() {

@@ -17,23 +17,23 @@ import java.util.stream.Stream;
 /// @param root of the project
 /// @param directory where they lie
 record Programs(Path root, Path directory) {
+    private static final String LAYOUT = "bin/layout-programs.sh";
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
     void prepare(Report report) throws IOException {
         Path last = directory.resolve("atctl").resolve("app.aot");
-        if (Files.exists(last)
-                && Files.getLastModifiedTime(last).compareTo(newestDistribution()) > 0) {
+        if (Files.exists(last) && Files.getLastModifiedTime(last).compareTo(newestSource()) > 0) {
             return;
         }
         report.progress("laying programs out and making their AOT caches (some minutes)");
         Files.createDirectories(directory);
-        run("bin/layout-programs.sh", directory.toString());
+        run(LAYOUT, directory.toString());
         run("bin/aot-caches.sh", directory.toString());
     }
 
-    private FileTime newestDistribution() throws IOException {
+    private FileTime newestSource() throws IOException {
         try (Stream<Path> modules = Files.list(root)) {
-            FileTime newest = FileTime.fromMillis(0);
+            FileTime newest = Files.getLastModifiedTime(root.resolve(LAYOUT));
             for (Path lib :
                     modules.map(m -> m.resolve("target/dist/lib"))
                             .filter(Files::isDirectory)
