@@ -7,7 +7,6 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.SystemTime;
-import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -91,17 +90,15 @@ public final class Database implements Transactions, AutoCloseable {
     }
 
     private static SessionFactory sessionFactory(HikariDataSource pool, DatabaseName name) {
-        Map<String, Object> settings =
+        return Mapping.sessionFactory(
+                name,
                 Map.of(
                         AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool,
-                        AvailableSettings.DIALECT, StateDialect.class.getName(),
                         AvailableSettings.ALLOW_METADATA_ON_BOOT, false,
                         AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true,
                         AvailableSettings.JDBC_TIME_ZONE, "UTC",
                         AvailableSettings.LOG_JDBC_ERRORS, false,
-                        AvailableSettings.LOG_JDBC_WARNINGS, false);
-        return Persistence.createEntityManagerFactory(name.persistenceUnit(), settings)
-                .unwrap(SessionFactory.class);
+                        AvailableSettings.LOG_JDBC_WARNINGS, false));
     }
 
     @Override

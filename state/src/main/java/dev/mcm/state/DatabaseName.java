@@ -13,8 +13,7 @@ public enum DatabaseName {
         this.persistenceUnit = persistenceUnit;
     }
 
-    /// Name of the persistence unit in `META-INF/persistence.xml`, of the directory of its
-    /// migrations, and its usual name on the server.
+    /// Name of the directory of its migrations, and its usual name on the server.
     public String persistenceUnit() {
         return persistenceUnit;
     }

@@ -2,18 +2,15 @@ package dev.mcm.state.schema;
 
 import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.state.DatabaseName;
-import dev.mcm.state.StateDialect;
-import java.net.URL;
+import dev.mcm.state.Mapping;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hibernate.boot.Metadata;
+import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.jpa.boot.spi.Bootstrap;
-import org.hibernate.jpa.boot.spi.EntityManagerFactoryBuilder;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 
@@ -24,16 +21,13 @@ final class HibernateModel {
     /// Table → column → shape, of all entities.
     static SortedMap<String, SortedMap<String, ColumnShape>> columns(
             DatabaseName name, PostgresConfig config) {
-        EntityManagerFactoryBuilder builder = builder(name, settings(config));
-        try {
+        try (StandardServiceRegistry services = Mapping.services(settings(config))) {
             SortedMap<String, SortedMap<String, ColumnShape>> tables = new TreeMap<>();
-            Metadata metadata = builder.metadata();
+            Metadata metadata = Mapping.metadata(name, services);
             for (Table table : metadata.collectTableMappings()) {
                 tables.put(table.getName(), columns(table, metadata));
             }
             return tables;
-        } finally {
-            builder.cancel();
         }
     }
 
@@ -64,7 +58,7 @@ final class HibernateModel {
     static void validate(DatabaseName name, PostgresConfig config) {
         Map<String, Object> settings = settings(config);
         settings.put(AvailableSettings.HBM2DDL_AUTO, "validate");
-        builder(name, settings).build().close();
+        Mapping.sessionFactory(name, settings).close();
     }
 
     /// Writes the statements that bring the tables of a database to the entities.
@@ -73,24 +67,14 @@ final class HibernateModel {
         settings.put(AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_ACTION, "update");
         settings.put(
                 AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_CREATE_TARGET, script.toUri().toString());
-        builder(name, settings).generateSchema();
+        Mapping.sessionFactory(name, settings).close();
     }
 
     private static Map<String, Object> settings(PostgresConfig config) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(AvailableSettings.DIALECT, StateDialect.class.getName());
         settings.put(AvailableSettings.JAKARTA_JDBC_URL, config.url());
         settings.put(AvailableSettings.JAKARTA_JDBC_USER, config.user());
         settings.put(AvailableSettings.JAKARTA_JDBC_PASSWORD, config.password().reveal());
         return settings;
-    }
-
-    private static EntityManagerFactoryBuilder builder(
-            DatabaseName name, Map<String, Object> settings) {
-        URL units =
-                Objects.requireNonNull(
-                        HibernateModel.class.getResource("/META-INF/persistence.xml"),
-                        "persistence.xml");
-        return Bootstrap.getEntityManagerFactoryBuilder(units, name.persistenceUnit(), settings);
     }
 }
