@@ -19,7 +19,12 @@ import java.util.Map;
 /// Runs every program for real once (embedded Postgres and Kafka, a simulated plane, one deployment
 /// from its creation to its end) with the JVM recording what it loads and links, then writes each
 /// program's cache, `<program>/app.aot` (JEP 483, 514). A cache fits the runtime, the class path
-/// and the collector that it was made with; a JVM that finds it does not fit starts without it.
+/// and the collector that it was made with; a JVM that finds it does not fit starts without it. But
+/// JDK 25.0.3 takes no notice of a jar that has changed, and runs the old classes: a new layout has
+/// no cache.
+///
+/// Profiles of methods (JEP 515) are not recorded: replaying them keeps the optimizing compiler
+/// busy for longer than the start itself takes.
 ///
 /// @param programs as `bin/layout-programs.sh` lays them out
 /// @param java home of the runtime that will run them
@@ -52,7 +57,11 @@ record Training(Path programs, Path java) {
                 new ProgramServices(
                         programs,
                         java,
-                        List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=app.aotconf"));
+                        List.of(
+                                "-XX:AOTMode=record",
+                                "-XX:AOTConfiguration=app.aotconf",
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:-AOTRecordTraining"));
         PlaneSpec plane =
                 new PlaneSpec(
                         "plane-1",

@@ -35,6 +35,12 @@ final class TailProgress {
         }
     }
 
+    /// Records between what is handled next and where catching up ends; 0 when it has.
+    long behind(TopicPartition partition) {
+        long from = next(partition);
+        return targets.getOrDefault(partition, from) - from;
+    }
+
     void advance(TopicPartition partition, long offset) {
         next.put(partition, offset);
         targets.computeIfPresent(partition, (_, target) -> offset >= target ? null : target);

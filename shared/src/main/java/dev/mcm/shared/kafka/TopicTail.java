@@ -193,6 +193,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
                         || !wanted.equals(assigned)
                         || time.since(refreshed).compareTo(REFRESH) >= 0) {
                     assignment.apply(from, wanted);
+                    publish(from, wanted);
                     assigned = wanted;
                     refreshed = time.nanoTime();
                     fresh = false;
@@ -209,7 +210,6 @@ public final class TopicTail implements Part, Readiness, Liveness {
     private void readOnce(Consumer<byte[], byte[]> from, Set<String> assigned)
             throws InterruptedException {
         if (from.assignment().isEmpty()) {
-            publish(from, assigned);
             pause.await(POLL);
             return;
         }
@@ -231,7 +231,10 @@ public final class TopicTail implements Part, Readiness, Liveness {
     }
 
     private void publish(Consumer<byte[], byte[]> from, Set<String> assigned) {
-        long lag = from.assignment().stream().mapToLong(p -> from.currentLag(p).orElse(0)).sum();
+        long lag =
+                from.assignment().stream()
+                        .mapToLong(p -> from.currentLag(p).orElse(progress.behind(p)))
+                        .sum();
         progress.publish(assigned, lag);
         everCaughtUp = everCaughtUp || caughtUp();
     }
