@@ -8,7 +8,7 @@ out=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
 programs="atc autoscaler scheduler gns lsm gsm migrations atctl"
 # They wait for others (a plane's API, Kafka, Postgres) or end soon. The optimizing compiler would add a quarter or more to their start
-# and 20 to 40 MiB; those that compute, and the API, keep it.
+# and 20 to 40 MiB; those that compute keep it, and the API, whose reads it makes nearly twice as cheap (0.47 against 0.79 ms of processor).
 waiting="gns lsm gsm migrations atctl"
 
 for program in $programs; do

@@ -64,7 +64,7 @@ public final class Database implements Transactions, AutoCloseable {
     private static HikariConfig poolConfig(
             PostgresConfig config, DatabaseName name, String application) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName(application + "-" + name.persistenceUnit());
+        pool.setPoolName(application + "-" + name.usualName());
         pool.setJdbcUrl(config.url());
         pool.setUsername(config.user());
         pool.setPassword(config.password().reveal());

@@ -7,14 +7,14 @@ public enum DatabaseName {
     /// Raw observed objects; they churn, and no replication slot decodes them.
     OBSERVED("mcm_observed");
 
-    private final String persistenceUnit;
+    private final String usualName;
 
-    DatabaseName(String persistenceUnit) {
-        this.persistenceUnit = persistenceUnit;
+    DatabaseName(String usualName) {
+        this.usualName = usualName;
     }
 
-    /// Name of the directory of its migrations, and its usual name on the server.
-    public String persistenceUnit() {
-        return persistenceUnit;
+    /// Its usual name on the server, and that of the directory of its migrations.
+    public String usualName() {
+        return usualName;
     }
 }

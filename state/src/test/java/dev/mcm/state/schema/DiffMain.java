@@ -28,7 +28,7 @@ final class DiffMain {
         try (MigratedDatabases databases = MigratedDatabases.fresh()) {
             for (DatabaseName name : DatabaseName.values()) {
                 System.out.println(
-                        name.persistenceUnit() + ": " + write(name, databases, args[0], args[1]));
+                        name.usualName() + ": " + write(name, databases, args[0], args[1]));
             }
         }
         System.exit(0);
@@ -46,7 +46,7 @@ final class DiffMain {
                         });
         return difference.isEmpty()
                 ? "no difference"
-                : MigrationDirectory.of(Path.of(""), name.persistenceUnit())
+                : MigrationDirectory.of(Path.of(""), name.usualName())
                         .add(title, timestamp, HEADER + String.join("\n", difference) + "\n")
                         .toString();
     }
