@@ -31,7 +31,7 @@ for program in $programs; do
   {
     # A small heap that grows when it must; what the collector does not need goes back to the machine.
     echo "-XX:+UseSerialGC -Xms16m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-    # So does, every ten seconds, what the compilers needed: 15 to 20 MiB of a service that has started.
+    # So does, every ten seconds, what the compilers needed: of an ATC that has started 20 MiB, and 4 without the optimizing one.
     echo "-XX:TrimNativeHeapInterval=10000"
     echo "-XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
     case " $waiting " in *" $program "*) echo "-XX:TieredStopAtLevel=1" ;; esac

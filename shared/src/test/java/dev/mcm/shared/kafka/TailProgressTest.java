@@ -34,6 +34,19 @@ class TailProgressTest {
     }
 
     @Test
+    void aPartitionIsBehindUntilItReachedItsFirstEnd() {
+        progress.begin(A0, 3, 7);
+        assertThat(progress.behind(A0)).isEqualTo(4);
+
+        progress.advance(A0, 6);
+        assertThat(progress.behind(A0)).isEqualTo(1);
+
+        progress.advance(A0, 9);
+        assertThat(progress.behind(A0)).isZero();
+        assertThat(progress.behind(B0)).isZero();
+    }
+
+    @Test
     void aTopicThatComesLaterHasToCatchUpForItself() {
         progress.begin(A0, 0, 0);
         progress.publish(Set.of("a"), 0);

@@ -176,12 +176,12 @@ class TopicTailIT {
     void readingMayStartAtATimeOrAtOffsets() throws Exception {
         create();
         // Not older than the topic keeps records: a broker looks soon after its start.
-        Instant second = SystemTime.SYSTEM.instant().truncatedTo(ChronoUnit.MILLIS);
-        send(0, "a", second.minusSeconds(1));
-        send(0, "b", second);
-        send(0, "c", second.plusSeconds(1));
+        Instant middle = SystemTime.SYSTEM.instant().truncatedTo(ChronoUnit.MILLIS);
+        send(0, "a", middle.minusSeconds(1));
+        send(0, "b", middle);
+        send(0, "c", middle.plusSeconds(1));
 
-        tail(new TailStart.At(second));
+        tail(new TailStart.At(middle));
         recorder.await(2);
         assertThat(recorder.values).containsExactly("b", "c");
 
