@@ -20,12 +20,15 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance.
+/// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance, and when
+/// it could not be looked at for a minute (Postgres is away).
 final class GnsMetrics implements NotifierMeters {
     private static final Duration[] BUCKETS =
             IntStream.of(5, 10, 20, 50, 100, 250, 1_000)
                     .mapToObj(Duration::ofMillis)
                     .toArray(Duration[]::new);
+
+    private static final Duration STALE = Duration.ofMinutes(1);
 
     private final MeterRegistry meters;
     private final TimeSource time;
@@ -39,7 +42,7 @@ final class GnsMetrics implements NotifierMeters {
     private volatile long lastHeartbeat;
     private volatile boolean anyHeartbeat;
 
-    private record Seen(Lsn current, ObservedSlot slot) {}
+    private record Seen(Lsn current, ObservedSlot slot, long at) {}
 
     GnsMetrics(MeterRegistry meters, TimeSource time) {
         this.meters = meters;
@@ -90,7 +93,7 @@ final class GnsMetrics implements NotifierMeters {
                             "mcm.gns.slot.status",
                             () ->
                                     number(
-                                            seen.filter(s -> s.slot().walStatus() == status)
+                                            latest().filter(s -> s.slot().walStatus() == status)
                                                     .isPresent()))
                     .description("1 for the slot's wal_status")
                     .tag("status", status.name().toLowerCase(Locale.ROOT))
@@ -128,7 +131,11 @@ final class GnsMetrics implements NotifierMeters {
 
     @Override
     public void observed(SlotObservation observation, SlotName slot) {
-        seen = observation.slot(slot).map(found -> new Seen(observation.server().current(), found));
+        long now = time.nanoTime();
+        seen =
+                observation
+                        .slot(slot)
+                        .map(found -> new Seen(observation.server().current(), found, now));
     }
 
     @Override
@@ -167,10 +174,14 @@ final class GnsMetrics implements NotifierMeters {
     }
 
     private void gauge(String name, String unit, String description, ToDoubleFunction<Seen> value) {
-        Gauge.builder(name, () -> seen.map(s -> value.applyAsDouble(s)).orElse(Double.NaN))
+        Gauge.builder(name, () -> latest().map(s -> value.applyAsDouble(s)).orElse(Double.NaN))
                 .description(description)
                 .baseUnit(unit)
                 .register(meters);
+    }
+
+    private Optional<Seen> latest() {
+        return seen.filter(s -> time.since(s.at()).compareTo(STALE) < 0);
     }
 
     private static double bytesSince(
