@@ -24,18 +24,33 @@ final class CommitCompletion implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(8);
     private static final int ANSWER_LIMIT_MS = 2_000;
 
-    private final Admin admin;
-    private final String transactionalId;
+    private final Question question;
     private final TimeSource time;
     private final Signal closed;
     private volatile boolean closing;
     private boolean told;
 
-    CommitCompletion(Admin admin, String transactionalId, TimeSource time) {
-        this.admin = admin;
-        this.transactionalId = transactionalId;
+    /// Whether Kafka still completes the last commit.
+    @FunctionalInterface
+    interface Question {
+        boolean isCompleting() throws ExecutionException, InterruptedException;
+    }
+
+    CommitCompletion(Question question, TimeSource time) {
+        this.question = question;
         this.time = time;
         this.closed = time.newSignal();
+    }
+
+    /// Asks the coordinator of the transactional id.
+    static Question coordinator(Admin admin, String transactionalId) {
+        var options = new DescribeTransactionsOptions().timeoutMs(ANSWER_LIMIT_MS);
+        return () ->
+                admin.describeTransactions(List.of(transactionalId), options)
+                                .description(transactionalId)
+                                .get()
+                                .state()
+                        == TransactionState.PREPARE_COMMIT;
     }
 
     /// Returns when the transaction is completed, the limit has passed, Kafka does not say, or this
@@ -44,7 +59,7 @@ final class CommitCompletion implements AutoCloseable {
         long start = time.nanoTime();
         try {
             Duration pause = FIRST_PAUSE;
-            while (!closing && isCompleting() && time.since(start).compareTo(LIMIT) < 0) {
+            while (!closing && question.isCompleting() && time.since(start).compareTo(LIMIT) < 0) {
                 closed.await(pause);
                 pause = pause.multipliedBy(2);
                 if (pause.compareTo(LONGEST_PAUSE) > 0) {
@@ -58,22 +73,10 @@ final class CommitCompletion implements AutoCloseable {
         }
     }
 
-    private boolean isCompleting() throws ExecutionException, InterruptedException {
-        TransactionState state =
-                admin.describeTransactions(
-                                List.of(transactionalId),
-                                new DescribeTransactionsOptions().timeoutMs(ANSWER_LIMIT_MS))
-                        .description(transactionalId)
-                        .get()
-                        .state();
-        return state == TransactionState.PREPARE_COMMIT;
-    }
-
     private void tellOnce(ExecutionException failure) {
         if (!told && !closing) {
             told = true;
             log.atWarn()
-                    .addKeyValue("transactionalId", transactionalId)
                     .addKeyValue("reason", String.valueOf(failure.getCause()))
                     .log("Kafka does not say when a transaction is completed");
         }
@@ -84,6 +87,5 @@ final class CommitCompletion implements AutoCloseable {
     public void close() {
         closing = true;
         closed.raise();
-        admin.close(Duration.ZERO);
     }
 }

@@ -83,6 +83,7 @@ public final class KafkaEventLog implements EventLog {
     private final class TransactionalSession implements Session {
         private final Producer<byte[], byte[]> producer;
         private final Optional<Position> position;
+        private final Admin coordinator = clients.admin("transactions");
         private final CommitCompletion completion;
         private final ResentRecords resent;
         private final Semaphore idle = new Semaphore(1);
@@ -91,7 +92,8 @@ public final class KafkaEventLog implements EventLog {
             this.producer = producer;
             this.position = position;
             this.completion =
-                    new CommitCompletion(clients.admin("transactions"), transactionalId(), time);
+                    new CommitCompletion(
+                            CommitCompletion.coordinator(coordinator, transactionalId()), time);
             this.resent = ResentRecords.of(producer);
         }
 
@@ -151,6 +153,7 @@ public final class KafkaEventLog implements EventLog {
                 Thread.currentThread().interrupt();
             }
             producer.close(Duration.ZERO);
+            coordinator.close(Duration.ZERO);
         }
     }
 }
