@@ -5,6 +5,7 @@ import dev.mcm.shared.config.KafkaConfig;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,21 @@ final class Bursts {
             Map<String, Long> committed,
             double transactions,
             double refused) {
+        private static final double NANOS_PER_MS = 1_000_000;
+
+        /// One line for the impatient.
+        String text() {
+            long[] sorted = nanos();
+            Arrays.sort(sorted);
+            return "p50 %.0f ms, p99 %.0f ms, max %.0f ms, %.0f transactions, %.0f refused"
+                    .formatted(
+                            sorted[sorted.length / 2] / NANOS_PER_MS,
+                            sorted[sorted.length * 99 / 100] / NANOS_PER_MS,
+                            sorted[sorted.length - 1] / NANOS_PER_MS,
+                            transactions,
+                            refused);
+        }
+
         /// Commit to reader of every event.
         long[] nanos() {
             return readings.stream()

@@ -73,9 +73,10 @@ public final class GnsBench implements Bench {
         Latencies reference = new Latencies();
         try (PlainReplay plain = new PlainReplay(bursts)) {
             for (int round = 0; round <= settings.count("rounds"); round++) {
-                report.progress("burst " + round);
                 Bursts.Result burst = bursts.through(gns, "g" + round + "x");
+                report.progress("burst " + round + ", GNS: " + burst.text());
                 Bursts.Result replay = plain.replay(burst);
+                report.progress("burst " + round + ", reference: " + replay.text());
                 if (round > 0) {
                     measured.add(burst);
                     reference.add(replay);
@@ -92,9 +93,10 @@ public final class GnsBench implements Bench {
         Latencies measured = new Latencies();
         Latencies reference = new Latencies();
         for (int round = 0; round <= settings.count("rounds"); round++) {
-            report.progress("burst " + round);
             Bursts.Result burst = bursts.through(gns, "g" + round + "x");
+            report.progress("burst " + round + ", GNS: " + burst.text());
             Bursts.Result others = bursts.through(other, "o" + round + "x");
+            report.progress("burst " + round + ", reference: " + others.text());
             if (round > 0) {
                 measured.add(burst);
                 reference.add(others);
