@@ -47,7 +47,10 @@ public final class GnsApp {
                 new PostgresSlotCatalog(config.postgres(), config.environment(), registry, time);
         var log =
                 new KafkaEventLog(
-                        KafkaClients.of(config.kafka(), "gns"), config.environment(), time);
+                        KafkaClients.of(config.kafka(), "gns"),
+                        config.environment(),
+                        time,
+                        metrics::resent);
         var source =
                 new DebeziumSource(
                         config.postgres(), config.pollInterval(), metrics::omittedColumn);

@@ -36,6 +36,7 @@ final class GnsMetrics implements NotifierMeters {
     private final Counter skipped;
     private final Counter restarts;
     private final Counter omittedColumns;
+    private final Counter resent;
     private final Timer publications;
     private volatile NotifierState state = NotifierState.STARTING;
     private volatile Optional<Seen> seen = Optional.empty();
@@ -59,9 +60,14 @@ final class GnsMetrics implements NotifierMeters {
                         "mcm.gns.columns.omitted",
                         "Unchanged out-of-line values that Postgres did not send; they are left out"
                                 + " of the event");
+        this.resent =
+                counter(
+                        "mcm.gns.records.resent",
+                        "Records that Kafka refused for the moment, sent again");
         this.publications =
                 Timer.builder("mcm.gns.publications")
-                        .description("Kafka transactions")
+                        .description(
+                                "Kafka transactions, until readers of committed records see them")
                         .serviceLevelObjectives(BUCKETS)
                         .register(meters);
         slotGauges();
@@ -119,6 +125,10 @@ final class GnsMetrics implements NotifierMeters {
     /// A value was left out of an event.
     void omittedColumn() {
         omittedColumns.increment();
+    }
+
+    void resent(long records) {
+        resent.increment(records);
     }
 
     @Override
