@@ -16,6 +16,9 @@ public enum Reason {
     /// Fewer were needed for the whole delay; the scale falls by the allowed share of the excess
     /// per delay.
     SCALE_DOWN_RATE,
+    /// Requests wait for replicas that are loading: more are asked for by the queue only, or
+    /// nothing was served yet to say what is needed.
+    LOADING,
     /// Limited by min_replica.
     MIN_REPLICA,
     /// Limited by max_replica.

@@ -20,6 +20,9 @@ public record ScaleState(
         StartUp startUp,
         Map<String, Hold> holds,
         boolean trafficSeen) {
+    /// A peak that is older than the saved one by no more than this is not worth a write.
+    private static final int TOLERATED_SECONDS = 10;
+
     public ScaleState {
         holds = Map.copyOf(holds);
     }
@@ -74,8 +77,18 @@ public record ScaleState(
                 && peaks.size() == other.peaks.size()
                 && lowering.equals(other.lowering)
                 && holds.equals(other.holds)
-                && startUp.equals(other.startUp)
+                && startUp.alike(other.startUp)
                 && trafficSeen == other.trafficSeen;
+    }
+
+    /// A leader with the other one would lower earlier: by a panic, or by more than some seconds.
+    boolean remembersMoreThan(ScaleState other) {
+        long needed = peaks.lastAtLeast(desired);
+        long neededBefore = other.peaks.lastAtLeast(desired);
+        return (panic.active() && !other.panic.active())
+                || (needed != PlaneSeries.NEVER
+                        && (neededBefore == PlaneSeries.NEVER
+                                || needed - neededBefore > TOLERATED_SECONDS));
     }
 
     /// No decision was made for so long that what happened meanwhile is unknown: the delay starts

@@ -15,17 +15,16 @@ public final class Scaling {
     private final ScaleState before;
     private final StartUp startUp;
     private final StartUp.Phase phase;
+    private final GrowthLimit growth;
     private final long now;
 
     private Scaling(Intent intent, Demand demand, ScaleState before, long now) {
         this.settings = intent.settings();
         this.demand = demand;
         this.before = before;
-        this.startUp =
-                before.desired() == 0
-                        ? before.startUp()
-                        : before.startUp().next(demand.running(), now);
+        this.startUp = startUpNow(before, intent.settings(), demand, now);
         this.phase = startUp.phase(intent.changedAt(), now);
+        this.growth = GrowthLimit.of(startUp, demand, before.desired(), settings);
         this.now = now;
     }
 
@@ -64,7 +63,7 @@ public final class Scaling {
                 new Holds(before.holds())
                         .next(demand, before.desired(), settings.targetPerReplica());
         ConcurrencyScale scale = scale(holds);
-        int needed = scale.needed();
+        int needed = holds.keeping(scale.needed(), before.desired());
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
         int recorded = demand.visiblePlanes() == 0 ? before.desired() : needed;
         Peaks peaks =
@@ -81,6 +80,21 @@ public final class Scaling {
                         holds.byPlane(),
                         seen);
         return new ScaleDecision(step.desired, step.reason, step.message, after);
+    }
+
+    private static StartUp startUpNow(
+            ScaleState before, ScalingSettings settings, Demand demand, long now) {
+        StartUp startUp = before.startUp();
+        return before.desired() == 0
+                ? startUp
+                : startUp.next(demand.running(), now)
+                        .loadingAt(
+                                GrowthLimit.loadingAt(
+                                        startUp.loadingAt(),
+                                        demand,
+                                        before.desired(),
+                                        settings,
+                                        now));
     }
 
     private StartUp startUpAfter(int desired) {
@@ -100,13 +114,22 @@ public final class Scaling {
         }
         ConcurrencyScale.Load load =
                 new ConcurrencyScale.Load(
-                        demand.stableAverage(),
-                        demand.panicAverage(),
+                        limited(demand.stableAverage(), holds),
+                        limited(demand.panicAverage(), holds),
                         demand.ready(),
                         settings.targetPerReplica(),
                         holds.total());
         return ConcurrencyScale.decide(
                 load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
+    }
+
+    private double limited(double average, Holds holds) {
+        return growth.limited(average, settings.targetPerReplica(), holds.total());
+    }
+
+    private boolean limits(Holds holds) {
+        return limited(demand.stableAverage(), holds) < demand.stableAverage()
+                || limited(demand.panicAverage(), holds) < demand.panicAverage();
     }
 
     /// Zero needs proof; without it the last replica stays, but none is started.
@@ -148,7 +171,7 @@ public final class Scaling {
     }
 
     private Step upTo(int wanted, ConcurrencyScale scale, Holds holds) {
-        return new Step(settings.bounded(wanted), limit(wanted, scale, holds), load(wanted));
+        return new Step(settings.bounded(wanted), limit(wanted, scale, holds), load(wanted, holds));
     }
 
     private Step same(int wanted, ConcurrencyScale scale, Holds holds) {
@@ -158,10 +181,10 @@ public final class Scaling {
         if (before.desired() == 0) {
             return zero();
         }
-        if (scale.needed() < wanted) {
+        if (wanted == 1 && scale.needed() == holds.total()) {
             return unproven();
         }
-        return new Step(before.desired(), limit(wanted, scale, holds), load(wanted));
+        return new Step(before.desired(), limit(wanted, scale, holds), load(wanted, holds));
     }
 
     private Reason limit(int wanted, ConcurrencyScale scale, Holds holds) {
@@ -171,7 +194,10 @@ public final class Scaling {
         if (wanted > settings.maxReplica()) {
             return Reason.MAX_REPLICA;
         }
-        if (holds.total() > 0) {
+        if (limits(holds)) {
+            return Reason.LOADING;
+        }
+        if (holds.total() > 0 || holds.keeping(scale.needed(), wanted) > scale.needed()) {
             return Reason.HOLD_SILENT_PLANE;
         }
         return scale.panic().active() ? Reason.PANIC : Reason.CONCURRENCY;
@@ -251,6 +277,18 @@ public final class Scaling {
     private String holdMessage() {
         return "No whole window of metrics: %d planes report, %d are silent; %d kept."
                 .formatted(demand.visiblePlanes(), demand.silent().size(), before.desired());
+    }
+
+    private String load(int wanted, Holds holds) {
+        return limits(holds)
+                ? load(wanted)
+                        + String.format(
+                                Locale.ROOT,
+                                " No more while replicas load, %d are ready; what arrives needs"
+                                        + " %.2f in flight.",
+                                demand.running().ready(),
+                                demand.offered())
+                : load(wanted);
     }
 
     private String load(int wanted) {

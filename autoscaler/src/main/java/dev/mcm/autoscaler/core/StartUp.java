@@ -10,13 +10,20 @@ package dev.mcm.autoscaler.core;
 /// @param readyAt when a replica was first seen ready, or NEVER
 /// @param risen a replica became ready since; false = the ready one may be left over from before
 ///   and count only while it is there
-public record StartUp(long since, long boundSince, long readyAt, boolean risen) {
+/// @param loadingAt last second in which replicas were loading, while [GrowthLimit] is in force,
+///   else NEVER
+public record StartUp(long since, long boundSince, long readyAt, boolean risen, long loadingAt) {
     /// Room for an image of 10 minutes and a model of 20; ATC calls a deployment failed after the
     /// same time.
     static final int DEADLINE_SECONDS = 30 * 60;
 
     public static final StartUp NONE =
-            new StartUp(PlaneSeries.NEVER, PlaneSeries.NEVER, PlaneSeries.NEVER, false);
+            new StartUp(
+                    PlaneSeries.NEVER,
+                    PlaneSeries.NEVER,
+                    PlaneSeries.NEVER,
+                    false,
+                    PlaneSeries.NEVER);
 
     /// Where a start-up stands.
     enum Phase {
@@ -30,18 +37,29 @@ public record StartUp(long since, long boundSince, long readyAt, boolean risen) 
 
     /// One that begins now.
     public static StartUp at(long now) {
-        return new StartUp(now, PlaneSeries.NEVER, PlaneSeries.NEVER, false);
+        return new StartUp(now, PlaneSeries.NEVER, PlaneSeries.NEVER, false, PlaneSeries.NEVER);
     }
 
     /// With what is seen of the replicas at `now`.
     StartUp next(Replicas running, long now) {
         long bound = boundSince == PlaneSeries.NEVER && running.bound() > 0 ? now : boundSince;
         if (running.ready() == 0) {
-            return new StartUp(since, bound, risen ? readyAt : PlaneSeries.NEVER, risen);
+            return new StartUp(since, bound, risen ? readyAt : PlaneSeries.NEVER, risen, loadingAt);
         }
         return readyAt == PlaneSeries.NEVER
-                ? new StartUp(since, bound, now, now > since)
-                : new StartUp(since, bound, readyAt, risen);
+                ? new StartUp(since, bound, now, now > since, loadingAt)
+                : new StartUp(since, bound, readyAt, risen, loadingAt);
+    }
+
+    StartUp loadingAt(long second) {
+        return new StartUp(since, boundSince, readyAt, risen, second);
+    }
+
+    /// Equal but for a time that every decision moves on.
+    boolean alike(StartUp other) {
+        boolean loading = loadingAt != PlaneSeries.NEVER;
+        return loading == (other.loadingAt != PlaneSeries.NEVER)
+                && loadingAt(PlaneSeries.NEVER).equals(other.loadingAt(PlaneSeries.NEVER));
     }
 
     /// @param changedAt second of the caller's last change: what was changed has the whole time

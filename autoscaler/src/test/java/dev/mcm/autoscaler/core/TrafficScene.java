@@ -13,9 +13,13 @@ final class TrafficScene {
     private final Map<String, PlaneSeries> series = new TreeMap<>();
     private final Map<String, Integer> placed = new HashMap<>();
     private final Map<String, PlaneStanding> standings = new HashMap<>();
+    private final Map<String, Throughput> counts = new HashMap<>();
+    private int arriving;
+    private int answered;
     private @Nullable ScaleState state;
     private @Nullable ScaleDecision last;
     private @Nullable Replicas observed;
+    private boolean reporting = true;
     private long changedAt;
     boolean active = true;
     long now = 1_000_000;
@@ -38,6 +42,11 @@ final class TrafficScene {
         observed = new Replicas(bound, ready);
     }
 
+    /// No plane reports anything, complete, beside the deployments that it is told to.
+    void nobodyReportsOthers() {
+        reporting = false;
+    }
+
     /// The caller changes the deployment now.
     void change() {
         changedAt = now;
@@ -52,10 +61,31 @@ final class TrafficScene {
     void run(int seconds, Map<String, Double> demand) {
         for (int second = 0; second < seconds; second++) {
             now++;
-            demand.forEach((plane, value) ->
-                    series(plane).record(now, value, placed.getOrDefault(plane, 0)));
+            demand.forEach(this::sample);
             decide();
         }
+    }
+
+    private void sample(String plane, double value) {
+        Throughput counted =
+                counts.computeIfPresent(
+                        plane,
+                        (_, was) ->
+                                new Throughput(
+                                        was.inFlight(),
+                                        was.arrivals() + arriving,
+                                        was.served() + answered));
+        series(plane)
+                .record(
+                        now,
+                        new PlaneReport.Sample("d", value, placed.getOrDefault(plane, 0), counted));
+    }
+
+    /// From now on the plane's gateway counts so many arrivals and answers a second.
+    void served(String plane, Throughput begin, int arrivals, int answers) {
+        counts.put(plane, begin);
+        arriving = arrivals;
+        answered = answers;
     }
 
     /// Time passes without samples and without decisions.
@@ -93,6 +123,7 @@ final class TrafficScene {
                 standings.getOrDefault(plane, PlaneStanding.LIVE),
                 replicas,
                 observed == null ? allReady() : observed,
+                reporting,
                 series.get(plane));
     }
 

@@ -101,10 +101,16 @@ final class CheckpointCodec {
         out.writeLong(startUp.boundSince());
         out.writeLong(startUp.readyAt());
         out.writeBoolean(startUp.risen());
+        out.writeLong(startUp.loadingAt());
     }
 
     private static StartUp readStartUp(DataInputStream in, ScaleState state) throws IOException {
-        return new StartUp(state.startUp().since(), in.readLong(), in.readLong(), in.readBoolean());
+        return new StartUp(
+                state.startUp().since(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong());
     }
 
     private static Peaks readPeaks(DataInputStream in) throws IOException {

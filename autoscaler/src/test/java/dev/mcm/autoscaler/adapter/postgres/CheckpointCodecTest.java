@@ -23,7 +23,7 @@ class CheckpointCodecTest {
                             Peaks.of(new long[] {900, 950}, new int[] {8, 3}),
                             new Lowering(800, 12),
                             1_001,
-                            new StartUp(5, 20, 30, true),
+                            new StartUp(5, 20, 30, true, 40),
                             Map.of("a", new Hold(2, 3), "b", new Hold(0, 1)),
                             true),
                     Map.of(
@@ -42,7 +42,7 @@ class CheckpointCodecTest {
     @Test
     void checkpointOfTheVersionBeforeIsReadWithoutItsStartUp() {
         ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
-        int startUp = 2 * Long.BYTES + 1;
+        int startUp = 3 * Long.BYTES + 1;
         ByteString before =
                 ByteString.copyFrom(new byte[] {1})
                         .concat(bytes.substring(1, bytes.size() - startUp));
