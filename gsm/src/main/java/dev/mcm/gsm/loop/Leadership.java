@@ -48,7 +48,12 @@ final class Leadership {
         this.ports = ports;
         this.owner = owner;
         this.platform = platform;
-        this.ingest = new Ingest(ports.observed(), owner, platform.time());
+        this.ingest =
+                new Ingest(
+                        ports.observed(),
+                        owner,
+                        platform.time(),
+                        new UnknownRecords(platform.meters()));
     }
 
     Epoch owner() {
