@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A pod: where it is, how it is, and what it holds.
 final class PodProjection implements Projection<Pod> {
-    private static final Pattern GPU_INDEX = Pattern.compile("\\d{1,3}(,\\d{1,3})*");
+    /// Anybody may annotate a pod: no backtracking, and no more than a node can have.
+    private static final Pattern GPU_INDEX = Pattern.compile("\\d{1,3}+(?:,\\d{1,3}+)*+");
+
+    private static final int LONGEST_GPU_INDEX = 1_000;
 
     @Override
     public ObservedObject of(Pod pod) {
@@ -97,7 +100,7 @@ final class PodProjection implements Projection<Pod> {
     }
 
     private static List<Integer> gpuIndex(String annotation) {
-        if (!GPU_INDEX.matcher(annotation).matches()) {
+        if (annotation.length() > LONGEST_GPU_INDEX || !GPU_INDEX.matcher(annotation).matches()) {
             return List.of();
         }
         List<Integer> indexes = new ArrayList<>();

@@ -58,7 +58,7 @@ final class KubernetesObjectsIT {
                         client,
                         dirty,
                         failure -> {
-                            throw failure;
+                            throw new IllegalStateException(failure);
                         });
     }
 
