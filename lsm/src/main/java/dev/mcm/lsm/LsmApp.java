@@ -65,8 +65,7 @@ public final class LsmApp {
 
         WakeableLoop probing = loops.probe(probe::tick);
         WakeableLoop state = loops.state(stateTopic);
-        WakeableLoop traffic =
-                loops.traffic(gateway, metricsTopic, config.metricsInterval());
+        WakeableLoop traffic = loops.traffic(gateway, metricsTopic, config.metricsInterval());
         platform.lifecycle().add(objects).add(probing).add(state).add(traffic);
         platform.checks().ready("state", loops.readiness());
         platform.checks().alive("informers", objects);
