@@ -71,12 +71,14 @@ public final class GsmApp {
                         new PostgresPlaneDirectory(control, new PostgresPlaneStore()));
         GsmLoops.Rules rules =
                 new GsmLoops.Rules(
-                        new LivenessPolicy(timing.silentAfter()),
+                        new LivenessPolicy(timing.silentAfter(), timing.unreadableAfter()),
                         timing.rollupInterval(),
                         timing.goneRetention());
         GsmLoops loops = new GsmLoops(ports, lease::current, rules, platform);
 
         WakeableLoop following = loops.control();
+        WakeableLoop listening = loops.listen();
+        WakeableLoop rollingUp = loops.rollUp();
         TopicTail planeEvents =
                 new TopicTail(
                         new TailPlan(
@@ -91,11 +93,15 @@ public final class GsmApp {
                 .add(lease.onChange(_ -> following.wake()))
                 .add(loops.ending())
                 .add(following)
-                .add(loops.listen())
-                .add(loops.rollUp())
+                .add(listening)
+                .add(rollingUp)
                 .add(planeEvents);
         platform.checks().ready("planes", loops.readiness());
         platform.checks().alive("control", following);
+        platform.checks().alive("listen", listening);
+        platform.checks().alive("rollup", rollingUp);
+        platform.checks().alive("state", loops.reading());
+        platform.checks().alive("changes", planeEvents);
     }
 
     /// Unique to this process.

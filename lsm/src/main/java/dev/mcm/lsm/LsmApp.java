@@ -10,6 +10,7 @@ import dev.mcm.lsm.loop.DirtyObjects;
 import dev.mcm.lsm.loop.LsmLoops;
 import dev.mcm.lsm.loop.PlaneHealth;
 import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
@@ -34,7 +35,10 @@ public final class LsmApp {
                 platform.lifecycle()
                         .own(
                                 "state topic",
-                                new KafkaPlaneLog(kafka, PlaneNames.stateTopic(config.planeId())));
+                                new KafkaPlaneLog(
+                                        kafka,
+                                        PlaneNames.stateTopic(config.planeId()),
+                                        metrics::refused));
         KafkaTrafficLog metricsTopic =
                 platform.lifecycle()
                         .own(
@@ -59,11 +63,14 @@ public final class LsmApp {
         LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);
         ApiProbe probe = new ApiProbe(api, apiHealth);
 
-        platform.lifecycle()
-                .add(objects)
-                .add(loops.probe(probe::tick))
-                .add(loops.state(stateTopic))
-                .add(loops.traffic(gateway, metricsTopic, config.metricsInterval()));
+        WakeableLoop probing = loops.probe(probe::tick);
+        WakeableLoop state = loops.state(stateTopic);
+        WakeableLoop traffic = loops.traffic(gateway, metricsTopic, config.metricsInterval());
+        platform.lifecycle().add(objects).add(probing).add(state).add(traffic);
         platform.checks().ready("state", loops.readiness());
+        platform.checks().alive("informers", objects);
+        platform.checks().alive("api-probe", probing);
+        platform.checks().alive("state", state);
+        platform.checks().alive("traffic", traffic);
     }
 }

@@ -61,6 +61,7 @@ public final class LsmLoops {
                 new WakeableLoop(
                         "lsm-state", timing, loop::tick, platform.time(), platform.meters());
         dirty.onMark(thread::wake);
+        loop.onProgress(thread::progressed);
         return thread;
     }
 

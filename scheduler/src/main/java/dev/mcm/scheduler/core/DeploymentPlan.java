@@ -190,7 +190,7 @@ final class DeploymentPlan {
 
     private Reservation reservation(Cell cell, ShapeOption option, int pods) {
         return new Reservation(
-                facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(), pods);
+                facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(option), pods);
     }
 
     /// Rows to write: other replicas, or the same replicas of a new version.

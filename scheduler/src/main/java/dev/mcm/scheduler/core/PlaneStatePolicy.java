@@ -61,15 +61,29 @@ public final class PlaneStatePolicy {
         if (heartbeat == null) {
             return status(plane, PlaneState.PENDING, "its LSM has not been heard yet");
         }
-        if (!heartbeat.up()) {
+        if (heartbeat.lost()) {
             return silent(plane, heartbeat);
+        }
+        if (!heartbeat.up()) {
+            return status(
+                    plane,
+                    PlaneState.UNKNOWN,
+                    "its LSM cannot read it since "
+                            + heartbeat.since()
+                            + ": "
+                            + heartbeat.unreadable());
         }
         Contact probe = plane.probe();
         if (probe != null && !probe.up() && lasted(probe.since())) {
             return status(
                     plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
         }
-        return status(plane, PlaneState.LIVE, "heard");
+        return status(
+                plane,
+                PlaneState.LIVE,
+                heartbeat.metrics()
+                        ? "heard"
+                        : "heard; its LSM cannot read the metrics of its gateway");
     }
 
     private PlaneStatus silent(PlaneFacts plane, Contact heartbeat) {

@@ -7,6 +7,8 @@ public enum VerdictReason {
     PLACED,
     /// It has room, and no more are wanted.
     ROOM,
+    /// Nodes would do that have as many pods as they take.
+    NO_POD_SLOTS,
     /// The nodes that would do are full.
     NO_CAPACITY,
     /// Room for single nodes, not for all nodes of one replica.

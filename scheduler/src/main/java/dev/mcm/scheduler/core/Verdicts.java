@@ -103,12 +103,18 @@ final class Verdicts {
         if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
             return VerdictReason.GANG_TOO_LARGE;
         }
-        return capacity.onlyTainted(footprint) ? VerdictReason.TAINTED : VerdictReason.NO_CAPACITY;
+        if (capacity.onlyTainted(footprint)) {
+            return VerdictReason.TAINTED;
+        }
+        return capacity.onlyOutOfPodSlots(footprint)
+                ? VerdictReason.NO_POD_SLOTS
+                : VerdictReason.NO_CAPACITY;
     }
 
     private String message(Plane plane, VerdictReason reason) {
         return switch (reason) {
             case ROOM, SPREAD_LIMIT -> "room for " + room(plane.capacity()) + " replicas";
+            case NO_POD_SLOTS -> "nodes with room have as many pods as they take";
             case NO_CAPACITY -> full(plane.capacity());
             case GANG_TOO_LARGE ->
                     "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";

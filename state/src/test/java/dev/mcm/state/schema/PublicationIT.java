@@ -44,7 +44,7 @@ final class PublicationIT {
                                 + " deployment_version version reason decided_at",
                         "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli"
                                 + " total_cpu_milli total_memory_mib epoch seq observed_at",
-                        "plane_liveness: plane_id state epoch since",
+                        "plane_liveness: plane_id state epoch since unreadable metrics_reachable",
                         "plane_probes: plane_id reachable message since",
                         "plane_states: plane_id state message since",
                         "planes: id provider region api_url credentials_ref gateway_url shares_gpus"

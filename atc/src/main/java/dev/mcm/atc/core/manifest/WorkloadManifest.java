@@ -7,6 +7,7 @@ import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ShapeOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The Kubernetes Deployment that runs a deployment on one instance type.
 final class WorkloadManifest {
@@ -65,7 +66,10 @@ final class WorkloadManifest {
                         gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
                 .put(
                         "tolerations",
-                        spec.getPlacement().getTolerationsList().stream()
+                        Stream.concat(
+                                        spec.getPlacement().getTolerationsList().stream(),
+                                        option.getTolerationsList().stream())
+                                .distinct()
                                 .map(WorkloadManifest::toleration)
                                 .toList())
                 .put(

@@ -225,6 +225,34 @@ final class ManifestPolicyTest {
         return new PlacedReplicas(A10, replicas, deploymentVersion, version);
     }
 
+    /// A version that was created before options had tolerations keeps its template: its pods do
+    /// not restart.
+    @Test
+    void onlyVersionsThatHaveTolerationsForTheirGpusRenderThem() {
+        DeploymentFacts before = facts(false);
+        ResolvedSpec.Builder newer = before.spec().toBuilder();
+        newer.getOptionsBuilder(0).addTolerations("nvidia.com/gpu:NoSchedule");
+        DeploymentFacts after =
+                new DeploymentFacts(
+                        before.id(),
+                        before.organization(),
+                        before.model(),
+                        before.version(),
+                        before.removed(),
+                        newer.build());
+        assertThat(tolerationKeys(before)).containsExactly("gpu", "spot");
+        assertThat(tolerationKeys(after)).containsExactly("gpu", "spot", "nvidia.com/gpu");
+    }
+
+    private static List<Object> tolerationKeys(DeploymentFacts facts) {
+        Map<String, Object> tree =
+                WorkloadManifest.of(facts, facts.spec().getOptions(0), placed(1, 1, 1)).tree();
+        List<?> tolerations = (List<?>) at(tree, "spec.template.spec.tolerations");
+        return tolerations.stream()
+                .<Object>map(toleration -> ((Map<?, ?>) toleration).get("key"))
+                .toList();
+    }
+
     private static DeploymentFacts facts(boolean removed) {
         return facts(
                 removed,

@@ -51,7 +51,8 @@ final class SpecCodec {
                         shape.getMemoryMib(),
                         shape.getGpuCount(),
                         shape.getGpuMilli(),
-                        shape.getGpuType()));
+                        shape.getGpuType()),
+                new Tolerations(set(option.getTolerationsList())));
     }
 
     static NodeClass nodeClass(dev.mcm.type.v1.NodeClass nodes) {
@@ -61,6 +62,7 @@ final class SpecCodec {
                         nodes.getFreeGpuMilliList(),
                         nodes.getFreeCpuMilli(),
                         nodes.getFreeMemoryMib(),
+                        nodes.hasFreePodSlots() ? nodes.getFreePodSlots() : FreeNode.UNLIMITED,
                         nodes.getTaintsList());
         return new NodeClass(node, nodes.getNodeCount());
     }
