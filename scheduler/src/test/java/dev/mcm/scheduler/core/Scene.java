@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +63,16 @@ final class Scene {
         planes.put(
                 id,
                 new PlaneFacts(
-                        id, provider, region, true, false, up(), up(), live, List.of(capacity)));
+                        id,
+                        provider,
+                        region,
+                        true,
+                        false,
+                        IdentityState.KNOWN,
+                        up(),
+                        up(),
+                        live,
+                        List.of(capacity)));
         return this;
     }
 
@@ -80,6 +90,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         heartbeat,
                         probe,
                         was.previous(),
@@ -97,6 +108,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         was.heartbeat(),
                         was.probe(),
                         was.previous(),
@@ -114,6 +126,25 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         cordoned,
+                        was.identity(),
+                        was.heartbeat(),
+                        was.probe(),
+                        was.previous(),
+                        was.capacity()));
+        return this;
+    }
+
+    Scene identity(String id, IdentityState identity) {
+        PlaneFacts was = planeFacts(id);
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id,
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        identity,
                         was.heartbeat(),
                         was.probe(),
                         was.previous(),
@@ -315,6 +346,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         was.heartbeat(),
                         was.probe(),
                         status,
