@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
 /// A pusher, its database and the simulated planes it pushes to.
 final class PusherWorld {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Duration RESYNC = Duration.ofMillis(700);
+    static final Duration RESYNC = Duration.ofMillis(700);
 
     final AtcStack atc;
     final SimulatedPlane plane;

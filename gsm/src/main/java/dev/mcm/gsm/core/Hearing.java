@@ -28,6 +28,11 @@ public record Hearing(Optional<Instant> listeningSince, Optional<Instant> heardA
                 : new Hearing(Optional.empty(), Optional.empty(), epoch);
     }
 
+    /// What was heard was not the plane's.
+    public Hearing unheard() {
+        return new Hearing(listeningSince, Optional.empty(), epoch);
+    }
+
     /// A heartbeat was read. One of an older process does not count; one read while catching up may
     /// be old itself.
     public Hearing heartbeat(long heartbeatEpoch, Instant now) {
