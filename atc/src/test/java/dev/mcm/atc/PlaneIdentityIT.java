@@ -12,15 +12,21 @@ import dev.mcm.atc.v1.Organization;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.PlaneAccess;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.testkit.plane.SimulatedPlane;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +197,83 @@ final class PlaneIdentityIT {
                             world.atc
                                     .text("SELECT message FROM plane_probes")
                                     .contains("not where its credentials lead"));
+        }
+    }
+
+    @Test
+    void planesThatMayNotBeReadAreServedNeverPrunedAndToldUntilTheirRightsLetThemBeTold()
+            throws Exception {
+        try (SimulatedPlane plane =
+                SimulatedPlane.start(
+                        PlaneOptions.of("old", SimulatedNode.gpu("n1", "A10", 8))
+                                .withToken("admin")
+                                .withAccess(PlaneAccess.OPEN.withRbac().withUser("atcs", "atc")))) {
+            grant(plane, "older", rule("namespaces", "create", "patch"));
+            plane.writeKubeconfig(world.kubeconfigs.resolve("p2.kubeconfig"), "atcs");
+            plane.writeKubeconfig(world.kubeconfigs.resolve("p3.kubeconfig"), "atcs");
+            assertThat(register(at(plane, "p2")).getIdentity())
+                    .isEqualTo(ClusterIdentity.CLUSTER_IDENTITY_UNREADABLE);
+            world.pusher.changed("planes", "p2");
+            String id = world.deployment("d2");
+            world.place(id, "p2", 1, 1);
+            world.await("a pod", () -> podsOn(plane) == 1);
+
+            register(at(plane, "p3"));
+            world.pusher.changed("planes", "p3");
+            world.await("the twin to be reachable", () -> isReachable("p3"));
+            world.settle();
+
+            assertThat(podsOn(plane)).isEqualTo(1);
+            assertThat(problems())
+                    .contains("plane p2: ATC may not read", "plane p3: ATC may not read");
+
+            grant(plane, "newer", rule("namespaces", "get"));
+            world.await(
+                    "the twin to be told apart",
+                    () ->
+                            Set.of(identity("p2"), identity("p3"))
+                                    .equals(Set.of(uid(plane) + "/KNOWN", "/TAKEN")));
+        }
+    }
+
+    private boolean isReachable(String plane) {
+        return world.atc
+                .text("SELECT reachable FROM plane_probes WHERE plane_id = '" + plane + "'")
+                .equals("t");
+    }
+
+    private static long podsOn(SimulatedPlane plane) {
+        return plane.pods().stream().filter(pod -> pod.ready() && !pod.terminating()).count();
+    }
+
+    private static String rule(String resource, String... verbs) {
+        return "{'apiGroups':[''],'resources':['%s'],'verbs':['%s']}"
+                .formatted(resource, String.join("','", verbs));
+    }
+
+    /// All that ATC writes, and one more rule.
+    private static void grant(SimulatedPlane plane, String name, String rule) throws Exception {
+        String role =
+                "{'metadata':{'name':'%1$s'},'rules':[{'apiGroups':['apps','gateway.networking.k8s.io'],'resources':['*'],'verbs':['*']},{'apiGroups':[''],'resources':['services','configmaps'],'verbs':['*']},%2$s]}"
+                        .formatted(name, rule);
+        String binding =
+                "{'metadata':{'name':'%1$s'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole','name':'%1$s'},'subjects':[{'kind':'User','apiGroup':'rbac.authorization.k8s.io','name':'atc'}]}"
+                        .formatted(name);
+        post(plane, "clusterroles", role);
+        post(plane, "clusterrolebindings", binding);
+    }
+
+    private static void post(SimulatedPlane plane, String what, String body) throws Exception {
+        URI uri = URI.create(plane.apiUrl() + "/apis/rbac.authorization.k8s.io/v1/" + what);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri)
+                        .header("Authorization", "Bearer " + plane.token())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         }
     }
 
