@@ -28,5 +28,14 @@ control create secret generic mcm-planes --dry-run=client -o yaml | control appl
 control patch secret mcm-planes -p "{\"data\": {\"$plane.kubeconfig\": \"$(base64 <"$kubeconfig" | tr -d '\n')\"}}" >/dev/null
 
 control rollout status deployment/mcm-cp-atc --timeout=600s
-bin/with-atc.sh bin/atctl.sh register plane "$plane" --provider minikube --region local --api-url "$url" \
-  --credentials "$plane.kubeconfig" --gateway-url "${PLANE_GATEWAY:-http://mcm-gateway.mcm-system}"
+register() {
+  bin/with-atc.sh bin/atctl.sh register plane "$plane" --provider minikube --region local --api-url "$url" \
+    --credentials "$plane.kubeconfig" --gateway-url "${PLANE_GATEWAY:-http://mcm-gateway.mcm-system}"
+}
+# A changed secret reaches ATC within a minute or so; until then it refuses an address to which the old kubeconfig does not lead.
+tries=1
+until register; do
+  [ "$tries" -lt 20 ] || exit 1
+  tries=$((tries + 1))
+  sleep 6
+done

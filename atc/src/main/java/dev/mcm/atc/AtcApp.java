@@ -90,8 +90,7 @@ public final class AtcApp {
                                 "plane connections",
                                 new KubePlaneApis(
                                         config.credentials(), config.probeTimeout(), time));
-        PusherRole pusher =
-                pusher(config, platform, lease, new Outside(database, specs, planes));
+        PusherRole pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
         lease.onChange(_ -> pusher.onLease());
         WatchHub watches = new WatchHub(database, reader, time);
         ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));

@@ -272,7 +272,8 @@ final class PlaneIdentityIT {
                         .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         }
     }

@@ -37,8 +37,8 @@ final class ClusterIdentity {
         return state;
     }
 
-    /// A known cluster that for the moment does not say who it is, credentials that have expired for
-    /// one, stays what it was.
+    /// A known cluster that for the moment does not say who it is, credentials that have expired
+    /// for one, stays what it was.
     ///
     /// @throws PlaneApiException when nobody answers, or a cluster that is not the plane
     void check() {
@@ -58,8 +58,7 @@ final class ClusterIdentity {
         last = found;
         state = identity.state();
         if (!state.isServed()) {
-            throw new PlaneApiException(
-                    PlaneApiException.Kind.REFUSED, identity.message(), null);
+            throw new PlaneApiException(PlaneApiException.Kind.REFUSED, identity.message(), null);
         }
     }
 

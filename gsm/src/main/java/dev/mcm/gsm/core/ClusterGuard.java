@@ -3,9 +3,9 @@ package dev.mcm.gsm.core;
 import dev.mcm.event.v1.PlaneRecord;
 import java.util.Optional;
 
-/// Keeps records of another cluster than the plane's out of its model. Records that name no cluster,
-/// of an older LSM or one that may not read it, are let in; so is everything until the plane's own
-/// cluster is known. Not thread-safe.
+/// Keeps records of another cluster than the plane's out of its model. Records that name no
+/// cluster, of an older LSM or one that may not read it, are let in; so is everything until the
+/// plane's own cluster is known. Not thread-safe.
 public final class ClusterGuard {
     private String registered = "";
     private String admitted = "";

@@ -70,8 +70,7 @@ final class Leadership {
     synchronized void areClusters(Map<PlaneId, String> known) {
         clusters = Map.copyOf(known);
         Instant now = platform.time().instant();
-        sessions.forEach((plane, session) ->
-                session.isCluster(known.getOrDefault(plane, ""), now));
+        sessions.forEach((plane, session) -> session.isCluster(known.getOrDefault(plane, ""), now));
     }
 
     /// Clusters that are not the plane and of which records have come in since `since`, by plane.

@@ -15,7 +15,6 @@ import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.testkit.plane.SimulatedPlane;
-
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PlacementPolicy;
@@ -121,7 +120,8 @@ final class ClusterIdentityCaseIT {
 
     private Plane plane(String id) {
         Plane.Builder plane =
-                stack.atc()
+                stack
+                        .atc()
                         .planes()
                         .getPlane(GetPlaneRequest.newBuilder().setId(id).build())
                         .getPlane()
@@ -131,7 +131,8 @@ final class ClusterIdentityCaseIT {
 
     private Plane register(Plane.Builder plane) {
         Plane.Builder stored =
-                stack.atc()
+                stack
+                        .atc()
                         .planes()
                         .registerPlane(RegisterPlaneRequest.newBuilder().setPlane(plane).build())
                         .getPlane()
@@ -142,7 +143,9 @@ final class ClusterIdentityCaseIT {
     private StatusRuntimeException refusal(Plane.Builder plane) {
         StatusRuntimeException refused =
                 catchThrowableOfType(StatusRuntimeException.class, () -> register(plane));
-        assertThat(refused).as("registering %s at %s", plane.getId(), plane.getApiUrl()).isNotNull();
+        assertThat(refused)
+                .as("registering %s at %s", plane.getId(), plane.getApiUrl())
+                .isNotNull();
         return refused;
     }
 

@@ -59,9 +59,12 @@ final class PlaneKubeconfigTest {
     private String run(int expected) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(
-                        ROOT.resolve("bin/plane-kubeconfig.sh").toString(), "mcm-system", "mcm-atc");
+                        ROOT.resolve("bin/plane-kubeconfig.sh").toString(),
+                        "mcm-system",
+                        "mcm-atc");
         builder.environment().put("KUBECTL", directory.resolve("kubectl").toString());
-        builder.environment().merge("PATH", directory.toString(), (old, first) -> first + ":" + old);
+        builder.environment()
+                .merge("PATH", directory.toString(), (old, first) -> first + ":" + old);
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(output).isEqualTo(expected);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/// A [PlaneLog] whose every record says which cluster it is about. While the cluster cannot be asked
-/// nothing but heartbeats goes out. For one thread.
+/// A [PlaneLog] whose every record says which cluster it is about. While the cluster cannot be
+/// asked nothing but heartbeats goes out. For one thread.
 public final class ClusterStamp implements PlaneLog {
     private final PlaneLog log;
     private final Supplier<String> cluster;

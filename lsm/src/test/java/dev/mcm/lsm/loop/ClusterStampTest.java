@@ -42,8 +42,9 @@ final class ClusterStampTest {
 
         assertThat(log.append(List.of(begin, tombstone, heartbeat))).isEmpty();
 
-        assertThat(sent).extracting(LogEntry::key).containsExactly(
-                begin.key(), tombstone.key(), heartbeat.key());
+        assertThat(sent)
+                .extracting(LogEntry::key)
+                .containsExactly(begin.key(), tombstone.key(), heartbeat.key());
         assertThat(clusters()).containsExactly("uid-1", "uid-1");
         assertThat(log.lastEpoch()).hasValue(7);
     }

@@ -58,9 +58,7 @@ final class PlaneIdentityTest {
     @ParameterizedTest
     @EnumSource(names = {"TAKEN", "CHANGED"})
     void nothingNewGoesWhereAnotherClusterAnswers(IdentityState identity) {
-        scene.plane("a", gpuNodes(1, "H100", 8))
-                .deploy("d", 1, spec(gpu("H100", 1)))
-                .settle();
+        scene.plane("a", gpuNodes(1, "H100", 8)).deploy("d", 1, spec(gpu("H100", 1))).settle();
         scene.bindAll();
 
         scene.identity("a", identity).desire("d", 3).settle();

@@ -134,6 +134,15 @@ class PlaneStatePolicyTest {
             @Nullable Contact probe,
             @Nullable PlaneStatus previous) {
         return new PlaneFacts(
-                id, "aws", "r", false, false, IdentityState.KNOWN, heartbeat, probe, previous, List.of());
+                id,
+                "aws",
+                "r",
+                false,
+                false,
+                IdentityState.KNOWN,
+                heartbeat,
+                probe,
+                previous,
+                List.of());
     }
 }

@@ -20,8 +20,7 @@ public final class InMemoryRefusedReportStore implements RefusedReportStore {
 
     @Override
     public void replaceAll(Tx tx, List<RefusedReport> wanted) {
-        Set<PlaneId> kept =
-                wanted.stream().map(RefusedReport::planeId).collect(Collectors.toSet());
+        Set<PlaneId> kept = wanted.stream().map(RefusedReport::planeId).collect(Collectors.toSet());
         rows.all().stream()
                 .map(RefusedReport::planeId)
                 .filter(plane -> !kept.contains(plane))

@@ -27,10 +27,7 @@ public final class PostgresPlaneIdentityStore implements PlaneIdentityStore {
     @Override
     public Optional<PlaneIdentity> find(Tx tx, PlaneId plane) {
         return Statements.query(
-                        tx,
-                        READ + " WHERE id = ?",
-                        PostgresPlaneIdentityStore::row,
-                        plane.value())
+                        tx, READ + " WHERE id = ?", PostgresPlaneIdentityStore::row, plane.value())
                 .stream()
                 .findFirst();
     }

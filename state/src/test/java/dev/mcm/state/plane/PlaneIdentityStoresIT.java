@@ -60,8 +60,8 @@ final class PlaneIdentityStoresIT {
     void aClusterIsOnePlaneOnly() {
         write(KNOWN);
 
-        assertThatThrownBy(() ->
-                        write(new PlaneIdentity(GCP, IdentityState.KNOWN, "uid-a", "", NOW)))
+        assertThatThrownBy(
+                        () -> write(new PlaneIdentity(GCP, IdentityState.KNOWN, "uid-a", "", NOW)))
                 .isInstanceOfSatisfying(
                         McmException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_EXISTS));
@@ -76,8 +76,7 @@ final class PlaneIdentityStoresIT {
 
         Plane cordoned =
                 atc.write(tx ->
-                        planes.update(
-                                tx, before.withCordon(true, "disk", NOW), before.revision()));
+                        planes.update(tx, before.withCordon(true, "disk", NOW), before.revision()));
 
         assertThat(cordoned.revision()).isEqualTo(before.revision() + 1);
         assertThat(find(AWS)).contains(KNOWN);
@@ -111,8 +110,7 @@ final class PlaneIdentityStoresIT {
         RefusedReport gcp = new RefusedReport(GCP, "uid-y", NOW.plusSeconds(9));
         gsm.writeVoid(tx ->
                 reports.replaceAll(
-                        tx,
-                        List.of(new RefusedReport(AWS, "uid-x", NOW.plusSeconds(9)), gcp)));
+                        tx, List.of(new RefusedReport(AWS, "uid-x", NOW.plusSeconds(9)), gcp)));
         List<RefusedReport> both = gsm.read(reports::all);
         assertThat(both).containsExactly(first, gcp);
 

@@ -93,7 +93,8 @@ public final class HeadlessPlane {
         Controllers controllers =
                 Controllers.start(
                         registry, clock, options.timings(), gateway, options.mostEvents());
-        HeadlessPlane plane = new HeadlessPlane(
+        HeadlessPlane plane =
+                new HeadlessPlane(
                         options, clock, new Stock(identities, registry), gateway, controllers);
         plane.furnish();
         options.nodes().forEach(controllers.nodes()::add);
@@ -174,8 +175,8 @@ public final class HeadlessPlane {
     }
 
     /// The store is lost and made anew: no objects but those every cluster has, under new versions,
-    /// and still the same cluster by its uid.
-    /// Watches lose their place. The machines are still there and make their node objects again.
+    /// and still the same cluster by its uid. Watches lose their place. The machines are still
+    /// there and make their node objects again.
     public void loseStore() {
         ObjectStore store = registry.store();
         long fresh = Math.max(store.version() + 1, clock.instant().toEpochMilli());

@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// Whether a plane may be registered as an operator says: its credentials go nowhere but where they
-/// lead, its cluster is no other plane's, and no plane becomes another cluster. Where nobody answers
-/// yet, the first probe judges.
+/// lead, its cluster is no other plane's, and no plane becomes another cluster. Where nobody
+/// answers yet, the first probe judges.
 public final class PlaneAdmission {
     private final PlaneApis apis;
     private final PlaneCredentials credentials;
@@ -51,7 +51,8 @@ public final class PlaneAdmission {
         }
     }
 
-    /// To be called in the transaction that writes the row, before it does. Others who register wait.
+    /// To be called in the transaction that writes the row, before it does. Others who register
+    /// wait.
     ///
     /// @return to be written after the row
     /// @throws McmException FAILED_PRECONDITION
@@ -62,8 +63,7 @@ public final class PlaneAdmission {
                 identities
                         .find(tx, wanted.id())
                         .orElseGet(() ->
-                                new PlaneIdentity(
-                                        wanted.id(), IdentityState.UNKNOWN, "", "", now));
+                                new PlaneIdentity(wanted.id(), IdentityState.UNKNOWN, "", "", now));
         Optional<Plane> old = planes.find(tx, wanted.id());
         PlaneIdentity after =
                 found.map(cluster -> identities.judge(tx, before, cluster, now))

@@ -158,8 +158,7 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
         Plane old =
                 planes.find(tx, id)
                         .orElseGet(() ->
-                                new Plane(
-                                        id, "", "", "", "", "", false, false, "", 1, now, now));
+                                new Plane(id, "", "", "", "", "", false, false, "", 1, now, now));
         return row(proto, old, now);
     }
 

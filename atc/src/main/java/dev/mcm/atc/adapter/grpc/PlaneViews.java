@@ -30,7 +30,8 @@ final class PlaneViews {
                         .filter(found -> found.planeId().equals(row.id()))
                         .findFirst()
                         .orElse(null);
-        return identities.add(tx, toProto(row, state, capacity(capacities.ofPlane(tx, row.id()), true)));
+        return identities.add(
+                tx, toProto(row, state, capacity(capacities.ofPlane(tx, row.id()), true)));
     }
 
     List<dev.mcm.atc.v1.Plane> brief(Tx tx, List<Plane> rows) {

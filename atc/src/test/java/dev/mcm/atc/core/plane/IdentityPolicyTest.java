@@ -90,7 +90,8 @@ final class IdentityPolicyTest {
         assertThat(judge(moved, "uid-a", Optional.of(A)).state()).isEqualTo(IdentityState.KNOWN);
     }
 
-    private static PlaneIdentity judge(PlaneIdentity before, String found, Optional<PlaneId> owner) {
+    private static PlaneIdentity judge(
+            PlaneIdentity before, String found, Optional<PlaneId> owner) {
         return IdentityPolicy.judge(before, new FoundCluster.Named(found), owner, NOW);
     }
 
