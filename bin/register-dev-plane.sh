@@ -31,6 +31,15 @@ control patch secret mcm-planes -p "{\"data\": {\"$plane.kubeconfig\": \"$(base6
 printf '%s\n' "$cp_context" >"$state/context"
 
 control rollout status deployment/mcm-cp-atc --timeout=600s
-bin/with-atc.sh bin/atctl.sh register plane "$plane" --provider minikube --region local --api-url "$url" \
-  --credentials "$plane.kubeconfig" --gateway-url "${PLANE_GATEWAY:-http://mcm-gateway.mcm-system}"
+register() {
+  bin/with-atc.sh bin/atctl.sh register plane "$plane" --provider minikube --region local --api-url "$url" \
+    --credentials "$plane.kubeconfig" --gateway-url "${PLANE_GATEWAY:-http://mcm-gateway.mcm-system}"
+}
+# A changed secret reaches ATC within a minute or so; until then it refuses an address to which the old kubeconfig does not lead.
+tries=1
+until register; do
+  [ "$tries" -lt 20 ] || exit 1
+  tries=$((tries + 1))
+  sleep 6
+done
 bin/await-rollout.sh "$wp_context" mcm-system

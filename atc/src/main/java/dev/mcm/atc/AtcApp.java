@@ -5,6 +5,7 @@ import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
 import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
+import dev.mcm.atc.adapter.grpc.PlaneAdmission;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
 import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
@@ -83,7 +84,13 @@ public final class AtcApp {
         LeaseSettings role =
                 new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
-        PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
+        KubePlaneApis planes =
+                platform.lifecycle()
+                        .own(
+                                "plane connections",
+                                new KubePlaneApis(
+                                        config.credentials(), config.probeTimeout(), time));
+        PusherRole pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
         lease.onChange(_ -> pusher.onLease());
         WatchHub watches = new WatchHub(database, reader, time);
         ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
@@ -94,7 +101,11 @@ public final class AtcApp {
                         new OrganizationEndpoint(database, time),
                         new ModelEndpoint(database, time, ids),
                         new InstanceTypeEndpoint(database, time),
-                        new PlaneEndpoint(database, time, new KafkaPlaneTopics(kafka)),
+                        new PlaneEndpoint(
+                                database,
+                                time,
+                                new KafkaPlaneTopics(kafka),
+                                new PlaneAdmission(planes, planes, time)),
                         new AdminEndpoint(database),
                         new DeploymentEndpoint(database, reader, time, ids, watches, observed));
         GrpcServer grpc =
@@ -120,28 +131,22 @@ public final class AtcApp {
         return grpc;
     }
 
-    private record Stored(Database database, SpecCache specs) {}
+    private record Outside(Database database, SpecCache specs, KubePlaneApis planes) {}
 
     private static PusherRole pusher(
-            AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
+            AtcConfig config, Platform platform, LeaseKeeper lease, Outside outside) {
         TimeSource time = platform.time();
         Fencing fencing = new Fencing(lease);
-        PostgresPushLog log = new PostgresPushLog(stored.database(), fencing);
-        KubePlaneApis planes =
-                platform.lifecycle()
-                        .own(
-                                "plane connections",
-                                new KubePlaneApis(
-                                        config.credentials(), config.probeTimeout(), time));
+        PostgresPushLog log = new PostgresPushLog(outside.database(), fencing);
         PusherPorts ports =
                 new PusherPorts(
-                        new PostgresLeadership(lease, stored.database()),
-                        planes,
-                        new PostgresPushSource(stored.database(), stored.specs()),
+                        new PostgresLeadership(lease, outside.database()),
+                        outside.planes(),
+                        new PostgresPushSource(outside.database(), outside.specs()),
                         log,
                         log,
-                        new PostgresRouteSource(stored.database(), stored.specs()),
-                        new PostgresUpkeepStore(stored.database(), fencing),
+                        new PostgresRouteSource(outside.database(), outside.specs()),
+                        new PostgresUpkeepStore(outside.database(), fencing),
                         time);
         PusherTiming timing =
                 new PusherTiming(time, config.probeInterval(), config.resyncInterval());

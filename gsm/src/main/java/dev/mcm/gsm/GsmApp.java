@@ -3,6 +3,7 @@ package dev.mcm.gsm;
 import dev.mcm.gsm.adapter.kafka.KafkaStateTopics;
 import dev.mcm.gsm.adapter.postgres.PostgresObservedStore;
 import dev.mcm.gsm.adapter.postgres.PostgresPlaneDirectory;
+import dev.mcm.gsm.adapter.postgres.PostgresRefusalLog;
 import dev.mcm.gsm.adapter.postgres.PostgresRollupStore;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.loop.GsmLoops;
@@ -22,6 +23,7 @@ import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import dev.mcm.state.observed.PostgresObservedDeploymentStore;
 import dev.mcm.state.plane.PostgresPlaneCapacityStore;
+import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import dev.mcm.state.plane.PostgresPlaneLivenessStore;
 import dev.mcm.state.plane.PostgresPlaneStore;
 import java.util.Set;
@@ -68,7 +70,11 @@ public final class GsmApp {
                         held -> new PostgresRollupStore(control, tables, held),
                         topics,
                         kafka,
-                        new PostgresPlaneDirectory(control, new PostgresPlaneStore()));
+                        new PostgresPlaneDirectory(
+                                control,
+                                new PostgresPlaneStore(),
+                                new PostgresPlaneIdentityStore()),
+                        held -> new PostgresRefusalLog(control, held));
         GsmLoops.Rules rules =
                 new GsmLoops.Rules(
                         new LivenessPolicy(timing.silentAfter(), timing.unreadableAfter()),

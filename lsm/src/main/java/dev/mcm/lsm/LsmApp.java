@@ -4,12 +4,15 @@ import dev.mcm.lsm.adapter.http.HttpGateway;
 import dev.mcm.lsm.adapter.kafka.KafkaPlaneLog;
 import dev.mcm.lsm.adapter.kafka.KafkaTrafficLog;
 import dev.mcm.lsm.adapter.kube.ApiProbe;
+import dev.mcm.lsm.adapter.kube.ClusterReader;
 import dev.mcm.lsm.adapter.kube.KubernetesObjects;
 import dev.mcm.lsm.adapter.kube.PlaneClients;
+import dev.mcm.lsm.loop.ClusterStamp;
 import dev.mcm.lsm.loop.DirtyObjects;
 import dev.mcm.lsm.loop.LsmLoops;
 import dev.mcm.lsm.loop.PlaneHealth;
 import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
@@ -62,9 +65,15 @@ public final class LsmApp {
                 new LsmLoops.Plane(config.planeId().value(), objects, apiHealth, gatewayHealth);
         LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);
         ApiProbe probe = new ApiProbe(api, apiHealth);
+        ClusterReader cluster = new ClusterReader(api);
+        Tick asking =
+                () -> {
+                    probe.tick();
+                    cluster.refresh();
+                };
 
-        WakeableLoop probing = loops.probe(probe::tick);
-        WakeableLoop state = loops.state(stateTopic);
+        WakeableLoop probing = loops.probe(asking);
+        WakeableLoop state = loops.state(new ClusterStamp(stateTopic, cluster::id));
         WakeableLoop traffic = loops.traffic(gateway, metricsTopic, config.metricsInterval());
         platform.lifecycle().add(objects).add(probing).add(state).add(traffic);
         platform.checks().ready("state", loops.readiness());

@@ -76,7 +76,8 @@ final class PlanePusher {
 
     /// Compares everything and queues what differs; removes what has no business here.
     void resync() {
-        ResyncFindings findings = resync.compare();
+        ResyncFindings found = resync.compare();
+        ResyncFindings findings = gate.mayPrune() ? found : found.withoutRemovals();
         findings.inOrder().forEach(task -> known.put(task.deployment().id(), task));
         findings.differing().forEach(this::repair);
         findings.unknown().forEach(this::prune);

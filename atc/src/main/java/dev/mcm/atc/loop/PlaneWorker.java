@@ -6,6 +6,7 @@ import dev.mcm.shared.lifecycle.Lifecycle;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -20,6 +21,7 @@ final class PlaneWorker {
 
     private final Plane plane;
     private final PlaneLoop pushes;
+    private final PlaneProbing probing;
     private final Lifecycle parts = new Lifecycle();
 
     PlaneWorker(
@@ -43,8 +45,7 @@ final class PlaneWorker {
                         routes::tick,
                         timing.time(),
                         NO_METERS);
-        PlaneProbing probing =
-                new PlaneProbing(plane.id(), api, gate, ports.probes(), timing.time());
+        this.probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), timing.time());
         WakeableLoop probe =
                 new WakeableLoop(
                         "probe-" + plane.id(),
@@ -64,6 +65,10 @@ final class PlaneWorker {
 
     Plane plane() {
         return plane;
+    }
+
+    IdentityState identity() {
+        return probing.identity();
     }
 
     /// Something about the deployment has changed that matters only where it is already.

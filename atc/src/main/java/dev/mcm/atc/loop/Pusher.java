@@ -2,7 +2,9 @@ package dev.mcm.atc.loop;
 
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Map;
@@ -27,6 +29,16 @@ final class Pusher {
         this.timing = timing;
         this.book = book;
         this.meters = meters;
+        for (IdentityState state : IdentityState.values()) {
+            Gauge.builder("mcm.atc.planes", this, pusher -> pusher.count(state))
+                    .description("Planes that this instance serves, by which cluster answers")
+                    .tag("identity", state.name())
+                    .register(meters);
+        }
+    }
+
+    private long count(IdentityState state) {
+        return workers.values().stream().filter(worker -> worker.identity() == state).count();
     }
 
     /// Something about the deployment on the plane may have changed.

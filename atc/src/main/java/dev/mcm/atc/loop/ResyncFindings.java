@@ -23,6 +23,13 @@ record ResyncFindings(
         List<LiveObject> unknown,
         List<LiveObject> fromTheFuture) {
 
+    /// What is left to do where it is not certain whose the objects are.
+    ResyncFindings withoutRemovals() {
+        Map<DeploymentId, Set<ManifestKey>> kept = new HashMap<>();
+        differing.keySet().forEach(deployment -> kept.put(deployment, Set.of()));
+        return new ResyncFindings(inOrder, Map.copyOf(kept), List.of(), fromTheFuture);
+    }
+
     static final class Builder {
         private final long newestVersion;
         private final List<PushTask> inOrder = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.mcm.atc.port;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.plane.FoundCluster;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ public interface PlaneApi extends AutoCloseable {
 
     /// Asks the API whether it is ready. Throws when it is not, or does not say so in time.
     void probe();
+
+    /// Asks the cluster who it is; as quick as a probe.
+    FoundCluster cluster();
 
     @Override
     void close();

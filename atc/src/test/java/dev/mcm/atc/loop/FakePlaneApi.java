@@ -3,6 +3,7 @@ package dev.mcm.atc.loop;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
@@ -21,6 +22,7 @@ final class FakePlaneApi implements PlaneApi {
     private Runnable beforeWrite = () -> {};
     private boolean down;
     private long version;
+    private FoundCluster cluster = new FoundCluster.Named("uid-1");
 
     /// Runs once, before the next write.
     synchronized void beforeNextWrite(Runnable action) {
@@ -90,6 +92,17 @@ final class FakePlaneApi implements PlaneApi {
     @Override
     public synchronized void probe() {
         check();
+    }
+
+    @Override
+    public synchronized FoundCluster cluster() {
+        check();
+        return cluster;
+    }
+
+    /// Who it says it is from now on.
+    synchronized void is(FoundCluster other) {
+        cluster = other;
     }
 
     @Override

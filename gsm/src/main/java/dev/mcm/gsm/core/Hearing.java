@@ -32,6 +32,11 @@ public record Hearing(
         return listeningSince.isEmpty() ? this : deaf(Optional.empty(), epoch);
     }
 
+    /// What was heard was not the plane's.
+    public Hearing unheard() {
+        return new Hearing(listeningSince, Optional.empty(), epoch);
+    }
+
     /// A heartbeat was read. One of an older process does not count; one read while catching up may
     /// be old itself.
     public Hearing heartbeat(long heartbeatEpoch, PlaneSight seen, Instant now) {

@@ -39,6 +39,7 @@ final class Leadership implements Liveness {
     private final Ingest ingest;
     private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
     private volatile @Nullable TopicTail tail;
+    private volatile Map<PlaneId, String> clusters = Map.of();
     private volatile Map<PlaneId, Long> lastEnds = Map.of();
     private volatile @Nullable Long probedAt;
 
@@ -78,6 +79,21 @@ final class Leadership implements Liveness {
         return List.copyOf(sessions.values());
     }
 
+    /// The cluster that each plane is, where it is known.
+    synchronized void areClusters(Map<PlaneId, String> known) {
+        clusters = Map.copyOf(known);
+        Instant now = platform.time().instant();
+        sessions.forEach((plane, session) -> session.isCluster(known.getOrDefault(plane, ""), now));
+    }
+
+    /// Clusters that are not the plane and of which records have come in since `since`, by plane.
+    Map<PlaneId, String> strangers(Instant since) {
+        Map<PlaneId, String> strangers = new HashMap<>();
+        sessions.forEach((plane, session) ->
+                session.stranger(since).ifPresent(cluster -> strangers.put(plane, cluster)));
+        return strangers;
+    }
+
     /// Begins with planes that are new, ends with those that are gone, and forgets what is stored
     /// of planes that do not exist.
     synchronized void own(Set<PlaneId> planes) {
@@ -95,6 +111,7 @@ final class Leadership implements Liveness {
                                 plane,
                                 ports.observed().open(plane, owner),
                                 ports.rollups().load(plane));
+                session.isCluster(clusters.getOrDefault(plane, ""), platform.time().instant());
                 sessions.put(plane, session);
                 ingest.add(session);
                 changed = true;

@@ -149,7 +149,7 @@ final class DeploymentPlan {
         if (plane == null || plane.state() == PlaneState.LOST) {
             return Standing.LOST;
         }
-        if (plane.state() != PlaneState.LIVE) {
+        if (plane.state() != PlaneState.LIVE || plane.identity().isStranger()) {
             return Standing.HELD;
         }
         boolean refused =

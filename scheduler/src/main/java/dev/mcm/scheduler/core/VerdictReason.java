@@ -15,12 +15,16 @@ public enum VerdictReason {
     GANG_TOO_LARGE,
     /// The deployment's spread rules allow no more on this plane.
     SPREAD_LIMIT,
+    /// Nobody has asked its cluster yet which one it is.
+    IDENTITY_UNKNOWN,
     /// Silent or unreachable: held as it is.
     UNKNOWN_HOLD,
     /// Silent and unreachable for long.
     LOST,
     /// Never heard.
     NOT_LIVE,
+    /// Another cluster than the plane answers at its address: held as it is.
+    IDENTITY_REFUSED,
     /// Closed by an operator.
     CORDONED,
     /// All nodes that would do have taints that are not tolerated.

@@ -68,9 +68,23 @@ final class Verdicts {
     }
 
     private PlaneVerdict live(Plane plane, int placed) {
+        if (plane.identity().isStranger()) {
+            return new PlaneVerdict(
+                    plane.id(),
+                    VerdictReason.IDENTITY_REFUSED,
+                    "another cluster answers at its address",
+                    placed);
+        }
         if (plane.cordoned()) {
             return new PlaneVerdict(
                     plane.id(), VerdictReason.CORDONED, "closed for new replicas", placed);
+        }
+        if (!plane.identity().isServed()) {
+            return new PlaneVerdict(
+                    plane.id(),
+                    VerdictReason.IDENTITY_UNKNOWN,
+                    "its cluster has not said yet which one it is",
+                    placed);
         }
         if (!more && placed > 0) {
             return new PlaneVerdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
@@ -122,6 +136,8 @@ final class Verdicts {
             case GPU_TYPE_ABSENT -> absent(plane.capacity());
             case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
             case PLACED,
+                    IDENTITY_UNKNOWN,
+                    IDENTITY_REFUSED,
                     UNKNOWN_HOLD,
                     LOST,
                     NOT_LIVE,

@@ -5,6 +5,7 @@ import static dev.mcm.scheduler.core.Scene.down;
 import static dev.mcm.scheduler.core.Scene.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,16 @@ class PlaneStatePolicyTest {
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
             @Nullable PlaneStatus previous) {
-        return new PlaneFacts(id, "aws", "r", false, false, heartbeat, probe, previous, List.of());
+        return new PlaneFacts(
+                id,
+                "aws",
+                "r",
+                false,
+                false,
+                IdentityState.KNOWN,
+                heartbeat,
+                probe,
+                previous,
+                List.of());
     }
 }

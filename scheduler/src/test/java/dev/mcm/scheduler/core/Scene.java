@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,7 +85,16 @@ final class Scene {
         planes.put(
                 id,
                 new PlaneFacts(
-                        id, provider, region, true, false, up(), up(), live, List.of(capacity)));
+                        id,
+                        provider,
+                        region,
+                        true,
+                        false,
+                        IdentityState.KNOWN,
+                        up(),
+                        up(),
+                        live,
+                        List.of(capacity)));
         return this;
     }
 
@@ -102,6 +112,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         heartbeat,
                         probe,
                         was.previous(),
@@ -119,6 +130,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         was.heartbeat(),
                         was.probe(),
                         was.previous(),
@@ -136,6 +148,25 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         cordoned,
+                        was.identity(),
+                        was.heartbeat(),
+                        was.probe(),
+                        was.previous(),
+                        was.capacity()));
+        return this;
+    }
+
+    Scene identity(String id, IdentityState identity) {
+        PlaneFacts was = planeFacts(id);
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id,
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        identity,
                         was.heartbeat(),
                         was.probe(),
                         was.previous(),
@@ -337,6 +368,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         was.heartbeat(),
                         was.probe(),
                         status,

@@ -300,6 +300,7 @@ class SchedulingTest {
                         a.region(),
                         false,
                         false,
+                        a.identity(),
                         up(),
                         up(),
                         a.previous(),

@@ -46,6 +46,9 @@ public final class PlaneNames {
     /// Namespace of what MCM and the plane share.
     public static final String SYSTEM_NAMESPACE = "mcm-system";
 
+    /// Namespace that every cluster has; its uid is the cluster's identity.
+    public static final String CLUSTER_NAMESPACE = "kube-system";
+
     /// Gateway that HTTPRoutes name as their parent, in [#SYSTEM_NAMESPACE].
     public static final String GATEWAY = "mcm";
 
@@ -73,6 +76,11 @@ public final class PlaneNames {
     public static final String METRIC_READY_REPLICAS = "mcm_gateway_ready_replicas";
 
     private PlaneNames() {}
+
+    /// Whether the namespace of an organisation of that name would be MCM's own.
+    public static boolean isReserved(String organization) {
+        return SYSTEM_NAMESPACE.equals("mcm-" + organization);
+    }
 
     public static String namespace(OrganizationId organization) {
         return "mcm-" + organization;

@@ -40,6 +40,7 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
     private final LeaseStore leases = new PostgresLeaseStore();
     private final SlotLagReader lags = new SlotLagReader();
     private final GnsSlotStore slots = new GnsSlotStore();
+    private final IdentityProblems identities = new IdentityProblems();
 
     public AdminEndpoint(Transactions transactions) {
         this.transactions = transactions;
@@ -60,7 +61,10 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
         List<SystemProblems.PlaneFact> facts = planes(tx, planes);
         SystemCounts counts = SystemCounts.read(tx);
         List<String> problems =
-                SystemProblems.find(holders(held), slots(tx, found), facts, counts.failingPushes());
+                new ArrayList<>(
+                        SystemProblems.find(
+                                holders(held), slots(tx, found), facts, counts.failingPushes()));
+        problems.addAll(identities.problems(tx));
         return GetSystemStatusResponse.newBuilder()
                 .addAllLeaders(held.stream().map(AdminEndpoint::leader).toList())
                 .addAllSlots(found.stream().map(AdminEndpoint::slot).toList())
