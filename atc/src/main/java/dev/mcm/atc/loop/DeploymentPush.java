@@ -115,8 +115,9 @@ final class DeploymentPush {
         if (there.pushVersion() > manifest.pushVersion()) {
             throw new StaleVersionException(manifest.key().toString(), manifest.pushVersion());
         }
-        if (difference.first(manifest, there.tree()).isPresent()) {
-            api.apply(manifest, there.resourceVersion());
+        Manifest wanted = manifest.over(there.tree());
+        if (difference.first(wanted, there.tree()).isPresent()) {
+            api.apply(wanted, there.resourceVersion());
         }
     }
 
