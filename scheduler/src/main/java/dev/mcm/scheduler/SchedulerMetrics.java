@@ -17,6 +17,7 @@ final class SchedulerMetrics implements RoundObserver {
     private final Counter changes;
     private volatile int deployments;
     private volatile long pending;
+    private volatile long misplaced;
 
     SchedulerMetrics(MeterRegistry meters) {
         this.read = timer(meters, "mcm.scheduler.read", "Reading the snapshot");
@@ -32,6 +33,9 @@ final class SchedulerMetrics implements RoundObserver {
         Gauge.builder("mcm.scheduler.pending", () -> pending)
                 .description("Replicas that had no place in the last snapshot")
                 .register(meters);
+        Gauge.builder("mcm.scheduler.misplaced", () -> misplaced)
+                .description("Replicas that stayed where a rule no longer allows them")
+                .register(meters);
     }
 
     @Override
@@ -39,6 +43,7 @@ final class SchedulerMetrics implements RoundObserver {
         read.record(took);
         deployments = snapshot.deployments().size();
         pending = snapshot.pendingReplicas();
+        misplaced = snapshot.misplacedReplicas();
     }
 
     @Override
