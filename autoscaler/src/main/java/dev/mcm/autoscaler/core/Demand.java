@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param visiblePlanes planes that report the deployment
 /// @param silent planes whose demand is unknown, by id
-/// @param ready replicas that serve on the visible planes
+/// @param ready replicas that serve on the visible planes, by their gateways
+/// @param running replicas that are there on all planes that are not lost
 /// @param zeroSince since when every plane that has to do with the deployment reports zero without
 ///   a break; [PlaneSeries#NEVER] = not proven
 /// @param completeSince since when every visible plane reports without a break; [PlaneSeries#NEVER]
@@ -20,6 +21,7 @@ public record Demand(
         double stableAverage,
         double panicAverage,
         int ready,
+        Replicas running,
         long zeroSince,
         long completeSince) {
     public Demand {
@@ -48,6 +50,7 @@ public record Demand(
         private double stable;
         private double panic;
         private int ready;
+        private Replicas running = Replicas.NONE;
         private long zeroSince = PlaneSeries.NEVER;
         private boolean zeroProven = true;
         private long completeSince = PlaneSeries.NEVER;
@@ -61,6 +64,7 @@ public record Demand(
                 return;
             }
             PlaneSeries series = plane.series();
+            running = running.plus(plane.running(now));
             zero(plane, series);
             if (series != null && plane.visible(now)) {
                 visible++;
@@ -91,6 +95,7 @@ public record Demand(
                     stable,
                     panic,
                     ready,
+                    running,
                     zeroProven ? zeroSince : PlaneSeries.NEVER,
                     completeSince);
         }

@@ -4,6 +4,9 @@ package dev.mcm.autoscaler.core;
 public enum Reason {
     /// A new or newly activated deployment starts with max(1, min_replica).
     INITIAL,
+    /// No replica has been ready since the deployment began from zero: the last one stays until one
+    /// is.
+    STARTING,
     /// The average of in-flight requests asks for it.
     CONCURRENCY,
     /// The short window asks for much more than is ready; until it calms down the scale only grows.
@@ -25,6 +28,9 @@ public enum Reason {
     HOLD_ZERO_UNPROVEN,
     /// No requests anywhere for the whole delay.
     SCALED_TO_ZERO,
+    /// No replica became ready in time and no request waits: its place is given up until a request
+    /// or a change by the caller.
+    START_FAILED,
     /// Inactive or being deleted.
     INACTIVE
 }

@@ -84,12 +84,7 @@ final class WatchedDeployment {
     ScaleDecision decide(Map<String, PlaneStanding> planes, long now) {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
-                Scaling.decide(
-                        view.settings(),
-                        Demand.of(demands(planes), now),
-                        view.active(),
-                        before,
-                        now);
+                Scaling.decide(view.intent(), Demand.of(demands(planes), now), before, now);
         state = decision.state();
         return decision;
     }
@@ -97,6 +92,7 @@ final class WatchedDeployment {
     private List<PlaneDemand> demands(Map<String, PlaneStanding> planes) {
         Set<String> concerned = new HashSet<>(series.keySet());
         concerned.addAll(view.placed().keySet());
+        concerned.addAll(view.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (String plane : concerned) {
             PlaneStanding standing = planes.getOrDefault(plane, PlaneStanding.LOST);
@@ -105,6 +101,7 @@ final class WatchedDeployment {
                             plane,
                             standing,
                             view.placed().getOrDefault(plane, 0),
+                            view.observed().getOrDefault(plane, Replicas.NONE),
                             series.get(plane)));
         }
         return demands;
@@ -141,6 +138,6 @@ final class WatchedDeployment {
 
     void written(TargetChange change, long now) {
         StoredTarget stored = new StoredTarget(change.desired(), change.reason().name(), now);
-        view = new DeploymentView(view.id(), view.settings(), view.active(), stored, view.placed());
+        view = view.withStored(stored);
     }
 }

@@ -21,7 +21,7 @@ class ScaleFleetTest {
 
     private static DeploymentView view(
             boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
-        return new DeploymentView("d", SETTINGS, active, stored, placed);
+        return new DeploymentView("d", new Intent(SETTINGS, active, 0), stored, placed, Map.of());
     }
 
     private void refresh(DeploymentView view) {

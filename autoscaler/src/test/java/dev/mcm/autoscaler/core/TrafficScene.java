@@ -15,6 +15,8 @@ final class TrafficScene {
     private final Map<String, PlaneStanding> standings = new HashMap<>();
     private @Nullable ScaleState state;
     private @Nullable ScaleDecision last;
+    private @Nullable Replicas observed;
+    private long changedAt;
     boolean active = true;
     long now = 1_000_000;
 
@@ -29,6 +31,16 @@ final class TrafficScene {
 
     void placed(String plane, int replicas) {
         placed.put(plane, replicas);
+    }
+
+    /// What is seen of the replicas on each plane; until then all are ready at once.
+    void observed(int bound, int ready) {
+        observed = new Replicas(bound, ready);
+    }
+
+    /// The caller changes the deployment now.
+    void change() {
+        changedAt = now;
     }
 
     void standing(String plane, PlaneStanding standing) {
@@ -57,7 +69,11 @@ final class TrafficScene {
 
     ScaleDecision decide() {
         ScaleDecision decision =
-                Scaling.decide(settings, Demand.of(planes(), now), active, state, now);
+                Scaling.decide(
+                        new Intent(settings, active, changedAt),
+                        Demand.of(planes(), now),
+                        state,
+                        now);
         state = decision.state();
         last = decision;
         return decision;
@@ -76,7 +92,13 @@ final class TrafficScene {
                 plane,
                 standings.getOrDefault(plane, PlaneStanding.LIVE),
                 replicas,
+                observed == null ? allReady() : observed,
                 series.get(plane));
+    }
+
+    private Replicas allReady() {
+        int all = last == null ? 0 : last.desired();
+        return new Replicas(all, all);
     }
 
     /// A process starts with what was checkpointed and a replay of the last window.
