@@ -115,9 +115,8 @@ final class DeploymentPush {
         if (there.pushVersion() > manifest.pushVersion()) {
             throw new StaleVersionException(manifest.key().toString(), manifest.pushVersion());
         }
-        Manifest wanted = manifest.over(there.tree());
-        if (difference.first(wanted, there.tree()).isPresent()) {
-            api.apply(wanted, there.resourceVersion());
+        if (difference.first(manifest, there.tree()).isPresent()) {
+            api.apply(manifest.over(there.tree()), there.resourceVersion());
         }
     }
 

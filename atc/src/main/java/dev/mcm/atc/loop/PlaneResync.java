@@ -81,12 +81,11 @@ final class PlaneResync {
     private static boolean matches(
             List<Manifest> wanted, Map<ManifestKey, LiveObject> there, Difference difference) {
         return wanted.stream()
-                .allMatch(manifest -> matches(manifest, there.get(manifest.key()), difference));
-    }
-
-    private static boolean matches(
-            Manifest wanted, @Nullable LiveObject there, Difference difference) {
-        return there != null && difference.first(wanted.over(there.tree()), there.tree()).isEmpty();
+                .allMatch(manifest ->
+                        there.containsKey(manifest.key())
+                                && difference
+                                        .first(manifest, there.get(manifest.key()).tree())
+                                        .isEmpty());
     }
 
     /// The last push says that it has done this, and there is still something to say it about.

@@ -7,11 +7,15 @@ import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
 import dev.mcm.atc.port.LiveObject;
+import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.push.Push;
+import dev.mcm.state.push.PushKey;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
@@ -19,6 +23,8 @@ import dev.mcm.type.v1.ShapeOption;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,8 @@ final class RunningTemplateTest {
     private static final ManifestKey WORKLOAD =
             new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", ID + "-cpu");
 
+    private static final PlaneId PLANE = new PlaneId("p1");
+
     private final FakePlaneApi api = new FakePlaneApi();
     private final DeploymentPush push = new DeploymentPush(api, new Fences(api));
 
@@ -44,6 +52,18 @@ final class RunningTemplateTest {
         push.push(task(1, 2, 7), Set.of());
 
         assertThat(api.writes()).hasSize(before);
+    }
+
+    @Test
+    void theComparisonOfTheWholePlaneFindsItInOrder() throws IOException {
+        madeByTheFirstAtc();
+        Push last = new Push(new PushKey(ID, PLANE), 7, 7, "", 0, Instant.EPOCH, Instant.EPOCH);
+        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), Optional.of(last));
+
+        ResyncFindings findings = new PlaneResync(PLANE, api, new OneTask(task)).compare();
+
+        assertThat(findings.inOrder()).containsExactly(task);
+        assertThat(findings.differing()).isEmpty();
     }
 
     @Test
@@ -108,6 +128,24 @@ final class RunningTemplateTest {
 
         assertThat(podSpec().get("automountServiceAccountToken")).isEqualTo(false);
         assertThat(live().tree().toString()).contains("mcm.dev/template=2");
+    }
+
+    private record OneTask(PushTask task) implements PushSource {
+        @Override
+        public Map<DeploymentId, PushTask> tasks(
+                PlaneId plane, Collection<DeploymentId> deployments) {
+            return Map.of(ID, task);
+        }
+
+        @Override
+        public Set<DeploymentId> onPlane(PlaneId plane) {
+            return Set.of(ID);
+        }
+
+        @Override
+        public long newestVersion() {
+            return 100;
+        }
     }
 
     private Map<String, Object> madeByTheFirstAtc() throws IOException {
