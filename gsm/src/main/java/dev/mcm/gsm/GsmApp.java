@@ -19,6 +19,7 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import dev.mcm.state.observed.PostgresObservedDeploymentStore;
@@ -56,7 +57,7 @@ public final class GsmApp {
         KafkaStateTopics topics =
                 platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
 
-        LeaseSettings role = new LeaseSettings("gsm", holder(), timing.leaseTtl());
+        LeaseSettings role = new LeaseSettings(LeaseRole.GSM.text(), holder(), timing.leaseTtl());
         LeaseKeeper lease =
                 new LeaseKeeper(role, control, new PostgresLeaseStore(), platform.time());
         PostgresRollupStore.Tables tables =

@@ -23,7 +23,7 @@ final class SchedulerMetrics implements RoundObserver {
     private volatile @Nullable Seen seen;
     private volatile @Nullable PlaneCensus census;
 
-    private record Seen(int deployments, long pending) {}
+    private record Seen(int deployments, long pending, long misplaced) {}
 
     SchedulerMetrics(MeterRegistry meters) {
         this.read = timer(meters, "mcm.scheduler.read", "Reading the snapshot");
@@ -38,6 +38,9 @@ final class SchedulerMetrics implements RoundObserver {
                 .register(meters);
         Gauge.builder("mcm.scheduler.pending", () -> of(seen, Seen::pending))
                 .description("Replicas that had no place in the last snapshot")
+                .register(meters);
+        Gauge.builder("mcm.scheduler.misplaced", () -> of(seen, Seen::misplaced))
+                .description("Replicas that stayed where a rule no longer allows them")
                 .register(meters);
         planes(meters);
     }
@@ -61,7 +64,11 @@ final class SchedulerMetrics implements RoundObserver {
     @Override
     public void onRead(SchedulerSnapshot snapshot, Duration took) {
         read.record(took);
-        seen = new Seen(snapshot.deployments().size(), snapshot.pendingReplicas());
+        seen =
+                new Seen(
+                        snapshot.deployments().size(),
+                        snapshot.pendingReplicas(),
+                        snapshot.misplacedReplicas());
     }
 
     @Override

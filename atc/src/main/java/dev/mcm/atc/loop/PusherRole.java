@@ -110,7 +110,7 @@ public final class PusherRole implements Part {
                 routeOf(change);
                 upkeepOf(change);
             }
-            case "scale_targets", "pushes" -> upkeepOf(change);
+            case "scale_targets", "placement_summaries", "pushes" -> upkeepOf(change);
             default -> {}
         }
     }

@@ -38,7 +38,7 @@ final class PublicationIT {
                             + " revision traceparent created_at updated_at",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
-                        "placement_summaries: deployment_id desired placed pending reason"
+                        "placement_summaries: deployment_id desired placed pending misplaced reason"
                                 + " decided_at",
                         "placements: deployment_id plane_id instance_type replicas"
                                 + " deployment_version version reason decided_at",

@@ -42,7 +42,8 @@ final class ManifestPolicyTest {
                         .getFirst()
                         .tree();
 
-        assertThat(at(tree, "metadata.annotations")).isEqualTo(Map.of("mcm.dev/version", "7"));
+        assertThat(at(tree, "metadata.annotations"))
+                .isEqualTo(Map.of("mcm.dev/version", "7", "mcm.dev/template", "2"));
         assertThat(at(tree, "metadata.labels"))
                 .isEqualTo(
                         Map.of(

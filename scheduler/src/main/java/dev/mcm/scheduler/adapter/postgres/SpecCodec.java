@@ -7,6 +7,7 @@ import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class SpecCodec {
         return new DeploymentSpec(
                 resolved.getOptionsList().stream().map(SpecCodec::option).toList(),
                 Math.max(1, resolved.getSpec().getNodeCount()),
-                new Tolerations(set(policy.getTolerationsList())),
+                new Tolerations(set(ControlPlaneTaints.without(policy.getTolerationsList()))),
                 rules(policy));
     }
 
