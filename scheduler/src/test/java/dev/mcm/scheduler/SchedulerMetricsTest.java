@@ -10,6 +10,7 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.time.ManualTime;
+import dev.mcm.state.plane.IdentityState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ class SchedulerMetricsTest {
 
     private PlaneFacts plane(String id, boolean up) {
         Contact contact = new Contact(up, time.instant().minus(Duration.ofHours(1)));
-        return new PlaneFacts(id, "aws", "r", false, false, contact, contact, null, List.of());
+        return new PlaneFacts(id, "aws", "r", false, false, IdentityState.KNOWN, contact, contact, null, List.of());
     }
 
     private SchedulerRound round(List<PlaneFacts> planes) {

@@ -34,7 +34,7 @@ public record Hearing(
 
     /// What was heard was not the plane's.
     public Hearing unheard() {
-        return new Hearing(listeningSince, Optional.empty(), epoch);
+        return deaf(listeningSince, epoch);
     }
 
     /// A heartbeat was read. One of an older process does not count; one read while catching up may

@@ -78,7 +78,17 @@ record StartTrouble(String sentence, boolean isFinal) {
                     Optional.of(new StartTrouble(sentence, true));
             case GPU_TYPE_ABSENT, TAINTED, GANG_TOO_LARGE ->
                     Optional.of(new StartTrouble(sentence, false));
-            case PLACED, ROOM, NO_CAPACITY, SPREAD_LIMIT, UNKNOWN_HOLD, LOST, NOT_LIVE, CORDONED ->
+            case PLACED,
+                    ROOM,
+                    NO_POD_SLOTS,
+                    NO_CAPACITY,
+                    SPREAD_LIMIT,
+                    IDENTITY_UNKNOWN,
+                    UNKNOWN_HOLD,
+                    LOST,
+                    NOT_LIVE,
+                    IDENTITY_REFUSED,
+                    CORDONED ->
                     Optional.empty();
         };
     }
