@@ -113,6 +113,7 @@ final class PlaneIdentityIT {
         world.await("the change to be seen", () -> identity("p1").endsWith("CHANGED"));
 
         world.place(served, "p1", 2, 1);
+        world.api.apply(world.namespace(), "");
         world.leftover("d-zzzzzzzzzz", "1");
         world.settle();
 

@@ -291,7 +291,8 @@ final class PusherIT {
                 "the wrong token to be used",
                 () -> {
                     world.place(id, "p1", 2, 1);
-                    return world.pushed(id, "p1").contains("401");
+                    return world.pushed(id, "p1").contains("401")
+                            || world.atc.text("SELECT message FROM plane_probes").contains("401");
                 });
 
         Files.writeString(world.kubeconfigs.resolve("p1.kubeconfig"), good);
