@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,6 +31,7 @@ final class FailingStarts {
             """
             SELECT deployment_id FROM deployment_milestones
             WHERE failing_version > 0 AND (NOT failing_lasting OR failing_calm_since IS NOT NULL)
+                OR starting_since < ? AND NOT failing_lasting
             """;
 
     private static final String AMISS =
@@ -36,7 +39,6 @@ final class FailingStarts {
             SELECT deployment_id FROM deployment_observed WHERE reason <> '' AND pods > 0 %1$s
             UNION SELECT deployment_id FROM placement_summaries WHERE pending > 0 AND placed = 0 %1$s
             UNION SELECT deployment_id FROM pushes WHERE failed_attempts > 0 %1$s
-            UNION SELECT deployment_id FROM deployment_milestones WHERE starting_since IS NOT NULL %1$s
             """;
     private static final String REMEMBERED =
             "UNION SELECT deployment_id FROM deployment_milestones WHERE failing_version > 0 ";
@@ -83,12 +85,13 @@ final class FailingStarts {
         Set<DeploymentId> candidates = new LinkedHashSet<>();
         if (!some.isEmpty()) {
             String ids = Ids.joined(some);
-            candidates.addAll(
-                    Statements.query(tx, SOME, FailingStarts::id, ids, ids, ids, ids, ids));
+            candidates.addAll(Statements.query(tx, SOME, FailingStarts::id, ids, ids, ids, ids));
         }
         if (Duration.between(looked, now).abs().compareTo(LOOK_EVERY) >= 0) {
             looked = now;
-            candidates.addAll(Statements.query(tx, FOLLOWED, FailingStarts::id));
+            OffsetDateTime overdue =
+                    now.minus(FailingStartPolicy.READY_DEADLINE).atOffset(ZoneOffset.UTC);
+            candidates.addAll(Statements.query(tx, FOLLOWED, FailingStarts::id, overdue));
         }
         return follow(tx, List.copyOf(candidates), now);
     }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param patience trouble that is seen for longer lasts, and trouble that was not seen for longer
 ///   is over
 public record FailingStartPolicy(Duration patience) {
+    /// A replica has this long to become ready after the caller's last change, or after it was
+    /// wanted again.
+    public static final Duration READY_DEADLINE = Duration.ofMinutes(30);
+
     private static final int MAX_TROUBLE = 1000;
 
     /// What to remember from now on; empty = nothing.
@@ -27,11 +31,11 @@ public record FailingStartPolicy(Duration patience) {
 
     private FailingStart seen(
             @Nullable FailingStart before, StartTrouble trouble, long version, Instant now) {
-        boolean goesOn = before != null && !isOver(before, now);
-        Instant since = goesOn ? before.since() : now;
+        FailingStart known = before == null || isOver(before, now) ? null : before;
+        Instant since = known == null ? now : known.since();
         boolean lasting =
                 trouble.isFinal()
-                        || (goesOn && before.lasting())
+                        || (known != null && known.lasting())
                         || Duration.between(since, now).compareTo(patience) >= 0;
         return new FailingStart(version, since, null, lasting, cut(trouble.sentence()));
     }

@@ -14,10 +14,6 @@ import java.util.Set;
 /// @param isFinal waiting does not cure it; otherwise it is believed only when it lasts, since a
 ///   registry, a node pool or a plane's API may come back
 record StartTrouble(String sentence, boolean isFinal) {
-    /// A replica has this long to become ready after the caller's last change or after it was
-    /// wanted again.
-    static final Duration READY_DEADLINE = Duration.ofMinutes(30);
-
     /// Reasons of pods that do not go by loading on.
     private static final Set<String> POD_REASONS =
             Set.of(
@@ -97,12 +93,12 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> overdue(StatusFacts facts, Instant now) {
         boolean loading = facts.readyCurrent() == 0 && facts.bound() > facts.ready();
         Duration waited = Duration.between(facts.startedAt(), now);
-        if (!loading || waited.compareTo(READY_DEADLINE) <= 0) {
+        if (!loading || waited.compareTo(FailingStartPolicy.READY_DEADLINE) <= 0) {
             return Optional.empty();
         }
         String sentence =
                 "no replica became ready in "
-                        + READY_DEADLINE.toMinutes()
+                        + FailingStartPolicy.READY_DEADLINE.toMinutes()
                         + " minutes"
                         + complaint(facts).map(complaint -> ": " + complaint).orElse("");
         return Optional.of(new StartTrouble(sentence, true));

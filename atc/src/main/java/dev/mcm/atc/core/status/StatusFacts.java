@@ -55,10 +55,11 @@ public record StatusFacts(
         return milestones.readyVersion() >= version;
     }
 
-    /// What keeps the current version from starting.
+    /// What keeps the current version from starting. A change by the caller begins the wait anew.
     Optional<FailingStart> failing() {
         return Optional.ofNullable(milestones.failing())
-                .filter(failing -> failing.version() == version);
+                .filter(failing ->
+                        failing.version() == version && !failing.since().isBefore(updatedAt));
     }
 
     /// From when on a replica of the current version has its time to become ready.

@@ -79,6 +79,11 @@ final class FactsScene {
         return this;
     }
 
+    FactsScene updatedAt(Instant value) {
+        updatedAt = value;
+        return this;
+    }
+
     FactsScene age(int minutes) {
         updatedAt = NOW.minus(Duration.ofMinutes(minutes));
         return this;

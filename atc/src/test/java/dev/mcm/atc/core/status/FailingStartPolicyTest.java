@@ -142,6 +142,15 @@ final class FailingStartPolicyTest {
     }
 
     @Test
+    void changeByTheCallerBeginsTheWaitAnew() {
+        look(0, broken());
+        look(180, broken());
+        FailingStart failing = look(200, broken().updatedAt(at(190))).orElseThrow();
+        assertThat(failing.since()).isEqualTo(at(200));
+        assertThat(failing.lasting()).isFalse();
+    }
+
+    @Test
     void deploymentThatIsSwitchedOffDoesNotFail() {
         known = new FailingStart(VERSION, at(0), null, true, "t");
         assertThat(look(1, broken().lifecycle(Lifecycle.INACTIVE))).isEmpty();
