@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Demand for one deployment, summed over the planes that can be seen.
@@ -35,6 +36,16 @@ public record Demand(
         Sum sum = new Sum(now);
         planes.forEach(sum::add);
         return sum.demand();
+    }
+
+    /// Second of the last report of a silent plane, or [PlaneSeries#NEVER].
+    long lastHeard() {
+        return silent.stream()
+                .map(PlaneDemand::series)
+                .filter(Objects::nonNull)
+                .mapToLong(PlaneSeries::lastReport)
+                .max()
+                .orElse(PlaneSeries.NEVER);
     }
 
     boolean zeroProvenFor(int seconds, long now) {

@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -275,8 +276,14 @@ public final class Scaling {
     }
 
     private String holdMessage() {
-        return "No whole window of metrics: %d planes report, %d are silent; %d kept."
-                .formatted(demand.visiblePlanes(), demand.silent().size(), before.desired());
+        return "No whole window of metrics: %d planes report, %d are silent%s; %d kept."
+                .formatted(
+                        demand.visiblePlanes(),
+                        demand.silent().size(),
+                        demand.lastHeard() == PlaneSeries.NEVER
+                                ? ""
+                                : ", last heard at " + Instant.ofEpochSecond(demand.lastHeard()),
+                        before.desired());
     }
 
     private String load(int wanted, Holds holds) {

@@ -128,11 +128,9 @@ final class WatchedDeployment {
     @Nullable Checkpoint urgent() {
         ScaleState current = state;
         Checkpoint known = saved;
-        Checkpoint unsaved = unsaved();
-        if (current == null || known == null || unsaved == null) {
-            return null;
-        }
-        return current.remembersMoreThan(known.state()) ? unsaved : null;
+        return current != null && known != null && current.remembersMoreThan(known.state())
+                ? unsaved()
+                : null;
     }
 
     @Nullable Checkpoint checkpoint() {

@@ -2,6 +2,7 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -204,8 +205,11 @@ class ScalingTest {
     @Test
     void missingMetricsNeverLower() {
         threePlanesWithFiveReplicas();
+        String heard = Instant.ofEpochSecond(scene.now).toString();
         scene.run(5_000, Map.of());
         assertThat(scene.desired()).isEqualTo(15);
+        assertThat(scene.reason()).isEqualTo(Reason.HOLD_NO_METRICS);
+        assertThat(scene.message()).contains("3 are silent, last heard at " + heard);
     }
 
     @Test
