@@ -89,7 +89,9 @@ final class KubernetesObjectsIT {
                 "the watch to notice",
                 LIMIT,
                 () -> !objects.isWatching(ObjectKind.OBJECT_KIND_POD));
-        assertThat(objects.whyNotAlive()).as("an API that is away is no reason to restart").isEmpty();
+        assertThat(objects.whyNotAlive())
+                .as("an API that is away is no reason to restart")
+                .isEmpty();
         plane.faults().apiDown(false);
         IntStream.range(0, 100).forEach(i -> create("third-" + i));
         delete("first-1");

@@ -77,8 +77,8 @@ final class PodRequestsTest {
     /// @param amounts one a container; one that ends with "!" is of a sidecar
     private static void containers(
             StringBuilder yaml, String field, String resource, String amounts) {
-        yaml.append("  ").append(field).append(":\n");
         if (amounts != null) {
+            yaml.append("  ").append(field).append(":\n");
             for (String amount : amounts.split(", ", -1)) {
                 yaml.append(
                         "  - {name: c, %sresources: {requests: {%s: \"%s\"}}}\n"
