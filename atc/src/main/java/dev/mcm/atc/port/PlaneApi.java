@@ -35,6 +35,10 @@ public interface PlaneApi extends AutoCloseable {
     /// Asks the API whether it is ready. Throws when it is not, or does not say so in time.
     void probe();
 
+    /// The same API, with `ended` called after every request of it that was answered or failed: a
+    /// sign that the caller still gets on, however slow the plane is. Closing it is not needed.
+    PlaneApi onEachRequest(Runnable ended);
+
     @Override
     void close();
 }

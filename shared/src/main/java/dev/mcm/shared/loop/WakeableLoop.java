@@ -37,7 +37,7 @@ public final class WakeableLoop implements Part, Liveness {
     private final Signal stop;
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile long busySince;
+    private volatile long progressed;
     private volatile boolean busy;
     private final AtomicLong completed = new AtomicLong();
 
@@ -86,6 +86,12 @@ public final class WakeableLoop implements Part, Liveness {
         return completed.get();
     }
 
+    /// The tick in progress has got on: it may take as long as it likes while this is called at
+    /// least every five minutes. Callable from any thread.
+    public void progressed() {
+        progressed = time.nanoTime();
+    }
+
     /// Ends the loop after the tick in progress; after 30 seconds that tick is interrupted.
     @Override
     public void stop() throws InterruptedException {
@@ -106,9 +112,9 @@ public final class WakeableLoop implements Part, Liveness {
         if (thread.getState() == Thread.State.TERMINATED && !stopping) {
             return Optional.of("its thread has died");
         }
-        Duration running = time.since(busySince);
-        return busy && running.compareTo(STUCK_AFTER) > 0
-                ? Optional.of("a round has been running for " + running)
+        Duration still = time.since(progressed);
+        return busy && still.compareTo(STUCK_AFTER) > 0
+                ? Optional.of("a round has made no progress for " + still)
                 : Optional.empty();
     }
 
@@ -144,7 +150,8 @@ public final class WakeableLoop implements Part, Liveness {
 
     private boolean tickOnce() throws InterruptedException {
         wake.await(Duration.ZERO);
-        busySince = time.nanoTime();
+        long start = time.nanoTime();
+        progressed = start;
         busy = true;
         try {
             tick.run();
@@ -160,7 +167,7 @@ public final class WakeableLoop implements Part, Liveness {
             return false;
         } finally {
             busy = false;
-            ticks.record(time.since(busySince));
+            ticks.record(time.since(start));
         }
     }
 }

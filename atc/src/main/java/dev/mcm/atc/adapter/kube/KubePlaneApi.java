@@ -118,6 +118,11 @@ final class KubePlaneApi implements PlaneApi {
     }
 
     @Override
+    public PlaneApi onEachRequest(Runnable ended) {
+        return new KubePlaneApi(http.onEachRequest(ended));
+    }
+
+    @Override
     public void close() {
         http.close();
     }
