@@ -180,6 +180,40 @@ final class PusherRoleTest {
     }
 
     @Test
+    void aKindThatCannotBeListedIsMeasuredByPlaneWhileThisProcessLeads() throws Exception {
+        plane.hostile((verb, object) -> {
+            if (verb.equals("list") && object.equals("HTTPRoute")) {
+                throw refused("list of httproutes: 403");
+            }
+        });
+        TestRole pusher = leader();
+        await("the gauge", () -> failing(pusher, "http_route") == 1);
+        assertThat(failing(pusher, "deployment")).isZero();
+
+        pusher.loseLease();
+
+        await(
+                "the gauge to go",
+                () -> pusher.meters.find("mcm.atc.resync.failing").gauges().isEmpty());
+    }
+
+    private static double failing(TestRole pusher, String kind) {
+        return pusher.meters
+                .get("mcm.atc.resync.failing")
+                .tags("plane", "p1", "kind", kind)
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void aPlaneWhoseWorkerCannotStartKeepsNoOtherFromBeingServed() throws Exception {
+        world.database.plane("a-broken-one");
+        TestRole pusher = leader();
+        pusher.place(ONE, "p1", 1);
+        await("the push", () -> plane.peek(workload(ONE)).isPresent());
+    }
+
+    @Test
     void anErrorInAPlanesLoopDoesNotEndIt() throws Exception {
         TestRole pusher = leader();
         pusher.place(ONE, "p1", 1);

@@ -191,6 +191,29 @@ class WakeableLoopTest {
     }
 
     @Test
+    void aLongTickThatSaysThatItGetsOnIsAlive() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        WakeableLoop started =
+                start(
+                        LoopTiming.every(Duration.ofSeconds(1)),
+                        () -> {
+                            inside.countDown();
+                            release.await();
+                        });
+        inside.await();
+
+        for (int minute = 0; minute < 60; minute++) {
+            time.advance(Duration.ofMinutes(1));
+            started.progressed();
+        }
+        assertThat(started.whyNotAlive()).isEmpty();
+        time.advance(Duration.ofMinutes(6));
+        assertThat(started.whyNotAlive()).isPresent();
+        release.countDown();
+    }
+
+    @Test
     void aLoopThatWasNeverStartedStops() throws Exception {
         create(LoopTiming.every(Duration.ofSeconds(1)), ticks::incrementAndGet).stop();
 
