@@ -116,24 +116,24 @@ final class PlaneRoutes {
         failures.put(
                 shard.name(), new Failure(cause, attempts + 1, time.nanoTime() + pause.toNanos()));
         meters.routeFailed();
-        if (cause.kind() == PlaneApiException.Kind.UNREACHABLE) {
+        if (isSilence(cause)) {
             gate.close();
         }
     }
 
-    /// That a plane does not answer at all is another's to tell.
     private void report() {
-        if (!gate.isOpen()) {
-            failures.values()
-                    .removeIf(failure ->
-                            failure.cause().kind() == PlaneApiException.Kind.UNREACHABLE);
-        }
-        meters.shardsFailing(failures.size());
-        if (failures.isEmpty()) {
+        SortedMap<String, Failure> told = new TreeMap<>(failures);
+        told.values().removeIf(failure -> !gate.isOpen() && isSilence(failure.cause()));
+        meters.shardsFailing(told.size());
+        if (told.isEmpty()) {
             state.worked();
         } else {
-            state.failed(
-                    failures.keySet() + " not taken", failures.firstEntry().getValue().cause());
+            state.failed(told.keySet() + " not taken", told.firstEntry().getValue().cause());
         }
+    }
+
+    /// Of one shard it is a failure; that a plane does not answer at all is another's to tell.
+    private static boolean isSilence(PlaneApiException cause) {
+        return cause.kind() == PlaneApiException.Kind.UNREACHABLE;
     }
 }

@@ -201,9 +201,10 @@ final class LoopWorld {
         }
     }
 
-    /// The routes of a shard as the plane has them.
+    /// The routes of a shard as the plane has them; empty when there are none of MCM's.
     static Optional<RoutingTable> table(FakePlaneApi api, int shard) {
         return api.peek(RouteShardManifest.key(shard))
+                .filter(LiveObject::isManaged)
                 .map(LiveObject::data)
                 .map(RoutingTableCodec::decode);
     }

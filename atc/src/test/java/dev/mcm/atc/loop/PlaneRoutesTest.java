@@ -273,13 +273,19 @@ final class PlaneRoutesTest {
         assertThat(gate.isOpen()).isFalse();
         assertThat(shardsWithWeight(1)).hasSize(5);
         assertThat(failing()).isZero();
+    }
+
+    @Test
+    void aShardThatAlwaysTimesOutStopsNoOtherOnceThePlaneAnswersTheProbe() {
+        refuse("get", 5, PlaneApiException.Kind.UNREACHABLE);
+        book.replace(SEVEN, everywhere(1));
+        routes.tick();
+
         gate.open();
         routes.tick();
-        assertThat(shardsWithWeight(1)).hasSize(5);
-        gate.open();
-        time.advance(Duration.ofMillis(1));
-        api.hostile((_, _) -> {});
-        routes.tick();
-        assertThat(shardsWithWeight(1)).hasSize(64);
+
+        assertThat(shardsWithWeight(1)).hasSize(63).doesNotContain(5);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(failing()).isEqualTo(1);
     }
 }
