@@ -104,6 +104,9 @@ DIFFERENTIAL = $(MVNW) -q -Dfast -pl testkit -am test-compile dependency:build-c
   -cp "testkit/target/test-classes:testkit/target/classes:$$(cat testkit/target/test.classpath)" dev.mcm.testkit.plane.differential.DifferentialMain
 RECORDING := testkit/src/test/resources/dev/mcm/testkit/plane/differential/kube-apiserver-answers.json.xz
 
+suite-cases: ## Plays all cases from the field (dev.mcm.it.cases) against the whole suite, the long ones too; CASE=NAME plays one
+	$(MVNW) verify -pl it-tests -am -Dtest=NoUnitTest -Dit.test='$(or $(CASE),*)CaseIT' -Dmcm.it.without= -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
 suite-differential: ## Plays SEEDS (1000) request sequences from FROM (1) on against a real and a simulated API server
 	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/target/differential.json)" "$$(git describe --always --dirty)"
 

@@ -6,14 +6,19 @@ namespace=${1:?namespace of the mcm-wp release}
 account=${2:?name of the service account}
 read -ra kubectl <<<"${KUBECTL:-kubectl}"
 
+errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
 secret() { "${kubectl[@]}" -n "$namespace" get secret "$account-token" -o "jsonpath={.data.$1}"; }
 
+# The secret may be there before its token, and the chart's release before the secret. No answer at all is told at the end.
+token= why=
 for _ in $(seq 30); do
-  token=$(secret token | base64 -d)
+  if encoded=$(secret token 2>"$errors"); then token=$(base64 -d <<<"$encoded"); fi
   [ -n "$token" ] && break
+  why=$(tail -n 1 "$errors")
   sleep 1
 done
-[ -n "$token" ] || { echo "secret $account-token in $namespace has no token after 30 s" >&2; exit 1; }
+[ -n "$token" ] || { echo "secret $account-token in $namespace has no token after 30 s${why:+: $why}" >&2; exit 1; }
 server=${PLANE_SERVER:-$("${kubectl[@]}" config view --minify -o 'jsonpath={.clusters[0].cluster.server}')}
 cat <<EOF
 apiVersion: v1

@@ -5,6 +5,7 @@ import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
 import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
+import dev.mcm.atc.adapter.grpc.PlaneAdmission;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
 import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
@@ -19,6 +20,7 @@ import dev.mcm.atc.adapter.postgres.PostgresPushSource;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.PusherPorts;
 import dev.mcm.atc.loop.PusherRole;
 import dev.mcm.atc.loop.PusherTiming;
@@ -36,6 +38,7 @@ import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import io.grpc.BindableService;
@@ -54,7 +57,6 @@ public final class AtcApp {
 
     private static final Duration DATABASE_LOOK = Duration.ofSeconds(2);
     private static final String NAME = "atc";
-    private static final String LEASE = "atc-pusher";
 
     private AtcApp() {}
 
@@ -81,9 +83,18 @@ public final class AtcApp {
         DeploymentReader reader = new DeploymentReader(specs);
 
         LeaseSettings role =
-                new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
+                new LeaseSettings(
+                        LeaseRole.ATC_PUSHER.text(),
+                        NAME + "-" + ids.characters(10),
+                        config.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
-        PusherRole pusher = pusher(config, platform, lease, new Stored(database, specs));
+        KubePlaneApis planes =
+                platform.lifecycle()
+                        .own(
+                                "plane connections",
+                                new KubePlaneApis(
+                                        config.credentials(), config.probeTimeout(), time));
+        PusherRole pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
         lease.onChange(_ -> pusher.onLease());
         WatchHub watches = new WatchHub(database, reader, time);
         ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
@@ -94,7 +105,11 @@ public final class AtcApp {
                         new OrganizationEndpoint(database, time),
                         new ModelEndpoint(database, time, ids),
                         new InstanceTypeEndpoint(database, time),
-                        new PlaneEndpoint(database, time, new KafkaPlaneTopics(kafka)),
+                        new PlaneEndpoint(
+                                database,
+                                time,
+                                new KafkaPlaneTopics(kafka),
+                                new PlaneAdmission(planes, planes, time)),
                         new AdminEndpoint(database),
                         new DeploymentEndpoint(database, reader, time, ids, watches, observed));
         GrpcServer grpc =
@@ -124,28 +139,26 @@ public final class AtcApp {
         return grpc;
     }
 
-    private record Stored(Database database, SpecCache specs) {}
+    private record Outside(Database database, SpecCache specs, KubePlaneApis planes) {}
 
     private static PusherRole pusher(
-            AtcConfig config, Platform platform, LeaseKeeper lease, Stored stored) {
+            AtcConfig config, Platform platform, LeaseKeeper lease, Outside outside) {
         TimeSource time = platform.time();
         Fencing fencing = new Fencing(lease);
-        PostgresPushLog log = new PostgresPushLog(stored.database(), fencing);
-        KubePlaneApis planes =
-                platform.lifecycle()
-                        .own(
-                                "plane connections",
-                                new KubePlaneApis(
-                                        config.credentials(), config.probeTimeout(), time));
+        PostgresPushLog log = new PostgresPushLog(outside.database(), fencing);
         PusherPorts ports =
                 new PusherPorts(
-                        new PostgresLeadership(lease, stored.database()),
-                        planes,
-                        new PostgresPushSource(stored.database(), stored.specs()),
+                        new PostgresLeadership(lease, outside.database()),
+                        outside.planes(),
+                        new PostgresPushSource(outside.database(), outside.specs()),
                         log,
                         log,
-                        new PostgresRouteSource(stored.database(), stored.specs()),
-                        new PostgresUpkeepStore(stored.database(), fencing),
+                        new PostgresRouteSource(outside.database(), outside.specs()),
+                        new PostgresUpkeepStore(
+                                outside.database(),
+                                fencing,
+                                new DeploymentReader(outside.specs()),
+                                new FailingStartPolicy(config.startPatience())),
                         time);
         PusherTiming timing =
                 new PusherTiming(time, config.probeInterval(), config.resyncInterval());

@@ -5,8 +5,10 @@ import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
 import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
+import dev.mcm.atc.adapter.grpc.PlaneAdmission;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
 import dev.mcm.atc.adapter.grpc.WatchHub;
+import dev.mcm.atc.adapter.kube.KubePlaneApis;
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.SpecCache;
 import dev.mcm.atc.v1.AdminServiceGrpc;
@@ -64,6 +66,9 @@ public final class AtcStack {
     private final Database observed;
     private final GrpcServer server;
     private final WatchHub hub;
+    private final Path kubeconfigs = Files.createTempDirectory("planes");
+    private final KubePlaneApis apis =
+            new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), SystemTime.SYSTEM);
     private final List<ManagedChannel> channels = new ArrayList<>();
 
     public AtcStack() throws IOException {
@@ -82,7 +87,11 @@ public final class AtcStack {
                                 new OrganizationEndpoint(database, SystemTime.SYSTEM),
                                 new ModelEndpoint(database, SystemTime.SYSTEM, ids),
                                 new InstanceTypeEndpoint(database, SystemTime.SYSTEM),
-                                new PlaneEndpoint(database, SystemTime.SYSTEM, _ -> {}),
+                                new PlaneEndpoint(
+                                        database,
+                                        SystemTime.SYSTEM,
+                                        _ -> {},
+                                        new PlaneAdmission(apis, apis, SystemTime.SYSTEM)),
                                 new AdminEndpoint(database),
                                 new DeploymentEndpoint(
                                         database, reader, SystemTime.SYSTEM, ids, hub, observed)),
@@ -105,6 +114,11 @@ public final class AtcStack {
 
     static PostgresConfig postgres(String url) {
         return new PostgresConfig(url, "mcm_atc", new Secret(PASSWORD), 8, Duration.ofSeconds(5));
+    }
+
+    /// Where credentials are looked for.
+    public Path kubeconfigs() {
+        return kubeconfigs;
     }
 
     public Database database() {
@@ -183,6 +197,7 @@ public final class AtcStack {
         server.stop();
         database.close();
         observed.close();
+        apis.close();
         databases.close();
     }
 }

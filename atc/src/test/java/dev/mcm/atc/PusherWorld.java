@@ -21,7 +21,6 @@ import dev.mcm.testkit.plane.SimulatedPlane;
 import dev.mcm.testkit.process.Await;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Shape;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ import java.util.function.BooleanSupplier;
 /// A pusher, its database and the simulated planes it pushes to.
 final class PusherWorld {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Duration RESYNC = Duration.ofMillis(700);
+    static final Duration RESYNC = Duration.ofMillis(700);
 
     final AtcStack atc;
     final SimulatedPlane plane;
@@ -52,7 +51,7 @@ final class PusherWorld {
                                         SimulatedNode.gpu("n1", "A10", 8),
                                         SimulatedNode.cpu("n2", 32, 128))
                                 .withToken("secret"));
-        kubeconfigs = Files.createTempDirectory("planes");
+        kubeconfigs = atc.kubeconfigs();
         plane.writeKubeconfig(kubeconfigs.resolve("p1.kubeconfig"));
         apis = new KubePlaneApis(kubeconfigs, Duration.ofSeconds(1), SystemTime.SYSTEM);
         api = apis.open(row("p1", plane));

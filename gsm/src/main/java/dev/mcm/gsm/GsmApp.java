@@ -3,6 +3,7 @@ package dev.mcm.gsm;
 import dev.mcm.gsm.adapter.kafka.KafkaStateTopics;
 import dev.mcm.gsm.adapter.postgres.PostgresObservedStore;
 import dev.mcm.gsm.adapter.postgres.PostgresPlaneDirectory;
+import dev.mcm.gsm.adapter.postgres.PostgresRefusalLog;
 import dev.mcm.gsm.adapter.postgres.PostgresRollupStore;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.loop.GsmLoops;
@@ -18,10 +19,12 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import dev.mcm.state.observed.PostgresObservedDeploymentStore;
 import dev.mcm.state.plane.PostgresPlaneCapacityStore;
+import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import dev.mcm.state.plane.PostgresPlaneLivenessStore;
 import dev.mcm.state.plane.PostgresPlaneStore;
 import java.util.Set;
@@ -54,7 +57,7 @@ public final class GsmApp {
         KafkaStateTopics topics =
                 platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
 
-        LeaseSettings role = new LeaseSettings("gsm", holder(), timing.leaseTtl());
+        LeaseSettings role = new LeaseSettings(LeaseRole.GSM.text(), holder(), timing.leaseTtl());
         LeaseKeeper lease =
                 new LeaseKeeper(role, control, new PostgresLeaseStore(), platform.time());
         PostgresRollupStore.Tables tables =
@@ -68,15 +71,21 @@ public final class GsmApp {
                         held -> new PostgresRollupStore(control, tables, held),
                         topics,
                         kafka,
-                        new PostgresPlaneDirectory(control, new PostgresPlaneStore()));
+                        new PostgresPlaneDirectory(
+                                control,
+                                new PostgresPlaneStore(),
+                                new PostgresPlaneIdentityStore()),
+                        held -> new PostgresRefusalLog(control, held));
         GsmLoops.Rules rules =
                 new GsmLoops.Rules(
-                        new LivenessPolicy(timing.silentAfter()),
+                        new LivenessPolicy(timing.silentAfter(), timing.unreadableAfter()),
                         timing.rollupInterval(),
                         timing.goneRetention());
         GsmLoops loops = new GsmLoops(ports, lease::current, rules, platform);
 
         WakeableLoop following = loops.control();
+        WakeableLoop listening = loops.listen();
+        WakeableLoop rollingUp = loops.rollUp();
         TopicTail planeEvents =
                 new TopicTail(
                         new TailPlan(
@@ -91,11 +100,15 @@ public final class GsmApp {
                 .add(lease.onChange(_ -> following.wake()))
                 .add(loops.ending())
                 .add(following)
-                .add(loops.listen())
-                .add(loops.rollUp())
+                .add(listening)
+                .add(rollingUp)
                 .add(planeEvents);
         platform.checks().ready("planes", loops.readiness());
         platform.checks().alive("control", following);
+        platform.checks().alive("listen", listening);
+        platform.checks().alive("rollup", rollingUp);
+        platform.checks().alive("state", loops.reading());
+        platform.checks().alive("changes", planeEvents);
     }
 
     /// Unique to this process.

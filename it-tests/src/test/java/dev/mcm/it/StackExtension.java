@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
 /// Gives tests a [TestStack], one for all test classes of the run: a local stack, started at the
 /// first use and stopped at the end, or the MCM that [RemoteAddress] leads to. Where its planes
 /// cannot run here, each test is skipped by name.
-final class StackExtension implements ParameterResolver, TestInstancePreConstructCallback {
+public final class StackExtension implements ParameterResolver, TestInstancePreConstructCallback {
     @Override
     public void preConstructTestInstance(
             TestInstanceFactoryContext factory, ExtensionContext context) {

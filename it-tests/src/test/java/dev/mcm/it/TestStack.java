@@ -35,11 +35,11 @@ import org.opentest4j.TestAbortedException;
 
 /// A running stack with what tests ask of it: creating deployments, and looking at the planes
 /// themselves.
-final class TestStack implements AutoCloseable {
-    static final String ORGANIZATION = "acme";
+public final class TestStack implements AutoCloseable {
+    public static final String ORGANIZATION = "acme";
 
     /// Three times what the slowest step takes on an idle machine.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int GATEWAY_TIMEOUT_MILLIS = 3_000;
 
@@ -73,7 +73,7 @@ final class TestStack implements AutoCloseable {
         }
     }
 
-    AtcConnection atc() {
+    public AtcConnection atc() {
         return target.atc();
     }
 
@@ -83,7 +83,7 @@ final class TestStack implements AutoCloseable {
     }
 
     /// See [TestTarget#local].
-    LocalStack local() {
+    public LocalStack local() {
         return target.local();
     }
 
@@ -126,7 +126,7 @@ final class TestStack implements AutoCloseable {
     }
 
     /// Creates a model of that name and a deployment of it.
-    Deployment create(String name, DeploymentSpec spec, AutoscalingSettings autoscaling) {
+    public Deployment create(String name, DeploymentSpec spec, AutoscalingSettings autoscaling) {
         return atc().deployments()
                 .createDeployment(
                         CreateDeploymentRequest.newBuilder()
@@ -138,7 +138,7 @@ final class TestStack implements AutoCloseable {
                 .getDeployment();
     }
 
-    String model(String name) {
+    public String model(String name) {
         return atc().models()
                 .createModel(
                         CreateModelRequest.newBuilder()
@@ -149,20 +149,20 @@ final class TestStack implements AutoCloseable {
                 .getId();
     }
 
-    Deployment get(String id) {
+    public Deployment get(String id) {
         return atc().deployments()
                 .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build())
                 .getDeployment();
     }
 
-    void delete(String id) {
+    public void delete(String id) {
         var _ =
                 atc().deployments()
                         .deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(id).build());
     }
 
     /// Waits until the API's answer for a deployment fits.
-    Deployment await(String what, String id, Predicate<Deployment> goal)
+    public Deployment await(String what, String id, Predicate<Deployment> goal)
             throws InterruptedException {
         Deployment[] last = new Deployment[1];
         try {
@@ -180,7 +180,7 @@ final class TestStack implements AutoCloseable {
     }
 
     /// Ready pods of a deployment by plane, from the planes' APIs; planes without any are left out.
-    Map<String, Integer> readyPods(String id) {
+    public Map<String, Integer> readyPods(String id) {
         Map<String, Integer> ready = new LinkedHashMap<>();
         planes.forEach((plane, client) -> {
             int count = (int) pods(client, id).stream().filter(TestStack::isReady).count();
@@ -191,12 +191,12 @@ final class TestStack implements AutoCloseable {
         return ready;
     }
 
-    int readyPodCount(String id) {
+    public int readyPodCount(String id) {
         return readyPods(id).values().stream().mapToInt(i -> i).sum();
     }
 
     /// Uids of all pods that MCM manages, on all planes.
-    Set<String> podUids() {
+    public Set<String> podUids() {
         return planes.values().stream()
                 .flatMap(client ->
                         client
@@ -211,7 +211,7 @@ final class TestStack implements AutoCloseable {
     }
 
     /// Every object of a deployment on any plane, "plane kind/name".
-    List<String> objectsOf(String id) {
+    public List<String> objectsOf(String id) {
         List<String> found = new ArrayList<>();
         planes.forEach((plane, client) -> {
             List<List<? extends HasMetadata>> lists =
@@ -253,7 +253,7 @@ final class TestStack implements AutoCloseable {
     }
 
     /// The gateways of all planes.
-    List<URI> gateways() {
+    public List<URI> gateways() {
         return target.gateways();
     }
 

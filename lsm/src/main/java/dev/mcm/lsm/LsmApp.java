@@ -4,12 +4,16 @@ import dev.mcm.lsm.adapter.http.HttpGateway;
 import dev.mcm.lsm.adapter.kafka.KafkaPlaneLog;
 import dev.mcm.lsm.adapter.kafka.KafkaTrafficLog;
 import dev.mcm.lsm.adapter.kube.ApiProbe;
+import dev.mcm.lsm.adapter.kube.ClusterReader;
 import dev.mcm.lsm.adapter.kube.KubernetesObjects;
 import dev.mcm.lsm.adapter.kube.PlaneClients;
+import dev.mcm.lsm.loop.ClusterStamp;
 import dev.mcm.lsm.loop.DirtyObjects;
 import dev.mcm.lsm.loop.LsmLoops;
 import dev.mcm.lsm.loop.PlaneHealth;
 import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.loop.Tick;
+import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
@@ -34,7 +38,10 @@ public final class LsmApp {
                 platform.lifecycle()
                         .own(
                                 "state topic",
-                                new KafkaPlaneLog(kafka, PlaneNames.stateTopic(config.planeId())));
+                                new KafkaPlaneLog(
+                                        kafka,
+                                        PlaneNames.stateTopic(config.planeId()),
+                                        metrics::refused));
         KafkaTrafficLog metricsTopic =
                 platform.lifecycle()
                         .own(
@@ -58,12 +65,21 @@ public final class LsmApp {
                 new LsmLoops.Plane(config.planeId().value(), objects, apiHealth, gatewayHealth);
         LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);
         ApiProbe probe = new ApiProbe(api, apiHealth);
+        ClusterReader cluster = new ClusterReader(api);
+        Tick asking =
+                () -> {
+                    probe.tick();
+                    cluster.refresh();
+                };
 
-        platform.lifecycle()
-                .add(objects)
-                .add(loops.probe(probe::tick))
-                .add(loops.state(stateTopic))
-                .add(loops.traffic(gateway, metricsTopic, config.metricsInterval()));
+        WakeableLoop probing = loops.probe(asking);
+        WakeableLoop state = loops.state(new ClusterStamp(stateTopic, cluster::id));
+        WakeableLoop traffic = loops.traffic(gateway, metricsTopic, config.metricsInterval());
+        platform.lifecycle().add(objects).add(probing).add(state).add(traffic);
         platform.checks().ready("state", loops.readiness());
+        platform.checks().alive("informers", objects);
+        platform.checks().alive("api-probe", probing);
+        platform.checks().alive("state", state);
+        platform.checks().alive("traffic", traffic);
     }
 }

@@ -74,6 +74,7 @@ final class SchedulerStack implements AutoCloseable {
                 "INSERT INTO planes VALUES (?, 'aws', 'us-east-1', 'http://x', 'none', 'http://x',"
                         + " false, false, '', 1, now(), now())",
                 id);
+        execute("UPDATE planes SET identity = 'KNOWN', cluster_id = 'uid-' || id WHERE id = ?", id);
         execute("INSERT INTO plane_liveness VALUES (?, 'LIVE', 1, now())", id);
         execute("INSERT INTO plane_probes VALUES (?, true, '', now())", id);
         capacity(id, h100);

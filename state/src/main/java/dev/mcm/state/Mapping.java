@@ -35,6 +35,7 @@ public final class Mapping {
                     "plane.PlaneEntity",
                     "plane.PlaneStateEntity",
                     "plane.PlaneProbeEntity",
+                    "plane.RefusedReportEntity",
                     "plane.PlaneLivenessEntity",
                     "plane.CapacityPartEntity",
                     "push.PushEntity",

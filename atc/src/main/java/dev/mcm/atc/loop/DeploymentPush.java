@@ -132,7 +132,7 @@ final class DeploymentPush {
             throw new StaleVersionException(manifest.key().toString(), manifest.pushVersion());
         }
         if (difference.first(manifest, there.tree()).isPresent()) {
-            api.apply(manifest, there.resourceVersion());
+            api.apply(manifest.over(there.tree()), there.resourceVersion());
         }
     }
 

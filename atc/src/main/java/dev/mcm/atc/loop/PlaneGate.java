@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class PlaneGate {
     private final List<Runnable> opened = new CopyOnWriteArrayList<>();
     private volatile boolean open;
+    private volatile boolean prunes = true;
 
     /// Calls `listener` whenever the gate opens; it must not block.
     void onOpened(Runnable listener) {
@@ -21,6 +22,16 @@ final class PlaneGate {
 
     void close() {
         open = false;
+    }
+
+    /// To be said before the gate is opened: whether it is certain that what is there is this
+    /// plane's, so that what does not belong there may go.
+    void mayPrune(boolean certain) {
+        prunes = certain;
+    }
+
+    boolean mayPrune() {
+        return prunes;
     }
 
     void open() {

@@ -5,6 +5,7 @@ import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneProbe;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class PlaneProbing {
     private final PlaneGate gate;
     private final ProbeLog log;
     private final InstantSource clock;
+    private final ClusterIdentity cluster;
     private @Nullable ProbePolicy policy;
 
     PlaneProbing(PlaneId plane, PlaneApi api, PlaneGate gate, ProbeLog log, InstantSource clock) {
@@ -25,16 +27,25 @@ final class PlaneProbing {
         this.gate = gate;
         this.log = log;
         this.clock = clock;
+        this.cluster = new ClusterIdentity(plane, api, log, clock);
     }
 
-    /// One probe; what it finds is written when it differs from what is written.
+    /// What the last cluster that answered turned out to be.
+    IdentityState identity() {
+        return cluster.state();
+    }
+
+    /// One probe; what it finds is written when it differs from what is written. A cluster that is
+    /// not the plane does not count as an answer of the plane.
     void tick() {
         String why = "";
         ProbePolicy before = policy == null ? new ProbePolicy(false, 0) : policy;
         ProbePolicy after;
         try {
             api.probe();
+            cluster.check();
             after = before.answered();
+            gate.mayPrune(cluster.state() == IdentityState.KNOWN);
             gate.open();
         } catch (PlaneApiException e) {
             after = before.missed();

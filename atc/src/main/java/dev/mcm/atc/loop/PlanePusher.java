@@ -91,7 +91,8 @@ final class PlanePusher {
     }
 
     /// Takes over what a resync has found: queues what differs and what has no business here.
-    void resynced(ResyncFindings findings) {
+    void resynced(ResyncFindings found) {
+        ResyncFindings findings = gate.mayPrune() ? found : found.withoutRemovals();
         for (PushTask task : findings.inOrder()) {
             DeploymentId id = task.deployment().id();
             if (!queue.contains(id)) {
@@ -99,11 +100,7 @@ final class PlanePusher {
             }
         }
         findings.differing().forEach(this::repair);
-        findings.unknown()
-                .forEach(found -> {
-                    strays.put(found.deployment(), found);
-                    offer(found.deployment());
-                });
+        findings.unknown().forEach(this::prune);
         tell(
                 future,
                 findings.fromTheFuture(),
@@ -133,7 +130,7 @@ final class PlanePusher {
         try {
             @Nullable Leftovers stray = strays.get(id);
             if (stray != null && isUnwanted(task)) {
-                prune(stray);
+                remove(stray);
             } else if (task != null) {
                 strays.remove(id);
                 push(task);
@@ -149,7 +146,8 @@ final class PlanePusher {
 
     private void push(PushTask task) {
         DeploymentId id = task.deployment().id();
-        Set<ManifestKey> extra = leftovers.getOrDefault(id, Set.of());
+        Set<ManifestKey> extra =
+                gate.mayPrune() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
         @Nullable PushTask before = known.get(id);
         if (extra.isEmpty() && before != null && before.wantsSame(task)) {
             return;
@@ -198,6 +196,11 @@ final class PlanePusher {
         }
     }
 
+    private void prune(Leftovers stray) {
+        strays.put(stray.deployment(), stray);
+        offer(stray.deployment());
+    }
+
     private void repair(DeploymentId deployment, Set<ManifestKey> unwanted) {
         known.remove(deployment);
         if (!unwanted.isEmpty()) {
@@ -206,7 +209,7 @@ final class PlanePusher {
         offer(deployment);
     }
 
-    private void prune(Leftovers stray) {
+    private void remove(Leftovers stray) {
         DeploymentId id = stray.deployment();
         try {
             if (push.prune(stray, () -> mayPrune(id))) {
@@ -231,7 +234,9 @@ final class PlanePusher {
     }
 
     private boolean mayPrune(DeploymentId id) {
-        return leadership.leads() && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
+        return gate.mayPrune()
+                && leadership.leads()
+                && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
     }
 
     /// The database wants nothing of the deployment here, and says of nothing that it is here.

@@ -10,6 +10,7 @@ import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -31,6 +32,7 @@ final class PlaneWorker implements Liveness {
     private final WakeableLoop resync;
     private final WakeableLoop routes;
     private final WakeableLoop probe;
+    private final PlaneProbing probing;
     private final Lifecycle parts = new Lifecycle();
     private final HealthChecks checks = new HealthChecks();
 
@@ -60,7 +62,7 @@ final class PlaneWorker implements Liveness {
                 new PlaneRoutes(api.onEachRequest(this::routed), gate, book, timing, meters);
         this.routes =
                 loop("routes", LoopTiming.whenWoken(ROUTE_PAUSE, routing.pace()), routing::tick);
-        PlaneProbing probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), time);
+        this.probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), time);
         this.probe = loop("probe", LoopTiming.every(timing.probeInterval()), probing::tick);
         gate.onOpened(resync::wake);
         gate.onOpened(routes::wake);
@@ -108,6 +110,10 @@ final class PlaneWorker implements Liveness {
 
     void offer(DeploymentId deployment) {
         pusher.offer(deployment);
+    }
+
+    IdentityState identity() {
+        return probing.identity();
     }
 
     /// Something about the deployment has changed that matters only where it is already.

@@ -4,7 +4,9 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.lifecycle.Liveness;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,16 @@ final class Pusher implements Liveness {
         this.timing = timing;
         this.book = book;
         this.meters = meters;
+        for (IdentityState state : IdentityState.values()) {
+            Gauge.builder("mcm.atc.planes", this, pusher -> pusher.count(state))
+                    .description("Planes that this instance serves, by which cluster answers")
+                    .tag("identity", state.name())
+                    .register(meters);
+        }
+    }
+
+    private long count(IdentityState state) {
+        return workers.values().stream().filter(worker -> worker.identity() == state).count();
     }
 
     /// Something about the deployment on the plane may have changed.

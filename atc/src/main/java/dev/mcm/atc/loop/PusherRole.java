@@ -133,7 +133,7 @@ public final class PusherRole implements Part, Liveness {
                 routeOf(change);
                 upkeepOf(change);
             }
-            case "scale_targets", "pushes" -> upkeepOf(change);
+            case "scale_targets", "placement_summaries", "pushes" -> upkeepOf(change);
             default -> {}
         }
     }

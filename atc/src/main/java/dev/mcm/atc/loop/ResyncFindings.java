@@ -27,6 +27,14 @@ record ResyncFindings(
         List<LiveObject> unreadable,
         Map<ManifestKind, RuntimeException> failed) {
 
+    /// What is left to do where it is not certain whose the objects are.
+    ResyncFindings withoutRemovals() {
+        Map<DeploymentId, Set<ManifestKey>> kept = new HashMap<>();
+        differing.keySet().forEach(deployment -> kept.put(deployment, Set.of()));
+        return new ResyncFindings(
+                inOrder, Map.copyOf(kept), List.of(), fromTheFuture, unreadable, failed);
+    }
+
     static final class Builder {
         private final long newestVersion;
         private final PlaneListing listing;

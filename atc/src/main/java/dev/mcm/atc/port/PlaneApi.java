@@ -3,6 +3,7 @@ package dev.mcm.atc.port;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.plane.FoundCluster;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ public interface PlaneApi extends AutoCloseable {
 
     /// Asks the API whether it is ready. Throws when it is not, or does not say so in time.
     void probe();
+
+    /// Asks the cluster who it is; as quick as a probe.
+    FoundCluster cluster();
 
     /// The same API, with `ended` called after every request of it that was answered or failed: a
     /// sign that the caller still gets on, however slow the plane is. Closing it is not needed.

@@ -2,6 +2,7 @@ package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.core.routing.RoutedDeployment;
 import dev.mcm.atc.core.routing.RoutedPlane;
 import dev.mcm.atc.core.routing.RoutedReplicas;
@@ -16,7 +17,9 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
@@ -154,6 +157,16 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     @Override
     public synchronized void write(PlaneProbe probe) {
         probes.put(probe.planeId(), probe);
+    }
+
+    @Override
+    public PlaneIdentity identify(PlaneId plane, FoundCluster found, Instant now) {
+        return switch (found) {
+            case FoundCluster.Named(String uid) ->
+                    new PlaneIdentity(plane, IdentityState.KNOWN, uid, "", now);
+            case FoundCluster.Unreadable(String why) ->
+                    new PlaneIdentity(plane, IdentityState.UNREADABLE, "", why, now);
+        };
     }
 
     @Override

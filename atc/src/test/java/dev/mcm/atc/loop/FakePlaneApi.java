@@ -3,6 +3,7 @@ package dev.mcm.atc.loop;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
@@ -20,9 +21,9 @@ final class FakePlaneApi implements PlaneApi {
     /// Does something to a call before it is carried out, outside the lock: throws, or waits.
     @FunctionalInterface
     interface Hostile {
-        /// @param verb "get", "list", "apply", "create", "replace", "delete" or "probe"
+        /// @param verb "get", "list", "apply", "create", "replace", "delete", "probe" or "cluster"
         /// @param object kind, namespace and name as [ManifestKey#toString()] has them; only the
-        ///   kind for a list, empty for a probe
+        ///   kind for a list, empty for the last two
         void call(String verb, String object);
     }
 
@@ -78,6 +79,11 @@ final class FakePlaneApi implements PlaneApi {
         }
 
         @Override
+        public FoundCluster cluster() {
+            return reporting(api::cluster);
+        }
+
+        @Override
         public PlaneApi onEachRequest(Runnable listener) {
             return new Reporting(this, listener);
         }
@@ -94,6 +100,7 @@ final class FakePlaneApi implements PlaneApi {
     private Runnable beforeWrite = () -> {};
     private boolean down;
     private long version;
+    private FoundCluster cluster = new FoundCluster.Named("uid-1");
 
     /// Runs once, before the next write.
     synchronized void beforeNextWrite(Runnable action) {
@@ -196,6 +203,19 @@ final class FakePlaneApi implements PlaneApi {
     @Override
     public PlaneApi onEachRequest(Runnable ended) {
         return new Reporting(this, ended);
+    }
+
+    @Override
+    public FoundCluster cluster() {
+        before("cluster", "");
+        synchronized (this) {
+            return cluster;
+        }
+    }
+
+    /// Who it says it is from now on.
+    synchronized void is(FoundCluster other) {
+        cluster = other;
     }
 
     @Override

@@ -76,6 +76,14 @@ final class PlaneWorkerTest {
         }
     }
 
+    /// A thread that was at work when the clock jumped looks stuck until it has ended its round.
+    private void awaitComplaint(String beginning) throws InterruptedException {
+        Waiting.until(
+                "complaint " + beginning,
+                LIMIT,
+                () -> worker.whyNotAlive().filter(why -> why.startsWith(beginning)).isPresent());
+    }
+
     private void awaitWhileTimePasses(String what, Waiting.Condition condition)
             throws InterruptedException {
         Waiting.until(
@@ -104,7 +112,7 @@ final class PlaneWorkerTest {
         worker.start();
         awaitWhileTimePasses("all shards", () -> requests.get() >= 2 * PlaneNames.ROUTE_SHARDS);
 
-        assertThat(complaints).isEmpty();
+        assertThat(complaints).noneMatch(why -> why.startsWith("routes"));
     }
 
     @Test
@@ -143,8 +151,7 @@ final class PlaneWorkerTest {
 
         time.advance(Duration.ofMinutes(6));
 
-        assertThat(worker.whyNotAlive())
-                .hasValueSatisfying(why -> assertThat(why).startsWith("pushes: 1 pushes"));
+        awaitComplaint("pushes: 1 pushes");
     }
 
     @Test
@@ -160,8 +167,7 @@ final class PlaneWorkerTest {
         inside.await();
         time.advance(Duration.ofMinutes(6));
 
-        assertThat(worker.whyNotAlive())
-                .hasValueSatisfying(why -> assertThat(why).startsWith("resync: "));
+        awaitComplaint("resync: ");
         database.place(id(1), "p1", 1);
         worker.offer(id(1));
         Waiting.until("the push", LIMIT, () -> api.peek(LoopWorld.workload(id(1))).isPresent());

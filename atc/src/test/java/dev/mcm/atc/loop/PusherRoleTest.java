@@ -12,6 +12,7 @@ import static dev.mcm.atc.loop.LoopWorld.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.core.manifest.RouteShardManifest;
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.loop.LoopWorld.TestRole;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.shared.id.DeploymentId;
@@ -203,6 +204,25 @@ final class PusherRoleTest {
                 .tags("plane", "p1", "kind", kind)
                 .gauge()
                 .value();
+    }
+
+    @Test
+    void aPlaneThatDoesNotSayWhoItIsIsPushedToAndNeverPruned() throws Exception {
+        plane.is(new FoundCluster.Unreadable("403"));
+        leftover(plane, STRAY, workload(STRAY), 1);
+        world.database.versionsUpTo(10);
+        TestRole pusher = leader();
+        pusher.place(ONE, "p1", 1);
+        await("the push", () -> plane.peek(workload(ONE)).isPresent());
+        leftover(plane, ONE, workload(ONE, "old"), 1);
+
+        settle();
+
+        assertThat(plane.peek(workload(STRAY))).isPresent();
+        assertThat(plane.peek(workload(ONE, "old"))).isPresent();
+        plane.is(new FoundCluster.Named("uid-1"));
+        await("the leftovers to go", () -> plane.peek(workload(STRAY)).isEmpty());
+        await("those of the placed one", () -> plane.peek(workload(ONE, "old")).isEmpty());
     }
 
     @Test

@@ -48,6 +48,12 @@ public final class PlaneText {
                 "  state        "
                         + state(p)
                         + (p.getStateMessage().isEmpty() ? "" : ": " + p.getStateMessage()));
+        lines.add(
+                "  cluster      "
+                        + (p.getClusterId().isEmpty() ? "-" : p.getClusterId())
+                        + " "
+                        + p.getIdentity().name().replace("CLUSTER_IDENTITY_", "")
+                        + (p.getIdentityMessage().isEmpty() ? "" : ": " + p.getIdentityMessage()));
         if (p.getCapacity().getNodeClassesCount() > 0) {
             Columns classes =
                     new Columns("  NODES", "GPU", "FREE GPUS", "FREE CPU", "FREE GIB", "TAINTS");

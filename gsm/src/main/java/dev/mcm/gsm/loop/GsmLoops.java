@@ -3,9 +3,11 @@ package dev.mcm.gsm.loop;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.PlaneDirectory;
+import dev.mcm.gsm.port.RefusalLog;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.gsm.port.StateTopics;
 import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.LoopTiming;
@@ -34,6 +36,7 @@ public final class GsmLoops {
     private final Supplier<Optional<Lease>> lease;
     private final Rules rules;
     private final Platform platform;
+    private final ClusterWatch clusters;
     private volatile @Nullable Leadership leadership;
     private @Nullable Instant purgedAt;
 
@@ -45,7 +48,8 @@ public final class GsmLoops {
             Function<Lease, RollupStore> rollups,
             StateTopics topics,
             KafkaClients kafka,
-            PlaneDirectory directory) {}
+            PlaneDirectory directory,
+            Function<Lease, RefusalLog> refusals) {}
 
     /// @param rollupInterval least time between two changes of a rolled-up row
     /// @param goneRetention how long a gone object's row is kept
@@ -57,6 +61,15 @@ public final class GsmLoops {
         this.lease = lease;
         this.rules = rules;
         this.platform = platform;
+        this.clusters =
+                new ClusterWatch(
+                        ports.directory(),
+                        ports.refusals(),
+                        rules.liveness().silentAfter(),
+                        platform.time());
+        Gauge.builder("mcm.gsm.planes.refused", this, GsmLoops::refused)
+                .description("Planes whose LSM reports another cluster than the plane is")
+                .register(platform.meters());
         Gauge.builder("mcm.gsm.planes", this, loops -> loops.count(session -> 1))
                 .description("Planes that this instance reads")
                 .register(platform.meters());
@@ -113,6 +126,14 @@ public final class GsmLoops {
         return Part.of("leadership", () -> {}, this::end);
     }
 
+    /// Whether the planes' topics are being read, while this process leads.
+    public Liveness reading() {
+        return () -> {
+            @Nullable Leadership leading = leadership;
+            return leading == null ? Optional.empty() : leading.whyNotAlive();
+        };
+    }
+
     /// Ready as a standby, too; not ready while leading without having read all topics.
     public Readiness readiness() {
         return () -> {
@@ -149,6 +170,7 @@ public final class GsmLoops {
         if (leading == null) {
             leading = lead(held.get());
             try {
+                clusters.inform(leading);
                 leading.own(ports.directory().planes());
             } catch (RuntimeException e) {
                 leading.stop();
@@ -156,8 +178,10 @@ public final class GsmLoops {
             }
             leadership = leading;
         } else {
+            clusters.inform(leading);
             leading.own(ports.directory().planes());
         }
+        clusters.tell(leading, held.get());
         purge(leading);
     }
 
@@ -185,6 +209,12 @@ public final class GsmLoops {
         if (leading != null) {
             leading.stop();
         }
+    }
+
+    private long refused() {
+        @Nullable Leadership leading = leadership;
+        Instant since = platform.time().instant().minus(rules.liveness().silentAfter());
+        return leading == null ? 0 : leading.strangers(since).size();
     }
 
     private long count(Function<PlaneSession, Integer> what) {

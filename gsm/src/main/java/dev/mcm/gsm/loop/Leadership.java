@@ -10,6 +10,7 @@ import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TailPlan;
 import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicTail;
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
 import io.micrometer.core.instrument.Meter;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What GSM does while it holds the lease: one session per plane, one tail that feeds them.
 /// Thread-safe.
-final class Leadership {
+final class Leadership implements Liveness {
     private static final String TAIL = "gsm-state";
 
     private final Ports ports;
@@ -36,7 +38,8 @@ final class Leadership {
     private final Epoch owner;
     private final Ingest ingest;
     private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
-    private @Nullable TopicTail tail;
+    private volatile @Nullable TopicTail tail;
+    private volatile Map<PlaneId, String> clusters = Map.of();
     private volatile Map<PlaneId, Long> lastEnds = Map.of();
     private volatile @Nullable Long probedAt;
 
@@ -48,7 +51,12 @@ final class Leadership {
         this.ports = ports;
         this.owner = owner;
         this.platform = platform;
-        this.ingest = new Ingest(ports.observed(), owner, platform.time());
+        this.ingest =
+                new Ingest(
+                        ports.observed(),
+                        owner,
+                        platform.time(),
+                        new UnknownRecords(platform.meters()));
     }
 
     Epoch owner() {
@@ -60,9 +68,30 @@ final class Leadership {
         return ingest.isFenced();
     }
 
+    @Override
+    public Optional<String> whyNotAlive() {
+        @Nullable TopicTail reading = tail;
+        return reading == null ? Optional.empty() : reading.whyNotAlive();
+    }
+
     /// Sessions of the planes owned.
     List<PlaneSession> sessions() {
         return List.copyOf(sessions.values());
+    }
+
+    /// The cluster that each plane is, where it is known.
+    synchronized void areClusters(Map<PlaneId, String> known) {
+        clusters = Map.copyOf(known);
+        Instant now = platform.time().instant();
+        sessions.forEach((plane, session) -> session.isCluster(known.getOrDefault(plane, ""), now));
+    }
+
+    /// Clusters that are not the plane and of which records have come in since `since`, by plane.
+    Map<PlaneId, String> strangers(Instant since) {
+        Map<PlaneId, String> strangers = new HashMap<>();
+        sessions.forEach((plane, session) ->
+                session.stranger(since).ifPresent(cluster -> strangers.put(plane, cluster)));
+        return strangers;
     }
 
     /// Begins with planes that are new, ends with those that are gone, and forgets what is stored
@@ -82,6 +111,7 @@ final class Leadership {
                                 plane,
                                 ports.observed().open(plane, owner),
                                 ports.rollups().load(plane));
+                session.isCluster(clusters.getOrDefault(plane, ""), platform.time().instant());
                 sessions.put(plane, session);
                 ingest.add(session);
                 changed = true;

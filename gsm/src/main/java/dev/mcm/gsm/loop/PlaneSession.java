@@ -6,6 +6,7 @@ import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRollup;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.ClusterGuard;
 import dev.mcm.gsm.core.Hearing;
 import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.LivenessPolicy;
@@ -15,6 +16,7 @@ import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.ObservedRollup;
 import dev.mcm.gsm.core.PlaneChanges;
 import dev.mcm.gsm.core.PlaneModel;
+import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.gsm.port.ObservedStore;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One plane while this process owns it: its model, how far it has been read and written, and what
 /// is rolled up of it. Thread-safe.
@@ -35,6 +38,8 @@ final class PlaneSession {
 
     private final PlaneId plane;
     private final PlaneModel model;
+    private final ClusterGuard guard = new ClusterGuard();
+    private @Nullable Instant refusedAt;
     private Hearing hearing;
     private long storedOffset;
     private long offset;
@@ -57,7 +62,7 @@ final class PlaneSession {
         this.observed = rows.observed();
         long epoch =
                 Math.max(model.newest().epoch(), rows.liveness().map(Liveness::epoch).orElse(0L));
-        this.hearing = Hearing.NOTHING.heartbeat(epoch, Instant.EPOCH);
+        this.hearing = Hearing.NOTHING.heartbeat(epoch, PlaneSight.CLEAR, Instant.EPOCH);
     }
 
     PlaneId plane() {
@@ -76,12 +81,35 @@ final class PlaneSession {
         return hearing.listeningSince().isPresent();
     }
 
-    /// Takes records that were read up to `nextOffset`.
+    /// The cluster that the plane is; empty = not known.
+    synchronized void isCluster(String cluster, Instant now) {
+        if (guard.registered(cluster)) {
+            hearing = hearing.unheard();
+            refusedAt = now;
+        }
+    }
+
+    /// Another cluster than the plane of which records have come in since `since`.
+    synchronized Optional<String> stranger(Instant since) {
+        if (refusedAt != null && refusedAt.isBefore(since)) {
+            guard.forget();
+            refusedAt = null;
+        }
+        return guard.refused();
+    }
+
+    /// Takes records that were read up to `nextOffset`; those of another cluster are passed over.
     synchronized void apply(List<PlaneRecord> records, long nextOffset, Instant now) {
         for (PlaneRecord record : records) {
+            if (!guard.admits(record)) {
+                refusedAt = now;
+                continue;
+            }
             model.apply(record, now);
             if (record.hasHeartbeat()) {
-                hearing = hearing.heartbeat(record.getEpoch(), now);
+                hearing =
+                        hearing.heartbeat(
+                                record.getEpoch(), PlaneSight.of(record.getHeartbeat()), now);
             }
         }
         offset = nextOffset;

@@ -16,14 +16,39 @@ import org.junit.jupiter.api.Test;
 /// What mcm-wp lets ATC and LSM do against what they do. The whole truth, from an audit log, is in
 /// the tests on a real API server.
 class PlaneRightsTest {
+    private static final Map<String, List<String>> CLUSTER_IDENTITY =
+            Map.of(
+                    "apiGroups",
+                    List.of(""),
+                    "resources",
+                    List.of("namespaces"),
+                    "resourceNames",
+                    List.of(PlaneNames.CLUSTER_NAMESPACE),
+                    "verbs",
+                    List.of("get"));
+
     private final RenderedChart chart =
             Charts.MCM_WP.chart().render(Charts.MCM_WP.release("minimal"));
 
     @Test
     void lsmOnlyReads() {
         assertThat(rules("ClusterRole", "mcm-wp-lsm"))
+                .hasSizeGreaterThan(1)
+                .filteredOn(rule -> !rule.equals(CLUSTER_IDENTITY))
                 .isNotEmpty()
                 .allMatch(rule -> rule.get("verbs").equals(List.of("list", "watch")));
+    }
+
+    @Test
+    void bothMayReadWhichClusterItIsAndNoOtherNamespace() {
+        for (String account : List.of("mcm-wp-atc", "mcm-wp-lsm")) {
+            assertThat(rules("ClusterRole", account))
+                    .filteredOn(rule ->
+                            rule.getOrDefault("resources", List.of()).contains("namespaces")
+                                    && rule.get("verbs").contains("get"))
+                    .as(account)
+                    .containsExactly(CLUSTER_IDENTITY);
+        }
     }
 
     @Test

@@ -22,7 +22,10 @@ public final class SimulatedLocalPlane implements LocalPlane {
 
     static LocalPlane start(PlaneSpec spec, StackDirectory directory, EmbeddedKafkaBroker kafka) {
         SimulatedPlane plane =
-                SimulatedPlane.start(PlaneOptions.of(spec.id()).withNodes(spec.nodes()));
+                SimulatedPlane.start(
+                        PlaneOptions.of(spec.id())
+                                .withNodes(spec.nodes())
+                                .withClusterId(directory.clusterId(spec.id())));
         plane.writeKubeconfig(directory.kubeconfig(spec.id()));
         plane.writeKubeconfig(directory.lsmKubeconfig(spec.id()));
         return new SimulatedLocalPlane(spec, plane, kafka);

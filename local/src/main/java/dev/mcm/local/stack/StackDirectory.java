@@ -1,5 +1,6 @@
 package dev.mcm.local.stack;
 
+import dev.mcm.shared.time.RandomSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// Where everything of a local stack lies: by default `.mcm/` in the project.
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
 /// postgres/ kafka/      data
 /// planes/               a kubeconfig for each plane, as ATC uses it
 /// planes/lsm/           the same for LSM
+/// clusters/             uid of each simulated plane's cluster, which outlives the stack
 /// kube/                 data and logs of real clusters
 /// secrets/              passwords and tokens, readable by the owner only
 /// logs/                 a log for each service
@@ -53,6 +57,21 @@ public record StackDirectory(Path root) {
 
     public Path kube(String plane) {
         return root.resolve("kube").resolve(plane);
+    }
+
+    /// The uid of a simulated plane's cluster: made at the first start, the same ever after.
+    String clusterId(String plane) {
+        Path file = root.resolve("clusters").resolve(plane);
+        try {
+            if (!Files.exists(file)) {
+                RandomGenerator random = RandomSource.secure();
+                Files.createDirectories(file.getParent());
+                writeSecret(file, new UUID(random.nextLong(), random.nextLong()).toString());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the cluster of plane " + plane, e);
+        }
     }
 
     public Path secrets() {

@@ -1,5 +1,7 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.plane.IdentityState;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,8 +37,12 @@ final class Plane {
         capacity = new PlaneCapacity(facts.capacity());
     }
 
+    IdentityState identity() {
+        return facts.identity();
+    }
+
     boolean open() {
-        return state == PlaneState.LIVE && !facts.cordoned();
+        return state == PlaneState.LIVE && !facts.cordoned() && facts.identity().isServed();
     }
 
     int preference(PlacementRules rules) {

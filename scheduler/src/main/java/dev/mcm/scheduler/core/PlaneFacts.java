@@ -1,11 +1,13 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.IdentityState;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one plane.
 ///
+/// @param identity whether what answers at its address is the plane
 /// @param heartbeat null = its LSM was never heard
 /// @param probe null = its API was never probed
 /// @param previous state stored by an earlier decision; null = none
@@ -16,6 +18,7 @@ public record PlaneFacts(
         String region,
         boolean sharesGpus,
         boolean cordoned,
+        IdentityState identity,
         @Nullable Contact heartbeat,
         @Nullable Contact probe,
         @Nullable PlaneStatus previous,
@@ -25,7 +28,7 @@ public record PlaneFacts(
     }
 
     Optional<Contact> silence() {
-        return Optional.ofNullable(heartbeat).filter(contact -> !contact.up());
+        return Optional.ofNullable(heartbeat).filter(Contact::lost);
     }
 
     Optional<Contact> unreachability() {

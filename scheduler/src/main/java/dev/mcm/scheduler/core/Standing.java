@@ -11,8 +11,8 @@ enum Standing {
     CORDONED,
     /// On a live plane.
     SETTLED,
-    /// On a plane that cannot be heard or reached now: touched only when nothing else is left to
-    /// take.
+    /// On a plane that cannot be heard or reached now, or at whose address another cluster answers:
+    /// touched only when nothing else is left to take.
     HELD;
 
     /// Another place is looked for; the replicas stay until it is found.

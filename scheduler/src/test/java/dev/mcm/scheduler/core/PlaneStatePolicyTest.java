@@ -5,6 +5,7 @@ import static dev.mcm.scheduler.core.Scene.down;
 import static dev.mcm.scheduler.core.Scene.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,30 @@ class PlaneStatePolicyTest {
     void heardPlaneWhoseApiStaysUnreachableTakesNothingNew() {
         assertThat(state(up(), down(T0), null, T0.plusSeconds(29))).isEqualTo(PlaneState.LIVE);
         assertThat(state(up(), down(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.UNKNOWN);
+    }
+
+    @Test
+    void aPlaneThatItsLsmCannotReadIsHeldAndNeverLostFromThatAlone() {
+        Contact unreadable = new Contact(false, T0, "pods are not listed", true);
+        PlaneStatus reached = status(unreadable, up());
+        assertThat(reached.state()).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(reached.message()).contains("cannot read it", "pods are not listed");
+        assertThat(status(unreadable, down(T0)).state())
+                .as("its LSM is heard: the plane is there")
+                .isEqualTo(PlaneState.UNKNOWN);
+    }
+
+    @Test
+    void aPlaneWhoseGatewayCannotBeReadIsLiveAndSaysSo() {
+        PlaneStatus status = status(new Contact(true, T0, "", false), up());
+        assertThat(status.state()).isEqualTo(PlaneState.LIVE);
+        assertThat(status.message()).contains("gateway");
+    }
+
+    private static PlaneStatus status(Contact heartbeat, Contact probe) {
+        return PlaneStatePolicy.decide(
+                        List.of(facts("p", heartbeat, probe, null)), POLICY, T0.plusSeconds(10_000))
+                .get("p");
     }
 
     @Test
@@ -132,6 +157,16 @@ class PlaneStatePolicyTest {
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
             @Nullable PlaneStatus previous) {
-        return new PlaneFacts(id, "aws", "r", false, false, heartbeat, probe, previous, List.of());
+        return new PlaneFacts(
+                id,
+                "aws",
+                "r",
+                false,
+                false,
+                IdentityState.KNOWN,
+                heartbeat,
+                probe,
+                previous,
+                List.of());
     }
 }

@@ -1,5 +1,7 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,13 +32,35 @@ final class Scene {
 
     static NodeClass gpuNodes(int nodes, String type, int gpus) {
         return new NodeClass(
-                new FreeNode(type, Collections.nCopies(gpus, 1000), 64_000, 512_000, List.of()),
+                new FreeNode(
+                        type,
+                        Collections.nCopies(gpus, 1000),
+                        64_000,
+                        512_000,
+                        FreeNode.UNLIMITED,
+                        List.of()),
                 nodes);
+    }
+
+    /// The same nodes with room for a number of pods each.
+    static NodeClass slots(NodeClass nodes, int slots) {
+        FreeNode node = nodes.node();
+        return new NodeClass(
+                new FreeNode(
+                        node.gpuType(),
+                        node.freeGpuMilli(),
+                        node.freeCpuMilli(),
+                        node.freeMemoryMib(),
+                        slots,
+                        node.taints()),
+                nodes.nodes());
     }
 
     static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
         return new NodeClass(
-                new FreeNode("", List.of(), cpuMilli, memoryMib, List.of(taints)), nodes);
+                new FreeNode(
+                        "", List.of(), cpuMilli, memoryMib, FreeNode.UNLIMITED, List.of(taints)),
+                nodes);
     }
 
     static ShapeOption gpu(String type, int count) {
@@ -62,7 +86,16 @@ final class Scene {
         planes.put(
                 id,
                 new PlaneFacts(
-                        id, provider, region, true, false, up(), up(), live, List.of(capacity)));
+                        id,
+                        provider,
+                        region,
+                        true,
+                        false,
+                        IdentityState.KNOWN,
+                        up(),
+                        up(),
+                        live,
+                        List.of(capacity)));
         return this;
     }
 
@@ -80,6 +113,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         heartbeat,
                         probe,
                         was.previous(),
@@ -97,6 +131,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         was.heartbeat(),
                         was.probe(),
                         was.previous(),
@@ -114,6 +149,25 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         cordoned,
+                        was.identity(),
+                        was.heartbeat(),
+                        was.probe(),
+                        was.previous(),
+                        was.capacity()));
+        return this;
+    }
+
+    Scene identity(String id, IdentityState identity) {
+        PlaneFacts was = planeFacts(id);
+        planes.put(
+                id,
+                new PlaneFacts(
+                        id,
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        identity,
                         was.heartbeat(),
                         was.probe(),
                         was.previous(),
@@ -315,6 +369,7 @@ final class Scene {
                         was.region(),
                         was.sharesGpus(),
                         was.cordoned(),
+                        was.identity(),
                         was.heartbeat(),
                         was.probe(),
                         status,

@@ -37,7 +37,8 @@ public final class WakeableLoop implements Part, Liveness {
     private final Signal stop;
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile long progressed;
+    private volatile long busySince;
+    private volatile long progressedAt;
     private volatile boolean busy;
     private final AtomicLong completed = new AtomicLong();
 
@@ -81,15 +82,14 @@ public final class WakeableLoop implements Part, Liveness {
         wake.raise();
     }
 
+    /// The tick in progress goes on: it may take long as long as it comes this far again and again.
+    public void progressed() {
+        progressedAt = time.nanoTime();
+    }
+
     /// Ticks that have ended without an exception.
     public long completed() {
         return completed.get();
-    }
-
-    /// The tick in progress has got on: it may take as long as it likes while this is called at
-    /// least every five minutes. Callable from any thread.
-    public void progressed() {
-        progressed = time.nanoTime();
     }
 
     /// Ends the loop after the tick in progress; after 30 seconds that tick is interrupted.
@@ -112,9 +112,9 @@ public final class WakeableLoop implements Part, Liveness {
         if (thread.getState() == Thread.State.TERMINATED && !stopping) {
             return Optional.of("its thread has died");
         }
-        Duration still = time.since(progressed);
-        return busy && still.compareTo(STUCK_AFTER) > 0
-                ? Optional.of("a round has made no progress for " + still)
+        Duration stuck = time.since(progressedAt);
+        return busy && stuck.compareTo(STUCK_AFTER) > 0
+                ? Optional.of("a round has been running for " + stuck + " without progress")
                 : Optional.empty();
     }
 
@@ -150,8 +150,8 @@ public final class WakeableLoop implements Part, Liveness {
 
     private boolean tickOnce() throws InterruptedException {
         wake.await(Duration.ZERO);
-        long start = time.nanoTime();
-        progressed = start;
+        busySince = time.nanoTime();
+        progressedAt = busySince;
         busy = true;
         try {
             tick.run();
@@ -167,7 +167,7 @@ public final class WakeableLoop implements Part, Liveness {
             return false;
         } finally {
             busy = false;
-            ticks.record(time.since(start));
+            ticks.record(time.since(busySince));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import java.util.List;
 import java.util.Locale;
 
 /// Names of everything that MCM and a workload plane agree on; docs/concepts/plane-contract.md
@@ -36,8 +37,17 @@ public final class PlaneNames {
 
     public static final int GPU_MILLI_PER_GPU = 1000;
 
+    /// Taints that pods with GPUs tolerate unasked, "key:effect": clouds put them on nodes with
+    /// GPUs to keep other pods away. The same rule as that of Kubernetes' admission plug-in
+    /// ExtendedResourceToleration, which not every cluster runs.
+    public static final List<String> GPU_TOLERATIONS =
+            List.of(RESOURCE_GPU + ":NoSchedule", RESOURCE_GPU_MILLI + ":NoSchedule");
+
     /// Namespace of what MCM and the plane share.
     public static final String SYSTEM_NAMESPACE = "mcm-system";
+
+    /// Namespace that every cluster has; its uid is the cluster's identity.
+    public static final String CLUSTER_NAMESPACE = "kube-system";
 
     /// Gateway that HTTPRoutes name as their parent, in [#SYSTEM_NAMESPACE].
     public static final String GATEWAY = "mcm";
@@ -67,6 +77,11 @@ public final class PlaneNames {
     public static final String METRIC_READY_REPLICAS = "mcm_gateway_ready_replicas";
 
     private PlaneNames() {}
+
+    /// Whether the namespace of an organisation of that name would be MCM's own.
+    public static boolean isReserved(String organization) {
+        return SYSTEM_NAMESPACE.equals("mcm-" + organization);
+    }
 
     public static String namespace(OrganizationId organization) {
         return "mcm-" + organization;

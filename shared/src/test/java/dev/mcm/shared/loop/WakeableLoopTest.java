@@ -191,7 +191,7 @@ class WakeableLoopTest {
     }
 
     @Test
-    void aLongTickThatSaysThatItGetsOnIsAlive() throws Exception {
+    void aLongTickThatGoesOnIsAliveUntilItStandsStill() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         WakeableLoop started =
@@ -203,11 +203,11 @@ class WakeableLoopTest {
                         });
         inside.await();
 
-        for (int minute = 0; minute < 60; minute++) {
-            time.advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofMinutes(4));
+            assertThat(started.whyNotAlive()).isEmpty();
             started.progressed();
         }
-        assertThat(started.whyNotAlive()).isEmpty();
         time.advance(Duration.ofMinutes(6));
         assertThat(started.whyNotAlive()).isPresent();
         release.countDown();

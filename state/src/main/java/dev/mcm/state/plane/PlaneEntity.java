@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "planes")
@@ -47,6 +48,19 @@ class PlaneEntity {
 
     @Column(name = "updated_at", nullable = false)
     private Instant updatedAt;
+
+    /// Written by [PlaneIdentityStore] alone, as are the three that follow.
+    @Column(name = "cluster_id", unique = true, insertable = false, updatable = false)
+    private @Nullable String clusterId;
+
+    @Column(nullable = false, insertable = false, updatable = false)
+    private String identity;
+
+    @Column(name = "identity_message", nullable = false, insertable = false, updatable = false)
+    private String identityMessage;
+
+    @Column(name = "identity_since", nullable = false, insertable = false, updatable = false)
+    private Instant identitySince;
 
     PlaneEntity() {}
 

@@ -46,6 +46,7 @@ final class GrantsIT {
                     entry("placement_verdicts", "mcm_scheduler"),
                     entry("plane_states", "mcm_scheduler"),
                     entry("plane_liveness", "mcm_gsm"),
+                    entry("refused_reports", "mcm_gsm"),
                     entry("plane_capacity", "mcm_gsm"),
                     entry("deployment_observed", "mcm_gsm"),
                     entry("gns_slots", "mcm_gns"));

@@ -31,9 +31,14 @@ import java.util.Optional;
 public final class HeadlessPlane {
 
     private static final List<String> NAMESPACES =
-            List.of("default", "kube-system", "kube-node-lease", PlaneNames.SYSTEM_NAMESPACE);
+            List.of(
+                    "default",
+                    PlaneNames.CLUSTER_NAMESPACE,
+                    "kube-node-lease",
+                    PlaneNames.SYSTEM_NAMESPACE);
 
     private final PlaneOptions options;
+    private final Identities identities;
     private final ObjectRegistry registry;
     private final GatewayCore gateway;
     private final Controllers controllers;
@@ -44,12 +49,13 @@ public final class HeadlessPlane {
     private HeadlessPlane(
             PlaneOptions options,
             PlaneClock clock,
-            ObjectRegistry registry,
+            Stock stock,
             GatewayCore gateway,
             Controllers controllers) {
         this.options = options;
+        this.identities = stock.identities();
+        this.registry = stock.registry();
         this.clock = clock;
-        this.registry = registry;
         this.gateway = gateway;
         this.controllers = controllers;
         accounts = new ServiceAccounts(registry.store(), registry.clock(), options.seed());
@@ -60,6 +66,9 @@ public final class HeadlessPlane {
                         accounts,
                         registry.store());
     }
+
+    /// The plane's objects, and who names new ones.
+    private record Stock(Identities identities, ObjectRegistry registry) {}
 
     /// A plane of which everything runs on one scheduler.
     public static HeadlessPlane on(TaskScheduler scheduler, PlaneOptions options) {
@@ -75,15 +84,18 @@ public final class HeadlessPlane {
         long start = clock.instant().toEpochMilli();
         ObjectStore store = new ObjectStore(ResourceTypes.ALL, start, options.eventLogSize());
         long seed = options.seed() * 31 + options.id().hashCode() * 0x9E3779B97F4A7C15L + start;
+        Identities identities = new Identities(seed, options.clusterId());
         ObjectRegistry registry =
-                new ObjectRegistry(store, clock, new Identities(seed), new PolicyAdmission(store));
+                new ObjectRegistry(store, clock, identities, new PolicyAdmission(store));
         GatewayCore gateway =
                 new GatewayCore(
                         options.id(), new StoreSource(store, gatewayScheduler), gatewayScheduler);
         Controllers controllers =
                 Controllers.start(
                         registry, clock, options.timings(), gateway, options.mostEvents());
-        HeadlessPlane plane = new HeadlessPlane(options, clock, registry, gateway, controllers);
+        HeadlessPlane plane =
+                new HeadlessPlane(
+                        options, clock, new Stock(identities, registry), gateway, controllers);
         plane.furnish();
         options.nodes().forEach(controllers.nodes()::add);
         return plane;
@@ -162,14 +174,21 @@ public final class HeadlessPlane {
         controllers.nodes().reportAll();
     }
 
-    /// The store is lost and made anew: no objects but those every cluster has, under new versions.
-    /// Watches lose their place. The machines are still there and make their node objects again.
+    /// The store is lost and made anew: no objects but those every cluster has, under new versions,
+    /// and still the same cluster by its uid. Watches lose their place. The machines are still
+    /// there and make their node objects again.
     public void loseStore() {
         ObjectStore store = registry.store();
         long fresh = Math.max(store.version() + 1, clock.instant().toEpochMilli());
         store.restore(new ObjectStore.Backup(Map.of(), fresh), fresh);
         furnish();
         controllers.nodes().reportAll();
+    }
+
+    /// The cluster is built anew: its store is lost, and it is another cluster by its uid.
+    public void rebuild() {
+        identities.becomeAnother();
+        loseStore();
     }
 
     /// The pods in order of namespace and name.

@@ -148,6 +148,13 @@ public final class PlaneFaults {
         cutConnections();
     }
 
+    /// The cluster behind the plane's address is built anew and is another one by its uid.
+    /// Connections are cut.
+    public void rebuilt() {
+        plane.rebuild();
+        cutConnections();
+    }
+
     /// What [#storeRestored] may later go back to.
     public ObjectStore.Backup backup() {
         return plane.backup();

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /// @param seed names and uids follow from it and from the plane's id
 /// @param eventLogSize changes per resource that a watch can catch up on before it gets 410
 /// @param mostEvents Kubernetes events that are kept; 0 records none
+/// @param clusterId uid of namespace `kube-system`, by which clusters are told apart; empty for any
 /// @param access users beside that one, roles, and TLS
 public record PlaneOptions(
         PlaneId id,
@@ -26,6 +27,7 @@ public record PlaneOptions(
         int eventLogSize,
         int mostEvents,
         Duration bookmarkInterval,
+        String clusterId,
         PlaneAccess access) {
 
     private static final int DEFAULT_LOG = 8192;
@@ -48,6 +50,7 @@ public record PlaneOptions(
                 DEFAULT_LOG,
                 DEFAULT_EVENTS,
                 Duration.ofSeconds(10),
+                "",
                 PlaneAccess.OPEN);
     }
 
@@ -86,6 +89,10 @@ public record PlaneOptions(
         return with(draft -> draft.bookmarkInterval = wanted);
     }
 
+    public PlaneOptions withClusterId(String wanted) {
+        return with(draft -> draft.clusterId = wanted);
+    }
+
     public PlaneOptions withAccess(PlaneAccess wanted) {
         return with(draft -> draft.access = wanted);
     }
@@ -108,6 +115,7 @@ public record PlaneOptions(
         private int eventLogSize;
         private int mostEvents;
         private Duration bookmarkInterval;
+        private String clusterId;
         private PlaneAccess access;
 
         Draft(PlaneOptions from) {
@@ -121,6 +129,7 @@ public record PlaneOptions(
             eventLogSize = from.eventLogSize;
             mostEvents = from.mostEvents;
             bookmarkInterval = from.bookmarkInterval;
+            clusterId = from.clusterId;
             access = from.access;
         }
 
@@ -136,6 +145,7 @@ public record PlaneOptions(
                     eventLogSize,
                     mostEvents,
                     bookmarkInterval,
+                    clusterId,
                     access);
         }
     }

@@ -46,7 +46,7 @@ public final class OrganizationEndpoint
         Requests.check(
                 request,
                 violations ->
-                        ResourceNames.checkOrganization(request.getOrganization(), violations));
+                        ResourceNames.checkNewOrganization(request.getOrganization(), violations));
         OrganizationId id = new OrganizationId(request.getOrganization().getId());
         requireSeen(Caller.current(), id);
         Organization row = fromProto(request.getOrganization(), 1, clock.instant());

@@ -1,6 +1,7 @@
 package dev.mcm.atc.adapter.grpc;
 
 import dev.mcm.atc.core.page.PageToken;
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.port.PlaneTopics;
 import dev.mcm.atc.v1.CordonPlaneRequest;
@@ -20,6 +21,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.PostgresPlaneStore;
 import io.grpc.stub.StreamObserver;
@@ -35,13 +37,19 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     private final Transactions transactions;
     private final InstantSource clock;
     private final PlaneTopics topics;
+    private final PlaneAdmission admission;
     private final PlaneStore planes = new PostgresPlaneStore();
     private final PlaneViews views = new PlaneViews();
 
-    public PlaneEndpoint(Transactions transactions, InstantSource clock, PlaneTopics topics) {
+    public PlaneEndpoint(
+            Transactions transactions,
+            InstantSource clock,
+            PlaneTopics topics,
+            PlaneAdmission admission) {
         this.transactions = transactions;
         this.clock = clock;
         this.topics = topics;
+        this.admission = admission;
     }
 
     @Override
@@ -51,10 +59,14 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
         Requests.check(
                 request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
         PlaneId id = new PlaneId(request.getPlane().getId());
+        Plane wanted = transactions.read(tx -> merged(tx, id, request.getPlane()));
+        Optional<FoundCluster> cluster = admission.ask(wanted);
         topics.ensure(id);
         dev.mcm.atc.v1.Plane stored =
                 transactions.write(tx -> {
+                    PlaneIdentity identity = admission.admit(tx, wanted, cluster);
                     register(tx, id, request.getPlane());
+                    admission.write(tx, identity);
                     return views.full(tx, find(tx, id));
                 });
         Unary.reply(answer, RegisterPlaneResponse.newBuilder().setPlane(stored).build());
@@ -129,20 +141,25 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
 
     private void register(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
         Optional<Plane> old = planes.find(tx, id);
-        Instant now = clock.instant();
+        Plane wanted = merged(tx, id, proto);
         if (old.isEmpty()) {
-            planes.insert(
-                    tx,
-                    row(
-                            proto,
-                            new Plane(id, "", "", "", "", "", false, false, "", 1, now, now),
-                            now));
+            planes.insert(tx, wanted);
             return;
         }
         Plane same = row(proto, old.get(), old.get().updatedAt());
         if (!same.equals(old.get())) {
-            planes.update(tx, row(proto, old.get(), now), old.get().revision());
+            planes.update(tx, wanted, old.get().revision());
         }
+    }
+
+    /// The row as it is to be.
+    private Plane merged(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
+        Instant now = clock.instant();
+        Plane old =
+                planes.find(tx, id)
+                        .orElseGet(() ->
+                                new Plane(id, "", "", "", "", "", false, false, "", 1, now, now));
+        return row(proto, old, now);
     }
 
     private Plane find(Tx tx, PlaneId id) {

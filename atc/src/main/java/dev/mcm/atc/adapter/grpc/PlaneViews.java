@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PlaneViews {
     private final PlaneStateStore states = new PostgresPlaneStateStore();
     private final PlaneCapacityStore capacities = new PostgresPlaneCapacityStore();
+    private final PlaneIdentityViews identities = new PlaneIdentityViews();
 
     dev.mcm.atc.v1.Plane full(Tx tx, Plane row) {
         PlaneState state =
@@ -29,10 +30,15 @@ final class PlaneViews {
                         .filter(found -> found.planeId().equals(row.id()))
                         .findFirst()
                         .orElse(null);
-        return toProto(row, state, capacity(capacities.ofPlane(tx, row.id()), true));
+        return identities.add(
+                tx, toProto(row, state, capacity(capacities.ofPlane(tx, row.id()), true)));
     }
 
     List<dev.mcm.atc.v1.Plane> brief(Tx tx, List<Plane> rows) {
+        return identities.addAll(tx, withoutIdentity(tx, rows));
+    }
+
+    private List<dev.mcm.atc.v1.Plane> withoutIdentity(Tx tx, List<Plane> rows) {
         Map<PlaneId, PlaneState> byPlane =
                 states.all(tx).stream()
                         .collect(Collectors.toMap(PlaneState::planeId, Function.identity()));

@@ -37,7 +37,7 @@ record KubeAnswer(int code, String body) {
     }
 
     /// `message` of the Status in the answer, else its beginning.
-    private String message() {
+    String message() {
         String text = body;
         try {
             if (KubeJson.read(body).get("message") instanceof String message) {

@@ -3,6 +3,7 @@ package dev.mcm.atc.adapter.kube;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
@@ -120,6 +121,21 @@ final class KubePlaneApi implements PlaneApi {
     @Override
     public PlaneApi onEachRequest(Runnable ended) {
         return new KubePlaneApi(http.onEachRequest(ended));
+    }
+
+    @Override
+    public FoundCluster cluster() {
+        String path = "/api/v1/namespaces/" + PlaneNames.CLUSTER_NAMESPACE;
+        KubeAnswer answer = http.probe(KubeRequest.get(path));
+        if (answer.code() == 403) {
+            return new FoundCluster.Unreadable(answer.message());
+        }
+        String uid = text(answer.object("GET " + path).get("metadata"), "uid");
+        if (uid.isEmpty()) {
+            throw new PlaneApiException(
+                    PlaneApiException.Kind.REFUSED, "GET " + path + ": without a uid", null);
+        }
+        return new FoundCluster.Named(uid);
     }
 
     @Override

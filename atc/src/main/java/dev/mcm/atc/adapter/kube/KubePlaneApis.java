@@ -1,17 +1,23 @@
 package dev.mcm.atc.adapter.kube;
 
+import dev.mcm.atc.core.plane.PlaneAddress;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApis;
+import dev.mcm.atc.port.PlaneCredentials;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.plane.Plane;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Opens planes with the kubeconfigs of a directory. All planes share the same few I/O threads.
-public final class KubePlaneApis implements PlaneApis, AutoCloseable {
+public final class KubePlaneApis implements PlaneApis, PlaneCredentials, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int IO_THREADS = 2;
 
@@ -36,6 +42,17 @@ public final class KubePlaneApis implements PlaneApis, AutoCloseable {
                 new PlaneClient(
                         credentials.resolve(plane.credentialsRef()), plane.apiUrl(), http, time);
         return new KubePlaneApi(new KubeHttp(client, TIMEOUT, probeTimeout));
+    }
+
+    @Override
+    public Optional<String> refusal(Plane plane) {
+        try {
+            String content = Files.readString(credentials.resolve(plane.credentialsRef()));
+            return PlaneAddress.refusal(
+                    plane.apiUrl(), Config.fromKubeconfig(content).getMasterUrl());
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mcm.atc.adapter.kube;
 
+import dev.mcm.atc.core.plane.PlaneAddress;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PlaneApiException.Kind;
 import dev.mcm.shared.hash.Sha256;
@@ -13,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The client of one plane, made anew when its kubeconfig changes. Credentials come from the file,
-/// the address from the plane's row. Thread-safe.
+/// the address from the plane's row; no credentials go to a host that their own file does not name.
+/// Thread-safe.
 final class PlaneClient implements AutoCloseable {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
@@ -49,6 +52,9 @@ final class PlaneClient implements AutoCloseable {
             if (now != null) {
                 return now;
             }
+            if (e instanceof PlaneApiException refused) {
+                throw refused;
+            }
             throw new PlaneApiException(
                     Kind.UNREACHABLE,
                     "credentials '"
@@ -75,8 +81,13 @@ final class PlaneClient implements AutoCloseable {
     }
 
     private KubernetesClient open(String content) throws IOException {
+        Config given = Config.fromKubeconfig(content);
+        Optional<String> refusal = PlaneAddress.refusal(apiUrl, given.getMasterUrl());
+        if (refusal.isPresent()) {
+            throw new PlaneApiException(Kind.UNREACHABLE, refusal.get(), null);
+        }
         Config config =
-                new ConfigBuilder(Config.fromKubeconfig(content))
+                new ConfigBuilder(given)
                         .withMasterUrl(apiUrl)
                         .withRequestRetryBackoffLimit(0)
                         .withConnectionTimeout(2000)

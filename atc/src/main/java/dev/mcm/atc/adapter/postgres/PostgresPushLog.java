@@ -1,9 +1,11 @@
 package dev.mcm.atc.adapter.postgres;
 
+import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.atc.port.PushLog;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
+import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PostgresPlaneProbeStore;
@@ -11,6 +13,7 @@ import dev.mcm.state.push.PostgresPushStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.state.push.PushStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ public final class PostgresPushLog implements PushLog, ProbeLog {
     private final Fencing fencing;
     private final PushStore pushes = new PostgresPushStore();
     private final PlaneProbeStore probes = new PostgresPlaneProbeStore();
+    private final PlaneIdentities identities = new PlaneIdentities();
 
     public PostgresPushLog(Transactions transactions, Fencing fencing) {
         this.transactions = transactions;
@@ -42,6 +46,14 @@ public final class PostgresPushLog implements PushLog, ProbeLog {
         return transactions.read(tx -> probes.all(tx)).stream()
                 .filter(probe -> probe.planeId().equals(plane))
                 .findFirst();
+    }
+
+    @Override
+    public PlaneIdentity identify(PlaneId plane, FoundCluster found, Instant now) {
+        return transactions.write(tx -> {
+            fencing.verify(tx);
+            return identities.identify(tx, plane, found, now);
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mcm.atc.core.validate;
 
+import dev.mcm.atc.core.plane.PlaneAddress;
 import dev.mcm.atc.v1.InstanceType;
 import dev.mcm.atc.v1.Organization;
 import dev.mcm.atc.v1.Plane;
@@ -7,6 +8,7 @@ import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PlaneNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
@@ -26,6 +28,18 @@ public final class ResourceNames {
         if (!requestId.isEmpty()) {
             Checks.syntax(at, "request_id", requestId, Syntax.REQUEST_ID);
         }
+    }
+
+    public static void checkNewOrganization(Organization organization, Violations violations) {
+        checkOrganization(organization, violations);
+        violations
+                .in("organization")
+                .check(
+                        !PlaneNames.isReserved(organization.getId()),
+                        "id",
+                        organization.getId(),
+                        "a name whose namespace on the planes is not MCM's own, "
+                                + PlaneNames.SYSTEM_NAMESPACE);
     }
 
     public static void checkOrganization(Organization organization, Violations violations) {
@@ -63,6 +77,7 @@ public final class ResourceNames {
         Checks.syntax(at, "region", plane.getRegion(), Syntax.ATTRIBUTE);
         Checks.syntax(at, "credentials_ref", plane.getCredentialsRef(), Syntax.FILE_NAME);
         checkUrl("api_url", plane.getApiUrl(), at);
+        checkPrivate("api_url", plane.getApiUrl(), at);
         checkUrl("gateway_url", plane.getGatewayUrl(), at);
     }
 
@@ -82,6 +97,12 @@ public final class ResourceNames {
                 value,
                 "an http or https URL with a host and at most 300 characters, without user or"
                         + " query");
+    }
+
+    /// Credentials are sent there.
+    private static void checkPrivate(String field, String value, Violations at) {
+        boolean open = PlaneAddress.of(value).filter(address -> !address.isPrivate()).isPresent();
+        at.check(!open, field, value, "https; http is for loopback addresses only");
     }
 
     private static boolean isHttpUrl(String value) {

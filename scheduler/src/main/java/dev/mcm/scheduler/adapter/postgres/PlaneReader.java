@@ -12,7 +12,9 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
 import java.util.List;
@@ -39,10 +41,13 @@ final class PlaneReader {
                         dev.mcm.state.plane.PlaneState::planeId);
         Map<PlaneId, List<CapacityPart>> capacity =
                 rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
+        Map<PlaneId, PlaneIdentity> identities =
+                byPlane(rows.identities().all(tx), PlaneIdentity::planeId);
         return rows.planes().all(tx).stream()
                 .map(plane ->
                         facts(
                                 plane,
+                                identity(identities.get(plane.id())),
                                 heartbeat(liveness.get(plane.id())),
                                 probe(probes.get(plane.id())),
                                 status(states.get(plane.id())),
@@ -56,6 +61,7 @@ final class PlaneReader {
 
     private static PlaneFacts facts(
             Plane plane,
+            IdentityState identity,
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
             @Nullable PlaneStatus previous,
@@ -71,14 +77,25 @@ final class PlaneReader {
                 plane.region(),
                 plane.sharesGpus(),
                 plane.cordoned(),
+                identity,
                 heartbeat,
                 probe,
                 previous,
                 capacity);
     }
 
+    private static IdentityState identity(@Nullable PlaneIdentity row) {
+        return row == null ? IdentityState.UNKNOWN : row.state();
+    }
+
     private static @Nullable Contact heartbeat(@Nullable PlaneLiveness row) {
-        return row == null ? null : new Contact(row.state() == Hearing.LIVE, row.since());
+        return row == null
+                ? null
+                : new Contact(
+                        row.state() == Hearing.LIVE,
+                        row.since(),
+                        row.state() == Hearing.LIVE ? "" : row.unreadable(),
+                        row.metricsReachable());
     }
 
     private static @Nullable Contact probe(@Nullable PlaneProbe row) {

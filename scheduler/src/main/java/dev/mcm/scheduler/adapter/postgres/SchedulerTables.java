@@ -14,11 +14,13 @@ import dev.mcm.state.placement.PostgresPlacementStore;
 import dev.mcm.state.placement.PostgresPlacementSummaryStore;
 import dev.mcm.state.placement.PostgresPlacementVerdictStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
+import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
 import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.PostgresPlaneCapacityStore;
+import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import dev.mcm.state.plane.PostgresPlaneLivenessStore;
 import dev.mcm.state.plane.PostgresPlaneProbeStore;
 import dev.mcm.state.plane.PostgresPlaneStateStore;
@@ -36,6 +38,7 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
 
     record Planes(
             PlaneStore planes,
+            PlaneIdentityStore identities,
             PlaneLivenessStore liveness,
             PlaneProbeStore probes,
             PlaneCapacityStore capacity,
@@ -57,6 +60,7 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         new PostgresScaleTargetStore()),
                 new Planes(
                         new PostgresPlaneStore(),
+                        new PostgresPlaneIdentityStore(),
                         new PostgresPlaneLivenessStore(),
                         new PostgresPlaneProbeStore(),
                         new PostgresPlaneCapacityStore(),

@@ -11,10 +11,31 @@ public final class Identities {
     private static final int SUFFIX_LENGTH = 5;
 
     private final RandomGenerator random;
+    private String cluster;
     private int services;
 
     public Identities(long seed) {
+        this(seed, "");
+    }
+
+    /// @param cluster uid of namespace `kube-system`; empty for one like any other
+    public Identities(long seed, String cluster) {
         random = RandomSource.seeded(seed);
+        this.cluster = cluster;
+    }
+
+    /// The uid of namespace `kube-system`, by which the cluster is told from others: the same
+    /// whenever the namespace is made anew.
+    synchronized String cluster() {
+        if (cluster.isEmpty()) {
+            cluster = uid();
+        }
+        return cluster;
+    }
+
+    /// From now on it is another cluster.
+    public synchronized void becomeAnother() {
+        cluster = uid();
     }
 
     synchronized String uid() {

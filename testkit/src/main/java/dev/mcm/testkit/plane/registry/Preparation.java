@@ -2,6 +2,7 @@ package dev.mcm.testkit.plane.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.testkit.plane.apply.Conformance;
 import dev.mcm.testkit.plane.apply.FieldType;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -71,7 +72,9 @@ final class Preparation {
         } else {
             metadata.remove("namespace");
         }
-        metadata.put("uid", identities.uid());
+        boolean cluster =
+                type.equals(ResourceTypes.NAMESPACE) && name.equals(PlaneNames.CLUSTER_NAMESPACE);
+        metadata.put("uid", cluster ? identities.cluster() : identities.uid());
         metadata.put("creationTimestamp", Trees.time(clock.instant()));
         if (type.generation()) {
             metadata.put("generation", 1);

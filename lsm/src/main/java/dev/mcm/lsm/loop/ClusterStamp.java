@@ -1,0 +1,56 @@
+package dev.mcm.lsm.loop;
+
+import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.lsm.core.LogEntry;
+import dev.mcm.lsm.port.PlaneLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// A [PlaneLog] whose every record says which cluster it is about. While the cluster cannot be
+/// asked nothing but heartbeats goes out. For one thread.
+public final class ClusterStamp implements PlaneLog {
+    private final PlaneLog log;
+    private final Supplier<String> cluster;
+
+    /// @param cluster its id, empty where it may not be read; throws when nobody answers
+    public ClusterStamp(PlaneLog log, Supplier<String> cluster) {
+        this.log = log;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public OptionalLong lastEpoch() throws InterruptedException {
+        return log.lastEpoch();
+    }
+
+    @Override
+    public List<LogEntry> append(List<LogEntry> entries) throws InterruptedException {
+        String id;
+        try {
+            id = cluster.get();
+        } catch (RuntimeException e) {
+            return appendHeartbeats(entries);
+        }
+        return log.append(entries.stream().map(entry -> stamped(entry, id)).toList());
+    }
+
+    private List<LogEntry> appendHeartbeats(List<LogEntry> entries) throws InterruptedException {
+        List<LogEntry> failed =
+                new ArrayList<>(entries.stream().filter(entry -> !isHeartbeat(entry)).toList());
+        failed.addAll(log.append(entries.stream().filter(ClusterStamp::isHeartbeat).toList()));
+        return failed;
+    }
+
+    private static boolean isHeartbeat(LogEntry entry) {
+        return entry.record().filter(PlaneRecord::hasHeartbeat).isPresent();
+    }
+
+    private static LogEntry stamped(LogEntry entry, String id) {
+        return new LogEntry(
+                entry.key(),
+                entry.record().map(record -> record.toBuilder().setClusterId(id).build()),
+                entry.object());
+    }
+}

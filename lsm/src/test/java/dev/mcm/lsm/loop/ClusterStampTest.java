@@ -1,0 +1,80 @@
+package dev.mcm.lsm.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.event.v1.Heartbeat;
+import dev.mcm.event.v1.ObjectKind;
+import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.lsm.core.LogEntry;
+import dev.mcm.lsm.core.ObjectKey;
+import dev.mcm.lsm.core.RecordWriter;
+import dev.mcm.lsm.port.PlaneLog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class ClusterStampTest {
+    private final List<LogEntry> sent = new ArrayList<>();
+    private final PlaneLog topic =
+            new PlaneLog() {
+                @Override
+                public OptionalLong lastEpoch() {
+                    return OptionalLong.of(7);
+                }
+
+                @Override
+                public List<LogEntry> append(List<LogEntry> entries) {
+                    sent.addAll(entries);
+                    return List.of();
+                }
+            };
+    private final RecordWriter writer = new RecordWriter("plane-1", 8, () -> Instant.EPOCH);
+    private final LogEntry begin = writer.begin(ObjectKind.OBJECT_KIND_POD);
+    private final LogEntry tombstone =
+            writer.tombstone(new ObjectKey(ObjectKind.OBJECT_KIND_POD, "uid-a"));
+    private final LogEntry heartbeat = writer.heartbeat(Heartbeat.getDefaultInstance());
+
+    @Test
+    void everyRecordSaysWhichClusterItIsAbout() throws InterruptedException {
+        ClusterStamp log = new ClusterStamp(topic, () -> "uid-1");
+
+        assertThat(log.append(List.of(begin, tombstone, heartbeat))).isEmpty();
+
+        assertThat(sent)
+                .extracting(LogEntry::key)
+                .containsExactly(begin.key(), tombstone.key(), heartbeat.key());
+        assertThat(clusters()).containsExactly("uid-1", "uid-1");
+        assertThat(log.lastEpoch()).hasValue(7);
+    }
+
+    @Test
+    void whereTheClusterMayNotBeReadRecordsGoOutWithoutIt() throws InterruptedException {
+        assertThat(new ClusterStamp(topic, () -> "").append(List.of(begin))).isEmpty();
+
+        assertThat(clusters()).containsExactly("");
+    }
+
+    @Test
+    void beforeTheClusterHasAnsweredOnlyHeartbeatsGoOut() throws InterruptedException {
+        ClusterStamp log =
+                new ClusterStamp(
+                        topic,
+                        () -> {
+                            throw new IllegalStateException("no answer");
+                        });
+
+        assertThat(log.append(List.of(begin, tombstone, heartbeat)))
+                .containsExactly(begin, tombstone);
+
+        assertThat(sent).containsExactly(heartbeat);
+    }
+
+    private List<String> clusters() {
+        return sent.stream()
+                .flatMap(entry -> entry.record().stream())
+                .map(PlaneRecord::getClusterId)
+                .toList();
+    }
+}
