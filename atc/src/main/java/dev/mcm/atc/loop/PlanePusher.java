@@ -146,8 +146,7 @@ final class PlanePusher {
 
     private void push(PushTask task) {
         DeploymentId id = task.deployment().id();
-        Set<ManifestKey> extra =
-                gate.mayPrune() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
+        Set<ManifestKey> extra = gate.mayPrune() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
         @Nullable PushTask before = known.get(id);
         if (extra.isEmpty() && before != null && before.wantsSame(task)) {
             return;

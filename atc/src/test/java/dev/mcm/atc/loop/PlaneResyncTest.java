@@ -84,8 +84,7 @@ final class PlaneResyncTest {
 
         ResyncFindings findings = resync.compare();
 
-        assertThat(findings.differing())
-                .isEqualTo(Map.of(PLACED, Set.of(workload(PLACED, "old"))));
+        assertThat(findings.differing()).isEqualTo(Map.of(PLACED, Set.of(workload(PLACED, "old"))));
         assertThat(findings.unknown())
                 .singleElement()
                 .satisfies(found -> assertThat(found.inOrder()).containsExactly(workload(STRAY)));

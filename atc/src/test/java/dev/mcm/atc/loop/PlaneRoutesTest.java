@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 final class PlaneRoutesTest {
     private static final Epoch SEVEN = new Epoch(7);
     private static final Duration RESYNC = Duration.ofMinutes(1);
-    private static final ManifestKey SYSTEM =
-            ManifestPolicy.systemNamespace().key();
+    private static final ManifestKey SYSTEM = ManifestPolicy.systemNamespace().key();
 
     private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final FakePlaneApi api = new FakePlaneApi();
@@ -60,11 +59,7 @@ final class PlaneRoutesTest {
             new PlaneMeters(new PlaneId("p1"), new PushMeters(registry), registry);
     private final PlaneRoutes routes =
             new PlaneRoutes(
-                    api,
-                    gate,
-                    book,
-                    new PusherTiming(time, Duration.ofSeconds(2), RESYNC),
-                    meters);
+                    api, gate, book, new PusherTiming(time, Duration.ofSeconds(2), RESYNC), meters);
 
     PlaneRoutesTest() {
         LoopWorld.namespace(api, PlaneNames.SYSTEM_NAMESPACE);
@@ -233,8 +228,8 @@ final class PlaneRoutesTest {
     void aConflictIsReadAgainAtOnce() {
         book.replace(SEVEN, everywhere(1));
         routes.tick();
-        api.beforeNextWrite(() ->
-                LoopWorld.put(api, RouteShardManifest.of(0, RoutingTable.of(9, Map.of()))));
+        api.beforeNextWrite(
+                () -> LoopWorld.put(api, RouteShardManifest.of(0, RoutingTable.of(9, Map.of()))));
         book.replace(SEVEN, everywhere(2));
 
         routes.tick();

@@ -56,10 +56,8 @@ final class PlaneWorkerTest {
     }
 
     private PlaneWorker worker() {
-        PusherTiming timing =
-                new PusherTiming(time, Duration.ofSeconds(2), Duration.ofMinutes(60));
-        return new PlaneWorker(
-                database.allPlanes().getFirst(), ports, timing, book, registry);
+        PusherTiming timing = new PusherTiming(time, Duration.ofSeconds(2), Duration.ofMinutes(60));
+        return new PlaneWorker(database.allPlanes().getFirst(), ports, timing, book, registry);
     }
 
     @AfterEach

@@ -33,8 +33,7 @@ class RoutingTableCodecTest {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        RoutingTable table =
-                RoutingTable.of(new Epoch(3), 7, Map.of(FIRST, ROUTE, SECOND, EMPTY));
+        RoutingTable table = RoutingTable.of(new Epoch(3), 7, Map.of(FIRST, ROUTE, SECOND, EMPTY));
 
         assertThat(RoutingTableCodec.decode(RoutingTableCodec.encode(table))).isEqualTo(table);
     }
