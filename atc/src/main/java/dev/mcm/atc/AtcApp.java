@@ -122,16 +122,20 @@ public final class AtcApp {
 
         platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
         DatabaseCheck postgres = new DatabaseCheck(database);
-        platform.lifecycle()
-                .add(
-                        new WakeableLoop(
-                                "atc-database",
-                                LoopTiming.every(DATABASE_LOOK),
-                                postgres::look,
-                                time,
-                                platform.meters()));
+        WakeableLoop looking =
+                new WakeableLoop(
+                        "atc-database",
+                        LoopTiming.every(DATABASE_LOOK),
+                        postgres::look,
+                        time,
+                        platform.meters());
+        platform.lifecycle().add(looking);
         platform.checks().ready("database", postgres);
         platform.checks().ready("changes", changes);
+        platform.checks().alive("lease", lease);
+        platform.checks().alive("pusher", pusher);
+        platform.checks().alive("changes", changes);
+        platform.checks().alive("database", looking);
         return grpc;
     }
 

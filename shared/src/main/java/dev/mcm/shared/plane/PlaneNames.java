@@ -58,6 +58,7 @@ public final class PlaneNames {
     public static final int SERVICE_PORT = 80;
     public static final int ROUTE_SHARDS = 64;
 
+    public static final String ROUTES_EPOCH_KEY = "epoch";
     public static final String ROUTES_VERSION_KEY = "version";
     public static final String ROUTES_CHECKSUM_KEY = "checksum";
     public static final String ROUTES_KEY = "routes";

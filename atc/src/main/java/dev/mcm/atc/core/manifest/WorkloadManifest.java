@@ -68,8 +68,7 @@ final class WorkloadManifest {
     }
 
     /// What a tenant's pods may not have.
-    private static void contain(
-            Fields podSpec, List<String> asked, TemplateGeneration generation) {
+    private static void contain(Fields podSpec, List<String> asked, TemplateGeneration generation) {
         switch (generation) {
             case FIRST -> podSpec.put("tolerations", tolerations(asked));
             case CONTAINED ->
