@@ -9,8 +9,6 @@ import dev.mcm.atc.v1.ListInstanceTypesResponse;
 import dev.mcm.atc.v1.PutInstanceTypeRequest;
 import dev.mcm.atc.v1.PutInstanceTypeResponse;
 import dev.mcm.shared.error.McmException;
-import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.instancetype.InstanceType;
@@ -38,7 +36,6 @@ public final class InstanceTypeEndpoint
     @Override
     public void putInstanceType(
             PutInstanceTypeRequest request, StreamObserver<PutInstanceTypeResponse> answer) {
-        Caller.current().require(Role.OPERATOR);
         Requests.check(
                 request,
                 violations ->
@@ -57,7 +54,6 @@ public final class InstanceTypeEndpoint
     @Override
     public void getInstanceType(
             GetInstanceTypeRequest request, StreamObserver<GetInstanceTypeResponse> answer) {
-        Caller.current().require(Role.VIEWER);
         Requests.check(request, _ -> {});
         InstanceTypeName name =
                 Requests.id("instance type", "name", request.getName(), InstanceTypeName::new);
@@ -73,7 +69,6 @@ public final class InstanceTypeEndpoint
     @Override
     public void listInstanceTypes(
             ListInstanceTypesRequest request, StreamObserver<ListInstanceTypesResponse> answer) {
-        Caller.current().require(Role.VIEWER);
         Requests.check(request, _ -> {});
         ListInstanceTypesResponse.Builder all = ListInstanceTypesResponse.newBuilder();
         transactions.read(store::all).forEach(row -> all.addInstanceTypes(toProto(row)));

@@ -13,7 +13,6 @@ import dev.mcm.atc.v1.UpdateOrganizationRequest;
 import dev.mcm.atc.v1.UpdateOrganizationResponse;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -42,7 +41,6 @@ public final class OrganizationEndpoint
     @Override
     public void createOrganization(
             CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> answer) {
-        Caller.current().require(Role.OPERATOR);
         Requests.check(
                 request,
                 violations ->
@@ -95,7 +93,6 @@ public final class OrganizationEndpoint
     @Override
     public void updateOrganization(
             UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> answer) {
-        Caller.current().require(Role.OPERATOR);
         Requests.check(
                 request,
                 violations ->

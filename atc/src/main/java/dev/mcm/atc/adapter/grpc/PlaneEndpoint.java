@@ -15,7 +15,6 @@ import dev.mcm.atc.v1.RegisterPlaneResponse;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
 import dev.mcm.atc.v1.UncordonPlaneResponse;
 import dev.mcm.shared.error.McmException;
-import dev.mcm.shared.grpc.Caller;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -47,7 +46,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void registerPlane(
             RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(
                 request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
         PlaneId id = new PlaneId(request.getPlane().getId());
@@ -62,7 +60,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
 
     @Override
     public void getPlane(GetPlaneRequest request, StreamObserver<GetPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         PlaneId id = Requests.id("plane", "id", request.getId(), PlaneId::new);
         dev.mcm.atc.v1.Plane found = transactions.read(tx -> views.full(tx, find(tx, id)));
@@ -71,7 +68,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
 
     @Override
     public void listPlanes(ListPlanesRequest request, StreamObserver<ListPlanesResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         int size = PageToken.size(request.getPageSize());
         Optional<PlaneId> after = PageToken.after(request.getPageToken(), QUERY, PlaneId::new);
@@ -93,7 +89,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void cordonPlane(
             CordonPlaneRequest request, StreamObserver<CordonPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(
                 request, violations -> ResourceNames.checkReason(request.getReason(), violations));
         Unary.reply(
@@ -106,7 +101,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void uncordonPlane(
             UncordonPlaneRequest request, StreamObserver<UncordonPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         Unary.reply(
                 answer,
