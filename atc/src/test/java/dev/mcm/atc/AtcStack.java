@@ -57,6 +57,8 @@ public final class AtcStack {
             t-acme-operator operator acme otto
             t-acme-tenants tenant-admin acme tina
             t-acme-admin admin acme adam
+            t-acme-django developer acme django
+            t-other-django developer other django
             """;
 
     private final TestDatabases databases;

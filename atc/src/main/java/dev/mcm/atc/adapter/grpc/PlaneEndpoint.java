@@ -1,5 +1,7 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.core.mask.ResourceMask;
+import dev.mcm.atc.core.page.Page;
 import dev.mcm.atc.core.page.PageToken;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.port.PlaneTopics;
@@ -15,6 +17,7 @@ import dev.mcm.atc.v1.RegisterPlaneResponse;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
 import dev.mcm.atc.v1.UncordonPlaneResponse;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -30,6 +33,14 @@ import java.util.Optional;
 /// PlaneService.
 public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     private static final String QUERY = "planes";
+    private static final List<String> SETTABLE =
+            List.of(
+                    "provider",
+                    "region",
+                    "api_url",
+                    "credentials_ref",
+                    "gateway_url",
+                    "shares_gpus");
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -46,13 +57,14 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void registerPlane(
             RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
-        Requests.check(
-                request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
+        ResourceMask mask = new ResourceMask("plane", SETTABLE, request.getUpdateMask());
+        Requests.check(request, violations -> mask.check(request.getPlane(), violations));
+        transactions.read(tx -> wanted(tx, request.getPlane(), mask));
         PlaneId id = new PlaneId(request.getPlane().getId());
         topics.ensure(id);
         dev.mcm.atc.v1.Plane stored =
                 transactions.write(tx -> {
-                    register(tx, id, request.getPlane());
+                    register(tx, id, wanted(tx, request.getPlane(), mask));
                     return views.full(tx, find(tx, id));
                 });
         Unary.reply(answer, RegisterPlaneResponse.newBuilder().setPlane(stored).build());
@@ -75,11 +87,13 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
                 transactions.read(tx -> {
                     List<Plane> rows = planes.list(tx, after, size + 1);
                     List<Plane> shown = rows.subList(0, Math.min(size, rows.size()));
+                    Page<dev.mcm.atc.v1.Plane> fitting = new Page<>(size);
+                    views.brief(tx, shown).stream().allMatch(fitting::add);
                     ListPlanesResponse.Builder response =
-                            ListPlanesResponse.newBuilder().addAllPlanes(views.brief(tx, shown));
-                    if (rows.size() > size) {
+                            ListPlanesResponse.newBuilder().addAllPlanes(fitting.items());
+                    if (rows.size() > fitting.items().size()) {
                         response.setNextPageToken(
-                                PageToken.of(QUERY, List.of(shown.getLast().id().value())));
+                                PageToken.of(QUERY, List.of(fitting.items().getLast().getId())));
                     }
                     return response.build();
                 });
@@ -121,6 +135,22 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
         });
     }
 
+    /// The plane with what the request changes.
+    ///
+    /// @throws McmException INVALID_FIELD when it cannot be
+    private dev.mcm.atc.v1.Plane wanted(Tx tx, dev.mcm.atc.v1.Plane given, ResourceMask mask) {
+        dev.mcm.atc.v1.Plane.Builder wanted =
+                Requests.optionalId(given.getId(), PlaneId::new)
+                        .flatMap(id -> planes.find(tx, id))
+                        .map(PlaneEndpoint::settable)
+                        .orElseGet(() -> dev.mcm.atc.v1.Plane.newBuilder().setId(given.getId()));
+        mask.merge(given, wanted);
+        Violations violations = Violations.none();
+        ResourceNames.checkPlane(wanted.build(), violations);
+        violations.throwIfAny();
+        return wanted.build();
+    }
+
     private void register(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
         Optional<Plane> old = planes.find(tx, id);
         Instant now = clock.instant();
@@ -157,5 +187,16 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
                 old.revision(),
                 old.createdAt(),
                 now);
+    }
+
+    private static dev.mcm.atc.v1.Plane.Builder settable(Plane row) {
+        return dev.mcm.atc.v1.Plane.newBuilder()
+                .setId(row.id().value())
+                .setProvider(row.provider())
+                .setRegion(row.region())
+                .setApiUrl(row.apiUrl())
+                .setCredentialsRef(row.credentialsRef())
+                .setGatewayUrl(row.gatewayUrl())
+                .setSharesGpus(row.sharesGpus());
     }
 }

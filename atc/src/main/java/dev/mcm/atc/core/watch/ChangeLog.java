@@ -149,6 +149,8 @@ public final class ChangeLog {
 
     private static McmException unreadable(String token) {
         return McmException.watchTokenExpired(
-                "resume_token '" + token + "' (expected: resume_token of a watch response)");
+                "resume_token of "
+                        + token.length()
+                        + " characters (expected: resume_token of a watch response)");
     }
 }
