@@ -70,8 +70,16 @@ generate-python: $(VENV)/.ready
 	$(VENV)/bin/python protos/python/generate.py
 	$(VENV)/bin/python -m unittest discover -s protos/python/tests
 
+test-python: ## Installs the Python bindings beside protobuf 5, 6 and 7 with the oldest and the newest grpcio, and tests them there
+	python3 protos/python/matrix.py
+
+# The generator has wheels for these versions of Python only; the bindings run on any from 3.10 on.
+GENERATOR_PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
+  if $$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null; then echo $$p; break; fi; done)
+
 $(VENV)/.ready: protos/python/requirements.txt
-	python3 -m venv $(VENV)
+	@test -n "$(GENERATOR_PYTHON)" || { echo "make generate: no Python (expected: 3.10, 3.11 or 3.12)" >&2; exit 2; }
+	$(GENERATOR_PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install -q -r protos/python/requirements.txt
 	echo "$(CURDIR)/protos/python" > "$$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mcm_protos.pth"
 	touch $@

@@ -7,7 +7,8 @@
 #   bin/kube-node.sh down              ends it and deletes its data
 #   eval "$(bin/kube-node.sh env)"     KUBECONFIG, kubectl and helm on the PATH, and MCM_NODE_ADDRESS
 #
-# Its servers listen on the address of a bridge without ports, so that nobody outside of this machine reaches them.
+# etcd, which asks nobody who he is, listens on loopback. The other servers listen on the address of a bridge without ports, and let in whom the
+# cluster's authority knows: Linux takes packets for any of its addresses from any of its networks.
 # Nodes for models are those of bin/dev-nodes.sh; KWOK runs beside the cluster to play them.
 # Nothing in it enforces network policies.
 set -euo pipefail
@@ -73,10 +74,10 @@ make_keys() {
 }
 
 control_plane() {
-  launch etcd "$tools/etcd" --data-dir="$state/etcd" --listen-client-urls="http://$address:2379" --advertise-client-urls="http://$address:2379" \
-    --listen-peer-urls="http://$address:2380" --initial-advertise-peer-urls="http://$address:2380" \
-    --initial-cluster="default=http://$address:2380" --unsafe-no-fsync --log-level=warn
-  launch kube-apiserver "$tools/kube-apiserver" --etcd-servers="http://$address:2379" --bind-address="$address" --advertise-address="$address" \
+  launch etcd "$tools/etcd" --data-dir="$state/etcd" --listen-client-urls="http://127.0.0.1:2379" --advertise-client-urls="http://127.0.0.1:2379" \
+    --listen-peer-urls="http://127.0.0.1:2380" --initial-advertise-peer-urls="http://127.0.0.1:2380" \
+    --initial-cluster="default=http://127.0.0.1:2380" --unsafe-no-fsync --log-level=warn
+  launch kube-apiserver "$tools/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 --bind-address="$address" --advertise-address="$address" \
     --secure-port=6443 --service-cluster-ip-range=10.96.0.0/16 --authorization-mode=Node,RBAC --allow-privileged \
     --client-ca-file="$state/pki/ca.crt" --tls-cert-file="$state/pki/server.crt" --tls-private-key-file="$state/pki/server.key" \
     --kubelet-preferred-address-types=InternalIP --kubelet-client-certificate="$state/pki/admin.crt" --kubelet-client-key="$state/pki/admin.key" \
@@ -235,7 +236,7 @@ case "${1:-}" in
   down) down ;;
   env) environment ;;
   *)
-    sed -n '2,12s/^# \{0,1\}//p' "$0"
+    sed -n '2,13s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

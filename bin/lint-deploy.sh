@@ -23,6 +23,15 @@ skaffold_documents() {
   return "$status"
 }
 
+# What each module releases, by skaffold and helm themselves; the images need not be there.
+skaffold_render() {
+  local status=0 images="" component
+  for component in atc autoscaler scheduler gns gsm lsm migrations; do images+="${images:+,}mcm/$component=mcm/$component:lint"; done
+  skaffold render --offline --digest-source=none --images "$images" --output /dev/null || status=1
+  MCM_CP_HOST=127.0.0.1 skaffold render --offline --digest-source=none --images "$images" -p two-clusters --output /dev/null || status=1
+  return "$status"
+}
+
 charts() {
   local values status=0
   for values in helm/charts/*/ci/*-values.yaml; do
@@ -41,7 +50,12 @@ if command -v check-jsonschema >/dev/null; then
 else
   skip "workflows, docker-compose.yml, skaffold.yaml (schemas)" check-jsonschema
 fi
-if command -v skaffold >/dev/null; then check "skaffold.yaml (skaffold diagnose)" skaffold diagnose --yaml-only --output /dev/null; else skip "skaffold.yaml (skaffold diagnose)" skaffold; fi
+if command -v skaffold >/dev/null; then
+  check "skaffold.yaml (skaffold diagnose)" skaffold diagnose --yaml-only --output /dev/null
+  if command -v helm >/dev/null; then check "skaffold.yaml (skaffold render)" skaffold_render; else skip "skaffold.yaml (skaffold render)" helm; fi
+else
+  skip "skaffold.yaml (skaffold diagnose, render)" skaffold
+fi
 if command -v helm >/dev/null; then check "charts (helm lint)" charts; else skip "charts (helm lint; the gate has its own)" helm; fi
 if command -v docker >/dev/null && docker compose version >/dev/null 2>&1; then check "docker-compose.yml (docker compose)" docker compose config --quiet; else skip "docker-compose.yml (docker compose)" "docker compose"; fi
 exit "$wrong"

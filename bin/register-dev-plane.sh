@@ -4,7 +4,8 @@
 #   MCM_CP_CONTEXT, MCM_WP_CONTEXT   kubectl contexts (SKAFFOLD_KUBE_CONTEXT, else the current one)
 #   PLANE_GATEWAY                    URL of the plane's gateway (a name within the cluster)
 #   PLANE_SERVER                     the plane's API as ATC reaches it (the cluster's own, for one cluster)
-# Leaves in .mcm/minikube: planes/PLANE.kubeconfig (for tests), token.
+# Waits until LSM is ready, which it is once its plane is registered.
+# Leaves in .mcm/minikube: planes/PLANE.kubeconfig (for tests), token, and context, the control plane's (for bin/with-atc.sh).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 plane=${1:?id of the plane}
@@ -27,6 +28,8 @@ url=$(awk '$1 == "server:" { print $2 }' "$kubeconfig")
 control create secret generic mcm-planes --dry-run=client -o yaml | control apply --server-side --field-manager=dev-empty -f - >/dev/null
 control patch secret mcm-planes -p "{\"data\": {\"$plane.kubeconfig\": \"$(base64 <"$kubeconfig" | tr -d '\n')\"}}" >/dev/null
 
+printf '%s\n' "$cp_context" >"$state/context"
+
 control rollout status deployment/mcm-cp-atc --timeout=600s
 register() {
   bin/with-atc.sh bin/atctl.sh register plane "$plane" --provider minikube --region local --api-url "$url" \
@@ -39,3 +42,4 @@ until register; do
   tries=$((tries + 1))
   sleep 6
 done
+bin/await-rollout.sh "$wp_context" mcm-system

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Tools for working on MCM beyond a JDK 25, which is all that building, testing and ./mcm need.
 #   bin/tools.sh        says what is here, and installs `lint`
-#   bin/tools.sh lint   installs into .mcm/tools what `make lint` uses: actionlint, helm (Go), check-jsonschema (Python), skaffold's schema (Go)
+#   bin/tools.sh lint   installs into .mcm/tools what `make lint` uses: actionlint, helm, skaffold and its schema (Go), check-jsonschema (Python)
 # A tool whose package manager is missing, or which cannot be had here, is named and left out; exit code 0.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 tools=$PWD/.mcm/tools
+# Skaffold before 2.17 needs helm 3. The same versions stand in .devcontainer and in the workflows; DeploymentFilesTest holds them together.
+helm=v3.19.0
 skaffold=v2.16.1
 skaffold_schema=v4beta11
 
@@ -29,12 +31,33 @@ install_python() {
   fi
 }
 
+skaffold_module() {
+  (cd "$(mktemp -d)" && go mod download -json "github.com/GoogleContainerTools/skaffold/v2@$skaffold") | awk -F '"' '$2 == "Dir" { print $4 }'
+}
+
+# Its module replaces modules, so `go install` refuses it from outside. The first build takes minutes.
+install_skaffold() {
+  local module build
+  installed skaffold && { echo "here: skaffold"; return; }
+  command -v go >/dev/null || { left_out skaffold "needs Go"; return; }
+  build=$(mktemp -d)
+  module=$(skaffold_module)
+  if [ -n "$module" ] && cp -R "$module/." "$build" && chmod -R u+w "$build" &&
+    (cd "$build" && GOFLAGS=-mod=mod go build -ldflags "-X github.com/GoogleContainerTools/skaffold/v2/pkg/skaffold/version.version=$skaffold" \
+      -o "$tools/bin/skaffold" ./cmd/skaffold); then
+    echo "installed: skaffold"
+  else
+    left_out skaffold "module skaffold $skaffold cannot be built"
+  fi
+  rm -rf "$build"
+}
+
 # Its Go module carries the schemas that its documentation shows.
 install_skaffold_schema() {
   local target=$tools/skaffold-schema.json directory
   [ -s "$target" ] && { echo "here: skaffold's schema"; return; }
   command -v go >/dev/null || { left_out "skaffold's schema" "needs Go"; return; }
-  directory=$(cd "$(mktemp -d)" && go mod download -json "github.com/GoogleContainerTools/skaffold/v2@$skaffold" | awk -F '"' '$2 == "Dir" { print $4 }')
+  directory=$(skaffold_module)
   if [ -n "$directory" ] && cp "$directory/docs-v2/content/en/schemas/$skaffold_schema.json" "$target"; then
     chmod u+w "$target"
     echo "installed: skaffold's schema"
@@ -50,6 +73,7 @@ if [ "${1:-}" != lint ]; then
   done
 fi
 install_go actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
-install_go helm helm.sh/helm/v3/cmd/helm@v3.19.0
+install_go helm "helm.sh/helm/v3/cmd/helm@$helm"
 install_python
 install_skaffold_schema
+install_skaffold

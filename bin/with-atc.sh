@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Runs a command with MCM_ATC_ADDRESS and MCM_ATC_TOKEN_FILE leading to the ATC that skaffold deployed, by a port-forward that ends with it.
-# Usage: bin/with-atc.sh COMMAND [ARGUMENT...]   (MCM_CP_CONTEXT names the cluster)
+# Usage: bin/with-atc.sh COMMAND [ARGUMENT...]   (MCM_CP_CONTEXT names the cluster; else the one that bin/register-dev-plane.sh registered a plane with)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-context=${MCM_CP_CONTEXT:-${SKAFFOLD_KUBE_CONTEXT:-$(kubectl config current-context)}}
+context=${MCM_CP_CONTEXT:-${SKAFFOLD_KUBE_CONTEXT:-$(cat .mcm/minikube/context 2>/dev/null || kubectl config current-context)}}
 log=$(mktemp)
 kubectl --context "$context" -n mcm port-forward --address 127.0.0.1 service/mcm-cp-atc :9090 >"$log" 2>&1 &
 forward=$!

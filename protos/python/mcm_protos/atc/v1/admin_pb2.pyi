@@ -3,235 +3,213 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class GetSystemStatusRequest(_message.Message):
+@typing.final
+class GetSystemStatusRequest(google.protobuf.message.Message):
     """Request of GetSystemStatus."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     def __init__(
         self,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetSystemStatusRequest: _TypeAlias = GetSystemStatusRequest  # noqa: Y015
+Global___GetSystemStatusRequest: typing_extensions.TypeAlias = GetSystemStatusRequest
 
-@_typing.final
-class GetSystemStatusResponse(_message.Message):
+@typing.final
+class GetSystemStatusResponse(google.protobuf.message.Message):
     """Response of GetSystemStatus."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    LEADERS_FIELD_NUMBER: _builtins.int
-    SLOTS_FIELD_NUMBER: _builtins.int
-    PLANES_FIELD_NUMBER: _builtins.int
-    COUNTS_FIELD_NUMBER: _builtins.int
-    HEALTHY_FIELD_NUMBER: _builtins.int
-    PROBLEMS_FIELD_NUMBER: _builtins.int
-    healthy: _builtins.bool
+    LEADERS_FIELD_NUMBER: builtins.int
+    SLOTS_FIELD_NUMBER: builtins.int
+    PLANES_FIELD_NUMBER: builtins.int
+    COUNTS_FIELD_NUMBER: builtins.int
+    HEALTHY_FIELD_NUMBER: builtins.int
+    PROBLEMS_FIELD_NUMBER: builtins.int
+    healthy: builtins.bool
     """Everything above is as it should be."""
-    @_builtins.property
-    def leaders(self) -> _containers.RepeatedCompositeFieldContainer[Global___Leader]:
+    @property
+    def leaders(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Leader]:
         """Who holds each single-active role."""
 
-    @_builtins.property
-    def slots(self) -> _containers.RepeatedCompositeFieldContainer[Global___SlotStatus]:
+    @property
+    def slots(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___SlotStatus]:
         """Replication slots."""
 
-    @_builtins.property
-    def planes(self) -> _containers.RepeatedCompositeFieldContainer[Global___PlaneLiveness]:
+    @property
+    def planes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___PlaneLiveness]:
         """Planes by state."""
 
-    @_builtins.property
+    @property
     def counts(self) -> Global___LoopCounts:
         """The loop's counts over all deployments."""
 
-    @_builtins.property
-    def problems(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def problems(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """What is not, one sentence each."""
 
     def __init__(
         self,
         *,
-        leaders: _abc.Iterable[Global___Leader] | None = ...,
-        slots: _abc.Iterable[Global___SlotStatus] | None = ...,
-        planes: _abc.Iterable[Global___PlaneLiveness] | None = ...,
+        leaders: collections.abc.Iterable[Global___Leader] | None = ...,
+        slots: collections.abc.Iterable[Global___SlotStatus] | None = ...,
+        planes: collections.abc.Iterable[Global___PlaneLiveness] | None = ...,
         counts: Global___LoopCounts | None = ...,
-        healthy: _builtins.bool = ...,
-        problems: _abc.Iterable[_builtins.str] | None = ...,
+        healthy: builtins.bool = ...,
+        problems: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["counts", b"counts"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["counts", b"counts", "healthy", b"healthy", "leaders", b"leaders", "planes", b"planes", "problems", b"problems", "slots", b"slots"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["counts", b"counts"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["counts", b"counts", "healthy", b"healthy", "leaders", b"leaders", "planes", b"planes", "problems", b"problems", "slots", b"slots"]) -> None: ...
 
-Global___GetSystemStatusResponse: _TypeAlias = GetSystemStatusResponse  # noqa: Y015
+Global___GetSystemStatusResponse: typing_extensions.TypeAlias = GetSystemStatusResponse
 
-@_typing.final
-class Leader(_message.Message):
+@typing.final
+class Leader(google.protobuf.message.Message):
     """Holder of a lease."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ROLE_FIELD_NUMBER: _builtins.int
-    HOLDER_FIELD_NUMBER: _builtins.int
-    EPOCH_FIELD_NUMBER: _builtins.int
-    EXPIRES_AT_FIELD_NUMBER: _builtins.int
-    role: _builtins.str
+    ROLE_FIELD_NUMBER: builtins.int
+    HOLDER_FIELD_NUMBER: builtins.int
+    EPOCH_FIELD_NUMBER: builtins.int
+    EXPIRES_AT_FIELD_NUMBER: builtins.int
+    role: builtins.str
     """Role, for example "scheduler"."""
-    holder: _builtins.str
+    holder: builtins.str
     """Who holds it; empty = nobody."""
-    epoch: _builtins.int
+    epoch: builtins.int
     """Fencing token: grows with every change of holder."""
-    @_builtins.property
-    def expires_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def expires_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it ends unless renewed."""
 
     def __init__(
         self,
         *,
-        role: _builtins.str = ...,
-        holder: _builtins.str = ...,
-        epoch: _builtins.int = ...,
-        expires_at: _timestamp_pb2.Timestamp | None = ...,
+        role: builtins.str = ...,
+        holder: builtins.str = ...,
+        epoch: builtins.int = ...,
+        expires_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["expires_at", b"expires_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["epoch", b"epoch", "expires_at", b"expires_at", "holder", b"holder", "role", b"role"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["expires_at", b"expires_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["epoch", b"epoch", "expires_at", b"expires_at", "holder", b"holder", "role", b"role"]) -> None: ...
 
-Global___Leader: _TypeAlias = Leader  # noqa: Y015
+Global___Leader: typing_extensions.TypeAlias = Leader
 
-@_typing.final
-class SlotStatus(_message.Message):
+@typing.final
+class SlotStatus(google.protobuf.message.Message):
     """A logical replication slot of GNS."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: _builtins.int
-    ACTIVE_FIELD_NUMBER: _builtins.int
-    LAG_BYTES_FIELD_NUMBER: _builtins.int
-    WAL_STATUS_FIELD_NUMBER: _builtins.int
-    SAFE_WAL_BYTES_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
+    NAME_FIELD_NUMBER: builtins.int
+    ACTIVE_FIELD_NUMBER: builtins.int
+    LAG_BYTES_FIELD_NUMBER: builtins.int
+    WAL_STATUS_FIELD_NUMBER: builtins.int
+    SAFE_WAL_BYTES_FIELD_NUMBER: builtins.int
+    name: builtins.str
     """Slot's name."""
-    active: _builtins.bool
+    active: builtins.bool
     """A walsender serves it."""
-    lag_bytes: _builtins.int
+    lag_bytes: builtins.int
     """Bytes of WAL between the newest record and what GNS has published."""
-    wal_status: _builtins.str
+    wal_status: builtins.str
     """wal_status of pg_replication_slots: reserved, extended, unreserved or lost."""
-    safe_wal_bytes: _builtins.int
+    safe_wal_bytes: builtins.int
     """Bytes that may still be written before the slot is lost; -1 = no limit set."""
     def __init__(
         self,
         *,
-        name: _builtins.str = ...,
-        active: _builtins.bool = ...,
-        lag_bytes: _builtins.int = ...,
-        wal_status: _builtins.str = ...,
-        safe_wal_bytes: _builtins.int = ...,
+        name: builtins.str = ...,
+        active: builtins.bool = ...,
+        lag_bytes: builtins.int = ...,
+        wal_status: builtins.str = ...,
+        safe_wal_bytes: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["active", b"active", "lag_bytes", b"lag_bytes", "name", b"name", "safe_wal_bytes", b"safe_wal_bytes", "wal_status", b"wal_status"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["active", b"active", "lag_bytes", b"lag_bytes", "name", b"name", "safe_wal_bytes", b"safe_wal_bytes", "wal_status", b"wal_status"]) -> None: ...
 
-Global___SlotStatus: _TypeAlias = SlotStatus  # noqa: Y015
+Global___SlotStatus: typing_extensions.TypeAlias = SlotStatus
 
-@_typing.final
-class PlaneLiveness(_message.Message):
+@typing.final
+class PlaneLiveness(google.protobuf.message.Message):
     """Liveness of a plane in short."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    STATE_FIELD_NUMBER: _builtins.int
-    SINCE_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    STATE_FIELD_NUMBER: builtins.int
+    SINCE_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane."""
-    state: _builtins.str
+    state: builtins.str
     """State's name: PENDING, LIVE, UNKNOWN, LOST."""
-    @_builtins.property
-    def since(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def since(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """Since when."""
 
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        state: _builtins.str = ...,
-        since: _timestamp_pb2.Timestamp | None = ...,
+        plane_id: builtins.str = ...,
+        state: builtins.str = ...,
+        since: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["since", b"since"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["plane_id", b"plane_id", "since", b"since", "state", b"state"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["since", b"since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane_id", b"plane_id", "since", b"since", "state", b"state"]) -> None: ...
 
-Global___PlaneLiveness: _TypeAlias = PlaneLiveness  # noqa: Y015
+Global___PlaneLiveness: typing_extensions.TypeAlias = PlaneLiveness
 
-@_typing.final
-class LoopCounts(_message.Message):
+@typing.final
+class LoopCounts(google.protobuf.message.Message):
     """Counts over all deployments."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENTS_FIELD_NUMBER: _builtins.int
-    DESIRED_FIELD_NUMBER: _builtins.int
-    PLACED_FIELD_NUMBER: _builtins.int
-    READY_FIELD_NUMBER: _builtins.int
-    PENDING_FIELD_NUMBER: _builtins.int
-    PUSHES_BEHIND_FIELD_NUMBER: _builtins.int
-    deployments: _builtins.int
+    DEPLOYMENTS_FIELD_NUMBER: builtins.int
+    DESIRED_FIELD_NUMBER: builtins.int
+    PLACED_FIELD_NUMBER: builtins.int
+    READY_FIELD_NUMBER: builtins.int
+    PENDING_FIELD_NUMBER: builtins.int
+    PUSHES_BEHIND_FIELD_NUMBER: builtins.int
+    deployments: builtins.int
     """Deployments that exist."""
-    desired: _builtins.int
+    desired: builtins.int
     """Replicas wanted."""
-    placed: _builtins.int
+    placed: builtins.int
     """Replicas placed."""
-    ready: _builtins.int
+    ready: builtins.int
     """Replicas ready."""
-    pending: _builtins.int
+    pending: builtins.int
     """Replicas pending."""
-    pushes_behind: _builtins.int
+    pushes_behind: builtins.int
     """Pushes not applied yet."""
     def __init__(
         self,
         *,
-        deployments: _builtins.int = ...,
-        desired: _builtins.int = ...,
-        placed: _builtins.int = ...,
-        ready: _builtins.int = ...,
-        pending: _builtins.int = ...,
-        pushes_behind: _builtins.int = ...,
+        deployments: builtins.int = ...,
+        desired: builtins.int = ...,
+        placed: builtins.int = ...,
+        ready: builtins.int = ...,
+        pending: builtins.int = ...,
+        pushes_behind: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployments", b"deployments", "desired", b"desired", "pending", b"pending", "placed", b"placed", "pushes_behind", b"pushes_behind", "ready", b"ready"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["deployments", b"deployments", "desired", b"desired", "pending", b"pending", "placed", b"placed", "pushes_behind", b"pushes_behind", "ready", b"ready"]) -> None: ...
 
-Global___LoopCounts: _TypeAlias = LoopCounts  # noqa: Y015
+Global___LoopCounts: typing_extensions.TypeAlias = LoopCounts

@@ -3,56 +3,82 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from grpc import aio as _aio
-from mcm_protos.atc.v1 import admin_pb2 as _admin_pb2
-import abc as _abc_1
-import grpc as _grpc
+import abc
+import collections.abc
+import grpc
+import grpc.aio
+import mcm_protos.atc.v1.admin_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import Self as _Self
+if sys.version_info >= (3, 13):
+    import typing as typing_extensions
 else:
-    from typing_extensions import Self as _Self
+    import typing_extensions
 
-_T = _typing.TypeVar("_T")
+_T = typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
 
-class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
+_AdminServiceGetSystemStatusType = typing_extensions.TypeVar(
+    '_AdminServiceGetSystemStatusType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
+        mcm.atc.v1.admin_pb2.GetSystemStatusResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
+        mcm.atc.v1.admin_pb2.GetSystemStatusResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
+        mcm.atc.v1.admin_pb2.GetSystemStatusResponse,
+    ],
+)
 
-class AdminServiceStub:
+class AdminServiceStub(typing.Generic[_AdminServiceGetSystemStatusType]):
     """The system itself. For operators."""
 
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> AdminServiceAsyncStub: ...
-    GetSystemStatus: _grpc.UnaryUnaryMultiCallable[_admin_pb2.GetSystemStatusRequest, _admin_pb2.GetSystemStatusResponse]
+    @typing.overload
+    def __init__(self: AdminServiceStub[
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
+            mcm.atc.v1.admin_pb2.GetSystemStatusResponse,
+        ],
+    ], channel: grpc.Channel) -> None: ...
+
+    @typing.overload
+    def __init__(self: AdminServiceStub[
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
+            mcm.atc.v1.admin_pb2.GetSystemStatusResponse,
+        ],
+    ], channel: grpc.aio.Channel) -> None: ...
+
+    GetSystemStatus: _AdminServiceGetSystemStatusType
     """Leaders, slot lag, plane liveness and the counts of the loop."""
 
-@_typing.type_check_only
-class AdminServiceAsyncStub(AdminServiceStub):
+AdminServiceAsyncStub: typing_extensions.TypeAlias = AdminServiceStub[
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
+        mcm.atc.v1.admin_pb2.GetSystemStatusResponse,
+    ],
+]
+
+class AdminServiceServicer(metaclass=abc.ABCMeta):
     """The system itself. For operators."""
 
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    GetSystemStatus: _aio.UnaryUnaryMultiCallable[_admin_pb2.GetSystemStatusRequest, _admin_pb2.GetSystemStatusResponse]  # type: ignore[assignment]
-    """Leaders, slot lag, plane liveness and the counts of the loop."""
-
-class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
-    """The system itself. For operators."""
-
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def GetSystemStatus(
         self,
-        request: _admin_pb2.GetSystemStatusRequest,
+        request: mcm.atc.v1.admin_pb2.GetSystemStatusRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_admin_pb2.GetSystemStatusResponse, _abc.Awaitable[_admin_pb2.GetSystemStatusResponse]]:
+    ) -> typing.Union[mcm.atc.v1.admin_pb2.GetSystemStatusResponse, collections.abc.Awaitable[mcm.atc.v1.admin_pb2.GetSystemStatusResponse]]:
         """Leaders, slot lag, plane liveness and the counts of the loop."""
 
-def add_AdminServiceServicer_to_server(servicer: AdminServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+def add_AdminServiceServicer_to_server(servicer: AdminServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

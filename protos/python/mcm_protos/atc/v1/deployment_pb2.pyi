@@ -3,32 +3,32 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import field_mask_pb2 as _field_mask_pb2
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
-from mcm_protos.type.v1 import autoscaling_pb2 as _autoscaling_pb2
-from mcm_protos.type.v1 import deployment_spec_pb2 as _deployment_spec_pb2
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.field_mask_pb2
+import google.protobuf.internal.containers
+import google.protobuf.internal.enum_type_wrapper
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.autoscaling_pb2
+import mcm_protos.type.v1.deployment_spec_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
 class _DeploymentStatus:
-    ValueType = _typing.NewType("ValueType", _builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
 
-class _DeploymentStatusEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_DeploymentStatus.ValueType], _builtins.type):
-    DESCRIPTOR: _descriptor.EnumDescriptor
+class _DeploymentStatusEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_DeploymentStatus.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
     DEPLOYMENT_STATUS_UNSPECIFIED: _DeploymentStatus.ValueType  # 0
     """Never sent."""
     DEPLOYMENT_STATUS_BUILDING: _DeploymentStatus.ValueType  # 1
@@ -93,14 +93,14 @@ DEPLOYMENT_STATUS_SCALED_TO_ZERO: DeploymentStatus.ValueType  # 13
 """No traffic: runs no replica, wakes on a request."""
 DEPLOYMENT_STATUS_WAKING_UP: DeploymentStatus.ValueType  # 14
 """On its way from zero."""
-Global___DeploymentStatus: _TypeAlias = DeploymentStatus  # noqa: Y015
+Global___DeploymentStatus: typing_extensions.TypeAlias = DeploymentStatus
 
 class _UpdateOutcome:
-    ValueType = _typing.NewType("ValueType", _builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
 
-class _UpdateOutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_UpdateOutcome.ValueType], _builtins.type):
-    DESCRIPTOR: _descriptor.EnumDescriptor
+class _UpdateOutcomeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_UpdateOutcome.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
     UPDATE_OUTCOME_UNSPECIFIED: _UpdateOutcome.ValueType  # 0
     """Never sent."""
     UPDATE_OUTCOME_ACCEPTED: _UpdateOutcome.ValueType  # 1
@@ -121,228 +121,214 @@ UPDATE_OUTCOME_QUEUED: UpdateOutcome.ValueType  # 2
 """Stored; takes effect when something that is under way has ended."""
 UPDATE_OUTCOME_UNCHANGED: UpdateOutcome.ValueType  # 3
 """Nothing differs from what is stored."""
-Global___UpdateOutcome: _TypeAlias = UpdateOutcome  # noqa: Y015
+Global___UpdateOutcome: typing_extensions.TypeAlias = UpdateOutcome
 
-@_typing.final
-class Deployment(_message.Message):
+@typing.final
+class Deployment(google.protobuf.message.Message):
     """A deployment of a model."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    ORGANIZATION_ID_FIELD_NUMBER: _builtins.int
-    MODEL_ID_FIELD_NUMBER: _builtins.int
-    NAME_FIELD_NUMBER: _builtins.int
-    VERSION_FIELD_NUMBER: _builtins.int
-    SPEC_FIELD_NUMBER: _builtins.int
-    AUTOSCALING_FIELD_NUMBER: _builtins.int
-    STATUS_FIELD_NUMBER: _builtins.int
-    REPLICAS_FIELD_NUMBER: _builtins.int
-    PLANES_FIELD_NUMBER: _builtins.int
-    STATUS_MESSAGE_FIELD_NUMBER: _builtins.int
-    ETAG_FIELD_NUMBER: _builtins.int
-    CREATED_AT_FIELD_NUMBER: _builtins.int
-    UPDATED_AT_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    ORGANIZATION_ID_FIELD_NUMBER: builtins.int
+    MODEL_ID_FIELD_NUMBER: builtins.int
+    NAME_FIELD_NUMBER: builtins.int
+    VERSION_FIELD_NUMBER: builtins.int
+    SPEC_FIELD_NUMBER: builtins.int
+    AUTOSCALING_FIELD_NUMBER: builtins.int
+    STATUS_FIELD_NUMBER: builtins.int
+    REPLICAS_FIELD_NUMBER: builtins.int
+    PLANES_FIELD_NUMBER: builtins.int
+    STATUS_MESSAGE_FIELD_NUMBER: builtins.int
+    ETAG_FIELD_NUMBER: builtins.int
+    CREATED_AT_FIELD_NUMBER: builtins.int
+    UPDATED_AT_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Id, given by the server: "d-" and ten characters."""
-    organization_id: _builtins.str
+    organization_id: builtins.str
     """Organisation that owns it."""
-    model_id: _builtins.str
+    model_id: builtins.str
     """Model that it deploys."""
-    name: _builtins.str
+    name: builtins.str
     """Name, unique in the model: a DNS label of at most 63 characters."""
-    version: _builtins.int
+    version: builtins.int
     """Version of the spec, from 1; each change of the spec adds one."""
     status: Global___DeploymentStatus.ValueType
     """What it does now. Output only."""
-    status_message: _builtins.str
+    status_message: builtins.str
     """One sentence beside the status: why it is not ACTIVE, when it is not. Output only."""
-    etag: _builtins.str
+    etag: builtins.str
     """Changes with every change of the fields above that a caller may set; for UpdateDeployment and DeleteDeployment."""
-    @_builtins.property
-    def spec(self) -> _deployment_spec_pb2.DeploymentSpec:
+    @property
+    def spec(self) -> mcm.type.v1.deployment_spec_pb2.DeploymentSpec:
         """What runs and where it may run."""
 
-    @_builtins.property
-    def autoscaling(self) -> _autoscaling_pb2.AutoscalingSettings:
+    @property
+    def autoscaling(self) -> mcm.type.v1.autoscaling_pb2.AutoscalingSettings:
         """How it scales, every field set."""
 
-    @_builtins.property
+    @property
     def replicas(self) -> Global___ReplicaCounts:
         """What the status is derived from. Output only."""
 
-    @_builtins.property
-    def planes(self) -> _containers.RepeatedCompositeFieldContainer[Global___PlaneReplicas]:
+    @property
+    def planes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___PlaneReplicas]:
         """Replicas by plane and instance type. Output only."""
 
-    @_builtins.property
-    def created_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was created."""
 
-    @_builtins.property
-    def updated_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def updated_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When a caller last changed it."""
 
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        organization_id: _builtins.str = ...,
-        model_id: _builtins.str = ...,
-        name: _builtins.str = ...,
-        version: _builtins.int = ...,
-        spec: _deployment_spec_pb2.DeploymentSpec | None = ...,
-        autoscaling: _autoscaling_pb2.AutoscalingSettings | None = ...,
+        id: builtins.str = ...,
+        organization_id: builtins.str = ...,
+        model_id: builtins.str = ...,
+        name: builtins.str = ...,
+        version: builtins.int = ...,
+        spec: mcm.type.v1.deployment_spec_pb2.DeploymentSpec | None = ...,
+        autoscaling: mcm.type.v1.autoscaling_pb2.AutoscalingSettings | None = ...,
         status: Global___DeploymentStatus.ValueType = ...,
         replicas: Global___ReplicaCounts | None = ...,
-        planes: _abc.Iterable[Global___PlaneReplicas] | None = ...,
-        status_message: _builtins.str = ...,
-        etag: _builtins.str = ...,
-        created_at: _timestamp_pb2.Timestamp | None = ...,
-        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        planes: collections.abc.Iterable[Global___PlaneReplicas] | None = ...,
+        status_message: builtins.str = ...,
+        etag: builtins.str = ...,
+        created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        updated_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "replicas", b"replicas", "spec", b"spec", "updated_at", b"updated_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "etag", b"etag", "id", b"id", "model_id", b"model_id", "name", b"name", "organization_id", b"organization_id", "planes", b"planes", "replicas", b"replicas", "spec", b"spec", "status", b"status", "status_message", b"status_message", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "replicas", b"replicas", "spec", b"spec", "updated_at", b"updated_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "etag", b"etag", "id", b"id", "model_id", b"model_id", "name", b"name", "organization_id", b"organization_id", "planes", b"planes", "replicas", b"replicas", "spec", b"spec", "status", b"status", "status_message", b"status_message", "updated_at", b"updated_at", "version", b"version"]) -> None: ...
 
-Global___Deployment: _TypeAlias = Deployment  # noqa: Y015
+Global___Deployment: typing_extensions.TypeAlias = Deployment
 
-@_typing.final
-class ReplicaCounts(_message.Message):
+@typing.final
+class ReplicaCounts(google.protobuf.message.Message):
     """Replica counts of a deployment over all planes."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DESIRED_FIELD_NUMBER: _builtins.int
-    PLACED_FIELD_NUMBER: _builtins.int
-    READY_FIELD_NUMBER: _builtins.int
-    PENDING_FIELD_NUMBER: _builtins.int
-    desired: _builtins.int
+    DESIRED_FIELD_NUMBER: builtins.int
+    PLACED_FIELD_NUMBER: builtins.int
+    READY_FIELD_NUMBER: builtins.int
+    PENDING_FIELD_NUMBER: builtins.int
+    desired: builtins.int
     """What the Autoscaler wants."""
-    placed: _builtins.int
+    placed: builtins.int
     """What the Scheduler has placed."""
-    ready: _builtins.int
+    ready: builtins.int
     """Pods that are ready, as the planes report."""
-    pending: _builtins.int
+    pending: builtins.int
     """Wanted but not placed: no plane fits them now."""
     def __init__(
         self,
         *,
-        desired: _builtins.int = ...,
-        placed: _builtins.int = ...,
-        ready: _builtins.int = ...,
-        pending: _builtins.int = ...,
+        desired: builtins.int = ...,
+        placed: builtins.int = ...,
+        ready: builtins.int = ...,
+        pending: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["desired", b"desired", "pending", b"pending", "placed", b"placed", "ready", b"ready"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["desired", b"desired", "pending", b"pending", "placed", b"placed", "ready", b"ready"]) -> None: ...
 
-Global___ReplicaCounts: _TypeAlias = ReplicaCounts  # noqa: Y015
+Global___ReplicaCounts: typing_extensions.TypeAlias = ReplicaCounts
 
-@_typing.final
-class PlaneReplicas(_message.Message):
+@typing.final
+class PlaneReplicas(google.protobuf.message.Message):
     """Replicas of a deployment on one plane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    INSTANCE_TYPE_FIELD_NUMBER: _builtins.int
-    PLACED_FIELD_NUMBER: _builtins.int
-    BOUND_FIELD_NUMBER: _builtins.int
-    READY_FIELD_NUMBER: _builtins.int
-    PUSHED_VERSION_FIELD_NUMBER: _builtins.int
-    PUSH_ERROR_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    PLACED_FIELD_NUMBER: builtins.int
+    BOUND_FIELD_NUMBER: builtins.int
+    READY_FIELD_NUMBER: builtins.int
+    PUSHED_VERSION_FIELD_NUMBER: builtins.int
+    PUSH_ERROR_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane."""
-    instance_type: _builtins.str
+    instance_type: builtins.str
     """Name of the shape option."""
-    placed: _builtins.int
+    placed: builtins.int
     """Placed there."""
-    bound: _builtins.int
+    bound: builtins.int
     """Bound to a node there."""
-    ready: _builtins.int
+    ready: builtins.int
     """Ready there."""
-    pushed_version: _builtins.int
+    pushed_version: builtins.int
     """Push version last applied; 0 = none."""
-    push_error: _builtins.str
+    push_error: builtins.str
     """Error of the last push; empty = none."""
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        instance_type: _builtins.str = ...,
-        placed: _builtins.int = ...,
-        bound: _builtins.int = ...,
-        ready: _builtins.int = ...,
-        pushed_version: _builtins.int = ...,
-        push_error: _builtins.str = ...,
+        plane_id: builtins.str = ...,
+        instance_type: builtins.str = ...,
+        placed: builtins.int = ...,
+        bound: builtins.int = ...,
+        ready: builtins.int = ...,
+        pushed_version: builtins.int = ...,
+        push_error: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["bound", b"bound", "instance_type", b"instance_type", "placed", b"placed", "plane_id", b"plane_id", "push_error", b"push_error", "pushed_version", b"pushed_version", "ready", b"ready"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["bound", b"bound", "instance_type", b"instance_type", "placed", b"placed", "plane_id", b"plane_id", "push_error", b"push_error", "pushed_version", b"pushed_version", "ready", b"ready"]) -> None: ...
 
-Global___PlaneReplicas: _TypeAlias = PlaneReplicas  # noqa: Y015
+Global___PlaneReplicas: typing_extensions.TypeAlias = PlaneReplicas
 
-@_typing.final
-class CreateDeploymentRequest(_message.Message):
+@typing.final
+class CreateDeploymentRequest(google.protobuf.message.Message):
     """Request of CreateDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MODEL_ID_FIELD_NUMBER: _builtins.int
-    NAME_FIELD_NUMBER: _builtins.int
-    SPEC_FIELD_NUMBER: _builtins.int
-    AUTOSCALING_FIELD_NUMBER: _builtins.int
-    REQUEST_ID_FIELD_NUMBER: _builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
-    model_id: _builtins.str
+    MODEL_ID_FIELD_NUMBER: builtins.int
+    NAME_FIELD_NUMBER: builtins.int
+    SPEC_FIELD_NUMBER: builtins.int
+    AUTOSCALING_FIELD_NUMBER: builtins.int
+    REQUEST_ID_FIELD_NUMBER: builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    model_id: builtins.str
     """Model to deploy."""
-    name: _builtins.str
+    name: builtins.str
     """Name; empty = given by the server."""
-    request_id: _builtins.str
+    request_id: builtins.str
     """Idempotency key of at most 64 characters, kept for 24 hours; empty = none."""
-    validate_only: _builtins.bool
+    validate_only: builtins.bool
     """Check everything, write nothing."""
-    @_builtins.property
-    def spec(self) -> _deployment_spec_pb2.DeploymentSpec:
+    @property
+    def spec(self) -> mcm.type.v1.deployment_spec_pb2.DeploymentSpec:
         """What to run. Required."""
 
-    @_builtins.property
-    def autoscaling(self) -> _autoscaling_pb2.AutoscalingSettings:
+    @property
+    def autoscaling(self) -> mcm.type.v1.autoscaling_pb2.AutoscalingSettings:
         """How to scale; unset fields take their defaults."""
 
     def __init__(
         self,
         *,
-        model_id: _builtins.str = ...,
-        name: _builtins.str = ...,
-        spec: _deployment_spec_pb2.DeploymentSpec | None = ...,
-        autoscaling: _autoscaling_pb2.AutoscalingSettings | None = ...,
-        request_id: _builtins.str = ...,
-        validate_only: _builtins.bool = ...,
+        model_id: builtins.str = ...,
+        name: builtins.str = ...,
+        spec: mcm.type.v1.deployment_spec_pb2.DeploymentSpec | None = ...,
+        autoscaling: mcm.type.v1.autoscaling_pb2.AutoscalingSettings | None = ...,
+        request_id: builtins.str = ...,
+        validate_only: builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["autoscaling", b"autoscaling", "spec", b"spec"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["autoscaling", b"autoscaling", "model_id", b"model_id", "name", b"name", "request_id", b"request_id", "spec", b"spec", "validate_only", b"validate_only"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "spec", b"spec"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "model_id", b"model_id", "name", b"name", "request_id", b"request_id", "spec", b"spec", "validate_only", b"validate_only"]) -> None: ...
 
-Global___CreateDeploymentRequest: _TypeAlias = CreateDeploymentRequest  # noqa: Y015
+Global___CreateDeploymentRequest: typing_extensions.TypeAlias = CreateDeploymentRequest
 
-@_typing.final
-class CreateDeploymentResponse(_message.Message):
+@typing.final
+class CreateDeploymentResponse(google.protobuf.message.Message):
     """Response of CreateDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENT_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    DEPLOYMENT_FIELD_NUMBER: builtins.int
+    @property
     def deployment(self) -> Global___Deployment:
         """The new deployment."""
 
@@ -351,44 +337,37 @@ class CreateDeploymentResponse(_message.Message):
         *,
         deployment: Global___Deployment | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["deployment", b"deployment"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["deployment", b"deployment"]) -> None: ...
 
-Global___CreateDeploymentResponse: _TypeAlias = CreateDeploymentResponse  # noqa: Y015
+Global___CreateDeploymentResponse: typing_extensions.TypeAlias = CreateDeploymentResponse
 
-@_typing.final
-class GetDeploymentRequest(_message.Message):
+@typing.final
+class GetDeploymentRequest(google.protobuf.message.Message):
     """Request of GetDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Deployment's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___GetDeploymentRequest: _TypeAlias = GetDeploymentRequest  # noqa: Y015
+Global___GetDeploymentRequest: typing_extensions.TypeAlias = GetDeploymentRequest
 
-@_typing.final
-class GetDeploymentResponse(_message.Message):
+@typing.final
+class GetDeploymentResponse(google.protobuf.message.Message):
     """Response of GetDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENT_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    DEPLOYMENT_FIELD_NUMBER: builtins.int
+    @property
     def deployment(self) -> Global___Deployment:
         """The deployment."""
 
@@ -397,141 +376,127 @@ class GetDeploymentResponse(_message.Message):
         *,
         deployment: Global___Deployment | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["deployment", b"deployment"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["deployment", b"deployment"]) -> None: ...
 
-Global___GetDeploymentResponse: _TypeAlias = GetDeploymentResponse  # noqa: Y015
+Global___GetDeploymentResponse: typing_extensions.TypeAlias = GetDeploymentResponse
 
-@_typing.final
-class ListDeploymentsRequest(_message.Message):
+@typing.final
+class ListDeploymentsRequest(google.protobuf.message.Message):
     """Request of ListDeployments."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MODEL_ID_FIELD_NUMBER: _builtins.int
-    STATUSES_FIELD_NUMBER: _builtins.int
-    PAGE_SIZE_FIELD_NUMBER: _builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    model_id: _builtins.str
+    MODEL_ID_FIELD_NUMBER: builtins.int
+    STATUSES_FIELD_NUMBER: builtins.int
+    PAGE_SIZE_FIELD_NUMBER: builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    model_id: builtins.str
     """Only this model's; empty = all that the caller may see."""
-    page_size: _builtins.int
+    page_size: builtins.int
     """Largest number to return, 1-1000; 0 = 100."""
-    page_token: _builtins.str
+    page_token: builtins.str
     """next_page_token of the page before; empty = first page."""
-    @_builtins.property
-    def statuses(self) -> _containers.RepeatedScalarFieldContainer[Global___DeploymentStatus.ValueType]:
+    @property
+    def statuses(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[Global___DeploymentStatus.ValueType]:
         """Only deployments with these statuses; empty = all."""
 
     def __init__(
         self,
         *,
-        model_id: _builtins.str = ...,
-        statuses: _abc.Iterable[Global___DeploymentStatus.ValueType] | None = ...,
-        page_size: _builtins.int = ...,
-        page_token: _builtins.str = ...,
+        model_id: builtins.str = ...,
+        statuses: collections.abc.Iterable[Global___DeploymentStatus.ValueType] | None = ...,
+        page_size: builtins.int = ...,
+        page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["model_id", b"model_id", "page_size", b"page_size", "page_token", b"page_token", "statuses", b"statuses"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["model_id", b"model_id", "page_size", b"page_size", "page_token", b"page_token", "statuses", b"statuses"]) -> None: ...
 
-Global___ListDeploymentsRequest: _TypeAlias = ListDeploymentsRequest  # noqa: Y015
+Global___ListDeploymentsRequest: typing_extensions.TypeAlias = ListDeploymentsRequest
 
-@_typing.final
-class ListDeploymentsResponse(_message.Message):
+@typing.final
+class ListDeploymentsResponse(google.protobuf.message.Message):
     """Response of ListDeployments."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENTS_FIELD_NUMBER: _builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    next_page_token: _builtins.str
+    DEPLOYMENTS_FIELD_NUMBER: builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    next_page_token: builtins.str
     """Token of the next page; empty = this was the last."""
-    @_builtins.property
-    def deployments(self) -> _containers.RepeatedCompositeFieldContainer[Global___Deployment]:
+    @property
+    def deployments(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Deployment]:
         """The page."""
 
     def __init__(
         self,
         *,
-        deployments: _abc.Iterable[Global___Deployment] | None = ...,
-        next_page_token: _builtins.str = ...,
+        deployments: collections.abc.Iterable[Global___Deployment] | None = ...,
+        next_page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployments", b"deployments", "next_page_token", b"next_page_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["deployments", b"deployments", "next_page_token", b"next_page_token"]) -> None: ...
 
-Global___ListDeploymentsResponse: _TypeAlias = ListDeploymentsResponse  # noqa: Y015
+Global___ListDeploymentsResponse: typing_extensions.TypeAlias = ListDeploymentsResponse
 
-@_typing.final
-class UpdateDeploymentRequest(_message.Message):
+@typing.final
+class UpdateDeploymentRequest(google.protobuf.message.Message):
     """Request of UpdateDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    SPEC_FIELD_NUMBER: _builtins.int
-    AUTOSCALING_FIELD_NUMBER: _builtins.int
-    UPDATE_MASK_FIELD_NUMBER: _builtins.int
-    ETAG_FIELD_NUMBER: _builtins.int
-    REQUEST_ID_FIELD_NUMBER: _builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    SPEC_FIELD_NUMBER: builtins.int
+    AUTOSCALING_FIELD_NUMBER: builtins.int
+    UPDATE_MASK_FIELD_NUMBER: builtins.int
+    ETAG_FIELD_NUMBER: builtins.int
+    REQUEST_ID_FIELD_NUMBER: builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Deployment's id."""
-    etag: _builtins.str
+    etag: builtins.str
     """Refuse with ABORTED unless this is the current etag; empty = do not check."""
-    request_id: _builtins.str
+    request_id: builtins.str
     """As in CreateDeployment."""
-    validate_only: _builtins.bool
+    validate_only: builtins.bool
     """Check everything, write nothing."""
-    @_builtins.property
-    def spec(self) -> _deployment_spec_pb2.DeploymentSpec:
+    @property
+    def spec(self) -> mcm.type.v1.deployment_spec_pb2.DeploymentSpec:
         """New values of the fields that update_mask names."""
 
-    @_builtins.property
-    def autoscaling(self) -> _autoscaling_pb2.AutoscalingSettings:
+    @property
+    def autoscaling(self) -> mcm.type.v1.autoscaling_pb2.AutoscalingSettings:
         """New values of the fields that update_mask names."""
 
-    @_builtins.property
-    def update_mask(self) -> _field_mask_pb2.FieldMask:
+    @property
+    def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
         """Paths of fields to change, for example "spec.image", "autoscaling.max_replica", "spec". Required."""
 
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        spec: _deployment_spec_pb2.DeploymentSpec | None = ...,
-        autoscaling: _autoscaling_pb2.AutoscalingSettings | None = ...,
-        update_mask: _field_mask_pb2.FieldMask | None = ...,
-        etag: _builtins.str = ...,
-        request_id: _builtins.str = ...,
-        validate_only: _builtins.bool = ...,
+        id: builtins.str = ...,
+        spec: mcm.type.v1.deployment_spec_pb2.DeploymentSpec | None = ...,
+        autoscaling: mcm.type.v1.autoscaling_pb2.AutoscalingSettings | None = ...,
+        update_mask: google.protobuf.field_mask_pb2.FieldMask | None = ...,
+        etag: builtins.str = ...,
+        request_id: builtins.str = ...,
+        validate_only: builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["autoscaling", b"autoscaling", "spec", b"spec", "update_mask", b"update_mask"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["autoscaling", b"autoscaling", "etag", b"etag", "id", b"id", "request_id", b"request_id", "spec", b"spec", "update_mask", b"update_mask", "validate_only", b"validate_only"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "spec", b"spec", "update_mask", b"update_mask"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "etag", b"etag", "id", b"id", "request_id", b"request_id", "spec", b"spec", "update_mask", b"update_mask", "validate_only", b"validate_only"]) -> None: ...
 
-Global___UpdateDeploymentRequest: _TypeAlias = UpdateDeploymentRequest  # noqa: Y015
+Global___UpdateDeploymentRequest: typing_extensions.TypeAlias = UpdateDeploymentRequest
 
-@_typing.final
-class UpdateDeploymentResponse(_message.Message):
+@typing.final
+class UpdateDeploymentResponse(google.protobuf.message.Message):
     """Response of UpdateDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENT_FIELD_NUMBER: _builtins.int
-    OUTCOME_FIELD_NUMBER: _builtins.int
+    DEPLOYMENT_FIELD_NUMBER: builtins.int
+    OUTCOME_FIELD_NUMBER: builtins.int
     outcome: Global___UpdateOutcome.ValueType
     """What became of the request."""
-    @_builtins.property
+    @property
     def deployment(self) -> Global___Deployment:
         """The deployment after the change."""
 
@@ -541,176 +506,152 @@ class UpdateDeploymentResponse(_message.Message):
         deployment: Global___Deployment | None = ...,
         outcome: Global___UpdateOutcome.ValueType = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment", "outcome", b"outcome"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["deployment", b"deployment"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["deployment", b"deployment", "outcome", b"outcome"]) -> None: ...
 
-Global___UpdateDeploymentResponse: _TypeAlias = UpdateDeploymentResponse  # noqa: Y015
+Global___UpdateDeploymentResponse: typing_extensions.TypeAlias = UpdateDeploymentResponse
 
-@_typing.final
-class DeleteDeploymentRequest(_message.Message):
+@typing.final
+class DeleteDeploymentRequest(google.protobuf.message.Message):
     """Request of DeleteDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    ETAG_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    ETAG_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Deployment's id."""
-    etag: _builtins.str
+    etag: builtins.str
     """As in UpdateDeployment."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        etag: _builtins.str = ...,
+        id: builtins.str = ...,
+        etag: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["etag", b"etag", "id", b"id"]) -> None: ...
 
-Global___DeleteDeploymentRequest: _TypeAlias = DeleteDeploymentRequest  # noqa: Y015
+Global___DeleteDeploymentRequest: typing_extensions.TypeAlias = DeleteDeploymentRequest
 
-@_typing.final
-class DeleteDeploymentResponse(_message.Message):
+@typing.final
+class DeleteDeploymentResponse(google.protobuf.message.Message):
     """Response of DeleteDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     def __init__(
         self,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___DeleteDeploymentResponse: _TypeAlias = DeleteDeploymentResponse  # noqa: Y015
+Global___DeleteDeploymentResponse: typing_extensions.TypeAlias = DeleteDeploymentResponse
 
-@_typing.final
-class WatchDeploymentsRequest(_message.Message):
+@typing.final
+class WatchDeploymentsRequest(google.protobuf.message.Message):
     """Request of WatchDeployments."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MODEL_ID_FIELD_NUMBER: _builtins.int
-    ID_FIELD_NUMBER: _builtins.int
-    RESUME_TOKEN_FIELD_NUMBER: _builtins.int
-    model_id: _builtins.str
+    MODEL_ID_FIELD_NUMBER: builtins.int
+    ID_FIELD_NUMBER: builtins.int
+    RESUME_TOKEN_FIELD_NUMBER: builtins.int
+    model_id: builtins.str
     """Only this model's; empty = all that the caller may see."""
-    id: _builtins.str
+    id: builtins.str
     """Only this deployment; empty = all."""
-    resume_token: _builtins.str
+    resume_token: builtins.str
     """Token of the last response received; empty = start with the current state."""
     def __init__(
         self,
         *,
-        model_id: _builtins.str = ...,
-        id: _builtins.str = ...,
-        resume_token: _builtins.str = ...,
+        model_id: builtins.str = ...,
+        id: builtins.str = ...,
+        resume_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "model_id", b"model_id", "resume_token", b"resume_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "model_id", b"model_id", "resume_token", b"resume_token"]) -> None: ...
 
-Global___WatchDeploymentsRequest: _TypeAlias = WatchDeploymentsRequest  # noqa: Y015
+Global___WatchDeploymentsRequest: typing_extensions.TypeAlias = WatchDeploymentsRequest
 
-@_typing.final
-class WatchDeploymentsResponse(_message.Message):
+@typing.final
+class WatchDeploymentsResponse(google.protobuf.message.Message):
     """Response of WatchDeployments."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    CHANGED_FIELD_NUMBER: _builtins.int
-    DELETED_IDS_FIELD_NUMBER: _builtins.int
-    CURRENT_FIELD_NUMBER: _builtins.int
-    RESUME_TOKEN_FIELD_NUMBER: _builtins.int
-    current: _builtins.bool
+    CHANGED_FIELD_NUMBER: builtins.int
+    DELETED_IDS_FIELD_NUMBER: builtins.int
+    CURRENT_FIELD_NUMBER: builtins.int
+    RESUME_TOKEN_FIELD_NUMBER: builtins.int
+    current: builtins.bool
     """The current state has been sent completely; what follows are changes."""
-    resume_token: _builtins.str
+    resume_token: builtins.str
     """Give this to resume behind this response."""
-    @_builtins.property
-    def changed(self) -> _containers.RepeatedCompositeFieldContainer[Global___Deployment]:
+    @property
+    def changed(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Deployment]:
         """Deployments that are new or different, latest state only."""
 
-    @_builtins.property
-    def deleted_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def deleted_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Ids of deployments that are gone."""
 
     def __init__(
         self,
         *,
-        changed: _abc.Iterable[Global___Deployment] | None = ...,
-        deleted_ids: _abc.Iterable[_builtins.str] | None = ...,
-        current: _builtins.bool = ...,
-        resume_token: _builtins.str = ...,
+        changed: collections.abc.Iterable[Global___Deployment] | None = ...,
+        deleted_ids: collections.abc.Iterable[builtins.str] | None = ...,
+        current: builtins.bool = ...,
+        resume_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["changed", b"changed", "current", b"current", "deleted_ids", b"deleted_ids", "resume_token", b"resume_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["changed", b"changed", "current", b"current", "deleted_ids", b"deleted_ids", "resume_token", b"resume_token"]) -> None: ...
 
-Global___WatchDeploymentsResponse: _TypeAlias = WatchDeploymentsResponse  # noqa: Y015
+Global___WatchDeploymentsResponse: typing_extensions.TypeAlias = WatchDeploymentsResponse
 
-@_typing.final
-class ExplainDeploymentRequest(_message.Message):
+@typing.final
+class ExplainDeploymentRequest(google.protobuf.message.Message):
     """Request of ExplainDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Deployment's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___ExplainDeploymentRequest: _TypeAlias = ExplainDeploymentRequest  # noqa: Y015
+Global___ExplainDeploymentRequest: typing_extensions.TypeAlias = ExplainDeploymentRequest
 
-@_typing.final
-class ExplainDeploymentResponse(_message.Message):
+@typing.final
+class ExplainDeploymentResponse(google.protobuf.message.Message):
     """Response of ExplainDeployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENT_FIELD_NUMBER: _builtins.int
-    SCALE_FIELD_NUMBER: _builtins.int
-    PLACEMENT_FIELD_NUMBER: _builtins.int
-    PUSHES_FIELD_NUMBER: _builtins.int
-    POD_PROBLEMS_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    DEPLOYMENT_FIELD_NUMBER: builtins.int
+    SCALE_FIELD_NUMBER: builtins.int
+    PLACEMENT_FIELD_NUMBER: builtins.int
+    PUSHES_FIELD_NUMBER: builtins.int
+    POD_PROBLEMS_FIELD_NUMBER: builtins.int
+    @property
     def deployment(self) -> Global___Deployment:
         """The deployment as GetDeployment answers it."""
 
-    @_builtins.property
+    @property
     def scale(self) -> Global___ScaleExplanation:
         """Why this scale."""
 
-    @_builtins.property
+    @property
     def placement(self) -> Global___PlacementExplanation:
         """Why these planes, and why not others."""
 
-    @_builtins.property
-    def pushes(self) -> _containers.RepeatedCompositeFieldContainer[Global___PushExplanation]:
+    @property
+    def pushes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___PushExplanation]:
         """State of the pushes by plane."""
 
-    @_builtins.property
-    def pod_problems(self) -> _containers.RepeatedCompositeFieldContainer[Global___PodProblem]:
+    @property
+    def pod_problems(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___PodProblem]:
         """Pods that are not ready and why, worst first, at most 20."""
 
     def __init__(
@@ -719,195 +660,175 @@ class ExplainDeploymentResponse(_message.Message):
         deployment: Global___Deployment | None = ...,
         scale: Global___ScaleExplanation | None = ...,
         placement: Global___PlacementExplanation | None = ...,
-        pushes: _abc.Iterable[Global___PushExplanation] | None = ...,
-        pod_problems: _abc.Iterable[Global___PodProblem] | None = ...,
+        pushes: collections.abc.Iterable[Global___PushExplanation] | None = ...,
+        pod_problems: collections.abc.Iterable[Global___PodProblem] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment", "placement", b"placement", "scale", b"scale"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployment", b"deployment", "placement", b"placement", "pod_problems", b"pod_problems", "pushes", b"pushes", "scale", b"scale"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["deployment", b"deployment", "placement", b"placement", "scale", b"scale"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["deployment", b"deployment", "placement", b"placement", "pod_problems", b"pod_problems", "pushes", b"pushes", "scale", b"scale"]) -> None: ...
 
-Global___ExplainDeploymentResponse: _TypeAlias = ExplainDeploymentResponse  # noqa: Y015
+Global___ExplainDeploymentResponse: typing_extensions.TypeAlias = ExplainDeploymentResponse
 
-@_typing.final
-class ScaleExplanation(_message.Message):
+@typing.final
+class ScaleExplanation(google.protobuf.message.Message):
     """Why a deployment has its desired scale."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DESIRED_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    MESSAGE_FIELD_NUMBER: _builtins.int
-    DECIDED_AT_FIELD_NUMBER: _builtins.int
-    desired: _builtins.int
+    DESIRED_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    MESSAGE_FIELD_NUMBER: builtins.int
+    DECIDED_AT_FIELD_NUMBER: builtins.int
+    desired: builtins.int
     """Desired replicas."""
-    reason: _builtins.str
+    reason: builtins.str
     """Reason code of the decision, for example "CONCURRENCY", "SCALE_DOWN_DELAY"."""
-    message: _builtins.str
+    message: builtins.str
     """The decision's numbers as one sentence."""
-    @_builtins.property
-    def decided_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def decided_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was decided."""
 
     def __init__(
         self,
         *,
-        desired: _builtins.int = ...,
-        reason: _builtins.str = ...,
-        message: _builtins.str = ...,
-        decided_at: _timestamp_pb2.Timestamp | None = ...,
+        desired: builtins.int = ...,
+        reason: builtins.str = ...,
+        message: builtins.str = ...,
+        decided_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at", "desired", b"desired", "message", b"message", "reason", b"reason"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["decided_at", b"decided_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["decided_at", b"decided_at", "desired", b"desired", "message", b"message", "reason", b"reason"]) -> None: ...
 
-Global___ScaleExplanation: _TypeAlias = ScaleExplanation  # noqa: Y015
+Global___ScaleExplanation: typing_extensions.TypeAlias = ScaleExplanation
 
-@_typing.final
-class PlacementExplanation(_message.Message):
+@typing.final
+class PlacementExplanation(google.protobuf.message.Message):
     """Why a deployment's replicas are where they are."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PENDING_FIELD_NUMBER: _builtins.int
-    VERDICTS_FIELD_NUMBER: _builtins.int
-    DECIDED_AT_FIELD_NUMBER: _builtins.int
-    pending: _builtins.int
+    PENDING_FIELD_NUMBER: builtins.int
+    VERDICTS_FIELD_NUMBER: builtins.int
+    DECIDED_AT_FIELD_NUMBER: builtins.int
+    pending: builtins.int
     """Replicas wanted but not placed."""
-    @_builtins.property
-    def verdicts(self) -> _containers.RepeatedCompositeFieldContainer[Global___PlaneVerdict]:
+    @property
+    def verdicts(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___PlaneVerdict]:
         """Verdict on every plane."""
 
-    @_builtins.property
-    def decided_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def decided_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was decided."""
 
     def __init__(
         self,
         *,
-        pending: _builtins.int = ...,
-        verdicts: _abc.Iterable[Global___PlaneVerdict] | None = ...,
-        decided_at: _timestamp_pb2.Timestamp | None = ...,
+        pending: builtins.int = ...,
+        verdicts: collections.abc.Iterable[Global___PlaneVerdict] | None = ...,
+        decided_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at", "pending", b"pending", "verdicts", b"verdicts"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["decided_at", b"decided_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["decided_at", b"decided_at", "pending", b"pending", "verdicts", b"verdicts"]) -> None: ...
 
-Global___PlacementExplanation: _TypeAlias = PlacementExplanation  # noqa: Y015
+Global___PlacementExplanation: typing_extensions.TypeAlias = PlacementExplanation
 
-@_typing.final
-class PlaneVerdict(_message.Message):
+@typing.final
+class PlaneVerdict(google.protobuf.message.Message):
     """The Scheduler's verdict on one plane for one deployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    MESSAGE_FIELD_NUMBER: _builtins.int
-    PLACED_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    MESSAGE_FIELD_NUMBER: builtins.int
+    PLACED_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane."""
-    reason: _builtins.str
+    reason: builtins.str
     """Reason code, for example "PLACED", "NO_CAPACITY", "GPU_TYPE_ABSENT", "CORDONED", "REGION_NOT_ALLOWED"."""
-    message: _builtins.str
+    message: builtins.str
     """Numbers behind the reason as one sentence."""
-    placed: _builtins.int
+    placed: builtins.int
     """Replicas placed there."""
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        reason: _builtins.str = ...,
-        message: _builtins.str = ...,
-        placed: _builtins.int = ...,
+        plane_id: builtins.str = ...,
+        reason: builtins.str = ...,
+        message: builtins.str = ...,
+        placed: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["message", b"message", "placed", b"placed", "plane_id", b"plane_id", "reason", b"reason"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["message", b"message", "placed", b"placed", "plane_id", b"plane_id", "reason", b"reason"]) -> None: ...
 
-Global___PlaneVerdict: _TypeAlias = PlaneVerdict  # noqa: Y015
+Global___PlaneVerdict: typing_extensions.TypeAlias = PlaneVerdict
 
-@_typing.final
-class PushExplanation(_message.Message):
+@typing.final
+class PushExplanation(google.protobuf.message.Message):
     """State of the push to one plane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    WANTED_VERSION_FIELD_NUMBER: _builtins.int
-    APPLIED_VERSION_FIELD_NUMBER: _builtins.int
-    ERROR_FIELD_NUMBER: _builtins.int
-    FAILED_ATTEMPTS_FIELD_NUMBER: _builtins.int
-    ATTEMPTED_AT_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    WANTED_VERSION_FIELD_NUMBER: builtins.int
+    APPLIED_VERSION_FIELD_NUMBER: builtins.int
+    ERROR_FIELD_NUMBER: builtins.int
+    FAILED_ATTEMPTS_FIELD_NUMBER: builtins.int
+    ATTEMPTED_AT_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane."""
-    wanted_version: _builtins.int
+    wanted_version: builtins.int
     """Push version wanted there."""
-    applied_version: _builtins.int
+    applied_version: builtins.int
     """Push version applied there; 0 = none."""
-    error: _builtins.str
+    error: builtins.str
     """Error of the last attempt; empty = none."""
-    failed_attempts: _builtins.int
+    failed_attempts: builtins.int
     """Attempts since the last success."""
-    @_builtins.property
-    def attempted_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def attempted_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was last tried."""
 
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        wanted_version: _builtins.int = ...,
-        applied_version: _builtins.int = ...,
-        error: _builtins.str = ...,
-        failed_attempts: _builtins.int = ...,
-        attempted_at: _timestamp_pb2.Timestamp | None = ...,
+        plane_id: builtins.str = ...,
+        wanted_version: builtins.int = ...,
+        applied_version: builtins.int = ...,
+        error: builtins.str = ...,
+        failed_attempts: builtins.int = ...,
+        attempted_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["attempted_at", b"attempted_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["applied_version", b"applied_version", "attempted_at", b"attempted_at", "error", b"error", "failed_attempts", b"failed_attempts", "plane_id", b"plane_id", "wanted_version", b"wanted_version"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["attempted_at", b"attempted_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["applied_version", b"applied_version", "attempted_at", b"attempted_at", "error", b"error", "failed_attempts", b"failed_attempts", "plane_id", b"plane_id", "wanted_version", b"wanted_version"]) -> None: ...
 
-Global___PushExplanation: _TypeAlias = PushExplanation  # noqa: Y015
+Global___PushExplanation: typing_extensions.TypeAlias = PushExplanation
 
-@_typing.final
-class PodProblem(_message.Message):
+@typing.final
+class PodProblem(google.protobuf.message.Message):
     """A pod that is not ready."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    POD_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    MESSAGE_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    POD_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    MESSAGE_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane."""
-    pod: _builtins.str
+    pod: builtins.str
     """Pod's name."""
-    reason: _builtins.str
+    reason: builtins.str
     """Phase and reason, for example "Pending/Unschedulable", "Running/CrashLoopBackOff"."""
-    message: _builtins.str
+    message: builtins.str
     """The plane's own message."""
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        pod: _builtins.str = ...,
-        reason: _builtins.str = ...,
-        message: _builtins.str = ...,
+        plane_id: builtins.str = ...,
+        pod: builtins.str = ...,
+        reason: builtins.str = ...,
+        message: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["message", b"message", "plane_id", b"plane_id", "pod", b"pod", "reason", b"reason"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["message", b"message", "plane_id", b"plane_id", "pod", b"pod", "reason", b"reason"]) -> None: ...
 
-Global___PodProblem: _TypeAlias = PodProblem  # noqa: Y015
+Global___PodProblem: typing_extensions.TypeAlias = PodProblem

@@ -3,128 +3,316 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from grpc import aio as _aio
-from mcm_protos.atc.v1 import deployment_pb2 as _deployment_pb2
-import abc as _abc_1
-import grpc as _grpc
+import abc
+import collections.abc
+import grpc
+import grpc.aio
+import mcm_protos.atc.v1.deployment_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import Self as _Self
+if sys.version_info >= (3, 13):
+    import typing as typing_extensions
 else:
-    from typing_extensions import Self as _Self
+    import typing_extensions
 
-_T = _typing.TypeVar("_T")
+_T = typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
 
-class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
+_DeploymentServiceCreateDeploymentType = typing_extensions.TypeVar(
+    '_DeploymentServiceCreateDeploymentType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.CreateDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.CreateDeploymentResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.CreateDeploymentResponse,
+    ],
+)
 
-class DeploymentServiceStub:
+_DeploymentServiceGetDeploymentType = typing_extensions.TypeVar(
+    '_DeploymentServiceGetDeploymentType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.GetDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.GetDeploymentResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.GetDeploymentResponse,
+    ],
+)
+
+_DeploymentServiceListDeploymentsType = typing_extensions.TypeVar(
+    '_DeploymentServiceListDeploymentsType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentsResponse,
+    ],
+)
+
+_DeploymentServiceUpdateDeploymentType = typing_extensions.TypeVar(
+    '_DeploymentServiceUpdateDeploymentType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+    ],
+)
+
+_DeploymentServiceDeleteDeploymentType = typing_extensions.TypeVar(
+    '_DeploymentServiceDeleteDeploymentType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
+    ],
+)
+
+_DeploymentServiceWatchDeploymentsType = typing_extensions.TypeVar(
+    '_DeploymentServiceWatchDeploymentsType',
+    grpc.UnaryStreamMultiCallable[
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse,
+    ],
+    default=grpc.UnaryStreamMultiCallable[
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse,
+    ],
+)
+
+_DeploymentServiceExplainDeploymentType = typing_extensions.TypeVar(
+    '_DeploymentServiceExplainDeploymentType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse,
+    ],
+)
+
+class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentType, _DeploymentServiceGetDeploymentType, _DeploymentServiceListDeploymentsType, _DeploymentServiceUpdateDeploymentType, _DeploymentServiceDeleteDeploymentType, _DeploymentServiceWatchDeploymentsType, _DeploymentServiceExplainDeploymentType]):
     """Deployments of models: ask for one, change it, watch it, and ask why it is as it is."""
 
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> DeploymentServiceAsyncStub: ...
-    CreateDeployment: _grpc.UnaryUnaryMultiCallable[_deployment_pb2.CreateDeploymentRequest, _deployment_pb2.CreateDeploymentResponse]
+    @typing.overload
+    def __init__(self: DeploymentServiceStub[
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.CreateDeploymentResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.GetDeploymentResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
+            mcm.atc.v1.deployment_pb2.ListDeploymentsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
+        ],
+        grpc.UnaryStreamMultiCallable[
+            mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
+            mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse,
+        ],
+    ], channel: grpc.Channel) -> None: ...
+
+    @typing.overload
+    def __init__(self: DeploymentServiceStub[
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.CreateDeploymentResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.GetDeploymentResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
+            mcm.atc.v1.deployment_pb2.ListDeploymentsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
+        ],
+        grpc.aio.UnaryStreamMultiCallable[
+            mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
+            mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
+            mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse,
+        ],
+    ], channel: grpc.aio.Channel) -> None: ...
+
+    CreateDeployment: _DeploymentServiceCreateDeploymentType
     """Creates a deployment. Repeating a call with the same request_id answers what the first call answered."""
-    GetDeployment: _grpc.UnaryUnaryMultiCallable[_deployment_pb2.GetDeploymentRequest, _deployment_pb2.GetDeploymentResponse]
+
+    GetDeployment: _DeploymentServiceGetDeploymentType
     """Returns one deployment with its status. NOT_FOUND when there is none."""
-    ListDeployments: _grpc.UnaryUnaryMultiCallable[_deployment_pb2.ListDeploymentsRequest, _deployment_pb2.ListDeploymentsResponse]
+
+    ListDeployments: _DeploymentServiceListDeploymentsType
     """Lists deployments, newest first, in pages."""
-    UpdateDeployment: _grpc.UnaryUnaryMultiCallable[_deployment_pb2.UpdateDeploymentRequest, _deployment_pb2.UpdateDeploymentResponse]
+
+    UpdateDeployment: _DeploymentServiceUpdateDeploymentType
     """Changes the fields that update_mask names. ABORTED when etag is given and stale."""
-    DeleteDeployment: _grpc.UnaryUnaryMultiCallable[_deployment_pb2.DeleteDeploymentRequest, _deployment_pb2.DeleteDeploymentResponse]
+
+    DeleteDeployment: _DeploymentServiceDeleteDeploymentType
     """Deletes a deployment and everything of it on the planes. Deleting one that is being deleted answers OK."""
-    WatchDeployments: _grpc.UnaryStreamMultiCallable[_deployment_pb2.WatchDeploymentsRequest, _deployment_pb2.WatchDeploymentsResponse]
+
+    WatchDeployments: _DeploymentServiceWatchDeploymentsType
     """Streams the latest state of deployments: first all that match, then every change. OUT_OF_RANGE: list again."""
-    ExplainDeployment: _grpc.UnaryUnaryMultiCallable[_deployment_pb2.ExplainDeploymentRequest, _deployment_pb2.ExplainDeploymentResponse]
+
+    ExplainDeployment: _DeploymentServiceExplainDeploymentType
     """Explains scale, placement and push of a deployment from the reasons stored with the decisions."""
 
-@_typing.type_check_only
-class DeploymentServiceAsyncStub(DeploymentServiceStub):
+DeploymentServiceAsyncStub: typing_extensions.TypeAlias = DeploymentServiceStub[
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.CreateDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.GetDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
+        mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
+        mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse,
+    ],
+]
+
+class DeploymentServiceServicer(metaclass=abc.ABCMeta):
     """Deployments of models: ask for one, change it, watch it, and ask why it is as it is."""
 
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    CreateDeployment: _aio.UnaryUnaryMultiCallable[_deployment_pb2.CreateDeploymentRequest, _deployment_pb2.CreateDeploymentResponse]  # type: ignore[assignment]
-    """Creates a deployment. Repeating a call with the same request_id answers what the first call answered."""
-    GetDeployment: _aio.UnaryUnaryMultiCallable[_deployment_pb2.GetDeploymentRequest, _deployment_pb2.GetDeploymentResponse]  # type: ignore[assignment]
-    """Returns one deployment with its status. NOT_FOUND when there is none."""
-    ListDeployments: _aio.UnaryUnaryMultiCallable[_deployment_pb2.ListDeploymentsRequest, _deployment_pb2.ListDeploymentsResponse]  # type: ignore[assignment]
-    """Lists deployments, newest first, in pages."""
-    UpdateDeployment: _aio.UnaryUnaryMultiCallable[_deployment_pb2.UpdateDeploymentRequest, _deployment_pb2.UpdateDeploymentResponse]  # type: ignore[assignment]
-    """Changes the fields that update_mask names. ABORTED when etag is given and stale."""
-    DeleteDeployment: _aio.UnaryUnaryMultiCallable[_deployment_pb2.DeleteDeploymentRequest, _deployment_pb2.DeleteDeploymentResponse]  # type: ignore[assignment]
-    """Deletes a deployment and everything of it on the planes. Deleting one that is being deleted answers OK."""
-    WatchDeployments: _aio.UnaryStreamMultiCallable[_deployment_pb2.WatchDeploymentsRequest, _deployment_pb2.WatchDeploymentsResponse]  # type: ignore[assignment]
-    """Streams the latest state of deployments: first all that match, then every change. OUT_OF_RANGE: list again."""
-    ExplainDeployment: _aio.UnaryUnaryMultiCallable[_deployment_pb2.ExplainDeploymentRequest, _deployment_pb2.ExplainDeploymentResponse]  # type: ignore[assignment]
-    """Explains scale, placement and push of a deployment from the reasons stored with the decisions."""
-
-class DeploymentServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Deployments of models: ask for one, change it, watch it, and ask why it is as it is."""
-
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def CreateDeployment(
         self,
-        request: _deployment_pb2.CreateDeploymentRequest,
+        request: mcm.atc.v1.deployment_pb2.CreateDeploymentRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_deployment_pb2.CreateDeploymentResponse, _abc.Awaitable[_deployment_pb2.CreateDeploymentResponse]]:
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.CreateDeploymentResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.CreateDeploymentResponse]]:
         """Creates a deployment. Repeating a call with the same request_id answers what the first call answered."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def GetDeployment(
         self,
-        request: _deployment_pb2.GetDeploymentRequest,
+        request: mcm.atc.v1.deployment_pb2.GetDeploymentRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_deployment_pb2.GetDeploymentResponse, _abc.Awaitable[_deployment_pb2.GetDeploymentResponse]]:
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.GetDeploymentResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.GetDeploymentResponse]]:
         """Returns one deployment with its status. NOT_FOUND when there is none."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def ListDeployments(
         self,
-        request: _deployment_pb2.ListDeploymentsRequest,
+        request: mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_deployment_pb2.ListDeploymentsResponse, _abc.Awaitable[_deployment_pb2.ListDeploymentsResponse]]:
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.ListDeploymentsResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.ListDeploymentsResponse]]:
         """Lists deployments, newest first, in pages."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def UpdateDeployment(
         self,
-        request: _deployment_pb2.UpdateDeploymentRequest,
+        request: mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_deployment_pb2.UpdateDeploymentResponse, _abc.Awaitable[_deployment_pb2.UpdateDeploymentResponse]]:
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse]]:
         """Changes the fields that update_mask names. ABORTED when etag is given and stale."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def DeleteDeployment(
         self,
-        request: _deployment_pb2.DeleteDeploymentRequest,
+        request: mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_deployment_pb2.DeleteDeploymentResponse, _abc.Awaitable[_deployment_pb2.DeleteDeploymentResponse]]:
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse]]:
         """Deletes a deployment and everything of it on the planes. Deleting one that is being deleted answers OK."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def WatchDeployments(
         self,
-        request: _deployment_pb2.WatchDeploymentsRequest,
+        request: mcm.atc.v1.deployment_pb2.WatchDeploymentsRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_abc.Iterator[_deployment_pb2.WatchDeploymentsResponse], _abc.AsyncIterator[_deployment_pb2.WatchDeploymentsResponse]]:
+    ) -> typing.Union[collections.abc.Iterator[mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse], collections.abc.AsyncIterator[mcm.atc.v1.deployment_pb2.WatchDeploymentsResponse]]:
         """Streams the latest state of deployments: first all that match, then every change. OUT_OF_RANGE: list again."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def ExplainDeployment(
         self,
-        request: _deployment_pb2.ExplainDeploymentRequest,
+        request: mcm.atc.v1.deployment_pb2.ExplainDeploymentRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_deployment_pb2.ExplainDeploymentResponse, _abc.Awaitable[_deployment_pb2.ExplainDeploymentResponse]]:
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.ExplainDeploymentResponse]]:
         """Explains scale, placement and push of a deployment from the reasons stored with the decisions."""
 
-def add_DeploymentServiceServicer_to_server(servicer: DeploymentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+def add_DeploymentServiceServicer_to_server(servicer: DeploymentServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

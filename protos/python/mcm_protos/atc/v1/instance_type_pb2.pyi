@@ -3,58 +3,55 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf.internal import containers as _containers
-from mcm_protos.type.v1 import shape_pb2 as _shape_pb2
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
+import mcm_protos.type.v1.shape_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class InstanceType(_message.Message):
+@typing.final
+class InstanceType(google.protobuf.message.Message):
     """A named shape."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: _builtins.int
-    SHAPE_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
+    NAME_FIELD_NUMBER: builtins.int
+    SHAPE_FIELD_NUMBER: builtins.int
+    name: builtins.str
     """Name: a DNS label of at most 40 characters, for example "h100-4x16"."""
-    @_builtins.property
-    def shape(self) -> _shape_pb2.Shape:
+    @property
+    def shape(self) -> mcm.type.v1.shape_pb2.Shape:
         """What a replica of this type gets."""
 
     def __init__(
         self,
         *,
-        name: _builtins.str = ...,
-        shape: _shape_pb2.Shape | None = ...,
+        name: builtins.str = ...,
+        shape: mcm.type.v1.shape_pb2.Shape | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["shape", b"shape"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "shape", b"shape"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["shape", b"shape"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["name", b"name", "shape", b"shape"]) -> None: ...
 
-Global___InstanceType: _TypeAlias = InstanceType  # noqa: Y015
+Global___InstanceType: typing_extensions.TypeAlias = InstanceType
 
-@_typing.final
-class PutInstanceTypeRequest(_message.Message):
+@typing.final
+class PutInstanceTypeRequest(google.protobuf.message.Message):
     """Request of PutInstanceType."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    INSTANCE_TYPE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    @property
     def instance_type(self) -> Global___InstanceType:
         """The instance type."""
 
@@ -63,22 +60,19 @@ class PutInstanceTypeRequest(_message.Message):
         *,
         instance_type: Global___InstanceType | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> None: ...
 
-Global___PutInstanceTypeRequest: _TypeAlias = PutInstanceTypeRequest  # noqa: Y015
+Global___PutInstanceTypeRequest: typing_extensions.TypeAlias = PutInstanceTypeRequest
 
-@_typing.final
-class PutInstanceTypeResponse(_message.Message):
+@typing.final
+class PutInstanceTypeResponse(google.protobuf.message.Message):
     """Response of PutInstanceType."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    INSTANCE_TYPE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    @property
     def instance_type(self) -> Global___InstanceType:
         """The instance type as stored."""
 
@@ -87,44 +81,37 @@ class PutInstanceTypeResponse(_message.Message):
         *,
         instance_type: Global___InstanceType | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> None: ...
 
-Global___PutInstanceTypeResponse: _TypeAlias = PutInstanceTypeResponse  # noqa: Y015
+Global___PutInstanceTypeResponse: typing_extensions.TypeAlias = PutInstanceTypeResponse
 
-@_typing.final
-class GetInstanceTypeRequest(_message.Message):
+@typing.final
+class GetInstanceTypeRequest(google.protobuf.message.Message):
     """Request of GetInstanceType."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
+    NAME_FIELD_NUMBER: builtins.int
+    name: builtins.str
     """Name."""
     def __init__(
         self,
         *,
-        name: _builtins.str = ...,
+        name: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["name", b"name"]) -> None: ...
 
-Global___GetInstanceTypeRequest: _TypeAlias = GetInstanceTypeRequest  # noqa: Y015
+Global___GetInstanceTypeRequest: typing_extensions.TypeAlias = GetInstanceTypeRequest
 
-@_typing.final
-class GetInstanceTypeResponse(_message.Message):
+@typing.final
+class GetInstanceTypeResponse(google.protobuf.message.Message):
     """Response of GetInstanceType."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    INSTANCE_TYPE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    @property
     def instance_type(self) -> Global___InstanceType:
         """The instance type."""
 
@@ -133,51 +120,39 @@ class GetInstanceTypeResponse(_message.Message):
         *,
         instance_type: Global___InstanceType | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> None: ...
 
-Global___GetInstanceTypeResponse: _TypeAlias = GetInstanceTypeResponse  # noqa: Y015
+Global___GetInstanceTypeResponse: typing_extensions.TypeAlias = GetInstanceTypeResponse
 
-@_typing.final
-class ListInstanceTypesRequest(_message.Message):
+@typing.final
+class ListInstanceTypesRequest(google.protobuf.message.Message):
     """Request of ListInstanceTypes."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     def __init__(
         self,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListInstanceTypesRequest: _TypeAlias = ListInstanceTypesRequest  # noqa: Y015
+Global___ListInstanceTypesRequest: typing_extensions.TypeAlias = ListInstanceTypesRequest
 
-@_typing.final
-class ListInstanceTypesResponse(_message.Message):
+@typing.final
+class ListInstanceTypesResponse(google.protobuf.message.Message):
     """Response of ListInstanceTypes."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    INSTANCE_TYPES_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def instance_types(self) -> _containers.RepeatedCompositeFieldContainer[Global___InstanceType]:
+    INSTANCE_TYPES_FIELD_NUMBER: builtins.int
+    @property
+    def instance_types(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___InstanceType]:
         """All of them, by name."""
 
     def __init__(
         self,
         *,
-        instance_types: _abc.Iterable[Global___InstanceType] | None = ...,
+        instance_types: collections.abc.Iterable[Global___InstanceType] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["instance_types", b"instance_types"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["instance_types", b"instance_types"]) -> None: ...
 
-Global___ListInstanceTypesResponse: _TypeAlias = ListInstanceTypesResponse  # noqa: Y015
+Global___ListInstanceTypesResponse: typing_extensions.TypeAlias = ListInstanceTypesResponse

@@ -3,80 +3,160 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from grpc import aio as _aio
-from mcm_protos.atc.v1 import instance_type_pb2 as _instance_type_pb2
-import abc as _abc_1
-import grpc as _grpc
+import abc
+import collections.abc
+import grpc
+import grpc.aio
+import mcm_protos.atc.v1.instance_type_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import Self as _Self
+if sys.version_info >= (3, 13):
+    import typing as typing_extensions
 else:
-    from typing_extensions import Self as _Self
+    import typing_extensions
 
-_T = _typing.TypeVar("_T")
+_T = typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
 
-class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
+_InstanceTypeServicePutInstanceTypeType = typing_extensions.TypeVar(
+    '_InstanceTypeServicePutInstanceTypeType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse,
+    ],
+)
 
-class InstanceTypeServiceStub:
+_InstanceTypeServiceGetInstanceTypeType = typing_extensions.TypeVar(
+    '_InstanceTypeServiceGetInstanceTypeType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse,
+    ],
+)
+
+_InstanceTypeServiceListInstanceTypesType = typing_extensions.TypeVar(
+    '_InstanceTypeServiceListInstanceTypesType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse,
+    ],
+)
+
+class InstanceTypeServiceStub(typing.Generic[_InstanceTypeServicePutInstanceTypeType, _InstanceTypeServiceGetInstanceTypeType, _InstanceTypeServiceListInstanceTypesType]):
     """Instance types: named shapes that deployments ask for."""
 
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> InstanceTypeServiceAsyncStub: ...
-    PutInstanceType: _grpc.UnaryUnaryMultiCallable[_instance_type_pb2.PutInstanceTypeRequest, _instance_type_pb2.PutInstanceTypeResponse]
+    @typing.overload
+    def __init__(self: InstanceTypeServiceStub[
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
+            mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
+            mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
+            mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse,
+        ],
+    ], channel: grpc.Channel) -> None: ...
+
+    @typing.overload
+    def __init__(self: InstanceTypeServiceStub[
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
+            mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
+            mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
+            mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse,
+        ],
+    ], channel: grpc.aio.Channel) -> None: ...
+
+    PutInstanceType: _InstanceTypeServicePutInstanceTypeType
     """Creates an instance type or, for the same name, changes it for deployments created from then on. Operators only."""
-    GetInstanceType: _grpc.UnaryUnaryMultiCallable[_instance_type_pb2.GetInstanceTypeRequest, _instance_type_pb2.GetInstanceTypeResponse]
+
+    GetInstanceType: _InstanceTypeServiceGetInstanceTypeType
     """Returns one instance type."""
-    ListInstanceTypes: _grpc.UnaryUnaryMultiCallable[_instance_type_pb2.ListInstanceTypesRequest, _instance_type_pb2.ListInstanceTypesResponse]
+
+    ListInstanceTypes: _InstanceTypeServiceListInstanceTypesType
     """Lists all instance types by name."""
 
-@_typing.type_check_only
-class InstanceTypeServiceAsyncStub(InstanceTypeServiceStub):
+InstanceTypeServiceAsyncStub: typing_extensions.TypeAlias = InstanceTypeServiceStub[
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
+        mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
+        mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse,
+    ],
+]
+
+class InstanceTypeServiceServicer(metaclass=abc.ABCMeta):
     """Instance types: named shapes that deployments ask for."""
 
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    PutInstanceType: _aio.UnaryUnaryMultiCallable[_instance_type_pb2.PutInstanceTypeRequest, _instance_type_pb2.PutInstanceTypeResponse]  # type: ignore[assignment]
-    """Creates an instance type or, for the same name, changes it for deployments created from then on. Operators only."""
-    GetInstanceType: _aio.UnaryUnaryMultiCallable[_instance_type_pb2.GetInstanceTypeRequest, _instance_type_pb2.GetInstanceTypeResponse]  # type: ignore[assignment]
-    """Returns one instance type."""
-    ListInstanceTypes: _aio.UnaryUnaryMultiCallable[_instance_type_pb2.ListInstanceTypesRequest, _instance_type_pb2.ListInstanceTypesResponse]  # type: ignore[assignment]
-    """Lists all instance types by name."""
-
-class InstanceTypeServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Instance types: named shapes that deployments ask for."""
-
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def PutInstanceType(
         self,
-        request: _instance_type_pb2.PutInstanceTypeRequest,
+        request: mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_instance_type_pb2.PutInstanceTypeResponse, _abc.Awaitable[_instance_type_pb2.PutInstanceTypeResponse]]:
+    ) -> typing.Union[mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse, collections.abc.Awaitable[mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse]]:
         """Creates an instance type or, for the same name, changes it for deployments created from then on. Operators only."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def GetInstanceType(
         self,
-        request: _instance_type_pb2.GetInstanceTypeRequest,
+        request: mcm.atc.v1.instance_type_pb2.GetInstanceTypeRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_instance_type_pb2.GetInstanceTypeResponse, _abc.Awaitable[_instance_type_pb2.GetInstanceTypeResponse]]:
+    ) -> typing.Union[mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse, collections.abc.Awaitable[mcm.atc.v1.instance_type_pb2.GetInstanceTypeResponse]]:
         """Returns one instance type."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def ListInstanceTypes(
         self,
-        request: _instance_type_pb2.ListInstanceTypesRequest,
+        request: mcm.atc.v1.instance_type_pb2.ListInstanceTypesRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_instance_type_pb2.ListInstanceTypesResponse, _abc.Awaitable[_instance_type_pb2.ListInstanceTypesResponse]]:
+    ) -> typing.Union[mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse, collections.abc.Awaitable[mcm.atc.v1.instance_type_pb2.ListInstanceTypesResponse]]:
         """Lists all instance types by name."""
 
-def add_InstanceTypeServiceServicer_to_server(servicer: InstanceTypeServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+def add_InstanceTypeServiceServicer_to_server(servicer: InstanceTypeServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -3,96 +3,89 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class Model(_message.Message):
+@typing.final
+class Model(google.protobuf.message.Message):
     """A model."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    ORGANIZATION_ID_FIELD_NUMBER: _builtins.int
-    NAME_FIELD_NUMBER: _builtins.int
-    CREATED_AT_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    ORGANIZATION_ID_FIELD_NUMBER: builtins.int
+    NAME_FIELD_NUMBER: builtins.int
+    CREATED_AT_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Id, given by the server: "m-" and ten characters."""
-    organization_id: _builtins.str
+    organization_id: builtins.str
     """Organisation that owns it."""
-    name: _builtins.str
+    name: builtins.str
     """Name, unique in the organisation: a DNS label of at most 63 characters."""
-    @_builtins.property
-    def created_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was created."""
 
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        organization_id: _builtins.str = ...,
-        name: _builtins.str = ...,
-        created_at: _timestamp_pb2.Timestamp | None = ...,
+        id: builtins.str = ...,
+        organization_id: builtins.str = ...,
+        name: builtins.str = ...,
+        created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at", "id", b"id", "name", b"name", "organization_id", b"organization_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["created_at", b"created_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["created_at", b"created_at", "id", b"id", "name", b"name", "organization_id", b"organization_id"]) -> None: ...
 
-Global___Model: _TypeAlias = Model  # noqa: Y015
+Global___Model: typing_extensions.TypeAlias = Model
 
-@_typing.final
-class CreateModelRequest(_message.Message):
+@typing.final
+class CreateModelRequest(google.protobuf.message.Message):
     """Request of CreateModel."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_ID_FIELD_NUMBER: _builtins.int
-    NAME_FIELD_NUMBER: _builtins.int
-    REQUEST_ID_FIELD_NUMBER: _builtins.int
-    organization_id: _builtins.str
+    ORGANIZATION_ID_FIELD_NUMBER: builtins.int
+    NAME_FIELD_NUMBER: builtins.int
+    REQUEST_ID_FIELD_NUMBER: builtins.int
+    organization_id: builtins.str
     """Organisation."""
-    name: _builtins.str
+    name: builtins.str
     """Name."""
-    request_id: _builtins.str
+    request_id: builtins.str
     """Idempotency key of at most 64 characters; empty = none."""
     def __init__(
         self,
         *,
-        organization_id: _builtins.str = ...,
-        name: _builtins.str = ...,
-        request_id: _builtins.str = ...,
+        organization_id: builtins.str = ...,
+        name: builtins.str = ...,
+        request_id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "organization_id", b"organization_id", "request_id", b"request_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["name", b"name", "organization_id", b"organization_id", "request_id", b"request_id"]) -> None: ...
 
-Global___CreateModelRequest: _TypeAlias = CreateModelRequest  # noqa: Y015
+Global___CreateModelRequest: typing_extensions.TypeAlias = CreateModelRequest
 
-@_typing.final
-class CreateModelResponse(_message.Message):
+@typing.final
+class CreateModelResponse(google.protobuf.message.Message):
     """Response of CreateModel."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MODEL_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    MODEL_FIELD_NUMBER: builtins.int
+    @property
     def model(self) -> Global___Model:
         """The new model."""
 
@@ -101,44 +94,37 @@ class CreateModelResponse(_message.Message):
         *,
         model: Global___Model | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["model", b"model"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["model", b"model"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["model", b"model"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["model", b"model"]) -> None: ...
 
-Global___CreateModelResponse: _TypeAlias = CreateModelResponse  # noqa: Y015
+Global___CreateModelResponse: typing_extensions.TypeAlias = CreateModelResponse
 
-@_typing.final
-class GetModelRequest(_message.Message):
+@typing.final
+class GetModelRequest(google.protobuf.message.Message):
     """Request of GetModel."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Model's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___GetModelRequest: _TypeAlias = GetModelRequest  # noqa: Y015
+Global___GetModelRequest: typing_extensions.TypeAlias = GetModelRequest
 
-@_typing.final
-class GetModelResponse(_message.Message):
+@typing.final
+class GetModelResponse(google.protobuf.message.Message):
     """Response of GetModel."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MODEL_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    MODEL_FIELD_NUMBER: builtins.int
+    @property
     def model(self) -> Global___Model:
         """The model."""
 
@@ -147,107 +133,87 @@ class GetModelResponse(_message.Message):
         *,
         model: Global___Model | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["model", b"model"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["model", b"model"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["model", b"model"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["model", b"model"]) -> None: ...
 
-Global___GetModelResponse: _TypeAlias = GetModelResponse  # noqa: Y015
+Global___GetModelResponse: typing_extensions.TypeAlias = GetModelResponse
 
-@_typing.final
-class ListModelsRequest(_message.Message):
+@typing.final
+class ListModelsRequest(google.protobuf.message.Message):
     """Request of ListModels."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_ID_FIELD_NUMBER: _builtins.int
-    PAGE_SIZE_FIELD_NUMBER: _builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    organization_id: _builtins.str
+    ORGANIZATION_ID_FIELD_NUMBER: builtins.int
+    PAGE_SIZE_FIELD_NUMBER: builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    organization_id: builtins.str
     """Organisation; empty = all that the caller may see."""
-    page_size: _builtins.int
+    page_size: builtins.int
     """Largest number to return, 1-1000; 0 = 100."""
-    page_token: _builtins.str
+    page_token: builtins.str
     """next_page_token of the page before; empty = first page."""
     def __init__(
         self,
         *,
-        organization_id: _builtins.str = ...,
-        page_size: _builtins.int = ...,
-        page_token: _builtins.str = ...,
+        organization_id: builtins.str = ...,
+        page_size: builtins.int = ...,
+        page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["organization_id", b"organization_id", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["organization_id", b"organization_id", "page_size", b"page_size", "page_token", b"page_token"]) -> None: ...
 
-Global___ListModelsRequest: _TypeAlias = ListModelsRequest  # noqa: Y015
+Global___ListModelsRequest: typing_extensions.TypeAlias = ListModelsRequest
 
-@_typing.final
-class ListModelsResponse(_message.Message):
+@typing.final
+class ListModelsResponse(google.protobuf.message.Message):
     """Response of ListModels."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MODELS_FIELD_NUMBER: _builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    next_page_token: _builtins.str
+    MODELS_FIELD_NUMBER: builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    next_page_token: builtins.str
     """Token of the next page; empty = this was the last."""
-    @_builtins.property
-    def models(self) -> _containers.RepeatedCompositeFieldContainer[Global___Model]:
+    @property
+    def models(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Model]:
         """The page."""
 
     def __init__(
         self,
         *,
-        models: _abc.Iterable[Global___Model] | None = ...,
-        next_page_token: _builtins.str = ...,
+        models: collections.abc.Iterable[Global___Model] | None = ...,
+        next_page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["models", b"models", "next_page_token", b"next_page_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["models", b"models", "next_page_token", b"next_page_token"]) -> None: ...
 
-Global___ListModelsResponse: _TypeAlias = ListModelsResponse  # noqa: Y015
+Global___ListModelsResponse: typing_extensions.TypeAlias = ListModelsResponse
 
-@_typing.final
-class DeleteModelRequest(_message.Message):
+@typing.final
+class DeleteModelRequest(google.protobuf.message.Message):
     """Request of DeleteModel."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Model's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___DeleteModelRequest: _TypeAlias = DeleteModelRequest  # noqa: Y015
+Global___DeleteModelRequest: typing_extensions.TypeAlias = DeleteModelRequest
 
-@_typing.final
-class DeleteModelResponse(_message.Message):
+@typing.final
+class DeleteModelResponse(google.protobuf.message.Message):
     """Response of DeleteModel."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     def __init__(
         self,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___DeleteModelResponse: _TypeAlias = DeleteModelResponse  # noqa: Y015
+Global___DeleteModelResponse: typing_extensions.TypeAlias = DeleteModelResponse

@@ -3,92 +3,199 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from grpc import aio as _aio
-from mcm_protos.atc.v1 import model_pb2 as _model_pb2
-import abc as _abc_1
-import grpc as _grpc
+import abc
+import collections.abc
+import grpc
+import grpc.aio
+import mcm_protos.atc.v1.model_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import Self as _Self
+if sys.version_info >= (3, 13):
+    import typing as typing_extensions
 else:
-    from typing_extensions import Self as _Self
+    import typing_extensions
 
-_T = _typing.TypeVar("_T")
+_T = typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
 
-class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
+_ModelServiceCreateModelType = typing_extensions.TypeVar(
+    '_ModelServiceCreateModelType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.CreateModelRequest,
+        mcm.atc.v1.model_pb2.CreateModelResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.CreateModelRequest,
+        mcm.atc.v1.model_pb2.CreateModelResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.CreateModelRequest,
+        mcm.atc.v1.model_pb2.CreateModelResponse,
+    ],
+)
 
-class ModelServiceStub:
+_ModelServiceGetModelType = typing_extensions.TypeVar(
+    '_ModelServiceGetModelType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.GetModelRequest,
+        mcm.atc.v1.model_pb2.GetModelResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.GetModelRequest,
+        mcm.atc.v1.model_pb2.GetModelResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.GetModelRequest,
+        mcm.atc.v1.model_pb2.GetModelResponse,
+    ],
+)
+
+_ModelServiceListModelsType = typing_extensions.TypeVar(
+    '_ModelServiceListModelsType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.ListModelsRequest,
+        mcm.atc.v1.model_pb2.ListModelsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.ListModelsRequest,
+        mcm.atc.v1.model_pb2.ListModelsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.ListModelsRequest,
+        mcm.atc.v1.model_pb2.ListModelsResponse,
+    ],
+)
+
+_ModelServiceDeleteModelType = typing_extensions.TypeVar(
+    '_ModelServiceDeleteModelType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.DeleteModelRequest,
+        mcm.atc.v1.model_pb2.DeleteModelResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.DeleteModelRequest,
+        mcm.atc.v1.model_pb2.DeleteModelResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.DeleteModelRequest,
+        mcm.atc.v1.model_pb2.DeleteModelResponse,
+    ],
+)
+
+class ModelServiceStub(typing.Generic[_ModelServiceCreateModelType, _ModelServiceGetModelType, _ModelServiceListModelsType, _ModelServiceDeleteModelType]):
     """Models: what deployments are deployments of."""
 
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> ModelServiceAsyncStub: ...
-    CreateModel: _grpc.UnaryUnaryMultiCallable[_model_pb2.CreateModelRequest, _model_pb2.CreateModelResponse]
+    @typing.overload
+    def __init__(self: ModelServiceStub[
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.CreateModelRequest,
+            mcm.atc.v1.model_pb2.CreateModelResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.GetModelRequest,
+            mcm.atc.v1.model_pb2.GetModelResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.ListModelsRequest,
+            mcm.atc.v1.model_pb2.ListModelsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.DeleteModelRequest,
+            mcm.atc.v1.model_pb2.DeleteModelResponse,
+        ],
+    ], channel: grpc.Channel) -> None: ...
+
+    @typing.overload
+    def __init__(self: ModelServiceStub[
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.CreateModelRequest,
+            mcm.atc.v1.model_pb2.CreateModelResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.GetModelRequest,
+            mcm.atc.v1.model_pb2.GetModelResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.ListModelsRequest,
+            mcm.atc.v1.model_pb2.ListModelsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.model_pb2.DeleteModelRequest,
+            mcm.atc.v1.model_pb2.DeleteModelResponse,
+        ],
+    ], channel: grpc.aio.Channel) -> None: ...
+
+    CreateModel: _ModelServiceCreateModelType
     """Creates a model. ALREADY_EXISTS when the organisation has one of that name."""
-    GetModel: _grpc.UnaryUnaryMultiCallable[_model_pb2.GetModelRequest, _model_pb2.GetModelResponse]
+
+    GetModel: _ModelServiceGetModelType
     """Returns one model."""
-    ListModels: _grpc.UnaryUnaryMultiCallable[_model_pb2.ListModelsRequest, _model_pb2.ListModelsResponse]
+
+    ListModels: _ModelServiceListModelsType
     """Lists models by name, in pages."""
-    DeleteModel: _grpc.UnaryUnaryMultiCallable[_model_pb2.DeleteModelRequest, _model_pb2.DeleteModelResponse]
+
+    DeleteModel: _ModelServiceDeleteModelType
     """Deletes a model. FAILED_PRECONDITION while it has deployments."""
 
-@_typing.type_check_only
-class ModelServiceAsyncStub(ModelServiceStub):
+ModelServiceAsyncStub: typing_extensions.TypeAlias = ModelServiceStub[
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.CreateModelRequest,
+        mcm.atc.v1.model_pb2.CreateModelResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.GetModelRequest,
+        mcm.atc.v1.model_pb2.GetModelResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.ListModelsRequest,
+        mcm.atc.v1.model_pb2.ListModelsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.model_pb2.DeleteModelRequest,
+        mcm.atc.v1.model_pb2.DeleteModelResponse,
+    ],
+]
+
+class ModelServiceServicer(metaclass=abc.ABCMeta):
     """Models: what deployments are deployments of."""
 
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    CreateModel: _aio.UnaryUnaryMultiCallable[_model_pb2.CreateModelRequest, _model_pb2.CreateModelResponse]  # type: ignore[assignment]
-    """Creates a model. ALREADY_EXISTS when the organisation has one of that name."""
-    GetModel: _aio.UnaryUnaryMultiCallable[_model_pb2.GetModelRequest, _model_pb2.GetModelResponse]  # type: ignore[assignment]
-    """Returns one model."""
-    ListModels: _aio.UnaryUnaryMultiCallable[_model_pb2.ListModelsRequest, _model_pb2.ListModelsResponse]  # type: ignore[assignment]
-    """Lists models by name, in pages."""
-    DeleteModel: _aio.UnaryUnaryMultiCallable[_model_pb2.DeleteModelRequest, _model_pb2.DeleteModelResponse]  # type: ignore[assignment]
-    """Deletes a model. FAILED_PRECONDITION while it has deployments."""
-
-class ModelServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Models: what deployments are deployments of."""
-
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def CreateModel(
         self,
-        request: _model_pb2.CreateModelRequest,
+        request: mcm.atc.v1.model_pb2.CreateModelRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_model_pb2.CreateModelResponse, _abc.Awaitable[_model_pb2.CreateModelResponse]]:
+    ) -> typing.Union[mcm.atc.v1.model_pb2.CreateModelResponse, collections.abc.Awaitable[mcm.atc.v1.model_pb2.CreateModelResponse]]:
         """Creates a model. ALREADY_EXISTS when the organisation has one of that name."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def GetModel(
         self,
-        request: _model_pb2.GetModelRequest,
+        request: mcm.atc.v1.model_pb2.GetModelRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_model_pb2.GetModelResponse, _abc.Awaitable[_model_pb2.GetModelResponse]]:
+    ) -> typing.Union[mcm.atc.v1.model_pb2.GetModelResponse, collections.abc.Awaitable[mcm.atc.v1.model_pb2.GetModelResponse]]:
         """Returns one model."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def ListModels(
         self,
-        request: _model_pb2.ListModelsRequest,
+        request: mcm.atc.v1.model_pb2.ListModelsRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_model_pb2.ListModelsResponse, _abc.Awaitable[_model_pb2.ListModelsResponse]]:
+    ) -> typing.Union[mcm.atc.v1.model_pb2.ListModelsResponse, collections.abc.Awaitable[mcm.atc.v1.model_pb2.ListModelsResponse]]:
         """Lists models by name, in pages."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def DeleteModel(
         self,
-        request: _model_pb2.DeleteModelRequest,
+        request: mcm.atc.v1.model_pb2.DeleteModelRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_model_pb2.DeleteModelResponse, _abc.Awaitable[_model_pb2.DeleteModelResponse]]:
+    ) -> typing.Union[mcm.atc.v1.model_pb2.DeleteModelResponse, collections.abc.Awaitable[mcm.atc.v1.model_pb2.DeleteModelResponse]]:
         """Deletes a model. FAILED_PRECONDITION while it has deployments."""
 
-def add_ModelServiceServicer_to_server(servicer: ModelServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+def add_ModelServiceServicer_to_server(servicer: ModelServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -3,76 +3,73 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class Organization(_message.Message):
+@typing.final
+class Organization(google.protobuf.message.Message):
     """An organisation."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    DISPLAY_NAME_FIELD_NUMBER: _builtins.int
-    ALLOWED_REGIONS_FIELD_NUMBER: _builtins.int
-    CPU_DEPLOYMENTS_FIELD_NUMBER: _builtins.int
-    GPU_DEPLOYMENTS_FIELD_NUMBER: _builtins.int
-    CREATED_AT_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    DISPLAY_NAME_FIELD_NUMBER: builtins.int
+    ALLOWED_REGIONS_FIELD_NUMBER: builtins.int
+    CPU_DEPLOYMENTS_FIELD_NUMBER: builtins.int
+    GPU_DEPLOYMENTS_FIELD_NUMBER: builtins.int
+    CREATED_AT_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Id, chosen by the caller: a DNS label of at most 40 characters."""
-    display_name: _builtins.str
+    display_name: builtins.str
     """Name for people, at most 100 characters."""
-    cpu_deployments: _builtins.bool
+    cpu_deployments: builtins.bool
     """May deploy models without GPU."""
-    gpu_deployments: _builtins.bool
+    gpu_deployments: builtins.bool
     """May deploy models with GPU."""
-    @_builtins.property
-    def allowed_regions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def allowed_regions(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Regions in which its deployments may run; empty = all."""
 
-    @_builtins.property
-    def created_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When it was created."""
 
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        display_name: _builtins.str = ...,
-        allowed_regions: _abc.Iterable[_builtins.str] | None = ...,
-        cpu_deployments: _builtins.bool = ...,
-        gpu_deployments: _builtins.bool = ...,
-        created_at: _timestamp_pb2.Timestamp | None = ...,
+        id: builtins.str = ...,
+        display_name: builtins.str = ...,
+        allowed_regions: collections.abc.Iterable[builtins.str] | None = ...,
+        cpu_deployments: builtins.bool = ...,
+        gpu_deployments: builtins.bool = ...,
+        created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["allowed_regions", b"allowed_regions", "cpu_deployments", b"cpu_deployments", "created_at", b"created_at", "display_name", b"display_name", "gpu_deployments", b"gpu_deployments", "id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["created_at", b"created_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["allowed_regions", b"allowed_regions", "cpu_deployments", b"cpu_deployments", "created_at", b"created_at", "display_name", b"display_name", "gpu_deployments", b"gpu_deployments", "id", b"id"]) -> None: ...
 
-Global___Organization: _TypeAlias = Organization  # noqa: Y015
+Global___Organization: typing_extensions.TypeAlias = Organization
 
-@_typing.final
-class CreateOrganizationRequest(_message.Message):
+@typing.final
+class CreateOrganizationRequest(google.protobuf.message.Message):
     """Request of CreateOrganization."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    ORGANIZATION_FIELD_NUMBER: builtins.int
+    @property
     def organization(self) -> Global___Organization:
         """The organisation; created_at is ignored."""
 
@@ -81,22 +78,19 @@ class CreateOrganizationRequest(_message.Message):
         *,
         organization: Global___Organization | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["organization", b"organization"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["organization", b"organization"]) -> None: ...
 
-Global___CreateOrganizationRequest: _TypeAlias = CreateOrganizationRequest  # noqa: Y015
+Global___CreateOrganizationRequest: typing_extensions.TypeAlias = CreateOrganizationRequest
 
-@_typing.final
-class CreateOrganizationResponse(_message.Message):
+@typing.final
+class CreateOrganizationResponse(google.protobuf.message.Message):
     """Response of CreateOrganization."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    ORGANIZATION_FIELD_NUMBER: builtins.int
+    @property
     def organization(self) -> Global___Organization:
         """The new organisation."""
 
@@ -105,44 +99,37 @@ class CreateOrganizationResponse(_message.Message):
         *,
         organization: Global___Organization | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["organization", b"organization"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["organization", b"organization"]) -> None: ...
 
-Global___CreateOrganizationResponse: _TypeAlias = CreateOrganizationResponse  # noqa: Y015
+Global___CreateOrganizationResponse: typing_extensions.TypeAlias = CreateOrganizationResponse
 
-@_typing.final
-class GetOrganizationRequest(_message.Message):
+@typing.final
+class GetOrganizationRequest(google.protobuf.message.Message):
     """Request of GetOrganization."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Organisation's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___GetOrganizationRequest: _TypeAlias = GetOrganizationRequest  # noqa: Y015
+Global___GetOrganizationRequest: typing_extensions.TypeAlias = GetOrganizationRequest
 
-@_typing.final
-class GetOrganizationResponse(_message.Message):
+@typing.final
+class GetOrganizationResponse(google.protobuf.message.Message):
     """Response of GetOrganization."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    ORGANIZATION_FIELD_NUMBER: builtins.int
+    @property
     def organization(self) -> Global___Organization:
         """The organisation."""
 
@@ -151,76 +138,65 @@ class GetOrganizationResponse(_message.Message):
         *,
         organization: Global___Organization | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["organization", b"organization"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["organization", b"organization"]) -> None: ...
 
-Global___GetOrganizationResponse: _TypeAlias = GetOrganizationResponse  # noqa: Y015
+Global___GetOrganizationResponse: typing_extensions.TypeAlias = GetOrganizationResponse
 
-@_typing.final
-class ListOrganizationsRequest(_message.Message):
+@typing.final
+class ListOrganizationsRequest(google.protobuf.message.Message):
     """Request of ListOrganizations."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PAGE_SIZE_FIELD_NUMBER: _builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    page_size: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    page_size: builtins.int
     """Largest number to return, 1-1000; 0 = 100."""
-    page_token: _builtins.str
+    page_token: builtins.str
     """next_page_token of the page before; empty = first page."""
     def __init__(
         self,
         *,
-        page_size: _builtins.int = ...,
-        page_token: _builtins.str = ...,
+        page_size: builtins.int = ...,
+        page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["page_size", b"page_size", "page_token", b"page_token"]) -> None: ...
 
-Global___ListOrganizationsRequest: _TypeAlias = ListOrganizationsRequest  # noqa: Y015
+Global___ListOrganizationsRequest: typing_extensions.TypeAlias = ListOrganizationsRequest
 
-@_typing.final
-class ListOrganizationsResponse(_message.Message):
+@typing.final
+class ListOrganizationsResponse(google.protobuf.message.Message):
     """Response of ListOrganizations."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATIONS_FIELD_NUMBER: _builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    next_page_token: _builtins.str
+    ORGANIZATIONS_FIELD_NUMBER: builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    next_page_token: builtins.str
     """Token of the next page; empty = this was the last."""
-    @_builtins.property
-    def organizations(self) -> _containers.RepeatedCompositeFieldContainer[Global___Organization]:
+    @property
+    def organizations(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Organization]:
         """The page."""
 
     def __init__(
         self,
         *,
-        organizations: _abc.Iterable[Global___Organization] | None = ...,
-        next_page_token: _builtins.str = ...,
+        organizations: collections.abc.Iterable[Global___Organization] | None = ...,
+        next_page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "organizations", b"organizations"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["next_page_token", b"next_page_token", "organizations", b"organizations"]) -> None: ...
 
-Global___ListOrganizationsResponse: _TypeAlias = ListOrganizationsResponse  # noqa: Y015
+Global___ListOrganizationsResponse: typing_extensions.TypeAlias = ListOrganizationsResponse
 
-@_typing.final
-class UpdateOrganizationRequest(_message.Message):
+@typing.final
+class UpdateOrganizationRequest(google.protobuf.message.Message):
     """Request of UpdateOrganization."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    ORGANIZATION_FIELD_NUMBER: builtins.int
+    @property
     def organization(self) -> Global___Organization:
         """The organisation with all its new values."""
 
@@ -229,22 +205,19 @@ class UpdateOrganizationRequest(_message.Message):
         *,
         organization: Global___Organization | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["organization", b"organization"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["organization", b"organization"]) -> None: ...
 
-Global___UpdateOrganizationRequest: _TypeAlias = UpdateOrganizationRequest  # noqa: Y015
+Global___UpdateOrganizationRequest: typing_extensions.TypeAlias = UpdateOrganizationRequest
 
-@_typing.final
-class UpdateOrganizationResponse(_message.Message):
+@typing.final
+class UpdateOrganizationResponse(google.protobuf.message.Message):
     """Response of UpdateOrganization."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ORGANIZATION_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    ORGANIZATION_FIELD_NUMBER: builtins.int
+    @property
     def organization(self) -> Global___Organization:
         """The organisation after the change."""
 
@@ -253,10 +226,7 @@ class UpdateOrganizationResponse(_message.Message):
         *,
         organization: Global___Organization | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["organization", b"organization"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["organization", b"organization"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["organization", b"organization"]) -> None: ...
 
-Global___UpdateOrganizationResponse: _TypeAlias = UpdateOrganizationResponse  # noqa: Y015
+Global___UpdateOrganizationResponse: typing_extensions.TypeAlias = UpdateOrganizationResponse

@@ -5,8 +5,10 @@ import warnings
 
 from mcm_protos.atc.v1 import organization_pb2 as mcm_dot_atc_dot_v1_dot_organization__pb2
 
-GRPC_GENERATED_VERSION = '1.85.1'
+GRPC_GENERATED_VERSION = '1.65.5'
 GRPC_VERSION = grpc.__version__
+EXPECTED_ERROR_RELEASE = '1.66.0'
+SCHEDULED_RELEASE_DATE = 'August 6, 2024'
 _version_not_supported = False
 
 try:
@@ -16,16 +18,19 @@ except ImportError:
     _version_not_supported = True
 
 if _version_not_supported:
-    raise RuntimeError(
+    warnings.warn(
         f'The grpc package installed is at version {GRPC_VERSION},'
-        + ' but the generated code in mcm/atc/v1/organization_pb2_grpc.py depends on'
+        + f' but the generated code in mcm/atc/v1/organization_pb2_grpc.py depends on'
         + f' grpcio>={GRPC_GENERATED_VERSION}.'
         + f' Please upgrade your grpc module to grpcio>={GRPC_GENERATED_VERSION}'
         + f' or downgrade your generated code using grpcio-tools<={GRPC_VERSION}.'
+        + f' This warning will become an error in {EXPECTED_ERROR_RELEASE},'
+        + f' scheduled for release on {SCHEDULED_RELEASE_DATE}.',
+        RuntimeWarning
     )
 
 
-class OrganizationServiceStub:
+class OrganizationServiceStub(object):
     """Organisations: who owns models, and what they may deploy where.
     """
 
@@ -57,7 +62,7 @@ class OrganizationServiceStub:
                 _registered_method=True)
 
 
-class OrganizationServiceServicer:
+class OrganizationServiceServicer(object):
     """Organisations: who owns models, and what they may deploy where.
     """
 
@@ -120,7 +125,7 @@ def add_OrganizationServiceServicer_to_server(servicer, server):
 
 
  # This class is part of an EXPERIMENTAL API.
-class OrganizationService:
+class OrganizationService(object):
     """Organisations: who owns models, and what they may deploy where.
     """
 

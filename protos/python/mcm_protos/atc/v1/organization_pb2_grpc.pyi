@@ -3,92 +3,199 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from grpc import aio as _aio
-from mcm_protos.atc.v1 import organization_pb2 as _organization_pb2
-import abc as _abc_1
-import grpc as _grpc
+import abc
+import collections.abc
+import grpc
+import grpc.aio
+import mcm_protos.atc.v1.organization_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import Self as _Self
+if sys.version_info >= (3, 13):
+    import typing as typing_extensions
 else:
-    from typing_extensions import Self as _Self
+    import typing_extensions
 
-_T = _typing.TypeVar("_T")
+_T = typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
 
-class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
+_OrganizationServiceCreateOrganizationType = typing_extensions.TypeVar(
+    '_OrganizationServiceCreateOrganizationType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.CreateOrganizationResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.CreateOrganizationResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.CreateOrganizationResponse,
+    ],
+)
 
-class OrganizationServiceStub:
+_OrganizationServiceGetOrganizationType = typing_extensions.TypeVar(
+    '_OrganizationServiceGetOrganizationType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.GetOrganizationRequest,
+        mcm.atc.v1.organization_pb2.GetOrganizationResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.GetOrganizationRequest,
+        mcm.atc.v1.organization_pb2.GetOrganizationResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.GetOrganizationRequest,
+        mcm.atc.v1.organization_pb2.GetOrganizationResponse,
+    ],
+)
+
+_OrganizationServiceListOrganizationsType = typing_extensions.TypeVar(
+    '_OrganizationServiceListOrganizationsType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
+        mcm.atc.v1.organization_pb2.ListOrganizationsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
+        mcm.atc.v1.organization_pb2.ListOrganizationsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
+        mcm.atc.v1.organization_pb2.ListOrganizationsResponse,
+    ],
+)
+
+_OrganizationServiceUpdateOrganizationType = typing_extensions.TypeVar(
+    '_OrganizationServiceUpdateOrganizationType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.UpdateOrganizationResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.UpdateOrganizationResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.UpdateOrganizationResponse,
+    ],
+)
+
+class OrganizationServiceStub(typing.Generic[_OrganizationServiceCreateOrganizationType, _OrganizationServiceGetOrganizationType, _OrganizationServiceListOrganizationsType, _OrganizationServiceUpdateOrganizationType]):
     """Organisations: who owns models, and what they may deploy where."""
 
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> OrganizationServiceAsyncStub: ...
-    CreateOrganization: _grpc.UnaryUnaryMultiCallable[_organization_pb2.CreateOrganizationRequest, _organization_pb2.CreateOrganizationResponse]
+    @typing.overload
+    def __init__(self: OrganizationServiceStub[
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
+            mcm.atc.v1.organization_pb2.CreateOrganizationResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.GetOrganizationRequest,
+            mcm.atc.v1.organization_pb2.GetOrganizationResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
+            mcm.atc.v1.organization_pb2.ListOrganizationsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
+            mcm.atc.v1.organization_pb2.UpdateOrganizationResponse,
+        ],
+    ], channel: grpc.Channel) -> None: ...
+
+    @typing.overload
+    def __init__(self: OrganizationServiceStub[
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
+            mcm.atc.v1.organization_pb2.CreateOrganizationResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.GetOrganizationRequest,
+            mcm.atc.v1.organization_pb2.GetOrganizationResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
+            mcm.atc.v1.organization_pb2.ListOrganizationsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
+            mcm.atc.v1.organization_pb2.UpdateOrganizationResponse,
+        ],
+    ], channel: grpc.aio.Channel) -> None: ...
+
+    CreateOrganization: _OrganizationServiceCreateOrganizationType
     """Creates an organisation. Operators only."""
-    GetOrganization: _grpc.UnaryUnaryMultiCallable[_organization_pb2.GetOrganizationRequest, _organization_pb2.GetOrganizationResponse]
+
+    GetOrganization: _OrganizationServiceGetOrganizationType
     """Returns one organisation."""
-    ListOrganizations: _grpc.UnaryUnaryMultiCallable[_organization_pb2.ListOrganizationsRequest, _organization_pb2.ListOrganizationsResponse]
+
+    ListOrganizations: _OrganizationServiceListOrganizationsType
     """Lists organisations by id. Operators only see all."""
-    UpdateOrganization: _grpc.UnaryUnaryMultiCallable[_organization_pb2.UpdateOrganizationRequest, _organization_pb2.UpdateOrganizationResponse]
+
+    UpdateOrganization: _OrganizationServiceUpdateOrganizationType
     """Replaces entitlements and allowed regions. Operators only."""
 
-@_typing.type_check_only
-class OrganizationServiceAsyncStub(OrganizationServiceStub):
+OrganizationServiceAsyncStub: typing_extensions.TypeAlias = OrganizationServiceStub[
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.CreateOrganizationResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.GetOrganizationRequest,
+        mcm.atc.v1.organization_pb2.GetOrganizationResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
+        mcm.atc.v1.organization_pb2.ListOrganizationsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
+        mcm.atc.v1.organization_pb2.UpdateOrganizationResponse,
+    ],
+]
+
+class OrganizationServiceServicer(metaclass=abc.ABCMeta):
     """Organisations: who owns models, and what they may deploy where."""
 
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    CreateOrganization: _aio.UnaryUnaryMultiCallable[_organization_pb2.CreateOrganizationRequest, _organization_pb2.CreateOrganizationResponse]  # type: ignore[assignment]
-    """Creates an organisation. Operators only."""
-    GetOrganization: _aio.UnaryUnaryMultiCallable[_organization_pb2.GetOrganizationRequest, _organization_pb2.GetOrganizationResponse]  # type: ignore[assignment]
-    """Returns one organisation."""
-    ListOrganizations: _aio.UnaryUnaryMultiCallable[_organization_pb2.ListOrganizationsRequest, _organization_pb2.ListOrganizationsResponse]  # type: ignore[assignment]
-    """Lists organisations by id. Operators only see all."""
-    UpdateOrganization: _aio.UnaryUnaryMultiCallable[_organization_pb2.UpdateOrganizationRequest, _organization_pb2.UpdateOrganizationResponse]  # type: ignore[assignment]
-    """Replaces entitlements and allowed regions. Operators only."""
-
-class OrganizationServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Organisations: who owns models, and what they may deploy where."""
-
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def CreateOrganization(
         self,
-        request: _organization_pb2.CreateOrganizationRequest,
+        request: mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_organization_pb2.CreateOrganizationResponse, _abc.Awaitable[_organization_pb2.CreateOrganizationResponse]]:
+    ) -> typing.Union[mcm.atc.v1.organization_pb2.CreateOrganizationResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.CreateOrganizationResponse]]:
         """Creates an organisation. Operators only."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def GetOrganization(
         self,
-        request: _organization_pb2.GetOrganizationRequest,
+        request: mcm.atc.v1.organization_pb2.GetOrganizationRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_organization_pb2.GetOrganizationResponse, _abc.Awaitable[_organization_pb2.GetOrganizationResponse]]:
+    ) -> typing.Union[mcm.atc.v1.organization_pb2.GetOrganizationResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.GetOrganizationResponse]]:
         """Returns one organisation."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def ListOrganizations(
         self,
-        request: _organization_pb2.ListOrganizationsRequest,
+        request: mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_organization_pb2.ListOrganizationsResponse, _abc.Awaitable[_organization_pb2.ListOrganizationsResponse]]:
+    ) -> typing.Union[mcm.atc.v1.organization_pb2.ListOrganizationsResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.ListOrganizationsResponse]]:
         """Lists organisations by id. Operators only see all."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def UpdateOrganization(
         self,
-        request: _organization_pb2.UpdateOrganizationRequest,
+        request: mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_organization_pb2.UpdateOrganizationResponse, _abc.Awaitable[_organization_pb2.UpdateOrganizationResponse]]:
+    ) -> typing.Union[mcm.atc.v1.organization_pb2.UpdateOrganizationResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.UpdateOrganizationResponse]]:
         """Replaces entitlements and allowed regions. Operators only."""
 
-def add_OrganizationServiceServicer_to_server(servicer: OrganizationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+def add_OrganizationServiceServicer_to_server(servicer: OrganizationServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -3,30 +3,30 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
-from mcm_protos.type.v1 import shape_pb2 as _shape_pb2
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.internal.enum_type_wrapper
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.shape_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
 class _PlaneState:
-    ValueType = _typing.NewType("ValueType", _builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
 
-class _PlaneStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_PlaneState.ValueType], _builtins.type):
-    DESCRIPTOR: _descriptor.EnumDescriptor
+class _PlaneStateEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_PlaneState.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
     PLANE_STATE_UNSPECIFIED: _PlaneState.ValueType  # 0
     """Never sent."""
     PLANE_STATE_PENDING: _PlaneState.ValueType  # 1
@@ -51,134 +51,127 @@ PLANE_STATE_UNKNOWN: PlaneState.ValueType  # 3
 """No heartbeats: what runs there is held, nothing new is placed there."""
 PLANE_STATE_LOST: PlaneState.ValueType  # 4
 """Neither heartbeats nor API for long enough: its replicas are placed elsewhere."""
-Global___PlaneState: _TypeAlias = PlaneState  # noqa: Y015
+Global___PlaneState: typing_extensions.TypeAlias = PlaneState
 
-@_typing.final
-class Plane(_message.Message):
+@typing.final
+class Plane(google.protobuf.message.Message):
     """A workload plane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    PROVIDER_FIELD_NUMBER: _builtins.int
-    REGION_FIELD_NUMBER: _builtins.int
-    API_URL_FIELD_NUMBER: _builtins.int
-    CREDENTIALS_REF_FIELD_NUMBER: _builtins.int
-    GATEWAY_URL_FIELD_NUMBER: _builtins.int
-    CORDONED_FIELD_NUMBER: _builtins.int
-    CORDON_REASON_FIELD_NUMBER: _builtins.int
-    STATE_FIELD_NUMBER: _builtins.int
-    STATE_SINCE_FIELD_NUMBER: _builtins.int
-    STATE_MESSAGE_FIELD_NUMBER: _builtins.int
-    CAPACITY_FIELD_NUMBER: _builtins.int
-    SHARES_GPUS_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    PROVIDER_FIELD_NUMBER: builtins.int
+    REGION_FIELD_NUMBER: builtins.int
+    API_URL_FIELD_NUMBER: builtins.int
+    CREDENTIALS_REF_FIELD_NUMBER: builtins.int
+    GATEWAY_URL_FIELD_NUMBER: builtins.int
+    CORDONED_FIELD_NUMBER: builtins.int
+    CORDON_REASON_FIELD_NUMBER: builtins.int
+    STATE_FIELD_NUMBER: builtins.int
+    STATE_SINCE_FIELD_NUMBER: builtins.int
+    STATE_MESSAGE_FIELD_NUMBER: builtins.int
+    CAPACITY_FIELD_NUMBER: builtins.int
+    SHARES_GPUS_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
-    provider: _builtins.str
+    provider: builtins.str
     """Cloud provider, for example "aws"."""
-    region: _builtins.str
+    region: builtins.str
     """Region, for example "us-east-1"."""
-    api_url: _builtins.str
+    api_url: builtins.str
     """Address of the plane's Kubernetes API."""
-    credentials_ref: _builtins.str
+    credentials_ref: builtins.str
     """Where ATC finds the credentials: the name of a kubeconfig file in its credentials directory. Never the secret itself."""
-    gateway_url: _builtins.str
+    gateway_url: builtins.str
     """Address at which other planes' gateways reach this plane's gateway."""
-    cordoned: _builtins.bool
+    cordoned: builtins.bool
     """Cordoned: nothing new is placed there."""
-    cordon_reason: _builtins.str
+    cordon_reason: builtins.str
     """Why it is cordoned."""
     state: Global___PlaneState.ValueType
     """What MCM thinks of it. Output only."""
-    state_message: _builtins.str
+    state_message: builtins.str
     """Why, as one sentence. Output only."""
-    shares_gpus: _builtins.bool
+    shares_gpus: builtins.bool
     """Its nodes share GPUs between pods (mcm.dev/gpu-milli); false = whole GPUs only."""
-    @_builtins.property
-    def state_since(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def state_since(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """Since when. Output only."""
 
-    @_builtins.property
+    @property
     def capacity(self) -> Global___PlaneCapacity:
         """Capacity now. Output only."""
 
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        provider: _builtins.str = ...,
-        region: _builtins.str = ...,
-        api_url: _builtins.str = ...,
-        credentials_ref: _builtins.str = ...,
-        gateway_url: _builtins.str = ...,
-        cordoned: _builtins.bool = ...,
-        cordon_reason: _builtins.str = ...,
+        id: builtins.str = ...,
+        provider: builtins.str = ...,
+        region: builtins.str = ...,
+        api_url: builtins.str = ...,
+        credentials_ref: builtins.str = ...,
+        gateway_url: builtins.str = ...,
+        cordoned: builtins.bool = ...,
+        cordon_reason: builtins.str = ...,
         state: Global___PlaneState.ValueType = ...,
-        state_since: _timestamp_pb2.Timestamp | None = ...,
-        state_message: _builtins.str = ...,
+        state_since: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        state_message: builtins.str = ...,
         capacity: Global___PlaneCapacity | None = ...,
-        shares_gpus: _builtins.bool = ...,
+        shares_gpus: builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["capacity", b"capacity", "state_since", b"state_since"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "provider", b"provider", "region", b"region", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "state_since", b"state_since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "provider", b"provider", "region", b"region", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
-Global___Plane: _TypeAlias = Plane  # noqa: Y015
+Global___Plane: typing_extensions.TypeAlias = Plane
 
-@_typing.final
-class PlaneCapacity(_message.Message):
+@typing.final
+class PlaneCapacity(google.protobuf.message.Message):
     """Capacity of a plane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NODES_FIELD_NUMBER: _builtins.int
-    TOTAL_GPU_MILLI_FIELD_NUMBER: _builtins.int
-    FREE_GPU_MILLI_FIELD_NUMBER: _builtins.int
-    FREE_CPU_MILLI_FIELD_NUMBER: _builtins.int
-    FREE_MEMORY_MIB_FIELD_NUMBER: _builtins.int
-    NODE_CLASSES_FIELD_NUMBER: _builtins.int
-    nodes: _builtins.int
+    NODES_FIELD_NUMBER: builtins.int
+    TOTAL_GPU_MILLI_FIELD_NUMBER: builtins.int
+    FREE_GPU_MILLI_FIELD_NUMBER: builtins.int
+    FREE_CPU_MILLI_FIELD_NUMBER: builtins.int
+    FREE_MEMORY_MIB_FIELD_NUMBER: builtins.int
+    NODE_CLASSES_FIELD_NUMBER: builtins.int
+    nodes: builtins.int
     """Nodes."""
-    total_gpu_milli: _builtins.int
+    total_gpu_milli: builtins.int
     """Allocatable GPUs, thousandths."""
-    free_gpu_milli: _builtins.int
+    free_gpu_milli: builtins.int
     """Free GPUs, thousandths."""
-    free_cpu_milli: _builtins.int
+    free_cpu_milli: builtins.int
     """Free CPU, milli-cores."""
-    free_memory_mib: _builtins.int
+    free_memory_mib: builtins.int
     """Free memory, MiB."""
-    @_builtins.property
-    def node_classes(self) -> _containers.RepeatedCompositeFieldContainer[_shape_pb2.NodeClass]:
+    @property
+    def node_classes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.shape_pb2.NodeClass]:
         """Classes of like nodes."""
 
     def __init__(
         self,
         *,
-        nodes: _builtins.int = ...,
-        total_gpu_milli: _builtins.int = ...,
-        free_gpu_milli: _builtins.int = ...,
-        free_cpu_milli: _builtins.int = ...,
-        free_memory_mib: _builtins.int = ...,
-        node_classes: _abc.Iterable[_shape_pb2.NodeClass] | None = ...,
+        nodes: builtins.int = ...,
+        total_gpu_milli: builtins.int = ...,
+        free_gpu_milli: builtins.int = ...,
+        free_cpu_milli: builtins.int = ...,
+        free_memory_mib: builtins.int = ...,
+        node_classes: collections.abc.Iterable[mcm.type.v1.shape_pb2.NodeClass] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "node_classes", b"node_classes", "nodes", b"nodes", "total_gpu_milli", b"total_gpu_milli"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "node_classes", b"node_classes", "nodes", b"nodes", "total_gpu_milli", b"total_gpu_milli"]) -> None: ...
 
-Global___PlaneCapacity: _TypeAlias = PlaneCapacity  # noqa: Y015
+Global___PlaneCapacity: typing_extensions.TypeAlias = PlaneCapacity
 
-@_typing.final
-class RegisterPlaneRequest(_message.Message):
+@typing.final
+class RegisterPlaneRequest(google.protobuf.message.Message):
     """Request of RegisterPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
     def plane(self) -> Global___Plane:
         """The plane; output-only fields and cordon are ignored."""
 
@@ -187,22 +180,19 @@ class RegisterPlaneRequest(_message.Message):
         *,
         plane: Global___Plane | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
-Global___RegisterPlaneRequest: _TypeAlias = RegisterPlaneRequest  # noqa: Y015
+Global___RegisterPlaneRequest: typing_extensions.TypeAlias = RegisterPlaneRequest
 
-@_typing.final
-class RegisterPlaneResponse(_message.Message):
+@typing.final
+class RegisterPlaneResponse(google.protobuf.message.Message):
     """Response of RegisterPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
     def plane(self) -> Global___Plane:
         """The plane as stored."""
 
@@ -211,44 +201,37 @@ class RegisterPlaneResponse(_message.Message):
         *,
         plane: Global___Plane | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
-Global___RegisterPlaneResponse: _TypeAlias = RegisterPlaneResponse  # noqa: Y015
+Global___RegisterPlaneResponse: typing_extensions.TypeAlias = RegisterPlaneResponse
 
-@_typing.final
-class GetPlaneRequest(_message.Message):
+@typing.final
+class GetPlaneRequest(google.protobuf.message.Message):
     """Request of GetPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Plane's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___GetPlaneRequest: _TypeAlias = GetPlaneRequest  # noqa: Y015
+Global___GetPlaneRequest: typing_extensions.TypeAlias = GetPlaneRequest
 
-@_typing.final
-class GetPlaneResponse(_message.Message):
+@typing.final
+class GetPlaneResponse(google.protobuf.message.Message):
     """Response of GetPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
     def plane(self) -> Global___Plane:
         """The plane."""
 
@@ -257,102 +240,87 @@ class GetPlaneResponse(_message.Message):
         *,
         plane: Global___Plane | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
-Global___GetPlaneResponse: _TypeAlias = GetPlaneResponse  # noqa: Y015
+Global___GetPlaneResponse: typing_extensions.TypeAlias = GetPlaneResponse
 
-@_typing.final
-class ListPlanesRequest(_message.Message):
+@typing.final
+class ListPlanesRequest(google.protobuf.message.Message):
     """Request of ListPlanes."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PAGE_SIZE_FIELD_NUMBER: _builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    page_size: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    page_size: builtins.int
     """Largest number to return, 1-1000; 0 = 100."""
-    page_token: _builtins.str
+    page_token: builtins.str
     """next_page_token of the page before; empty = first page."""
     def __init__(
         self,
         *,
-        page_size: _builtins.int = ...,
-        page_token: _builtins.str = ...,
+        page_size: builtins.int = ...,
+        page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["page_size", b"page_size", "page_token", b"page_token"]) -> None: ...
 
-Global___ListPlanesRequest: _TypeAlias = ListPlanesRequest  # noqa: Y015
+Global___ListPlanesRequest: typing_extensions.TypeAlias = ListPlanesRequest
 
-@_typing.final
-class ListPlanesResponse(_message.Message):
+@typing.final
+class ListPlanesResponse(google.protobuf.message.Message):
     """Response of ListPlanes."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANES_FIELD_NUMBER: _builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
-    next_page_token: _builtins.str
+    PLANES_FIELD_NUMBER: builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    next_page_token: builtins.str
     """Token of the next page; empty = this was the last."""
-    @_builtins.property
-    def planes(self) -> _containers.RepeatedCompositeFieldContainer[Global___Plane]:
+    @property
+    def planes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Plane]:
         """The page, without node classes."""
 
     def __init__(
         self,
         *,
-        planes: _abc.Iterable[Global___Plane] | None = ...,
-        next_page_token: _builtins.str = ...,
+        planes: collections.abc.Iterable[Global___Plane] | None = ...,
+        next_page_token: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "planes", b"planes"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["next_page_token", b"next_page_token", "planes", b"planes"]) -> None: ...
 
-Global___ListPlanesResponse: _TypeAlias = ListPlanesResponse  # noqa: Y015
+Global___ListPlanesResponse: typing_extensions.TypeAlias = ListPlanesResponse
 
-@_typing.final
-class CordonPlaneRequest(_message.Message):
+@typing.final
+class CordonPlaneRequest(google.protobuf.message.Message):
     """Request of CordonPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Plane's id."""
-    reason: _builtins.str
+    reason: builtins.str
     """Why, for the next operator. Required."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
-        reason: _builtins.str = ...,
+        id: builtins.str = ...,
+        reason: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "reason", b"reason"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "reason", b"reason"]) -> None: ...
 
-Global___CordonPlaneRequest: _TypeAlias = CordonPlaneRequest  # noqa: Y015
+Global___CordonPlaneRequest: typing_extensions.TypeAlias = CordonPlaneRequest
 
-@_typing.final
-class CordonPlaneResponse(_message.Message):
+@typing.final
+class CordonPlaneResponse(google.protobuf.message.Message):
     """Response of CordonPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
     def plane(self) -> Global___Plane:
         """The plane."""
 
@@ -361,44 +329,37 @@ class CordonPlaneResponse(_message.Message):
         *,
         plane: Global___Plane | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
-Global___CordonPlaneResponse: _TypeAlias = CordonPlaneResponse  # noqa: Y015
+Global___CordonPlaneResponse: typing_extensions.TypeAlias = CordonPlaneResponse
 
-@_typing.final
-class UncordonPlaneRequest(_message.Message):
+@typing.final
+class UncordonPlaneRequest(google.protobuf.message.Message):
     """Request of UncordonPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    ID_FIELD_NUMBER: _builtins.int
-    id: _builtins.str
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
     """Plane's id."""
     def __init__(
         self,
         *,
-        id: _builtins.str = ...,
+        id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
 
-Global___UncordonPlaneRequest: _TypeAlias = UncordonPlaneRequest  # noqa: Y015
+Global___UncordonPlaneRequest: typing_extensions.TypeAlias = UncordonPlaneRequest
 
-@_typing.final
-class UncordonPlaneResponse(_message.Message):
+@typing.final
+class UncordonPlaneResponse(google.protobuf.message.Message):
     """Response of UncordonPlane."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
     def plane(self) -> Global___Plane:
         """The plane."""
 
@@ -407,10 +368,7 @@ class UncordonPlaneResponse(_message.Message):
         *,
         plane: Global___Plane | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["plane", b"plane"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
-Global___UncordonPlaneResponse: _TypeAlias = UncordonPlaneResponse  # noqa: Y015
+Global___UncordonPlaneResponse: typing_extensions.TypeAlias = UncordonPlaneResponse

@@ -3,104 +3,238 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from grpc import aio as _aio
-from mcm_protos.atc.v1 import plane_pb2 as _plane_pb2
-import abc as _abc_1
-import grpc as _grpc
+import abc
+import collections.abc
+import grpc
+import grpc.aio
+import mcm_protos.atc.v1.plane_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import Self as _Self
+if sys.version_info >= (3, 13):
+    import typing as typing_extensions
 else:
-    from typing_extensions import Self as _Self
+    import typing_extensions
 
-_T = _typing.TypeVar("_T")
+_T = typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
 
-class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
+_PlaneServiceRegisterPlaneType = typing_extensions.TypeVar(
+    '_PlaneServiceRegisterPlaneType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
+        mcm.atc.v1.plane_pb2.RegisterPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
+        mcm.atc.v1.plane_pb2.RegisterPlaneResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
+        mcm.atc.v1.plane_pb2.RegisterPlaneResponse,
+    ],
+)
 
-class PlaneServiceStub:
+_PlaneServiceGetPlaneType = typing_extensions.TypeVar(
+    '_PlaneServiceGetPlaneType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.GetPlaneRequest,
+        mcm.atc.v1.plane_pb2.GetPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.GetPlaneRequest,
+        mcm.atc.v1.plane_pb2.GetPlaneResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.GetPlaneRequest,
+        mcm.atc.v1.plane_pb2.GetPlaneResponse,
+    ],
+)
+
+_PlaneServiceListPlanesType = typing_extensions.TypeVar(
+    '_PlaneServiceListPlanesType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ListPlanesRequest,
+        mcm.atc.v1.plane_pb2.ListPlanesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ListPlanesRequest,
+        mcm.atc.v1.plane_pb2.ListPlanesResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ListPlanesRequest,
+        mcm.atc.v1.plane_pb2.ListPlanesResponse,
+    ],
+)
+
+_PlaneServiceCordonPlaneType = typing_extensions.TypeVar(
+    '_PlaneServiceCordonPlaneType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.CordonPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.CordonPlaneResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.CordonPlaneResponse,
+    ],
+)
+
+_PlaneServiceUncordonPlaneType = typing_extensions.TypeVar(
+    '_PlaneServiceUncordonPlaneType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+    ],
+)
+
+class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType]):
     """Workload planes. For operators."""
 
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> PlaneServiceAsyncStub: ...
-    RegisterPlane: _grpc.UnaryUnaryMultiCallable[_plane_pb2.RegisterPlaneRequest, _plane_pb2.RegisterPlaneResponse]
+    @typing.overload
+    def __init__(self: PlaneServiceStub[
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
+            mcm.atc.v1.plane_pb2.RegisterPlaneResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.GetPlaneRequest,
+            mcm.atc.v1.plane_pb2.GetPlaneResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.ListPlanesRequest,
+            mcm.atc.v1.plane_pb2.ListPlanesResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.CordonPlaneRequest,
+            mcm.atc.v1.plane_pb2.CordonPlaneResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
+            mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+        ],
+    ], channel: grpc.Channel) -> None: ...
+
+    @typing.overload
+    def __init__(self: PlaneServiceStub[
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
+            mcm.atc.v1.plane_pb2.RegisterPlaneResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.GetPlaneRequest,
+            mcm.atc.v1.plane_pb2.GetPlaneResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.ListPlanesRequest,
+            mcm.atc.v1.plane_pb2.ListPlanesResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.CordonPlaneRequest,
+            mcm.atc.v1.plane_pb2.CordonPlaneResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
+            mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+        ],
+    ], channel: grpc.aio.Channel) -> None: ...
+
+    RegisterPlane: _PlaneServiceRegisterPlaneType
     """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics."""
-    GetPlane: _grpc.UnaryUnaryMultiCallable[_plane_pb2.GetPlaneRequest, _plane_pb2.GetPlaneResponse]
+
+    GetPlane: _PlaneServiceGetPlaneType
     """Returns one plane with its state and capacity."""
-    ListPlanes: _grpc.UnaryUnaryMultiCallable[_plane_pb2.ListPlanesRequest, _plane_pb2.ListPlanesResponse]
+
+    ListPlanes: _PlaneServiceListPlanesType
     """Lists planes by id."""
-    CordonPlane: _grpc.UnaryUnaryMultiCallable[_plane_pb2.CordonPlaneRequest, _plane_pb2.CordonPlaneResponse]
+
+    CordonPlane: _PlaneServiceCordonPlaneType
     """Places nothing new on the plane; what runs there stays."""
-    UncordonPlane: _grpc.UnaryUnaryMultiCallable[_plane_pb2.UncordonPlaneRequest, _plane_pb2.UncordonPlaneResponse]
+
+    UncordonPlane: _PlaneServiceUncordonPlaneType
     """Ends a cordon."""
 
-@_typing.type_check_only
-class PlaneServiceAsyncStub(PlaneServiceStub):
+PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
+        mcm.atc.v1.plane_pb2.RegisterPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.GetPlaneRequest,
+        mcm.atc.v1.plane_pb2.GetPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ListPlanesRequest,
+        mcm.atc.v1.plane_pb2.ListPlanesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.CordonPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
+        mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+    ],
+]
+
+class PlaneServiceServicer(metaclass=abc.ABCMeta):
     """Workload planes. For operators."""
 
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    RegisterPlane: _aio.UnaryUnaryMultiCallable[_plane_pb2.RegisterPlaneRequest, _plane_pb2.RegisterPlaneResponse]  # type: ignore[assignment]
-    """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics."""
-    GetPlane: _aio.UnaryUnaryMultiCallable[_plane_pb2.GetPlaneRequest, _plane_pb2.GetPlaneResponse]  # type: ignore[assignment]
-    """Returns one plane with its state and capacity."""
-    ListPlanes: _aio.UnaryUnaryMultiCallable[_plane_pb2.ListPlanesRequest, _plane_pb2.ListPlanesResponse]  # type: ignore[assignment]
-    """Lists planes by id."""
-    CordonPlane: _aio.UnaryUnaryMultiCallable[_plane_pb2.CordonPlaneRequest, _plane_pb2.CordonPlaneResponse]  # type: ignore[assignment]
-    """Places nothing new on the plane; what runs there stays."""
-    UncordonPlane: _aio.UnaryUnaryMultiCallable[_plane_pb2.UncordonPlaneRequest, _plane_pb2.UncordonPlaneResponse]  # type: ignore[assignment]
-    """Ends a cordon."""
-
-class PlaneServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Workload planes. For operators."""
-
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def RegisterPlane(
         self,
-        request: _plane_pb2.RegisterPlaneRequest,
+        request: mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_plane_pb2.RegisterPlaneResponse, _abc.Awaitable[_plane_pb2.RegisterPlaneResponse]]:
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.RegisterPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.RegisterPlaneResponse]]:
         """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def GetPlane(
         self,
-        request: _plane_pb2.GetPlaneRequest,
+        request: mcm.atc.v1.plane_pb2.GetPlaneRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_plane_pb2.GetPlaneResponse, _abc.Awaitable[_plane_pb2.GetPlaneResponse]]:
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.GetPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.GetPlaneResponse]]:
         """Returns one plane with its state and capacity."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def ListPlanes(
         self,
-        request: _plane_pb2.ListPlanesRequest,
+        request: mcm.atc.v1.plane_pb2.ListPlanesRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_plane_pb2.ListPlanesResponse, _abc.Awaitable[_plane_pb2.ListPlanesResponse]]:
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.ListPlanesResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.ListPlanesResponse]]:
         """Lists planes by id."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def CordonPlane(
         self,
-        request: _plane_pb2.CordonPlaneRequest,
+        request: mcm.atc.v1.plane_pb2.CordonPlaneRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_plane_pb2.CordonPlaneResponse, _abc.Awaitable[_plane_pb2.CordonPlaneResponse]]:
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.CordonPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.CordonPlaneResponse]]:
         """Places nothing new on the plane; what runs there stays."""
 
-    @_abc_1.abstractmethod
+    @abc.abstractmethod
     def UncordonPlane(
         self,
-        request: _plane_pb2.UncordonPlaneRequest,
+        request: mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_plane_pb2.UncordonPlaneResponse, _abc.Awaitable[_plane_pb2.UncordonPlaneResponse]]:
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.UncordonPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.UncordonPlaneResponse]]:
         """Ends a cordon."""
 
-def add_PlaneServiceServicer_to_server(servicer: PlaneServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+def add_PlaneServiceServicer_to_server(servicer: PlaneServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -3,29 +3,29 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.internal.enum_type_wrapper
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
 class _Op:
-    ValueType = _typing.NewType("ValueType", _builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
 
-class _OpEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Op.ValueType], _builtins.type):
-    DESCRIPTOR: _descriptor.EnumDescriptor
+class _OpEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_Op.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
     OP_UNSPECIFIED: _Op.ValueType  # 0
     """Never sent."""
     OP_INSERT: _Op.ValueType  # 1
@@ -50,136 +50,125 @@ OP_DELETE: Op.ValueType  # 3
 """The row is gone."""
 OP_READ: Op.ValueType  # 4
 """The row as found by a snapshot, not by a change."""
-Global___Op: _TypeAlias = Op  # noqa: Y015
+Global___Op: typing_extensions.TypeAlias = Op
 
-@_typing.final
-class ChangeEvent(_message.Message):
+@typing.final
+class ChangeEvent(google.protobuf.message.Message):
     """One committed row change of the control database. Topic mcm.db.<table>, key = the row's primary key, compacted.
     Per key the order is commit order; across keys compare (epoch, end_lsn, index).
     """
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    EPOCH_FIELD_NUMBER: _builtins.int
-    END_LSN_FIELD_NUMBER: _builtins.int
-    TX_FIELD_NUMBER: _builtins.int
-    INDEX_FIELD_NUMBER: _builtins.int
-    OP_FIELD_NUMBER: _builtins.int
-    TABLE_FIELD_NUMBER: _builtins.int
-    KEY_FIELD_NUMBER: _builtins.int
-    AFTER_FIELD_NUMBER: _builtins.int
-    COMMIT_TIME_FIELD_NUMBER: _builtins.int
-    epoch: _builtins.int
+    EPOCH_FIELD_NUMBER: builtins.int
+    END_LSN_FIELD_NUMBER: builtins.int
+    TX_FIELD_NUMBER: builtins.int
+    INDEX_FIELD_NUMBER: builtins.int
+    OP_FIELD_NUMBER: builtins.int
+    TABLE_FIELD_NUMBER: builtins.int
+    KEY_FIELD_NUMBER: builtins.int
+    AFTER_FIELD_NUMBER: builtins.int
+    COMMIT_TIME_FIELD_NUMBER: builtins.int
+    epoch: builtins.int
     """Generation of the slot. A larger epoch means that events may have been skipped: read state again."""
-    end_lsn: _builtins.int
+    end_lsn: builtins.int
     """Position just behind the transaction's commit record (pg_lsn as an unsigned 64-bit number)."""
-    tx: _builtins.int
+    tx: builtins.int
     """Postgres transaction id."""
-    index: _builtins.int
+    index: builtins.int
     """Position of the event inside its transaction, from 0, over all tables."""
     op: Global___Op.ValueType
     """What happened to the row."""
-    table: _builtins.str
+    table: builtins.str
     """Table, without schema."""
-    @_builtins.property
-    def key(self) -> _containers.RepeatedCompositeFieldContainer[Global___Column]:
+    @property
+    def key(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Column]:
         """Primary key columns in key order, name to value."""
 
-    @_builtins.property
-    def after(self) -> _containers.RepeatedCompositeFieldContainer[Global___Column]:
+    @property
+    def after(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Column]:
         """The row after the change; empty for DELETE."""
 
-    @_builtins.property
-    def commit_time(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def commit_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When the transaction committed, by the database's clock."""
 
     def __init__(
         self,
         *,
-        epoch: _builtins.int = ...,
-        end_lsn: _builtins.int = ...,
-        tx: _builtins.int = ...,
-        index: _builtins.int = ...,
+        epoch: builtins.int = ...,
+        end_lsn: builtins.int = ...,
+        tx: builtins.int = ...,
+        index: builtins.int = ...,
         op: Global___Op.ValueType = ...,
-        table: _builtins.str = ...,
-        key: _abc.Iterable[Global___Column] | None = ...,
-        after: _abc.Iterable[Global___Column] | None = ...,
-        commit_time: _timestamp_pb2.Timestamp | None = ...,
+        table: builtins.str = ...,
+        key: collections.abc.Iterable[Global___Column] | None = ...,
+        after: collections.abc.Iterable[Global___Column] | None = ...,
+        commit_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["commit_time", b"commit_time"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "commit_time", b"commit_time", "end_lsn", b"end_lsn", "epoch", b"epoch", "index", b"index", "key", b"key", "op", b"op", "table", b"table", "tx", b"tx"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["commit_time", b"commit_time"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["after", b"after", "commit_time", b"commit_time", "end_lsn", b"end_lsn", "epoch", b"epoch", "index", b"index", "key", b"key", "op", b"op", "table", b"table", "tx", b"tx"]) -> None: ...
 
-Global___ChangeEvent: _TypeAlias = ChangeEvent  # noqa: Y015
+Global___ChangeEvent: typing_extensions.TypeAlias = ChangeEvent
 
-@_typing.final
-class Column(_message.Message):
+@typing.final
+class Column(google.protobuf.message.Message):
     """A column and its value."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: _builtins.int
-    BOOL_VALUE_FIELD_NUMBER: _builtins.int
-    INT_VALUE_FIELD_NUMBER: _builtins.int
-    DOUBLE_VALUE_FIELD_NUMBER: _builtins.int
-    STRING_VALUE_FIELD_NUMBER: _builtins.int
-    BYTES_VALUE_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
+    NAME_FIELD_NUMBER: builtins.int
+    BOOL_VALUE_FIELD_NUMBER: builtins.int
+    INT_VALUE_FIELD_NUMBER: builtins.int
+    DOUBLE_VALUE_FIELD_NUMBER: builtins.int
+    STRING_VALUE_FIELD_NUMBER: builtins.int
+    BYTES_VALUE_FIELD_NUMBER: builtins.int
+    name: builtins.str
     """Column name."""
-    bool_value: _builtins.bool
+    bool_value: builtins.bool
     """boolean"""
-    int_value: _builtins.int
+    int_value: builtins.int
     """smallint, integer, bigint; timestamps as microseconds since the epoch, UTC"""
-    double_value: _builtins.float
+    double_value: builtins.float
     """real, double precision"""
-    string_value: _builtins.str
+    string_value: builtins.str
     """text, uuid; jsonb and arrays as JSON text"""
-    bytes_value: _builtins.bytes
+    bytes_value: builtins.bytes
     """bytea"""
     def __init__(
         self,
         *,
-        name: _builtins.str = ...,
-        bool_value: _builtins.bool = ...,
-        int_value: _builtins.int = ...,
-        double_value: _builtins.float = ...,
-        string_value: _builtins.str = ...,
-        bytes_value: _builtins.bytes = ...,
+        name: builtins.str = ...,
+        bool_value: builtins.bool = ...,
+        int_value: builtins.int = ...,
+        double_value: builtins.float = ...,
+        string_value: builtins.str = ...,
+        bytes_value: builtins.bytes = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["bool_value", b"bool_value", "bytes_value", b"bytes_value", "double_value", b"double_value", "int_value", b"int_value", "string_value", b"string_value", "value", b"value"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["bool_value", b"bool_value", "bytes_value", b"bytes_value", "double_value", b"double_value", "int_value", b"int_value", "name", b"name", "string_value", b"string_value", "value", b"value"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_value: _TypeAlias = _typing.Literal["bool_value", "int_value", "double_value", "string_value", "bytes_value"]  # noqa: Y015
-    _WhichOneofArgType_value: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType_value) -> _WhichOneofReturnType_value | None: ...
+    def HasField(self, field_name: typing.Literal["bool_value", b"bool_value", "bytes_value", b"bytes_value", "double_value", b"double_value", "int_value", b"int_value", "string_value", b"string_value", "value", b"value"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["bool_value", b"bool_value", "bytes_value", b"bytes_value", "double_value", b"double_value", "int_value", b"int_value", "name", b"name", "string_value", b"string_value", "value", b"value"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["value", b"value"]) -> typing.Literal["bool_value", "int_value", "double_value", "string_value", "bytes_value"] | None: ...
 
-Global___Column: _TypeAlias = Column  # noqa: Y015
+Global___Column: typing_extensions.TypeAlias = Column
 
-@_typing.final
-class PublishedPosition(_message.Message):
+@typing.final
+class PublishedPosition(google.protobuf.message.Message):
     """How far GNS has published. Written inside every Kafka transaction to topic mcm.gns.position, key = slot name."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    EPOCH_FIELD_NUMBER: _builtins.int
-    END_LSN_FIELD_NUMBER: _builtins.int
-    epoch: _builtins.int
+    EPOCH_FIELD_NUMBER: builtins.int
+    END_LSN_FIELD_NUMBER: builtins.int
+    epoch: builtins.int
     """Generation of the slot."""
-    end_lsn: _builtins.int
+    end_lsn: builtins.int
     """end_lsn of the last transaction published whole."""
     def __init__(
         self,
         *,
-        epoch: _builtins.int = ...,
-        end_lsn: _builtins.int = ...,
+        epoch: builtins.int = ...,
+        end_lsn: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_lsn", b"end_lsn", "epoch", b"epoch"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["end_lsn", b"end_lsn", "epoch", b"epoch"]) -> None: ...
 
-Global___PublishedPosition: _TypeAlias = PublishedPosition  # noqa: Y015
+Global___PublishedPosition: typing_extensions.TypeAlias = PublishedPosition

@@ -3,108 +3,101 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class PlaneMetrics(_message.Message):
+@typing.final
+class PlaneMetrics(google.protobuf.message.Message):
     """Traffic of a plane's deployments at one tick. Topic mcm.plane.metrics.<plane>; partition = hash of the deployment id,
     the same on all planes; one record per tick and partition, sent also when there is nothing to report.
     """
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    EPOCH_FIELD_NUMBER: _builtins.int
-    SEQ_FIELD_NUMBER: _builtins.int
-    SCRAPED_AT_FIELD_NUMBER: _builtins.int
-    COMPLETE_FIELD_NUMBER: _builtins.int
-    SAMPLES_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    EPOCH_FIELD_NUMBER: builtins.int
+    SEQ_FIELD_NUMBER: builtins.int
+    SCRAPED_AT_FIELD_NUMBER: builtins.int
+    COMPLETE_FIELD_NUMBER: builtins.int
+    SAMPLES_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane's id."""
-    epoch: _builtins.int
+    epoch: builtins.int
     """Epoch of the LSM process; counters restart with it."""
-    seq: _builtins.int
+    seq: builtins.int
     """Counter inside the epoch, from 1, per partition."""
-    complete: _builtins.bool
+    complete: builtins.bool
     """The gateway answered; false = samples are missing, which is not zero."""
-    @_builtins.property
-    def scraped_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def scraped_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """LSM's clock at the scrape, for people only."""
 
-    @_builtins.property
-    def samples(self) -> _containers.RepeatedCompositeFieldContainer[Global___DeploymentSample]:
+    @property
+    def samples(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___DeploymentSample]:
         """One per deployment the gateway knows, also at zero."""
 
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        epoch: _builtins.int = ...,
-        seq: _builtins.int = ...,
-        scraped_at: _timestamp_pb2.Timestamp | None = ...,
-        complete: _builtins.bool = ...,
-        samples: _abc.Iterable[Global___DeploymentSample] | None = ...,
+        plane_id: builtins.str = ...,
+        epoch: builtins.int = ...,
+        seq: builtins.int = ...,
+        scraped_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        complete: builtins.bool = ...,
+        samples: collections.abc.Iterable[Global___DeploymentSample] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["scraped_at", b"scraped_at"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["complete", b"complete", "epoch", b"epoch", "plane_id", b"plane_id", "samples", b"samples", "scraped_at", b"scraped_at", "seq", b"seq"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["scraped_at", b"scraped_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["complete", b"complete", "epoch", b"epoch", "plane_id", b"plane_id", "samples", b"samples", "scraped_at", b"scraped_at", "seq", b"seq"]) -> None: ...
 
-Global___PlaneMetrics: _TypeAlias = PlaneMetrics  # noqa: Y015
+Global___PlaneMetrics: typing_extensions.TypeAlias = PlaneMetrics
 
-@_typing.final
-class DeploymentSample(_message.Message):
+@typing.final
+class DeploymentSample(google.protobuf.message.Message):
     """One deployment on one plane at one tick."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENT_ID_FIELD_NUMBER: _builtins.int
-    IN_FLIGHT_FIELD_NUMBER: _builtins.int
-    QUEUED_FIELD_NUMBER: _builtins.int
-    ARRIVALS_TOTAL_FIELD_NUMBER: _builtins.int
-    COMPLETIONS_TOTAL_FIELD_NUMBER: _builtins.int
-    READY_REPLICAS_FIELD_NUMBER: _builtins.int
-    deployment_id: _builtins.str
+    DEPLOYMENT_ID_FIELD_NUMBER: builtins.int
+    IN_FLIGHT_FIELD_NUMBER: builtins.int
+    QUEUED_FIELD_NUMBER: builtins.int
+    ARRIVALS_TOTAL_FIELD_NUMBER: builtins.int
+    COMPLETIONS_TOTAL_FIELD_NUMBER: builtins.int
+    READY_REPLICAS_FIELD_NUMBER: builtins.int
+    deployment_id: builtins.str
     """MCM's deployment id."""
-    in_flight: _builtins.float
+    in_flight: builtins.float
     """Requests being worked on, averaged since the last scrape where the gateway can, else at the instant."""
-    queued: _builtins.float
+    queued: builtins.float
     """Requests waiting in the gateway's queue, counted apart from in_flight."""
-    arrivals_total: _builtins.int
+    arrivals_total: builtins.int
     """Requests that arrived since the gateway started."""
-    completions_total: _builtins.int
+    completions_total: builtins.int
     """Requests answered since the gateway started."""
-    ready_replicas: _builtins.int
+    ready_replicas: builtins.int
     """Ready replicas the gateway sends to."""
     def __init__(
         self,
         *,
-        deployment_id: _builtins.str = ...,
-        in_flight: _builtins.float = ...,
-        queued: _builtins.float = ...,
-        arrivals_total: _builtins.int = ...,
-        completions_total: _builtins.int = ...,
-        ready_replicas: _builtins.int = ...,
+        deployment_id: builtins.str = ...,
+        in_flight: builtins.float = ...,
+        queued: builtins.float = ...,
+        arrivals_total: builtins.int = ...,
+        completions_total: builtins.int = ...,
+        ready_replicas: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["arrivals_total", b"arrivals_total", "completions_total", b"completions_total", "deployment_id", b"deployment_id", "in_flight", b"in_flight", "queued", b"queued", "ready_replicas", b"ready_replicas"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["arrivals_total", b"arrivals_total", "completions_total", b"completions_total", "deployment_id", b"deployment_id", "in_flight", b"in_flight", "queued", b"queued", "ready_replicas", b"ready_replicas"]) -> None: ...
 
-Global___DeploymentSample: _TypeAlias = DeploymentSample  # noqa: Y015
+Global___DeploymentSample: typing_extensions.TypeAlias = DeploymentSample

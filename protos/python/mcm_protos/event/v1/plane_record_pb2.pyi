@@ -3,29 +3,29 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
-from google.protobuf.internal import containers as _containers
-from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.internal.enum_type_wrapper
+import google.protobuf.message
+import google.protobuf.timestamp_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
 class _ObjectKind:
-    ValueType = _typing.NewType("ValueType", _builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
 
-class _ObjectKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ObjectKind.ValueType], _builtins.type):
-    DESCRIPTOR: _descriptor.EnumDescriptor
+class _ObjectKindEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_ObjectKind.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
     OBJECT_KIND_UNSPECIFIED: _ObjectKind.ValueType  # 0
     """Never sent."""
     OBJECT_KIND_DEPLOYMENT: _ObjectKind.ValueType  # 1
@@ -46,125 +46,121 @@ OBJECT_KIND_POD: ObjectKind.ValueType  # 2
 """v1 Pod: every bound pod of the plane, for capacity; pods of MCM with their deployment."""
 OBJECT_KIND_NODE: ObjectKind.ValueType  # 3
 """v1 Node."""
-Global___ObjectKind: _TypeAlias = ObjectKind  # noqa: Y015
+Global___ObjectKind: typing_extensions.TypeAlias = ObjectKind
 
-@_typing.final
-class PlaneRecord(_message.Message):
+@typing.final
+class PlaneRecord(google.protobuf.message.Message):
     """A fact about one plane, from its LSM. Topic mcm.plane.state.<plane>, one partition, compacted.
     Key: "<kind>/<uid>" for Upsert and Delete, "@begin/<kind>", "@end/<kind>" and "@heartbeat" for the rest.
     Records of one plane are totally ordered by (epoch, seq); a reader ignores any record that is not newer than what it has.
     """
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    PLANE_ID_FIELD_NUMBER: _builtins.int
-    EPOCH_FIELD_NUMBER: _builtins.int
-    SEQ_FIELD_NUMBER: _builtins.int
-    SENT_AT_FIELD_NUMBER: _builtins.int
-    UPSERT_FIELD_NUMBER: _builtins.int
-    DELETE_FIELD_NUMBER: _builtins.int
-    BEGIN_FIELD_NUMBER: _builtins.int
-    END_FIELD_NUMBER: _builtins.int
-    HEARTBEAT_FIELD_NUMBER: _builtins.int
-    plane_id: _builtins.str
+    PLANE_ID_FIELD_NUMBER: builtins.int
+    EPOCH_FIELD_NUMBER: builtins.int
+    SEQ_FIELD_NUMBER: builtins.int
+    SENT_AT_FIELD_NUMBER: builtins.int
+    UPSERT_FIELD_NUMBER: builtins.int
+    DELETE_FIELD_NUMBER: builtins.int
+    BEGIN_FIELD_NUMBER: builtins.int
+    END_FIELD_NUMBER: builtins.int
+    HEARTBEAT_FIELD_NUMBER: builtins.int
+    plane_id: builtins.str
     """Plane's id."""
-    epoch: _builtins.int
+    epoch: builtins.int
     """One number per LSM process start, larger than every earlier one of the plane."""
-    seq: _builtins.int
+    seq: builtins.int
     """Counter inside the epoch, from 1."""
-    @_builtins.property
-    def sent_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def sent_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """LSM's clock, for people only; never used to order or to measure age."""
 
-    @_builtins.property
+    @property
     def upsert(self) -> Global___ObservedObject:
         """An object as it is now."""
 
-    @_builtins.property
+    @property
     def delete(self) -> Global___ObjectGone:
         """An object that is gone."""
 
-    @_builtins.property
+    @property
     def begin(self) -> Global___SnapshotBegin:
         """Start of a list of all objects of a kind."""
 
-    @_builtins.property
+    @property
     def end(self) -> Global___SnapshotEnd:
         """End of that list: what was not in it no longer exists."""
 
-    @_builtins.property
+    @property
     def heartbeat(self) -> Global___Heartbeat:
         """LSM lives."""
 
     def __init__(
         self,
         *,
-        plane_id: _builtins.str = ...,
-        epoch: _builtins.int = ...,
-        seq: _builtins.int = ...,
-        sent_at: _timestamp_pb2.Timestamp | None = ...,
+        plane_id: builtins.str = ...,
+        epoch: builtins.int = ...,
+        seq: builtins.int = ...,
+        sent_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
         upsert: Global___ObservedObject | None = ...,
         delete: Global___ObjectGone | None = ...,
         begin: Global___SnapshotBegin | None = ...,
         end: Global___SnapshotEnd | None = ...,
         heartbeat: Global___Heartbeat | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["begin", b"begin", "delete", b"delete", "end", b"end", "fact", b"fact", "heartbeat", b"heartbeat", "sent_at", b"sent_at", "upsert", b"upsert"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["begin", b"begin", "delete", b"delete", "end", b"end", "epoch", b"epoch", "fact", b"fact", "heartbeat", b"heartbeat", "plane_id", b"plane_id", "sent_at", b"sent_at", "seq", b"seq", "upsert", b"upsert"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_fact: _TypeAlias = _typing.Literal["upsert", "delete", "begin", "end", "heartbeat"]  # noqa: Y015
-    _WhichOneofArgType_fact: _TypeAlias = _typing.Literal["fact", b"fact"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType_fact) -> _WhichOneofReturnType_fact | None: ...
+    def HasField(self, field_name: typing.Literal["begin", b"begin", "delete", b"delete", "end", b"end", "fact", b"fact", "heartbeat", b"heartbeat", "sent_at", b"sent_at", "upsert", b"upsert"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["begin", b"begin", "delete", b"delete", "end", b"end", "epoch", b"epoch", "fact", b"fact", "heartbeat", b"heartbeat", "plane_id", b"plane_id", "sent_at", b"sent_at", "seq", b"seq", "upsert", b"upsert"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["fact", b"fact"]) -> typing.Literal["upsert", "delete", "begin", "end", "heartbeat"] | None: ...
 
-Global___PlaneRecord: _TypeAlias = PlaneRecord  # noqa: Y015
+Global___PlaneRecord: typing_extensions.TypeAlias = PlaneRecord
 
-@_typing.final
-class ObservedObject(_message.Message):
+@typing.final
+class ObservedObject(google.protobuf.message.Message):
     """Projection of a Kubernetes object: only what decisions and users need."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    KIND_FIELD_NUMBER: _builtins.int
-    UID_FIELD_NUMBER: _builtins.int
-    NAMESPACE_FIELD_NUMBER: _builtins.int
-    NAME_FIELD_NUMBER: _builtins.int
-    RESOURCE_VERSION_FIELD_NUMBER: _builtins.int
-    CREATED_AT_FIELD_NUMBER: _builtins.int
-    TERMINATING_FIELD_NUMBER: _builtins.int
-    MANAGED_BY_FIELD_NUMBER: _builtins.int
-    DEPLOYMENT_FIELD_NUMBER: _builtins.int
-    POD_FIELD_NUMBER: _builtins.int
-    NODE_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: builtins.int
+    UID_FIELD_NUMBER: builtins.int
+    NAMESPACE_FIELD_NUMBER: builtins.int
+    NAME_FIELD_NUMBER: builtins.int
+    RESOURCE_VERSION_FIELD_NUMBER: builtins.int
+    CREATED_AT_FIELD_NUMBER: builtins.int
+    TERMINATING_FIELD_NUMBER: builtins.int
+    MANAGED_BY_FIELD_NUMBER: builtins.int
+    DEPLOYMENT_FIELD_NUMBER: builtins.int
+    POD_FIELD_NUMBER: builtins.int
+    NODE_FIELD_NUMBER: builtins.int
     kind: Global___ObjectKind.ValueType
     """Kind."""
-    uid: _builtins.str
+    uid: builtins.str
     """metadata.uid"""
-    namespace: _builtins.str
+    namespace: builtins.str
     """metadata.namespace; empty for nodes."""
-    name: _builtins.str
+    name: builtins.str
     """metadata.name"""
-    resource_version: _builtins.str
+    resource_version: builtins.str
     """metadata.resourceVersion, carried for people; not an order."""
-    terminating: _builtins.bool
+    terminating: builtins.bool
     """metadata.deletionTimestamp is set."""
-    @_builtins.property
-    def created_at(self) -> _timestamp_pb2.Timestamp:
+    @property
+    def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """metadata.creationTimestamp"""
 
-    @_builtins.property
+    @property
     def managed_by(self) -> Global___ManagedBy:
         """Which MCM deployment it belongs to; unset for foreign objects and nodes."""
 
-    @_builtins.property
+    @property
     def deployment(self) -> Global___DeploymentDetail:
         """For OBJECT_KIND_DEPLOYMENT."""
 
-    @_builtins.property
+    @property
     def pod(self) -> Global___PodDetail:
         """For OBJECT_KIND_POD."""
 
-    @_builtins.property
+    @property
     def node(self) -> Global___NodeDetail:
         """For OBJECT_KIND_NODE."""
 
@@ -172,244 +168,220 @@ class ObservedObject(_message.Message):
         self,
         *,
         kind: Global___ObjectKind.ValueType = ...,
-        uid: _builtins.str = ...,
-        namespace: _builtins.str = ...,
-        name: _builtins.str = ...,
-        resource_version: _builtins.str = ...,
-        created_at: _timestamp_pb2.Timestamp | None = ...,
-        terminating: _builtins.bool = ...,
+        uid: builtins.str = ...,
+        namespace: builtins.str = ...,
+        name: builtins.str = ...,
+        resource_version: builtins.str = ...,
+        created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        terminating: builtins.bool = ...,
         managed_by: Global___ManagedBy | None = ...,
         deployment: Global___DeploymentDetail | None = ...,
         pod: Global___PodDetail | None = ...,
         node: Global___NodeDetail | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "managed_by", b"managed_by", "node", b"node", "pod", b"pod"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "kind", b"kind", "managed_by", b"managed_by", "name", b"name", "namespace", b"namespace", "node", b"node", "pod", b"pod", "resource_version", b"resource_version", "terminating", b"terminating", "uid", b"uid"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_detail: _TypeAlias = _typing.Literal["deployment", "pod", "node"]  # noqa: Y015
-    _WhichOneofArgType_detail: _TypeAlias = _typing.Literal["detail", b"detail"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType_detail) -> _WhichOneofReturnType_detail | None: ...
+    def HasField(self, field_name: typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "managed_by", b"managed_by", "node", b"node", "pod", b"pod"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "kind", b"kind", "managed_by", b"managed_by", "name", b"name", "namespace", b"namespace", "node", b"node", "pod", b"pod", "resource_version", b"resource_version", "terminating", b"terminating", "uid", b"uid"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["detail", b"detail"]) -> typing.Literal["deployment", "pod", "node"] | None: ...
 
-Global___ObservedObject: _TypeAlias = ObservedObject  # noqa: Y015
+Global___ObservedObject: typing_extensions.TypeAlias = ObservedObject
 
-@_typing.final
-class ManagedBy(_message.Message):
+@typing.final
+class ManagedBy(google.protobuf.message.Message):
     """Labels mcm.dev/*."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DEPLOYMENT_ID_FIELD_NUMBER: _builtins.int
-    VERSION_FIELD_NUMBER: _builtins.int
-    INSTANCE_TYPE_FIELD_NUMBER: _builtins.int
-    deployment_id: _builtins.str
+    DEPLOYMENT_ID_FIELD_NUMBER: builtins.int
+    VERSION_FIELD_NUMBER: builtins.int
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    deployment_id: builtins.str
     """Label mcm.dev/deployment."""
-    version: _builtins.int
+    version: builtins.int
     """Label mcm.dev/deployment-version: version of the deployment's spec."""
-    instance_type: _builtins.str
+    instance_type: builtins.str
     """Label mcm.dev/instance-type."""
     def __init__(
         self,
         *,
-        deployment_id: _builtins.str = ...,
-        version: _builtins.int = ...,
-        instance_type: _builtins.str = ...,
+        deployment_id: builtins.str = ...,
+        version: builtins.int = ...,
+        instance_type: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deployment_id", b"deployment_id", "instance_type", b"instance_type", "version", b"version"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["deployment_id", b"deployment_id", "instance_type", b"instance_type", "version", b"version"]) -> None: ...
 
-Global___ManagedBy: _TypeAlias = ManagedBy  # noqa: Y015
+Global___ManagedBy: typing_extensions.TypeAlias = ManagedBy
 
-@_typing.final
-class DeploymentDetail(_message.Message):
+@typing.final
+class DeploymentDetail(google.protobuf.message.Message):
     """What LSM keeps of a Deployment."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    DESIRED_REPLICAS_FIELD_NUMBER: _builtins.int
-    REPLICAS_FIELD_NUMBER: _builtins.int
-    READY_REPLICAS_FIELD_NUMBER: _builtins.int
-    UPDATED_REPLICAS_FIELD_NUMBER: _builtins.int
-    GENERATION_FIELD_NUMBER: _builtins.int
-    OBSERVED_GENERATION_FIELD_NUMBER: _builtins.int
-    desired_replicas: _builtins.int
+    DESIRED_REPLICAS_FIELD_NUMBER: builtins.int
+    REPLICAS_FIELD_NUMBER: builtins.int
+    READY_REPLICAS_FIELD_NUMBER: builtins.int
+    UPDATED_REPLICAS_FIELD_NUMBER: builtins.int
+    GENERATION_FIELD_NUMBER: builtins.int
+    OBSERVED_GENERATION_FIELD_NUMBER: builtins.int
+    desired_replicas: builtins.int
     """spec.replicas"""
-    replicas: _builtins.int
+    replicas: builtins.int
     """status.replicas"""
-    ready_replicas: _builtins.int
+    ready_replicas: builtins.int
     """status.readyReplicas"""
-    updated_replicas: _builtins.int
+    updated_replicas: builtins.int
     """status.updatedReplicas"""
-    generation: _builtins.int
+    generation: builtins.int
     """metadata.generation"""
-    observed_generation: _builtins.int
+    observed_generation: builtins.int
     """status.observedGeneration"""
     def __init__(
         self,
         *,
-        desired_replicas: _builtins.int = ...,
-        replicas: _builtins.int = ...,
-        ready_replicas: _builtins.int = ...,
-        updated_replicas: _builtins.int = ...,
-        generation: _builtins.int = ...,
-        observed_generation: _builtins.int = ...,
+        desired_replicas: builtins.int = ...,
+        replicas: builtins.int = ...,
+        ready_replicas: builtins.int = ...,
+        updated_replicas: builtins.int = ...,
+        generation: builtins.int = ...,
+        observed_generation: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["desired_replicas", b"desired_replicas", "generation", b"generation", "observed_generation", b"observed_generation", "ready_replicas", b"ready_replicas", "replicas", b"replicas", "updated_replicas", b"updated_replicas"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["desired_replicas", b"desired_replicas", "generation", b"generation", "observed_generation", b"observed_generation", "ready_replicas", b"ready_replicas", "replicas", b"replicas", "updated_replicas", b"updated_replicas"]) -> None: ...
 
-Global___DeploymentDetail: _TypeAlias = DeploymentDetail  # noqa: Y015
+Global___DeploymentDetail: typing_extensions.TypeAlias = DeploymentDetail
 
-@_typing.final
-class PodDetail(_message.Message):
+@typing.final
+class PodDetail(google.protobuf.message.Message):
     """What LSM keeps of a Pod."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NODE_NAME_FIELD_NUMBER: _builtins.int
-    PHASE_FIELD_NUMBER: _builtins.int
-    READY_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    MESSAGE_FIELD_NUMBER: _builtins.int
-    RESTARTS_FIELD_NUMBER: _builtins.int
-    CPU_MILLI_FIELD_NUMBER: _builtins.int
-    MEMORY_MIB_FIELD_NUMBER: _builtins.int
-    GPU_COUNT_FIELD_NUMBER: _builtins.int
-    GPU_MILLI_FIELD_NUMBER: _builtins.int
-    GPU_INDEX_FIELD_NUMBER: _builtins.int
-    node_name: _builtins.str
+    NODE_NAME_FIELD_NUMBER: builtins.int
+    PHASE_FIELD_NUMBER: builtins.int
+    READY_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    MESSAGE_FIELD_NUMBER: builtins.int
+    RESTARTS_FIELD_NUMBER: builtins.int
+    CPU_MILLI_FIELD_NUMBER: builtins.int
+    MEMORY_MIB_FIELD_NUMBER: builtins.int
+    GPU_COUNT_FIELD_NUMBER: builtins.int
+    GPU_MILLI_FIELD_NUMBER: builtins.int
+    GPU_INDEX_FIELD_NUMBER: builtins.int
+    node_name: builtins.str
     """spec.nodeName; empty = not bound."""
-    phase: _builtins.str
+    phase: builtins.str
     """status.phase: Pending, Running, Succeeded, Failed."""
-    ready: _builtins.bool
+    ready: builtins.bool
     """Condition Ready is True."""
-    reason: _builtins.str
+    reason: builtins.str
     """Reason a container waits or last ended with ("ImagePullBackOff", "OOMKilled"), or why it is unschedulable."""
-    message: _builtins.str
+    message: builtins.str
     """Message beside that reason, at most 500 characters."""
-    restarts: _builtins.int
+    restarts: builtins.int
     """Sum of the containers' restart counts."""
-    cpu_milli: _builtins.int
+    cpu_milli: builtins.int
     """Sum of the containers' CPU requests, milli-cores."""
-    memory_mib: _builtins.int
+    memory_mib: builtins.int
     """Sum of the containers' memory requests, MiB, rounded up."""
-    gpu_count: _builtins.int
+    gpu_count: builtins.int
     """GPUs requested."""
-    gpu_milli: _builtins.int
+    gpu_milli: builtins.int
     """Share of each GPU in thousandths; 0 when no GPU is requested."""
-    @_builtins.property
-    def gpu_index(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+    @property
+    def gpu_index(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Which GPUs of the node it holds (annotation mcm.dev/gpu-index); empty where the plane does not say."""
 
     def __init__(
         self,
         *,
-        node_name: _builtins.str = ...,
-        phase: _builtins.str = ...,
-        ready: _builtins.bool = ...,
-        reason: _builtins.str = ...,
-        message: _builtins.str = ...,
-        restarts: _builtins.int = ...,
-        cpu_milli: _builtins.int = ...,
-        memory_mib: _builtins.int = ...,
-        gpu_count: _builtins.int = ...,
-        gpu_milli: _builtins.int = ...,
-        gpu_index: _abc.Iterable[_builtins.int] | None = ...,
+        node_name: builtins.str = ...,
+        phase: builtins.str = ...,
+        ready: builtins.bool = ...,
+        reason: builtins.str = ...,
+        message: builtins.str = ...,
+        restarts: builtins.int = ...,
+        cpu_milli: builtins.int = ...,
+        memory_mib: builtins.int = ...,
+        gpu_count: builtins.int = ...,
+        gpu_milli: builtins.int = ...,
+        gpu_index: collections.abc.Iterable[builtins.int] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_index", b"gpu_index", "gpu_milli", b"gpu_milli", "memory_mib", b"memory_mib", "message", b"message", "node_name", b"node_name", "phase", b"phase", "ready", b"ready", "reason", b"reason", "restarts", b"restarts"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_index", b"gpu_index", "gpu_milli", b"gpu_milli", "memory_mib", b"memory_mib", "message", b"message", "node_name", b"node_name", "phase", b"phase", "ready", b"ready", "reason", b"reason", "restarts", b"restarts"]) -> None: ...
 
-Global___PodDetail: _TypeAlias = PodDetail  # noqa: Y015
+Global___PodDetail: typing_extensions.TypeAlias = PodDetail
 
-@_typing.final
-class NodeDetail(_message.Message):
+@typing.final
+class NodeDetail(google.protobuf.message.Message):
     """What LSM keeps of a Node."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    GPU_TYPE_FIELD_NUMBER: _builtins.int
-    GPU_COUNT_FIELD_NUMBER: _builtins.int
-    CPU_MILLI_FIELD_NUMBER: _builtins.int
-    MEMORY_MIB_FIELD_NUMBER: _builtins.int
-    READY_FIELD_NUMBER: _builtins.int
-    UNSCHEDULABLE_FIELD_NUMBER: _builtins.int
-    TAINTS_FIELD_NUMBER: _builtins.int
-    gpu_type: _builtins.str
+    GPU_TYPE_FIELD_NUMBER: builtins.int
+    GPU_COUNT_FIELD_NUMBER: builtins.int
+    CPU_MILLI_FIELD_NUMBER: builtins.int
+    MEMORY_MIB_FIELD_NUMBER: builtins.int
+    READY_FIELD_NUMBER: builtins.int
+    UNSCHEDULABLE_FIELD_NUMBER: builtins.int
+    TAINTS_FIELD_NUMBER: builtins.int
+    gpu_type: builtins.str
     """Label mcm.dev/gpu-type; empty = no GPU."""
-    gpu_count: _builtins.int
+    gpu_count: builtins.int
     """status.allocatable, GPUs."""
-    cpu_milli: _builtins.int
+    cpu_milli: builtins.int
     """status.allocatable, milli-cores."""
-    memory_mib: _builtins.int
+    memory_mib: builtins.int
     """status.allocatable, MiB."""
-    ready: _builtins.bool
+    ready: builtins.bool
     """Condition Ready is True."""
-    unschedulable: _builtins.bool
+    unschedulable: builtins.bool
     """spec.unschedulable"""
-    @_builtins.property
-    def taints(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def taints(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Taints with effect NoSchedule or NoExecute, "key=value:effect", sorted."""
 
     def __init__(
         self,
         *,
-        gpu_type: _builtins.str = ...,
-        gpu_count: _builtins.int = ...,
-        cpu_milli: _builtins.int = ...,
-        memory_mib: _builtins.int = ...,
-        ready: _builtins.bool = ...,
-        unschedulable: _builtins.bool = ...,
-        taints: _abc.Iterable[_builtins.str] | None = ...,
+        gpu_type: builtins.str = ...,
+        gpu_count: builtins.int = ...,
+        cpu_milli: builtins.int = ...,
+        memory_mib: builtins.int = ...,
+        ready: builtins.bool = ...,
+        unschedulable: builtins.bool = ...,
+        taints: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib", "ready", b"ready", "taints", b"taints", "unschedulable", b"unschedulable"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib", "ready", b"ready", "taints", b"taints", "unschedulable", b"unschedulable"]) -> None: ...
 
-Global___NodeDetail: _TypeAlias = NodeDetail  # noqa: Y015
+Global___NodeDetail: typing_extensions.TypeAlias = NodeDetail
 
-@_typing.final
-class ObjectGone(_message.Message):
+@typing.final
+class ObjectGone(google.protobuf.message.Message):
     """An object that is gone. Followed by a tombstone of the same key."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    KIND_FIELD_NUMBER: _builtins.int
-    UID_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: builtins.int
+    UID_FIELD_NUMBER: builtins.int
     kind: Global___ObjectKind.ValueType
     """Kind."""
-    uid: _builtins.str
+    uid: builtins.str
     """metadata.uid"""
     def __init__(
         self,
         *,
         kind: Global___ObjectKind.ValueType = ...,
-        uid: _builtins.str = ...,
+        uid: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "uid", b"uid"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["kind", b"kind", "uid", b"uid"]) -> None: ...
 
-Global___ObjectGone: _TypeAlias = ObjectGone  # noqa: Y015
+Global___ObjectGone: typing_extensions.TypeAlias = ObjectGone
 
-@_typing.final
-class SnapshotBegin(_message.Message):
+@typing.final
+class SnapshotBegin(google.protobuf.message.Message):
     """Start of a list of all objects of a kind."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    KIND_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: builtins.int
     kind: Global___ObjectKind.ValueType
     """Kind that is listed."""
     def __init__(
@@ -417,104 +389,88 @@ class SnapshotBegin(_message.Message):
         *,
         kind: Global___ObjectKind.ValueType = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["kind", b"kind"]) -> None: ...
 
-Global___SnapshotBegin: _TypeAlias = SnapshotBegin  # noqa: Y015
+Global___SnapshotBegin: typing_extensions.TypeAlias = SnapshotBegin
 
-@_typing.final
-class SnapshotEnd(_message.Message):
+@typing.final
+class SnapshotEnd(google.protobuf.message.Message):
     """End of a list of all objects of a kind. Objects of the kind whose last record is older than the begin are gone,
     provided that the count agrees.
     """
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    KIND_FIELD_NUMBER: _builtins.int
-    BEGIN_SEQ_FIELD_NUMBER: _builtins.int
-    COUNT_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: builtins.int
+    BEGIN_SEQ_FIELD_NUMBER: builtins.int
+    COUNT_FIELD_NUMBER: builtins.int
     kind: Global___ObjectKind.ValueType
     """Kind that was listed."""
-    begin_seq: _builtins.int
+    begin_seq: builtins.int
     """seq of the SnapshotBegin."""
-    count: _builtins.int
+    count: builtins.int
     """Number of objects in the list."""
     def __init__(
         self,
         *,
         kind: Global___ObjectKind.ValueType = ...,
-        begin_seq: _builtins.int = ...,
-        count: _builtins.int = ...,
+        begin_seq: builtins.int = ...,
+        count: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["begin_seq", b"begin_seq", "count", b"count", "kind", b"kind"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["begin_seq", b"begin_seq", "count", b"count", "kind", b"kind"]) -> None: ...
 
-Global___SnapshotEnd: _TypeAlias = SnapshotEnd  # noqa: Y015
+Global___SnapshotEnd: typing_extensions.TypeAlias = SnapshotEnd
 
-@_typing.final
-class Heartbeat(_message.Message):
+@typing.final
+class Heartbeat(google.protobuf.message.Message):
     """LSM lives and reaches the plane's API."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    KINDS_FIELD_NUMBER: _builtins.int
-    API_REACHABLE_FIELD_NUMBER: _builtins.int
-    METRICS_REACHABLE_FIELD_NUMBER: _builtins.int
-    api_reachable: _builtins.bool
+    KINDS_FIELD_NUMBER: builtins.int
+    API_REACHABLE_FIELD_NUMBER: builtins.int
+    METRICS_REACHABLE_FIELD_NUMBER: builtins.int
+    api_reachable: builtins.bool
     """The plane's Kubernetes API answered within the last heartbeat interval."""
-    metrics_reachable: _builtins.bool
+    metrics_reachable: builtins.bool
     """The gateway's metrics were scraped within the last heartbeat interval."""
-    @_builtins.property
-    def kinds(self) -> _containers.RepeatedCompositeFieldContainer[Global___KindSummary]:
+    @property
+    def kinds(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___KindSummary]:
         """Per kind what LSM holds."""
 
     def __init__(
         self,
         *,
-        kinds: _abc.Iterable[Global___KindSummary] | None = ...,
-        api_reachable: _builtins.bool = ...,
-        metrics_reachable: _builtins.bool = ...,
+        kinds: collections.abc.Iterable[Global___KindSummary] | None = ...,
+        api_reachable: builtins.bool = ...,
+        metrics_reachable: builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["api_reachable", b"api_reachable", "kinds", b"kinds", "metrics_reachable", b"metrics_reachable"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api_reachable", b"api_reachable", "kinds", b"kinds", "metrics_reachable", b"metrics_reachable"]) -> None: ...
 
-Global___Heartbeat: _TypeAlias = Heartbeat  # noqa: Y015
+Global___Heartbeat: typing_extensions.TypeAlias = Heartbeat
 
-@_typing.final
-class KindSummary(_message.Message):
+@typing.final
+class KindSummary(google.protobuf.message.Message):
     """Summary of LSM's cache of one kind, for GSM to compare with its own."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    KIND_FIELD_NUMBER: _builtins.int
-    COUNT_FIELD_NUMBER: _builtins.int
-    SYNCED_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: builtins.int
+    COUNT_FIELD_NUMBER: builtins.int
+    SYNCED_FIELD_NUMBER: builtins.int
     kind: Global___ObjectKind.ValueType
     """Kind."""
-    count: _builtins.int
+    count: builtins.int
     """Number of objects."""
-    synced: _builtins.bool
+    synced: builtins.bool
     """The informer has listed once and is watching."""
     def __init__(
         self,
         *,
         kind: Global___ObjectKind.ValueType = ...,
-        count: _builtins.int = ...,
-        synced: _builtins.bool = ...,
+        count: builtins.int = ...,
+        synced: builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["count", b"count", "kind", b"kind", "synced", b"synced"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["count", b"count", "kind", b"kind", "synced", b"synced"]) -> None: ...
 
-Global___KindSummary: _TypeAlias = KindSummary  # noqa: Y015
+Global___KindSummary: typing_extensions.TypeAlias = KindSummary

@@ -3,88 +3,72 @@
 isort:skip_file
 """
 
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-import builtins as _builtins
+import builtins
+import google.protobuf.descriptor
+import google.protobuf.message
 import sys
-import typing as _typing
+import typing
 
 if sys.version_info >= (3, 10):
-    from typing import TypeAlias as _TypeAlias
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class AutoscalingSettings(_message.Message):
+@typing.final
+class AutoscalingSettings(google.protobuf.message.Message):
     """How the Autoscaler scales a deployment. An unset field takes the default named here."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    MIN_REPLICA_FIELD_NUMBER: _builtins.int
-    MAX_REPLICA_FIELD_NUMBER: _builtins.int
-    AUTOSCALING_WINDOW_SECONDS_FIELD_NUMBER: _builtins.int
-    SCALE_DOWN_DELAY_SECONDS_FIELD_NUMBER: _builtins.int
-    CONCURRENCY_TARGET_FIELD_NUMBER: _builtins.int
-    TARGET_UTILIZATION_PERCENTAGE_FIELD_NUMBER: _builtins.int
-    MAX_SCALE_DOWN_RATE_PERCENT_FIELD_NUMBER: _builtins.int
-    min_replica: _builtins.int
+    MIN_REPLICA_FIELD_NUMBER: builtins.int
+    MAX_REPLICA_FIELD_NUMBER: builtins.int
+    AUTOSCALING_WINDOW_SECONDS_FIELD_NUMBER: builtins.int
+    SCALE_DOWN_DELAY_SECONDS_FIELD_NUMBER: builtins.int
+    CONCURRENCY_TARGET_FIELD_NUMBER: builtins.int
+    TARGET_UTILIZATION_PERCENTAGE_FIELD_NUMBER: builtins.int
+    MAX_SCALE_DOWN_RATE_PERCENT_FIELD_NUMBER: builtins.int
+    min_replica: builtins.int
     """Fewest replicas, 0 or more; default 0."""
-    max_replica: _builtins.int
+    max_replica: builtins.int
     """Most replicas, at least max(1, min_replica); default 1."""
-    autoscaling_window_seconds: _builtins.int
+    autoscaling_window_seconds: builtins.int
     """Window over which in-flight requests are averaged, seconds, 10-3600; default 60."""
-    scale_down_delay_seconds: _builtins.int
+    scale_down_delay_seconds: builtins.int
     """A lower scale must be wanted for this long before it is taken, seconds, 0-3600; default 900."""
-    concurrency_target: _builtins.int
+    concurrency_target: builtins.int
     """In-flight requests one replica is meant to carry, at least 1; default 1."""
-    target_utilization_percentage: _builtins.int
+    target_utilization_percentage: builtins.int
     """Share of concurrency_target to aim for, percent, 1-100; default 70."""
-    max_scale_down_rate_percent: _builtins.int
+    max_scale_down_rate_percent: builtins.int
     """Largest share of the excess removed per scale_down_delay, percent, 1-100; default 50."""
     def __init__(
         self,
         *,
-        min_replica: _builtins.int | None = ...,
-        max_replica: _builtins.int | None = ...,
-        autoscaling_window_seconds: _builtins.int | None = ...,
-        scale_down_delay_seconds: _builtins.int | None = ...,
-        concurrency_target: _builtins.int | None = ...,
-        target_utilization_percentage: _builtins.int | None = ...,
-        max_scale_down_rate_percent: _builtins.int | None = ...,
+        min_replica: builtins.int | None = ...,
+        max_replica: builtins.int | None = ...,
+        autoscaling_window_seconds: builtins.int | None = ...,
+        scale_down_delay_seconds: builtins.int | None = ...,
+        concurrency_target: builtins.int | None = ...,
+        target_utilization_percentage: builtins.int | None = ...,
+        max_scale_down_rate_percent: builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_autoscaling_window_seconds", b"_autoscaling_window_seconds", "_concurrency_target", b"_concurrency_target", "_max_replica", b"_max_replica", "_max_scale_down_rate_percent", b"_max_scale_down_rate_percent", "_min_replica", b"_min_replica", "_scale_down_delay_seconds", b"_scale_down_delay_seconds", "_target_utilization_percentage", b"_target_utilization_percentage", "autoscaling_window_seconds", b"autoscaling_window_seconds", "concurrency_target", b"concurrency_target", "max_replica", b"max_replica", "max_scale_down_rate_percent", b"max_scale_down_rate_percent", "min_replica", b"min_replica", "scale_down_delay_seconds", b"scale_down_delay_seconds", "target_utilization_percentage", b"target_utilization_percentage"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_autoscaling_window_seconds", b"_autoscaling_window_seconds", "_concurrency_target", b"_concurrency_target", "_max_replica", b"_max_replica", "_max_scale_down_rate_percent", b"_max_scale_down_rate_percent", "_min_replica", b"_min_replica", "_scale_down_delay_seconds", b"_scale_down_delay_seconds", "_target_utilization_percentage", b"_target_utilization_percentage", "autoscaling_window_seconds", b"autoscaling_window_seconds", "concurrency_target", b"concurrency_target", "max_replica", b"max_replica", "max_scale_down_rate_percent", b"max_scale_down_rate_percent", "min_replica", b"min_replica", "scale_down_delay_seconds", b"scale_down_delay_seconds", "target_utilization_percentage", b"target_utilization_percentage"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__autoscaling_window_seconds: _TypeAlias = _typing.Literal["autoscaling_window_seconds"]  # noqa: Y015
-    _WhichOneofArgType__autoscaling_window_seconds: _TypeAlias = _typing.Literal["_autoscaling_window_seconds", b"_autoscaling_window_seconds"]  # noqa: Y015
-    _WhichOneofReturnType__concurrency_target: _TypeAlias = _typing.Literal["concurrency_target"]  # noqa: Y015
-    _WhichOneofArgType__concurrency_target: _TypeAlias = _typing.Literal["_concurrency_target", b"_concurrency_target"]  # noqa: Y015
-    _WhichOneofReturnType__max_replica: _TypeAlias = _typing.Literal["max_replica"]  # noqa: Y015
-    _WhichOneofArgType__max_replica: _TypeAlias = _typing.Literal["_max_replica", b"_max_replica"]  # noqa: Y015
-    _WhichOneofReturnType__max_scale_down_rate_percent: _TypeAlias = _typing.Literal["max_scale_down_rate_percent"]  # noqa: Y015
-    _WhichOneofArgType__max_scale_down_rate_percent: _TypeAlias = _typing.Literal["_max_scale_down_rate_percent", b"_max_scale_down_rate_percent"]  # noqa: Y015
-    _WhichOneofReturnType__min_replica: _TypeAlias = _typing.Literal["min_replica"]  # noqa: Y015
-    _WhichOneofArgType__min_replica: _TypeAlias = _typing.Literal["_min_replica", b"_min_replica"]  # noqa: Y015
-    _WhichOneofReturnType__scale_down_delay_seconds: _TypeAlias = _typing.Literal["scale_down_delay_seconds"]  # noqa: Y015
-    _WhichOneofArgType__scale_down_delay_seconds: _TypeAlias = _typing.Literal["_scale_down_delay_seconds", b"_scale_down_delay_seconds"]  # noqa: Y015
-    _WhichOneofReturnType__target_utilization_percentage: _TypeAlias = _typing.Literal["target_utilization_percentage"]  # noqa: Y015
-    _WhichOneofArgType__target_utilization_percentage: _TypeAlias = _typing.Literal["_target_utilization_percentage", b"_target_utilization_percentage"]  # noqa: Y015
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__autoscaling_window_seconds) -> _WhichOneofReturnType__autoscaling_window_seconds | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__concurrency_target) -> _WhichOneofReturnType__concurrency_target | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_replica) -> _WhichOneofReturnType__max_replica | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_scale_down_rate_percent) -> _WhichOneofReturnType__max_scale_down_rate_percent | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__min_replica) -> _WhichOneofReturnType__min_replica | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__scale_down_delay_seconds) -> _WhichOneofReturnType__scale_down_delay_seconds | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__target_utilization_percentage) -> _WhichOneofReturnType__target_utilization_percentage | None: ...
+    def HasField(self, field_name: typing.Literal["_autoscaling_window_seconds", b"_autoscaling_window_seconds", "_concurrency_target", b"_concurrency_target", "_max_replica", b"_max_replica", "_max_scale_down_rate_percent", b"_max_scale_down_rate_percent", "_min_replica", b"_min_replica", "_scale_down_delay_seconds", b"_scale_down_delay_seconds", "_target_utilization_percentage", b"_target_utilization_percentage", "autoscaling_window_seconds", b"autoscaling_window_seconds", "concurrency_target", b"concurrency_target", "max_replica", b"max_replica", "max_scale_down_rate_percent", b"max_scale_down_rate_percent", "min_replica", b"min_replica", "scale_down_delay_seconds", b"scale_down_delay_seconds", "target_utilization_percentage", b"target_utilization_percentage"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_autoscaling_window_seconds", b"_autoscaling_window_seconds", "_concurrency_target", b"_concurrency_target", "_max_replica", b"_max_replica", "_max_scale_down_rate_percent", b"_max_scale_down_rate_percent", "_min_replica", b"_min_replica", "_scale_down_delay_seconds", b"_scale_down_delay_seconds", "_target_utilization_percentage", b"_target_utilization_percentage", "autoscaling_window_seconds", b"autoscaling_window_seconds", "concurrency_target", b"concurrency_target", "max_replica", b"max_replica", "max_scale_down_rate_percent", b"max_scale_down_rate_percent", "min_replica", b"min_replica", "scale_down_delay_seconds", b"scale_down_delay_seconds", "target_utilization_percentage", b"target_utilization_percentage"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_autoscaling_window_seconds", b"_autoscaling_window_seconds"]) -> typing.Literal["autoscaling_window_seconds"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_concurrency_target", b"_concurrency_target"]) -> typing.Literal["concurrency_target"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_max_replica", b"_max_replica"]) -> typing.Literal["max_replica"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_max_scale_down_rate_percent", b"_max_scale_down_rate_percent"]) -> typing.Literal["max_scale_down_rate_percent"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_min_replica", b"_min_replica"]) -> typing.Literal["min_replica"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_scale_down_delay_seconds", b"_scale_down_delay_seconds"]) -> typing.Literal["scale_down_delay_seconds"] | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_target_utilization_percentage", b"_target_utilization_percentage"]) -> typing.Literal["target_utilization_percentage"] | None: ...
 
-Global___AutoscalingSettings: _TypeAlias = AutoscalingSettings  # noqa: Y015
+Global___AutoscalingSettings: typing_extensions.TypeAlias = AutoscalingSettings

@@ -3,316 +3,290 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf.internal import containers as _containers
-from mcm_protos.type.v1 import shape_pb2 as _shape_pb2
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
+import mcm_protos.type.v1.shape_pb2
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class DeploymentSpec(_message.Message):
+@typing.final
+class DeploymentSpec(google.protobuf.message.Message):
     """What to run and where it may run. Immutable: an update makes a new version of the deployment with a new spec."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    @_typing.final
-    class EnvEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
+    @typing.final
+    class EnvEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.str
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.str
+        value: builtins.str
         def __init__(
             self,
             *,
-            key: _builtins.str = ...,
-            value: _builtins.str = ...,
+            key: builtins.str = ...,
+            value: builtins.str = ...,
         ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
 
-    @_typing.final
-    class LabelsEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
+    @typing.final
+    class LabelsEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.str
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.str
+        value: builtins.str
         def __init__(
             self,
             *,
-            key: _builtins.str = ...,
-            value: _builtins.str = ...,
+            key: builtins.str = ...,
+            value: builtins.str = ...,
         ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
 
-    IMAGE_FIELD_NUMBER: _builtins.int
-    COMMAND_FIELD_NUMBER: _builtins.int
-    ARGS_FIELD_NUMBER: _builtins.int
-    ENV_FIELD_NUMBER: _builtins.int
-    SECRET_ENV_FIELD_NUMBER: _builtins.int
-    PORT_FIELD_NUMBER: _builtins.int
-    INSTANCE_TYPES_FIELD_NUMBER: _builtins.int
-    RESOURCES_FIELD_NUMBER: _builtins.int
-    NODE_COUNT_FIELD_NUMBER: _builtins.int
-    LABELS_FIELD_NUMBER: _builtins.int
-    PRIORITY_FIELD_NUMBER: _builtins.int
-    PLACEMENT_FIELD_NUMBER: _builtins.int
-    PREDICT_CONCURRENCY_FIELD_NUMBER: _builtins.int
-    LONGEST_REQUEST_SECONDS_FIELD_NUMBER: _builtins.int
-    image: _builtins.str
+    IMAGE_FIELD_NUMBER: builtins.int
+    COMMAND_FIELD_NUMBER: builtins.int
+    ARGS_FIELD_NUMBER: builtins.int
+    ENV_FIELD_NUMBER: builtins.int
+    SECRET_ENV_FIELD_NUMBER: builtins.int
+    PORT_FIELD_NUMBER: builtins.int
+    INSTANCE_TYPES_FIELD_NUMBER: builtins.int
+    RESOURCES_FIELD_NUMBER: builtins.int
+    NODE_COUNT_FIELD_NUMBER: builtins.int
+    LABELS_FIELD_NUMBER: builtins.int
+    PRIORITY_FIELD_NUMBER: builtins.int
+    PLACEMENT_FIELD_NUMBER: builtins.int
+    PREDICT_CONCURRENCY_FIELD_NUMBER: builtins.int
+    LONGEST_REQUEST_SECONDS_FIELD_NUMBER: builtins.int
+    image: builtins.str
     """Container image with tag or digest. Required."""
-    port: _builtins.int
+    port: builtins.int
     """TCP port on which the container serves HTTP, 1-65535; 0 = 8080."""
-    node_count: _builtins.int
+    node_count: builtins.int
     """Nodes of one replica; 0 or 1 = one node, more = a gang placed all or nothing on one plane."""
-    priority: _builtins.int
+    priority: builtins.int
     """Larger is placed first; default 0, range -1000 to 1000."""
-    predict_concurrency: _builtins.int
+    predict_concurrency: builtins.int
     """Requests one replica works on at the same time before it queues; 0 = the autoscaling concurrency target."""
-    longest_request_seconds: _builtins.int
+    longest_request_seconds: builtins.int
     """Longest request in seconds; the grace given to a replica that is being stopped. 0 = 30, at most 3600."""
-    @_builtins.property
-    def command(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def command(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Entry point; empty = the image's own."""
 
-    @_builtins.property
-    def args(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def args(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Arguments of the entry point."""
 
-    @_builtins.property
-    def env(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+    @property
+    def env(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.str]:
         """Environment variables, name to value. Never a secret's value: see secret_env."""
 
-    @_builtins.property
-    def secret_env(self) -> _containers.RepeatedCompositeFieldContainer[Global___SecretEnv]:
+    @property
+    def secret_env(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___SecretEnv]:
         """Environment variables taken from Kubernetes Secrets of the organisation's namespace."""
 
-    @_builtins.property
-    def instance_types(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def instance_types(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Instance types that may run a replica, in order of preference. Exactly one of instance_types and resources is given."""
 
-    @_builtins.property
+    @property
     def resources(self) -> Global___Resources:
         """Resources of a replica given inline instead of by instance type."""
 
-    @_builtins.property
-    def labels(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+    @property
+    def labels(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.str]:
         """Labels, copied to every Kubernetes object of the deployment. Keys under mcm.dev/ are refused."""
 
-    @_builtins.property
+    @property
     def placement(self) -> Global___PlacementPolicy:
         """Where replicas may run and how they spread."""
 
     def __init__(
         self,
         *,
-        image: _builtins.str = ...,
-        command: _abc.Iterable[_builtins.str] | None = ...,
-        args: _abc.Iterable[_builtins.str] | None = ...,
-        env: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
-        secret_env: _abc.Iterable[Global___SecretEnv] | None = ...,
-        port: _builtins.int = ...,
-        instance_types: _abc.Iterable[_builtins.str] | None = ...,
+        image: builtins.str = ...,
+        command: collections.abc.Iterable[builtins.str] | None = ...,
+        args: collections.abc.Iterable[builtins.str] | None = ...,
+        env: collections.abc.Mapping[builtins.str, builtins.str] | None = ...,
+        secret_env: collections.abc.Iterable[Global___SecretEnv] | None = ...,
+        port: builtins.int = ...,
+        instance_types: collections.abc.Iterable[builtins.str] | None = ...,
         resources: Global___Resources | None = ...,
-        node_count: _builtins.int = ...,
-        labels: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
-        priority: _builtins.int = ...,
+        node_count: builtins.int = ...,
+        labels: collections.abc.Mapping[builtins.str, builtins.str] | None = ...,
+        priority: builtins.int = ...,
         placement: Global___PlacementPolicy | None = ...,
-        predict_concurrency: _builtins.int = ...,
-        longest_request_seconds: _builtins.int = ...,
+        predict_concurrency: builtins.int = ...,
+        longest_request_seconds: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["placement", b"placement", "resources", b"resources"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["args", b"args", "command", b"command", "env", b"env", "image", b"image", "instance_types", b"instance_types", "labels", b"labels", "longest_request_seconds", b"longest_request_seconds", "node_count", b"node_count", "placement", b"placement", "port", b"port", "predict_concurrency", b"predict_concurrency", "priority", b"priority", "resources", b"resources", "secret_env", b"secret_env"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["placement", b"placement", "resources", b"resources"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["args", b"args", "command", b"command", "env", b"env", "image", b"image", "instance_types", b"instance_types", "labels", b"labels", "longest_request_seconds", b"longest_request_seconds", "node_count", b"node_count", "placement", b"placement", "port", b"port", "predict_concurrency", b"predict_concurrency", "priority", b"priority", "resources", b"resources", "secret_env", b"secret_env"]) -> None: ...
 
-Global___DeploymentSpec: _TypeAlias = DeploymentSpec  # noqa: Y015
+Global___DeploymentSpec: typing_extensions.TypeAlias = DeploymentSpec
 
-@_typing.final
-class SecretEnv(_message.Message):
+@typing.final
+class SecretEnv(google.protobuf.message.Message):
     """A reference to one key of a Kubernetes Secret. The value never passes through MCM."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: _builtins.int
-    SECRET_FIELD_NUMBER: _builtins.int
-    KEY_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
+    NAME_FIELD_NUMBER: builtins.int
+    SECRET_FIELD_NUMBER: builtins.int
+    KEY_FIELD_NUMBER: builtins.int
+    name: builtins.str
     """Name of the environment variable."""
-    secret: _builtins.str
+    secret: builtins.str
     """Name of the Secret in the organisation's namespace on the plane."""
-    key: _builtins.str
+    key: builtins.str
     """Key inside the Secret."""
     def __init__(
         self,
         *,
-        name: _builtins.str = ...,
-        secret: _builtins.str = ...,
-        key: _builtins.str = ...,
+        name: builtins.str = ...,
+        secret: builtins.str = ...,
+        key: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "name", b"name", "secret", b"secret"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["key", b"key", "name", b"name", "secret", b"secret"]) -> None: ...
 
-Global___SecretEnv: _TypeAlias = SecretEnv  # noqa: Y015
+Global___SecretEnv: typing_extensions.TypeAlias = SecretEnv
 
-@_typing.final
-class Resources(_message.Message):
+@typing.final
+class Resources(google.protobuf.message.Message):
     """Resources of one replica."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    CPU_MILLI_FIELD_NUMBER: _builtins.int
-    MEMORY_MIB_FIELD_NUMBER: _builtins.int
-    GPU_COUNT_FIELD_NUMBER: _builtins.int
-    GPU_MILLI_FIELD_NUMBER: _builtins.int
-    GPU_TYPES_FIELD_NUMBER: _builtins.int
-    cpu_milli: _builtins.int
+    CPU_MILLI_FIELD_NUMBER: builtins.int
+    MEMORY_MIB_FIELD_NUMBER: builtins.int
+    GPU_COUNT_FIELD_NUMBER: builtins.int
+    GPU_MILLI_FIELD_NUMBER: builtins.int
+    GPU_TYPES_FIELD_NUMBER: builtins.int
+    cpu_milli: builtins.int
     """Milli-cores; at least 1."""
-    memory_mib: _builtins.int
+    memory_mib: builtins.int
     """MiB; at least 1."""
-    gpu_count: _builtins.int
+    gpu_count: builtins.int
     """GPUs of one replica; 0 = CPU only."""
-    gpu_milli: _builtins.int
+    gpu_milli: builtins.int
     """Share of each GPU in thousandths; 0 = 1000 (whole GPUs)."""
-    @_builtins.property
-    def gpu_types(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def gpu_types(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Allowed GPU models in order of preference; required when gpu_count > 0."""
 
     def __init__(
         self,
         *,
-        cpu_milli: _builtins.int = ...,
-        memory_mib: _builtins.int = ...,
-        gpu_count: _builtins.int = ...,
-        gpu_milli: _builtins.int = ...,
-        gpu_types: _abc.Iterable[_builtins.str] | None = ...,
+        cpu_milli: builtins.int = ...,
+        memory_mib: builtins.int = ...,
+        gpu_count: builtins.int = ...,
+        gpu_milli: builtins.int = ...,
+        gpu_types: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_milli", b"gpu_milli", "gpu_types", b"gpu_types", "memory_mib", b"memory_mib"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_milli", b"gpu_milli", "gpu_types", b"gpu_types", "memory_mib", b"memory_mib"]) -> None: ...
 
-Global___Resources: _TypeAlias = Resources  # noqa: Y015
+Global___Resources: typing_extensions.TypeAlias = Resources
 
-@_typing.final
-class PlacementPolicy(_message.Message):
+@typing.final
+class PlacementPolicy(google.protobuf.message.Message):
     """Where the replicas of a deployment may run."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    REQUIRED_REGIONS_FIELD_NUMBER: _builtins.int
-    REQUIRED_PROVIDERS_FIELD_NUMBER: _builtins.int
-    PREFERRED_REGIONS_FIELD_NUMBER: _builtins.int
-    PREFERRED_PROVIDERS_FIELD_NUMBER: _builtins.int
-    ALLOWED_PLANES_FIELD_NUMBER: _builtins.int
-    DENIED_PLANES_FIELD_NUMBER: _builtins.int
-    TOLERATIONS_FIELD_NUMBER: _builtins.int
-    MIN_PLANES_FIELD_NUMBER: _builtins.int
-    MAX_PLANE_SHARE_PERCENT_FIELD_NUMBER: _builtins.int
-    min_planes: _builtins.int
+    REQUIRED_REGIONS_FIELD_NUMBER: builtins.int
+    REQUIRED_PROVIDERS_FIELD_NUMBER: builtins.int
+    PREFERRED_REGIONS_FIELD_NUMBER: builtins.int
+    PREFERRED_PROVIDERS_FIELD_NUMBER: builtins.int
+    ALLOWED_PLANES_FIELD_NUMBER: builtins.int
+    DENIED_PLANES_FIELD_NUMBER: builtins.int
+    TOLERATIONS_FIELD_NUMBER: builtins.int
+    MIN_PLANES_FIELD_NUMBER: builtins.int
+    MAX_PLANE_SHARE_PERCENT_FIELD_NUMBER: builtins.int
+    min_planes: builtins.int
     """Spread over at least this many planes when there are as many replicas; 0 = 1."""
-    max_plane_share_percent: _builtins.int
+    max_plane_share_percent: builtins.int
     """Largest share of the replicas on one plane in percent, 1-100; 0 = 100."""
-    @_builtins.property
-    def required_regions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def required_regions(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Regions allowed; empty = all that the organisation allows."""
 
-    @_builtins.property
-    def required_providers(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def required_providers(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Cloud providers allowed; empty = all."""
 
-    @_builtins.property
-    def preferred_regions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def preferred_regions(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Regions to prefer, best first; a preference never makes a placement infeasible."""
 
-    @_builtins.property
-    def preferred_providers(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def preferred_providers(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Providers to prefer, best first."""
 
-    @_builtins.property
-    def allowed_planes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def allowed_planes(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Planes allowed; empty = all."""
 
-    @_builtins.property
-    def denied_planes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def denied_planes(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Planes refused, also when they are in allowed_planes."""
 
-    @_builtins.property
-    def tolerations(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def tolerations(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Node taints that replicas tolerate, "key=value:effect" or "key:effect"."""
 
     def __init__(
         self,
         *,
-        required_regions: _abc.Iterable[_builtins.str] | None = ...,
-        required_providers: _abc.Iterable[_builtins.str] | None = ...,
-        preferred_regions: _abc.Iterable[_builtins.str] | None = ...,
-        preferred_providers: _abc.Iterable[_builtins.str] | None = ...,
-        allowed_planes: _abc.Iterable[_builtins.str] | None = ...,
-        denied_planes: _abc.Iterable[_builtins.str] | None = ...,
-        tolerations: _abc.Iterable[_builtins.str] | None = ...,
-        min_planes: _builtins.int = ...,
-        max_plane_share_percent: _builtins.int = ...,
+        required_regions: collections.abc.Iterable[builtins.str] | None = ...,
+        required_providers: collections.abc.Iterable[builtins.str] | None = ...,
+        preferred_regions: collections.abc.Iterable[builtins.str] | None = ...,
+        preferred_providers: collections.abc.Iterable[builtins.str] | None = ...,
+        allowed_planes: collections.abc.Iterable[builtins.str] | None = ...,
+        denied_planes: collections.abc.Iterable[builtins.str] | None = ...,
+        tolerations: collections.abc.Iterable[builtins.str] | None = ...,
+        min_planes: builtins.int = ...,
+        max_plane_share_percent: builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["allowed_planes", b"allowed_planes", "denied_planes", b"denied_planes", "max_plane_share_percent", b"max_plane_share_percent", "min_planes", b"min_planes", "preferred_providers", b"preferred_providers", "preferred_regions", b"preferred_regions", "required_providers", b"required_providers", "required_regions", b"required_regions", "tolerations", b"tolerations"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["allowed_planes", b"allowed_planes", "denied_planes", b"denied_planes", "max_plane_share_percent", b"max_plane_share_percent", "min_planes", b"min_planes", "preferred_providers", b"preferred_providers", "preferred_regions", b"preferred_regions", "required_providers", b"required_providers", "required_regions", b"required_regions", "tolerations", b"tolerations"]) -> None: ...
 
-Global___PlacementPolicy: _TypeAlias = PlacementPolicy  # noqa: Y015
+Global___PlacementPolicy: typing_extensions.TypeAlias = PlacementPolicy
 
-@_typing.final
-class ResolvedSpec(_message.Message):
+@typing.final
+class ResolvedSpec(google.protobuf.message.Message):
     """A spec with its shapes settled: what table deployment_specs stores under its content hash."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    SPEC_FIELD_NUMBER: _builtins.int
-    OPTIONS_FIELD_NUMBER: _builtins.int
-    @_builtins.property
+    SPEC_FIELD_NUMBER: builtins.int
+    OPTIONS_FIELD_NUMBER: builtins.int
+    @property
     def spec(self) -> Global___DeploymentSpec:
         """The spec as the caller gave it, defaults filled in."""
 
-    @_builtins.property
-    def options(self) -> _containers.RepeatedCompositeFieldContainer[_shape_pb2.ShapeOption]:
+    @property
+    def options(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.shape_pb2.ShapeOption]:
         """Ways to run a replica, in order of preference, fixed when the version was created."""
 
     def __init__(
         self,
         *,
         spec: Global___DeploymentSpec | None = ...,
-        options: _abc.Iterable[_shape_pb2.ShapeOption] | None = ...,
+        options: collections.abc.Iterable[mcm.type.v1.shape_pb2.ShapeOption] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["spec", b"spec"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["options", b"options", "spec", b"spec"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["spec", b"spec"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["options", b"options", "spec", b"spec"]) -> None: ...
 
-Global___ResolvedSpec: _TypeAlias = ResolvedSpec  # noqa: Y015
+Global___ResolvedSpec: typing_extensions.TypeAlias = ResolvedSpec

@@ -3,155 +3,140 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
-from google.protobuf import descriptor as _descriptor
-from google.protobuf import message as _message
-from google.protobuf.internal import containers as _containers
-import builtins as _builtins
+import builtins
+import collections.abc
+import google.protobuf.descriptor
+import google.protobuf.internal.containers
+import google.protobuf.message
 import sys
-import typing as _typing
+import typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    import typing as typing_extensions
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    import typing_extensions
 
-DESCRIPTOR: _descriptor.FileDescriptor
+DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
-@_typing.final
-class Shape(_message.Message):
+@typing.final
+class Shape(google.protobuf.message.Message):
     """What one replica needs on one node. Two shapes are equal when every field is equal."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    CPU_MILLI_FIELD_NUMBER: _builtins.int
-    MEMORY_MIB_FIELD_NUMBER: _builtins.int
-    GPU_COUNT_FIELD_NUMBER: _builtins.int
-    GPU_MILLI_FIELD_NUMBER: _builtins.int
-    GPU_TYPE_FIELD_NUMBER: _builtins.int
-    cpu_milli: _builtins.int
+    CPU_MILLI_FIELD_NUMBER: builtins.int
+    MEMORY_MIB_FIELD_NUMBER: builtins.int
+    GPU_COUNT_FIELD_NUMBER: builtins.int
+    GPU_MILLI_FIELD_NUMBER: builtins.int
+    GPU_TYPE_FIELD_NUMBER: builtins.int
+    cpu_milli: builtins.int
     """CPU request of one replica in milli-cores (1000 = one core). At least 1."""
-    memory_mib: _builtins.int
+    memory_mib: builtins.int
     """Memory request of one replica in MiB. At least 1."""
-    gpu_count: _builtins.int
+    gpu_count: builtins.int
     """Number of GPUs of one replica; 0 = CPU only."""
-    gpu_milli: _builtins.int
+    gpu_milli: builtins.int
     """Share of each of those GPUs in thousandths (1000 = the whole GPU). 0 when gpu_count is 0; below 1000 only when
     gpu_count is 1.
     """
-    gpu_type: _builtins.str
+    gpu_type: builtins.str
     """GPU model, as the nodes' label mcm.dev/gpu-type spells it ("A10", "H100"). Empty when gpu_count is 0."""
     def __init__(
         self,
         *,
-        cpu_milli: _builtins.int = ...,
-        memory_mib: _builtins.int = ...,
-        gpu_count: _builtins.int = ...,
-        gpu_milli: _builtins.int = ...,
-        gpu_type: _builtins.str = ...,
+        cpu_milli: builtins.int = ...,
+        memory_mib: builtins.int = ...,
+        gpu_count: builtins.int = ...,
+        gpu_milli: builtins.int = ...,
+        gpu_type: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_milli", b"gpu_milli", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_milli", b"gpu_milli", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib"]) -> None: ...
 
-Global___Shape: _TypeAlias = Shape  # noqa: Y015
+Global___Shape: typing_extensions.TypeAlias = Shape
 
-@_typing.final
-class ShapeOption(_message.Message):
+@typing.final
+class ShapeOption(google.protobuf.message.Message):
     """One way to run a replica: a shape under a name. A deployment lists its options in order of preference."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    INSTANCE_TYPE_FIELD_NUMBER: _builtins.int
-    SHAPE_FIELD_NUMBER: _builtins.int
-    instance_type: _builtins.str
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    SHAPE_FIELD_NUMBER: builtins.int
+    instance_type: builtins.str
     """Instance type's name, or "custom" (CPU only) / "custom-<gpu type>" for resources given inline. A DNS label."""
-    @_builtins.property
+    @property
     def shape(self) -> Global___Shape:
         """What a replica of this option needs."""
 
     def __init__(
         self,
         *,
-        instance_type: _builtins.str = ...,
+        instance_type: builtins.str = ...,
         shape: Global___Shape | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["shape", b"shape"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["instance_type", b"instance_type", "shape", b"shape"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def HasField(self, field_name: typing.Literal["shape", b"shape"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type", "shape", b"shape"]) -> None: ...
 
-Global___ShapeOption: _TypeAlias = ShapeOption  # noqa: Y015
+Global___ShapeOption: typing_extensions.TypeAlias = ShapeOption
 
-@_typing.final
-class NodeClass(_message.Message):
+@typing.final
+class NodeClass(google.protobuf.message.Message):
     """Nodes of one plane that look the same to the Scheduler, and how many there are of them."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    NODE_COUNT_FIELD_NUMBER: _builtins.int
-    GPU_TYPE_FIELD_NUMBER: _builtins.int
-    FREE_GPU_MILLI_FIELD_NUMBER: _builtins.int
-    FREE_CPU_MILLI_FIELD_NUMBER: _builtins.int
-    FREE_MEMORY_MIB_FIELD_NUMBER: _builtins.int
-    TAINTS_FIELD_NUMBER: _builtins.int
-    node_count: _builtins.int
+    NODE_COUNT_FIELD_NUMBER: builtins.int
+    GPU_TYPE_FIELD_NUMBER: builtins.int
+    FREE_GPU_MILLI_FIELD_NUMBER: builtins.int
+    FREE_CPU_MILLI_FIELD_NUMBER: builtins.int
+    FREE_MEMORY_MIB_FIELD_NUMBER: builtins.int
+    TAINTS_FIELD_NUMBER: builtins.int
+    node_count: builtins.int
     """Number of nodes in this class. At least 1."""
-    gpu_type: _builtins.str
+    gpu_type: builtins.str
     """GPU model of the nodes; empty for nodes without GPUs."""
-    free_cpu_milli: _builtins.int
+    free_cpu_milli: builtins.int
     """Free CPU of such a node in milli-cores, after the requests of the pods bound to it."""
-    free_memory_mib: _builtins.int
+    free_memory_mib: builtins.int
     """Free memory of such a node in MiB, after the requests of the pods bound to it."""
-    @_builtins.property
-    def free_gpu_milli(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+    @property
+    def free_gpu_milli(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Free share of each GPU of such a node, in thousandths, largest first. Empty for nodes without GPUs."""
 
-    @_builtins.property
-    def taints(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+    @property
+    def taints(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Taints with effect NoSchedule or NoExecute, "key=value:effect", sorted."""
 
     def __init__(
         self,
         *,
-        node_count: _builtins.int = ...,
-        gpu_type: _builtins.str = ...,
-        free_gpu_milli: _abc.Iterable[_builtins.int] | None = ...,
-        free_cpu_milli: _builtins.int = ...,
-        free_memory_mib: _builtins.int = ...,
-        taints: _abc.Iterable[_builtins.str] | None = ...,
+        node_count: builtins.int = ...,
+        gpu_type: builtins.str = ...,
+        free_gpu_milli: collections.abc.Iterable[builtins.int] | None = ...,
+        free_cpu_milli: builtins.int = ...,
+        free_memory_mib: builtins.int = ...,
+        taints: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "gpu_type", b"gpu_type", "node_count", b"node_count", "taints", b"taints"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "gpu_type", b"gpu_type", "node_count", b"node_count", "taints", b"taints"]) -> None: ...
 
-Global___NodeClass: _TypeAlias = NodeClass  # noqa: Y015
+Global___NodeClass: typing_extensions.TypeAlias = NodeClass
 
-@_typing.final
-class NodeClasses(_message.Message):
+@typing.final
+class NodeClasses(google.protobuf.message.Message):
     """Classes of one plane and GPU model: the value of a row of table plane_capacity."""
 
-    DESCRIPTOR: _descriptor.Descriptor
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    CLASSES_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def classes(self) -> _containers.RepeatedCompositeFieldContainer[Global___NodeClass]:
+    CLASSES_FIELD_NUMBER: builtins.int
+    @property
+    def classes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___NodeClass]:
         """Sorted: most free GPU first, then CPU, then memory."""
 
     def __init__(
         self,
         *,
-        classes: _abc.Iterable[Global___NodeClass] | None = ...,
+        classes: collections.abc.Iterable[Global___NodeClass] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["classes", b"classes"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    def ClearField(self, field_name: typing.Literal["classes", b"classes"]) -> None: ...
 
-Global___NodeClasses: _TypeAlias = NodeClasses  # noqa: Y015
+Global___NodeClasses: typing_extensions.TypeAlias = NodeClasses

@@ -20,6 +20,7 @@ import dev.mcm.atc.adapter.postgres.PostgresPushSource;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.PusherPorts;
 import dev.mcm.atc.loop.PusherRole;
 import dev.mcm.atc.loop.PusherTiming;
@@ -37,6 +38,7 @@ import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import io.grpc.BindableService;
@@ -55,7 +57,6 @@ public final class AtcApp {
 
     private static final Duration DATABASE_LOOK = Duration.ofSeconds(2);
     private static final String NAME = "atc";
-    private static final String LEASE = "atc-pusher";
 
     private AtcApp() {}
 
@@ -82,7 +83,10 @@ public final class AtcApp {
         DeploymentReader reader = new DeploymentReader(specs);
 
         LeaseSettings role =
-                new LeaseSettings(LEASE, NAME + "-" + ids.characters(10), config.leaseTtl());
+                new LeaseSettings(
+                        LeaseRole.ATC_PUSHER.text(),
+                        NAME + "-" + ids.characters(10),
+                        config.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
         KubePlaneApis planes =
                 platform.lifecycle()
@@ -118,16 +122,20 @@ public final class AtcApp {
 
         platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
         DatabaseCheck postgres = new DatabaseCheck(database);
-        platform.lifecycle()
-                .add(
-                        new WakeableLoop(
-                                "atc-database",
-                                LoopTiming.every(DATABASE_LOOK),
-                                postgres::look,
-                                time,
-                                platform.meters()));
+        WakeableLoop looking =
+                new WakeableLoop(
+                        "atc-database",
+                        LoopTiming.every(DATABASE_LOOK),
+                        postgres::look,
+                        time,
+                        platform.meters());
+        platform.lifecycle().add(looking);
         platform.checks().ready("database", postgres);
         platform.checks().ready("changes", changes);
+        platform.checks().alive("lease", lease);
+        platform.checks().alive("pusher", pusher);
+        platform.checks().alive("changes", changes);
+        platform.checks().alive("database", looking);
         return grpc;
     }
 
@@ -146,7 +154,11 @@ public final class AtcApp {
                         log,
                         log,
                         new PostgresRouteSource(outside.database(), outside.specs()),
-                        new PostgresUpkeepStore(outside.database(), fencing),
+                        new PostgresUpkeepStore(
+                                outside.database(),
+                                fencing,
+                                new DeploymentReader(outside.specs()),
+                                new FailingStartPolicy(config.startPatience())),
                         time);
         PusherTiming timing =
                 new PusherTiming(time, config.probeInterval(), config.resyncInterval());

@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param tokens who may call: a line per caller
 /// @param credentials directory of the planes' kubeconfigs
 /// @param queueTimeout how long a gateway lets a request wait for a free replica
+/// @param startPatience how long trouble of a start may last before it counts as a failure
 public record AtcConfig(
         GrpcServerConfig grpc,
         PostgresConfig postgres,
@@ -26,7 +27,8 @@ public record AtcConfig(
         Duration probeTimeout,
         Duration resyncInterval,
         Duration leaseTtl,
-        Duration queueTimeout) {
+        Duration queueTimeout,
+        Duration startPatience) {
     static AtcConfig read(ConfigReader in) {
         return new AtcConfig(
                 GrpcServerConfig.read(in),
@@ -53,7 +55,13 @@ public record AtcConfig(
                         in,
                         "QUEUE_TIMEOUT",
                         "How long a gateway lets a request wait for a free replica.",
-                        60));
+                        60),
+                seconds(
+                        in,
+                        "START_PATIENCE",
+                        "How long an image that cannot be pulled, a crash or a missing GPU model"
+                                + " may last before the deployment is DEPLOY_FAILED.",
+                        180));
     }
 
     private static Duration seconds(ConfigReader in, String key, String description, int fallback) {

@@ -1,6 +1,7 @@
 package dev.mcm.atc;
 
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
+import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.Fencing;
 import dev.mcm.atc.adapter.postgres.PostgresLeadership;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
@@ -8,6 +9,7 @@ import dev.mcm.atc.adapter.postgres.PostgresPushSource;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.PusherPorts;
 import dev.mcm.atc.loop.PusherRole;
 import dev.mcm.atc.loop.PusherTiming;
@@ -48,7 +50,11 @@ final class TestPusher {
                         log,
                         log,
                         new PostgresRouteSource(database, specs),
-                        new PostgresUpkeepStore(database, fencing),
+                        new PostgresUpkeepStore(
+                                database,
+                                fencing,
+                                new DeploymentReader(specs),
+                                new FailingStartPolicy(Duration.ofSeconds(5))),
                         time);
         PusherTiming timing = new PusherTiming(time, Duration.ofMillis(100), resync);
         role = new PusherRole(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());

@@ -21,6 +21,7 @@ import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import java.util.Set;
@@ -55,7 +56,8 @@ public final class AutoscalerApp {
                                 "database",
                                 Database.open(
                                         config.postgres(), DatabaseName.CONTROL, "autoscaler"));
-        LeaseSettings role = new LeaseSettings("autoscaler", holder(), timing.leaseTtl());
+        LeaseSettings role =
+                new LeaseSettings(LeaseRole.AUTOSCALER.text(), holder(), timing.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "autoscaler");

@@ -49,6 +49,23 @@ class AutoscalerIT {
     }
 
     @Test
+    void modelThatLoadsForLongerThanTheDelayStaysUntilItsPodIsReady() throws Exception {
+        stack.plane("east");
+        stack.deployment(D1, 9, Duration.ofSeconds(1));
+        stack.readyAtTheGateways(0);
+        stack.observed(D1, "east", 1, 0);
+        stack.traffic("east", Map.of(D1, 0.0));
+        stack.start(Map.of("MCM_AUTOSCALER_REASON_INTERVAL", "0s"));
+        awaitDesired(1);
+        Waiting.pause(Duration.ofSeconds(15));
+        assertThat(stack.query("SELECT desired || ' ' || reason FROM scale_targets"))
+                .isEqualTo("1 STARTING");
+        stack.observed(D1, "east", 1, 1);
+        awaitDesired(0);
+        assertThat(stack.query("SELECT reason FROM scale_targets")).isEqualTo("SCALED_TO_ZERO");
+    }
+
+    @Test
     void planeThatAppearsLaterIsRead() throws Exception {
         stack.deployment(D1, 9, Duration.ofSeconds(600));
         stack.start(Map.of());

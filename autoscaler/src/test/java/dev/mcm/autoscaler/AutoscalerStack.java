@@ -45,6 +45,7 @@ final class AutoscalerStack implements AutoCloseable {
     private final ScheduledExecutorService planes = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Map<String, Double>> traffic = new ConcurrentHashMap<>();
     private final List<RunningService> running = new ArrayList<>();
+    private volatile int ready = 5;
 
     AutoscalerStack() {
         execute("INSERT INTO organizations VALUES ('acme', 'Acme', '{}', true, true, 1, now())");
@@ -112,6 +113,25 @@ final class AutoscalerStack implements AutoCloseable {
         traffic.put(plane, Map.copyOf(demand));
     }
 
+    /// Ready replicas that each plane's gateway reports of each deployment.
+    void readyAtTheGateways(int replicas) {
+        ready = replicas;
+    }
+
+    /// What GSM has seen of a deployment's pods on a plane.
+    void observed(String deployment, String plane, int bound, int readyPods) {
+        execute(
+                "INSERT INTO deployment_observed VALUES (?, ?, 'h100', 1, ?, ?, ?, ?, 0, '', '', 1,"
+                    + " 1, now()) ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE"
+                    + " SET ready = excluded.ready",
+                deployment,
+                plane,
+                bound,
+                bound,
+                readyPods,
+                readyPods);
+    }
+
     void silence(String plane) {
         traffic.remove(plane);
     }
@@ -127,7 +147,7 @@ final class AutoscalerStack implements AutoCloseable {
                             DeploymentSample.newBuilder()
                                     .setDeploymentId(deployment)
                                     .setInFlight(value)
-                                    .setReadyReplicas(5));
+                                    .setReadyReplicas(ready));
                 }
             });
             producer.send(

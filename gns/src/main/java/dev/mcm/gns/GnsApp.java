@@ -16,6 +16,7 @@ import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 
@@ -39,7 +40,8 @@ public final class GnsApp {
                         .own(
                                 "database",
                                 Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
-        LeaseSettings role = new LeaseSettings("gns", holder(), config.timing().leaseTtl());
+        LeaseSettings role =
+                new LeaseSettings(LeaseRole.GNS.text(), holder(), config.timing().leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
 
         var registry = new LeasedSlotRegistry(database, lease::current, time);
@@ -47,7 +49,10 @@ public final class GnsApp {
                 new PostgresSlotCatalog(config.postgres(), config.environment(), registry, time);
         var log =
                 new KafkaEventLog(
-                        KafkaClients.of(config.kafka(), "gns"), config.environment(), time);
+                        KafkaClients.of(config.kafka(), "gns"),
+                        config.environment(),
+                        time,
+                        metrics::resent);
         var source =
                 new DebeziumSource(
                         config.postgres(), config.pollInterval(), metrics::omittedColumn);

@@ -20,12 +20,15 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance.
+/// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance, and when
+/// it could not be looked at for a minute (Postgres is away).
 final class GnsMetrics implements NotifierMeters {
     private static final Duration[] BUCKETS =
             IntStream.of(5, 10, 20, 50, 100, 250, 1_000)
                     .mapToObj(Duration::ofMillis)
                     .toArray(Duration[]::new);
+
+    private static final Duration STALE = Duration.ofMinutes(1);
 
     private final MeterRegistry meters;
     private final TimeSource time;
@@ -33,13 +36,14 @@ final class GnsMetrics implements NotifierMeters {
     private final Counter skipped;
     private final Counter restarts;
     private final Counter omittedColumns;
+    private final Counter resent;
     private final Timer publications;
     private volatile NotifierState state = NotifierState.STARTING;
     private volatile Optional<Seen> seen = Optional.empty();
     private volatile long lastHeartbeat;
     private volatile boolean anyHeartbeat;
 
-    private record Seen(Lsn current, ObservedSlot slot) {}
+    private record Seen(Lsn current, ObservedSlot slot, long at) {}
 
     GnsMetrics(MeterRegistry meters, TimeSource time) {
         this.meters = meters;
@@ -56,9 +60,14 @@ final class GnsMetrics implements NotifierMeters {
                         "mcm.gns.columns.omitted",
                         "Unchanged out-of-line values that Postgres did not send; they are left out"
                                 + " of the event");
+        this.resent =
+                counter(
+                        "mcm.gns.records.resent",
+                        "Records that Kafka refused for the moment, sent again");
         this.publications =
                 Timer.builder("mcm.gns.publications")
-                        .description("Kafka transactions")
+                        .description(
+                                "Kafka transactions, until readers of committed records see them")
                         .serviceLevelObjectives(BUCKETS)
                         .register(meters);
         slotGauges();
@@ -90,7 +99,7 @@ final class GnsMetrics implements NotifierMeters {
                             "mcm.gns.slot.status",
                             () ->
                                     number(
-                                            seen.filter(s -> s.slot().walStatus() == status)
+                                            latest().filter(s -> s.slot().walStatus() == status)
                                                     .isPresent()))
                     .description("1 for the slot's wal_status")
                     .tag("status", status.name().toLowerCase(Locale.ROOT))
@@ -118,6 +127,10 @@ final class GnsMetrics implements NotifierMeters {
         omittedColumns.increment();
     }
 
+    void resent(long records) {
+        resent.increment(records);
+    }
+
     @Override
     public void state(NotifierState now) {
         state = now;
@@ -128,7 +141,11 @@ final class GnsMetrics implements NotifierMeters {
 
     @Override
     public void observed(SlotObservation observation, SlotName slot) {
-        seen = observation.slot(slot).map(found -> new Seen(observation.server().current(), found));
+        long now = time.nanoTime();
+        seen =
+                observation
+                        .slot(slot)
+                        .map(found -> new Seen(observation.server().current(), found, now));
     }
 
     @Override
@@ -167,10 +184,14 @@ final class GnsMetrics implements NotifierMeters {
     }
 
     private void gauge(String name, String unit, String description, ToDoubleFunction<Seen> value) {
-        Gauge.builder(name, () -> seen.map(s -> value.applyAsDouble(s)).orElse(Double.NaN))
+        Gauge.builder(name, () -> latest().map(s -> value.applyAsDouble(s)).orElse(Double.NaN))
                 .description(description)
                 .baseUnit(unit)
                 .register(meters);
+    }
+
+    private Optional<Seen> latest() {
+        return seen.filter(s -> time.since(s.at()).compareTo(STALE) < 0);
     }
 
     private static double bytesSince(

@@ -10,7 +10,10 @@ import dev.mcm.testkit.postgres.PostgresServer;
 import dev.mcm.testkit.postgres.TestPostgres;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +40,24 @@ final class GnsStack implements AutoCloseable {
         }
 
         void awaitReady() {
-            process.awaitHttp(URI.create("http://127.0.0.1:" + port + "/readyz"), READY);
+            process.awaitHttp(address("/readyz"), READY);
+        }
+
+        /// Value of a meter that has no tag but the service.
+        double metric(String name) throws IOException {
+            String series = name + "{service=\"gns\"} ";
+            try (InputStream answer = address("/metrics").toURL().openStream()) {
+                String page = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                return page.lines()
+                        .filter(line -> line.startsWith(series))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no meter " + name + " in\n" + page));
+            }
+        }
+
+        private URI address(String path) {
+            return URI.create("http://127.0.0.1:" + port + path);
         }
     }
 

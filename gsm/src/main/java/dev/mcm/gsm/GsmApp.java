@@ -19,6 +19,7 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import dev.mcm.state.observed.PostgresObservedDeploymentStore;
@@ -56,7 +57,7 @@ public final class GsmApp {
         KafkaStateTopics topics =
                 platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
 
-        LeaseSettings role = new LeaseSettings("gsm", holder(), timing.leaseTtl());
+        LeaseSettings role = new LeaseSettings(LeaseRole.GSM.text(), holder(), timing.leaseTtl());
         LeaseKeeper lease =
                 new LeaseKeeper(role, control, new PostgresLeaseStore(), platform.time());
         PostgresRollupStore.Tables tables =
@@ -77,12 +78,14 @@ public final class GsmApp {
                         held -> new PostgresRefusalLog(control, held));
         GsmLoops.Rules rules =
                 new GsmLoops.Rules(
-                        new LivenessPolicy(timing.silentAfter()),
+                        new LivenessPolicy(timing.silentAfter(), timing.unreadableAfter()),
                         timing.rollupInterval(),
                         timing.goneRetention());
         GsmLoops loops = new GsmLoops(ports, lease::current, rules, platform);
 
         WakeableLoop following = loops.control();
+        WakeableLoop listening = loops.listen();
+        WakeableLoop rollingUp = loops.rollUp();
         TopicTail planeEvents =
                 new TopicTail(
                         new TailPlan(
@@ -97,11 +100,15 @@ public final class GsmApp {
                 .add(lease.onChange(_ -> following.wake()))
                 .add(loops.ending())
                 .add(following)
-                .add(loops.listen())
-                .add(loops.rollUp())
+                .add(listening)
+                .add(rollingUp)
                 .add(planeEvents);
         platform.checks().ready("planes", loops.readiness());
         platform.checks().alive("control", following);
+        platform.checks().alive("listen", listening);
+        platform.checks().alive("rollup", rollingUp);
+        platform.checks().alive("state", loops.reading());
+        platform.checks().alive("changes", planeEvents);
     }
 
     /// Unique to this process.

@@ -14,11 +14,13 @@ import java.time.Duration;
 record GsmConfig(
         PostgresConfig control, PostgresConfig observed, KafkaConfig kafka, Timing timing) {
     /// @param silentAfter longest allowed time between heartbeats of a plane
+    /// @param unreadableAfter how long a plane may be heard and not be readable
     /// @param rollupInterval least time between two changes of a rolled-up row
     /// @param goneRetention how long the row of a gone object is kept
     /// @param leaseTtl after how long without a sign of life another instance takes over
     record Timing(
             Duration silentAfter,
+            Duration unreadableAfter,
             Duration rollupInterval,
             Duration goneRetention,
             Duration leaseTtl) {}
@@ -35,6 +37,13 @@ record GsmConfig(
                                                 + " intervals of LSM's.")
                                 .must(between(Duration.ofMillis(500), Duration.ofMinutes(10)))
                                 .orDefault(Duration.ofSeconds(15)),
+                        in.duration(
+                                        "UNREADABLE_AFTER",
+                                        "How long a plane may be heard whose LSM cannot read it, or"
+                                                + " has not yet listed it: longer than LSM needs"
+                                                + " after a restart.")
+                                .must(between(Duration.ofMillis(500), Duration.ofMinutes(10)))
+                                .orDefault(Duration.ofSeconds(30)),
                         in.duration(
                                         "ROLLUP_INTERVAL",
                                         "Least time between two changes of a rolled-up row.")

@@ -92,6 +92,7 @@ final class GsmStack implements AutoCloseable {
         putPostgres(env, "MCM_GSM_POSTGRES_", databases.control("mcm_gsm"));
         putPostgres(env, "MCM_GSM_OBSERVED_POSTGRES_", databases.observed("mcm_gsm"));
         env.put("MCM_GSM_SILENT_AFTER", "4s");
+        env.put("MCM_GSM_UNREADABLE_AFTER", "5s");
         env.put("MCM_GSM_ROLLUP_INTERVAL", "100ms");
         env.put("MCM_GSM_LEASE_TTL", "2s");
         env.put("MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());

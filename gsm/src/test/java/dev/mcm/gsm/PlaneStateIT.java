@@ -70,6 +70,7 @@ final class PlaneStateIT {
 
         killLsmAndChangeThePlaneMeanwhile();
         cutThePlanesApi();
+        cutThePlanesApiForLong();
         killGsmAndChangeThePlaneMeanwhile();
         cutThePlaneFromKafka();
         restartKafka();
@@ -100,6 +101,16 @@ final class PlaneStateIT {
         stack.await("mcm_observed", PODS, "5");
         assertGlobalViewIsThePlane();
         plane.faults().compact();
+    }
+
+    private void cutThePlanesApiForLong() {
+        plane.faults().apiDown(true);
+        workloads.close();
+        stack.await("mcm", LIVENESS, "SILENT");
+        assertThat(stack.text("mcm", "SELECT unreadable FROM plane_liveness")).isNotEmpty();
+        plane.faults().apiDown(false);
+        stack.await("mcm", LIVENESS, "LIVE");
+        assertThat(stack.text("mcm", "SELECT unreadable FROM plane_liveness")).isEmpty();
     }
 
     private void killGsmAndChangeThePlaneMeanwhile() {

@@ -13,6 +13,7 @@ import dev.mcm.lsm.loop.LsmLoops;
 import dev.mcm.lsm.loop.PlaneHealth;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.loop.Tick;
+import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
@@ -37,7 +38,10 @@ public final class LsmApp {
                 platform.lifecycle()
                         .own(
                                 "state topic",
-                                new KafkaPlaneLog(kafka, PlaneNames.stateTopic(config.planeId())));
+                                new KafkaPlaneLog(
+                                        kafka,
+                                        PlaneNames.stateTopic(config.planeId()),
+                                        metrics::refused));
         KafkaTrafficLog metricsTopic =
                 platform.lifecycle()
                         .own(
@@ -68,11 +72,14 @@ public final class LsmApp {
                     cluster.refresh();
                 };
 
-        platform.lifecycle()
-                .add(objects)
-                .add(loops.probe(asking))
-                .add(loops.state(new ClusterStamp(stateTopic, cluster::id)))
-                .add(loops.traffic(gateway, metricsTopic, config.metricsInterval()));
+        WakeableLoop probing = loops.probe(asking);
+        WakeableLoop state = loops.state(new ClusterStamp(stateTopic, cluster::id));
+        WakeableLoop traffic = loops.traffic(gateway, metricsTopic, config.metricsInterval());
+        platform.lifecycle().add(objects).add(probing).add(state).add(traffic);
         platform.checks().ready("state", loops.readiness());
+        platform.checks().alive("informers", objects);
+        platform.checks().alive("api-probe", probing);
+        platform.checks().alive("state", state);
+        platform.checks().alive("traffic", traffic);
     }
 }

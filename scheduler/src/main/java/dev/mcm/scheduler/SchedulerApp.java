@@ -16,6 +16,7 @@ import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
+import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import java.util.Set;
@@ -57,7 +58,8 @@ public final class SchedulerApp {
                                 "database",
                                 Database.open(
                                         config.postgres(), DatabaseName.CONTROL, "scheduler"));
-        LeaseSettings role = new LeaseSettings("scheduler", holder(), timing.leaseTtl());
+        LeaseSettings role =
+                new LeaseSettings(LeaseRole.SCHEDULER.text(), holder(), timing.leaseTtl());
         LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
 
         PostgresSchedulerStore store = new PostgresSchedulerStore(database, lease::current);

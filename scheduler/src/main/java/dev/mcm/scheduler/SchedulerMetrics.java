@@ -1,5 +1,7 @@
 package dev.mcm.scheduler;
 
+import dev.mcm.scheduler.core.PlaneCensus;
+import dev.mcm.scheduler.core.PlaneState;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.loop.RoundObserver;
@@ -8,15 +10,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Meters of the Scheduler.
+/// Meters of the Scheduler. Gauges are NaN while another instance leads.
 final class SchedulerMetrics implements RoundObserver {
     private final Timer read;
     private final Timer decide;
     private final Timer write;
     private final Counter changes;
-    private volatile int deployments;
-    private volatile long pending;
+    private volatile @Nullable Seen seen;
+    private volatile @Nullable PlaneCensus census;
+
+    private record Seen(int deployments, long pending, long misplaced) {}
 
     SchedulerMetrics(MeterRegistry meters) {
         this.read = timer(meters, "mcm.scheduler.read", "Reading the snapshot");
@@ -26,30 +33,60 @@ final class SchedulerMetrics implements RoundObserver {
                 Counter.builder("mcm.scheduler.placement.changes")
                         .description("Placements written")
                         .register(meters);
-        Gauge.builder("mcm.scheduler.deployments", () -> deployments)
+        Gauge.builder("mcm.scheduler.deployments", () -> of(seen, Seen::deployments))
                 .description("Deployments in the last snapshot")
                 .register(meters);
-        Gauge.builder("mcm.scheduler.pending", () -> pending)
+        Gauge.builder("mcm.scheduler.pending", () -> of(seen, Seen::pending))
                 .description("Replicas that had no place in the last snapshot")
                 .register(meters);
+        Gauge.builder("mcm.scheduler.misplaced", () -> of(seen, Seen::misplaced))
+                .description("Replicas that stayed where a rule no longer allows them")
+                .register(meters);
+        planes(meters);
+    }
+
+    private void planes(MeterRegistry meters) {
+        for (PlaneState state : PlaneState.values()) {
+            Gauge.builder("mcm.scheduler.planes", () -> of(census, planes -> planes.in(state)))
+                    .description("Planes in this state after the last decision")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        Gauge.builder("mcm.scheduler.planes.braked", () -> of(census, PlaneCensus::braked))
+                .description("Planes that are not declared lost only because too many vanished")
+                .register(meters);
+    }
+
+    private static <T> double of(@Nullable T last, ToDoubleFunction<T> value) {
+        return last == null ? Double.NaN : value.applyAsDouble(last);
     }
 
     @Override
     public void onRead(SchedulerSnapshot snapshot, Duration took) {
         read.record(took);
-        deployments = snapshot.deployments().size();
-        pending = snapshot.pendingReplicas();
+        seen =
+                new Seen(
+                        snapshot.deployments().size(),
+                        snapshot.pendingReplicas(),
+                        snapshot.misplacedReplicas());
     }
 
     @Override
-    public void onDecided(Duration took) {
+    public void onDecided(PlaneCensus planes, Duration took) {
         decide.record(took);
+        census = planes;
     }
 
     @Override
     public void onWritten(SchedulerPlan plan, Duration took) {
         write.record(took);
         changes.increment(plan.placements().size());
+    }
+
+    @Override
+    public void onStandby() {
+        seen = null;
+        census = null;
     }
 
     private static Timer timer(MeterRegistry meters, String name, String description) {

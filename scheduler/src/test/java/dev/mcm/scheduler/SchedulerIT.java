@@ -140,6 +140,32 @@ class SchedulerIT {
     }
 
     @Test
+    void replicasOfAPlaneThatItsLsmCannotReadStayWhereTheyAre() throws Exception {
+        stack.plane("east", 4);
+        stack.plane("west", 3);
+        stack.deployment(D1, 3);
+        stack.start(QUICK);
+        Waiting.until("the placement", PATIENCE, () -> stack.placed(D1, "east") == 3);
+        stack.execute(
+                "UPDATE plane_probes SET reachable = false, since = now() - interval '1 hour' WHERE"
+                        + " plane_id = 'east'");
+        stack.execute(
+                "UPDATE plane_liveness SET state = 'SILENT', since = now() - interval '1 hour',"
+                        + " unreadable = 'pods are not listed' WHERE plane_id = 'east'");
+        Waiting.until(
+                "the reason",
+                PATIENCE,
+                () ->
+                        stack.query("SELECT message FROM plane_states WHERE plane_id = 'east'")
+                                .contains("pods are not listed"));
+        assertThat(stack.query("SELECT state FROM plane_states WHERE plane_id = 'east'"))
+                .isEqualTo("UNKNOWN");
+        stack.desire(D1, 4);
+        Waiting.until("the next one", PATIENCE, () -> stack.placed(D1, "west") == 1);
+        assertThat(stack.placed(D1, "east")).isEqualTo(3);
+    }
+
+    @Test
     void standbyTakesOverAndTheVersionsGrow() throws Exception {
         stack.plane("east", 9);
         stack.deployment(D1, 1);

@@ -11,13 +11,12 @@ import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushTask;
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.plane.PlaneNames;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Makes one plane hold what is wanted of a deployment. Reads before it writes, writes nothing
 /// where nothing differs, and never overwrites or deletes what a newer push has made or what is not
@@ -48,12 +47,29 @@ final class DeploymentPush {
         return task.placements().isEmpty() ? PushOutcome.GONE : PushOutcome.APPLIED;
     }
 
-    /// Removes an object of a deployment that has no business on this plane.
-    void prune(OrganizationId organization, DeploymentId deployment, LiveObject object) {
+    /// Removes all that is left of a deployment that has no business on this plane, at the highest
+    /// version of its objects, or of the fence where that stands higher: an earlier prune may have
+    /// raised it and not come to its end.
+    ///
+    /// That the fence stands where it stood before the database was asked is what keeps out a
+    /// pusher whose database has become old meanwhile: what was placed since has raised the fence,
+    /// or the version of a workload, and workloads go first.
+    ///
+    /// @param unwanted asks the database whether nothing of the deployment may be here
+    /// @return whether nothing of it may be here
+    /// @throws PlaneApiException when the plane's API did not do it
+    /// @throws StaleVersionException when a newer push has been there
+    boolean prune(Leftovers leftovers, BooleanSupplier unwanted) {
+        long fence = fences.seen(leftovers.organization(), leftovers.deployment());
+        if (!unwanted.getAsBoolean()) {
+            return false;
+        }
+        long version = Math.max(fence, leftovers.highestVersion());
         retryingConflicts(() -> {
-            fences.raise(organization, deployment, object.pushVersion());
-            remove(object.key(), object.pushVersion());
+            fences.raise(leftovers.organization(), leftovers.deployment(), version);
+            leftovers.inOrder().forEach(key -> remove(key, version));
         });
+        return true;
     }
 
     private void once(PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
@@ -116,7 +132,7 @@ final class DeploymentPush {
             throw new StaleVersionException(manifest.key().toString(), manifest.pushVersion());
         }
         if (difference.first(manifest, there.tree()).isPresent()) {
-            api.apply(manifest, there.resourceVersion());
+            api.apply(manifest.over(there.tree()), there.resourceVersion());
         }
     }
 

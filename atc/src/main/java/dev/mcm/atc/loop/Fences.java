@@ -17,7 +17,15 @@ final class Fences {
 
     /// See [NamespaceFence#raise(DeploymentId, long)].
     void raise(OrganizationId organization, DeploymentId deployment, long version) {
-        fences.computeIfAbsent(organization, id -> new NamespaceFence(api, id))
-                .raise(deployment, version);
+        of(organization).raise(deployment, version);
+    }
+
+    /// See [NamespaceFence#seen(DeploymentId)].
+    long seen(OrganizationId organization, DeploymentId deployment) {
+        return of(organization).seen(deployment);
+    }
+
+    private NamespaceFence of(OrganizationId organization) {
+        return fences.computeIfAbsent(organization, id -> new NamespaceFence(api, id));
     }
 }

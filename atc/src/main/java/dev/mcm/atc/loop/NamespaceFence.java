@@ -68,6 +68,13 @@ final class NamespaceFence {
         }
     }
 
+    /// At which version it stands for the deployment; 0 = none.
+    long seen(DeploymentId deployment) {
+        return FencePolicy.seen(
+                api.get(FencePolicy.key(organization)).map(LiveObject::data).orElse(Map.of()),
+                deployment);
+    }
+
     private void raiseWaiting() {
         List<Raise> batch = new ArrayList<>();
         for (Raise next = waiting.poll(); next != null; next = waiting.poll()) {

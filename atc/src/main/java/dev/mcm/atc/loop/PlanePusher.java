@@ -7,10 +7,8 @@ import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +36,23 @@ final class PlanePusher {
     private final PushMeters meters;
     private final PushQueue queue;
     private final DeploymentPush push;
-    private final PlaneResync resync;
     private final PushResults results;
+    private final PusherPorts.Leadership leadership;
+    private volatile Runnable offered = () -> {};
     private final StateLog future;
+    private final StateLog unreadable;
 
     /// What this process knows to be on the plane.
     private final Map<DeploymentId, PushTask> known = new ConcurrentHashMap<>();
 
+    /// Objects that may not be there, of deployments that have business here.
     private final Map<DeploymentId, Set<ManifestKey>> leftovers = new ConcurrentHashMap<>();
+
+    /// What is left of deployments that have none.
+    private final Map<DeploymentId, Leftovers> strays = new ConcurrentHashMap<>();
+
+    /// Strays that could not be removed.
+    private final Set<DeploymentId> kept = ConcurrentHashMap.newKeySet();
 
     PlanePusher(PlaneId plane, PlaneApi api, PlaneGate gate, PusherPorts ports, PushMeters meters) {
         this.plane = plane;
@@ -55,14 +63,22 @@ final class PlanePusher {
         this.queue =
                 new PushQueue(BACKOFF, RandomSource.seeded(plane.hashCode() + time.nanoTime()));
         this.push = new DeploymentPush(api, new Fences(api));
-        this.resync = new PlaneResync(plane, api, source);
         this.results = new PushResults(plane, ports.log(), time);
+        this.leadership = ports.leadership();
         this.future = new StateLog(LOG, "objects on plane " + plane);
+        this.unreadable = new StateLog(LOG, "labels on plane " + plane);
+    }
+
+    /// Calls `listener` whenever something is queued; it must not block. To be called before
+    /// anything is.
+    void onOffered(Runnable listener) {
+        offered = listener;
     }
 
     /// Something about the deployment may have changed.
     void offer(DeploymentId deployment) {
         queue.offer(deployment, time.nanoTime());
+        offered.run();
     }
 
     /// Whether it has been pushed here or waits to be.
@@ -74,20 +90,30 @@ final class PlanePusher {
         return queue;
     }
 
-    /// Compares everything and queues what differs; removes what has no business here.
-    void resync() {
-        ResyncFindings found = resync.compare();
+    /// Takes over what a resync has found: queues what differs and what has no business here.
+    void resynced(ResyncFindings found) {
         ResyncFindings findings = gate.mayPrune() ? found : found.withoutRemovals();
-        findings.inOrder().forEach(task -> known.put(task.deployment().id(), task));
+        for (PushTask task : findings.inOrder()) {
+            DeploymentId id = task.deployment().id();
+            if (!queue.contains(id)) {
+                known.put(id, task);
+            }
+        }
         findings.differing().forEach(this::repair);
         findings.unknown().forEach(this::prune);
-        if (findings.fromTheFuture().isEmpty()) {
-            future.worked();
+        tell(
+                future,
+                findings.fromTheFuture(),
+                "carry push versions that this database never gave out: left alone; was it"
+                        + " restored from a backup?");
+        tell(unreadable, findings.unreadable(), "carry labels that no deployment has: left alone");
+    }
+
+    private static void tell(StateLog state, List<LiveObject> objects, String reason) {
+        if (objects.isEmpty()) {
+            state.worked();
         } else {
-            future.failed(
-                    "carry push versions that this database never gave out: left alone; was it"
-                            + " restored from a backup?",
-                    null);
+            state.failed(reason, null);
         }
     }
 
@@ -96,31 +122,39 @@ final class PlanePusher {
         return source.tasks(plane, taken);
     }
 
-    /// Pushes one deployment and gives it back to the queue. Throws nothing.
-    void run(PushTask task) {
-        DeploymentId id = task.deployment().id();
-        Set<ManifestKey> extra = leftovers.getOrDefault(id, Set.of());
-        PushTask before = known.get(id);
-        if (extra.isEmpty() && before != null && before.wantsSame(task)) {
+    /// Does what there is to do about a deployment taken from the queue and gives it back. Throws
+    /// nothing.
+    ///
+    /// @param task what is wanted of it; null when there is no such deployment
+    void run(DeploymentId id, @Nullable PushTask task) {
+        try {
+            @Nullable Leftovers stray = strays.get(id);
+            if (stray != null && isUnwanted(task)) {
+                remove(stray);
+            } else if (task != null) {
+                strays.remove(id);
+                push(task);
+            } else {
+                known.remove(id);
+                leftovers.remove(id);
+            }
             queue.done(id, time.nanoTime());
+        } catch (RuntimeException | Error e) {
+            fail(id, task, e);
+        }
+    }
+
+    private void push(PushTask task) {
+        DeploymentId id = task.deployment().id();
+        Set<ManifestKey> extra = gate.mayPrune() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
+        @Nullable PushTask before = known.get(id);
+        if (extra.isEmpty() && before != null && before.wantsSame(task)) {
             return;
         }
         long start = time.nanoTime();
-        try {
-            finish(task, push.push(task, extra));
-            leftovers.remove(id, extra);
-            queue.done(id, time.nanoTime());
-            meters.pushed(time.since(start));
-        } catch (PlaneApiException | StaleVersionException e) {
-            fail(task, e);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("deployment", id)
-                    .addKeyValue("plane", plane)
-                    .setCause(e)
-                    .log("push failed");
-            fail(task, e);
-        }
+        finish(task, push.push(task, extra));
+        leftovers.remove(id, extra);
+        meters.pushed(time.since(start));
     }
 
     private void finish(PushTask task, PushOutcome outcome) {
@@ -137,26 +171,33 @@ final class PlanePusher {
         }
     }
 
-    /// A deployment that no longer exists: what is left of it the next resync finds.
-    void missing(DeploymentId deployment) {
-        known.remove(deployment);
-        queue.done(deployment, time.nanoTime());
-    }
-
     void writeResults() {
         results.write();
     }
 
-    boolean hasResults() {
-        return !results.isEmpty();
+    private void fail(DeploymentId id, @Nullable PushTask task, Throwable error) {
+        known.remove(id);
+        queue.failed(id, time.nanoTime());
+        meters.failed();
+        if (task != null && !isUnwanted(task)) {
+            results.failed(task, String.valueOf(error.getMessage()));
+        }
+        if (error instanceof PlaneApiException api) {
+            if (api.kind() == PlaneApiException.Kind.UNREACHABLE) {
+                gate.close();
+            }
+        } else if (!(error instanceof StaleVersionException)) {
+            LOG.atError()
+                    .addKeyValue("deployment", id)
+                    .addKeyValue("plane", plane)
+                    .setCause(error)
+                    .log("push failed");
+        }
     }
 
-    private void fail(PushTask task, RuntimeException error) {
-        known.remove(task.deployment().id());
-        queue.failed(task.deployment().id(), time.nanoTime());
-        results.failed(task, String.valueOf(error.getMessage()));
-        meters.failed();
-        closeGateIfUnreachable(error);
+    private void prune(Leftovers stray) {
+        strays.put(stray.deployment(), stray);
+        offer(stray.deployment());
     }
 
     private void repair(DeploymentId deployment, Set<ManifestKey> unwanted) {
@@ -167,31 +208,39 @@ final class PlanePusher {
         offer(deployment);
     }
 
-    private void prune(LiveObject object) {
+    private void remove(Leftovers stray) {
+        DeploymentId id = stray.deployment();
         try {
-            OrganizationId organization =
-                    new OrganizationId(object.label(PlaneNames.LABEL_ORGANIZATION));
-            DeploymentId deployment = new DeploymentId(object.label(PlaneNames.LABEL_DEPLOYMENT));
-            push.prune(organization, deployment, object);
-            LOG.atInfo()
-                    .addKeyValue("object", object.key())
-                    .addKeyValue("plane", plane)
-                    .log("leftover removed");
-        } catch (PlaneApiException | StaleVersionException | IllegalArgumentException e) {
-            LOG.atWarn()
-                    .addKeyValue("object", object.key())
-                    .addKeyValue("plane", plane)
-                    .setCause(e)
-                    .log("leftover not removed");
-            closeGateIfUnreachable(e);
+            if (push.prune(stray, () -> mayPrune(id))) {
+                LOG.atInfo()
+                        .addKeyValue("deployment", id)
+                        .addKeyValue("objects", stray.inOrder())
+                        .addKeyValue("plane", plane)
+                        .log("leftovers removed");
+            }
+            strays.remove(id, stray);
+            kept.remove(id);
+        } catch (PlaneApiException | StaleVersionException e) {
+            if (kept.add(id)) {
+                LOG.atWarn()
+                        .addKeyValue("deployment", id)
+                        .addKeyValue("plane", plane)
+                        .setCause(e)
+                        .log("leftovers not removed");
+            }
+            throw e;
         }
     }
 
-    void closeGateIfUnreachable(RuntimeException error) {
-        if (error instanceof PlaneApiException api
-                && api.kind() == PlaneApiException.Kind.UNREACHABLE) {
-            gate.close();
-        }
+    private boolean mayPrune(DeploymentId id) {
+        return gate.mayPrune()
+                && leadership.leads()
+                && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
+    }
+
+    /// The database wants nothing of the deployment here, and says of nothing that it is here.
+    private static boolean isUnwanted(@Nullable PushTask task) {
+        return task == null || (task.placements().isEmpty() && task.last().isEmpty());
     }
 
     List<DeploymentId> take(int max) {

@@ -3,7 +3,6 @@ package dev.mcm.atc.loop;
 import dev.mcm.atc.core.manifest.Difference;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
-import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.WantedState;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
@@ -11,7 +10,6 @@ import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PlaneNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,12 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Compares all that MCM has on a plane with all that should be there. Reads only.
 final class PlaneResync {
-    private static final List<ManifestKind> KINDS =
-            List.of(ManifestKind.DEPLOYMENT, ManifestKind.SERVICE, ManifestKind.HTTP_ROUTE);
     private static final int CHUNK = 500;
 
     private final PlaneId plane;
@@ -40,52 +35,51 @@ final class PlaneResync {
     /// The plane is listed before the database is read: what was pushed is then known to the
     /// database, so that nothing new looks like a leftover.
     ResyncFindings compare() {
-        Map<String, List<LiveObject>> live = new HashMap<>();
-        for (ManifestKind kind : KINDS) {
-            api.listManaged(kind, "")
-                    .forEach(object ->
-                            live.computeIfAbsent(
-                                            object.label(PlaneNames.LABEL_DEPLOYMENT),
-                                            _ -> new ArrayList<>())
-                                    .add(object));
+        PlaneListing listing = new PlaneListing(api);
+        ResyncFindings.Builder findings =
+                new ResyncFindings.Builder(source.newestVersion(), listing);
+        for (List<DeploymentId> chunk : chunks(source.onPlane(plane))) {
+            source.tasks(plane, chunk).values().forEach(task -> compare(task, listing, findings));
         }
-        live.remove("");
-        long newest = source.newestVersion();
-        ResyncFindings.Builder findings = new ResyncFindings.Builder(newest);
-        Set<DeploymentId> known = source.onPlane(plane);
-        chunks(known)
-                .forEach(chunk ->
-                        source.tasks(plane, chunk)
-                                .forEach((id, task) ->
-                                        compare(task, live.remove(id.value()), findings)));
-        live.values().forEach(findings::unknown);
+        listing.rest().forEach(findings::unknown);
         return findings.build();
     }
 
+    /// Of a kind that could not be listed nothing is missing, nothing is left over, and nothing is
+    /// known to be as it should be.
     private static void compare(
-            PushTask task, @Nullable List<LiveObject> found, ResyncFindings.Builder findings) {
+            PushTask task, PlaneListing listing, ResyncFindings.Builder findings) {
         Map<ManifestKey, LiveObject> there = new HashMap<>();
-        if (found != null) {
-            found.forEach(object -> there.put(object.key(), object));
-        }
+        listing.take(task.deployment().id().value())
+                .forEach(object -> there.put(object.key(), object));
         WantedState wanted = task.wanted();
-        boolean same =
-                matches(wanted.workloads(), there, Difference.ANY)
-                        && matches(wanted.access(), there, Difference.BEYOND_VERSION)
-                        && isRecorded(task, wanted);
         Set<ManifestKey> leftovers = new HashSet<>(there.keySet());
         leftovers.removeAll(wanted.kept());
-        findings.compared(task, same && leftovers.isEmpty(), leftovers);
+        boolean differs =
+                !leftovers.isEmpty()
+                        || !isRecorded(task, wanted)
+                        || differ(listed(wanted.workloads(), listing), there, Difference.ANY)
+                        || differ(
+                                listed(wanted.access(), listing), there, Difference.BEYOND_VERSION);
+        if (differs) {
+            findings.differs(task, leftovers);
+        } else if (listing.failed().isEmpty()) {
+            findings.inOrder(task);
+        }
     }
 
-    private static boolean matches(
+    private static List<Manifest> listed(List<Manifest> wanted, PlaneListing listing) {
+        return wanted.stream().filter(listing::covers).toList();
+    }
+
+    private static boolean differ(
             List<Manifest> wanted, Map<ManifestKey, LiveObject> there, Difference difference) {
         return wanted.stream()
-                .allMatch(manifest ->
-                        there.containsKey(manifest.key())
-                                && difference
+                .anyMatch(manifest ->
+                        !there.containsKey(manifest.key())
+                                || difference
                                         .first(manifest, there.get(manifest.key()).tree())
-                                        .isEmpty());
+                                        .isPresent());
     }
 
     /// The last push says that it has done this, and there is still something to say it about.

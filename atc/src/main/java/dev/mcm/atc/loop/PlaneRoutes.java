@@ -1,136 +1,139 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.manifest.FencePolicy;
-import dev.mcm.atc.core.manifest.ManifestPolicy;
-import dev.mcm.atc.core.manifest.RouteShardManifest;
-import dev.mcm.atc.core.routing.RouteShards;
-import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
-import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.shared.plane.Route;
-import dev.mcm.shared.plane.RoutingTable;
-import dev.mcm.shared.plane.RoutingTableCodec;
+import dev.mcm.shared.time.Backoff;
+import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.slf4j.LoggerFactory;
 
-/// Brings the routing table to one plane, only the shards that differ from what the plane has. For
+/// Brings the routing table to one plane, only the shards that differ from what the plane has. A
+/// shard that the plane does not take waits on its own and keeps no other from being brought. For
 /// one thread.
 final class PlaneRoutes {
-    /// A shard as the plane has it.
-    ///
-    /// @param table null when there is none, or none that can be read
-    private record OnPlane(String resourceVersion, long version, @Nullable RoutingTable table) {
-        static final OnPlane NOTHING = new OnPlane("", 0, null);
-    }
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
-    private final PlaneApi api;
+    /// A shard that was not taken.
+    ///
+    /// @param attempts that failed one after the other
+    /// @param due when to try again, on the monotonic clock
+    private record Failure(PlaneApiException cause, int attempts, long due) {}
+
     private final PlaneGate gate;
     private final RouteBook book;
     private final TimeSource time;
     private final Duration resyncInterval;
-    private final PushMeters meters;
-    private final @Nullable OnPlane[] onPlane = new OnPlane[PlaneNames.ROUTE_SHARDS];
+    private final PlaneMeters meters;
+    private final List<PlaneShard> shards;
+    private final SortedMap<String, Failure> failures = new TreeMap<>();
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final StateLog state;
     private long read;
 
     PlaneRoutes(
-            PlaneApi api, PlaneGate gate, RouteBook book, PusherTiming timing, PushMeters meters) {
-        this.api = api;
+            PlaneApi api, PlaneGate gate, RouteBook book, PusherTiming timing, PlaneMeters meters) {
         this.gate = gate;
         this.book = book;
         this.time = timing.time();
         this.resyncInterval = timing.resyncInterval();
         this.meters = meters;
+        this.shards =
+                IntStream.range(0, PlaneNames.ROUTE_SHARDS)
+                        .mapToObj(shard -> new PlaneShard(api, book, shard))
+                        .toList();
+        this.backoff = Backoff.between(pace(), resyncInterval);
+        this.random = RandomSource.seeded(time.nanoTime() + meters.plane().hashCode());
+        this.state =
+                new StateLog(
+                        LoggerFactory.getLogger(PlaneRoutes.class),
+                        "routing shards of plane " + meters.plane());
         this.read = time.nanoTime();
     }
 
+    /// How often [#tick()] wants to be called when nobody calls it.
+    Duration pace() {
+        return FIRST_RETRY.compareTo(resyncInterval) < 0 ? FIRST_RETRY : resyncInterval;
+    }
+
     void tick() {
-        Optional<List<SortedMap<DeploymentId, Route>>> shards = book.shards();
-        if (shards.isEmpty() || !gate.isOpen()) {
-            return;
+        Optional<RouteBook.Edition> edition = book.inForce();
+        if (edition.isPresent() && gate.isOpen()) {
+            if (time.since(read).compareTo(resyncInterval) >= 0) {
+                forgetAll();
+            }
+            bring(edition.get());
         }
-        if (time.since(read).compareTo(resyncInterval) >= 0) {
-            forgetAll();
-        }
-        for (int shard = 0; shard < PlaneNames.ROUTE_SHARDS; shard++) {
-            bring(shard, shards.get().get(shard));
-        }
+        report();
     }
 
     /// Everything is read from the plane again before the next write.
-    void forgetAll() {
-        Arrays.fill(onPlane, null);
+    private void forgetAll() {
+        shards.forEach(PlaneShard::forget);
         read = time.nanoTime();
     }
 
-    private void bring(int shard, SortedMap<DeploymentId, Route> wanted) {
-        OnPlane there = onPlane[shard];
-        try {
-            if (there == null) {
-                there = readShard(shard);
-                onPlane[shard] = there;
+    private void bring(RouteBook.Edition edition) {
+        for (PlaneShard shard : shards) {
+            if (!gate.isOpen() || !book.isInForce(edition)) {
+                return;
             }
-            Optional<RoutingTable> change =
-                    RouteShards.change(wanted, there.table(), there.version());
-            if (change.isPresent()) {
-                onPlane[shard] = write(shard, change.get(), there);
+            if (!shard.has(edition) && isDue(shard)) {
+                bring(shard, edition);
+            }
+        }
+    }
+
+    private boolean isDue(PlaneShard shard) {
+        Failure failure = failures.get(shard.name());
+        return failure == null || time.nanoTime() - failure.due() >= 0;
+    }
+
+    private void bring(PlaneShard shard, RouteBook.Edition edition) {
+        try {
+            if (shard.bring(edition)) {
                 meters.routeWritten();
             }
+            failures.remove(shard.name());
         } catch (PlaneApiException e) {
-            onPlane[shard] = null;
-            switch (e.kind()) {
-                case UNREACHABLE -> gate.close();
-                case NOT_FOUND -> createNamespace();
-                case CONFLICT, REFUSED -> {}
-            }
-            throw e;
+            failed(shard, e);
         }
     }
 
-    private OnPlane readShard(int shard) {
-        Optional<LiveObject> live = api.get(RouteShardManifest.key(shard));
-        if (live.isEmpty()) {
-            return OnPlane.NOTHING;
-        }
-        LiveObject object = live.get();
-        if (!object.isManaged()) {
-            throw new PlaneApiException(
-                    PlaneApiException.Kind.REFUSED,
-                    object.key()
-                            + " exists and is not MCM's (expected: label "
-                            + PlaneNames.LABEL_MANAGED
-                            + "=true)",
-                    null);
-        }
-        return onPlane(object);
-    }
-
-    private static OnPlane onPlane(LiveObject object) {
-        long version =
-                FencePolicy.parseVersion(
-                        object.data().getOrDefault(PlaneNames.ROUTES_VERSION_KEY, "0"));
-        try {
-            return new OnPlane(
-                    object.resourceVersion(), version, RoutingTableCodec.decode(object.data()));
-        } catch (IllegalArgumentException e) {
-            // Whoever broke it: the next write makes it whole.
-            return new OnPlane(object.resourceVersion(), version, null);
+    private void failed(PlaneShard shard, PlaneApiException cause) {
+        Failure before = failures.get(shard.name());
+        int attempts = before == null ? 0 : before.attempts();
+        Duration pause = backoff.delay(Math.min(attempts, 30), random);
+        failures.put(
+                shard.name(), new Failure(cause, attempts + 1, time.nanoTime() + pause.toNanos()));
+        meters.routeFailed();
+        if (isSilence(cause)) {
+            gate.close();
         }
     }
 
-    private OnPlane write(int shard, RoutingTable table, OnPlane there) {
-        return onPlane(api.apply(RouteShardManifest.of(shard, table), there.resourceVersion()));
+    private void report() {
+        SortedMap<String, Failure> told = new TreeMap<>(failures);
+        told.values().removeIf(failure -> !gate.isOpen() && isSilence(failure.cause()));
+        meters.shardsFailing(told.size());
+        if (told.isEmpty()) {
+            state.worked();
+        } else {
+            state.failed(told.keySet() + " not taken", told.firstEntry().getValue().cause());
+        }
     }
 
-    private void createNamespace() {
-        if (api.get(ManifestPolicy.systemNamespace().key()).isEmpty()) {
-            api.apply(ManifestPolicy.systemNamespace(), "");
-        }
+    /// Of one shard it is a failure; that a plane does not answer at all is another's to tell.
+    private static boolean isSilence(PlaneApiException cause) {
+        return cause.kind() == PlaneApiException.Kind.UNREACHABLE;
     }
 }

@@ -10,6 +10,7 @@ public final class PushMeters {
     private final Timer pushes;
     private final Counter failures;
     private final Counter routeWrites;
+    private final Counter routeFailures;
 
     public PushMeters(MeterRegistry registry) {
         this.pushes =
@@ -18,11 +19,15 @@ public final class PushMeters {
                         .register(registry);
         this.failures =
                 Counter.builder("mcm.atc.push.failures")
-                        .description("Pushes that failed")
+                        .description("Pushes and removals of leftovers that failed")
                         .register(registry);
         this.routeWrites =
                 Counter.builder("mcm.atc.route.writes")
                         .description("Routing shards written to a plane")
+                        .register(registry);
+        this.routeFailures =
+                Counter.builder("mcm.atc.route.failures")
+                        .description("Attempts to bring a routing shard to a plane that failed")
                         .register(registry);
     }
 
@@ -32,6 +37,10 @@ public final class PushMeters {
 
     void failed() {
         failures.increment();
+    }
+
+    void routeFailed() {
+        routeFailures.increment();
     }
 
     void routeWritten() {

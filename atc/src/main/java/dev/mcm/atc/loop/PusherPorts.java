@@ -6,9 +6,11 @@ import dev.mcm.atc.port.PushLog;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.RouteSource;
 import dev.mcm.atc.port.UpkeepStore;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.plane.Plane;
 import java.util.List;
+import java.util.Optional;
 
 /// What pushers need of the world.
 public record PusherPorts(
@@ -23,8 +25,14 @@ public record PusherPorts(
 
     /// Whether this process pushes, and where to.
     public interface Leadership {
+        /// The reign of this process: the epoch of its lease; empty while it may not push. It may
+        /// have ended since.
+        Optional<Epoch> reign();
+
         /// Whether this process may push now.
-        boolean leads();
+        default boolean leads() {
+            return reign().isPresent();
+        }
 
         /// All planes.
         List<Plane> planes();

@@ -3,31 +3,35 @@ package dev.mcm.atc.loop;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.lifecycle.HealthChecks;
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.loop.LoopTiming;
-import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.loop.WakeableLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 
 /// All that one ATC does as the holder of lease `atc-pusher`. Without the lease it does nothing.
-public final class PusherRole implements Part {
+public final class PusherRole implements Part, Liveness {
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
 
     private final PusherPorts.Leadership leadership;
+    private final RouteBook book;
     private final Pusher pusher;
     private final RouteMaker routes;
     private final Upkeep upkeep;
     private final WakeableLoop planeLoop;
     private final WakeableLoop routeLoop;
     private final WakeableLoop upkeepLoop;
+    private final HealthChecks checks = new HealthChecks();
 
     public PusherRole(
             PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
-        RouteBook book = new RouteBook();
         this.leadership = ports.leadership();
+        this.book = new RouteBook(leadership);
         this.pusher = new Pusher(ports, timing, book, meters);
         this.routes =
                 new RouteMaker(
@@ -44,16 +48,24 @@ public final class PusherRole implements Part {
                 new WakeableLoop(
                         "atc-routes",
                         LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
-                        leading(routes::tick),
+                        () -> leadership.reign().ifPresent(routes::tick),
                         timing.time(),
                         meters);
         this.upkeepLoop =
                 new WakeableLoop(
                         "atc-upkeep",
                         LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY),
-                        leading(upkeep::tick),
+                        () -> leadership.reign().ifPresent(_ -> upkeep.tick()),
                         timing.time(),
                         meters);
+        checkAlive();
+    }
+
+    private void checkAlive() {
+        checks.alive("planes", planeLoop);
+        checks.alive("workers", pusher);
+        checks.alive("routes", routeLoop);
+        checks.alive("upkeep", upkeepLoop);
     }
 
     @Override
@@ -76,8 +88,19 @@ public final class PusherRole implements Part {
         pusher.stop();
     }
 
+    /// Names the part that makes no progress. Slow or dead planes are no reason.
+    @Override
+    public Optional<String> whyNotAlive() {
+        return checks.notAlive().entrySet().stream()
+                .findFirst()
+                .map(failing -> failing.getKey() + ": " + failing.getValue());
+    }
+
     /// The lease was won or lost: everything may have changed meanwhile.
     public void onLease() {
+        if (!leadership.leads()) {
+            book.clear();
+        }
         routes.dirty().addAll();
         upkeep.dirty().addAll();
         planeLoop.wake();
@@ -110,7 +133,7 @@ public final class PusherRole implements Part {
                 routeOf(change);
                 upkeepOf(change);
             }
-            case "scale_targets", "pushes" -> upkeepOf(change);
+            case "scale_targets", "placement_summaries", "pushes" -> upkeepOf(change);
             default -> {}
         }
     }
@@ -132,13 +155,5 @@ public final class PusherRole implements Part {
     private void everyRoute() {
         routes.dirty().addAll();
         routeLoop.wake();
-    }
-
-    private Tick leading(Runnable work) {
-        return () -> {
-            if (leadership.leads()) {
-                work.run();
-            }
-        };
     }
 }

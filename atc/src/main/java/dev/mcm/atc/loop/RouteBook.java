@@ -2,6 +2,7 @@ package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.routing.RouteShards;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import java.util.ArrayList;
@@ -13,10 +14,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The routes that all planes should have. Written by one thread, read by any.
+/// The routes that all planes should have, as far as this reign of this process knows them. Written
+/// by one thread, read by any.
 final class RouteBook {
+    /// All routes at one moment.
+    ///
+    /// @param reign in which they were read from the database
+    /// @param shards routes by shard
+    record Edition(Epoch reign, List<SortedMap<DeploymentId, Route>> shards) {
+        Edition {
+            shards = List.copyOf(shards);
+        }
+    }
+
+    private final PusherPorts.Leadership leadership;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile Optional<List<SortedMap<DeploymentId, Route>>> shards = Optional.empty();
+    private volatile Optional<Edition> newest = Optional.empty();
+
+    RouteBook(PusherPorts.Leadership leadership) {
+        this.leadership = leadership;
+    }
 
     /// Calls `listener` after every change; it must not block.
     void onChange(Runnable listener) {
@@ -27,20 +44,41 @@ final class RouteBook {
         listeners.remove(listener);
     }
 
-    /// Routes by shard; empty until they are known for the first time.
-    Optional<List<SortedMap<DeploymentId, Route>>> shards() {
-        return shards;
+    /// What may be written to planes now: empty while this process does not lead, and until all
+    /// routes were read in its reign.
+    Optional<Edition> inForce() {
+        return newest.filter(this::isInForce);
     }
 
-    /// Replaces all routes.
-    void replace(Map<DeploymentId, Route> routes) {
-        publish(RouteShards.cut(routes));
+    /// Whether the reign of the edition goes on. To be asked before each write.
+    boolean isInForce(Edition edition) {
+        return leadership.reign().equals(Optional.of(edition.reign()));
     }
 
-    /// Replaces the routes of some deployments; one that is not in `routes` loses its own.
-    void update(Collection<DeploymentId> deployments, Map<DeploymentId, Route> routes) {
-        List<SortedMap<DeploymentId, Route>> next =
-                new ArrayList<>(shards.orElseGet(() -> RouteShards.cut(Map.of())));
+    /// Whether all routes were read in this reign.
+    boolean isOf(Epoch reign) {
+        return newest.filter(edition -> edition.reign().equals(reign)).isPresent();
+    }
+
+    /// Forgets all routes: the lease is gone.
+    void clear() {
+        newest = Optional.empty();
+    }
+
+    /// Replaces all routes by what was read from the database after `reign` had begun.
+    void replace(Epoch reign, Map<DeploymentId, Route> routes) {
+        publish(new Edition(reign, RouteShards.cut(routes)));
+    }
+
+    /// Replaces the routes of some deployments, read in `reign`; one that is not in `routes` loses
+    /// its own. Nothing comes of it unless all routes were read in that reign before.
+    void update(
+            Epoch reign, Collection<DeploymentId> deployments, Map<DeploymentId, Route> routes) {
+        Optional<Edition> before = newest.filter(edition -> edition.reign().equals(reign));
+        if (before.isEmpty()) {
+            return;
+        }
+        List<SortedMap<DeploymentId, Route>> next = new ArrayList<>(before.get().shards());
         for (DeploymentId id : deployments) {
             int shard = PlaneNames.routeShard(id);
             SortedMap<DeploymentId, Route> copy = new TreeMap<>(next.get(shard));
@@ -52,12 +90,12 @@ final class RouteBook {
             }
             next.set(shard, copy);
         }
-        publish(next);
+        publish(new Edition(reign, next));
     }
 
-    private void publish(List<SortedMap<DeploymentId, Route>> next) {
-        if (!shards.equals(Optional.of(next))) {
-            shards = Optional.of(List.copyOf(next));
+    private void publish(Edition next) {
+        if (!newest.equals(Optional.of(next))) {
+            newest = Optional.of(next);
             listeners.forEach(Runnable::run);
         }
     }

@@ -5,6 +5,7 @@ import dev.mcm.atc.core.routing.RoutedPlane;
 import dev.mcm.atc.core.routing.RoutingPolicy;
 import dev.mcm.atc.port.RouteSource;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.time.TimeSource;
@@ -44,19 +45,20 @@ final class RouteMaker {
         return dirty;
     }
 
-    void tick() {
-        if (time.since(resynced).compareTo(resyncInterval) >= 0) {
+    /// @param reign of this process, begun before the call
+    void tick(Epoch reign) {
+        if (!book.isOf(reign) || time.since(resynced).compareTo(resyncInterval) >= 0) {
             dirty.addAll();
         }
         DirtySet.Batch batch = dirty.take();
         try {
             if (batch.all()) {
                 planes = source.planes();
-                book.replace(routes(source.all()));
+                book.replace(reign, routes(source.all()));
                 resynced = time.nanoTime();
             } else if (!batch.ids().isEmpty()) {
                 Set<DeploymentId> ids = batch.ids();
-                book.update(ids, routes(source.some(ids)));
+                book.update(reign, ids, routes(source.some(ids)));
             }
         } catch (RuntimeException e) {
             dirty.giveBack(batch);

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Remembers milestones, removes deleted deployments of which nothing is left, and forgets old
-/// answers. For one thread.
+/// Remembers milestones and follows starts that fail, removes deleted deployments of which nothing
+/// is left, and forgets old answers. For one thread.
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
@@ -52,7 +52,7 @@ final class Upkeep {
     private void remember(DirtySet.Batch batch) {
         if (batch.all()) {
             store.rememberAll(time.instant());
-        } else if (!batch.ids().isEmpty()) {
+        } else {
             store.remember(batch.ids(), time.instant());
         }
     }

@@ -39,6 +39,10 @@ public interface PlaneApi extends AutoCloseable {
     /// Asks the cluster who it is; as quick as a probe.
     FoundCluster cluster();
 
+    /// The same API, with `ended` called after every request of it that was answered or failed: a
+    /// sign that the caller still gets on, however slow the plane is. Closing it is not needed.
+    PlaneApi onEachRequest(Runnable ended);
+
     @Override
     void close();
 }

@@ -7,13 +7,13 @@ import java.util.List;
 
 /// What keeps the control database tidy. Fenced by the pusher's lease.
 public interface UpkeepStore {
-    /// Remembers which version was ever ready and whether it runs nothing on purpose, for all
-    /// deployments.
+    /// Remembers which version was ever ready, whether it runs nothing on purpose, since when it
+    /// starts and what keeps it from starting, for all deployments.
     ///
     /// @return number of deployments of which something new was remembered
     int rememberAll(Instant now);
 
-    /// The same for some.
+    /// The same for some, and for those whose start has been failing.
     int remember(Collection<DeploymentId> deployments, Instant now);
 
     /// Removes deployments that are being deleted and of which nothing is left on any plane that is

@@ -23,11 +23,13 @@ import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
 import dev.mcm.type.v1.ShapeOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 final class DeploymentPushTest {
@@ -37,6 +39,10 @@ final class DeploymentPushTest {
             new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", ID + "-cpu");
     private static final ManifestKey SERVICE =
             new ManifestKey(ManifestKind.SERVICE, "mcm-acme", ID.value());
+    private static final ManifestKey HTTP_ROUTE =
+            new ManifestKey(ManifestKind.HTTP_ROUTE, "mcm-acme", ID.value());
+    private static final ManifestKey OTHER_WORKLOAD =
+            new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", ID + "-gpu");
 
     private final FakePlaneApi api = new FakePlaneApi();
     private final DeploymentPush push = new DeploymentPush(api, new Fences(api));
@@ -151,6 +157,69 @@ final class DeploymentPushTest {
     }
 
     @Test
+    void leftoversOfDifferentVersionsGoTogetherAtTheHighest() {
+        LoopWorld.leftover(api, ID, SERVICE, 5);
+        LoopWorld.leftover(api, ID, HTTP_ROUTE, 5);
+        LoopWorld.leftover(api, ID, WORKLOAD, 12);
+        LoopWorld.leftover(api, ID, OTHER_WORKLOAD, 9);
+
+        assertThat(prune(() -> true, SERVICE, HTTP_ROUTE, WORKLOAD, OTHER_WORKLOAD)).isTrue();
+
+        assertThat(deleted())
+                .containsExactly(
+                        WORKLOAD.toString(),
+                        OTHER_WORKLOAD.toString(),
+                        SERVICE.toString(),
+                        HTTP_ROUTE.toString());
+        assertThat(fence()).isEqualTo(12);
+    }
+
+    @Test
+    void aPruneGoesOnWhereAnEarlierOneHasRaisedTheFenceAndStopped() {
+        LoopWorld.leftover(api, ID, SERVICE, 5);
+        LoopWorld.leftover(api, ID, HTTP_ROUTE, 5);
+        new Fences(api).raise(ACME, ID, 12);
+
+        assertThat(prune(() -> true, SERVICE, HTTP_ROUTE)).isTrue();
+
+        assertThat(api.peek(SERVICE)).isEmpty();
+        assertThat(api.peek(HTTP_ROUTE)).isEmpty();
+        assertThat(fence()).isEqualTo(12);
+    }
+
+    @Test
+    void whatTheDatabaseWantsAfterAllIsNotPruned() {
+        LoopWorld.leftover(api, ID, WORKLOAD, 12);
+
+        assertThat(prune(() -> false, WORKLOAD)).isFalse();
+
+        assertThat(api.writes()).isEmpty();
+    }
+
+    @Test
+    void aPruneIsDroppedWhenANewerPushHasCreatedSomethingMeanwhile() {
+        LoopWorld.leftover(api, ID, SERVICE, 5);
+
+        assertThatThrownBy(() -> prune(pushing(20), SERVICE))
+                .isInstanceOf(StaleVersionException.class);
+
+        assertThat(api.peek(SERVICE)).isPresent();
+        assertThat(live(WORKLOAD).pushVersion()).isEqualTo(20);
+    }
+
+    @Test
+    void aPruneIsDroppedWhenANewerPushHasTakenOverItsWorkload() {
+        push(12);
+        long service = live(SERVICE).pushVersion();
+
+        assertThatThrownBy(() -> prune(pushing(20), SERVICE, WORKLOAD))
+                .isInstanceOf(StaleVersionException.class);
+
+        assertThat(live(SERVICE).pushVersion()).isEqualTo(service);
+        assertThat(live(WORKLOAD).pushVersion()).isEqualTo(20);
+    }
+
+    @Test
     void nothingIsDoneForADeploymentThatWasNeverHere() {
         assertThat(push.push(new PushTask(facts(1), List.of(), Optional.empty()), Set.of()))
                 .isEqualTo(PushOutcome.GONE);
@@ -187,6 +256,26 @@ final class DeploymentPushTest {
         assertThat(values).containsEntry(ID.value(), "5");
         assertThatThrownBy(() -> fences.raise(ACME, ID, 4))
                 .isInstanceOf(StaleVersionException.class);
+    }
+
+    private boolean prune(BooleanSupplier unwanted, ManifestKey... keys) {
+        List<LiveObject> objects = Arrays.stream(keys).map(this::live).toList();
+        return push.prune(Leftovers.of(objects), unwanted);
+    }
+
+    /// The database wants nothing, and at the same moment another pusher pushes.
+    private BooleanSupplier pushing(long version) {
+        return () -> {
+            push(version);
+            return true;
+        };
+    }
+
+    private List<String> deleted() {
+        return api.writes().stream()
+                .filter(write -> write.startsWith("delete "))
+                .map(write -> write.substring("delete ".length()))
+                .toList();
     }
 
     private void push(long version) {

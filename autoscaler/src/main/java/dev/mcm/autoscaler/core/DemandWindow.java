@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// computes it: the seconds before the first record do not count, neither do those after the last
 /// one; seconds in between without a record count as zero; a window without any record is zero.
 /// Values recorded for the same second add up. Not thread-safe.
+///
+/// The running sum is built anew once per window, and when what leaves is larger than what stays:
+/// so a huge value leaves no rounding error behind.
 final class DemandWindow {
     private static final double PRECISION = 1e6;
 
@@ -54,11 +57,37 @@ final class DemandWindow {
     }
 
     private void advance(long second) {
+        boolean rebuild = false;
         for (long cleared = last + 1; cleared <= second; cleared++) {
-            total -= buckets[index(cleared)];
-            buckets[index(cleared)] = 0;
+            int index = index(cleared);
+            double left = buckets[index];
+            buckets[index] = 0;
+            total -= left;
+            rebuild |= index == 0 || left > total;
         }
         last = second;
+        if (rebuild) {
+            total = Arrays.stream(buckets).sum();
+        }
+    }
+
+    /// Sum over the window that ends with second `now`.
+    double sum(long now) {
+        return sum(now, buckets.length);
+    }
+
+    /// Sum over the last seconds up to `now`, at most the window.
+    double sum(long now, int seconds) {
+        if (last == Long.MIN_VALUE) {
+            return 0;
+        }
+        double sum = 0;
+        long from =
+                Math.max(now - Math.min(seconds, buckets.length) + 1, last - buckets.length + 1);
+        for (long second = from; second <= Math.min(now, last); second++) {
+            sum += buckets[index(second)];
+        }
+        return sum;
     }
 
     /// Average over the window that ends with second `now`.
@@ -67,11 +96,8 @@ final class DemandWindow {
             return 0;
         }
         long recorded = Math.min(last - first + 1, buckets.length);
-        double sum = total;
         long trailing = Math.max(0, now - last);
-        for (long second = last + 1; second <= now; second++) {
-            sum -= buckets[index(second)];
-        }
+        double sum = trailing == 0 ? total : sum(now);
         long counted = Math.min(recorded, buckets.length - trailing);
         return Math.round(sum / counted * PRECISION) / PRECISION;
     }

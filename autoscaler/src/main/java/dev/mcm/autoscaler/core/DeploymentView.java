@@ -5,16 +5,29 @@ import org.jspecify.annotations.Nullable;
 
 /// A deployment as stored.
 ///
-/// @param active false = inactive or being deleted
 /// @param stored its desired scale; null = not decided yet
 /// @param placed replicas by plane, as the Scheduler has placed them
+/// @param observed replicas by plane, as they are there
 public record DeploymentView(
         String id,
-        ScalingSettings settings,
-        boolean active,
+        Intent intent,
         @Nullable StoredTarget stored,
-        Map<String, Integer> placed) {
+        Map<String, Integer> placed,
+        Map<String, Replicas> observed) {
     public DeploymentView {
         placed = Map.copyOf(placed);
+        observed = Map.copyOf(observed);
+    }
+
+    public ScalingSettings settings() {
+        return intent.settings();
+    }
+
+    public boolean active() {
+        return intent.active();
+    }
+
+    DeploymentView withStored(StoredTarget written) {
+        return new DeploymentView(id, intent, written, placed, observed);
     }
 }

@@ -8,10 +8,16 @@ import java.util.TreeMap;
 /// when it is heard again, is lost, or has lost all its replicas to other planes.
 ///
 /// A hold is what the plane's last demand added to the need, and beyond that what is placed there
-/// as far as the scale did not exceed the need of all planes: so silence neither lowers nor raises
-/// the number, and replicas that the Scheduler adds on a silent plane later do not feed back into
-/// it.
-record Holds(Map<String, Hold> byPlane, int total) {
+/// as far as the scale did not exceed the need of all planes, but never more than what is placed
+/// there: so silence neither lowers nor raises the number, and replicas that the Scheduler adds on
+/// a silent plane later do not feed back into it. What waited there for replicas of other planes is
+/// not held for: it comes to them, where it is seen, or it is lost.
+///
+/// Of a plane that was never heard nothing is remembered, so what is placed there beyond its hold
+/// forbids to lower, and never raises.
+///
+/// @param unheard replicas on planes never heard, beyond their holds
+record Holds(Map<String, Hold> byPlane, int total, int unheard) {
     static final Holds NONE = new Holds(Map.of());
 
     Holds {
@@ -19,7 +25,7 @@ record Holds(Map<String, Hold> byPlane, int total) {
     }
 
     Holds(Map<String, Hold> byPlane) {
-        this(byPlane, sum(byPlane));
+        this(byPlane, sum(byPlane), 0);
     }
 
     private static int sum(Map<String, Hold> holds) {
@@ -45,7 +51,23 @@ record Holds(Map<String, Hold> byPlane, int total) {
             }
         }
         capture(fresh, kept, demand.stableAverage(), desired, targetPerReplica);
-        return new Holds(kept);
+        return new Holds(kept, sum(kept), unheard(demand, kept));
+    }
+
+    private static int unheard(Demand demand, Map<String, Hold> kept) {
+        int beyond = 0;
+        for (PlaneDemand plane : demand.silent()) {
+            Hold hold = kept.get(plane.planeId());
+            if (plane.unheard() && hold != null) {
+                beyond += Math.max(0, plane.placed() - hold.replicas());
+            }
+        }
+        return beyond;
+    }
+
+    /// With the replicas on planes never heard, as far as they are part of the scale.
+    int keeping(int needed, int desired) {
+        return needed + Math.min(unheard, Math.max(0, desired - needed));
     }
 
     private static void capture(
@@ -60,7 +82,8 @@ record Holds(Map<String, Hold> byPlane, int total) {
         for (PlaneDemand plane : fresh) {
             int before = ConcurrencyScale.replicasFor(sum, target);
             sum += plane.lastAverage();
-            int share = ConcurrencyScale.replicasFor(sum, target) - before;
+            int added = ConcurrencyScale.replicasFor(sum, target) - before;
+            int share = Math.min(added, plane.placed());
             int extra = Math.max(0, Math.min(plane.placed() - share, spare));
             spare -= extra;
             kept.put(plane.planeId(), new Hold(share + extra, plane.placed()));

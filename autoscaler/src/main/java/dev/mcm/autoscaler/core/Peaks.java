@@ -55,6 +55,16 @@ public final class Peaks {
         return values.length == 0 ? 0 : values[0];
     }
 
+    /// When a value of at least this was last recorded, or [PlaneSeries#NEVER].
+    long lastAtLeast(int value) {
+        for (int i = values.length - 1; i >= 0; i--) {
+            if (values[i] >= value) {
+                return times[i];
+            }
+        }
+        return PlaneSeries.NEVER;
+    }
+
     int size() {
         return values.length;
     }

@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import org.jspecify.annotations.Nullable;
+
 /// Demand for one deployment on one plane: in-flight and queued requests by second of receipt. Not
 /// thread-safe.
 ///
@@ -12,6 +14,7 @@ public final class PlaneSeries {
 
     private static final int LATE_AFTER = 5;
 
+    private final ScalingSettings settings;
     private final int silentAfter;
     private final DemandWindow stable;
     private final DemandWindow panic;
@@ -22,8 +25,11 @@ public final class PlaneSeries {
     private double lastDemand;
     private int samplesInSecond;
     private int ready;
+    private @Nullable Flow flow;
+    private boolean counted = true;
 
     public PlaneSeries(ScalingSettings settings) {
+        this.settings = settings;
         this.silentAfter = settings.silentAfterSeconds();
         this.stable = new DemandWindow(settings.windowSeconds());
         this.panic = new DemandWindow(settings.panicWindowSeconds());
@@ -74,6 +80,33 @@ public final class PlaneSeries {
         }
     }
 
+    /// Adds a sample with its throughput.
+    void record(long second, PlaneReport.Sample sample) {
+        record(second, sample.demand(), sample.ready());
+        Throughput throughput = sample.throughput();
+        counted = throughput != null || sample.demand() == 0;
+        if (throughput == null) {
+            flow = null;
+        } else if (flow == null) {
+            flow = new Flow(settings, last, throughput);
+        } else {
+            flow.record(last, throughput);
+        }
+    }
+
+    /// Requests through the plane over the flow's window, or over its short one.
+    Flow.Rates rates(boolean burst, long now) {
+        if (flow == null) {
+            return Flow.Rates.NONE;
+        }
+        return burst ? flow.burst(now) : flow.stable(now);
+    }
+
+    /// Its requests are counted as they arrive and are served.
+    boolean counted() {
+        return counted;
+    }
+
     private void begin(long at) {
         long known = Math.max(last, checkpointed);
         if (known == NEVER || at - known > silentAfter) {
@@ -81,6 +114,7 @@ public final class PlaneSeries {
         }
         stable.clear();
         panic.clear();
+        flow = null;
         start = at;
         last = NEVER;
     }
@@ -92,6 +126,11 @@ public final class PlaneSeries {
         panic.record(last, mean - lastDemand);
         lastDemand = mean;
         samplesInSecond++;
+    }
+
+    /// It has reported since this process began to read, and lately.
+    boolean heard(long now) {
+        return start != NEVER && freshness(now) != Freshness.SILENT;
     }
 
     public Freshness freshness(long now) {
@@ -128,6 +167,12 @@ public final class PlaneSeries {
     /// Average up to the last report: what is remembered of a plane that has gone silent.
     double lastAverage() {
         return last == NEVER ? 0 : stable.average(last);
+    }
+
+    /// Replicas that the gateway calls ready, at least one when one has served lately.
+    int seenReady(long now) {
+        boolean serves = rates(true, now).served() > 0;
+        return serves ? Math.max(1, ready) : ready;
     }
 
     int ready() {

@@ -4,6 +4,9 @@ package dev.mcm.autoscaler.core;
 public enum Reason {
     /// A new or newly activated deployment starts with max(1, min_replica).
     INITIAL,
+    /// No replica has been ready since the deployment began from zero: the last one stays until one
+    /// is.
+    STARTING,
     /// The average of in-flight requests asks for it.
     CONCURRENCY,
     /// The short window asks for much more than is ready; until it calms down the scale only grows.
@@ -13,6 +16,9 @@ public enum Reason {
     /// Fewer were needed for the whole delay; the scale falls by the allowed share of the excess
     /// per delay.
     SCALE_DOWN_RATE,
+    /// Requests wait for replicas that are loading: more are asked for by the queue only, or
+    /// nothing was served yet to say what is needed.
+    LOADING,
     /// Limited by min_replica.
     MIN_REPLICA,
     /// Limited by max_replica.
@@ -25,6 +31,9 @@ public enum Reason {
     HOLD_ZERO_UNPROVEN,
     /// No requests anywhere for the whole delay.
     SCALED_TO_ZERO,
+    /// No replica became ready in time and no request waits: its place is given up until a request
+    /// or a change by the caller.
+    START_FAILED,
     /// Inactive or being deleted.
     INACTIVE
 }

@@ -11,8 +11,13 @@ final class ReportClock {
 
     private final Map<Part, Long> last = new HashMap<>();
 
-    void heard(String planeId, int partition, long second) {
-        last.merge(new Part(planeId, partition), second, Math::max);
+    /// @param complete false = what it knew before counts no longer
+    void heard(String planeId, int partition, long second, boolean complete) {
+        if (complete) {
+            last.merge(new Part(planeId, partition), second, Math::max);
+        } else {
+            last.remove(new Part(planeId, partition));
+        }
     }
 
     boolean fresh(String planeId, int partition, long now) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class ScaleFleet {
 
     /// Adds samples; those of deployments that are not known are dropped.
     public void report(PlaneReport report) {
-        clock.heard(report.planeId(), report.partition(), report.second());
+        clock.heard(report.planeId(), report.partition(), report.second(), report.complete());
         for (PlaneReport.Sample sample : report.samples()) {
             WatchedDeployment deployment = watched.get(sample.deploymentId());
             if (deployment != null) {
@@ -79,8 +80,10 @@ public final class ScaleFleet {
 
     private @Nullable TargetChange decide(
             WatchedDeployment deployment, @Nullable StoredTarget stored, long now) {
-        deployment.forget(planes, clock, partition.applyAsInt(deployment.view().id()), now);
-        ScaleDecision decision = deployment.decide(planes, now);
+        int part = partition.applyAsInt(deployment.view().id());
+        Predicate<String> reporting = plane -> clock.fresh(plane, part, now);
+        deployment.forget(planes, reporting, now);
+        ScaleDecision decision = deployment.decide(planes, reporting, now);
         boolean differs =
                 stored == null
                         || stored.desired() != decision.desired()
@@ -106,6 +109,18 @@ public final class ScaleFleet {
             }
         });
         return unsaved;
+    }
+
+    /// Checkpoints without which a leader that began now would lower too early.
+    public Map<String, Checkpoint> urgent() {
+        Map<String, Checkpoint> urgent = new HashMap<>();
+        watched.forEach((id, deployment) -> {
+            Checkpoint checkpoint = deployment.urgent();
+            if (checkpoint != null) {
+                urgent.put(id, checkpoint);
+            }
+        });
+        return urgent;
     }
 
     /// Checkpoints of the deployments whose scale changes: they are saved with it.

@@ -8,18 +8,21 @@ import java.util.Map;
 /// @param peaks needs of the last scale-down delay
 /// @param lowering stretch of one scale-down delay in which the scale is being lowered
 /// @param decidedAt second of this decision
-/// @param startedAt when the deployment was first seen active
+/// @param startUp how it came from zero to a ready replica
 /// @param holds replicas kept by silent plane
-/// @param trafficSeen a request has come since startedAt
+/// @param trafficSeen a request has come since it was first seen active
 public record ScaleState(
         int desired,
         Panic panic,
         Peaks peaks,
         Lowering lowering,
         long decidedAt,
-        long startedAt,
+        StartUp startUp,
         Map<String, Hold> holds,
         boolean trafficSeen) {
+    /// A peak that is older than the saved one by no more than this is not worth a write.
+    private static final int TOLERATED_SECONDS = 10;
+
     public ScaleState {
         holds = Map.copyOf(holds);
     }
@@ -32,7 +35,7 @@ public record ScaleState(
                 Peaks.NONE.with(now, desired, 1),
                 Lowering.NONE,
                 now,
-                now,
+                StartUp.at(now),
                 Map.of(),
                 false);
     }
@@ -46,9 +49,19 @@ public record ScaleState(
                 Peaks.NONE.with(now, desired, 1),
                 Lowering.NONE,
                 now,
-                now,
+                StartUp.at(now),
                 Map.of(),
                 true);
+    }
+
+    /// At zero because no replica became ready in time.
+    boolean failed() {
+        return desired == 0 && startUp.boundSince() != PlaneSeries.NEVER;
+    }
+
+    public ScaleState withStartUp(StartUp other) {
+        return new ScaleState(
+                desired, panic, peaks, lowering, decidedAt, other, holds, trafficSeen);
     }
 
     /// Nothing is under way: the scale is what the need asks for, and has been the most that was
@@ -64,7 +77,18 @@ public record ScaleState(
                 && peaks.size() == other.peaks.size()
                 && lowering.equals(other.lowering)
                 && holds.equals(other.holds)
+                && startUp.alike(other.startUp)
                 && trafficSeen == other.trafficSeen;
+    }
+
+    /// A leader with the other one would lower earlier: by a panic, or by more than some seconds.
+    boolean remembersMoreThan(ScaleState other) {
+        long needed = peaks.lastAtLeast(desired);
+        long neededBefore = other.peaks.lastAtLeast(desired);
+        return (panic.active() && !other.panic.active())
+                || (needed != PlaneSeries.NEVER
+                        && (neededBefore == PlaneSeries.NEVER
+                                || needed - neededBefore > TOLERATED_SECONDS));
     }
 
     /// No decision was made for so long that what happened meanwhile is unknown: the delay starts
@@ -75,6 +99,6 @@ public record ScaleState(
         }
         Peaks bridged = peaks.with(now, desired, Math.max(1, settings.scaleDownDelaySeconds()));
         return new ScaleState(
-                desired, panic, bridged, lowering, decidedAt, startedAt, holds, trafficSeen);
+                desired, panic, bridged, lowering, decidedAt, startUp, holds, trafficSeen);
     }
 }

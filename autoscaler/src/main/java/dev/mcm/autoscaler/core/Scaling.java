@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -7,42 +8,55 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Up at once. Down only when the need has been below the scale for the whole scale-down delay,
 /// then by at most the allowed share of the excess per delay. To zero only when every plane has
-/// reported zero for the whole delay. A missing input only ever forbids to lower.
+/// reported zero for the whole delay and a replica has been ready for as long. A missing input only
+/// ever forbids to lower.
 public final class Scaling {
     private final ScalingSettings settings;
     private final Demand demand;
     private final ScaleState before;
+    private final StartUp startUp;
+    private final StartUp.Phase phase;
+    private final GrowthLimit growth;
     private final long now;
 
-    private Scaling(ScalingSettings settings, Demand demand, ScaleState before, long now) {
-        this.settings = settings;
+    private Scaling(Intent intent, Demand demand, ScaleState before, long now) {
+        this.settings = intent.settings();
         this.demand = demand;
         this.before = before;
+        this.startUp = startUpNow(before, intent.settings(), demand, now);
+        this.phase = startUp.phase(intent.changedAt(), now);
+        this.growth = GrowthLimit.of(startUp, demand, before.desired(), settings);
         this.now = now;
     }
 
-    /// @param active false = inactive or being deleted
     /// @param before what the last decision left; null = first decision on this deployment
     public static ScaleDecision decide(
-            ScalingSettings settings,
-            Demand demand,
-            boolean active,
-            @Nullable ScaleState before,
-            long now) {
-        if (!active) {
+            Intent intent, Demand demand, @Nullable ScaleState before, long now) {
+        if (!intent.active()) {
             return new ScaleDecision(
                     0,
                     Reason.INACTIVE,
                     "The deployment is not active.",
                     ScaleState.starting(0, PlaneSeries.NEVER));
         }
+        ScalingSettings settings = intent.settings();
         if (before == null || before.decidedAt() == PlaneSeries.NEVER) {
-            int initial = settings.bounded(settings.initialScale());
-            String message = "A new deployment starts with %d.".formatted(initial);
-            return new ScaleDecision(
-                    initial, Reason.INITIAL, message, ScaleState.starting(initial, now));
+            return initial(settings, "A new deployment", now);
         }
-        return new Scaling(settings, demand, before.bridging(settings, now), now).decide();
+        Scaling scaling = new Scaling(intent, demand, before.bridging(settings, now), now);
+        boolean changed = before.failed() && scaling.phase == StartUp.Phase.STARTING;
+        return changed
+                ? initial(settings, "Changed after it failed to start, the deployment", now)
+                : scaling.decide();
+    }
+
+    private static ScaleDecision initial(ScalingSettings settings, String who, long now) {
+        int initial = settings.bounded(settings.initialScale());
+        return new ScaleDecision(
+                initial,
+                Reason.INITIAL,
+                who + " starts with %d.".formatted(initial),
+                ScaleState.starting(initial, now));
     }
 
     private ScaleDecision decide() {
@@ -50,7 +64,7 @@ public final class Scaling {
                 new Holds(before.holds())
                         .next(demand, before.desired(), settings.targetPerReplica());
         ConcurrencyScale scale = scale(holds);
-        int needed = scale.needed();
+        int needed = holds.keeping(scale.needed(), before.desired());
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
         int recorded = demand.visiblePlanes() == 0 ? before.desired() : needed;
         Peaks peaks =
@@ -63,10 +77,32 @@ public final class Scaling {
                         peaks,
                         step.desired < before.desired() ? lowering() : before.lowering(),
                         now,
-                        before.startedAt(),
+                        startUpAfter(step.desired),
                         holds.byPlane(),
                         seen);
         return new ScaleDecision(step.desired, step.reason, step.message, after);
+    }
+
+    private static StartUp startUpNow(
+            ScaleState before, ScalingSettings settings, Demand demand, long now) {
+        StartUp startUp = before.startUp();
+        return before.desired() == 0
+                ? startUp
+                : startUp.next(demand.running(), now)
+                        .loadingAt(
+                                GrowthLimit.loadingAt(
+                                        startUp.loadingAt(),
+                                        demand,
+                                        before.desired(),
+                                        settings,
+                                        now));
+    }
+
+    private StartUp startUpAfter(int desired) {
+        if (desired == 0) {
+            return phase == StartUp.Phase.FAILED ? startUp : StartUp.NONE;
+        }
+        return before.desired() == 0 ? StartUp.at(now).next(demand.running(), now) : startUp;
     }
 
     private Lowering lowering() {
@@ -79,8 +115,8 @@ public final class Scaling {
         }
         ConcurrencyScale.Load load =
                 new ConcurrencyScale.Load(
-                        demand.stableAverage(),
-                        demand.panicAverage(),
+                        limited(demand.stableAverage(), holds),
+                        limited(demand.panicAverage(), holds),
                         demand.ready(),
                         settings.targetPerReplica(),
                         holds.total());
@@ -88,11 +124,25 @@ public final class Scaling {
                 load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
     }
 
+    private double limited(double average, Holds holds) {
+        return growth.limited(average, settings.targetPerReplica(), holds.total());
+    }
+
+    private boolean limits(Holds holds) {
+        return limited(demand.stableAverage(), holds) < demand.stableAverage()
+                || limited(demand.panicAverage(), holds) < demand.panicAverage();
+    }
+
     /// Zero needs proof; without it the last replica stays, but none is started.
     private int proven(int needed) {
         boolean zero = needed == 0 && settings.minReplica() == 0;
-        boolean unproven = zero && !demand.zeroProvenFor(settings.scaleDownDelaySeconds(), now);
-        return unproven ? Math.min(1, before.desired()) : needed;
+        return zero && !zeroAllowed() ? Math.min(1, before.desired()) : needed;
+    }
+
+    private boolean zeroAllowed() {
+        int delay = settings.scaleDownDelaySeconds();
+        boolean started = phase == StartUp.Phase.FAILED || startUp.readyFor(delay, now);
+        return started && demand.zeroProvenFor(delay, now);
     }
 
     private record Step(int desired, Reason reason, String message) {}
@@ -122,7 +172,7 @@ public final class Scaling {
     }
 
     private Step upTo(int wanted, ConcurrencyScale scale, Holds holds) {
-        return new Step(settings.bounded(wanted), limit(wanted, scale, holds), load(wanted));
+        return new Step(settings.bounded(wanted), limit(wanted, scale, holds), load(wanted, holds));
     }
 
     private Step same(int wanted, ConcurrencyScale scale, Holds holds) {
@@ -130,12 +180,12 @@ public final class Scaling {
             return new Step(before.desired(), Reason.HOLD_NO_METRICS, holdMessage());
         }
         if (before.desired() == 0) {
-            return new Step(0, Reason.SCALED_TO_ZERO, "No requests.");
+            return zero();
         }
-        if (scale.needed() < wanted) {
+        if (wanted == 1 && scale.needed() == holds.total()) {
             return unproven();
         }
-        return new Step(before.desired(), limit(wanted, scale, holds), load(wanted));
+        return new Step(before.desired(), limit(wanted, scale, holds), load(wanted, holds));
     }
 
     private Reason limit(int wanted, ConcurrencyScale scale, Holds holds) {
@@ -145,7 +195,10 @@ public final class Scaling {
         if (wanted > settings.maxReplica()) {
             return Reason.MAX_REPLICA;
         }
-        if (holds.total() > 0) {
+        if (limits(holds)) {
+            return Reason.LOADING;
+        }
+        if (holds.total() > 0 || holds.keeping(scale.needed(), wanted) > scale.needed()) {
             return Reason.HOLD_SILENT_PLANE;
         }
         return scale.panic().active() ? Reason.PANIC : Reason.CONCURRENCY;
@@ -163,7 +216,24 @@ public final class Scaling {
                 before.desired(), initial ? Reason.INITIAL : Reason.SCALE_DOWN_DELAY, message);
     }
 
+    private Step zero() {
+        if (before.failed() || phase == StartUp.Phase.FAILED) {
+            return new Step(
+                    0,
+                    Reason.START_FAILED,
+                    "No replica was ready %d s after one was bound to a node; no requests."
+                            .formatted(StartUp.DEADLINE_SECONDS));
+        }
+        return new Step(
+                0,
+                Reason.SCALED_TO_ZERO,
+                "No requests for %d s.".formatted(settings.scaleDownDelaySeconds()));
+    }
+
     private Step unproven() {
+        if (phase == StartUp.Phase.STARTING) {
+            return new Step(before.desired(), Reason.STARTING, startingMessage());
+        }
         String message =
                 "The last replica stays until every plane has reported zero for %d s; %d silent."
                         .formatted(settings.scaleDownDelaySeconds(), demand.silent().size());
@@ -184,8 +254,7 @@ public final class Scaling {
                     load(wanted) + " The next step waits for the delay.");
         }
         if (Math.max(lowest, floor) == 0) {
-            String message = "No requests for %d s.".formatted(settings.scaleDownDelaySeconds());
-            return new Step(0, Reason.SCALED_TO_ZERO, message);
+            return zero();
         }
         if (lowest > floor) {
             String message =
@@ -201,9 +270,32 @@ public final class Scaling {
         return new Step(floor, min ? Reason.MIN_REPLICA : settled, load(wanted));
     }
 
+    private String startingMessage() {
+        return "No replica has been ready yet, %d bound to a node; the last one stays until one is, at most %d s."
+                .formatted(demand.running().bound(), StartUp.DEADLINE_SECONDS);
+    }
+
     private String holdMessage() {
-        return "No whole window of metrics: %d planes report, %d are silent; %d kept."
-                .formatted(demand.visiblePlanes(), demand.silent().size(), before.desired());
+        return "No whole window of metrics: %d planes report, %d are silent%s; %d kept."
+                .formatted(
+                        demand.visiblePlanes(),
+                        demand.silent().size(),
+                        demand.lastHeard() == PlaneSeries.NEVER
+                                ? ""
+                                : ", last heard at " + Instant.ofEpochSecond(demand.lastHeard()),
+                        before.desired());
+    }
+
+    private String load(int wanted, Holds holds) {
+        return limits(holds)
+                ? load(wanted)
+                        + String.format(
+                                Locale.ROOT,
+                                " No more while replicas load, %d are ready; what arrives needs"
+                                        + " %.2f in flight.",
+                                demand.running().ready(),
+                                demand.offered())
+                : load(wanted);
     }
 
     private String load(int wanted) {

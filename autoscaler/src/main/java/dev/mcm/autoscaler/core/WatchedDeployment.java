@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One deployment in the Autoscaler's memory: as stored, its series, and the state of its
@@ -67,36 +68,36 @@ final class WatchedDeployment {
 
     void record(String planeId, long second, PlaneReport.Sample sample) {
         series.computeIfAbsent(planeId, id -> new PlaneSeries(view.settings()))
-                .record(second, sample.demand(), sample.ready());
+                .record(second, sample);
     }
 
     /// Forgets planes that are gone, and planes that report others but no longer this deployment
     /// and hold nothing of it.
-    void forget(Map<String, PlaneStanding> planes, ReportClock clock, int partition, long now) {
+    ///
+    /// @param reporting the plane reports lately, complete
+    void forget(Map<String, PlaneStanding> planes, Predicate<String> reporting, long now) {
         series.entrySet()
                 .removeIf(entry ->
                         !planes.containsKey(entry.getKey())
                                 || (entry.getValue().freshness(now) == Freshness.SILENT
                                         && view.placed().getOrDefault(entry.getKey(), 0) == 0
-                                        && clock.fresh(entry.getKey(), partition, now)));
+                                        && reporting.test(entry.getKey())));
     }
 
-    ScaleDecision decide(Map<String, PlaneStanding> planes, long now) {
+    ScaleDecision decide(Map<String, PlaneStanding> planes, Predicate<String> reporting, long now) {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
                 Scaling.decide(
-                        view.settings(),
-                        Demand.of(demands(planes), now),
-                        view.active(),
-                        before,
-                        now);
+                        view.intent(), Demand.of(demands(planes, reporting), now), before, now);
         state = decision.state();
         return decision;
     }
 
-    private List<PlaneDemand> demands(Map<String, PlaneStanding> planes) {
+    private List<PlaneDemand> demands(
+            Map<String, PlaneStanding> planes, Predicate<String> reporting) {
         Set<String> concerned = new HashSet<>(series.keySet());
         concerned.addAll(view.placed().keySet());
+        concerned.addAll(view.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (String plane : concerned) {
             PlaneStanding standing = planes.getOrDefault(plane, PlaneStanding.LOST);
@@ -105,6 +106,8 @@ final class WatchedDeployment {
                             plane,
                             standing,
                             view.placed().getOrDefault(plane, 0),
+                            view.observed().getOrDefault(plane, Replicas.NONE),
+                            reporting.test(plane),
                             series.get(plane)));
         }
         return demands;
@@ -118,6 +121,16 @@ final class WatchedDeployment {
         }
         boolean same = saved != null && saved.state().alike(current);
         return same && current.settled(view.settings()) ? null : checkpoint(current);
+    }
+
+    /// The checkpoint to save at once: the saved one knows of no panic, or of an older time at
+    /// which the whole scale was needed.
+    @Nullable Checkpoint urgent() {
+        ScaleState current = state;
+        Checkpoint known = saved;
+        return current != null && known != null && current.remembersMoreThan(known.state())
+                ? unsaved()
+                : null;
     }
 
     @Nullable Checkpoint checkpoint() {
@@ -141,6 +154,6 @@ final class WatchedDeployment {
 
     void written(TargetChange change, long now) {
         StoredTarget stored = new StoredTarget(change.desired(), change.reason().name(), now);
-        view = new DeploymentView(view.id(), view.settings(), view.active(), stored, view.placed());
+        view = view.withStored(stored);
     }
 }

@@ -127,6 +127,7 @@ public final class AutoscalerRound implements Tick, Readiness {
         boolean complete = ports.metrics().caughtUp() || elapsed(started, timing.catchUp());
         List<TargetChange> changes = fleet.decide(complete, now.getEpochSecond());
         Map<String, Checkpoint> checkpoints = new HashMap<>(fleet.checkpointsOf(changes));
+        checkpoints.putAll(fleet.urgent());
         if (elapsed(savedAt, timing.checkpoint())) {
             checkpoints.putAll(fleet.unsaved());
             savedAt = ports.time().nanoTime();

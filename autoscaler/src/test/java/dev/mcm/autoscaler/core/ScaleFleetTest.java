@@ -21,7 +21,7 @@ class ScaleFleetTest {
 
     private static DeploymentView view(
             boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
-        return new DeploymentView("d", SETTINGS, active, stored, placed);
+        return new DeploymentView("d", new Intent(SETTINGS, active, 0), stored, placed, Map.of());
     }
 
     private void refresh(DeploymentView view) {
@@ -122,6 +122,103 @@ class ScaleFleetTest {
                                     .map(TargetChange::desired)
                                     .filter(desired -> desired != 8)
                                     .toList());
+        }
+    }
+
+    /// A second in which plane a has this demand and ten ready replicas.
+    private List<TargetChange> calmSecond(double demand) {
+        now++;
+        fleet.report(
+                new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", demand, 10))));
+        return decide();
+    }
+
+    private void bothPlanesServeFive() {
+        refresh(view(true, new StoredTarget(10, "CONCURRENCY", 1), Map.of("a", 5, "b", 5)));
+        fleet.restore(Map.of(), now);
+        for (int i = 0; i < 100; i++) {
+            calmSecond(10);
+        }
+    }
+
+    private int desiredAfter(int seconds, boolean complete) {
+        int desired = 10;
+        for (int i = 0; i < seconds; i++) {
+            fleet.report(new PlaneReport("b", 0, now, complete, List.of()));
+            for (TargetChange change : calmSecond(5)) {
+                desired = change.desired();
+            }
+        }
+        return desired;
+    }
+
+    @Test
+    void planeThatCannotReadItsGatewayIsUnknownNotIdle() {
+        bothPlanesServeFive();
+        assertThat(desiredAfter(300, false)).isEqualTo(10);
+    }
+
+    @Test
+    void planeThatReportsAllItKnowsHasNothingOfANewDeployment() {
+        bothPlanesServeFive();
+        assertThat(desiredAfter(300, true)).isEqualTo(5);
+    }
+
+    @Test
+    void planeThatHoldsNothingAndCannotReadItsGatewayDoesNotStandInTheWayOfZero() {
+        refresh(view(true, null, Map.of("a", 1)));
+        int desired = 1;
+        for (int i = 0; i < 100; i++) {
+            fleet.report(new PlaneReport("b", 0, now, false, List.of()));
+            for (TargetChange change : second(Map.of("a", 0.0))) {
+                desired = change.desired();
+            }
+        }
+        assertThat(desired).isZero();
+    }
+
+    /// 8 replicas, 2 needed for 28 of the delay's 30 seconds; then a load that needs the 8 again,
+    /// which changes nothing that is written.
+    @Test
+    void needOfTheWholeScaleIsSavedAtOnceWhenItIsNew() {
+        ScaleFleet rarely = new ScaleFleet(id -> 0, 10_000);
+        refresh(rarely, view(true, null, Map.of("a", 8)));
+        seconds(rarely, 60, 8);
+        rarely.written(List.of(), rarely.unsaved(), now);
+        seconds(rarely, 15, 2);
+        rarely.written(List.of(), rarely.unsaved(), now);
+        assertThat(rarely.urgent()).isEmpty();
+        seconds(rarely, 12, 8);
+        Map<String, Checkpoint> urgent = rarely.urgent();
+        assertThat(urgent).containsKey("d");
+        rarely.written(List.of(), urgent, now);
+        assertThat(rarely.urgent()).isEmpty();
+    }
+
+    @Test
+    void panicIsSavedAtOnce() {
+        ScaleFleet rarely = new ScaleFleet(id -> 0, 10_000);
+        refresh(rarely, view(true, null, Map.of("a", 20)));
+        seconds(rarely, 60, 20);
+        rarely.written(List.of(), rarely.unsaved(), now);
+        seconds(rarely, 20, 15);
+        rarely.written(List.of(), rarely.unsaved(), now);
+        assertThat(rarely.urgent()).isEmpty();
+        seconds(rarely, 2, 30);
+        assertThat(rarely.urgent()).containsKey("d");
+    }
+
+    private void refresh(ScaleFleet other, DeploymentView view) {
+        other.refresh(new AutoscalerSnapshot(List.of(view), PLANES));
+    }
+
+    private void seconds(ScaleFleet other, int count, double demand) {
+        for (int i = 0; i < count; i++) {
+            now++;
+            other.report(
+                    new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", demand, 10))));
+            List<TargetChange> changes = other.decide(true, now);
+            other.written(changes, other.checkpointsOf(changes), now);
         }
     }
 

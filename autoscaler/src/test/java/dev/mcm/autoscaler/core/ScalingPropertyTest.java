@@ -60,9 +60,13 @@ class ScalingPropertyTest {
     @MethodSource("seeds")
     void silenceOfAnySetOfPlanesNeverLowersWhileTheOthersStayAsTheyAre(long seed) {
         Random random = new Random(seed);
-        TrafficScene scene = new TrafficScene(settings(random));
+        ScalingSettings settings = settings(random);
+        TrafficScene scene = new TrafficScene(settings);
         Map<String, Double> demand = demand(random, 40);
-        demand.keySet().forEach(plane -> scene.placed(plane, random.nextInt(8)));
+        demand.forEach((plane, value) -> {
+            int serving = ConcurrencyScale.replicasFor(value, settings.targetPerReplica());
+            scene.placed(plane, serving + random.nextInt(8));
+        });
         scene.run(4_000, demand);
         int settled = scene.desired();
         Map<String, Double> heard = new HashMap<>(demand);
@@ -101,20 +105,23 @@ class ScalingPropertyTest {
                 series.record(second, random.nextInt(20), 1);
             }
             PlaneStanding standing = PlaneStanding.values()[random.nextInt(3)];
-            planes.add(new PlaneDemand("p" + plane, standing, random.nextInt(5), series));
+            planes.add(
+                    new PlaneDemand(
+                            "p" + plane, standing, random.nextInt(5), Replicas.NONE, true, series));
         }
         ScaleState state = ScaleState.withoutMemory(random.nextInt(10), 99);
         long now = 99 + random.nextInt(60);
-        ScaleDecision decision = Scaling.decide(settings, Demand.of(planes, now), true, state, now);
+        Intent intent = new Intent(settings, true, 0);
+        ScaleDecision decision = Scaling.decide(intent, Demand.of(planes, now), state, now);
         Collections.shuffle(planes, random);
-        assertThat(Scaling.decide(settings, Demand.of(planes, now), true, state, now).desired())
+        assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())
                 .isEqualTo(decision.desired());
         PlaneSeries idle = new PlaneSeries(settings);
         for (int second = 0; second < 100; second++) {
             idle.record(second, 0, 0);
         }
-        planes.add(new PlaneDemand("idle", PlaneStanding.LIVE, 0, idle));
-        assertThat(Scaling.decide(settings, Demand.of(planes, now), true, state, now).desired())
+        planes.add(new PlaneDemand("idle", PlaneStanding.LIVE, 0, Replicas.NONE, true, idle));
+        assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())
                 .isEqualTo(decision.desired());
     }
 

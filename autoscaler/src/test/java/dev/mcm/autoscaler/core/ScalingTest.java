@@ -2,6 +2,7 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,18 @@ class ScalingTest {
         assertThat(scene.desired()).isEqualTo(20);
     }
 
+    /// 100 requests that wait 60 ms once are 6 for a second; counted as 100 they asked for 29.
+    @Test
+    void requestsThatWaitForAMomentDoNotAskForAReplicaEach() {
+        TrafficScene busy = new TrafficScene(new ScalingSettings(0, 100, 60, 120, 1, 70, 50));
+        busy.placed("a", 5);
+        busy.run(200, Map.of("a", 3.5));
+        assertThat(busy.desired()).isEqualTo(5);
+        busy.run(1, Map.of("a", 3.5 + 6));
+        busy.run(60, Map.of("a", 3.5));
+        assertThat(busy.desired()).isEqualTo(6);
+    }
+
     @Test
     void firstRequestWakesADeploymentAtZero() {
         scene.run(400, Map.of("a", 0.0));
@@ -128,7 +141,7 @@ class ScalingTest {
     @Test
     void silenceOfAnOverloadedPlaneDoesNotLower() {
         scene.placed("a", 5);
-        scene.placed("c", 5);
+        scene.placed("c", 9);
         scene.run(200, Map.of("a", 35.0, "c", 63.0));
         assertThat(scene.desired()).isEqualTo(14);
         scene.run(2_000, Map.of("a", 35.0));
@@ -192,8 +205,11 @@ class ScalingTest {
     @Test
     void missingMetricsNeverLower() {
         threePlanesWithFiveReplicas();
+        String heard = Instant.ofEpochSecond(scene.now).toString();
         scene.run(5_000, Map.of());
         assertThat(scene.desired()).isEqualTo(15);
+        assertThat(scene.reason()).isEqualTo(Reason.HOLD_NO_METRICS);
+        assertThat(scene.message()).contains("3 are silent, last heard at " + heard);
     }
 
     @Test

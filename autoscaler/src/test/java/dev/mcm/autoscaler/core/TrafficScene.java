@@ -13,8 +13,14 @@ final class TrafficScene {
     private final Map<String, PlaneSeries> series = new TreeMap<>();
     private final Map<String, Integer> placed = new HashMap<>();
     private final Map<String, PlaneStanding> standings = new HashMap<>();
+    private final Map<String, Throughput> counts = new HashMap<>();
+    private int arriving;
+    private int answered;
     private @Nullable ScaleState state;
     private @Nullable ScaleDecision last;
+    private @Nullable Replicas observed;
+    private boolean reporting = true;
+    private long changedAt;
     boolean active = true;
     long now = 1_000_000;
 
@@ -31,6 +37,21 @@ final class TrafficScene {
         placed.put(plane, replicas);
     }
 
+    /// What is seen of the replicas on each plane; until then all are ready at once.
+    void observed(int bound, int ready) {
+        observed = new Replicas(bound, ready);
+    }
+
+    /// No plane reports anything, complete, beside the deployments that it is told to.
+    void nobodyReportsOthers() {
+        reporting = false;
+    }
+
+    /// The caller changes the deployment now.
+    void change() {
+        changedAt = now;
+    }
+
     void standing(String plane, PlaneStanding standing) {
         standings.put(plane, standing);
     }
@@ -40,10 +61,31 @@ final class TrafficScene {
     void run(int seconds, Map<String, Double> demand) {
         for (int second = 0; second < seconds; second++) {
             now++;
-            demand.forEach((plane, value) ->
-                    series(plane).record(now, value, placed.getOrDefault(plane, 0)));
+            demand.forEach(this::sample);
             decide();
         }
+    }
+
+    private void sample(String plane, double value) {
+        Throughput counted =
+                counts.computeIfPresent(
+                        plane,
+                        (_, was) ->
+                                new Throughput(
+                                        was.inFlight(),
+                                        was.arrivals() + arriving,
+                                        was.served() + answered));
+        series(plane)
+                .record(
+                        now,
+                        new PlaneReport.Sample("d", value, placed.getOrDefault(plane, 0), counted));
+    }
+
+    /// From now on the plane's gateway counts so many arrivals and answers a second.
+    void served(String plane, Throughput begin, int arrivals, int answers) {
+        counts.put(plane, begin);
+        arriving = arrivals;
+        answered = answers;
     }
 
     /// Time passes without samples and without decisions.
@@ -57,7 +99,11 @@ final class TrafficScene {
 
     ScaleDecision decide() {
         ScaleDecision decision =
-                Scaling.decide(settings, Demand.of(planes(), now), active, state, now);
+                Scaling.decide(
+                        new Intent(settings, active, changedAt),
+                        Demand.of(planes(), now),
+                        state,
+                        now);
         state = decision.state();
         last = decision;
         return decision;
@@ -76,7 +122,14 @@ final class TrafficScene {
                 plane,
                 standings.getOrDefault(plane, PlaneStanding.LIVE),
                 replicas,
+                observed == null ? allReady() : observed,
+                reporting,
                 series.get(plane));
+    }
+
+    private Replicas allReady() {
+        int all = last == null ? 0 : last.desired();
+        return new Replicas(all, all);
     }
 
     /// A process starts with what was checkpointed and a replay of the last window.

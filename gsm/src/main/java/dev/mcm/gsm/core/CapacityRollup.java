@@ -26,6 +26,8 @@ public final class CapacityRollup {
             Comparator.comparing(NodeClass::getFreeGpuMilliList, CapacityRollup::largerFirst)
                     .thenComparingLong(node -> -node.getFreeCpuMilli())
                     .thenComparingLong(node -> -node.getFreeMemoryMib())
+                    .thenComparingLong(node ->
+                            node.hasFreePodSlots() ? -node.getFreePodSlots() : Long.MIN_VALUE)
                     .thenComparing(node -> String.join(",", node.getTaintsList()));
 
     private CapacityRollup() {}

@@ -9,39 +9,53 @@ import java.util.Optional;
 ///   plane's topic without a break; empty = it is not
 /// @param heardAt when the last heartbeat came in while listening; empty = none since then
 /// @param epoch of the newest LSM process of the plane; 0 = never heard of one
-public record Hearing(Optional<Instant> listeningSince, Optional<Instant> heardAt, long epoch) {
+/// @param sight what the last heartbeat said of it
+/// @param unreadableSince since when every heartbeat has said that the plane cannot be read; empty
+///   = the last one did not
+public record Hearing(
+        Optional<Instant> listeningSince,
+        Optional<Instant> heardAt,
+        long epoch,
+        PlaneSight sight,
+        Optional<Instant> unreadableSince) {
     /// Nothing known yet.
-    public static final Hearing NOTHING = new Hearing(Optional.empty(), Optional.empty(), 0);
+    public static final Hearing NOTHING = deaf(Optional.empty(), 0);
 
     /// The topic was read to its end over a working connection.
     public Hearing caughtUp(Instant now) {
-        return listeningSince.isPresent()
-                ? this
-                : new Hearing(Optional.of(now), Optional.empty(), epoch);
+        return listeningSince.isPresent() ? this : deaf(Optional.of(now), epoch);
     }
 
     /// The broker could not be reached, or reading fell behind: what is not heard from now on
     /// proves nothing.
     public Hearing cutOff() {
-        return listeningSince.isEmpty()
-                ? this
-                : new Hearing(Optional.empty(), Optional.empty(), epoch);
+        return listeningSince.isEmpty() ? this : deaf(Optional.empty(), epoch);
     }
 
     /// What was heard was not the plane's.
     public Hearing unheard() {
-        return new Hearing(listeningSince, Optional.empty(), epoch);
+        return deaf(listeningSince, epoch);
     }
 
     /// A heartbeat was read. One of an older process does not count; one read while catching up may
     /// be old itself.
-    public Hearing heartbeat(long heartbeatEpoch, Instant now) {
+    public Hearing heartbeat(long heartbeatEpoch, PlaneSight seen, Instant now) {
         if (heartbeatEpoch < epoch) {
             return this;
         }
+        if (listeningSince.isEmpty()) {
+            return deaf(listeningSince, heartbeatEpoch);
+        }
         return new Hearing(
                 listeningSince,
-                listeningSince.isPresent() ? Optional.of(now) : Optional.empty(),
-                heartbeatEpoch);
+                Optional.of(now),
+                heartbeatEpoch,
+                seen,
+                seen.isReadable() ? Optional.empty() : unreadableSince.or(() -> Optional.of(now)));
+    }
+
+    private static Hearing deaf(Optional<Instant> listeningSince, long epoch) {
+        return new Hearing(
+                listeningSince, Optional.empty(), epoch, PlaneSight.CLEAR, Optional.empty());
     }
 }

@@ -48,14 +48,18 @@ final class NodeUsage {
         ordered.stream()
                 .filter(pod -> !gpus.knowsPlaceOf(pod.getPod()))
                 .forEach(pod -> gpus.take(pod.getPod()));
-        return NodeClass.newBuilder()
-                .setNodeCount(1)
-                .setGpuType(node.getGpuType())
-                .addAllFreeGpuMilli(gpus.largestFirst())
-                .setFreeCpuMilli(left(node.getCpuMilli(), pods, PodDetail::getCpuMilli))
-                .setFreeMemoryMib(left(node.getMemoryMib(), pods, PodDetail::getMemoryMib))
-                .addAllTaints(node.getTaintsList())
-                .build();
+        NodeClass.Builder free =
+                NodeClass.newBuilder()
+                        .setNodeCount(1)
+                        .setGpuType(node.getGpuType())
+                        .addAllFreeGpuMilli(gpus.largestFirst())
+                        .setFreeCpuMilli(left(node.getCpuMilli(), pods, PodDetail::getCpuMilli))
+                        .setFreeMemoryMib(left(node.getMemoryMib(), pods, PodDetail::getMemoryMib))
+                        .addAllTaints(node.getTaintsList());
+        if (node.hasPodSlots()) {
+            free.setFreePodSlots(Math.max(0, node.getPodSlots() - pods.size()));
+        }
+        return free.build();
     }
 
     private static long left(

@@ -37,7 +37,7 @@ public final class PlaneModel {
         }
     }
 
-    /// Takes a valid record.
+    /// Takes a record that [RecordReader] calls a fact.
     ///
     /// @param now when it was received
     public void apply(PlaneRecord record, Instant now) {
@@ -132,6 +132,9 @@ public final class PlaneModel {
     /// the snapshot listed may come only behind its end. The heartbeat says how many there are now.
     private void heartbeat(Heartbeat heartbeat, RecordVersion version, Instant now) {
         for (KindSummary summary : heartbeat.getKindsList()) {
+            if (summary.getKind() == ObjectKind.UNRECOGNIZED) {
+                continue;
+            }
             Optional<BegunSnapshot> open = kind(summary.getKind()).open();
             if (summary.getSynced()
                     && open.isPresent()

@@ -29,6 +29,11 @@ public final class RecordReader {
     /// A null value: only for the log's compaction.
     public record Tombstone() implements Reading {}
 
+    /// A record of this plane of a sort that only a later version knows: to be left out.
+    ///
+    /// @param what "kind 77"
+    public record Unknown(String what) implements Reading {}
+
     /// Not a record of this plane.
     ///
     /// @param reason what is wrong, the value and what was expected
@@ -40,14 +45,22 @@ public final class RecordReader {
         }
         try {
             PlaneRecord record = PlaneRecord.parseFrom(value);
-            String problem = problem(record);
+            String problem = originProblem(record);
+            if (problem != null) {
+                return new Poison(problem);
+            }
+            String unknown = unknown(record);
+            if (unknown != null) {
+                return new Unknown(unknown);
+            }
+            problem = problem(record);
             return problem == null ? new Fact(record) : new Poison(problem);
         } catch (InvalidProtocolBufferException e) {
             return new Poison("value: not a PlaneRecord (" + e.getMessage() + ")");
         }
     }
 
-    private @Nullable String problem(PlaneRecord record) {
+    private @Nullable String originProblem(PlaneRecord record) {
         if (!record.getPlaneId().equals(planeId)) {
             return "plane_id: '" + record.getPlaneId() + "' (expected: '" + planeId + "')";
         }
@@ -58,6 +71,28 @@ public final class RecordReader {
                     + record.getSeq()
                     + " (expected: both >= 1)";
         }
+        return null;
+    }
+
+    private static @Nullable String unknown(PlaneRecord record) {
+        return switch (record.getFactCase()) {
+            case UPSERT -> unknown(record.getUpsert().getKind(), record.getUpsert().getKindValue());
+            case DELETE -> unknown(record.getDelete().getKind(), record.getDelete().getKindValue());
+            case BEGIN -> unknown(record.getBegin().getKind(), record.getBegin().getKindValue());
+            case END -> unknown(record.getEnd().getKind(), record.getEnd().getKindValue());
+            case HEARTBEAT -> null;
+            case FACT_NOT_SET ->
+                    record.getUnknownFields().asMap().isEmpty() ? null : "an unknown fact";
+        };
+    }
+
+    private static @Nullable String unknown(ObjectKind kind, int number) {
+        return kind == ObjectKind.UNRECOGNIZED ? "kind " + number : null;
+    }
+
+    /// What is wrong with a fact of a known sort. Unknown kinds in a heartbeat are not: the rest of
+    /// it counts.
+    private static @Nullable String problem(PlaneRecord record) {
         return switch (record.getFactCase()) {
             case UPSERT -> problem(record.getUpsert());
             case DELETE -> idOrKind(record.getDelete().getKind(), record.getDelete().getUid());
@@ -66,8 +101,8 @@ public final class RecordReader {
             case HEARTBEAT ->
                     record.getHeartbeat().getKindsList().stream()
                                     .map(KindSummary::getKind)
-                                    .anyMatch(kind -> kind(kind) != null)
-                            ? "heartbeat: a kind is unknown (expected: known kinds)"
+                                    .anyMatch(ObjectKind.OBJECT_KIND_UNSPECIFIED::equals)
+                            ? "heartbeat: a kind is not set (expected: set)"
                             : null;
             case FACT_NOT_SET -> "fact: not set (expected: one that this version knows)";
         };

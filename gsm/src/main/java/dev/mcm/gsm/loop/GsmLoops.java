@@ -7,6 +7,7 @@ import dev.mcm.gsm.port.RefusalLog;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.gsm.port.StateTopics;
 import dev.mcm.shared.kafka.KafkaClients;
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.LoopTiming;
@@ -123,6 +124,14 @@ public final class GsmLoops {
     /// Ends the work in progress. Added before the loops, so that it stops after them.
     public Part ending() {
         return Part.of("leadership", () -> {}, this::end);
+    }
+
+    /// Whether the planes' topics are being read, while this process leads.
+    public Liveness reading() {
+        return () -> {
+            @Nullable Leadership leading = leadership;
+            return leading == null ? Optional.empty() : leading.whyNotAlive();
+        };
     }
 
     /// Ready as a standby, too; not ready while leading without having read all topics.

@@ -5,6 +5,7 @@ import dev.mcm.gsm.core.RecordReader;
 import dev.mcm.gsm.core.RecordReader.Fact;
 import dev.mcm.gsm.core.RecordReader.Poison;
 import dev.mcm.gsm.core.RecordReader.Tombstone;
+import dev.mcm.gsm.core.RecordReader.Unknown;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
@@ -34,12 +35,14 @@ final class Ingest implements TailHandler {
     private final ObservedStore store;
     private final Epoch owner;
     private final InstantSource clock;
+    private final UnknownRecords unknown;
     private volatile boolean fenced;
 
-    Ingest(ObservedStore store, Epoch owner, InstantSource clock) {
+    Ingest(ObservedStore store, Epoch owner, InstantSource clock, UnknownRecords unknown) {
         this.store = store;
         this.owner = owner;
         this.clock = clock;
+        this.unknown = unknown;
     }
 
     void add(PlaneSession session) {
@@ -83,6 +86,7 @@ final class Ingest implements TailHandler {
                 case Fact(PlaneRecord fact) ->
                         facts.computeIfAbsent(record.topic(), topic -> new ArrayList<>()).add(fact);
                 case Tombstone() -> {}
+                case Unknown(String what) -> unknown.seen(session.plane(), what);
                 case Poison(String reason) -> throw new PoisonRecordException(record, reason, null);
             }
         }

@@ -10,6 +10,7 @@ import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TailPlan;
 import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicTail;
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
 import io.micrometer.core.instrument.Meter;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What GSM does while it holds the lease: one session per plane, one tail that feeds them.
 /// Thread-safe.
-final class Leadership {
+final class Leadership implements Liveness {
     private static final String TAIL = "gsm-state";
 
     private final Ports ports;
@@ -36,7 +38,7 @@ final class Leadership {
     private final Epoch owner;
     private final Ingest ingest;
     private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
-    private @Nullable TopicTail tail;
+    private volatile @Nullable TopicTail tail;
     private volatile Map<PlaneId, String> clusters = Map.of();
     private volatile Map<PlaneId, Long> lastEnds = Map.of();
     private volatile @Nullable Long probedAt;
@@ -49,7 +51,12 @@ final class Leadership {
         this.ports = ports;
         this.owner = owner;
         this.platform = platform;
-        this.ingest = new Ingest(ports.observed(), owner, platform.time());
+        this.ingest =
+                new Ingest(
+                        ports.observed(),
+                        owner,
+                        platform.time(),
+                        new UnknownRecords(platform.meters()));
     }
 
     Epoch owner() {
@@ -59,6 +66,12 @@ final class Leadership {
     /// Somebody else has taken over, or the offsets are not what they were: start anew.
     boolean isFenced() {
         return ingest.isFenced();
+    }
+
+    @Override
+    public Optional<String> whyNotAlive() {
+        @Nullable TopicTail reading = tail;
+        return reading == null ? Optional.empty() : reading.whyNotAlive();
     }
 
     /// Sessions of the planes owned.

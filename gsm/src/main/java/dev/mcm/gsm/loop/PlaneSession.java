@@ -16,6 +16,7 @@ import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.ObservedRollup;
 import dev.mcm.gsm.core.PlaneChanges;
 import dev.mcm.gsm.core.PlaneModel;
+import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.gsm.port.ObservedStore;
@@ -61,7 +62,7 @@ final class PlaneSession {
         this.observed = rows.observed();
         long epoch =
                 Math.max(model.newest().epoch(), rows.liveness().map(Liveness::epoch).orElse(0L));
-        this.hearing = Hearing.NOTHING.heartbeat(epoch, Instant.EPOCH);
+        this.hearing = Hearing.NOTHING.heartbeat(epoch, PlaneSight.CLEAR, Instant.EPOCH);
     }
 
     PlaneId plane() {
@@ -106,7 +107,9 @@ final class PlaneSession {
             }
             model.apply(record, now);
             if (record.hasHeartbeat()) {
-                hearing = hearing.heartbeat(record.getEpoch(), now);
+                hearing =
+                        hearing.heartbeat(
+                                record.getEpoch(), PlaneSight.of(record.getHeartbeat()), now);
             }
         }
         offset = nextOffset;

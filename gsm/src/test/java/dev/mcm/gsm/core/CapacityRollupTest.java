@@ -4,7 +4,9 @@ import static dev.mcm.gsm.core.PlaneLogScript.gpuNode;
 import static dev.mcm.gsm.core.PlaneLogScript.node;
 import static dev.mcm.gsm.core.PlaneLogScript.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.mcm.event.v1.NodeDetail;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.type.v1.NodeClass;
@@ -52,6 +54,39 @@ final class CapacityRollupTest {
         assertThat(free.getFreeGpuMilliList()).containsExactly(1000, 1000, 0, 0);
         assertThat(free.getFreeCpuMilli()).isEqualTo(64_000 - 2 * 1_000);
         assertThat(free.getFreeMemoryMib()).isEqualTo(512_000 - 2 * 2_000);
+    }
+
+    @Test
+    void eachPodThatIsNotFinishedTakesASlotOfItsNode() {
+        List<ObservedObject> pods =
+                List.of(
+                        pod("running", "n0", "Running"),
+                        pod("pending", "n0", "Pending"),
+                        pod("done", "n0", "Succeeded"),
+                        pod("elsewhere", "n9", "Running"));
+        NodeDetail node = gpuNode("H100", 8).toBuilder().setPodSlots(110).build();
+        assertThat(only(CapacityRollup.of(List.of(node("n0", node)), pods).get(H100)))
+                .satisfies(free -> assertThat(free.getFreePodSlots()).isEqualTo(108));
+        NodeDetail small = node.toBuilder().setPodSlots(1).build();
+        NodeClass full = only(CapacityRollup.of(List.of(node("n0", small)), pods).get(H100));
+        assertThat(full.hasFreePodSlots()).isTrue();
+        assertThat(full.getFreePodSlots()).isZero();
+    }
+
+    @Test
+    void nodesOfAnOlderLsmHaveNoLimitOfPodsAndAreAClassOfTheirOwn() {
+        NodeDetail known = gpuNode("H100", 8).toBuilder().setPodSlots(110).build();
+        CapacityRow row =
+                CapacityRollup.of(
+                                List.of(
+                                        node("n0", known),
+                                        node("n1", gpuNode("H100", 8)),
+                                        node("n2", known)),
+                                List.of())
+                        .get(H100);
+        assertThat(row.classes().getClassesList())
+                .extracting(NodeClass::hasFreePodSlots, NodeClass::getNodeCount)
+                .containsExactlyInAnyOrder(tuple(true, 2), tuple(false, 1));
     }
 
     @Test

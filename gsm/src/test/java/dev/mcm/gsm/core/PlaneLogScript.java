@@ -84,6 +84,25 @@ public final class PlaneLogScript {
                                                         .setSynced(synced))));
     }
 
+    /// A heartbeat of a plane without objects.
+    public PlaneLogScript heartbeat(boolean api, ObjectKind... synced) {
+        Heartbeat.Builder heartbeat =
+                Heartbeat.newBuilder().setApiReachable(api).setMetricsReachable(true);
+        for (ObjectKind kind : synced) {
+            heartbeat.addKinds(KindSummary.newBuilder().setKind(kind).setSynced(true));
+        }
+        return add(next().setHeartbeat(heartbeat));
+    }
+
+    /// A heartbeat of an empty plane that is read whole.
+    public PlaneLogScript heartbeat() {
+        return heartbeat(
+                true,
+                ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                ObjectKind.OBJECT_KIND_NODE,
+                ObjectKind.OBJECT_KIND_POD);
+    }
+
     public long seq() {
         return seq;
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,20 @@ final class RecordReaderTest {
     @Test
     void aNullValueIsATombstone() {
         assertThat(reader.read(null)).isEqualTo(new RecordReader.Tombstone());
+    }
+
+    @Test
+    void recordsOfALaterVersionAreFactsOrLeftOutAndNeverPoison() throws IOException {
+        Map<String, byte[]> later = LaterRecords.read();
+        assertThat(reader.read(later.get("heartbeat"))).isInstanceOf(RecordReader.Fact.class);
+        assertThat(reader.read(later.get("pod"))).isInstanceOf(RecordReader.Fact.class);
+        for (String kind : List.of("upsert", "delete", "begin", "end")) {
+            assertThat(reader.read(later.get(kind + "-of-new-kind")))
+                    .as(kind)
+                    .isEqualTo(new RecordReader.Unknown("kind 77"));
+        }
+        assertThat(reader.read(later.get("new-fact")))
+                .isEqualTo(new RecordReader.Unknown("an unknown fact"));
     }
 
     @ParameterizedTest
@@ -55,7 +72,7 @@ final class RecordReaderTest {
                 new Object[] {
                     upsert(pod.toBuilder().setKind(ObjectKind.OBJECT_KIND_NODE)), "detail: POD"
                 },
-                new Object[] {upsert(pod.toBuilder().setKindValue(99)), "kind: UNRECOGNIZED"});
+                new Object[] {upsert(pod.toBuilder().setKindValue(0)), "kind: OBJECT_KIND_UNSP"});
     }
 
     private static byte[] upsert(ObservedObject.Builder object) {

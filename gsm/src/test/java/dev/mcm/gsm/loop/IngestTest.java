@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.gsm.core.LaterRecords;
 import dev.mcm.gsm.core.PlaneLogScript;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore;
@@ -16,6 +17,8 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.PoisonRecordException;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.plane.PlaneNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +40,8 @@ final class IngestTest {
 
     private final FakeObservedStore store = new FakeObservedStore();
     private final PlaneLogScript log = new PlaneLogScript();
-    private final Ingest ingest = new Ingest(store, OWNER, () -> NOW);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Ingest ingest = new Ingest(store, OWNER, () -> NOW, new UnknownRecords(meters));
     private final List<ConsumerRecord<byte[], byte[]>> topic = new ArrayList<>();
 
     @BeforeEach
@@ -119,6 +123,17 @@ final class IngestTest {
         ingest.handle(new TailBatch(batch.records().subList(0, 1), batch.nextOffsets()));
         assertThat(store.offsets).containsEntry(PLANE, 2L);
         assertThat(store.rows).containsOnlyKeys("a");
+    }
+
+    @Test
+    void recordsOfALaterVersionAreLeftOutAndCountedAndTheRestGoesOn()
+            throws PoisonRecordException, IOException {
+        List<ConsumerRecord<byte[], byte[]>> later = new ArrayList<>();
+        LaterRecords.read().values().forEach(value -> later.add(record(value)));
+        ingest.handle(batch(later));
+        assertThat(store.rows).containsOnlyKeys("p1");
+        assertThat(store.offsets).containsEntry(PLANE, 7L);
+        assertThat(meters.get("mcm.gsm.unknown.records").counter().count()).isEqualTo(5);
     }
 
     @Test

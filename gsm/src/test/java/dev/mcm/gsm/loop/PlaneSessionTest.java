@@ -12,6 +12,7 @@ import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.PlaneLogScript;
+import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 final class PlaneSessionTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final LivenessPolicy POLICY = new LivenessPolicy(Duration.ofSeconds(15));
+    private static final LivenessPolicy POLICY =
+            new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
     private static final RollupStore.PlaneRows NO_ROWS =
             new RollupStore.PlaneRows(
                     new TreeMap<>(), new TreeMap<>(), Optional.empty(), RecordVersion.NONE);
@@ -99,12 +101,29 @@ final class PlaneSessionTest {
     void aPlaneBecomesLiveByAHeartbeatAndSilentWithoutOne() {
         PlaneSession session = session(NO_ROWS);
         session.listening(0, T0);
-        log.heartbeat(ObjectKind.OBJECT_KIND_POD, 0, true);
+        log.heartbeat();
         feed(session, 0);
-        assertThat(store(session).liveness()).contains(new Liveness(Liveness.State.LIVE, 1, T0));
+        assertThat(store(session).liveness())
+                .contains(new Liveness(Liveness.State.LIVE, 1, T0, PlaneSight.CLEAR));
         assertThat(session.update(POLICY, T0.plusSeconds(14))).isEmpty();
         assertThat(session.update(POLICY, T0.plusSeconds(15)).orElseThrow().liveness())
-                .contains(new Liveness(Liveness.State.SILENT, 1, T0.plusSeconds(15)));
+                .contains(
+                        new Liveness(
+                                Liveness.State.SILENT, 1, T0.plusSeconds(15), PlaneSight.CLEAR));
+    }
+
+    @Test
+    void aNewPlaneIsNotLiveBeforeItsPodsAreListed() {
+        PlaneSession session = session(NO_ROWS);
+        session.listening(0, T0);
+        log.snapshot(ObjectKind.OBJECT_KIND_NODE, node("n1", gpuNode("H100", 8)))
+                .heartbeat(true, ObjectKind.OBJECT_KIND_NODE, ObjectKind.OBJECT_KIND_DEPLOYMENT);
+        feed(session, 0);
+        assertThat(store(session).liveness()).isEmpty();
+        int from = log.records().size();
+        log.snapshot(ObjectKind.OBJECT_KIND_POD, pod("a", "n1", "Running")).heartbeat();
+        feed(session, from);
+        assertThat(store(session).liveness()).map(Liveness::state).contains(Liveness.State.LIVE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mcm.bench;
 
+import dev.mcm.bench.gns.GnsBench;
 import dev.mcm.bench.plane.PlaneBench;
 import dev.mcm.bench.startup.StartupBench;
 import java.util.Arrays;
@@ -8,7 +9,8 @@ import java.util.List;
 /// `bench NAME [--setting value]…`: exit code 0 measured, 1 failed, 2 wrong usage.
 public final class BenchMain {
 
-    private static final List<Bench> ALL = List.of(new PlaneBench(), new StartupBench());
+    private static final List<Bench> ALL =
+            List.of(new PlaneBench(), new StartupBench(), new GnsBench());
 
     private BenchMain() {}
 

@@ -30,6 +30,7 @@ record ServiceEnvironments(
         env.put("CREDENTIALS_DIR", directory.planes().toString());
         env.put("PROBE_INTERVAL", DurationText.format(timing.probe()));
         env.put("RESYNC_INTERVAL", DurationText.format(timing.resync()));
+        env.put("START_PATIENCE", DurationText.format(timing.startPatience()));
         env.put("LEASE_TTL", DurationText.format(timing.leaseTtl()));
         return env.variables();
     }

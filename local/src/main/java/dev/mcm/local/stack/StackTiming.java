@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param lostAfter silent and its API unreachable for this long, a plane is LOST
 /// @param probe how often ATC probes a plane's API
 /// @param resync how often ATC compares each plane as a whole with the database
+/// @param startPatience how long trouble of a start lasts before it is called a failure
 /// @param leaseTtl after a hard kill a successor takes over this much later
 public record StackTiming(
         Duration heartbeat,
@@ -21,6 +22,7 @@ public record StackTiming(
         Duration lostAfter,
         Duration probe,
         Duration resync,
+        Duration startPatience,
         Duration leaseTtl) {
     /// Services' own defaults, but for a lease that is taken over soon.
     public static StackTiming relaxed() {
@@ -32,6 +34,7 @@ public record StackTiming(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 Duration.ofSeconds(5));
     }
 
@@ -45,6 +48,7 @@ public record StackTiming(
                 Duration.ofSeconds(4),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(45),
                 Duration.ofSeconds(3));
     }
 }

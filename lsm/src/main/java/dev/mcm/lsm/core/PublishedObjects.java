@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the topic says of the plane's objects: for each, a hash of its last published projection.
-/// For one thread.
+/// Beside them what Kafka refused, which the topic does not have. For one thread.
 public final class PublishedObjects {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private final Map<ObjectKind, Map<String, Optional<Long>>> hashes =
             new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKey, Long> refused = new HashMap<>();
 
     /// Whether publishing the object would say something new. The resource version alone is nothing
     /// new.
@@ -31,10 +32,33 @@ public final class PublishedObjects {
 
     public void published(ObservedObject object) {
         of(object.getKind()).put(object.getUid(), Optional.of(hash(object)));
+        refused.remove(ObjectKey.of(object));
     }
 
     public void removed(ObjectKey key) {
         of(key.kind()).remove(key.uid());
+    }
+
+    /// Kafka does not take the object as it is.
+    public void refused(ObservedObject object) {
+        refused.put(ObjectKey.of(object), hash(object));
+    }
+
+    /// Whether Kafka did not take the object as it is now.
+    public boolean isRefused(ObservedObject object) {
+        return Optional.ofNullable(refused.get(ObjectKey.of(object)))
+                .filter(hash -> hash == hash(object))
+                .isPresent();
+    }
+
+    /// The object is gone.
+    public void forgetRefused(ObjectKey key) {
+        refused.remove(key);
+    }
+
+    /// What was refused of the kind is tried again.
+    public void forgetRefused(ObjectKind kind) {
+        refused.keySet().removeIf(key -> key.kind() == kind);
     }
 
     /// A record of the object may or may not have reached the topic.

@@ -1,7 +1,7 @@
 package dev.mcm.lsm.core;
 
 import dev.mcm.event.v1.DeploymentSample;
-import dev.mcm.lsm.core.GatewayReading.Counts;
+import dev.mcm.lsm.core.DeploymentCounts.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,38 +14,68 @@ public final class TrafficRollup {
 
     private TrafficRollup() {}
 
-    /// One sample per deployment that the gateway knows now. Requests in flight are averaged over
-    /// the interval from the counter of in-flight seconds; where there is no such interval (first
-    /// reading, gateway restarted, no such counter), the gauge's value stands.
+    /// One sample per deployment that the gateway knows now and whose traffic is known. Requests in
+    /// flight and in the queue are averaged over the interval from the counters of their seconds,
+    /// so that a request counts for the time that it spent in each; where there is no such interval
+    /// (first reading, gateway restarted, no such counter), the gauge's value stands. A gateway
+    /// without any series of a queue has none; a deployment one of whose figures was refused is
+    /// left out, which is not zero.
     public static List<DeploymentSample> samples(
             Optional<GatewayReading> before, GatewayReading now) {
         List<DeploymentSample> samples = new ArrayList<>();
-        for (Map.Entry<String, Counts> entry : now.deployments().entrySet()) {
-            Counts counts = entry.getValue();
-            double inFlight =
-                    before.map(old -> average(old, entry.getKey(), counts, now.atNanos()))
-                            .orElse(counts.inFlight());
-            samples.add(
-                    DeploymentSample.newBuilder()
-                            .setDeploymentId(entry.getKey())
-                            .setInFlight(inFlight)
-                            .setQueued(counts.queued())
-                            .setArrivalsTotal(counts.arrivals())
-                            .setCompletionsTotal(counts.completions())
-                            .setReadyReplicas(counts.readyReplicas())
-                            .build());
+        for (Map.Entry<String, DeploymentCounts> entry : now.deployments().entrySet()) {
+            DeploymentCounts counts = entry.getValue();
+            Interval interval = interval(before, entry.getKey(), counts, now.atNanos());
+            double inFlight = interval.average(Figure.IN_FLIGHT, Figure.IN_FLIGHT_SECONDS);
+            boolean queues = counts.has(Figure.QUEUED) || counts.has(Figure.QUEUED_SECONDS);
+            double queued = queues ? interval.average(Figure.QUEUED, Figure.QUEUED_SECONDS) : 0;
+            if (!Double.isNaN(inFlight) && !Double.isNaN(queued)) {
+                samples.add(sample(entry.getKey(), inFlight, queued, counts));
+            }
         }
         return samples;
     }
 
-    private static double average(
-            GatewayReading before, String deployment, Counts now, long nowNanos) {
-        @Nullable Counts old = before.deployments().get(deployment);
-        double seconds = (nowNanos - before.atNanos()) / NANOS_PER_SECOND;
-        if (old == null || seconds <= 0) {
-            return now.inFlight();
+    private static DeploymentSample sample(
+            String deployment, double inFlight, double queued, DeploymentCounts counts) {
+        double arrivals = counts.value(Figure.ARRIVALS);
+        double served = counts.value(Figure.SERVED);
+        DeploymentSample.Builder sample =
+                DeploymentSample.newBuilder()
+                        .setDeploymentId(deployment)
+                        .setInFlight(inFlight)
+                        .setQueued(queued)
+                        .setArrivalsTotal((long) arrivals)
+                        .setCompletionsTotal((long) counts.value(Figure.ANSWERS))
+                        .setReadyReplicas((int) counts.value(Figure.READY_REPLICAS));
+        if (!Double.isNaN(arrivals) && !Double.isNaN(served)) {
+            sample.setServedTotal((long) served);
         }
-        double worked = now.inFlightSeconds() - old.inFlightSeconds();
-        return worked >= 0 ? worked / seconds : now.inFlight();
+        return sample.build();
+    }
+
+    private static Interval interval(
+            Optional<GatewayReading> before,
+            String deployment,
+            DeploymentCounts now,
+            long nowNanos) {
+        @Nullable DeploymentCounts old =
+                before.map(reading -> reading.deployments().get(deployment)).orElse(null);
+        double seconds =
+                before.map(reading -> (nowNanos - reading.atNanos()) / NANOS_PER_SECOND)
+                        .orElse(0.0);
+        return new Interval(old, now, seconds);
+    }
+
+    /// @param old null = the deployment was not known at its begin
+    private record Interval(@Nullable DeploymentCounts old, DeploymentCounts now, double seconds) {
+        /// Average over the interval; NaN = unknown.
+        double average(Figure gauge, Figure counter) {
+            if (old == null || seconds <= 0) {
+                return now.value(gauge);
+            }
+            double growth = now.value(counter) - old.value(counter);
+            return growth >= 0 ? growth / seconds : now.value(gauge);
+        }
     }
 }

@@ -26,7 +26,7 @@ public final class ClusterStamp implements PlaneLog {
     }
 
     @Override
-    public List<LogEntry> append(List<LogEntry> entries) throws InterruptedException {
+    public Outcome append(List<LogEntry> entries) throws InterruptedException {
         String id;
         try {
             id = cluster.get();
@@ -36,11 +36,12 @@ public final class ClusterStamp implements PlaneLog {
         return log.append(entries.stream().map(entry -> stamped(entry, id)).toList());
     }
 
-    private List<LogEntry> appendHeartbeats(List<LogEntry> entries) throws InterruptedException {
-        List<LogEntry> failed =
+    private Outcome appendHeartbeats(List<LogEntry> entries) throws InterruptedException {
+        Outcome sent = log.append(entries.stream().filter(ClusterStamp::isHeartbeat).toList());
+        List<LogEntry> unsent =
                 new ArrayList<>(entries.stream().filter(entry -> !isHeartbeat(entry)).toList());
-        failed.addAll(log.append(entries.stream().filter(ClusterStamp::isHeartbeat).toList()));
-        return failed;
+        unsent.addAll(sent.uncertain());
+        return new Outcome(unsent, sent.refused());
     }
 
     private static boolean isHeartbeat(LogEntry entry) {

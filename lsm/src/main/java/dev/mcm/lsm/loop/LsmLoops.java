@@ -10,6 +10,7 @@ import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.time.Backoff;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,12 +61,21 @@ public final class LsmLoops {
                 new WakeableLoop(
                         "lsm-state", timing, loop::tick, platform.time(), platform.meters());
         dirty.onMark(thread::wake);
+        loop.onProgress(thread::progressed);
         return thread;
     }
 
     /// Publishes traffic.
     public WakeableLoop traffic(Gateway gateway, TrafficLog log, Duration interval) {
+        Counter refused =
+                Counter.builder("mcm.lsm.gateway.values.refused")
+                        .description(
+                                "Values on the gateway's metrics page that are negative, absurdly"
+                                        + " large or no number; their deployment is unknown, not"
+                                        + " zero, for that reading")
+                        .register(platform.meters());
         TrafficLoop loop = new TrafficLoop(plane, gateway, log, epoch, platform.time());
+        loop.onRefused(refused::increment);
         return loop("lsm-traffic", interval, loop::tick);
     }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Publishes changes as they come and a heartbeat per interval. Until the topic exists and has told
 /// the last epoch, nothing is published. [#tick()] is for one thread.
 final class StateLoop implements Readiness {
+    /// Heartbeat intervals after which changes that fail to be published make the topic's state one
+    /// that is not to be believed.
+    private static final int MOST_FAILING = 3;
+
     private final LsmLoops.Plane plane;
     private final PlaneLog log;
     private final DirtyObjects dirty;
@@ -23,6 +27,9 @@ final class StateLoop implements Readiness {
     private final TimeSource time;
     private @Nullable StatePublisher publisher;
     private @Nullable Long heartbeatAt;
+    private boolean saidReadable;
+    private @Nullable Long failingSince;
+    private volatile Runnable progressed = () -> {};
     private volatile Set<ObjectKind> unsynced = Set.copyOf(Kinds.ALL);
 
     StateLoop(
@@ -40,15 +47,51 @@ final class StateLoop implements Readiness {
         this.time = time;
     }
 
+    /// @param action called whenever a batch is done with: this loop goes on
+    void onProgress(Runnable action) {
+        progressed = action;
+    }
+
+    /// Heartbeats go before and between the changes: neither many of them nor their failure keeps
+    /// one back.
     void tick() throws InterruptedException {
         StatePublisher to = publisher();
-        to.publishChanges();
-        unsynced = to.unsynced();
-        if (heartbeatAt == null || time.since(heartbeatAt).compareTo(heartbeatInterval) >= 0) {
-            Duration limit = heartbeatInterval.plus(heartbeatInterval.dividedBy(2));
-            to.publishHeartbeat(
-                    plane.api().answeredWithin(limit), plane.gatewayHealth().answeredWithin(limit));
+        heartbeatWhenDue(to);
+        try {
+            to.publishChanges(() -> {
+                progressed.run();
+                heartbeatWhenDue(to);
+            });
+            failingSince = null;
+        } catch (RuntimeException e) {
+            failingSince = failingSince == null ? Long.valueOf(time.nanoTime()) : failingSince;
+            throw e;
+        } finally {
+            unsynced = to.unsynced();
+        }
+        heartbeatWhenDue(to);
+    }
+
+    /// Due after the interval, and at once when all of the plane can be read that could not before.
+    private void heartbeatWhenDue(StatePublisher to) throws InterruptedException {
+        Duration limit = heartbeatInterval.plus(heartbeatInterval.dividedBy(2));
+        boolean publishing =
+                failingSince == null
+                        || time.since(failingSince)
+                                        .compareTo(heartbeatInterval.multipliedBy(MOST_FAILING))
+                                < 0;
+        StatePublisher.Health health =
+                new StatePublisher.Health(
+                        plane.api().answeredWithin(limit),
+                        plane.gatewayHealth().answeredWithin(limit),
+                        publishing);
+        boolean readable = health.api() && publishing && to.isSynced();
+        if (heartbeatAt == null
+                || (readable && !saidReadable)
+                || time.since(heartbeatAt).compareTo(heartbeatInterval) >= 0) {
+            to.publishHeartbeat(health);
             heartbeatAt = time.nanoTime();
+            saidReadable = readable;
         }
     }
 

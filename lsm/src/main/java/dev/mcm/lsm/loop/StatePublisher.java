@@ -4,13 +4,16 @@ import dev.mcm.event.v1.Heartbeat;
 import dev.mcm.event.v1.KindSummary;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.core.ObjectKey;
 import dev.mcm.lsm.core.PublishedObjects;
 import dev.mcm.lsm.core.RecordWriter;
 import dev.mcm.lsm.port.ObjectSource;
 import dev.mcm.lsm.port.PlaneLog;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +32,13 @@ final class StatePublisher {
     private final PublishedObjects published = new PublishedObjects();
     private final Set<ObjectKind> toSnapshot = EnumSet.noneOf(ObjectKind.class);
     private final Set<ObjectKind> synced = EnumSet.noneOf(ObjectKind.class);
-    private long sent;
+
+    /// Whether LSM can do its work.
+    ///
+    /// @param api the plane's API answers
+    /// @param metrics the gateway's metrics can be read
+    /// @param publishing changes reach the topic
+    record Health(boolean api, boolean metrics, boolean publishing) {}
 
     StatePublisher(ObjectSource source, DirtyObjects dirty, PlaneLog log, RecordWriter writer) {
         this.source = source;
@@ -38,37 +47,61 @@ final class StatePublisher {
         this.writer = writer;
     }
 
-    /// Publishes what is new.
-    ///
-    /// @throws UnpublishedException when not all of it could be sent; the rest is sent by the next
-    ///   call
-    void publishChanges() throws InterruptedException {
-        toSnapshot.addAll(dirty.takeListed());
-        for (ObjectKind kind : List.copyOf(toSnapshot)) {
-            snapshot(kind);
-        }
-        List<LogEntry> batch = new ArrayList<>();
-        for (ObjectKey key : dirty.takeChanged(synced)) {
-            addChange(key, batch);
-        }
-        sendInBatches(batch);
+    /// Something else to send between two batches.
+    @FunctionalInterface
+    interface BetweenBatches {
+        void run() throws InterruptedException;
     }
 
-    /// Says that LSM lives and what it holds.
-    void publishHeartbeat(boolean apiReachable, boolean metricsReachable)
-            throws InterruptedException {
+    /// Publishes what is new.
+    ///
+    /// @param between called after each batch of which all is on the topic, or refused for good
+    /// @throws UnpublishedException when not all of it could be sent; the rest is sent by the next
+    ///   call
+    void publishChanges(BetweenBatches between) throws InterruptedException {
+        toSnapshot.addAll(dirty.takeListed());
+        for (ObjectKind kind : List.copyOf(toSnapshot)) {
+            snapshot(kind, between);
+        }
+        Deque<ObjectKey> keys = new ArrayDeque<>(dirty.takeChanged(synced));
+        try {
+            while (!keys.isEmpty()) {
+                List<LogEntry> batch = new ArrayList<>();
+                while (!keys.isEmpty() && batch.size() < BATCH) {
+                    addChange(keys.remove(), batch);
+                }
+                send(batch);
+                between.run();
+            }
+        } finally {
+            keys.forEach(dirty::changed);
+        }
+    }
+
+    /// Says that LSM lives and what it holds. Between two batches, too: of a kind that is being
+    /// listed it says that it is not synced, and of the others exactly what the topic has by then.
+    void publishHeartbeat(Health health) throws InterruptedException {
         Heartbeat.Builder heartbeat =
                 Heartbeat.newBuilder()
-                        .setApiReachable(apiReachable)
-                        .setMetricsReachable(metricsReachable);
+                        .setApiReachable(health.api())
+                        .setMetricsReachable(health.metrics());
         for (ObjectKind kind : Kinds.ALL) {
             heartbeat.addKinds(
                     KindSummary.newBuilder()
                             .setKind(kind)
                             .setCount(published.count(kind))
-                            .setSynced(synced.contains(kind) && source.isWatching(kind)));
+                            .setSynced(health.publishing() && isSynced(kind)));
         }
         send(List.of(writer.heartbeat(heartbeat.build())));
+    }
+
+    /// Whether the topic says all of the plane, now.
+    boolean isSynced() {
+        return Kinds.ALL.stream().allMatch(this::isSynced);
+    }
+
+    private boolean isSynced(ObjectKind kind) {
+        return synced.contains(kind) && source.isWatching(kind);
     }
 
     /// Kinds whose objects have not all been published once.
@@ -78,18 +111,14 @@ final class StatePublisher {
         return missing;
     }
 
-    /// Records sent so far, of all sorts.
-    long sent() {
-        return sent;
-    }
-
     /// Sends all objects of a kind between two markers, and deletes what the topic has beyond them.
     /// Afterwards the topic has exactly the objects counted in the end marker, all newer than the
     /// begin.
-    private void snapshot(ObjectKind kind) throws InterruptedException {
+    private void snapshot(ObjectKind kind, BetweenBatches between) throws InterruptedException {
         synced.remove(kind);
         toSnapshot.add(kind);
         dirty.takeChanged(EnumSet.of(kind));
+        published.forgetRefused(kind);
         LogEntry begin = writer.begin(kind);
         long beginSeq = writer.seq();
         send(List.of(begin));
@@ -99,21 +128,33 @@ final class StatePublisher {
             gone.remove(ObjectKey.of(object));
             published.published(object);
             batch.add(writer.upsert(object));
-            if (batch.size() == BATCH) {
-                send(batch);
-                batch.clear();
-            }
+            sendFull(batch, between);
         }
-        gone.forEach(key -> addDelete(key, batch));
-        sendInBatches(batch);
+        for (ObjectKey key : gone) {
+            addDelete(key, batch);
+            sendFull(batch, between);
+        }
+        send(batch);
         send(List.of(writer.end(kind, beginSeq, published.count(kind))));
         toSnapshot.remove(kind);
         synced.add(kind);
     }
 
+    private void sendFull(List<LogEntry> batch, BetweenBatches between)
+            throws InterruptedException {
+        if (batch.size() >= BATCH) {
+            send(batch);
+            batch.clear();
+            between.run();
+        }
+    }
+
     private void addChange(ObjectKey key, List<LogEntry> batch) {
         Optional<ObservedObject> object = source.find(key);
-        if (object.isPresent()) {
+        if (object.isEmpty()) {
+            published.forgetRefused(key);
+        }
+        if (object.filter(known -> !published.isRefused(known)).isPresent()) {
             if (published.isNews(object.get())) {
                 published.published(object.get());
                 batch.add(writer.upsert(object.get()));
@@ -129,25 +170,43 @@ final class StatePublisher {
         batch.add(writer.tombstone(key));
     }
 
-    private void sendInBatches(List<LogEntry> entries) throws InterruptedException {
-        for (int from = 0; from < entries.size(); from += BATCH) {
-            int to = Math.min(from + BATCH, entries.size());
-            try {
-                send(entries.subList(from, to));
-            } catch (UnpublishedException e) {
-                takeBack(entries.subList(to, entries.size()));
-                throw e;
-            }
+    private void send(List<LogEntry> entries) throws InterruptedException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        PlaneLog.Outcome outcome;
+        try {
+            outcome = log.append(entries);
+        } catch (RuntimeException e) {
+            takeBack(entries);
+            throw e;
+        }
+        List<LogEntry> uncertain = new ArrayList<>(outcome.uncertain());
+        List<LogEntry> deletes = new ArrayList<>();
+        for (LogEntry entry : outcome.refused()) {
+            entry.record()
+                    .filter(PlaneRecord::hasUpsert)
+                    .ifPresentOrElse(
+                            upsert -> refuse(upsert.getUpsert(), deletes),
+                            () -> uncertain.add(entry));
+        }
+        if (!uncertain.isEmpty()) {
+            takeBack(uncertain);
+            takeBack(deletes);
+            throw new UnpublishedException(uncertain.size());
+        }
+        if (!deletes.isEmpty()) {
+            send(deletes);
         }
     }
 
-    private void send(List<LogEntry> entries) throws InterruptedException {
-        List<LogEntry> failed = log.append(entries);
-        sent += entries.size() - failed.size();
-        if (!failed.isEmpty()) {
-            takeBack(failed);
-            throw new UnpublishedException(failed.size());
-        }
+    /// An object that Kafka does not take as it is counts as not there, and the topic must not keep
+    /// it as it was.
+    ///
+    /// @param deletes gets what to send instead
+    private void refuse(ObservedObject object, List<LogEntry> deletes) {
+        addDelete(ObjectKey.of(object), deletes);
+        published.refused(object);
     }
 
     private void takeBack(List<LogEntry> entries) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 import org.slf4j.LoggerFactory;
 
 /// Each tick: reads the gateway's metrics and publishes one record per partition. A gateway that
@@ -31,6 +32,7 @@ final class TrafficLoop {
     private final TimeSource time;
     private final StateLog scrapes =
             new StateLog(LoggerFactory.getLogger(TrafficLoop.class), "gateway metrics");
+    private IntConsumer refused = _ -> {};
     private Optional<GatewayReading> before = Optional.empty();
     private long seq;
 
@@ -46,6 +48,12 @@ final class TrafficLoop {
         this.log = log;
         this.epoch = epoch;
         this.time = time;
+    }
+
+    /// @param values called with the number of values of a page that were refused, when there are
+    ///   any
+    void onRefused(IntConsumer values) {
+        refused = values;
     }
 
     void tick() throws InterruptedException {
@@ -65,6 +73,9 @@ final class TrafficLoop {
             GatewayReading reading = GatewayReading.of(PrometheusText.parse(page), time.nanoTime());
             health.answered();
             scrapes.worked();
+            if (reading.refused() > 0) {
+                refused.accept(reading.refused());
+            }
             return Optional.of(reading);
         } catch (IOException | IllegalArgumentException e) {
             scrapes.failed(e);

@@ -62,7 +62,67 @@ final class TrafficRollupTest {
                                 .setArrivalsTotal(100)
                                 .setCompletionsTotal(96)
                                 .setReadyReplicas(2)
+                                .setServedTotal(90)
                                 .build());
+    }
+
+    /// 100 requests that wait 60 ms once, 3.5 in flight.
+    @Test
+    void theQueueIsAnIntegralSoARequestCountsForTheTimeItWaited() {
+        String before =
+                """
+                mcm_gateway_in_flight{deployment="d"} 3
+                mcm_gateway_in_flight_seconds_total{deployment="d"} 10.0
+                mcm_gateway_queued{deployment="d"} 0
+                mcm_gateway_queued_seconds_total{deployment="d"} 4.0
+                """;
+        String now =
+                """
+                mcm_gateway_in_flight{deployment="d"} 4
+                mcm_gateway_in_flight_seconds_total{deployment="d"} 13.5
+                mcm_gateway_queued{deployment="d"} 100
+                mcm_gateway_queued_seconds_total{deployment="d"} 10.0
+                """;
+        DeploymentSample sample = only(Optional.of(reading(0, before)), reading(SECOND, now));
+        assertThat(sample.getQueued()).isEqualTo(6);
+        assertThat(sample.getInFlight()).isEqualTo(3.5);
+        assertThat(only(Optional.empty(), reading(SECOND, now)).getQueued()).isEqualTo(100);
+    }
+
+    @Test
+    void aQueueWithoutItsCounterOrWithOneThatWentBackIsTheGauge() {
+        String gauge = page(1, "1") + "mcm_gateway_queued{deployment=\"d\"} 7\n";
+        String counter = "mcm_gateway_queued_seconds_total{deployment=\"d\"} ";
+        assertThat(only(Optional.of(reading(0, gauge)), reading(SECOND, gauge)).getQueued())
+                .isEqualTo(7);
+        GatewayReading before = reading(0, gauge + counter + "50\n");
+        assertThat(only(Optional.of(before), reading(SECOND, gauge + counter + "2\n")).getQueued())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aFigureThatNoGatewayCanMeanIsUnknownNotZero() {
+        for (String absurd : new String[] {"-3", "NaN", "+Inf", "1.8446744073709552e19"}) {
+            String ready = "mcm_gateway_ready_replicas{deployment=\"d\"} 2\n";
+            GatewayReading inFlight =
+                    reading(0, ready + "mcm_gateway_in_flight{deployment=\"d\"} " + absurd + "\n");
+            assertThat(TrafficRollup.samples(Optional.empty(), inFlight)).as(absurd).isEmpty();
+            assertThat(inFlight.refused()).isEqualTo(1);
+            GatewayReading queue =
+                    reading(0, page(1, "1") + "mcm_gateway_queued{deployment=\"d\"} " + absurd);
+            assertThat(TrafficRollup.samples(Optional.empty(), queue)).as(absurd).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeploymentWithoutAnyFigureOfRequestsInFlightIsUnknown() {
+        String ready = "mcm_gateway_ready_replicas{deployment=\"d\"} 2\n";
+        assertThat(TrafficRollup.samples(Optional.empty(), reading(0, ready))).isEmpty();
+    }
+
+    @Test
+    void whatReplicasServedIsUnknownWhereTheGatewayDoesNotCountIt() {
+        assertThat(only(Optional.empty(), reading(0, page(1, "1"))).hasServedTotal()).isFalse();
     }
 
     @Test

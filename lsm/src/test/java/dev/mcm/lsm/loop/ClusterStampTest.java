@@ -25,9 +25,9 @@ final class ClusterStampTest {
                 }
 
                 @Override
-                public List<LogEntry> append(List<LogEntry> entries) {
+                public Outcome append(List<LogEntry> entries) {
                     sent.addAll(entries);
-                    return List.of();
+                    return Outcome.ALL_DURABLE;
                 }
             };
     private final RecordWriter writer = new RecordWriter("plane-1", 8, () -> Instant.EPOCH);
@@ -40,7 +40,8 @@ final class ClusterStampTest {
     void everyRecordSaysWhichClusterItIsAbout() throws InterruptedException {
         ClusterStamp log = new ClusterStamp(topic, () -> "uid-1");
 
-        assertThat(log.append(List.of(begin, tombstone, heartbeat))).isEmpty();
+        assertThat(log.append(List.of(begin, tombstone, heartbeat)))
+                .isEqualTo(PlaneLog.Outcome.ALL_DURABLE);
 
         assertThat(sent)
                 .extracting(LogEntry::key)
@@ -51,7 +52,7 @@ final class ClusterStampTest {
 
     @Test
     void whereTheClusterMayNotBeReadRecordsGoOutWithoutIt() throws InterruptedException {
-        assertThat(new ClusterStamp(topic, () -> "").append(List.of(begin))).isEmpty();
+        new ClusterStamp(topic, () -> "").append(List.of(begin));
 
         assertThat(clusters()).containsExactly("");
     }
@@ -65,7 +66,7 @@ final class ClusterStampTest {
                             throw new IllegalStateException("no answer");
                         });
 
-        assertThat(log.append(List.of(begin, tombstone, heartbeat)))
+        assertThat(log.append(List.of(begin, tombstone, heartbeat)).uncertain())
                 .containsExactly(begin, tombstone);
 
         assertThat(sent).containsExactly(heartbeat);

@@ -16,12 +16,16 @@ import java.util.function.Predicate;
 /// A topic in memory that can refuse entries, and what a reader makes of it.
 final class FakeLog implements PlaneLog {
     final List<LogEntry> entries = new ArrayList<>();
+    int appends;
 
     /// Entries for which it holds are not acknowledged.
     Predicate<LogEntry> unacknowledged = entry -> false;
 
     /// Unacknowledged entries reach the topic all the same.
     boolean acknowledgementsLost;
+
+    /// Entries for which it holds are refused for good.
+    Predicate<LogEntry> refused = entry -> false;
 
     OptionalLong lastEpoch = OptionalLong.empty();
 
@@ -31,9 +35,15 @@ final class FakeLog implements PlaneLog {
     }
 
     @Override
-    public List<LogEntry> append(List<LogEntry> batch) {
+    public Outcome append(List<LogEntry> batch) {
+        appends++;
         List<LogEntry> failed = new ArrayList<>();
+        List<LogEntry> never = new ArrayList<>();
         for (LogEntry entry : batch) {
+            if (refused.test(entry)) {
+                never.add(entry);
+                continue;
+            }
             boolean fails = unacknowledged.test(entry);
             if (fails) {
                 failed.add(entry);
@@ -42,7 +52,7 @@ final class FakeLog implements PlaneLog {
                 entries.add(entry);
             }
         }
-        return failed;
+        return new Outcome(failed, never);
     }
 
     List<PlaneRecord> records() {

@@ -3,6 +3,8 @@ package dev.mcm.lsm.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcm.event.v1.Heartbeat;
+import dev.mcm.event.v1.KindSummary;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.port.PlaneLog;
@@ -31,7 +33,7 @@ final class StateLoopTest {
                     }
 
                     @Override
-                    public List<LogEntry> append(List<LogEntry> entries) {
+                    public Outcome append(List<LogEntry> entries) {
                         throw new AssertionError("nothing may be appended");
                     }
                 };
@@ -60,6 +62,60 @@ final class StateLoopTest {
             time.advance(Duration.ofMillis(500));
         }
         assertThat(log.keys()).containsOnly("@heartbeat").hasSize(10);
+    }
+
+    @Test
+    void aPlaneThatBecomesReadableIsSaidSoAtOnce() throws InterruptedException {
+        StateLoop loop = loop(log);
+        loop.tick();
+        plane.listed();
+        loop.tick();
+        api.answered();
+        loop.tick();
+        loop.tick();
+        assertThat(log.records().stream().filter(PlaneRecord::hasHeartbeat)).hasSize(2);
+        Heartbeat last = log.records().getLast().getHeartbeat();
+        assertThat(last.getApiReachable()).isTrue();
+        assertThat(last.getKindsList()).allMatch(KindSummary::getSynced);
+    }
+
+    @Test
+    void heartbeatsGoOnWhileALongListIsSent() throws InterruptedException {
+        for (int i = 0; i < 4_000; i++) {
+            plane.put("p" + i, "Running", "1");
+        }
+        plane.listed();
+        StateLoop loop = loop(log);
+        loop.onProgress(() -> time.advance(INTERVAL));
+        loop.tick();
+        List<String> keys = log.keys();
+        assertThat(
+                        keys.subList(keys.indexOf("@begin/pod"), keys.indexOf("@end/pod")).stream()
+                                .filter("@heartbeat"::equals))
+                .hasSize(4);
+    }
+
+    @Test
+    void heartbeatsGoOnWhileChangesAreNotTakenAndSoonSayThatTheStateIsNotToBeBelieved()
+            throws InterruptedException {
+        StateLoop loop = loop(log);
+        plane.listed();
+        loop.tick();
+        log.unacknowledged = entry -> entry.key().startsWith("pod/");
+        plane.put("a", "Running", "1");
+        for (int i = 0; i < 10; i++) {
+            time.advance(INTERVAL);
+            assertThatThrownBy(loop::tick).isInstanceOf(UnpublishedException.class);
+        }
+        List<Boolean> synced =
+                log.records().stream()
+                        .filter(PlaneRecord::hasHeartbeat)
+                        .map(record -> record.getHeartbeat().getKinds(0).getSynced())
+                        .toList();
+        assertThat(synced).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(synced.getFirst()).isFalse();
+        assertThat(synced.get(2)).isTrue();
+        assertThat(synced.getLast()).isFalse();
     }
 
     @Test

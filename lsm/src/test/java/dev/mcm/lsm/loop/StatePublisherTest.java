@@ -8,16 +8,24 @@ import dev.mcm.event.v1.KindSummary;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.core.RecordWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StatePublisherTest {
+    private static final Predicate<LogEntry> TOO_LARGE =
+            entry ->
+                    entry.record()
+                            .filter(record -> record.getUpsert().getPod().getPhase().equals("huge"))
+                            .isPresent();
+
     private final FakePlane plane = new FakePlane();
     private final FakeLog log = new FakeLog();
     private final StatePublisher publisher =
@@ -30,7 +38,7 @@ final class StatePublisherTest {
     @Test
     void nothingIsPublishedBeforeTheFirstListIsComplete() throws InterruptedException {
         plane.put("a", "Running", "1");
-        publisher.publishChanges();
+        publish();
         assertThat(log.entries).isEmpty();
         assertThat(publisher.unsynced()).hasSize(3);
     }
@@ -40,7 +48,7 @@ final class StatePublisherTest {
         plane.put("a", "Running", "1");
         plane.put("b", "Running", "2");
         plane.listed();
-        publisher.publishChanges();
+        publish();
         assertThat(log.keys())
                 .containsExactly(
                         "@begin/deployment",
@@ -61,8 +69,8 @@ final class StatePublisherTest {
     void recordsAreNumberedWithoutGapsInTheOrderOfTheTopic() throws InterruptedException {
         synced("a", "b");
         plane.put("a", "Failed", "3");
-        publisher.publishChanges();
-        publisher.publishHeartbeat(true, true);
+        publish();
+        publisher.publishHeartbeat(new StatePublisher.Health(true, true, true));
         assertThat(log.records())
                 .extracting(PlaneRecord::getSeq)
                 .isSorted()
@@ -75,12 +83,12 @@ final class StatePublisherTest {
         synced("a");
         int before = log.entries.size();
         plane.put("a", "Running", "99");
-        publisher.publishChanges();
+        publish();
         assertThat(log.entries).hasSize(before);
         plane.put("a", "Failed", "100");
         plane.put("a", "Running", "101");
         plane.put("a", "Failed", "102");
-        publisher.publishChanges();
+        publish();
         assertThat(log.entries).hasSize(before + 1);
         assertThat(log.records().getLast().getUpsert().getPod().getPhase()).isEqualTo("Failed");
     }
@@ -89,7 +97,7 @@ final class StatePublisherTest {
     void aDeletedObjectGetsADeleteAndATombstone() throws InterruptedException {
         synced("a");
         plane.remove("a");
-        publisher.publishChanges();
+        publish();
         assertThat(log.keys()).endsWith("pod/a", "pod/a");
         assertThat(log.entries.getLast().record()).isEmpty();
         assertThat(log.records().getLast().getDelete().getUid()).isEqualTo("a");
@@ -101,7 +109,7 @@ final class StatePublisherTest {
         int before = log.entries.size();
         plane.put("b", "Running", "5");
         plane.remove("b");
-        publisher.publishChanges();
+        publish();
         assertThat(log.entries).hasSize(before);
     }
 
@@ -111,7 +119,7 @@ final class StatePublisherTest {
         plane.pods.remove("a");
         int before = log.entries.size();
         plane.dirty.listed(ObjectKind.OBJECT_KIND_POD);
-        publisher.publishChanges();
+        publish();
         assertThat(log.keys().subList(before, log.keys().size()))
                 .containsExactly("@begin/pod", "pod/b", "pod/a", "pod/a", "@end/pod");
         assertThat(log.records().getLast().getEnd().getCount()).isEqualTo(1);
@@ -120,7 +128,7 @@ final class StatePublisherTest {
     @Test
     void theHeartbeatSaysWhatTheTopicHas() throws InterruptedException {
         synced("a", "b");
-        publisher.publishHeartbeat(true, false);
+        publisher.publishHeartbeat(new StatePublisher.Health(true, false, true));
         Heartbeat heartbeat = log.records().getLast().getHeartbeat();
         assertThat(heartbeat.getApiReachable()).isTrue();
         assertThat(heartbeat.getMetricsReachable()).isFalse();
@@ -138,10 +146,10 @@ final class StatePublisherTest {
         plane.put("a", "Running", "1");
         plane.listed();
         log.unacknowledged = entry -> entry.key().equals("@end/pod");
-        assertThatThrownBy(publisher::publishChanges).isInstanceOf(UnpublishedException.class);
+        assertThatThrownBy(this::publish).isInstanceOf(UnpublishedException.class);
         assertThat(publisher.unsynced()).contains(ObjectKind.OBJECT_KIND_POD);
         log.unacknowledged = entry -> false;
-        publisher.publishChanges();
+        publish();
         assertThat(log.read()).isEqualTo(plane.pods);
         assertThat(publisher.unsynced()).isEmpty();
     }
@@ -153,13 +161,77 @@ final class StatePublisherTest {
         log.unacknowledged = entry -> true;
         for (int i = 0; i < 500; i++) {
             plane.put("a", i % 2 == 0 ? "Pending" : "Failed", "r" + i);
-            assertThatThrownBy(publisher::publishChanges).isInstanceOf(UnpublishedException.class);
+            assertThatThrownBy(this::publish).isInstanceOf(UnpublishedException.class);
             assertThat(plane.dirty.size()).isEqualTo(1);
         }
         log.unacknowledged = entry -> false;
-        publisher.publishChanges();
+        publish();
         assertThat(log.entries).hasSize(before + 1);
         assertThat(log.read()).isEqualTo(plane.pods);
+    }
+
+    @Test
+    void anObjectThatKafkaRefusesForGoodIsLeftOutAndTheRestGoesOn() throws InterruptedException {
+        synced("a", "b");
+        log.refused = TOO_LARGE;
+        plane.put("a", "huge", "2");
+        plane.put("b", "Failed", "2");
+        publish();
+        assertThat(log.read()).containsOnlyKeys("b");
+        assertThat(log.read().get("b").getPod().getPhase()).isEqualTo("Failed");
+        assertThat(heartbeatCount()).isEqualTo(1);
+        int appends = log.appends;
+        plane.put("a", "huge", "3");
+        publish();
+        assertThat(log.appends).as("nothing new about it").isEqualTo(appends);
+        plane.put("a", "Running", "4");
+        publish();
+        assertThat(log.read()).containsOnlyKeys("a", "b");
+        assertThat(heartbeatCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aListWithAnObjectThatKafkaRefusesIsCompleteWithoutIt() throws InterruptedException {
+        synced("a", "b");
+        log.refused = TOO_LARGE;
+        plane.put("a", "huge", "2");
+        plane.dirty.listed(ObjectKind.OBJECT_KIND_POD);
+        publish();
+        assertThat(publisher.unsynced()).isEmpty();
+        assertThat(log.records().getLast().getEnd().getCount()).isEqualTo(1);
+        assertThat(log.read()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void betweenBatchesSomethingElseMaySpeakAndItsCountsAreThoseOfTheTopic()
+            throws InterruptedException {
+        synced();
+        for (int i = 0; i < 2_500; i++) {
+            plane.put("p" + i, "Running", "1");
+        }
+        publisher.publishChanges(() -> assertThat(heartbeatCount()).isEqualTo(log.read().size()));
+        assertThat(log.keys().stream().filter("@heartbeat"::equals)).hasSize(3);
+        assertThat(log.records()).extracting(PlaneRecord::getSeq).isSorted();
+    }
+
+    @Test
+    void aHeartbeatInsideAListSaysThatItsKindIsNotSynced() throws InterruptedException {
+        for (int i = 0; i < 1_500; i++) {
+            plane.put("p" + i, "Running", "1");
+        }
+        synced();
+        plane.dirty.listed(ObjectKind.OBJECT_KIND_POD);
+        publisher.publishChanges(this::heartbeatCount);
+        Heartbeat inside =
+                log.records().stream()
+                        .filter(PlaneRecord::hasHeartbeat)
+                        .findFirst()
+                        .orElseThrow()
+                        .getHeartbeat();
+        assertThat(inside.getKindsList())
+                .filteredOn(kind -> !kind.getSynced())
+                .extracting(KindSummary::getKind)
+                .containsExactly(ObjectKind.OBJECT_KIND_POD);
     }
 
     @ParameterizedTest
@@ -167,6 +239,7 @@ final class StatePublisherTest {
     void whateverKafkaRefusesTheReaderEndsWithThePlane(long seed) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         log.acknowledgementsLost = random.nextBoolean();
+        log.refused = entry -> TOO_LARGE.test(entry) && random.nextInt(2) == 0;
         plane.listed();
         for (int round = 0; round < 200; round++) {
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -175,15 +248,17 @@ final class StatePublisherTest {
             int refuse = random.nextInt(5);
             log.unacknowledged = entry -> random.nextInt(10) < refuse;
             try {
-                publisher.publishChanges();
-                publisher.publishHeartbeat(true, true);
+                publish();
+                publisher.publishHeartbeat(new StatePublisher.Health(true, true, true));
             } catch (UnpublishedException e) {
                 assertThat(refuse).isPositive();
             }
         }
         log.unacknowledged = entry -> false;
-        publisher.publishChanges();
-        publisher.publishHeartbeat(true, true);
+        log.refused = entry -> false;
+        plane.dirty.listed(ObjectKind.OBJECT_KIND_POD);
+        publish();
+        publisher.publishHeartbeat(new StatePublisher.Health(true, true, true));
         assertThat(withoutVersions(log.read().values()))
                 .isEqualTo(withoutVersions(plane.pods.values()));
         assertThat(log.records().getLast().getHeartbeat().getKindsList())
@@ -195,10 +270,24 @@ final class StatePublisherTest {
     private void changeSomething(SplittableRandom random) {
         String uid = "p" + random.nextInt(12);
         switch (random.nextInt(8)) {
-            case 0, 1, 2, 3 -> plane.put(uid, "phase-" + random.nextInt(3), "r" + random.nextInt());
+            case 0, 1, 2 -> plane.put(uid, "phase-" + random.nextInt(3), "r" + random.nextInt());
+            case 3 -> plane.put(uid, "huge", "r" + random.nextInt());
             case 4, 5, 6 -> plane.remove(uid);
             default -> plane.dirty.listed(ObjectKind.OBJECT_KIND_POD);
         }
+    }
+
+    private long heartbeatCount() throws InterruptedException {
+        publisher.publishHeartbeat(new StatePublisher.Health(true, true, true));
+        return log.records().getLast().getHeartbeat().getKindsList().stream()
+                .filter(kind -> kind.getKind() == ObjectKind.OBJECT_KIND_POD)
+                .findFirst()
+                .orElseThrow()
+                .getCount();
+    }
+
+    private void publish() throws InterruptedException {
+        publisher.publishChanges(() -> {});
     }
 
     private void synced(String... uids) throws InterruptedException {
@@ -206,7 +295,7 @@ final class StatePublisherTest {
             plane.put(uid, "Running", "1");
         }
         plane.listed();
-        publisher.publishChanges();
+        publish();
     }
 
     private static List<String> withoutVersions(Iterable<ObservedObject> pods) {

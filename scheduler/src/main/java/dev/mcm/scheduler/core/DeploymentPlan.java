@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.VerdictReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,6 +81,18 @@ final class DeploymentPlan {
         return count(Set.of(Standing.LOST));
     }
 
+    /// Replicas that stay where they may not be, or are of an instance type that is no longer
+    /// listed.
+    int misplaced() {
+        int sum = 0;
+        for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
+            Plane plane = fleet.plane(entry.getKey().planeId());
+            boolean there = plane != null && plane.state() != PlaneState.LOST;
+            sum += there && refuses(plane, entry.getKey()) ? entry.getValue() : 0;
+        }
+        return sum;
+    }
+
     /// Replicas to find a place for.
     int wanted() {
         return target - settled();
@@ -152,12 +165,14 @@ final class DeploymentPlan {
         if (plane.state() != PlaneState.LIVE || plane.identity().isStranger()) {
             return Standing.HELD;
         }
-        boolean refused =
-                refusal(plane) != null || facts.spec().option(cell.instanceType()).isEmpty();
-        if (refused) {
+        if (refuses(plane, cell)) {
             return Standing.REFUSED;
         }
         return plane.cordoned() ? Standing.CORDONED : Standing.SETTLED;
+    }
+
+    private boolean refuses(Plane plane, Cell cell) {
+        return refusal(plane) != null || facts.spec().option(cell.instanceType()).isEmpty();
     }
 
     @Nullable VerdictReason refusal(Plane plane) {
@@ -190,7 +205,7 @@ final class DeploymentPlan {
 
     private Reservation reservation(Cell cell, ShapeOption option, int pods) {
         return new Reservation(
-                facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(), pods);
+                facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(option), pods);
     }
 
     /// Rows to write: other replicas, or the same replicas of a new version.

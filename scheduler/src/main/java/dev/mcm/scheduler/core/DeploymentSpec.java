@@ -25,7 +25,11 @@ public record DeploymentSpec(
                 .findFirst();
     }
 
+    Tolerations tolerations(ShapeOption option) {
+        return tolerations.and(option.tolerations());
+    }
+
     Footprint footprint(ShapeOption option) {
-        return new Footprint(option.shape(), nodeCount, tolerations);
+        return new Footprint(option.shape(), nodeCount, tolerations(option));
     }
 }

@@ -7,19 +7,25 @@ import java.util.List;
 /// What is free on one node.
 ///
 /// @param freeGpuMilli free share of each GPU in thousandths; kept largest first
+/// @param freePodSlots pods that it still takes, or [#UNLIMITED]
 /// @param taints with effect NoSchedule or NoExecute, "key=value:effect"
 public record FreeNode(
         String gpuType,
         List<Integer> freeGpuMilli,
         long freeCpuMilli,
         long freeMemoryMib,
+        int freePodSlots,
         List<String> taints) {
+    /// Of a node whose limit of pods is not known.
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
     /// Fullest first, GPUs before CPU before memory, so that the first node that fits is the best
     /// fit. Total and consistent with equals.
     static final Comparator<FreeNode> FULLEST_FIRST =
             Comparator.comparingInt(FreeNode::freeGpuTotal)
                     .thenComparingLong(FreeNode::freeCpuMilli)
                     .thenComparingLong(FreeNode::freeMemoryMib)
+                    .thenComparingInt(FreeNode::freePodSlots)
                     .thenComparing(FreeNode::gpuType)
                     .thenComparing(FreeNode::freeGpuMilli, FreeNode::compareLists)
                     .thenComparing(FreeNode::taints, FreeNode::compareLists);
@@ -32,6 +38,7 @@ public record FreeNode(
                         .toList();
         freeCpuMilli = Math.max(0, freeCpuMilli);
         freeMemoryMib = Math.max(0, freeMemoryMib);
+        freePodSlots = Math.max(0, freePodSlots);
         taints = taints.stream().sorted().toList();
     }
 
@@ -45,6 +52,11 @@ public record FreeNode(
 
     /// How many replicas of the shape fit on this node, taints aside.
     int replicas(Shape shape) {
+        return Math.min(freePodSlots, replicasBySize(shape));
+    }
+
+    /// The same, were there no limit of pods.
+    int replicasBySize(Shape shape) {
         if (shape.gpuCount() > 0 && !shape.gpuType().equals(gpuType)) {
             return 0;
         }
@@ -88,6 +100,7 @@ public record FreeNode(
                 gpus,
                 freeCpuMilli - shape.cpuMilli(),
                 freeMemoryMib - shape.memoryMib(),
+                freePodSlots == UNLIMITED ? UNLIMITED : freePodSlots - 1,
                 taints);
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import java.util.Optional;
 import java.util.Set;

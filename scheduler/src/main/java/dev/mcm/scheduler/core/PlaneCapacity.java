@@ -64,6 +64,20 @@ final class PlaneCapacity {
         return false;
     }
 
+    /// Replicas do not fit, and would fit if nodes took more pods.
+    boolean onlyOutOfPodSlots(Footprint footprint) {
+        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
+            for (FreeNode node : classes.keySet()) {
+                if (node.freePodSlots() == 0
+                        && node.replicasBySize(footprint.shape()) > 0
+                        && node.tolerated(footprint.tolerations())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Takes one replica, all its nodes or nothing.
     boolean take(Footprint footprint) {
         if (fits(footprint) == 0) {

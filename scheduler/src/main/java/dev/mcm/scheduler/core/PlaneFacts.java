@@ -28,7 +28,7 @@ public record PlaneFacts(
     }
 
     Optional<Contact> silence() {
-        return Optional.ofNullable(heartbeat).filter(contact -> !contact.up());
+        return Optional.ofNullable(heartbeat).filter(Contact::lost);
     }
 
     Optional<Contact> unreachability() {

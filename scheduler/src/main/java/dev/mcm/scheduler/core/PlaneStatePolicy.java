@@ -2,7 +2,9 @@ package dev.mcm.scheduler.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +44,46 @@ public final class PlaneStatePolicy {
         return states;
     }
 
+    /// What the same decision comes to, counted.
+    public static PlaneCensus census(List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
+        PlaneStatePolicy decision = new PlaneStatePolicy(planes, policy, now);
+        Map<PlaneState, Integer> byState = new EnumMap<>(PlaneState.class);
+        int braked = 0;
+        for (PlaneFacts plane : planes) {
+            byState.merge(decision.status(plane).state(), 1, Integer::sum);
+            braked += decision.braked(plane) ? 1 : 0;
+        }
+        return new PlaneCensus(byState, braked);
+    }
+
     private PlaneStatus status(PlaneFacts plane) {
         Contact heartbeat = plane.heartbeat();
         if (heartbeat == null) {
             return status(plane, PlaneState.PENDING, "its LSM has not been heard yet");
         }
-        if (!heartbeat.up()) {
+        if (heartbeat.lost()) {
             return silent(plane, heartbeat);
+        }
+        if (!heartbeat.up()) {
+            return status(
+                    plane,
+                    PlaneState.UNKNOWN,
+                    "its LSM cannot read it since "
+                            + heartbeat.since()
+                            + ": "
+                            + heartbeat.unreadable());
         }
         Contact probe = plane.probe();
         if (probe != null && !probe.up() && lasted(probe.since())) {
             return status(
                     plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
         }
-        return status(plane, PlaneState.LIVE, "heard");
+        return status(
+                plane,
+                PlaneState.LIVE,
+                heartbeat.metrics()
+                        ? "heard"
+                        : "heard; its LSM cannot read the metrics of its gateway");
     }
 
     private PlaneStatus silent(PlaneFacts plane, Contact heartbeat) {
@@ -71,13 +99,19 @@ public final class PlaneStatePolicy {
         if (!lasted(gone)) {
             return status(plane, PlaneState.UNKNOWN, why);
         }
-        if (brakeHolds()) {
+        if (braked(plane)) {
             String brake =
                     "%s; not declared lost: %d of %d planes vanished together, the brake allows %d %% or one"
                             .formatted(why, vanished, counted, policy.brakePercent());
             return status(plane, PlaneState.UNKNOWN, brake);
         }
         return status(plane, PlaneState.LOST, why);
+    }
+
+    /// Would be declared LOST now if fewer had vanished.
+    private boolean braked(PlaneFacts plane) {
+        Instant gone = vanishedFrom(plane);
+        return gone != null && !plane.wasLost() && lasted(gone) && brakeHolds();
     }
 
     /// Planes that are on their way to LOST count too: they rarely cross the limit in the same

@@ -1,5 +1,7 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.VerdictReason;
+
 /// What a plane had to say to a deployment.
 ///
 /// @param placed replicas of the deployment on the plane after the decision

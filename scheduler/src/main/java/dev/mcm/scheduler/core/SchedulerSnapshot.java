@@ -19,4 +19,13 @@ public record SchedulerSnapshot(List<PlaneFacts> planes, List<DeploymentFacts> d
                 .mapToLong(PlacementSummary::pending)
                 .sum();
     }
+
+    /// Replicas that stayed where a rule no longer allows them after the last decision.
+    public long misplacedReplicas() {
+        return deployments.stream()
+                .map(DeploymentFacts::summary)
+                .filter(Objects::nonNull)
+                .mapToLong(PlacementSummary::misplaced)
+                .sum();
+    }
 }

@@ -70,7 +70,7 @@ public final class Scheduling {
             if (changed) {
                 summaries.add(new DeploymentSummary(plan.facts().id(), summary));
             }
-            if (changed || !changes.isEmpty() || summary.pending() > 0) {
+            if (changed || !changes.isEmpty() || summary.pending() + summary.misplaced() > 0) {
                 List<PlaneVerdict> said = Verdicts.of(plan);
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));

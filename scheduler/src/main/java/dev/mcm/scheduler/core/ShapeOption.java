@@ -1,4 +1,10 @@
 package dev.mcm.scheduler.core;
 
-/// One way to run a replica: a shape under the name of its instance type.
-public record ShapeOption(String instanceType, Shape shape) {}
+/// One way to run a replica.
+///
+/// @param tolerations what replicas of this option tolerate beside what the whole deployment does
+public record ShapeOption(String instanceType, Shape shape, Tolerations tolerations) {
+    public ShapeOption(String instanceType, Shape shape) {
+        this(instanceType, shape, Tolerations.NONE);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,6 +11,12 @@ public record Tolerations(Set<String> entries) {
 
     public Tolerations {
         entries = Set.copyOf(entries);
+    }
+
+    Tolerations and(Tolerations more) {
+        Set<String> all = new HashSet<>(entries);
+        all.addAll(more.entries);
+        return new Tolerations(all);
     }
 
     boolean tolerateAll(List<String> taints) {

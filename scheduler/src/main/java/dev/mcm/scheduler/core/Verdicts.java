@@ -1,7 +1,11 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.PlacementOutcome;
+import dev.mcm.state.placement.SummaryReason;
+import dev.mcm.state.placement.VerdictReason;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What every plane has to say to a deployment after the decision, and what it comes to.
@@ -24,32 +28,31 @@ final class Verdicts {
     static PlacementSummary summary(DeploymentPlan plan) {
         int placed = plan.total() - plan.onLostPlanes();
         int pending = Math.max(0, plan.target() - placed);
-        if (pending > 0) {
-            String closest =
-                    of(plan).stream()
-                            .map(PlaneVerdict::reason)
-                            .min(Comparator.naturalOrder())
-                            .map(Enum::name)
-                            .orElse(PlacementSummary.NO_PLANES);
-            return new PlacementSummary(plan.target(), placed, pending, closest);
+        SummaryReason reason = pending > 0 ? closest(plan) : outcome(plan);
+        return new PlacementSummary(plan.target(), placed, pending, plan.misplaced(), reason);
+    }
+
+    private static SummaryReason closest(DeploymentPlan plan) {
+        Optional<VerdictReason> closest =
+                of(plan).stream().map(PlaneVerdict::reason).min(Comparator.naturalOrder());
+        return closest.isPresent() ? closest.get() : PlacementOutcome.NO_PLANES;
+    }
+
+    private static PlacementOutcome outcome(DeploymentPlan plan) {
+        if (!plan.facts().active()) {
+            return PlacementOutcome.STOPPED;
         }
-        String reason = plan.target() > 0 ? PlacementSummary.PLACED : PlacementSummary.ZERO_DESIRED;
-        return new PlacementSummary(
-                plan.target(),
-                placed,
-                0,
-                plan.facts().active() ? reason : PlacementSummary.STOPPED);
+        if (plan.misplaced() > 0) {
+            return PlacementOutcome.MISPLACED;
+        }
+        return plan.target() > 0 ? PlacementOutcome.PLACED : PlacementOutcome.ZERO_DESIRED;
     }
 
     private PlaneVerdict verdict(Plane plane) {
         int placed = plan.onPlane(plane.id());
         VerdictReason refusal = plan.refusal(plane);
         if (refusal != null) {
-            return new PlaneVerdict(
-                    plane.id(),
-                    refusal,
-                    "not allowed by the deployment or its organisation",
-                    placed);
+            return new PlaneVerdict(plane.id(), refusal, refused(plane, placed), placed);
         }
         return switch (plane.state()) {
             case PENDING ->
@@ -65,6 +68,13 @@ final class Verdicts {
                             placed);
             case LIVE -> live(plane, placed);
         };
+    }
+
+    private static String refused(Plane plane, int placed) {
+        String rule = "not allowed by the deployment or its organisation";
+        return placed > 0 && plane.state() != PlaneState.LOST
+                ? rule + ": " + placed + " replicas stay until another place is found"
+                : rule;
     }
 
     private PlaneVerdict live(Plane plane, int placed) {
@@ -117,12 +127,18 @@ final class Verdicts {
         if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
             return VerdictReason.GANG_TOO_LARGE;
         }
-        return capacity.onlyTainted(footprint) ? VerdictReason.TAINTED : VerdictReason.NO_CAPACITY;
+        if (capacity.onlyTainted(footprint)) {
+            return VerdictReason.TAINTED;
+        }
+        return capacity.onlyOutOfPodSlots(footprint)
+                ? VerdictReason.NO_POD_SLOTS
+                : VerdictReason.NO_CAPACITY;
     }
 
     private String message(Plane plane, VerdictReason reason) {
         return switch (reason) {
             case ROOM, SPREAD_LIMIT -> "room for " + room(plane.capacity()) + " replicas";
+            case NO_POD_SLOTS -> "nodes with room have as many pods as they take";
             case NO_CAPACITY -> full(plane.capacity());
             case GANG_TOO_LARGE ->
                     "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.loop;
 
+import dev.mcm.scheduler.core.PlaneCensus;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import java.time.Duration;
@@ -8,7 +9,10 @@ import java.time.Duration;
 public interface RoundObserver {
     void onRead(SchedulerSnapshot snapshot, Duration took);
 
-    void onDecided(Duration took);
+    void onDecided(PlaneCensus planes, Duration took);
 
     void onWritten(SchedulerPlan plan, Duration took);
+
+    /// Another instance leads: what this one saw last is no longer news.
+    void onStandby();
 }

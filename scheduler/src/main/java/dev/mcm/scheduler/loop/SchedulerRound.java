@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.loop;
 
+import dev.mcm.scheduler.core.PlaneStatePolicy;
 import dev.mcm.scheduler.core.PlaneStatus;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
@@ -45,6 +46,8 @@ public final class SchedulerRound implements Tick, Readiness {
         try {
             if (leading.getAsBoolean()) {
                 round();
+            } else {
+                observer.onStandby();
             }
             problem = Optional.empty();
         } catch (RuntimeException e) {
@@ -65,7 +68,8 @@ public final class SchedulerRound implements Tick, Readiness {
         long read = time.nanoTime();
         Instant now = time.instant();
         SchedulerPlan plan = Scheduling.decide(snapshot, policy, now);
-        observer.onDecided(time.since(read));
+        observer.onDecided(
+                PlaneStatePolicy.census(snapshot.planes(), policy, now), time.since(read));
         if (!plan.isEmpty()) {
             long decided = time.nanoTime();
             store.write(plan, now);

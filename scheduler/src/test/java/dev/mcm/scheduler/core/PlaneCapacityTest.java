@@ -2,6 +2,7 @@ package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.Scene.cpuNodes;
 import static dev.mcm.scheduler.core.Scene.gpuNodes;
+import static dev.mcm.scheduler.core.Scene.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -18,7 +19,8 @@ class PlaneCapacityTest {
     }
 
     private static NodeClass node(List<Integer> free) {
-        return new NodeClass(new FreeNode("H100", free, 64_000, 64_000, List.of()), 1);
+        return new NodeClass(
+                new FreeNode("H100", free, 64_000, 64_000, FreeNode.UNLIMITED, List.of()), 1);
     }
 
     @Test
@@ -68,6 +70,25 @@ class PlaneCapacityTest {
         assertThat(capacity.fits(large)).isEqualTo(2);
         assertThat(capacity.take(large)).isTrue();
         assertThat(capacity.fits(gpus(1))).isEqualTo(1);
+    }
+
+    @Test
+    void eachPodTakesASlotOfItsNode() {
+        PlaneCapacity capacity =
+                new PlaneCapacity(
+                        List.of(
+                                slots(gpuNodes(1, "H100", 8), 3),
+                                slots(gpuNodes(1, "H100", 8), 0)));
+        Footprint gang =
+                new Footprint(new Shape(1_000, 1_000, 1, 1000, "H100"), 2, Tolerations.NONE);
+        assertThat(capacity.fits(gang)).isZero();
+        assertThat(capacity.fits(gpus(1))).isEqualTo(3);
+        assertThat(capacity.onlyOutOfPodSlots(gpus(1))).isTrue();
+        capacity.reserve(new Shape(10, 10, 0, 0, ""), Tolerations.NONE);
+        assertThat(capacity.take(gpus(4))).isTrue();
+        assertThat(capacity.fits(gpus(1))).isEqualTo(1);
+        assertThat(capacity.take(gpus(1))).isTrue();
+        assertThat(capacity.take(gpus(1))).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.mcm.scheduler.core.Scene.gpuNodes;
 import static dev.mcm.scheduler.core.Scene.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -50,6 +50,30 @@ class PlaneStatePolicyTest {
     }
 
     @Test
+    void aPlaneThatItsLsmCannotReadIsHeldAndNeverLostFromThatAlone() {
+        Contact unreadable = new Contact(false, T0, "pods are not listed", true);
+        PlaneStatus reached = status(unreadable, up());
+        assertThat(reached.state()).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(reached.message()).contains("cannot read it", "pods are not listed");
+        assertThat(status(unreadable, down(T0)).state())
+                .as("its LSM is heard: the plane is there")
+                .isEqualTo(PlaneState.UNKNOWN);
+    }
+
+    @Test
+    void aPlaneWhoseGatewayCannotBeReadIsLiveAndSaysSo() {
+        PlaneStatus status = status(new Contact(true, T0, "", false), up());
+        assertThat(status.state()).isEqualTo(PlaneState.LIVE);
+        assertThat(status.message()).contains("gateway");
+    }
+
+    private static PlaneStatus status(Contact heartbeat, Contact probe) {
+        return PlaneStatePolicy.decide(
+                        List.of(facts("p", heartbeat, probe, null)), POLICY, T0.plusSeconds(10_000))
+                .get("p");
+    }
+
+    @Test
     void lostPlaneIsLiveAgainWhenItIsHeardAndReached() {
         PlaneStatus lost = new PlaneStatus("p", PlaneState.LOST, "gone", T0);
         assertThat(state(up(), up(), lost, T0.plusSeconds(100))).isEqualTo(PlaneState.LIVE);

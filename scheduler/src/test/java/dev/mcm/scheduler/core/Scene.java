@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,13 +32,35 @@ final class Scene {
 
     static NodeClass gpuNodes(int nodes, String type, int gpus) {
         return new NodeClass(
-                new FreeNode(type, Collections.nCopies(gpus, 1000), 64_000, 512_000, List.of()),
+                new FreeNode(
+                        type,
+                        Collections.nCopies(gpus, 1000),
+                        64_000,
+                        512_000,
+                        FreeNode.UNLIMITED,
+                        List.of()),
                 nodes);
+    }
+
+    /// The same nodes with room for a number of pods each.
+    static NodeClass slots(NodeClass nodes, int slots) {
+        FreeNode node = nodes.node();
+        return new NodeClass(
+                new FreeNode(
+                        node.gpuType(),
+                        node.freeGpuMilli(),
+                        node.freeCpuMilli(),
+                        node.freeMemoryMib(),
+                        slots,
+                        node.taints()),
+                nodes.nodes());
     }
 
     static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
         return new NodeClass(
-                new FreeNode("", List.of(), cpuMilli, memoryMib, List.of(taints)), nodes);
+                new FreeNode(
+                        "", List.of(), cpuMilli, memoryMib, FreeNode.UNLIMITED, List.of(taints)),
+                nodes);
     }
 
     static ShapeOption gpu(String type, int count) {

@@ -97,6 +97,7 @@ class SchedulingPropertyTest {
                             free,
                             1000L * random.nextInt(9),
                             1000L * random.nextInt(9),
+                            random.nextBoolean() ? FreeNode.UNLIMITED : random.nextInt(6),
                             taints);
             classes.add(new NodeClass(node, 1 + random.nextInt(3)));
         }
@@ -212,6 +213,7 @@ class SchedulingPropertyTest {
                     if (row.planeId().equals(plane.id()) && grown > 0) {
                         Shape shape = facts.spec().option(row.instanceType()).orElseThrow().shape();
                         long pods = (long) grown * facts.spec().nodeCount();
+                        used.merge("pods", pods, Long::sum);
                         used.merge("cpu", pods * shape.cpuMilli(), Long::sum);
                         used.merge("memory", pods * shape.memoryMib(), Long::sum);
                         used.merge(
@@ -234,6 +236,7 @@ class SchedulingPropertyTest {
                 .mapToLong(c ->
                         c.nodes()
                                 * switch (resource) {
+                                    case "pods" -> (long) c.node().freePodSlots();
                                     case "cpu" -> c.node().freeCpuMilli();
                                     case "memory" -> c.node().freeMemoryMib();
                                     case "" -> Long.MAX_VALUE / 1000;

@@ -11,6 +11,8 @@ import static dev.mcm.scheduler.core.Scene.spec;
 import static dev.mcm.scheduler.core.Scene.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.placement.PlacementOutcome;
+import dev.mcm.state.placement.VerdictReason;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,7 +42,8 @@ class SchedulingTest {
         scene.settle();
         assertThat(scene.on("d", "b")).isEqualTo(3);
         assertThat(scene.on("d", "a")).isEqualTo(1);
-        assertThat(summary("d")).isEqualTo(new PlacementSummary(4, 4, 0, "PLACED"));
+        assertThat(summary("d"))
+                .isEqualTo(new PlacementSummary(4, 4, 0, 0, PlacementOutcome.PLACED));
     }
 
     @Test
@@ -49,7 +52,8 @@ class SchedulingTest {
                 .plane("b", gpuNodes(1, "A10", 2))
                 .deploy("d", 5, spec(gpu("H100", 1)));
         scene.settle();
-        assertThat(summary("d")).isEqualTo(new PlacementSummary(5, 2, 3, "NO_CAPACITY"));
+        assertThat(summary("d"))
+                .isEqualTo(new PlacementSummary(5, 2, 3, 0, VerdictReason.NO_CAPACITY));
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.NO_CAPACITY);
         assertThat(scene.fullVerdict("d", "b"))
                 .isEqualTo(
@@ -126,7 +130,8 @@ class SchedulingTest {
         scene.settle();
         assertThat(scene.on("d", "a")).isEqualTo(1);
         assertThat(scene.on("d", "b")).isEqualTo(2);
-        assertThat(summary("d")).isEqualTo(new PlacementSummary(3, 2, 1, "NO_CAPACITY"));
+        assertThat(summary("d"))
+                .isEqualTo(new PlacementSummary(3, 2, 1, 0, VerdictReason.NO_CAPACITY));
         scene.bindAll().capacity("b", gpuNodes(1, "H100", 1));
         SchedulerPlan plan = scene.settle();
         assertThat(scene.on("d", "a")).isZero();
@@ -345,7 +350,8 @@ class SchedulingTest {
                 .settle();
         scene.contact("b", down(T0), up()).stop("d").settle();
         assertThat(scene.placed("d")).isZero();
-        assertThat(summary("d")).isEqualTo(new PlacementSummary(0, 0, 0, "STOPPED"));
+        assertThat(summary("d"))
+                .isEqualTo(new PlacementSummary(0, 0, 0, 0, PlacementOutcome.STOPPED));
     }
 
     @Test
@@ -357,6 +363,7 @@ class SchedulingTest {
     @Test
     void noPlanesAtAllIsSaid() {
         scene.deploy("d", 1, spec(gpu("H100", 1))).settle();
-        assertThat(summary("d")).isEqualTo(new PlacementSummary(1, 0, 1, "NO_PLANES"));
+        assertThat(summary("d"))
+                .isEqualTo(new PlacementSummary(1, 0, 1, 0, PlacementOutcome.NO_PLANES));
     }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 /// Where and how a gRPC server listens.
 ///
 /// @param port 0 = a free one
-/// @param tls plain text without a certificate; clients need a certificate when `trusted` is set
+/// @param tls plain text without a certificate. With `trusted` clients may show a certificate,
+///   which must then be valid; they need none when they have a token. The files are read again when
+///   they change
 /// @param maxMessageBytes larger requests are refused with RESOURCE_EXHAUSTED
 /// @param defaultDeadline of unary calls whose client sets none
 /// @param stopGrace how long running calls may take after the server has begun to stop

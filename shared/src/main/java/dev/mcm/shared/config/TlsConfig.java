@@ -3,8 +3,8 @@ package dev.mcm.shared.config;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Files, PEM, that secure a connection. On a server `trusted` asks clients for a certificate; on a
-/// client it replaces the system's authorities.
+/// Files, PEM, that secure a connection. On a server `trusted` asks clients for a certificate,
+/// which they may leave out; on a client it replaces the system's authorities.
 ///
 /// @param certificate own certificate chain
 /// @param key its private key, PKCS#8

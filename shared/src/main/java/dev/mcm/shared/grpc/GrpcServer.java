@@ -13,7 +13,6 @@ import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,6 +39,7 @@ public final class GrpcServer implements Part {
     private final ScheduledExecutorService deadlines =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
+    private final ServerTls tls;
     private @Nullable Server server;
 
     /// @param interceptors the service's own, outermost first
@@ -51,6 +51,7 @@ public final class GrpcServer implements Part {
             MeterRegistry meters) {
         this.config = config;
         this.services = List.copyOf(services);
+        this.tls = new ServerTls(config.tls(), time, meters);
         RandomGenerator random = RandomSource.secure();
         this.interceptors.add(new TraceServerInterceptor(random));
         this.interceptors.add(new MetricsInterceptor(meters, time));
@@ -75,18 +76,18 @@ public final class GrpcServer implements Part {
                         .permitKeepAliveTime(10, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true);
         if (config.tls().hasIdentity()) {
-            builder.sslContext(TlsContexts.server(config.tls()));
+            builder.sslContext(tls.open());
         }
         services.forEach(service ->
                 builder.addService(ServerInterceptors.interceptForward(service, interceptors)));
         builder.addService(
                 ServerInterceptors.interceptForward(health.getHealthService(), interceptors));
         builder.addService(
-                ServerInterceptors.interceptForward(
-                        ProtoReflectionServiceV1.newInstance(), interceptors));
+                ServerInterceptors.interceptForward(new ReflectionEndpoint(), interceptors));
         Server started = builder.build().start();
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
         server = started;
+        tls.watch();
     }
 
     /// The port it listens on, once started.
@@ -109,6 +110,7 @@ public final class GrpcServer implements Part {
             }
             server = null;
         }
+        tls.stop();
         deadlines.shutdownNow();
         calls.shutdownNow();
     }

@@ -47,6 +47,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
     private final KafkaClients clients;
     private final TimeSource time;
     private final TailProgress progress = new TailProgress();
+    private final BrokerContact contact;
     private final TailAssignment assignment;
     private final DeadLetters deadLetters;
     private final RandomGenerator random;
@@ -71,6 +72,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
         this.topics = plan.topics();
         this.clients = clients;
         this.time = time;
+        this.contact = new BrokerContact(time);
         this.assignment = new TailAssignment(plan.start(), progress);
         this.deadLetters = new DeadLetters(clients, name);
         this.random = RandomSource.seeded(time.nanoTime() + name.hashCode());
@@ -87,12 +89,21 @@ public final class TopicTail implements Part, Readiness, Liveness {
                         .description("Times that records were gone before they were read")
                         .tag("tail", name)
                         .register(meters);
-        Gauge.builder("mcm.kafka.tail.lag", progress, TailProgress::lag)
-                .description("Records written and not yet handled")
-                .tag("tail", name)
-                .register(meters);
+        gauges(meters);
         this.pause = time.newSignal();
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    private void gauges(MeterRegistry meters) {
+        Gauge.builder("mcm.kafka.tail.lag", () -> contact.silent() ? Double.NaN : progress.lag())
+                .description("Records written and not yet handled; NaN while no broker answers")
+                .tag("tail", name)
+                .register(meters);
+        Gauge.builder("mcm.kafka.tail.age", () -> contact.age().toMillis() / 1000.0)
+                .description("Since a broker last answered the tail")
+                .baseUnit("seconds")
+                .tag("tail", name)
+                .register(meters);
     }
 
     @Override
@@ -169,6 +180,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
             while (!stopping) {
                 try (Consumer<byte[], byte[]> opened = clients.consumer(name, Map.of())) {
                     consumer = opened;
+                    contact.follow(opened);
                     read(opened);
                 } catch (RuntimeException e) {
                     state.failed(e);
@@ -211,10 +223,12 @@ public final class TopicTail implements Part, Readiness, Liveness {
             throws InterruptedException {
         if (from.assignment().isEmpty()) {
             pause.await(POLL);
+            contact.polled(false);
             return;
         }
         try {
             ConsumerRecords<byte[], byte[]> polled = from.poll(POLL);
+            contact.polled(true);
             if (!polled.isEmpty() && !delivery.deliver(batch(polled), pause, () -> stopping)) {
                 return;
             }

@@ -38,6 +38,7 @@ public final class WakeableLoop implements Part, Liveness {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile long busySince;
+    private volatile long progressedAt;
     private volatile boolean busy;
     private final AtomicLong completed = new AtomicLong();
 
@@ -81,6 +82,11 @@ public final class WakeableLoop implements Part, Liveness {
         wake.raise();
     }
 
+    /// The tick in progress goes on: it may take long as long as it comes this far again and again.
+    public void progressed() {
+        progressedAt = time.nanoTime();
+    }
+
     /// Ticks that have ended without an exception.
     public long completed() {
         return completed.get();
@@ -106,9 +112,9 @@ public final class WakeableLoop implements Part, Liveness {
         if (thread.getState() == Thread.State.TERMINATED && !stopping) {
             return Optional.of("its thread has died");
         }
-        Duration running = time.since(busySince);
-        return busy && running.compareTo(STUCK_AFTER) > 0
-                ? Optional.of("a round has been running for " + running)
+        Duration stuck = time.since(progressedAt);
+        return busy && stuck.compareTo(STUCK_AFTER) > 0
+                ? Optional.of("a round has been running for " + stuck + " without progress")
                 : Optional.empty();
     }
 
@@ -145,6 +151,7 @@ public final class WakeableLoop implements Part, Liveness {
     private boolean tickOnce() throws InterruptedException {
         wake.await(Duration.ZERO);
         busySince = time.nanoTime();
+        progressedAt = busySince;
         busy = true;
         try {
             tick.run();

@@ -5,6 +5,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import java.util.List;
 import java.util.Locale;
 
 /// Names of everything that MCM and a workload plane agree on; docs/concepts/plane-contract.md
@@ -36,6 +37,12 @@ public final class PlaneNames {
 
     public static final int GPU_MILLI_PER_GPU = 1000;
 
+    /// Taints that pods with GPUs tolerate unasked, "key:effect": clouds put them on nodes with
+    /// GPUs to keep other pods away. The same rule as that of Kubernetes' admission plug-in
+    /// ExtendedResourceToleration, which not every cluster runs.
+    public static final List<String> GPU_TOLERATIONS =
+            List.of(RESOURCE_GPU + ":NoSchedule", RESOURCE_GPU_MILLI + ":NoSchedule");
+
     /// Namespace of what MCM and the plane share.
     public static final String SYSTEM_NAMESPACE = "mcm-system";
 
@@ -51,6 +58,7 @@ public final class PlaneNames {
     public static final int SERVICE_PORT = 80;
     public static final int ROUTE_SHARDS = 64;
 
+    public static final String ROUTES_EPOCH_KEY = "epoch";
     public static final String ROUTES_VERSION_KEY = "version";
     public static final String ROUTES_CHECKSUM_KEY = "checksum";
     public static final String ROUTES_KEY = "routes";

@@ -1,6 +1,7 @@
 package dev.mcm.shared.plane;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.Epoch;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,14 +9,32 @@ import java.util.TreeMap;
 
 /// One shard of the routing table: what one of the [PlaneNames#ROUTE_SHARDS] ConfigMaps holds.
 ///
+/// Of two tables of a shard the one of the higher epoch is in force, in one epoch the one of the
+/// higher version ([#isOlderThan(RoutingTable)]).
+///
+/// @param epoch of the lease of the pusher that made it; 0 = it was made before tables had one
 /// @param version grows with every change of the shard
 /// @param routes in order of the deployment id, so that equal tables have equal checksums
-public record RoutingTable(long version, SortedMap<DeploymentId, Route> routes) {
+public record RoutingTable(Epoch epoch, long version, SortedMap<DeploymentId, Route> routes) {
+    /// Of tables that say no epoch.
+    public static final Epoch NO_EPOCH = new Epoch(0);
+
     public RoutingTable {
         routes = Collections.unmodifiableSortedMap(new TreeMap<>(routes));
     }
 
+    /// A table without an epoch.
     public static RoutingTable of(long version, Map<DeploymentId, Route> routes) {
-        return new RoutingTable(version, new TreeMap<>(routes));
+        return of(NO_EPOCH, version, routes);
+    }
+
+    public static RoutingTable of(Epoch epoch, long version, Map<DeploymentId, Route> routes) {
+        return new RoutingTable(epoch, version, new TreeMap<>(routes));
+    }
+
+    /// Whether it must not replace `other`.
+    public boolean isOlderThan(RoutingTable other) {
+        int byEpoch = epoch.compareTo(other.epoch);
+        return byEpoch < 0 || (byEpoch == 0 && version < other.version);
     }
 }

@@ -1,27 +1,33 @@
 package dev.mcm.shared.plane;
 
 import static dev.mcm.shared.plane.PlaneNames.ROUTES_CHECKSUM_KEY;
+import static dev.mcm.shared.plane.PlaneNames.ROUTES_EPOCH_KEY;
 import static dev.mcm.shared.plane.PlaneNames.ROUTES_KEY;
 import static dev.mcm.shared.plane.PlaneNames.ROUTES_VERSION_KEY;
 
 import dev.mcm.shared.hash.Sha256;
+import dev.mcm.shared.id.Epoch;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// [RoutingTable] ↔ the data of its ConfigMap: keys `version`, `checksum` and `routes`.
+/// [RoutingTable] ↔ the data of its ConfigMap: keys `epoch`, `version`, `checksum` and `routes`.
 public final class RoutingTableCodec {
     private RoutingTableCodec() {}
 
     public static Map<String, String> encode(RoutingTable table) {
         String routes = RoutesJson.write(table.routes());
         return Map.of(
+                ROUTES_EPOCH_KEY, table.epoch().toString(),
                 ROUTES_VERSION_KEY, Long.toString(table.version()),
                 ROUTES_CHECKSUM_KEY, Sha256.hex(routes),
                 ROUTES_KEY, routes);
     }
 
-    /// @throws IllegalArgumentException when a key is missing, the checksum is wrong or the JSON is
-    ///   not a routing table; the reader then keeps the last good one
+    /// A table without key `epoch` has epoch 0.
+    ///
+    /// @throws IllegalArgumentException when another key is missing, the epoch or the version is
+    ///   not a number, the checksum is wrong or the JSON is not a routing table; the reader then
+    ///   keeps the last good one
     public static RoutingTable decode(Map<String, String> data) {
         String routes = require(data, ROUTES_KEY);
         String expected = require(data, ROUTES_CHECKSUM_KEY);
@@ -30,7 +36,10 @@ public final class RoutingTableCodec {
             throw new IllegalArgumentException(
                     "checksum of routes: " + actual + " (expected: " + expected + ")");
         }
-        return RoutingTable.of(version(require(data, ROUTES_VERSION_KEY)), RoutesJson.read(routes));
+        return RoutingTable.of(
+                new Epoch(number(ROUTES_EPOCH_KEY, data.getOrDefault(ROUTES_EPOCH_KEY, "0"))),
+                number(ROUTES_VERSION_KEY, require(data, ROUTES_VERSION_KEY)),
+                RoutesJson.read(routes));
     }
 
     private static String require(Map<String, String> data, String key) {
@@ -42,12 +51,12 @@ public final class RoutingTableCodec {
         return value;
     }
 
-    private static long version(String text) {
+    private static long number(String key, String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "version: '" + text + "' (expected: a decimal number)", e);
+                    key + ": '" + text + "' (expected: a decimal number)", e);
         }
     }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
 
 /// A self-signed certificate for 127.0.0.1 and its key, as PEM files; made with the JDK's keytool.
-record TestIdentity(Path certificate, Path key) {
-    private static final String PASSWORD = "changeit";
+record TestIdentity(Path certificate, Path key, Instant expires) {
+    static final String PASSWORD = "changeit";
 
     static TestIdentity create(Path directory, String commonName)
             throws IOException, InterruptedException, GeneralSecurityException {
@@ -44,17 +46,26 @@ record TestIdentity(Path certificate, Path key) {
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool ended with " + keytool.exitValue());
         }
+        KeyStore keys = load(store);
+        Key key = keys.getKey("own", PASSWORD.toCharArray());
+        X509Certificate own = (X509Certificate) keys.getCertificate("own");
+        return new TestIdentity(
+                pem(directory.resolve(commonName + ".crt"), "CERTIFICATE", own.getEncoded()),
+                pem(directory.resolve(commonName + ".key"), "PRIVATE KEY", key.getEncoded()),
+                own.getNotAfter().toInstant());
+    }
+
+    /// Certificate and key, alias `own`.
+    KeyStore keys() throws IOException, GeneralSecurityException {
+        return load(Path.of(key.toString().replaceFirst("key$", "p12")));
+    }
+
+    private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        Key key = keys.getKey("own", PASSWORD.toCharArray());
-        return new TestIdentity(
-                pem(
-                        directory.resolve(commonName + ".crt"),
-                        "CERTIFICATE",
-                        keys.getCertificate("own").getEncoded()),
-                pem(directory.resolve(commonName + ".key"), "PRIVATE KEY", key.getEncoded()));
+        return keys;
     }
 
     private static Path pem(Path file, String type, byte[] content) throws IOException {

@@ -191,6 +191,29 @@ class WakeableLoopTest {
     }
 
     @Test
+    void aLongTickThatGoesOnIsAliveUntilItStandsStill() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        WakeableLoop started =
+                start(
+                        LoopTiming.every(Duration.ofSeconds(1)),
+                        () -> {
+                            inside.countDown();
+                            release.await();
+                        });
+        inside.await();
+
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofMinutes(4));
+            assertThat(started.whyNotAlive()).isEmpty();
+            started.progressed();
+        }
+        time.advance(Duration.ofMinutes(6));
+        assertThat(started.whyNotAlive()).isPresent();
+        release.countDown();
+    }
+
+    @Test
     void aLoopThatWasNeverStartedStops() throws Exception {
         create(LoopTiming.every(Duration.ofSeconds(1)), ticks::incrementAndGet).stop();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.mcm.shared.hash.Sha256;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import java.net.URI;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ class RoutingTableCodecTest {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        RoutingTable table = RoutingTable.of(7, Map.of(FIRST, ROUTE, SECOND, EMPTY));
+        RoutingTable table = RoutingTable.of(new Epoch(3), 7, Map.of(FIRST, ROUTE, SECOND, EMPTY));
 
         assertThat(RoutingTableCodec.decode(RoutingTableCodec.encode(table))).isEqualTo(table);
     }
@@ -42,6 +43,8 @@ class RoutingTableCodecTest {
         Map<String, String> data =
                 RoutingTableCodec.encode(RoutingTable.of(7, Map.of(FIRST, ROUTE)));
 
+        assertThat(data).containsOnlyKeys("epoch", "version", "checksum", "routes");
+        assertThat(data.get("epoch")).isEqualTo("0");
         assertThat(data.get("version")).isEqualTo("7");
         assertThat(data.get("checksum")).isEqualTo(Sha256.hex(data.get("routes")));
         assertThat(data.get("routes"))
@@ -49,6 +52,40 @@ class RoutingTableCodecTest {
                         "{\"d-0000000001\":{\"version\":12,\"concurrency\":4,\"queueSeconds\":60,\"longestRequestSeconds\":30,"
                             + "\"targets\":[{\"plane\":\"aws-1\",\"weight\":70,\"gateway\":\"http://10.0.0.1:80\"},"
                             + "{\"plane\":\"gcp-1\",\"weight\":30,\"gateway\":\"http://10.1.0.1:80\"}]}}");
+    }
+
+    @Test
+    void aTableThatSaysNoEpochHasEpochZero() {
+        Map<String, String> data =
+                new HashMap<>(
+                        RoutingTableCodec.encode(
+                                RoutingTable.of(new Epoch(3), 7, Map.of(FIRST, ROUTE))));
+        data.remove("epoch");
+
+        assertThat(RoutingTableCodec.decode(data))
+                .isEqualTo(RoutingTable.of(7, Map.of(FIRST, ROUTE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "three", "9223372036854775808"})
+    void aTableWhoseEpochIsNoNumberIsRefused(String epoch) {
+        Map<String, String> data =
+                new HashMap<>(RoutingTableCodec.encode(RoutingTable.of(7, Map.of(FIRST, ROUTE))));
+        data.put("epoch", epoch);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RoutingTableCodec.decode(data))
+                .withMessageContaining("epoch");
+    }
+
+    @Test
+    void theHigherEpochWinsAndInOneEpochTheHigherVersion() {
+        RoutingTable table = RoutingTable.of(new Epoch(3), 7, Map.of());
+
+        assertThat(RoutingTable.of(new Epoch(2), 100, Map.of()).isOlderThan(table)).isTrue();
+        assertThat(RoutingTable.of(new Epoch(3), 6, Map.of()).isOlderThan(table)).isTrue();
+        assertThat(RoutingTable.of(new Epoch(3), 7, Map.of()).isOlderThan(table)).isFalse();
+        assertThat(RoutingTable.of(new Epoch(4), 1, Map.of()).isOlderThan(table)).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mcm.state.lease;
 
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.time.Signal;
 import dev.mcm.shared.time.TimeSource;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What [#current()] returns says only whether work is worth starting. What it writes must be
 /// fenced by [Lease#verify(dev.mcm.state.Tx)].
-public final class LeaseKeeper implements Part {
+public final class LeaseKeeper implements Part, Liveness {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -79,6 +80,14 @@ public final class LeaseKeeper implements Part {
             running.interrupt();
             running.join(STOP_PATIENCE);
         }
+    }
+
+    @Override
+    public Optional<String> whyNotAlive() {
+        Thread running = thread;
+        return running != null && !running.isAlive() && !stopping
+                ? Optional.of("its thread has died")
+                : Optional.empty();
     }
 
     private void run() {

@@ -25,6 +25,9 @@ class PlacementSummaryEntity {
     private int pending;
 
     @Column(nullable = false)
+    private int misplaced;
+
+    @Column(nullable = false)
     private String reason;
 
     @Column(name = "decided_at", nullable = false)

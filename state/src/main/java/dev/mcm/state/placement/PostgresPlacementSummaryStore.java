@@ -12,16 +12,16 @@ import java.util.Optional;
 /// [PlacementSummaryStore] on Postgres.
 public final class PostgresPlacementSummaryStore implements PlacementSummaryStore {
     private static final String SELECT =
-            "SELECT deployment_id, desired, placed, pending, reason, decided_at FROM"
-                    + " placement_summaries";
+            "SELECT deployment_id, desired, placed, pending, misplaced, reason, decided_at"
+                    + " FROM placement_summaries";
     private static final String WRITE =
             """
-            INSERT INTO placement_summaries (deployment_id, desired, placed, pending, reason, decided_at)
-            SELECT n.* FROM unnest(?, ?, ?, ?, ?, ?) AS n (deployment_id, desired, placed, pending, reason, decided_at)
+            INSERT INTO placement_summaries (deployment_id, desired, placed, pending, misplaced, reason, decided_at)
+            SELECT n.* FROM unnest(?, ?, ?, ?, ?, ?, ?) AS n (deployment_id, desired, placed, pending, misplaced, reason, decided_at)
             JOIN deployments d ON d.id = n.deployment_id
             ORDER BY n.deployment_id
             ON CONFLICT (deployment_id) DO UPDATE SET desired = excluded.desired, placed = excluded.placed,
-                pending = excluded.pending, reason = excluded.reason, decided_at = excluded.decided_at
+                pending = excluded.pending, misplaced = excluded.misplaced, reason = excluded.reason, decided_at = excluded.decided_at
             """;
 
     @Override
@@ -47,8 +47,9 @@ public final class PostgresPlacementSummaryStore implements PlacementSummaryStor
                 row.getInt(2),
                 row.getInt(3),
                 row.getInt(4),
-                row.getString(5),
-                Statements.instant(row, 6));
+                row.getInt(5),
+                row.getString(6),
+                Statements.instant(row, 7));
     }
 
     @Override
@@ -60,6 +61,7 @@ public final class PostgresPlacementSummaryStore implements PlacementSummaryStor
                             .integer(PlacementSummary::desired)
                             .integer(PlacementSummary::placed)
                             .integer(PlacementSummary::pending)
+                            .integer(PlacementSummary::misplaced)
                             .text(PlacementSummary::reason)
                             .time(PlacementSummary::decidedAt);
             Statements.update(tx, WRITE, arrays);

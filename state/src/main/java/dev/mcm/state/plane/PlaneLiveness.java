@@ -9,7 +9,16 @@ import java.time.Instant;
 ///
 /// @param epoch of the LSM process heard last
 /// @param since when it came to be so
-public record PlaneLiveness(PlaneId planeId, Hearing state, Epoch epoch, Instant since) {
+/// @param unreadable what a heard LSM cannot read of the plane, which makes it SILENT, too; empty =
+///   nothing, or no heartbeat comes
+/// @param metricsReachable whether LSM can read the metrics of the plane's gateway
+public record PlaneLiveness(
+        PlaneId planeId,
+        Hearing state,
+        Epoch epoch,
+        Instant since,
+        String unreadable,
+        boolean metricsReachable) {
     public PlaneLiveness {
         since = Micros.of(since);
     }

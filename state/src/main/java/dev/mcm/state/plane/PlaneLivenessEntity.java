@@ -28,9 +28,16 @@ class PlaneLivenessEntity {
     @Column(nullable = false)
     private Instant since;
 
+    @Column(nullable = false)
+    private String unreadable;
+
+    @Column(name = "metrics_reachable", nullable = false)
+    private boolean metricsReachable;
+
     PlaneLivenessEntity() {}
 
     PlaneLiveness toRow() {
-        return new PlaneLiveness(new PlaneId(planeId), state, new Epoch(epoch), since);
+        return new PlaneLiveness(
+                new PlaneId(planeId), state, new Epoch(epoch), since, unreadable, metricsReachable);
     }
 }

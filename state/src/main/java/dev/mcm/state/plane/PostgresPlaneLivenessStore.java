@@ -10,9 +10,11 @@ import java.util.List;
 public final class PostgresPlaneLivenessStore implements PlaneLivenessStore {
     private static final String WRITE =
             """
-            INSERT INTO plane_liveness (plane_id, state, epoch, since)
-            SELECT * FROM unnest(?, ?, ?, ?) AS n (plane_id, state, epoch, since) ORDER BY plane_id
-            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, epoch = excluded.epoch, since = excluded.since
+            INSERT INTO plane_liveness (plane_id, state, epoch, since, unreadable, metrics_reachable)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS n (plane_id, state, epoch, since, unreadable, metrics_reachable)
+            ORDER BY plane_id
+            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, epoch = excluded.epoch, since = excluded.since,
+                unreadable = excluded.unreadable, metrics_reachable = excluded.metrics_reachable
             """;
 
     @Override
@@ -35,7 +37,9 @@ public final class PostgresPlaneLivenessStore implements PlaneLivenessStore {
                             .text(PlaneLiveness::planeId)
                             .text(PlaneLiveness::state)
                             .bigint(row -> row.epoch().value())
-                            .time(PlaneLiveness::since);
+                            .time(PlaneLiveness::since)
+                            .text(PlaneLiveness::unreadable)
+                            .bool(PlaneLiveness::metricsReachable);
             Statements.update(tx, WRITE, arrays);
         }
     }

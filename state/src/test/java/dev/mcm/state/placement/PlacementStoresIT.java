@@ -132,9 +132,10 @@ final class PlacementStoresIT {
 
     @Test
     void theLastSummaryOfEachDeploymentIsKept() {
-        PlacementSummary old = new PlacementSummary(D1, 3, 1, 2, "NO_CAPACITY", NOW);
-        PlacementSummary other = new PlacementSummary(D2, 1, 1, 0, "PLACED", NOW);
-        PlacementSummary current = new PlacementSummary(D1, 3, 3, 0, "PLACED", NOW.plusSeconds(1));
+        PlacementSummary old = new PlacementSummary(D1, 3, 1, 2, 1, "NO_CAPACITY", NOW);
+        PlacementSummary other = new PlacementSummary(D2, 1, 1, 0, 0, "PLACED", NOW);
+        PlacementSummary current =
+                new PlacementSummary(D1, 3, 3, 0, 0, "PLACED", NOW.plusSeconds(1));
         scheduler.writeVoid(tx -> summaries.write(tx, List.of(other, old)));
 
         scheduler.writeVoid(tx -> summaries.write(tx, List.of(current)));

@@ -122,9 +122,19 @@ final class PlaneStoresIT {
         PlaneLivenessStore store =
                 stores.choose(new InMemoryPlaneLivenessStore(), new PostgresPlaneLivenessStore());
         PlaneLiveness silent =
-                new PlaneLiveness(AWS, Hearing.SILENT, new Epoch(7), NOW.plusSeconds(1));
+                new PlaneLiveness(
+                        AWS,
+                        Hearing.SILENT,
+                        new Epoch(7),
+                        NOW.plusSeconds(1),
+                        "pods are not listed",
+                        false);
         gsm.writeVoid(tx ->
-                store.write(tx, List.of(new PlaneLiveness(AWS, Hearing.LIVE, new Epoch(7), NOW))));
+                store.write(
+                        tx,
+                        List.of(
+                                new PlaneLiveness(
+                                        AWS, Hearing.LIVE, new Epoch(7), NOW, "", true))));
 
         gsm.writeVoid(tx -> store.write(tx, List.of(silent)));
 

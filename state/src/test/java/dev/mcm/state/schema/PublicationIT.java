@@ -38,13 +38,13 @@ final class PublicationIT {
                             + " revision traceparent created_at updated_at",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
-                        "placement_summaries: deployment_id desired placed pending reason"
+                        "placement_summaries: deployment_id desired placed pending misplaced reason"
                                 + " decided_at",
                         "placements: deployment_id plane_id instance_type replicas"
                                 + " deployment_version version reason decided_at",
                         "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli"
                                 + " total_cpu_milli total_memory_mib epoch seq observed_at",
-                        "plane_liveness: plane_id state epoch since",
+                        "plane_liveness: plane_id state epoch since unreadable metrics_reachable",
                         "plane_probes: plane_id reachable message since",
                         "plane_states: plane_id state message since",
                         "planes: id provider region api_url credentials_ref gateway_url shares_gpus"

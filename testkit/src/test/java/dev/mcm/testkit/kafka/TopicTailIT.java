@@ -123,6 +123,30 @@ class TopicTailIT {
     }
 
     @Test
+    void theLagOfATailWhoseBrokerIsAwayIsNotItsLastOne() throws Exception {
+        EmbeddedKafkaBroker restarted = broker.embeddedOrSkip("stops the broker");
+        create();
+        send(0, "before");
+        tail(new TailStart.Beginning());
+        recorder.await(1);
+        Waiting.until("a lag of 0", LIMIT, () -> gauge("mcm.kafka.tail.lag") == 0);
+
+        restarted.stop();
+
+        Waiting.until("no lag", LIMIT, () -> Double.isNaN(gauge("mcm.kafka.tail.lag")));
+        assertThat(gauge("mcm.kafka.tail.age")).isGreaterThan(10);
+
+        restarted.restart();
+
+        Waiting.until("a lag of 0", LIMIT, () -> gauge("mcm.kafka.tail.lag") == 0);
+        assertThat(gauge("mcm.kafka.tail.age")).isLessThan(10);
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
+    @Test
     void aTailThatStartsAtTheEndSeesOnlyWhatComes() throws Exception {
         create();
         send(0, "old");

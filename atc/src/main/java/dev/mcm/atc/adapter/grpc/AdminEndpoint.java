@@ -16,6 +16,7 @@ import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.lease.LeaseStore;
 import dev.mcm.state.lease.PostgresLeaseStore;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PostgresPlaneProbeStore;
@@ -110,18 +111,18 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
         for (Plane plane : new PostgresPlaneStore().all(tx)) {
             @Nullable PlaneState state = states.get(plane.id());
             @Nullable PlaneProbe probe = probes.get(plane.id());
-            String name = state == null ? "PENDING" : state.state().name();
+            PlaneCondition condition = state == null ? PlaneCondition.PENDING : state.state();
             Instant since = state == null ? plane.createdAt() : state.since();
             shown.add(
                     PlaneLiveness.newBuilder()
                             .setPlaneId(plane.id().value())
-                            .setState(name)
+                            .setState(condition.name())
                             .setSince(Timestamps.of(since))
                             .build());
             facts.add(
                     new SystemProblems.PlaneFact(
                             plane.id().value(),
-                            name,
+                            condition,
                             probe == null || probe.reachable(),
                             state == null ? "" : state.message()));
         }

@@ -19,11 +19,22 @@ final class KubeHttp implements AutoCloseable {
     private final PlaneClient client;
     private final Duration timeout;
     private final Duration probeTimeout;
+    private final Runnable ended;
 
     KubeHttp(PlaneClient client, Duration timeout, Duration probeTimeout) {
+        this(client, timeout, probeTimeout, () -> {});
+    }
+
+    private KubeHttp(PlaneClient client, Duration timeout, Duration probeTimeout, Runnable ended) {
         this.client = client;
         this.timeout = timeout;
         this.probeTimeout = probeTimeout;
+        this.ended = ended;
+    }
+
+    /// The same client, with `ended` called after each of its requests.
+    KubeHttp onEachRequest(Runnable listener) {
+        return new KubeHttp(client, timeout, probeTimeout, listener);
     }
 
     KubeAnswer send(KubeRequest request) {
@@ -35,6 +46,14 @@ final class KubeHttp implements AutoCloseable {
     }
 
     private KubeAnswer send(KubeRequest request, Duration limit) {
+        try {
+            return exchange(request, limit);
+        } finally {
+            ended.run();
+        }
+    }
+
+    private KubeAnswer exchange(KubeRequest request, Duration limit) {
         KubernetesClient current = client.current();
         HttpClient http = current.getHttpClient();
         String root = current.getConfiguration().getMasterUrl().replaceAll("/+$", "");

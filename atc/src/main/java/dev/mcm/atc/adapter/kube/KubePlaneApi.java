@@ -119,6 +119,11 @@ final class KubePlaneApi implements PlaneApi {
     }
 
     @Override
+    public PlaneApi onEachRequest(Runnable ended) {
+        return new KubePlaneApi(http.onEachRequest(ended));
+    }
+
+    @Override
     public FoundCluster cluster() {
         String path = "/api/v1/namespaces/" + PlaneNames.CLUSTER_NAMESPACE;
         KubeAnswer answer = http.probe(KubeRequest.get(path));

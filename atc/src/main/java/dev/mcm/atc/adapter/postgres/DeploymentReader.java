@@ -1,5 +1,8 @@
 package dev.mcm.atc.adapter.postgres;
 
+import dev.mcm.atc.core.status.FailingStart;
+import dev.mcm.atc.core.status.Milestones;
+import dev.mcm.atc.core.status.Outcome;
 import dev.mcm.atc.core.status.PlaneFacts;
 import dev.mcm.atc.core.status.PlaneFacts.Observed;
 import dev.mcm.atc.core.status.PlaneFacts.Push;
@@ -12,6 +15,8 @@ import dev.mcm.state.sql.Statements;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,12 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads deployments with all that their status follows from, many at a time. Thread-safe.
 public final class DeploymentReader {
     private static final String DEPLOYMENTS =
             """
-            SELECT d.*, t.desired, s.pending, s.reason AS pending_reason, m.ready_version, m.at_zero
+            SELECT d.*, t.desired, s.pending, s.misplaced, s.reason AS outcome_reason,
+                m.ready_version, m.at_zero, m.starting_since,
+                m.failing_version, m.failing_since, m.failing_calm_since, m.failing_lasting, m.failing_trouble
             FROM deployments d
             LEFT JOIN scale_targets t ON t.deployment_id = d.id
             LEFT JOIN placement_summaries s ON s.deployment_id = d.id
@@ -53,12 +62,18 @@ public final class DeploymentReader {
             """;
 
     private record Head(
-            Deployment row,
-            OptionalInt desired,
-            int pending,
-            String pendingReason,
-            long readyVersion,
-            boolean fromZero) {}
+            Deployment row, OptionalInt desired, Outcome outcome, Milestones milestones) {
+        StatusFacts with(List<PlaneFacts> planes) {
+            return new StatusFacts(
+                    row.lifecycle(),
+                    row.version(),
+                    row.updatedAt(),
+                    milestones,
+                    desired,
+                    outcome,
+                    planes);
+        }
+    }
 
     private final SpecCache specs;
 
@@ -84,11 +99,24 @@ public final class DeploymentReader {
         for (Head head : heads) {
             ResolvedSpec spec =
                     bodies.getOrDefault(head.row().specHash(), ResolvedSpec.getDefaultInstance());
-            StatusFacts facts =
-                    facts(head, planes.getOrDefault(head.row().id().value(), List.of()));
+            StatusFacts facts = head.with(planes.getOrDefault(head.row().id().value(), List.of()));
             found.put(head.row().id(), new DeploymentRecord(head.row(), spec, facts));
         }
         return found;
+    }
+
+    /// The facts alone, of those that exist.
+    public Map<DeploymentId, StatusFacts> facts(Tx tx, Collection<DeploymentId> ids) {
+        String joined = Ids.joined(ids);
+        Map<String, List<PlaneFacts>> planes = planes(tx, joined);
+        return Statements.query(tx, DEPLOYMENTS, DeploymentReader::head, joined).stream()
+                .collect(
+                        Collectors.toMap(
+                                head -> head.row().id(),
+                                head ->
+                                        head.with(
+                                                planes.getOrDefault(
+                                                        head.row().id().value(), List.of()))));
     }
 
     private static Map<String, List<PlaneFacts>> planes(Tx tx, String ids) {
@@ -105,30 +133,42 @@ public final class DeploymentReader {
         return planes;
     }
 
-    private static StatusFacts facts(Head head, List<PlaneFacts> planes) {
-        return new StatusFacts(
-                head.row().lifecycle(),
-                head.row().version(),
-                head.row().updatedAt(),
-                head.readyVersion(),
-                head.fromZero(),
-                head.desired(),
-                head.pending(),
-                head.pendingReason(),
-                planes);
-    }
-
     private static Head head(ResultSet row) throws SQLException {
         int desired = row.getInt("desired");
         OptionalInt wanted = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(desired);
-        String reason = row.getString("pending_reason");
-        return new Head(
-                DeploymentRows.read(row),
-                wanted,
-                row.getInt("pending"),
-                reason == null ? "" : reason,
+        return new Head(DeploymentRows.read(row), wanted, outcome(row), milestones(row));
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        String reason = row.getString("outcome_reason");
+        return reason == null
+                ? Outcome.NONE
+                : new Outcome(row.getInt("pending"), row.getInt("misplaced"), reason);
+    }
+
+    private static Milestones milestones(ResultSet row) throws SQLException {
+        return new Milestones(
                 row.getLong("ready_version"),
-                row.getBoolean("at_zero"));
+                row.getBoolean("at_zero"),
+                instant(row, "starting_since"),
+                failing(row));
+    }
+
+    private static @Nullable FailingStart failing(ResultSet row) throws SQLException {
+        Instant since = instant(row, "failing_since");
+        return since == null
+                ? null
+                : new FailingStart(
+                        row.getLong("failing_version"),
+                        since,
+                        instant(row, "failing_calm_since"),
+                        row.getBoolean("failing_lasting"),
+                        row.getString("failing_trouble"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static PlaneFacts plane(ResultSet row) throws SQLException {

@@ -1,12 +1,15 @@
 package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.atc.loop.PusherPorts;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.state.Transactions;
+import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.PostgresPlaneStore;
 import java.util.List;
+import java.util.Optional;
 
 /// [PusherPorts.Leadership] by the lease and table `planes`.
 public final class PostgresLeadership implements PusherPorts.Leadership {
@@ -20,8 +23,8 @@ public final class PostgresLeadership implements PusherPorts.Leadership {
     }
 
     @Override
-    public boolean leads() {
-        return keeper.current().isPresent();
+    public Optional<Epoch> reign() {
+        return keeper.current().map(Lease::epoch);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.sql.Statements;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ResolvedSpec;
@@ -133,8 +134,8 @@ public final class PostgresRouteSource implements RouteSource {
                 row.getString("provider"),
                 row.getString("region"),
                 URI.create(row.getString("gateway_url")),
-                state.equals("LIVE"),
-                state.equals("LOST"));
+                state.equals(PlaneCondition.LIVE.name()),
+                state.equals(PlaneCondition.LOST.name()));
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -1,11 +1,13 @@
 package dev.mcm.atc.adapter.postgres;
 
+import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.port.UpkeepStore;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.request.ApiRequestStore;
 import dev.mcm.state.sql.Statements;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -16,13 +18,14 @@ public final class PostgresUpkeepStore implements UpkeepStore {
 
     private static final String REMEMBER =
             """
-            INSERT INTO deployment_milestones AS t (deployment_id, ready_version, at_zero, updated_at)
-            SELECT n.id, n.ready_version, n.at_zero, ?
+            INSERT INTO deployment_milestones AS t (deployment_id, ready_version, at_zero, starting_since, updated_at)
+            SELECT n.id, n.ready_version, n.at_zero, n.starting_since, ?
             FROM (
                 SELECT d.id,
                     GREATEST(coalesce(m.ready_version, 0), coalesce(o.ready_version, 0)) AS ready_version,
                     CASE WHEN coalesce(o.ready, 0) > 0 THEN false WHEN s.desired = 0 THEN true ELSE coalesce(m.at_zero, false) END AS at_zero,
-                    m.ready_version AS old_version, m.at_zero AS old_zero
+                    CASE WHEN coalesce(o.ready, 0) = 0 AND coalesce(s.desired, 0) > 0 THEN coalesce(m.starting_since, ?) END AS starting_since,
+                    m.ready_version AS old_version, m.at_zero AS old_zero, m.starting_since AS old_since
                 FROM deployments d
                 LEFT JOIN deployment_milestones m ON m.deployment_id = d.id
                 LEFT JOIN scale_targets s ON s.deployment_id = d.id
@@ -31,10 +34,11 @@ public final class PostgresUpkeepStore implements UpkeepStore {
                     FROM deployment_observed WHERE deployment_id = d.id) o ON true
                 WHERE %s
             ) n
-            WHERE (n.ready_version, n.at_zero) IS DISTINCT FROM (coalesce(n.old_version, 0), coalesce(n.old_zero, false))
+            WHERE (n.ready_version, n.at_zero, n.starting_since)
+                IS DISTINCT FROM (coalesce(n.old_version, 0), coalesce(n.old_zero, false), n.old_since)
             ORDER BY n.id
             ON CONFLICT (deployment_id) DO UPDATE SET ready_version = excluded.ready_version, at_zero = excluded.at_zero,
-                updated_at = excluded.updated_at
+                starting_since = excluded.starting_since, updated_at = excluded.updated_at
             """;
     private static final String REMEMBER_ALL = REMEMBER.formatted("true");
     private static final String REMEMBER_SOME =
@@ -64,27 +68,35 @@ public final class PostgresUpkeepStore implements UpkeepStore {
 
     private final Transactions transactions;
     private final Fencing fencing;
+    private final FailingStarts failing;
     private final ApiRequestStore answers = new ApiRequestStore();
 
-    public PostgresUpkeepStore(Transactions transactions, Fencing fencing) {
+    public PostgresUpkeepStore(
+            Transactions transactions,
+            Fencing fencing,
+            DeploymentReader reader,
+            FailingStartPolicy policy) {
         this.transactions = transactions;
         this.fencing = fencing;
+        this.failing = new FailingStarts(reader, policy);
     }
 
     @Override
     public int rememberAll(Instant now) {
+        OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
         return transactions.write(tx -> {
             fencing.verify(tx);
-            return Statements.update(tx, REMEMBER_ALL, now.atOffset(ZoneOffset.UTC));
+            return Statements.update(tx, REMEMBER_ALL, time, time) + failing.followAll(tx, now);
         });
     }
 
     @Override
     public int remember(Collection<DeploymentId> deployments, Instant now) {
+        OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
         return transactions.write(tx -> {
             fencing.verify(tx);
-            return Statements.update(
-                    tx, REMEMBER_SOME, now.atOffset(ZoneOffset.UTC), Ids.joined(deployments));
+            return Statements.update(tx, REMEMBER_SOME, time, time, Ids.joined(deployments))
+                    + failing.follow(tx, deployments, now);
         });
     }
 

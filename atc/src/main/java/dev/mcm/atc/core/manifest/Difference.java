@@ -13,10 +13,11 @@ public enum Difference {
     /// Any but the push version: a Service is the same whatever number of replicas is behind it.
     BEYOND_VERSION;
 
-    /// Path of the first such difference.
+    /// Path of the first such difference between an object and what it is to be changed into: see
+    /// [Manifest#over].
     public Optional<String> first(Manifest wanted, Map<String, ?> actual) {
-        return DriftPolicy.firstDifference(
-                this == ANY ? wanted.tree() : withoutVersion(wanted.tree()), actual);
+        Map<String, Object> tree = wanted.over(actual).tree();
+        return DriftPolicy.firstDifference(this == ANY ? tree : withoutVersion(tree), actual);
     }
 
     private static Map<String, Object> withoutVersion(Map<String, Object> tree) {

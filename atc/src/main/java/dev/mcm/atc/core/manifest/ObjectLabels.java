@@ -33,4 +33,20 @@ final class ObjectLabels {
                         "annotations",
                         Map.of(PlaneNames.ANNOTATION_VERSION, Long.toString(pushVersion)));
     }
+
+    /// The first generation has no annotation of its own: what it made must stay the same.
+    static Fields metadata(
+            Map<String, String> labels, long pushVersion, TemplateGeneration generation) {
+        if (generation == TemplateGeneration.FIRST) {
+            return metadata(labels, pushVersion);
+        }
+        return fields().put("labels", labels)
+                .put(
+                        "annotations",
+                        Map.of(
+                                PlaneNames.ANNOTATION_VERSION,
+                                Long.toString(pushVersion),
+                                TemplateGeneration.ANNOTATION,
+                                generation.text()));
+    }
 }

@@ -2,11 +2,13 @@ package dev.mcm.atc.core.manifest;
 
 import static dev.mcm.atc.core.manifest.Fields.fields;
 
+import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ShapeOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The Kubernetes Deployment that runs a deployment on one instance type.
 final class WorkloadManifest {
@@ -21,10 +23,37 @@ final class WorkloadManifest {
     private WorkloadManifest() {}
 
     static Manifest of(DeploymentFacts deployment, ShapeOption option, PlacedReplicas placed) {
+        ManifestKey key =
+                new ManifestKey(
+                        ManifestKind.DEPLOYMENT,
+                        deployment.namespace(),
+                        PlaneNames.workload(deployment.id(), placed.instanceType()));
+        Rendering rendering = new Rendering(deployment, option, placed, key);
+        return new Manifest(
+                key,
+                placed.version(),
+                tree(rendering, TemplateGeneration.newest()),
+                TemplateGeneration.earlier().stream()
+                        .map(generation -> tree(rendering, generation))
+                        .toList());
+    }
+
+    private record Rendering(
+            DeploymentFacts deployment,
+            ShapeOption option,
+            PlacedReplicas placed,
+            ManifestKey key) {}
+
+    private static Map<String, Object> tree(Rendering of, TemplateGeneration generation) {
+        DeploymentFacts deployment = of.deployment();
+        ShapeOption option = of.option();
+        PlacedReplicas placed = of.placed();
         Map<String, String> labels = ObjectLabels.of(deployment, option.getInstanceType());
+        Fields podSpec = podSpec(deployment.spec().getSpec(), option);
+        contain(podSpec, toleratedTaints(deployment.spec().getSpec(), option), generation);
         Map<String, Object> template =
                 fields().put("metadata", fields().put("labels", labels))
-                        .put("spec", podSpec(deployment.spec().getSpec(), option))
+                        .put("spec", podSpec)
                         .build();
         Fields spec =
                 fields().put("replicas", placed.replicas())
@@ -32,16 +61,29 @@ final class WorkloadManifest {
                         .put("selector", fields().put("matchLabels", selector(deployment, option)))
                         .put("strategy", strategy())
                         .put("template", template);
-        ManifestKey key =
-                new ManifestKey(
-                        ManifestKind.DEPLOYMENT,
-                        deployment.namespace(),
-                        PlaneNames.workload(deployment.id(), placed.instanceType()));
-        return Manifest.of(
-                key,
-                placed.version(),
-                ObjectLabels.metadata(labels, placed.version()),
+        return Manifest.tree(
+                of.key(),
+                ObjectLabels.metadata(labels, placed.version(), generation),
                 fields().put("spec", spec));
+    }
+
+    /// What a tenant's pods may not have.
+    private static void contain(Fields podSpec, List<String> asked, TemplateGeneration generation) {
+        switch (generation) {
+            case FIRST -> podSpec.put("tolerations", tolerations(asked));
+            case CONTAINED ->
+                    podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
+                            .put(TemplateGeneration.API_TOKEN, false);
+        }
+    }
+
+    /// What the spec asks for, and what nodes with the option's GPUs are tainted with.
+    private static List<String> toleratedTaints(DeploymentSpec spec, ShapeOption option) {
+        return Stream.concat(
+                        spec.getPlacement().getTolerationsList().stream(),
+                        option.getTolerationsList().stream())
+                .distinct()
+                .toList();
     }
 
     private static Map<String, String> selector(DeploymentFacts deployment, ShapeOption option) {
@@ -64,13 +106,12 @@ final class WorkloadManifest {
                         "nodeSelector",
                         gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
                 .put(
-                        "tolerations",
-                        spec.getPlacement().getTolerationsList().stream()
-                                .map(WorkloadManifest::toleration)
-                                .toList())
-                .put(
                         "containers",
                         List.of(ContainerManifest.of(spec, option.getShape(), LEAVE_SECONDS)));
+    }
+
+    private static List<Map<String, Object>> tolerations(List<String> texts) {
+        return texts.stream().map(WorkloadManifest::toleration).toList();
     }
 
     /// "key=value:effect" or "key:effect".

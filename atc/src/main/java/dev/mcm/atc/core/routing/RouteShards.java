@@ -1,13 +1,13 @@
 package dev.mcm.atc.core.routing;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,18 @@ public final class RouteShards {
         return shards;
     }
 
-    /// What to write; empty = the plane has these routes already.
-    ///
-    /// @param onPlane the shard as the plane has it; null = none, or one that cannot be read
-    /// @param lowestVersion the version must be larger than this, also where the table cannot be
-    ///   read
-    public static Optional<RoutingTable> change(
-            SortedMap<DeploymentId, Route> wanted,
-            @Nullable RoutingTable onPlane,
-            long lowestVersion) {
-        if (onPlane != null && onPlane.routes().equals(wanted)) {
-            return Optional.empty();
+    /// What a pusher of reign `epoch` does so that the plane has the routes `wanted`. The version
+    /// it writes is higher than what it can read there, as long as there are higher ones.
+    public static ShardDecision decide(
+            SortedMap<DeploymentId, Route> wanted, ShardOnPlane there, Epoch epoch) {
+        @Nullable RoutingTable table = there.table();
+        if (table != null && table.routes().equals(wanted)) {
+            return new ShardDecision.Keep();
         }
-        long version = Math.max(onPlane == null ? 0 : onPlane.version(), lowestVersion) + 1;
-        return Optional.of(new RoutingTable(version, wanted));
+        if (there.epoch().isNewerThan(epoch)) {
+            return new ShardDecision.Refuse(there.epoch());
+        }
+        long version = Math.min(there.version(), Long.MAX_VALUE - 1) + 1;
+        return new ShardDecision.Write(new RoutingTable(epoch, version, wanted));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.spec;
 
 import dev.mcm.shared.error.Violations;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Resources;
@@ -38,7 +39,7 @@ public final class SpecResolver {
                                 + "' (expected: an instance type that exists; ListInstanceTypes"
                                 + " names them)");
             } else {
-                resolved.addOptions(ShapeOption.newBuilder().setInstanceType(name).setShape(shape));
+                resolved.addOptions(option(name, shape));
             }
         }
         return resolved.build();
@@ -52,10 +53,7 @@ public final class SpecResolver {
     private static void addInline(
             Resources resources, ResolvedSpec.Builder resolved, Violations at) {
         if (resources.getGpuCount() == 0) {
-            resolved.addOptions(
-                    ShapeOption.newBuilder()
-                            .setInstanceType(CUSTOM)
-                            .setShape(shape(resources, "")));
+            resolved.addOptions(option(CUSTOM, shape(resources, "")));
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < resources.getGpuTypesCount(); i++) {
@@ -66,11 +64,16 @@ public final class SpecResolver {
                     "gpu_types[" + i + "]",
                     gpuType,
                     "types that differ in more than case and punctuation");
-            resolved.addOptions(
-                    ShapeOption.newBuilder()
-                            .setInstanceType(name)
-                            .setShape(shape(resources, gpuType)));
+            resolved.addOptions(option(name, shape(resources, gpuType)));
         }
+    }
+
+    private static ShapeOption option(String name, Shape shape) {
+        ShapeOption.Builder option = ShapeOption.newBuilder().setInstanceType(name).setShape(shape);
+        if (shape.getGpuCount() > 0) {
+            option.addAllTolerations(PlaneNames.GPU_TOLERATIONS);
+        }
+        return option.build();
     }
 
     private static Shape shape(Resources resources, String gpuType) {

@@ -12,16 +12,16 @@ import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_UPDATING;
 import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_WAKING_UP;
 
 import dev.mcm.atc.v1.DeploymentStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// The status of a deployment. Builds are not MCM's yet, so the three build statuses and FAILED are
 /// never decided here.
+///
+/// DEPLOY_FAILED is what a waiting client takes for the end: it is said only of a version of which
+/// no replica was ever ready, and only of trouble that waiting does not cure ([StartTrouble]) or
+/// that has lasted ([FailingStart]). Before that the trouble stands in the message.
 public final class DeploymentStatusPolicy {
-    /// A replica has this long to become ready after the caller's last change.
-    static final Duration READY_DEADLINE = Duration.ofMinutes(30);
-
     private DeploymentStatusPolicy() {}
 
     public static DeploymentStatusDecision decide(StatusFacts facts, Instant now) {
@@ -40,49 +40,71 @@ public final class DeploymentStatusPolicy {
     }
 
     private static DeploymentStatusDecision active(StatusFacts facts, Instant now) {
+        Optional<String> failure = failure(facts, now);
         if (facts.ready() > 0) {
-            return serving(facts);
+            return serving(facts, failure);
         }
         if (facts.desired().isEmpty()) {
             return decision(
                     DEPLOYMENT_STATUS_DEPLOYING, "waiting for the Autoscaler's first decision");
         }
-        if (facts.desired().getAsInt() == 0) {
-            return decision(
-                    DEPLOYMENT_STATUS_SCALED_TO_ZERO, "no traffic: the next request wakes it");
-        }
-        Optional<String> trouble = StartTrouble.of(facts);
-        if (facts.fromZero()) {
-            return decision(DEPLOYMENT_STATUS_WAKING_UP, trouble.orElseGet(() -> progress(facts)));
-        }
-        if (facts.readyVersion() > 0) {
-            return decision(
-                    DEPLOYMENT_STATUS_UNHEALTHY,
-                    "no replica is ready: " + trouble.orElseGet(() -> progress(facts)));
-        }
-        return starting(facts, trouble, now);
+        return facts.desired().getAsInt() == 0 ? atZero(facts, failure) : starting(facts, failure);
     }
 
-    private static DeploymentStatusDecision starting(
-            StatusFacts facts, Optional<String> trouble, Instant now) {
-        if (trouble.isPresent()) {
-            return decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, trouble.get());
-        }
-        Duration waited = Duration.between(facts.updatedAt(), now);
-        if (facts.bound() > 0 && waited.compareTo(READY_DEADLINE) > 0) {
+    /// Why waiting for the current version makes no sense any more.
+    private static Optional<String> failure(StatusFacts facts, Instant now) {
+        return StartTrouble.of(facts, now)
+                .filter(StartTrouble::isFinal)
+                .map(StartTrouble::sentence)
+                .or(() -> facts.failing().filter(FailingStart::lasting).map(FailingStart::trouble));
+    }
+
+    /// None is wanted. A deployment that has never worked is not at rest: it has not arrived.
+    private static DeploymentStatusDecision atZero(StatusFacts facts, Optional<String> failure) {
+        if (facts.everReady()) {
             return decision(
-                    DEPLOYMENT_STATUS_DEPLOY_FAILED,
-                    "no replica became ready in "
-                            + READY_DEADLINE.toMinutes()
-                            + " minutes: "
-                            + progress(facts));
+                    DEPLOYMENT_STATUS_SCALED_TO_ZERO,
+                    "no traffic: the next request wakes it"
+                            + failure.map(why -> "; the last start failed: " + why).orElse(""));
+        }
+        return failure.map(why -> decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, why))
+                .orElseGet(() ->
+                        decision(
+                                DEPLOYMENT_STATUS_DEPLOYING,
+                                "no replica was ready yet and none is wanted now: the next request"
+                                        + " starts one"));
+    }
+
+    /// Some are wanted and none is ready.
+    private static DeploymentStatusDecision starting(StatusFacts facts, Optional<String> failure) {
+        if (failure.isPresent() && !facts.currentWasReady()) {
+            return decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, failure.get());
+        }
+        if (facts.everReady()) {
+            boolean waking = facts.milestones().fromZero() && failure.isEmpty();
+            return waking
+                    ? decision(DEPLOYMENT_STATUS_WAKING_UP, progress(facts))
+                    : decision(
+                            DEPLOYMENT_STATUS_UNHEALTHY,
+                            "no replica is ready: " + failure.orElseGet(() -> progress(facts)));
         }
         return decision(
                 facts.bound() > 0 ? DEPLOYMENT_STATUS_LOADING_MODEL : DEPLOYMENT_STATUS_DEPLOYING,
                 progress(facts));
     }
 
-    private static DeploymentStatusDecision serving(StatusFacts facts) {
+    private static DeploymentStatusDecision serving(StatusFacts facts, Optional<String> failure) {
+        if (facts.readyCurrent() == 0 && failure.isPresent()) {
+            return decision(
+                    DEPLOYMENT_STATUS_DEPLOY_FAILED,
+                    "version "
+                            + facts.version()
+                            + " does not start: "
+                            + failure.get()
+                            + "; "
+                            + facts.ready()
+                            + " ready replicas of an earlier version go on serving");
+        }
         if (facts.readyCurrent() < facts.ready()) {
             return decision(
                     DEPLOYMENT_STATUS_UPDATING,
@@ -90,13 +112,17 @@ public final class DeploymentStatusPolicy {
                             + " of "
                             + facts.ready()
                             + " ready replicas run version "
-                            + facts.version());
+                            + facts.version()
+                            + trouble(facts));
         }
         if (isMoving(facts)) {
             return decision(
                     DEPLOYMENT_STATUS_UPDATING, "replicas move between planes: " + progress(facts));
         }
-        boolean whole = facts.pending() == 0 && facts.ready() >= facts.placed();
+        boolean whole =
+                facts.pending() == 0
+                        && facts.outcome().misplaced() == 0
+                        && facts.ready() >= facts.placed();
         return decision(DEPLOYMENT_STATUS_ACTIVE, whole ? "" : progress(facts));
     }
 
@@ -125,11 +151,20 @@ public final class DeploymentStatusPolicy {
             text.append(", ")
                     .append(facts.pending())
                     .append(" pending (")
-                    .append(facts.pendingReason())
+                    .append(facts.outcome().reason())
                     .append(')');
         }
-        StartTrouble.worstPod(facts).ifPresent(pod -> text.append("; ").append(pod));
-        return text.toString();
+        if (facts.outcome().misplaced() > 0) {
+            text.append(", ")
+                    .append(facts.outcome().misplaced())
+                    .append(" replicas stay where they are no longer allowed: no other place fits");
+        }
+        return text.append(trouble(facts)).toString();
+    }
+
+    /// What a pod or a push complains of, to be put behind a sentence.
+    private static String trouble(StatusFacts facts) {
+        return StartTrouble.complaint(facts).map(complaint -> "; " + complaint).orElse("");
     }
 
     private static String left(StatusFacts facts, String what) {

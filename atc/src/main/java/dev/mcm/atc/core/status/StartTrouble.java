@@ -1,12 +1,20 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.placement.PlacementOutcome;
+import dev.mcm.state.placement.SummaryReason;
+import dev.mcm.state.placement.VerdictReason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Why replicas will not start unless somebody changes something.
-final class StartTrouble {
-    /// Reasons of pods that waiting does not cure.
+/// What keeps all replicas of the current version from becoming ready.
+///
+/// @param isFinal waiting does not cure it; otherwise it is believed only when it lasts, since a
+///   registry, a node pool or a plane's API may come back
+record StartTrouble(String sentence, boolean isFinal) {
+    /// Reasons of pods that do not go by loading on.
     private static final Set<String> POD_REASONS =
             Set.of(
                     "ErrImagePull",
@@ -18,70 +26,122 @@ final class StartTrouble {
                     "RunContainerError",
                     "CrashLoopBackOff");
 
-    /// The Scheduler's reasons that new capacity does not cure.
-    private static final Set<String> REFUSALS =
-            Set.of(
-                    "GANG_TOO_LARGE",
-                    "TAINTED",
-                    "GPU_TYPE_ABSENT",
-                    "GPU_SHARING_ABSENT",
-                    "REGION_NOT_ALLOWED",
-                    "PROVIDER_NOT_ALLOWED",
-                    "PLANE_DENIED",
-                    "NO_PLANE");
-
     private static final int PUSH_ATTEMPTS = 5;
 
-    private StartTrouble() {}
-
-    static Optional<String> of(StatusFacts facts) {
-        return failingPods(facts).or(() -> refusedByAll(facts)).or(() -> failingPushes(facts));
+    static Optional<StartTrouble> of(StatusFacts facts, Instant now) {
+        return refusal(facts)
+                .or(() -> overdue(facts, now))
+                .or(() -> failing(facts).map(sentence -> new StartTrouble(sentence, false)));
     }
 
-    /// Reason and message of the pod that fares worst.
-    static Optional<String> worstPod(StatusFacts facts) {
+    /// What the pod that fares worst says, or the push that does.
+    static Optional<String> complaint(StatusFacts facts) {
         return facts.planes().stream()
                 .filter(plane -> !plane.observed().reason().isEmpty())
                 .findFirst()
-                .map(StartTrouble::sentence);
+                .map(StartTrouble::podSentence)
+                .or(() ->
+                        facts.planes().stream()
+                                .filter(StartTrouble::isNotApplied)
+                                .findFirst()
+                                .map(StartTrouble::pushSentence));
     }
 
-    private static Optional<String> failingPods(StatusFacts facts) {
-        return facts.planes().stream()
-                .filter(plane -> POD_REASONS.contains(plane.observed().reason()))
-                .findFirst()
-                .map(StartTrouble::sentence);
+    private static Optional<StartTrouble> refusal(StatusFacts facts) {
+        if (facts.placed() > 0 || facts.pending() == 0) {
+            return Optional.empty();
+        }
+        return SummaryReason.of(facts.outcome().reason())
+                .flatMap(reason ->
+                        switch (reason) {
+                            case PlacementOutcome outcome -> unplaced(outcome);
+                            case VerdictReason verdict -> refusedByAll(verdict);
+                        });
     }
 
-    private static Optional<String> refusedByAll(StatusFacts facts) {
-        boolean refused =
-                facts.placed() == 0
-                        && facts.pending() > 0
-                        && REFUSALS.contains(facts.pendingReason());
-        return refused
-                ? Optional.of("no plane can run it: " + facts.pendingReason())
-                : Optional.empty();
+    private static Optional<StartTrouble> unplaced(PlacementOutcome outcome) {
+        return switch (outcome) {
+            case NO_PLANES -> Optional.of(new StartTrouble("no plane is registered", true));
+            case PLACED, MISPLACED, ZERO_DESIRED, STOPPED -> Optional.empty();
+        };
     }
 
-    private static Optional<String> failingPushes(StatusFacts facts) {
+    /// Rules stay as they are until somebody changes them; nodes come and go.
+    private static Optional<StartTrouble> refusedByAll(VerdictReason closest) {
+        String sentence = "no plane can run it: " + closest.name();
+        return switch (closest) {
+            case GPU_SHARING_ABSENT, REGION_NOT_ALLOWED, PROVIDER_NOT_ALLOWED, PLANE_DENIED ->
+                    Optional.of(new StartTrouble(sentence, true));
+            case GPU_TYPE_ABSENT, TAINTED, GANG_TOO_LARGE ->
+                    Optional.of(new StartTrouble(sentence, false));
+            case PLACED,
+                    ROOM,
+                    NO_POD_SLOTS,
+                    NO_CAPACITY,
+                    SPREAD_LIMIT,
+                    IDENTITY_UNKNOWN,
+                    UNKNOWN_HOLD,
+                    LOST,
+                    NOT_LIVE,
+                    IDENTITY_REFUSED,
+                    CORDONED ->
+                    Optional.empty();
+        };
+    }
+
+    /// Replicas load and none arrives. Those that wait for a node have not begun.
+    private static Optional<StartTrouble> overdue(StatusFacts facts, Instant now) {
+        boolean loading = facts.readyCurrent() == 0 && facts.bound() > facts.ready();
+        Duration waited = Duration.between(facts.startedAt(), now);
+        if (!loading || waited.compareTo(FailingStartPolicy.READY_DEADLINE) <= 0) {
+            return Optional.empty();
+        }
+        String sentence =
+                "no replica became ready in "
+                        + FailingStartPolicy.READY_DEADLINE.toMinutes()
+                        + " minutes"
+                        + complaint(facts).map(complaint -> ": " + complaint).orElse("");
+        return Optional.of(new StartTrouble(sentence, true));
+    }
+
+    /// The first plane that fails, when none is loading or serving the current version.
+    private static Optional<String> failing(StatusFacts facts) {
         List<PlaneFacts> placed =
                 facts.planes().stream().filter(plane -> plane.placed() > 0).toList();
-        boolean all =
-                !placed.isEmpty()
-                        && placed.stream()
-                                .allMatch(plane -> plane.push().failedAttempts() >= PUSH_ATTEMPTS);
-        return all
-                ? Optional.of(
-                        "cannot be applied to plane "
-                                + placed.getFirst().plane()
-                                + ": "
-                                + placed.getFirst().push().error())
-                : Optional.empty();
+        boolean hope =
+                facts.readyCurrent() > 0
+                        || placed.stream()
+                                .anyMatch(plane ->
+                                        plane.observed().bound() > 0
+                                                && !podFails(plane, facts.version())
+                                                && !isNotApplied(plane));
+        return hope
+                ? Optional.empty()
+                : placed.stream()
+                        .filter(plane -> podFails(plane, facts.version()) || isNotApplied(plane))
+                        .findFirst()
+                        .map(plane ->
+                                podFails(plane, facts.version())
+                                        ? podSentence(plane)
+                                        : pushSentence(plane));
     }
 
-    private static String sentence(PlaneFacts plane) {
+    private static boolean podFails(PlaneFacts plane, long version) {
+        return plane.observed().version() == version
+                && POD_REASONS.contains(plane.observed().reason());
+    }
+
+    private static boolean isNotApplied(PlaneFacts plane) {
+        return plane.placed() > 0 && plane.push().failedAttempts() >= PUSH_ATTEMPTS;
+    }
+
+    private static String podSentence(PlaneFacts plane) {
         PlaneFacts.Observed observed = plane.observed();
         String message = observed.message().isEmpty() ? "" : ": " + observed.message();
         return "plane " + plane.plane() + ": " + observed.reason() + message;
+    }
+
+    private static String pushSentence(PlaneFacts plane) {
+        return "cannot be applied to plane " + plane.plane() + ": " + plane.push().error();
     }
 }

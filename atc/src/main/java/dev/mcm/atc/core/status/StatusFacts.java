@@ -3,26 +3,21 @@ package dev.mcm.atc.core.status;
 import dev.mcm.state.deployment.Lifecycle;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// All that the status is derived from.
 ///
 /// @param version of the spec
 /// @param updatedAt when a caller last changed the deployment
-/// @param readyVersion highest version of which a replica was ever ready; 0 = none was
-/// @param fromZero it ran no replica on purpose, and none has been ready since
 /// @param desired what the Autoscaler wants; empty = it has not decided yet
-/// @param pending replicas wanted and not placed
-/// @param pendingReason the Scheduler's reason code for the pending ones
 public record StatusFacts(
         Lifecycle lifecycle,
         long version,
         Instant updatedAt,
-        long readyVersion,
-        boolean fromZero,
+        Milestones milestones,
         OptionalInt desired,
-        int pending,
-        String pendingReason,
+        Outcome outcome,
         List<PlaneFacts> planes) {
     public StatusFacts {
         planes = List.copyOf(planes);
@@ -30,6 +25,10 @@ public record StatusFacts(
 
     public int placed() {
         return planes.stream().mapToInt(PlaneFacts::placed).sum();
+    }
+
+    public int pending() {
+        return outcome.pending();
     }
 
     int pods() {
@@ -46,5 +45,26 @@ public record StatusFacts(
 
     int readyCurrent() {
         return planes.stream().mapToInt(plane -> plane.observed().readyAt(version)).sum();
+    }
+
+    boolean everReady() {
+        return milestones.readyVersion() > 0;
+    }
+
+    boolean currentWasReady() {
+        return milestones.readyVersion() >= version;
+    }
+
+    /// What keeps the current version from starting. A change by the caller begins the wait anew.
+    Optional<FailingStart> failing() {
+        return Optional.ofNullable(milestones.failing())
+                .filter(failing ->
+                        failing.version() == version && !failing.since().isBefore(updatedAt));
+    }
+
+    /// From when on a replica of the current version has its time to become ready.
+    Instant startedAt() {
+        Instant since = milestones.startingSince();
+        return since != null && since.isAfter(updatedAt) ? since : updatedAt;
     }
 }

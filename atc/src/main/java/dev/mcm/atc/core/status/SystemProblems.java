@@ -1,16 +1,18 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.lease.LeaseRole;
+import dev.mcm.state.plane.PlaneCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What is not as it should be in the system as a whole, one sentence each.
 public final class SystemProblems {
     /// Roles that somebody must hold.
-    static final List<String> ROLES =
-            List.of("autoscaler", "scheduler", "atc-pusher", "gns", "gsm");
+    static final List<String> ROLES = Stream.of(LeaseRole.values()).map(LeaseRole::text).toList();
 
     private static final long LAG_LIMIT = 64L * 1024 * 1024;
 
@@ -28,7 +30,7 @@ public final class SystemProblems {
     /// A plane.
     ///
     /// @param reachable of its API; true when it was never probed
-    public record PlaneFact(String id, String state, boolean reachable, String message) {}
+    public record PlaneFact(String id, PlaneCondition state, boolean reachable, String message) {}
 
     /// @param holders live holder by role
     /// @param failingPushes pushes whose last attempt failed
@@ -73,7 +75,7 @@ public final class SystemProblems {
     }
 
     private static void ofPlane(PlaneFact plane, List<String> problems) {
-        if (!plane.state().equals("LIVE")) {
+        if (plane.state() != PlaneCondition.LIVE) {
             problems.add(
                     "plane "
                             + plane.id()

@@ -2,6 +2,7 @@ package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.type.v1.PlacementPolicy;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +32,21 @@ final class PlacementRules {
                 "at least one of allowed_planes left");
         Checks.atMost(at, "tolerations", policy.getTolerationsCount(), MAX_ITEMS, "tolerations");
         Checks.items(at, "tolerations", policy.getTolerationsList(), Syntax.TOLERATION);
+        containedTolerations(at, policy.getTolerationsList());
         Checks.range(at, "min_planes", policy.getMinPlanes(), 0, 1000);
         Checks.range(at, "max_plane_share_percent", policy.getMaxPlaneSharePercent(), 0, 100);
+    }
+
+    private static void containedTolerations(Violations at, List<String> tolerations) {
+        for (int i = 0; i < tolerations.size(); i++) {
+            String toleration = tolerations.get(i);
+            boolean wellFormed = Syntax.TOLERATION.fits(toleration);
+            at.check(
+                    !wellFormed || !ControlPlaneTaints.areToleratedBy(toleration),
+                    "tolerations[" + i + "]",
+                    toleration,
+                    "a taint other than those of a cluster's control plane");
+        }
     }
 
     private static void attributes(Violations at, String field, List<String> values) {

@@ -42,7 +42,8 @@ final class ManifestPolicyTest {
                         .getFirst()
                         .tree();
 
-        assertThat(at(tree, "metadata.annotations")).isEqualTo(Map.of("mcm.dev/version", "7"));
+        assertThat(at(tree, "metadata.annotations"))
+                .isEqualTo(Map.of("mcm.dev/version", "7", "mcm.dev/template", "2"));
         assertThat(at(tree, "metadata.labels"))
                 .isEqualTo(
                         Map.of(
@@ -223,6 +224,34 @@ final class ManifestPolicyTest {
 
     private static PlacedReplicas placed(int replicas, long deploymentVersion, long version) {
         return new PlacedReplicas(A10, replicas, deploymentVersion, version);
+    }
+
+    /// A version that was created before options had tolerations keeps its template: its pods do
+    /// not restart.
+    @Test
+    void onlyVersionsThatHaveTolerationsForTheirGpusRenderThem() {
+        DeploymentFacts before = facts(false);
+        ResolvedSpec.Builder newer = before.spec().toBuilder();
+        newer.getOptionsBuilder(0).addTolerations("nvidia.com/gpu:NoSchedule");
+        DeploymentFacts after =
+                new DeploymentFacts(
+                        before.id(),
+                        before.organization(),
+                        before.model(),
+                        before.version(),
+                        before.removed(),
+                        newer.build());
+        assertThat(tolerationKeys(before)).containsExactly("gpu", "spot");
+        assertThat(tolerationKeys(after)).containsExactly("gpu", "spot", "nvidia.com/gpu");
+    }
+
+    private static List<Object> tolerationKeys(DeploymentFacts facts) {
+        Map<String, Object> tree =
+                WorkloadManifest.of(facts, facts.spec().getOptions(0), placed(1, 1, 1)).tree();
+        List<?> tolerations = (List<?>) at(tree, "spec.template.spec.tolerations");
+        return tolerations.stream()
+                .<Object>map(toleration -> ((Map<?, ?>) toleration).get("key"))
+                .toList();
     }
 
     private static DeploymentFacts facts(boolean removed) {

@@ -7,14 +7,12 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RouteTarget;
-import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.type.v1.PlacementPolicy;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class RoutingPolicyTest {
@@ -145,29 +143,6 @@ final class RoutingPolicyTest {
         assertThat(shards.stream().mapToInt(Map::size).sum()).isEqualTo(200);
         routes.keySet()
                 .forEach(id -> assertThat(shards.get(PlaneNames.routeShard(id))).containsKey(id));
-    }
-
-    @Test
-    void aShardIsWrittenOnlyWhenItsRoutesDifferAndItsVersionGrows() {
-        SortedMap<DeploymentId, Route> wanted =
-                new TreeMap<>(
-                        Map.of(
-                                new DeploymentId("d-0123456789"),
-                                new Route(1, 1, 60, 30, List.of())));
-
-        assertThat(RouteShards.change(wanted, new RoutingTable(5, wanted), 0)).isEmpty();
-        assertThat(RouteShards.change(wanted, new RoutingTable(5, new TreeMap<>()), 0))
-                .get()
-                .extracting(RoutingTable::version)
-                .isEqualTo(6L);
-        assertThat(RouteShards.change(wanted, null, 8))
-                .get()
-                .extracting(RoutingTable::version)
-                .isEqualTo(9L);
-        assertThat(RouteShards.change(new TreeMap<>(), null, 0))
-                .get()
-                .extracting(RoutingTable::version)
-                .isEqualTo(1L);
     }
 
     private List<String> targets(RoutedReplicas... replicas) {

@@ -45,6 +45,23 @@ final class SpecTest {
     }
 
     @Test
+    void replicasWithGpusTolerateTheTaintsThatCloudsPutOnGpuNodes() {
+        DeploymentSpec spec =
+                DeploymentSpec.newBuilder()
+                        .addInstanceTypes("small")
+                        .addInstanceTypes("a10")
+                        .build();
+
+        ResolvedSpec resolved =
+                SpecResolver.resolve(spec, Map.of("a10", A10, "small", CPU), violations);
+
+        assertThat(resolved.getOptions(0).getTolerationsList()).isEmpty();
+        assertThat(resolved.getOptions(1).getTolerationsList())
+                .contains("nvidia.com/gpu:NoSchedule");
+        assertThat(resolved.getSpec()).as("what the caller gave").isEqualTo(spec);
+    }
+
+    @Test
     void anInstanceTypeThatDoesNotExistIsNamedByItsPlaceInTheList() {
         DeploymentSpec spec =
                 DeploymentSpec.newBuilder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.state.plane.PlaneCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,7 +27,9 @@ final class OtherStatusTest {
                         SystemProblems.find(
                                 ALL,
                                 GOOD,
-                                List.of(new SystemProblems.PlaneFact("p", "LIVE", true, "")),
+                                List.of(
+                                        new SystemProblems.PlaneFact(
+                                                "p", PlaneCondition.LIVE, true, "")),
                                 0))
                 .isEmpty();
     }
@@ -44,7 +47,9 @@ final class OtherStatusTest {
                 SystemProblems.find(
                         Map.of("gns", "x"),
                         bad,
-                        List.of(new SystemProblems.PlaneFact("p", "LOST", false, "dead")),
+                        List.of(
+                                new SystemProblems.PlaneFact(
+                                        "p", PlaneCondition.LOST, false, "dead")),
                         2);
 
         assertThat(problems)

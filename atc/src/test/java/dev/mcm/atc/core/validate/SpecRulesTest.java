@@ -125,6 +125,22 @@ final class SpecRulesTest {
                         "spec.placement.tolerations[0]",
                         s -> s.getPlacementBuilder().addTolerations("a=b:Never")),
                 broken(
+                        "spec.placement.tolerations[0]",
+                        s -> s.getPlacementBuilder().addTolerations(":NoSchedule")),
+                broken(
+                        "spec.placement.tolerations[1]",
+                        s ->
+                                s.getPlacementBuilder()
+                                        .addTolerations("gpu=a10:NoSchedule")
+                                        .addTolerations(
+                                                "node-role.kubernetes.io/control-plane:NoSchedule")),
+                broken(
+                        "spec.placement.tolerations[0]",
+                        s ->
+                                s.getPlacementBuilder()
+                                        .addTolerations(
+                                                "node-role.kubernetes.io/master=true:NoExecute")),
+                broken(
                         "spec.placement.required_regions[0]",
                         s -> s.getPlacementBuilder().addRequiredRegions("")),
                 broken(

@@ -13,6 +13,7 @@ import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.TimeSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
     private final TimeSource time;
     private final MeterRegistry meters;
     private final Consumer<PlaneReport> listener;
+    private final ReportCodec codec;
     private final ConcurrentLinkedQueue<PlaneReport> received = new ConcurrentLinkedQueue<>();
     private volatile Map<String, String> planesByTopic = Map.of();
     private volatile @Nullable TopicTail tail;
@@ -50,6 +52,14 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
         this.time = time;
         this.meters = meters;
         this.listener = listener;
+        Counter refused =
+                Counter.builder("mcm.autoscaler.values.refused")
+                        .description(
+                                "Values in the planes' reports that are negative, absurdly large or"
+                                        + " no number; the traffic they stand for is unknown, not"
+                                        + " zero, for that moment")
+                        .register(meters);
+        this.codec = new ReportCodec(refused::increment);
     }
 
     @Override
@@ -102,7 +112,7 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
         long now = time.instant().getEpochSecond();
         long second = past ? Math.min(now, Math.floorDiv(record.timestamp(), 1000L)) : now;
         try {
-            ReportCodec.decode(record.value(), plane, record.partition(), second)
+            codec.decode(record.value(), plane, record.partition(), second)
                     .ifPresent(report -> {
                         received.add(report);
                         listener.accept(report);

@@ -2,35 +2,81 @@ package dev.mcm.autoscaler.adapter.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.autoscaler.core.PlaneReport;
+import dev.mcm.autoscaler.core.Throughput;
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Records of a metrics topic to reports.
 final class ReportCodec {
-    private ReportCodec() {}
+    /// Requests in flight and queued of one deployment on one plane. Each is an open connection to
+    /// the plane's gateway: ten times what the largest single proxies hold.
+    static final double MOST_REQUESTS = 1_000_000;
 
-    /// Empty when the samples are missing, which is not zero, or when the record is not the
-    /// plane's.
-    static Optional<PlaneReport> decode(byte[] value, String planeId, int partition, long second)
+    /// Replicas of one deployment on one plane: twenty times the nodes of the largest clusters.
+    static final int MOST_REPLICAS = 100_000;
+
+    private final Runnable refused;
+
+    /// @param refused called for each value that no plane can mean
+    ReportCodec(Runnable refused) {
+        this.refused = refused;
+    }
+
+    /// Empty when the record is not the plane's. A sample that no plane can mean is left out: the
+    /// demand is unknown for that moment, neither zero nor so large.
+    Optional<PlaneReport> decode(byte[] value, String planeId, int partition, long second)
             throws InvalidProtocolBufferException {
         PlaneMetrics metrics = PlaneMetrics.parseFrom(value);
-        if (!metrics.getComplete() || !metrics.getPlaneId().equals(planeId)) {
+        if (!metrics.getPlaneId().equals(planeId)) {
             return Optional.empty();
         }
         List<PlaneReport.Sample> samples = new ArrayList<>(metrics.getSamplesCount());
-        for (DeploymentSample sample : metrics.getSamplesList()) {
-            double demand = sample.getInFlight() + sample.getQueued();
-            if (demand >= 0 && Double.isFinite(demand)) {
-                samples.add(
-                        new PlaneReport.Sample(
-                                sample.getDeploymentId(),
-                                demand,
-                                Math.max(0, sample.getReadyReplicas())));
+        if (metrics.getComplete()) {
+            for (DeploymentSample sample : metrics.getSamplesList()) {
+                if (isDemand(sample.getInFlight(), sample.getQueued())) {
+                    samples.add(sample(sample));
+                } else {
+                    refused.run();
+                }
             }
         }
-        return Optional.of(new PlaneReport(planeId, partition, second, samples));
+        return Optional.of(
+                new PlaneReport(planeId, partition, second, metrics.getComplete(), samples));
+    }
+
+    private static boolean isDemand(double inFlight, double queued) {
+        return inFlight >= 0 && queued >= 0 && inFlight + queued <= MOST_REQUESTS;
+    }
+
+    private PlaneReport.Sample sample(DeploymentSample sample) {
+        return new PlaneReport.Sample(
+                sample.getDeploymentId(),
+                sample.getInFlight() + sample.getQueued(),
+                ready(sample.getReadyReplicas()),
+                throughput(sample));
+    }
+
+    private int ready(int replicas) {
+        int bounded = Math.clamp(replicas, 0, MOST_REPLICAS);
+        if (bounded != replicas) {
+            refused.run();
+        }
+        return bounded;
+    }
+
+    private @Nullable Throughput throughput(DeploymentSample sample) {
+        if (!sample.hasServedTotal()) {
+            return null;
+        }
+        if (sample.getArrivalsTotal() < 0 || sample.getServedTotal() < 0) {
+            refused.run();
+            return null;
+        }
+        return new Throughput(
+                sample.getInFlight(), sample.getArrivalsTotal(), sample.getServedTotal());
     }
 }

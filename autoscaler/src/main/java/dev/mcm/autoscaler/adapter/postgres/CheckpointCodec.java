@@ -7,6 +7,7 @@ import dev.mcm.autoscaler.core.Lowering;
 import dev.mcm.autoscaler.core.Panic;
 import dev.mcm.autoscaler.core.Peaks;
 import dev.mcm.autoscaler.core.ScaleState;
+import dev.mcm.autoscaler.core.StartUp;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,9 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// [Checkpoint] as bytes: a format number, then the fields in order. Only the Autoscaler reads what
-/// it has written.
+/// it has written. Format 1, of older versions, ends before the start-up and is read too.
 final class CheckpointCodec {
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
+    private static final byte BEFORE_START_UP = 1;
 
     private CheckpointCodec() {}
 
@@ -29,6 +31,7 @@ final class CheckpointCodec {
             out.writeByte(FORMAT);
             writeState(out, checkpoint.state());
             writeSeries(out, checkpoint.series());
+            writeStartUp(out, checkpoint.state().startUp());
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoint cannot be encoded", e);
         }
@@ -39,11 +42,16 @@ final class CheckpointCodec {
     /// memory.
     static Optional<Checkpoint> decode(ByteString bytes) {
         try (DataInputStream in = new DataInputStream(bytes.newInput())) {
-            if (in.readByte() != FORMAT) {
+            byte format = in.readByte();
+            if (format != FORMAT && format != BEFORE_START_UP) {
                 return Optional.empty();
             }
             ScaleState state = readState(in);
-            return Optional.of(new Checkpoint(state, readSeries(in)));
+            Map<String, Checkpoint.Mark> series = readSeries(in);
+            return Optional.of(
+                    new Checkpoint(
+                            format == FORMAT ? state.withStartUp(readStartUp(in, state)) : state,
+                            series));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -56,7 +64,7 @@ final class CheckpointCodec {
         out.writeLong(state.lowering().since());
         out.writeInt(state.lowering().from());
         out.writeLong(state.decidedAt());
-        out.writeLong(state.startedAt());
+        out.writeLong(state.startUp().since());
         out.writeBoolean(state.trafficSeen());
         long[] times = state.peaks().times();
         int[] values = state.peaks().values();
@@ -78,7 +86,7 @@ final class CheckpointCodec {
         Panic panic = new Panic(in.readLong(), in.readInt());
         Lowering lowering = new Lowering(in.readLong(), in.readInt());
         long decidedAt = in.readLong();
-        long startedAt = in.readLong();
+        StartUp startUp = StartUp.at(in.readLong());
         boolean trafficSeen = in.readBoolean();
         Peaks peaks = readPeaks(in);
         Map<String, Hold> holds = new HashMap<>();
@@ -86,7 +94,23 @@ final class CheckpointCodec {
             holds.put(in.readUTF(), new Hold(in.readInt(), in.readInt()));
         }
         return new ScaleState(
-                desired, panic, peaks, lowering, decidedAt, startedAt, holds, trafficSeen);
+                desired, panic, peaks, lowering, decidedAt, startUp, holds, trafficSeen);
+    }
+
+    private static void writeStartUp(DataOutputStream out, StartUp startUp) throws IOException {
+        out.writeLong(startUp.boundSince());
+        out.writeLong(startUp.readyAt());
+        out.writeBoolean(startUp.risen());
+        out.writeLong(startUp.loadingAt());
+    }
+
+    private static StartUp readStartUp(DataInputStream in, ScaleState state) throws IOException {
+        return new StartUp(
+                state.startUp().since(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong());
     }
 
     private static Peaks readPeaks(DataInputStream in) throws IOException {

@@ -7,7 +7,9 @@ import static java.util.stream.Collectors.toMap;
 import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
 import dev.mcm.autoscaler.core.DeploymentView;
+import dev.mcm.autoscaler.core.Intent;
 import dev.mcm.autoscaler.core.PlaneStanding;
+import dev.mcm.autoscaler.core.Replicas;
 import dev.mcm.autoscaler.core.ScalingSettings;
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.autoscaler.core.TargetChange;
@@ -22,6 +24,9 @@ import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.PostgresDeploymentStore;
 import dev.mcm.state.lease.Lease;
+import dev.mcm.state.observed.ObservedDeployment;
+import dev.mcm.state.observed.ObservedDeploymentStore;
+import dev.mcm.state.observed.PostgresObservedDeploymentStore;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
 import dev.mcm.state.placement.PostgresPlacementStore;
@@ -54,6 +59,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     private final Supplier<Optional<Lease>> lease;
     private final DeploymentStore deployments = new PostgresDeploymentStore();
     private final PlacementStore placements = new PostgresPlacementStore();
+    private final ObservedDeploymentStore observed = new PostgresObservedDeploymentStore();
     private final PlaneStore planes = new PostgresPlaneStore();
     private final PlaneStateStore planeStates = new PostgresPlaneStateStore();
     private final ScaleTargetStore targets = new PostgresScaleTargetStore();
@@ -83,14 +89,31 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
                                         groupingBy(
                                                 row -> row.key().planeId().value(),
                                                 summingInt(Placement::replicas))));
+        Map<DeploymentId, Map<String, Replicas>> seen = seen(tx);
         return deployments.all(tx).stream()
                 .map(row ->
-                        view(row, stored.get(row.id()), placed.getOrDefault(row.id(), Map.of())))
+                        new DeploymentView(
+                                row.id().value(),
+                                intent(row),
+                                target(stored.get(row.id())),
+                                placed.getOrDefault(row.id(), Map.of()),
+                                seen.getOrDefault(row.id(), Map.of())))
                 .toList();
     }
 
-    private static DeploymentView view(
-            Deployment row, @Nullable ScaleTarget stored, Map<String, Integer> placed) {
+    private Map<DeploymentId, Map<String, Replicas>> seen(Tx tx) {
+        Map<DeploymentId, Map<String, Replicas>> seen = new HashMap<>();
+        for (ObservedDeployment row : observed.all(tx)) {
+            seen.computeIfAbsent(row.key().deploymentId(), _ -> new HashMap<>())
+                    .merge(
+                            row.key().planeId().value(),
+                            new Replicas(row.counts().bound(), row.counts().ready()),
+                            Replicas::plus);
+        }
+        return seen;
+    }
+
+    private static Intent intent(Deployment row) {
         Autoscaling scaling = row.autoscaling();
         ScalingSettings settings =
                 new ScalingSettings(
@@ -101,12 +124,8 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
                         scaling.concurrencyTarget(),
                         scaling.targetUtilizationPercentage(),
                         scaling.maxScaleDownRatePercent());
-        return new DeploymentView(
-                row.id().value(),
-                settings,
-                row.lifecycle() == Lifecycle.ACTIVE,
-                target(stored),
-                placed);
+        return new Intent(
+                settings, row.lifecycle() == Lifecycle.ACTIVE, row.updatedAt().getEpochSecond());
     }
 
     private static @Nullable StoredTarget target(@Nullable ScaleTarget row) {

@@ -10,6 +10,7 @@ import dev.mcm.autoscaler.core.Panic;
 import dev.mcm.autoscaler.core.Peaks;
 import dev.mcm.autoscaler.core.PlaneSeries;
 import dev.mcm.autoscaler.core.ScaleState;
+import dev.mcm.autoscaler.core.StartUp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class CheckpointCodecTest {
                             Peaks.of(new long[] {900, 950}, new int[] {8, 3}),
                             new Lowering(800, 12),
                             1_001,
-                            5,
+                            new StartUp(5, 20, 30, true, 40),
                             Map.of("a", new Hold(2, 3), "b", new Hold(0, 1)),
                             true),
                     Map.of(
@@ -36,6 +37,20 @@ class CheckpointCodecTest {
         assertThat(CheckpointCodec.decode(CheckpointCodec.encode(CHECKPOINT))).contains(CHECKPOINT);
         Checkpoint start = new Checkpoint(ScaleState.withoutMemory(1, 50), Map.of());
         assertThat(CheckpointCodec.decode(CheckpointCodec.encode(start))).contains(start);
+    }
+
+    @Test
+    void checkpointOfTheVersionBeforeIsReadWithoutItsStartUp() {
+        ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
+        int startUp = 3 * Long.BYTES + 1;
+        ByteString before =
+                ByteString.copyFrom(new byte[] {1})
+                        .concat(bytes.substring(1, bytes.size() - startUp));
+        assertThat(CheckpointCodec.decode(before))
+                .contains(
+                        new Checkpoint(
+                                CHECKPOINT.state().withStartUp(StartUp.at(5)),
+                                CHECKPOINT.series()));
     }
 
     @Test

@@ -16,23 +16,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Publishes in Kafka transactions. All instances of an environment share one transactional id, so
-/// that opening a session fences the others.
+/// Publishes in Kafka transactions, the next when the last is completed. All instances of an
+/// environment share one transactional id, so that opening a session fences the others.
 public final class KafkaEventLog implements EventLog {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final KafkaClients clients;
     private final String environment;
+    private final TimeSource time;
+    private final LongConsumer onResent;
     private final PositionTopic positions;
 
-    public KafkaEventLog(KafkaClients clients, String environment, TimeSource time) {
+    /// @param onResent told how many records were sent again, since Kafka refused them for the
+    ///   moment
+    public KafkaEventLog(
+            KafkaClients clients, String environment, TimeSource time, LongConsumer onResent) {
         this.clients = clients;
         this.environment = environment;
+        this.time = time;
+        this.onResent = onResent;
         this.positions = new PositionTopic(clients, time);
     }
 
@@ -51,13 +59,21 @@ public final class KafkaEventLog implements EventLog {
         }
     }
 
+    private String transactionalId() {
+        return "mcm-gns-" + environment;
+    }
+
+    /// The commit sends what lingers: the records of a small transaction go out in one request, so
+    /// that they are taken or refused together.
     private Producer<byte[], byte[]> producer() {
         return clients.producer(
                 "publisher",
                 Map.of(
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "mcm-gns-" + environment,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(),
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 120_000,
-                        ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.LINGER_MS_CONFIG, 100,
+                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20L,
+                        ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500L,
                         ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
@@ -67,11 +83,18 @@ public final class KafkaEventLog implements EventLog {
     private final class TransactionalSession implements Session {
         private final Producer<byte[], byte[]> producer;
         private final Optional<Position> position;
+        private final Admin coordinator = clients.admin("transactions");
+        private final CommitCompletion completion;
+        private final ResentRecords resent;
         private final Semaphore idle = new Semaphore(1);
 
         TransactionalSession(Producer<byte[], byte[]> producer, Optional<Position> position) {
             this.producer = producer;
             this.position = position;
+            this.completion =
+                    new CommitCompletion(
+                            CommitCompletion.coordinator(coordinator, transactionalId()), time);
+            this.resent = ResentRecords.of(producer);
         }
 
         @Override
@@ -95,6 +118,7 @@ public final class KafkaEventLog implements EventLog {
             try {
                 return publishIdle(slot, transactions);
             } finally {
+                onResent.accept(resent.sinceLast());
                 idle.release();
             }
         }
@@ -113,12 +137,14 @@ public final class KafkaEventLog implements EventLog {
             }
             var _ = producer.send(PositionTopic.record(slot, transactions.getLast().endLsn()));
             producer.commitTransaction();
+            completion.await();
             return events;
         }
 
         /// Waits a little for a publication in progress, then makes it fail.
         @Override
         public void close() {
+            completion.close();
             try {
                 if (idle.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     idle.release();
@@ -127,6 +153,7 @@ public final class KafkaEventLog implements EventLog {
                 Thread.currentThread().interrupt();
             }
             producer.close(Duration.ZERO);
+            coordinator.close(Duration.ZERO);
         }
     }
 }

@@ -3,12 +3,15 @@ package dev.mcm.gsm.adapter.postgres;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.gsm.core.BegunSnapshot;
 import dev.mcm.gsm.core.ObjectKey;
 import dev.mcm.gsm.core.ObjectState;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ObservedRow;
+import dev.mcm.state.observed.OpenSnapshot;
+import java.util.Optional;
 
 /// An object's state and its row of `observed_objects`.
 final class ObjectCodec {
@@ -25,14 +28,27 @@ final class ObjectCodec {
                 state.observedAt());
     }
 
+    /// Empty for a kind that only a later version knows, which wrote the row before it was rolled
+    /// back.
+    ///
     /// @throws IllegalStateException when the row's body is not what GSM writes
-    static ObjectState toState(ObservedRow row) {
-        return new ObjectState(
-                new ObjectKey(ObjectKind.forNumber(row.key().kind()), row.key().uid()),
-                new RecordVersion(row.epoch().value(), row.seq()),
-                row.gone(),
-                body(row),
-                row.observedAt());
+    static Optional<ObjectState> toState(ObservedRow row) {
+        return Optional.ofNullable(ObjectKind.forNumber(row.key().kind()))
+                .map(kind ->
+                        new ObjectState(
+                                new ObjectKey(kind, row.key().uid()),
+                                new RecordVersion(row.epoch().value(), row.seq()),
+                                row.gone(),
+                                body(row),
+                                row.observedAt()));
+    }
+
+    /// Empty as above.
+    static Optional<BegunSnapshot> toBegun(OpenSnapshot row) {
+        return Optional.ofNullable(ObjectKind.forNumber(row.kind()))
+                .map(kind ->
+                        new BegunSnapshot(
+                                kind, new RecordVersion(row.epoch().value(), row.beginSeq())));
     }
 
     private static ObservedObject body(ObservedRow row) {

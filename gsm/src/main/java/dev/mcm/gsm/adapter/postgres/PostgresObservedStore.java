@@ -3,7 +3,6 @@ package dev.mcm.gsm.adapter.postgres;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.gsm.core.BegunSnapshot;
 import dev.mcm.gsm.core.ObjectState;
-import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
@@ -41,10 +40,12 @@ public final class PostgresObservedStore implements ObservedStore {
         return observed.write(tx -> {
             long next = offsets.claim(tx, PlaneNames.stateTopic(plane), PARTITION, owner);
             List<ObjectState> states =
-                    objects.onPlane(tx, plane).stream().map(ObjectCodec::toState).toList();
+                    objects.onPlane(tx, plane).stream()
+                            .flatMap(row -> ObjectCodec.toState(row).stream())
+                            .toList();
             List<BegunSnapshot> begun =
                     snapshots.onPlane(tx, plane).stream()
-                            .map(PostgresObservedStore::toBegun)
+                            .flatMap(row -> ObjectCodec.toBegun(row).stream())
                             .toList();
             return new StoredPlane(states, begun, next);
         });
@@ -119,11 +120,5 @@ public final class PostgresObservedStore implements ObservedStore {
                                                     begun.begin().seq())),
                             () -> snapshots.close(tx, plane.plane(), kind));
         }
-    }
-
-    private static BegunSnapshot toBegun(OpenSnapshot row) {
-        return new BegunSnapshot(
-                ObjectKind.forNumber(row.kind()),
-                new RecordVersion(row.epoch().value(), row.beginSeq()));
     }
 }

@@ -5,6 +5,7 @@ import dev.mcm.gsm.core.CapacityRow;
 import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
+import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore.PlaneUpdate;
 import dev.mcm.shared.id.Epoch;
@@ -96,7 +97,10 @@ final class RollupCodec {
 
     static Liveness liveness(PlaneLiveness row) {
         return new Liveness(
-                Liveness.State.valueOf(row.state().name()), row.epoch().value(), row.since());
+                Liveness.State.valueOf(row.state().name()),
+                row.epoch().value(),
+                row.since(),
+                new PlaneSight(row.unreadable(), row.metricsReachable()));
     }
 
     static PlaneLiveness liveness(PlaneId plane, Liveness liveness) {
@@ -104,6 +108,8 @@ final class RollupCodec {
                 plane,
                 Hearing.valueOf(liveness.state().name()),
                 new Epoch(liveness.epoch()),
-                liveness.since());
+                liveness.since(),
+                liveness.sight().unreadable(),
+                liveness.sight().metrics());
     }
 }

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +47,17 @@ final class AcknowledgedProducer implements AutoCloseable {
                         "publishing " + purpose);
     }
 
-    /// @return indexes of the records that were not acknowledged
-    List<Integer> send(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    /// Indexes of the records that were not acknowledged.
+    ///
+    /// @param uncertain may be on the topic
+    /// @param refused with what Kafka has against the record itself, which no repetition changes
+    record Unacknowledged(List<Integer> uncertain, Map<Integer, Exception> refused) {
+        boolean isEmpty() {
+            return uncertain.isEmpty() && refused.isEmpty();
+        }
+    }
+
+    Unacknowledged send(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
         Optional<Exception> failure = Optional.empty();
         for (ProducerRecord<byte[], byte[]> record : records) {
@@ -56,19 +68,22 @@ final class AcknowledgedProducer implements AutoCloseable {
                 break;
             }
         }
-        List<Integer> failed = new ArrayList<>();
+        List<Integer> uncertain = new ArrayList<>();
+        Map<Integer, Exception> refused = new TreeMap<>();
         for (int i = 0; i < sent.size(); i++) {
             Optional<Exception> error = outcome(sent.get(i));
-            if (error.isPresent()) {
-                failed.add(i);
+            if (error.filter(AcknowledgedProducer::isOfTheRecord).isPresent()) {
+                refused.put(i, error.get());
+            } else if (error.isPresent()) {
+                uncertain.add(i);
                 failure = error;
             }
         }
         for (int i = sent.size(); i < records.size(); i++) {
-            failed.add(i);
+            uncertain.add(i);
         }
         failure.ifPresentOrElse(this::failed, state::worked);
-        return failed;
+        return new Unacknowledged(uncertain, refused);
     }
 
     List<PartitionInfo> partitionsOf(String topic) {
@@ -88,6 +103,11 @@ final class AcknowledgedProducer implements AutoCloseable {
         if (!(failure instanceof RetriableException) || failure instanceof TimeoutException) {
             close();
         }
+    }
+
+    private static boolean isOfTheRecord(Exception failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof InvalidRecordException;
     }
 
     private static Optional<Exception> outcome(Future<RecordMetadata> future)

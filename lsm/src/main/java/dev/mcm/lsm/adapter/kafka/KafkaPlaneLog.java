@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +29,28 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
     private static final long TAIL = 1_000;
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /// In a row, before the partition counts as one that nobody leads: [#LIMIT].
+    private static final int MOST_EMPTY_POLLS = 20;
 
     private final KafkaClients clients;
     private final TopicPartition partition;
     private final AcknowledgedProducer producer;
+    private final Refusals refusals;
 
-    public KafkaPlaneLog(KafkaClients clients, String topic) {
+    /// Told of each record that Kafka does not take.
+    @FunctionalInterface
+    public interface Refusals {
+        /// @param bytes of its value
+        void refused(String key, int bytes, Exception why);
+    }
+
+    public KafkaPlaneLog(KafkaClients clients, String topic, Refusals refusals) {
         this.clients = clients;
         this.partition = new TopicPartition(topic, 0);
         this.producer = new AcknowledgedProducer(clients, "state");
+        this.refusals = refusals;
     }
 
     @Override
@@ -54,7 +69,7 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
     }
 
     @Override
-    public List<LogEntry> append(List<LogEntry> entries) throws InterruptedException {
+    public Outcome append(List<LogEntry> entries) throws InterruptedException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(entries.size());
         for (LogEntry entry : entries) {
             byte @Nullable [] value = entry.record().map(PlaneRecord::toByteArray).orElse(null);
@@ -65,7 +80,16 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
                             entry.key().getBytes(StandardCharsets.UTF_8),
                             value));
         }
-        return producer.send(records).stream().map(entries::get).toList();
+        AcknowledgedProducer.Unacknowledged failed = producer.send(records);
+        failed.refused()
+                .forEach((index, why) -> {
+                    byte @Nullable [] value = records.get(index).value();
+                    int bytes = value == null ? 0 : value.length;
+                    refusals.refused(entries.get(index).key(), bytes, why);
+                });
+        return new Outcome(
+                failed.uncertain().stream().map(entries::get).toList(),
+                failed.refused().keySet().stream().map(entries::get).toList());
     }
 
     @Override
@@ -80,8 +104,21 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
         long end = consumer.endOffsets(one, LIMIT).getOrDefault(partition, 0L);
         consumer.seek(partition, Math.max(first, end - TAIL));
         OptionalLong largest = OptionalLong.empty();
+        int empty = 0;
         while (consumer.position(partition, LIMIT) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            empty = polled.isEmpty() ? empty + 1 : 0;
+            if (empty >= MOST_EMPTY_POLLS) {
+                throw new TimeoutException(
+                        "topic "
+                                + partition.topic()
+                                + ": no record at "
+                                + consumer.position(partition, LIMIT)
+                                + " (expected: up to "
+                                + end
+                                + ")");
+            }
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
                 long epoch = epochOf(record.value());
                 largest = epoch > largest.orElse(0) ? OptionalLong.of(epoch) : largest;
             }

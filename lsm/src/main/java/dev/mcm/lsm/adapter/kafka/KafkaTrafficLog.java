@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /// [TrafficLog] on the plane's metrics topic. For one thread.
@@ -36,10 +37,17 @@ public final class KafkaTrafficLog implements TrafficLog, AutoCloseable {
             byte[] key = metrics.getPlaneId().getBytes(StandardCharsets.UTF_8);
             records.add(new ProducerRecord<>(topic, partition, key, metrics.toByteArray()));
         }
-        List<Integer> dropped = producer.send(records);
+        AcknowledgedProducer.Unacknowledged dropped = producer.send(records);
+        if (!dropped.refused().isEmpty()) {
+            throw new KafkaException(
+                    "traffic of " + dropped.refused().size() + " partitions was refused by Kafka",
+                    dropped.refused().values().iterator().next());
+        }
         if (!dropped.isEmpty()) {
             throw new TimeoutException(
-                    "traffic of " + dropped.size() + " partitions was not accepted by Kafka");
+                    "traffic of "
+                            + dropped.uncertain().size()
+                            + " partitions was not accepted by Kafka");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.lsm.core.ObjectKey;
 import dev.mcm.lsm.loop.DirtyObjects;
 import dev.mcm.lsm.port.ObjectSource;
+import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.plane.PlaneNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Watches the plane's nodes, pods and MCM's Deployments for ever. Lists are paged and consistent
 /// (no stale reads from the API server's cache); after a list of a kind, all of the kind counts as
 /// listed anew. No failure ends a watch.
-public final class KubernetesObjects implements ObjectSource, Part {
+public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     private static final long PAGE = 500;
 
     private final KubernetesClient client;
@@ -38,10 +39,11 @@ public final class KubernetesObjects implements ObjectSource, Part {
     private final ProjectionStore<Pod> pods;
     private final Map<ObjectKind, SharedIndexInformer<?>> informers =
             new EnumMap<>(ObjectKind.class);
+    private boolean stopping;
 
     /// @param unreadable told of each object that cannot be projected
     public KubernetesObjects(
-            KubernetesClient client, DirtyObjects dirty, Consumer<RuntimeException> unreadable) {
+            KubernetesClient client, DirtyObjects dirty, Consumer<Throwable> unreadable) {
         this.client = client;
         this.dirty = dirty;
         nodes =
@@ -89,6 +91,7 @@ public final class KubernetesObjects implements ObjectSource, Part {
 
     @Override
     public synchronized void stop() {
+        stopping = true;
         informers.values().forEach(SharedIndexInformer::stop);
     }
 
@@ -106,6 +109,19 @@ public final class KubernetesObjects implements ObjectSource, Part {
     public synchronized boolean isWatching(ObjectKind kind) {
         @Nullable SharedIndexInformer<?> informer = informers.get(kind);
         return informer != null && informer.isWatching();
+    }
+
+    /// An informer repeats whatever fails; one that has ended all the same sees nothing any more.
+    @Override
+    public synchronized Optional<String> whyNotAlive() {
+        if (stopping) {
+            return Optional.empty();
+        }
+        return informers.entrySet().stream()
+                .filter(informer -> !informer.getValue().isRunning())
+                .map(informer ->
+                        "the informer of " + ObjectKey.kindName(informer.getKey()) + " has ended")
+                .findFirst();
     }
 
     private ProjectionStore<?> store(ObjectKind kind) {

@@ -32,11 +32,15 @@ final class NodeProjection implements Projection<Node> {
                                         ? ""
                                         : labels.getOrDefault(PlaneNames.LABEL_GPU_TYPE, ""))
                         .setGpuCount(gpus(allocatable))
-                        .setCpuMilli(Quantities.cpuMilli(allocatable))
-                        .setMemoryMib(Quantities.memoryMibDown(allocatable))
+                        .setCpuMilli(Quantities.cpuMilli(Quantities.amount(allocatable, "cpu")))
+                        .setMemoryMib(
+                                Quantities.memoryMibDown(Quantities.amount(allocatable, "memory")))
                         .setReady(isReady(status))
                         .setUnschedulable(
                                 spec != null && Boolean.TRUE.equals(spec.getUnschedulable()));
+        if (allocatable != null && allocatable.containsKey("pods")) {
+            detail.setPodSlots(Quantities.count(Quantities.amount(allocatable, "pods")));
+        }
         if (spec != null && spec.getTaints() != null) {
             detail.addAllTaints(taints(spec.getTaints()));
         }
@@ -47,9 +51,9 @@ final class NodeProjection implements Projection<Node> {
 
     /// A pool that shares GPUs may offer thousandths only.
     private static int gpus(@Nullable Map<String, Quantity> allocatable) {
-        int whole = Quantities.count(allocatable, PlaneNames.RESOURCE_GPU);
+        int whole = Quantities.count(Quantities.amount(allocatable, PlaneNames.RESOURCE_GPU));
         int shared =
-                Quantities.count(allocatable, PlaneNames.RESOURCE_GPU_MILLI)
+                Quantities.count(Quantities.amount(allocatable, PlaneNames.RESOURCE_GPU_MILLI))
                         / PlaneNames.GPU_MILLI_PER_GPU;
         return Math.max(whole, shared);
     }

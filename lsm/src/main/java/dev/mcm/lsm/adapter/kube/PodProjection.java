@@ -4,12 +4,10 @@ import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.shared.plane.PlaneNames;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A pod: where it is, how it is, and what it holds.
 final class PodProjection implements Projection<Pod> {
-    private static final Pattern GPU_INDEX = Pattern.compile("\\d{1,3}(,\\d{1,3})*");
+    /// Anybody may annotate a pod: no backtracking, and no more than a node can have.
+    private static final Pattern GPU_INDEX = Pattern.compile("\\d{1,3}+(?:,\\d{1,3}+)*+");
+
+    private static final int LONGEST_GPU_INDEX = 1_000;
 
     @Override
     public ObservedObject of(Pod pod) {
@@ -43,34 +44,16 @@ final class PodProjection implements Projection<Pod> {
     }
 
     private static void addRequests(PodSpec spec, PodDetail.Builder detail) {
-        long cpu = 0;
-        long memory = 0;
-        int gpus = 0;
-        int shares = 0;
-        for (Container container : spec.getContainers()) {
-            @Nullable Map<String, Quantity> requests = requests(container);
-            cpu += Quantities.cpuMilli(requests);
-            memory += Quantities.memoryMibUp(requests);
-            gpus += Quantities.count(requests, PlaneNames.RESOURCE_GPU);
-            shares += Quantities.count(requests, PlaneNames.RESOURCE_GPU_MILLI);
-        }
-        detail.setCpuMilli(cpu).setMemoryMib(memory);
+        PodRequests requests = new PodRequests(spec);
+        int gpus = Quantities.count(requests.of(PlaneNames.RESOURCE_GPU));
+        int shares = Quantities.count(requests.of(PlaneNames.RESOURCE_GPU_MILLI));
+        detail.setCpuMilli(Quantities.cpuMilli(requests.of("cpu")))
+                .setMemoryMib(Quantities.memoryMibUp(requests.of("memory")));
         if (gpus > 0) {
             detail.setGpuCount(gpus).setGpuMilli(PlaneNames.GPU_MILLI_PER_GPU);
         } else if (shares > 0) {
             detail.setGpuCount(1).setGpuMilli(Math.min(shares, PlaneNames.GPU_MILLI_PER_GPU));
         }
-    }
-
-    /// Of an extended resource Kubernetes takes the limit for the request, where only that is
-    /// given.
-    private static @Nullable Map<String, Quantity> requests(Container container) {
-        if (container.getResources() == null) {
-            return null;
-        }
-        @Nullable Map<String, Quantity> requests = container.getResources().getRequests();
-        @Nullable Map<String, Quantity> limits = container.getResources().getLimits();
-        return requests == null || requests.isEmpty() ? limits : requests;
     }
 
     private static void addStatus(PodStatus status, PodDetail.Builder detail) {
@@ -97,7 +80,7 @@ final class PodProjection implements Projection<Pod> {
     }
 
     private static List<Integer> gpuIndex(String annotation) {
-        if (!GPU_INDEX.matcher(annotation).matches()) {
+        if (annotation.length() > LONGEST_GPU_INDEX || !GPU_INDEX.matcher(annotation).matches()) {
             return List.of();
         }
         List<Integer> indexes = new ArrayList<>();

@@ -29,7 +29,7 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
     private final Projection<T> projection;
     private final Function<ObjectMeta, T> skeleton;
     private final DirtyObjects dirty;
-    private final Consumer<RuntimeException> unreadable;
+    private final Consumer<Throwable> unreadable;
     private final Map<String, ObservedObject> byName = new ConcurrentHashMap<>();
     private final Map<String, ObservedObject> byUid = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
             Projection<T> projection,
             Function<ObjectMeta, T> skeleton,
             DirtyObjects dirty,
-            Consumer<RuntimeException> unreadable) {
+            Consumer<Throwable> unreadable) {
         this.kind = kind;
         this.projection = projection;
         this.skeleton = skeleton;
@@ -113,6 +113,7 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
         return false;
     }
 
+    /// Whatever goes wrong with one object stays with it: an exception would end the list of all.
     private Optional<ObservedObject> project(T object) {
         try {
             ObservedObject projected = projection.of(object);
@@ -121,7 +122,7 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
                         "uid of " + kind + " " + getKey(object) + ": empty (expected: set)");
             }
             return Optional.of(projected);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             unreadable.accept(e);
             return Optional.empty();
         }

@@ -6,39 +6,41 @@ import java.math.RoundingMode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Kubernetes quantities in MCM's units.
+/// Kubernetes quantities in MCM's units. Nothing is negative or so large that sums of it overflow.
 final class Quantities {
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
     private static final BigDecimal BYTES_PER_MIB = BigDecimal.valueOf(1L << 20);
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
 
     private Quantities() {}
 
-    /// CPU in milli-cores, rounded up; 0 when not given.
-    static long cpuMilli(@Nullable Map<String, Quantity> amounts) {
-        return up(amount(amounts, "cpu").multiply(THOUSAND));
-    }
-
-    /// Memory in MiB, rounded up; 0 when not given.
-    static long memoryMibUp(@Nullable Map<String, Quantity> amounts) {
-        return up(amount(amounts, "memory").divide(BYTES_PER_MIB, 6, RoundingMode.CEILING));
-    }
-
-    /// Memory in MiB, rounded down: what can be given away.
-    static long memoryMibDown(@Nullable Map<String, Quantity> amounts) {
-        return amount(amounts, "memory").divide(BYTES_PER_MIB, 0, RoundingMode.FLOOR).longValue();
-    }
-
-    /// A whole number of something; 0 when not given.
-    static int count(@Nullable Map<String, Quantity> amounts, String resource) {
-        return (int) Math.min(Integer.MAX_VALUE, up(amount(amounts, resource)));
-    }
-
-    private static long up(BigDecimal value) {
-        return value.setScale(0, RoundingMode.CEILING).longValue();
-    }
-
-    private static BigDecimal amount(@Nullable Map<String, Quantity> amounts, String resource) {
+    /// 0 when not given.
+    static BigDecimal amount(@Nullable Map<String, Quantity> amounts, String resource) {
         @Nullable Quantity quantity = amounts == null ? null : amounts.get(resource);
         return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
+    }
+
+    /// Cores in milli-cores, rounded up.
+    static long cpuMilli(BigDecimal cores) {
+        return whole(cores.multiply(THOUSAND), RoundingMode.CEILING);
+    }
+
+    /// Bytes in MiB, rounded up: what is asked for.
+    static long memoryMibUp(BigDecimal bytes) {
+        return whole(bytes.divide(BYTES_PER_MIB, 6, RoundingMode.CEILING), RoundingMode.CEILING);
+    }
+
+    /// Bytes in MiB, rounded down: what can be given away.
+    static long memoryMibDown(BigDecimal bytes) {
+        return whole(bytes.divide(BYTES_PER_MIB, 6, RoundingMode.FLOOR), RoundingMode.FLOOR);
+    }
+
+    /// A whole number of something, rounded up.
+    static int count(BigDecimal amount) {
+        return (int) Math.min(Integer.MAX_VALUE, whole(amount, RoundingMode.CEILING));
+    }
+
+    private static long whole(BigDecimal value, RoundingMode rounding) {
+        return value.max(BigDecimal.ZERO).min(MOST).setScale(0, rounding).longValue();
     }
 }

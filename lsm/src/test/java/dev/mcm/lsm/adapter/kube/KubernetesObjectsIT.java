@@ -58,7 +58,7 @@ final class KubernetesObjectsIT {
                         client,
                         dirty,
                         failure -> {
-                            throw failure;
+                            throw new IllegalStateException(failure);
                         });
     }
 
@@ -89,6 +89,9 @@ final class KubernetesObjectsIT {
                 "the watch to notice",
                 LIMIT,
                 () -> !objects.isWatching(ObjectKind.OBJECT_KIND_POD));
+        assertThat(objects.whyNotAlive())
+                .as("an API that is away is no reason to restart")
+                .isEmpty();
         plane.faults().apiDown(false);
         IntStream.range(0, 100).forEach(i -> create("third-" + i));
         delete("first-1");
@@ -114,6 +117,19 @@ final class KubernetesObjectsIT {
                 .doesNotContain(before)
                 .hasSize(1);
         assertThat(marks.get()).isPositive();
+    }
+
+    @Test
+    void anInformerThatHasEndedIsToldAndOneThatWasStoppedIsNot() {
+        namespace();
+        objects.start();
+        awaitSame();
+        assertThat(objects.whyNotAlive()).isEmpty();
+        client.close();
+        Await.until("the informers' end", LIMIT, () -> objects.whyNotAlive().isPresent());
+        assertThat(objects.whyNotAlive().orElseThrow()).contains("informer of", "has ended");
+        objects.stop();
+        assertThat(objects.whyNotAlive()).isEmpty();
     }
 
     private void awaitSame() {

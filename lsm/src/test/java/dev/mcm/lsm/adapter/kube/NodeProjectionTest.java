@@ -25,7 +25,7 @@ final class NodeProjectionTest {
                           - {key: soft, value: v, effect: PreferNoSchedule}
                           - {key: a, value: b, effect: NoSchedule}
                         status:
-                          allocatable: {cpu: "95500m", memory: "1056784Ki", nvidia.com/gpu: "8"}
+                          allocatable: {cpu: "95500m", memory: "1056784Ki", nvidia.com/gpu: "8", pods: "110"}
                           conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
                         """);
         assertThat(node)
@@ -36,6 +36,7 @@ final class NodeProjectionTest {
                                 .setCpuMilli(95_500)
                                 .setMemoryMib(1_032)
                                 .setReady(true)
+                                .setPodSlots(110)
                                 .addTaints("a=b:NoSchedule")
                                 .addTaints("z=:NoExecute")
                                 .build());

@@ -6,6 +6,7 @@ import dev.mcm.event.v1.ManagedBy;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,26 @@ final class PodProjectionTest {
         PodDetail pod = project(spec("limits: {mcm.dev/gpu-milli: \"300\"}")).getPod();
         assertThat(pod.getGpuCount()).isEqualTo(1);
         assertThat(pod.getGpuMilli()).isEqualTo(300);
+    }
+
+    @Test
+    void aHostileListOfGpusIsNone() {
+        String annotation = "0,".repeat(50_000) + "0";
+        assertThat(annotated(annotation).getGpuIndexList()).isEmpty();
+        assertThat(annotated("1".repeat(5_000)).getGpuIndexList()).isEmpty();
+        assertThat(annotated("7,6,5").getGpuIndexList()).containsExactly(7, 6, 5);
+    }
+
+    private static PodDetail annotated(String gpus) {
+        return new PodProjection()
+                .of(
+                        new PodBuilder()
+                                .withNewMetadata()
+                                .withUid("u")
+                                .addToAnnotations("mcm.dev/gpu-index", gpus)
+                                .endMetadata()
+                                .build())
+                .getPod();
     }
 
     @Test

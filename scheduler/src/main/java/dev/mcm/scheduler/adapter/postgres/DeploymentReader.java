@@ -16,6 +16,7 @@ import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.organization.Organization;
+import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.scale.ScaleTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ final class DeploymentReader {
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
             dev.mcm.state.placement.PlacementSummary summary = summaries.get(row.id());
             List<PlaneVerdict> said =
-                    summary != null && summary.pending() > 0
+                    summary != null && summary.pending() + summary.misplaced() > 0
                             ? verdicts.of(tx, row.id())
                             : List.of();
             return new DeploymentFacts(
@@ -132,7 +133,11 @@ final class DeploymentReader {
             return row == null
                     ? null
                     : new PlacementSummary(
-                            row.desired(), row.placed(), row.pending(), row.reason());
+                            row.desired(),
+                            row.placed(),
+                            row.pending(),
+                            row.misplaced(),
+                            SummaryReason.of(row.reason()).orElse(null));
         }
     }
 }

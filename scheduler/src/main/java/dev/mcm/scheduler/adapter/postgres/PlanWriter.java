@@ -16,6 +16,7 @@ import dev.mcm.state.placement.PlacementVerdicts;
 import dev.mcm.state.placement.PlaneVerdict;
 import dev.mcm.state.plane.PlaneCondition;
 import java.time.Instant;
+import java.util.Objects;
 
 /// Writes a plan into its four tables, each in one statement.
 final class PlanWriter {
@@ -68,7 +69,8 @@ final class PlanWriter {
                 summary.desired(),
                 summary.placed(),
                 summary.pending(),
-                summary.reason(),
+                summary.misplaced(),
+                Objects.requireNonNull(summary.reason(), "a decision has a reason").name(),
                 now);
     }
 

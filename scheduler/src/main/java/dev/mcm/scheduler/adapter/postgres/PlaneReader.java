@@ -89,7 +89,13 @@ final class PlaneReader {
     }
 
     private static @Nullable Contact heartbeat(@Nullable PlaneLiveness row) {
-        return row == null ? null : new Contact(row.state() == Hearing.LIVE, row.since());
+        return row == null
+                ? null
+                : new Contact(
+                        row.state() == Hearing.LIVE,
+                        row.since(),
+                        row.state() == Hearing.LIVE ? "" : row.unreadable(),
+                        row.metricsReachable());
     }
 
     private static @Nullable Contact probe(@Nullable PlaneProbe row) {

@@ -7,6 +7,7 @@ import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class SpecCodec {
         return new DeploymentSpec(
                 resolved.getOptionsList().stream().map(SpecCodec::option).toList(),
                 Math.max(1, resolved.getSpec().getNodeCount()),
-                new Tolerations(set(policy.getTolerationsList())),
+                new Tolerations(set(ControlPlaneTaints.without(policy.getTolerationsList()))),
                 rules(policy));
     }
 
@@ -51,7 +52,8 @@ final class SpecCodec {
                         shape.getMemoryMib(),
                         shape.getGpuCount(),
                         shape.getGpuMilli(),
-                        shape.getGpuType()));
+                        shape.getGpuType()),
+                new Tolerations(set(option.getTolerationsList())));
     }
 
     static NodeClass nodeClass(dev.mcm.type.v1.NodeClass nodes) {
@@ -61,6 +63,7 @@ final class SpecCodec {
                         nodes.getFreeGpuMilliList(),
                         nodes.getFreeCpuMilli(),
                         nodes.getFreeMemoryMib(),
+                        nodes.hasFreePodSlots() ? nodes.getFreePodSlots() : FreeNode.UNLIMITED,
                         nodes.getTaintsList());
         return new NodeClass(node, nodes.getNodeCount());
     }

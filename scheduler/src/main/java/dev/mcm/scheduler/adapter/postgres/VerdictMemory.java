@@ -2,20 +2,19 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.scheduler.core.DeploymentVerdicts;
 import dev.mcm.scheduler.core.PlaneVerdict;
-import dev.mcm.scheduler.core.VerdictReason;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.state.Tx;
 import dev.mcm.state.placement.PlacementVerdictStore;
 import dev.mcm.state.placement.PlacementVerdicts;
-import java.util.Arrays;
+import dev.mcm.state.placement.VerdictReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The verdicts as stored, of deployments with pending replicas. Only the leader writes them, so
-/// what it has read or written under one lease stays true. For one thread.
+/// The verdicts as stored, of deployments with pending or misplaced replicas. Only the leader
+/// writes them, so what it has read or written under one lease stays true. For one thread.
 final class VerdictMemory {
     private final PlacementVerdictStore store;
     private final Map<DeploymentId, List<PlaneVerdict>> known = new HashMap<>();
@@ -42,21 +41,18 @@ final class VerdictMemory {
         verdicts.forEach(said -> known.put(new DeploymentId(said.deploymentId()), said.verdicts()));
     }
 
-    private static List<PlaneVerdict> decoded(PlacementVerdicts row) {
-        return row.verdicts().stream()
-                .filter(verdict -> isReason(verdict.reason()))
-                .map(verdict ->
-                        new PlaneVerdict(
-                                verdict.plane().value(),
-                                VerdictReason.valueOf(verdict.reason()),
-                                verdict.message(),
-                                verdict.placed()))
-                .toList();
-    }
-
     /// A reason of another version of this program is forgotten, so that the verdict is written
     /// anew.
-    private static boolean isReason(String name) {
-        return Arrays.stream(VerdictReason.values()).anyMatch(reason -> reason.name().equals(name));
+    private static List<PlaneVerdict> decoded(PlacementVerdicts row) {
+        return row.verdicts().stream()
+                .flatMap(verdict ->
+                        VerdictReason.of(verdict.reason()).stream()
+                                .map(reason ->
+                                        new PlaneVerdict(
+                                                verdict.plane().value(),
+                                                reason,
+                                                verdict.message(),
+                                                verdict.placed())))
+                .toList();
     }
 }

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The routing table as last read from its ConfigMaps. A shard that does not decode, is too large
-/// or goes back to a lower version, or whose ConfigMap is deleted, stays as it was.
+/// or goes back to a lower epoch, or to a lower version of the same epoch, or whose ConfigMap is
+/// deleted, stays as it was.
 final class RouteShards {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteShards.class);
@@ -53,15 +54,18 @@ final class RouteShards {
         }
         RoutingTable table = RoutingTableCodec.decode(map.data());
         RoutingTable before = shards.get(map.name());
-        if (before != null && table.version() < before.version()) {
+        if (before != null && table.isOlderThan(before)) {
             throw new IllegalArgumentException(
-                    "version "
-                            + table.version()
+                    order(table)
                             + " (expected: at least "
-                            + before.version()
+                            + order(before)
                             + ", which is in force)");
         }
         return table;
+    }
+
+    private static String order(RoutingTable table) {
+        return "epoch " + table.epoch() + ", version " + table.version();
     }
 
     SortedMap<String, Route> routes() {

@@ -66,6 +66,15 @@ class GatewayContractTest {
         publish(Map.of("version", version, "checksum", Sha256.hex(routes), "routes", routes));
     }
 
+    private void publish(String epoch, String version, String routes) {
+        publish(
+                Map.of(
+                        "epoch", epoch,
+                        "version", version,
+                        "checksum", Sha256.hex(routes),
+                        "routes", routes));
+    }
+
     private void publish(Map<String, String> data) {
         ObjectNode map = Trees.object();
         ObjectNode target = map.putObject("data");
@@ -161,6 +170,27 @@ class GatewayContractTest {
         assertThat(send(false)).isInstanceOf(Reply.Forward.class);
         publish("5", "{}");
         assertThat(isRouted()).isFalse();
+    }
+
+    @Test
+    void aLowerEpochIsRefusedWhateverItsVersionAndAHigherOneIsTaken() {
+        publish("3", "5", ROUTE.formatted(THERE));
+        publish("2", "100", "{}");
+        assertThat(isRouted()).isTrue();
+        publish("3", "4", "{}");
+        assertThat(isRouted()).isTrue();
+        publish("4", "1", "{}");
+        assertThat(isRouted()).isFalse();
+    }
+
+    @Test
+    void aTableWithoutAnEpochIsOfEpochZero() {
+        publish("5", ROUTE.formatted(THERE));
+        publish("1", "1", ROUTE.formatted(HERE));
+        publish("100", "{}");
+        assertThat(isRouted()).isTrue();
+        publish("", "200", "{}");
+        assertThat(isRouted()).isTrue();
     }
 
     @Test

@@ -1,12 +1,17 @@
-package dev.mcm.scheduler.core;
+package dev.mcm.state.placement;
+
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Why a plane took no (more) replicas of a deployment. Ordered from closest to a placement to
-/// farthest from it.
-public enum VerdictReason {
+/// farthest from it. Stored by name in `placement_verdicts`.
+public enum VerdictReason implements SummaryReason {
     /// It holds replicas, and no more are wanted.
     PLACED,
     /// It has room, and no more are wanted.
     ROOM,
+    /// Nodes would do that have as many pods as they take.
+    NO_POD_SLOTS,
     /// The nodes that would do are full.
     NO_CAPACITY,
     /// Room for single nodes, not for all nodes of one replica.
@@ -38,8 +43,8 @@ public enum VerdictReason {
     /// The deployment names the plane as denied, or does not name it as allowed.
     PLANE_DENIED;
 
-    /// A rule, not a state of the plane: replicas must not stay there.
-    boolean refusesWhatIsThere() {
-        return this == REGION_NOT_ALLOWED || this == PROVIDER_NOT_ALLOWED || this == PLANE_DENIED;
+    /// Empty for a text that another version of MCM has written.
+    public static Optional<VerdictReason> of(String stored) {
+        return Stream.of(values()).filter(reason -> reason.name().equals(stored)).findFirst();
     }
 }

@@ -1,0 +1,58 @@
+package dev.mcm.atc.core.manifest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How a pod template is rendered. Pods restart when their template changes, so a workload keeps
+/// the generation that it was made with until the version of its spec changes: an ATC that renders
+/// more than the one before it restarts nothing. A new way to render is a new constant at the end.
+enum TemplateGeneration {
+    FIRST,
+    /// Pods get no API token and do not tolerate the taints of a control plane.
+    CONTAINED;
+
+    /// Annotation of a workload: its generation. The first one had none.
+    static final String ANNOTATION = "mcm.dev/template";
+
+    static final String API_TOKEN = "automountServiceAccountToken";
+
+    static TemplateGeneration newest() {
+        return values()[values().length - 1];
+    }
+
+    static List<TemplateGeneration> earlier() {
+        return List.of(values()).subList(0, values().length - 1);
+    }
+
+    /// Of an object on a plane. One that a newer ATC has made counts as the newest known; one whose
+    /// annotation somebody has taken away is known by its field.
+    static TemplateGeneration of(Map<?, ?> workload) {
+        return Optional.ofNullable(at(workload, "metadata", "annotations", ANNOTATION))
+                .map(name -> named(name.toString()))
+                .orElseGet(() ->
+                        at(workload, "spec", "template", "spec", API_TOKEN) == null
+                                ? FIRST
+                                : CONTAINED);
+    }
+
+    String text() {
+        return Integer.toString(ordinal() + 1);
+    }
+
+    private static TemplateGeneration named(String text) {
+        return List.of(values()).stream()
+                .filter(generation -> generation.text().equals(text))
+                .findFirst()
+                .orElse(newest());
+    }
+
+    static @Nullable Object at(Map<?, ?> tree, String... path) {
+        Object found = tree;
+        for (String name : path) {
+            found = found instanceof Map<?, ?> object ? object.get(name) : null;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.shared.log.StateLog;
+import dev.mcm.shared.time.Backoff;
+import dev.mcm.shared.time.RandomSource;
+import dev.mcm.shared.time.TimeSource;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// When a plane is compared with the database: at the start, when its API is back, and every so
+/// often; after a failure with a backoff of its own. What fails here closes no gate and holds up no
+/// push. [#tick()] is for one thread.
+final class PlaneResyncing {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    /// A plane whose API comes and goes is not listed as a whole each time.
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    private final PlaneResync resync;
+    private final PlanePusher pusher;
+    private final PlaneGate gate;
+    private final PlaneMeters meters;
+    private final TimeSource time;
+    private final Duration interval;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final Map<ManifestKind, StateLog> states = new EnumMap<>(ManifestKind.class);
+    private volatile boolean opened;
+    private int failures;
+    private long due;
+    private long rested;
+
+    PlaneResyncing(
+            PlaneResync resync,
+            PlanePusher pusher,
+            PlaneGate gate,
+            PlaneMeters meters,
+            PusherTiming timing) {
+        this.resync = resync;
+        this.pusher = pusher;
+        this.gate = gate;
+        this.meters = meters;
+        this.time = timing.time();
+        this.interval = timing.resyncInterval();
+        this.backoff = Backoff.between(least(FIRST_RETRY, interval), interval);
+        this.random = RandomSource.seeded(time.nanoTime() + meters.plane().hashCode());
+        this.due = time.nanoTime();
+        this.rested = due;
+        for (ManifestKind kind : PlaneListing.KINDS) {
+            String subject = "listing of " + kind.plural() + " on plane " + meters.plane();
+            states.put(kind, new StateLog(LoggerFactory.getLogger(PlaneResyncing.class), subject));
+        }
+        gate.onOpened(() -> opened = true);
+    }
+
+    /// How often [#tick()] wants to be called when nobody calls it.
+    Duration pace() {
+        return least(FIRST_RETRY, interval);
+    }
+
+    /// Compares when it is time to.
+    void tick() {
+        if (!gate.isOpen()) {
+            // Nobody can list a plane that does not answer at all; that is another's to tell.
+            meters.unlisted(Set.of());
+        } else if (isDue()) {
+            opened = false;
+            boolean complete = false;
+            try {
+                complete = compare();
+            } finally {
+                scheduleNext(complete);
+            }
+        }
+    }
+
+    private boolean isDue() {
+        long now = time.nanoTime();
+        return now - due >= 0 || (opened && failures == 0 && now - rested >= 0);
+    }
+
+    private boolean compare() {
+        ResyncFindings findings = resync.compare();
+        pusher.resynced(findings);
+        meters.unlisted(findings.failed().keySet());
+        states.forEach((kind, state) -> {
+            @Nullable RuntimeException failure = findings.failed().get(kind);
+            if (failure == null) {
+                state.worked();
+            } else {
+                state.failed(failure);
+            }
+        });
+        return findings.failed().isEmpty();
+    }
+
+    private void scheduleNext(boolean complete) {
+        long now = time.nanoTime();
+        Duration pause = complete ? interval : backoff.delay(Math.min(failures, 30), random);
+        failures = complete ? 0 : failures + 1;
+        due = now + pause.toNanos();
+        rested = now + least(REST, interval).toNanos();
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

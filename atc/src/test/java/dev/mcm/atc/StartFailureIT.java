@@ -1,0 +1,119 @@
+package dev.mcm.atc;
+
+import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_ACTIVE;
+import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_DEPLOY_FAILED;
+import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_LOADING_MODEL;
+import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_SCALED_TO_ZERO;
+import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_UNHEALTHY;
+import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_WAKING_UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.atc.v1.Deployment;
+import dev.mcm.atc.v1.DeploymentStatus;
+import dev.mcm.atc.v1.GetDeploymentRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What the pusher remembers of a start, and what the API makes of it. The test's pusher loses its
+/// patience after five seconds.
+final class StartFailureIT {
+    private static final String BROKEN = "1, 1, 1, 0, 0, 0, 'ErrImagePull', 'no such image'";
+    private static final String READY = "1, 1, 1, 1, 1, 0, '', ''";
+
+    private PusherWorld world;
+    private String id;
+
+    @BeforeEach
+    void onePlacedReplica() throws Exception {
+        world = new PusherWorld();
+        id = world.deployment("d1");
+        desired(1);
+        world.place(id, "p1", 1, 1);
+        world.await("the push", () -> world.pushed(id, "p1").equals(world.version(id, "p1") + "/"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void anImageThatStaysBrokenIsToldAtOnceAndIsAFailureLater() {
+        observed(BROKEN);
+        assertThat(deployment().getStatus()).isEqualTo(DEPLOYMENT_STATUS_LOADING_MODEL);
+        assertThat(deployment().getStatusMessage()).contains("ErrImagePull: no such image");
+        await(DEPLOYMENT_STATUS_DEPLOY_FAILED);
+        assertThat(deployment().getStatusMessage()).contains("ErrImagePull: no such image");
+
+        observed(READY);
+
+        await(DEPLOYMENT_STATUS_ACTIVE);
+        world.await("the failure to be forgotten", () -> milestone("failing_version").equals("0"));
+        assertThat(milestone("ready_version")).isEqualTo("1");
+        assertThat(milestone("starting_since")).isEqualTo("null");
+    }
+
+    @Test
+    void aDeploymentAtZeroWhoseImageIsGoneDoesNotWakeForEver() {
+        observed(READY);
+        world.await("the milestone", () -> milestone("ready_version").equals("1"));
+        desired(0);
+        observed("1, 0, 0, 0, 0, 0, '', ''");
+        await(DEPLOYMENT_STATUS_SCALED_TO_ZERO);
+        world.await("the rest to be remembered", () -> milestone("at_zero").equals("t"));
+        desired(1);
+        observed(BROKEN);
+        assertThat(deployment().getStatus()).isEqualTo(DEPLOYMENT_STATUS_WAKING_UP);
+
+        await(DEPLOYMENT_STATUS_UNHEALTHY);
+
+        assertThat(deployment().getStatusMessage()).contains("ErrImagePull: no such image");
+        desired(0);
+        observed("1, 0, 0, 0, 0, 0, '', ''");
+        await(DEPLOYMENT_STATUS_SCALED_TO_ZERO);
+        assertThat(deployment().getStatusMessage()).contains("the last start failed", "no such");
+    }
+
+    private void desired(int replicas) {
+        world.atc.sql(
+                "INSERT INTO scale_targets VALUES ('%s', %d, 'CONCURRENCY', '', 1, now())"
+                                .formatted(id, replicas)
+                        + " ON CONFLICT (deployment_id) DO UPDATE SET desired = excluded.desired");
+        world.pusher.changed("scale_targets", id);
+    }
+
+    /// As GSM writes it: version, pods, bound, ready, ready_updated, terminating, reason, message.
+    private void observed(String columns) {
+        world.atc.sql(
+                "DELETE FROM deployment_observed WHERE deployment_id = '" + id + "'",
+                "INSERT INTO deployment_observed VALUES ('%s', 'p1', 'a10-1', %s, 1, 1, now())"
+                        .formatted(id, columns));
+        world.pusher.changed("deployment_observed", id, "p1", "a10-1");
+    }
+
+    private Deployment deployment() {
+        return world.atc
+                .deployments("t-developer")
+                .getDeployment(GetDeploymentRequest.newBuilder().setId(id).build())
+                .getDeployment();
+    }
+
+    private void await(DeploymentStatus status) {
+        world.await(
+                status.name(),
+                () -> {
+                    world.pusher.changed("deployment_observed", id, "p1", "a10-1");
+                    return deployment().getStatus() == status;
+                });
+    }
+
+    private String milestone(String column) {
+        return world.atc.text(
+                "SELECT "
+                        + column
+                        + " FROM deployment_milestones WHERE deployment_id = '"
+                        + id
+                        + "'");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.mcm.atc.core.status;
+
+import dev.mcm.atc.core.status.PlaneFacts.Observed;
+import dev.mcm.atc.core.status.PlaneFacts.Push;
+import dev.mcm.state.deployment.Lifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Facts for tests: an active deployment of version 3 that a caller changed a minute ago.
+final class FactsScene {
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final int VERSION = 3;
+
+    private Lifecycle lifecycle = Lifecycle.ACTIVE;
+    private long readyVersion;
+    private boolean fromZero;
+    private OptionalInt desired = OptionalInt.of(1);
+    private Outcome outcome = Outcome.NONE;
+    private @Nullable FailingStart failing;
+    private @Nullable Instant startingSince;
+    private Instant updatedAt = NOW.minusSeconds(60);
+    private List<PlaneFacts> planes = List.of();
+
+    FactsScene lifecycle(Lifecycle value) {
+        lifecycle = value;
+        return this;
+    }
+
+    FactsScene ready(long version) {
+        readyVersion = version;
+        return this;
+    }
+
+    FactsScene fromZero() {
+        fromZero = true;
+        return this;
+    }
+
+    FactsScene desired(int value) {
+        desired = OptionalInt.of(value);
+        return this;
+    }
+
+    FactsScene undecided() {
+        desired = OptionalInt.empty();
+        return this;
+    }
+
+    FactsScene pending(int value, String reason) {
+        outcome = new Outcome(value, 0, reason);
+        return this;
+    }
+
+    FactsScene misplaced(int value, String reason) {
+        outcome = new Outcome(0, value, reason);
+        return this;
+    }
+
+    FactsScene failing(@Nullable FailingStart value) {
+        failing = value;
+        return this;
+    }
+
+    FactsScene failing(boolean lasting, String trouble) {
+        return failing(VERSION, lasting, trouble);
+    }
+
+    FactsScene failing(long version, boolean lasting, String trouble) {
+        failing = new FailingStart(version, NOW.minusSeconds(9), null, lasting, trouble);
+        return this;
+    }
+
+    FactsScene starting(int minutes) {
+        startingSince = NOW.minus(Duration.ofMinutes(minutes));
+        return this;
+    }
+
+    FactsScene updatedAt(Instant value) {
+        updatedAt = value;
+        return this;
+    }
+
+    FactsScene age(int minutes) {
+        updatedAt = NOW.minus(Duration.ofMinutes(minutes));
+        return this;
+    }
+
+    FactsScene plane(int placed, Observed observed) {
+        return add(
+                new PlaneFacts("p" + planes.size(), "a10", placed, VERSION, observed, Push.NONE));
+    }
+
+    FactsScene failingPush(int attempts) {
+        return add(
+                new PlaneFacts(
+                        "p",
+                        "a10",
+                        1,
+                        VERSION,
+                        Observed.NOTHING,
+                        new Push(0, "admission denied", attempts)));
+    }
+
+    private FactsScene add(PlaneFacts plane) {
+        planes = Stream.concat(planes.stream(), Stream.of(plane)).toList();
+        return this;
+    }
+
+    StatusFacts build() {
+        return new StatusFacts(
+                lifecycle,
+                VERSION,
+                updatedAt,
+                new Milestones(readyVersion, fromZero, startingSince, failing),
+                desired,
+                outcome,
+                planes);
+    }
+
+    static Observed pods(int pods, int bound, int ready) {
+        return new Observed(pods, bound, ready, VERSION, ready, "", "");
+    }
+
+    static Observed old(int pods, int bound, int ready) {
+        return new Observed(pods, bound, ready, VERSION - 1, ready, "", "");
+    }
+
+    static Observed bad(String reason) {
+        return new Observed(1, 1, 0, VERSION, 0, reason, "no such");
+    }
+
+    /// Pods of the version before are ready, one of this version is not.
+    static Observed bad(int ready, String reason) {
+        return new Observed(ready + 1, ready + 1, ready, VERSION, 0, reason, "no such");
+    }
+
+    static FactsScene facts() {
+        return new FactsScene();
+    }
+}

@@ -1,0 +1,246 @@
+package dev.mcm.atc.loop;
+
+import dev.mcm.atc.core.manifest.DeploymentFacts;
+import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.plane.FoundCluster;
+import dev.mcm.atc.core.routing.RoutedDeployment;
+import dev.mcm.atc.core.routing.RoutedPlane;
+import dev.mcm.atc.core.routing.RoutedReplicas;
+import dev.mcm.atc.port.ProbeLog;
+import dev.mcm.atc.port.PushLog;
+import dev.mcm.atc.port.PushSource;
+import dev.mcm.atc.port.PushTask;
+import dev.mcm.atc.port.RouteSource;
+import dev.mcm.atc.port.UpkeepStore;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.push.Push;
+import dev.mcm.state.push.PushKey;
+import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.PlacementPolicy;
+import dev.mcm.type.v1.ResolvedSpec;
+import dev.mcm.type.v1.Shape;
+import dev.mcm.type.v1.ShapeOption;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What pushers read and write of the database, in memory. One organisation, one instance type.
+/// Thread-safe.
+final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, UpkeepStore {
+    static final OrganizationId ACME = new OrganizationId("acme");
+    static final InstanceTypeName CPU = new InstanceTypeName("cpu");
+
+    private final Map<PlaneId, Plane> planes = new TreeMap<>();
+    private final Map<DeploymentId, Map<PlaneId, PlacedReplicas>> placements = new TreeMap<>();
+    private final Map<PushKey, Push> pushes = new HashMap<>();
+    private final Map<PlaneId, PlaneProbe> probes = new HashMap<>();
+    private volatile Runnable beforeTasks = () -> {};
+    private long version;
+
+    synchronized void plane(String id) {
+        PlaneId plane = new PlaneId(id);
+        planes.put(
+                plane,
+                new Plane(
+                        plane,
+                        "sim",
+                        "here",
+                        "http://" + id,
+                        id + ".kubeconfig",
+                        "http://gateway-" + id,
+                        false,
+                        false,
+                        "",
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH));
+    }
+
+    /// Runs before each reading of what is to be pushed.
+    void beforeTasks(Runnable action) {
+        beforeTasks = action;
+    }
+
+    /// Gives out versions up to this one.
+    synchronized void versionsUpTo(long given) {
+        version = Math.max(version, given);
+    }
+
+    /// A new placement with the next version; 0 replicas = it runs nothing there.
+    synchronized long place(DeploymentId id, String plane, int replicas) {
+        version++;
+        placements
+                .computeIfAbsent(id, _ -> new TreeMap<>())
+                .put(new PlaneId(plane), new PlacedReplicas(CPU, replicas, 1, version));
+        return version;
+    }
+
+    /// The deployment and its placements are gone.
+    synchronized void remove(DeploymentId id) {
+        placements.remove(id);
+        pushes.keySet().removeIf(key -> key.deploymentId().equals(id));
+    }
+
+    synchronized Optional<Push> pushed(DeploymentId id, String plane) {
+        return Optional.ofNullable(pushes.get(new PushKey(id, new PlaneId(plane))));
+    }
+
+    synchronized List<Plane> allPlanes() {
+        return List.copyOf(planes.values());
+    }
+
+    @Override
+    public Map<DeploymentId, PushTask> tasks(PlaneId plane, Collection<DeploymentId> deployments) {
+        beforeTasks.run();
+        return read(plane, deployments);
+    }
+
+    private synchronized Map<DeploymentId, PushTask> read(
+            PlaneId plane, Collection<DeploymentId> deployments) {
+        Map<DeploymentId, PushTask> tasks = new HashMap<>();
+        for (DeploymentId id : deployments) {
+            Map<PlaneId, PlacedReplicas> placed = placements.get(id);
+            if (placed != null) {
+                tasks.put(
+                        id,
+                        new PushTask(
+                                facts(id),
+                                placed.containsKey(plane) ? List.of(placed.get(plane)) : List.of(),
+                                Optional.ofNullable(pushes.get(new PushKey(id, plane)))));
+            }
+        }
+        return tasks;
+    }
+
+    @Override
+    public synchronized Set<DeploymentId> onPlane(PlaneId plane) {
+        Set<DeploymentId> there = new HashSet<>();
+        placements.forEach((id, placed) -> {
+            if (placed.containsKey(plane) || pushes.containsKey(new PushKey(id, plane))) {
+                there.add(id);
+            }
+        });
+        return there;
+    }
+
+    @Override
+    public synchronized long newestVersion() {
+        return version;
+    }
+
+    @Override
+    public synchronized void write(List<Push> done, List<PushKey> forgotten) {
+        done.forEach(push -> pushes.put(push.key(), push));
+        forgotten.forEach(pushes::remove);
+    }
+
+    @Override
+    public synchronized Optional<PlaneProbe> find(PlaneId plane) {
+        return Optional.ofNullable(probes.get(plane));
+    }
+
+    @Override
+    public synchronized void write(PlaneProbe probe) {
+        probes.put(probe.planeId(), probe);
+    }
+
+    @Override
+    public PlaneIdentity identify(PlaneId plane, FoundCluster found, Instant now) {
+        return switch (found) {
+            case FoundCluster.Named(String uid) ->
+                    new PlaneIdentity(plane, IdentityState.KNOWN, uid, "", now);
+            case FoundCluster.Unreadable(String why) ->
+                    new PlaneIdentity(plane, IdentityState.UNREADABLE, "", why, now);
+        };
+    }
+
+    @Override
+    public synchronized Map<PlaneId, RoutedPlane> planes() {
+        Map<PlaneId, RoutedPlane> routed = new HashMap<>();
+        planes.values()
+                .forEach(plane ->
+                        routed.put(
+                                plane.id(),
+                                new RoutedPlane(
+                                        plane.id(),
+                                        plane.provider(),
+                                        plane.region(),
+                                        URI.create(plane.gatewayUrl()),
+                                        true,
+                                        false)));
+        return routed;
+    }
+
+    @Override
+    public synchronized List<RoutedDeployment> all() {
+        return some(placements.keySet());
+    }
+
+    @Override
+    public synchronized List<RoutedDeployment> some(Collection<DeploymentId> deployments) {
+        return deployments.stream().filter(placements::containsKey).map(this::routed).toList();
+    }
+
+    @Override
+    public int rememberAll(Instant now) {
+        return 0;
+    }
+
+    @Override
+    public int remember(Collection<DeploymentId> deployments, Instant now) {
+        return 0;
+    }
+
+    @Override
+    public List<DeploymentId> reap() {
+        return List.of();
+    }
+
+    @Override
+    public int purgeAnswers(Instant before) {
+        return 0;
+    }
+
+    private RoutedDeployment routed(DeploymentId id) {
+        Map<PlaneId, PlacedReplicas> placed = placements.getOrDefault(id, Map.of());
+        List<RoutedReplicas> replicas =
+                placed.entrySet().stream()
+                        .map(at ->
+                                new RoutedReplicas(
+                                        at.getKey(),
+                                        at.getValue().replicas(),
+                                        at.getValue().replicas()))
+                        .toList();
+        long newest = placed.values().stream().mapToLong(PlacedReplicas::version).max().orElse(0);
+        return new RoutedDeployment(
+                id, 1, 30, List.of(), PlacementPolicy.getDefaultInstance(), replicas, newest);
+    }
+
+    static DeploymentFacts facts(DeploymentId id) {
+        Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).build();
+        ResolvedSpec spec =
+                ResolvedSpec.newBuilder()
+                        .setSpec(DeploymentSpec.newBuilder().setImage("i").setPort(8080))
+                        .addOptions(
+                                ShapeOption.newBuilder()
+                                        .setInstanceType(CPU.value())
+                                        .setShape(shape))
+                        .build();
+        return new DeploymentFacts(id, ACME, new ModelId("m-0123456789"), 1, false, spec);
+    }
+}

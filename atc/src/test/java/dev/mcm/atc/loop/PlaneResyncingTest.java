@@ -1,0 +1,189 @@
+package dev.mcm.atc.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.atc.port.PlaneApiException;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.ManualTime;
+import dev.mcm.state.plane.Plane;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class PlaneResyncingTest {
+    private static final PlaneId PLANE = new PlaneId("p1");
+    private static final Duration RESYNC = Duration.ofMinutes(1);
+
+    private final ManualTime time = new ManualTime(Instant.EPOCH);
+    private final FakePlaneApi api = new FakePlaneApi();
+    private final FakeDatabase database = new FakeDatabase();
+    private final PlaneGate gate = new PlaneGate();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicInteger lists = new AtomicInteger();
+    private final PlaneMeters meters = new PlaneMeters(PLANE, new PushMeters(registry), registry);
+    private final PlaneResyncing resyncing = resyncing();
+
+    private PlaneResyncing resyncing() {
+        PusherTiming timing = new PusherTiming(time, Duration.ofSeconds(2), RESYNC);
+        PusherPorts ports =
+                new PusherPorts(
+                        new PusherPorts.Leadership() {
+                            @Override
+                            public Optional<Epoch> reign() {
+                                return Optional.of(new Epoch(1));
+                            }
+
+                            @Override
+                            public List<Plane> planes() {
+                                return database.allPlanes();
+                            }
+                        },
+                        _ -> api,
+                        database,
+                        database,
+                        database,
+                        database,
+                        database,
+                        time);
+        PlanePusher pusher = new PlanePusher(PLANE, api, gate, ports, new PushMeters(registry));
+        return new PlaneResyncing(
+                new PlaneResync(PLANE, api, database), pusher, gate, meters, timing);
+    }
+
+    private void failing(PlaneApiException.Kind kind) {
+        api.hostile((verb, object) -> {
+            if (verb.equals("list")) {
+                lists.incrementAndGet();
+                if (object.equals("HTTPRoute")) {
+                    throw new PlaneApiException(kind, "list of httproutes: no", null);
+                }
+            }
+        });
+    }
+
+    private void counting() {
+        api.hostile((verb, _) -> lists.addAndGet(verb.equals("list") ? 1 : 0));
+    }
+
+    private double gauge(String kind) {
+        return registry.get("mcm.atc.resync.failing")
+                .tag("plane", "p1")
+                .tag("kind", kind)
+                .gauge()
+                .value();
+    }
+
+    private void tickForSeconds(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            time.advance(Duration.ofSeconds(1));
+            resyncing.tick();
+        }
+    }
+
+    @Test
+    void itComparesWhenTheApiIsThereAndThenEverySoOften() {
+        counting();
+        resyncing.tick();
+        assertThat(lists).hasValue(0);
+
+        gate.open();
+        resyncing.tick();
+        assertThat(lists).hasValue(3);
+        tickForSeconds(59);
+        assertThat(lists).hasValue(3);
+        tickForSeconds(1);
+        assertThat(lists).hasValue(6);
+    }
+
+    @Test
+    void aListThatFailsIsSeenAndRepeatedWithAPauseThatGrows() {
+        failing(PlaneApiException.Kind.REFUSED);
+        gate.open();
+        resyncing.tick();
+        assertThat(gauge("http_route")).isEqualTo(1);
+        assertThat(gauge("service")).isZero();
+
+        tickForSeconds(600);
+
+        // 1, 2, 4 … 32, 60 s, each shortened by at most half; three lists each.
+        assertThat(lists).hasValueBetween(30, 96);
+        counting();
+        tickForSeconds(60);
+        assertThat(gauge("http_route")).isZero();
+    }
+
+    @Test
+    void aListThatTimesOutClosesNoGateAndAGateThatOpensDoesNotShortenThePause() {
+        failing(PlaneApiException.Kind.UNREACHABLE);
+        gate.open();
+        resyncing.tick();
+        assertThat(gate.isOpen()).isTrue();
+        tickForSeconds(120);
+        int before = lists.get();
+
+        for (int flap = 0; flap < 20; flap++) {
+            gate.close();
+            gate.open();
+            resyncing.tick();
+        }
+
+        assertThat(lists.get() - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aPlaneThatIsBackIsComparedAtOnceButNotEachTimeThatItComesAndGoes() {
+        counting();
+        gate.open();
+        resyncing.tick();
+        tickForSeconds(10);
+        gate.close();
+        gate.open();
+        resyncing.tick();
+        assertThat(lists).hasValue(6);
+
+        for (int flap = 0; flap < 20; flap++) {
+            gate.close();
+            gate.open();
+            resyncing.tick();
+        }
+        assertThat(lists).hasValue(6);
+        tickForSeconds(6);
+        assertThat(lists).hasValue(9);
+    }
+
+    @Test
+    void aPlaneThatDoesNotAnswerAtAllIsNoFailureOfTheResync() {
+        failing(PlaneApiException.Kind.UNREACHABLE);
+        gate.open();
+        resyncing.tick();
+        assertThat(gauge("http_route")).isEqualTo(1);
+
+        gate.close();
+        resyncing.tick();
+
+        assertThat(gauge("http_route")).isZero();
+    }
+
+    @Test
+    void aDatabaseThatFailsIsAskedAgainWithAPause() {
+        counting();
+        database.place(LoopWorld.id(1), "p1", 1);
+        database.beforeTasks(() -> {
+            throw new IllegalStateException("no database");
+        });
+        gate.open();
+        assertThatThrownBy(resyncing::tick).hasMessage("no database");
+        resyncing.tick();
+        assertThat(lists).hasValue(3);
+        database.beforeTasks(() -> {});
+        tickForSeconds(2);
+        assertThat(lists).hasValue(6);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.mcm.autoscaler.adapter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mcm.autoscaler.core.PlaneReport;
+import dev.mcm.autoscaler.core.Throughput;
+import dev.mcm.event.v1.DeploymentSample;
+import dev.mcm.event.v1.PlaneMetrics;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ReportCodecTest {
+    private final AtomicInteger refused = new AtomicInteger();
+    private final ReportCodec codec = new ReportCodec(refused::incrementAndGet);
+
+    private PlaneReport decode(boolean complete, DeploymentSample.Builder sample)
+            throws InvalidProtocolBufferException {
+        byte[] bytes =
+                PlaneMetrics.newBuilder()
+                        .setPlaneId("a")
+                        .setComplete(complete)
+                        .addSamples(sample.setDeploymentId("d"))
+                        .build()
+                        .toByteArray();
+        assertThat(codec.decode(bytes, "b", 3, 10)).isEmpty();
+        refused.set(0);
+        return codec.decode(bytes, "a", 3, 10).orElseThrow();
+    }
+
+    private static DeploymentSample.Builder demand(double inFlight, double queued) {
+        return DeploymentSample.newBuilder().setInFlight(inFlight).setQueued(queued);
+    }
+
+    @Test
+    void reportOfAGatewayThatCannotBeReadIsPassedOnAsUnknown() throws Exception {
+        PlaneReport report = decode(false, demand(3, 4));
+        assertThat(report.complete()).isFalse();
+        assertThat(report.samples()).isEmpty();
+        assertThat(decode(true, demand(3, 4)).complete()).isTrue();
+    }
+
+    @Test
+    void demandIsWhatIsInFlightAndQueued() throws Exception {
+        DeploymentSample.Builder sample =
+                demand(3, 4).setReadyReplicas(2).setArrivalsTotal(9).setServedTotal(5);
+        assertThat(decode(true, sample).samples())
+                .containsExactly(new PlaneReport.Sample("d", 7, 2, new Throughput(3, 9, 5)));
+        assertThat(refused).hasValue(0);
+    }
+
+    @Test
+    void demandThatNoPlaneCanHaveIsUnknownAndCounted() throws Exception {
+        double[][] absurd = {
+            {-3, 10},
+            {10, -3},
+            {Double.NaN, 0},
+            {0, Double.POSITIVE_INFINITY},
+            {1.8446744073709552e19, 0},
+            {600_000, 600_000}
+        };
+        for (double[] values : absurd) {
+            assertThat(decode(true, demand(values[0], values[1])).samples()).isEmpty();
+            assertThat(refused).hasValue(1);
+        }
+        assertThat(decode(true, demand(500_000, 500_000)).samples()).hasSize(1);
+    }
+
+    @Test
+    void replicasAreClampedAndCountersBelowZeroAreUnknown() throws Exception {
+        assertThat(decode(true, demand(1, 0).setReadyReplicas(-1)).samples().getFirst().ready())
+                .isZero();
+        assertThat(refused).hasValue(1);
+        PlaneReport many = decode(true, demand(1, 0).setReadyReplicas(Integer.MAX_VALUE));
+        assertThat(many.samples().getFirst().ready()).isEqualTo(ReportCodec.MOST_REPLICAS);
+        DeploymentSample.Builder below = demand(1, 0).setArrivalsTotal(-1).setServedTotal(5);
+        assertThat(decode(true, below).samples().getFirst().throughput()).isNull();
+        assertThat(refused).hasValue(1);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mcm.gsm.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ObservedRow;
+import dev.mcm.state.observed.OpenSnapshot;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class ObjectCodecTest {
+    private static final PlaneId PLANE = new PlaneId("aws-1");
+
+    @Test
+    void rowsOfAKindThatALaterVersionWroteAreLeftOut() {
+        assertThat(ObjectCodec.toState(row(77))).isEmpty();
+        assertThat(ObjectCodec.toState(row(2)))
+                .hasValueSatisfying(state -> assertThat(state.key().uid()).isEqualTo("u"));
+        assertThat(ObjectCodec.toBegun(new OpenSnapshot(PLANE, 77, new Epoch(1), 3))).isEmpty();
+        assertThat(ObjectCodec.toBegun(new OpenSnapshot(PLANE, 2, new Epoch(1), 3)))
+                .hasValueSatisfying(
+                        begun -> assertThat(begun.begin()).isEqualTo(new RecordVersion(1, 3)));
+    }
+
+    private static ObservedRow row(int kind) {
+        return new ObservedRow(
+                new ObservedRow.Key(PLANE, kind, "u"),
+                new Epoch(1),
+                1,
+                "",
+                false,
+                ByteString.EMPTY,
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mcm.lsm.core;
+
+import dev.mcm.shared.plane.PlaneNames;
+import java.util.Arrays;
+
+/// What a gateway's page says of one deployment. A figure that the page does not have, or that was
+/// refused, is unknown. Filled while the page is read, and not changed after that.
+final class DeploymentCounts {
+    /// Figures of a page; counters run since the gateway started.
+    enum Figure {
+        /// Requests being worked on now.
+        IN_FLIGHT,
+        /// Integral of IN_FLIGHT over time, in seconds.
+        IN_FLIGHT_SECONDS,
+        /// Requests waiting now.
+        QUEUED,
+        /// Integral of QUEUED over time, in seconds.
+        QUEUED_SECONDS,
+        /// Requests that arrived.
+        ARRIVALS,
+        /// Requests that were answered.
+        ANSWERS,
+        /// Those of ANSWERS that a replica gave, not the gateway itself.
+        SERVED,
+        /// Replicas that the gateway sends to.
+        READY_REPLICAS
+    }
+
+    private static final int FIGURES = Figure.values().length;
+
+    private final double[] values = new double[FIGURES];
+    private final boolean[] there = new boolean[FIGURES];
+
+    /// NaN = unknown.
+    double value(Figure figure) {
+        return there[figure.ordinal()] ? values[figure.ordinal()] : Double.NaN;
+    }
+
+    /// The page has a series of the figure, perhaps with a value that was refused.
+    boolean has(Figure figure) {
+        return there[figure.ordinal()];
+    }
+
+    /// Adds a series of the page; several of one figure add up.
+    ///
+    /// @param value the sample's, or NaN when it was refused
+    void add(PrometheusText.Sample sample, double value) {
+        switch (sample.name()) {
+            case PlaneNames.METRIC_IN_FLIGHT -> add(Figure.IN_FLIGHT, value);
+            case PlaneNames.METRIC_IN_FLIGHT_SECONDS -> add(Figure.IN_FLIGHT_SECONDS, value);
+            case PlaneNames.METRIC_QUEUED -> add(Figure.QUEUED, value);
+            case PlaneNames.METRIC_QUEUED_SECONDS -> add(Figure.QUEUED_SECONDS, value);
+            case PlaneNames.METRIC_REQUESTS -> add(Figure.ARRIVALS, value);
+            case PlaneNames.METRIC_RESPONSES -> {
+                String code = sample.labels().getOrDefault(PlaneNames.METRIC_LABEL_CODE, "");
+                boolean own = code.equals("502") || code.equals("503");
+                add(Figure.ANSWERS, value);
+                add(Figure.SERVED, own && !Double.isNaN(value) ? 0 : value);
+            }
+            case PlaneNames.METRIC_READY_REPLICAS -> add(Figure.READY_REPLICAS, value);
+            default -> {}
+        }
+    }
+
+    private void add(Figure figure, double value) {
+        values[figure.ordinal()] += value;
+        there[figure.ordinal()] = true;
+    }
+
+    @Override
+    public String toString() {
+        return "DeploymentCounts" + Arrays.toString(values);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.lsm.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.mcm.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.scheduler.core.Contact;
+import dev.mcm.scheduler.core.PlaneFacts;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerPolicy;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.scheduler.loop.SchedulerRound;
+import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.shared.time.ManualTime;
+import dev.mcm.state.plane.IdentityState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class SchedulerMetricsTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ManualTime time = new ManualTime(Instant.parse("2026-11-30T00:00:00Z"));
+    private final AtomicBoolean leading = new AtomicBoolean(true);
+
+    @Test
+    void gaugesOfAFormerLeaderDoNotStandStill() {
+        SchedulerRound round = round(List.of(plane("a", true), plane("b", false)));
+        round.run();
+        assertThat(gauge("mcm.scheduler.pending")).isZero();
+        assertThat(planes("live")).isEqualTo(1);
+
+        leading.set(false);
+        round.run();
+
+        assertThat(gauge("mcm.scheduler.pending")).isNaN();
+        assertThat(gauge("mcm.scheduler.deployments")).isNaN();
+        assertThat(planes("live")).isNaN();
+        assertThat(gauge("mcm.scheduler.planes.braked")).isNaN();
+    }
+
+    @Test
+    void planesThatVanishTogetherAreCountedAsBraked() {
+        round(List.of(plane("a", false), plane("b", false), plane("c", true))).run();
+
+        assertThat(gauge("mcm.scheduler.planes.braked")).isEqualTo(2);
+        assertThat(planes("unknown")).isEqualTo(2);
+        assertThat(planes("lost")).isZero();
+    }
+
+    @Test
+    void onePlaneThatVanishesIsLost() {
+        round(List.of(plane("a", false), plane("b", true), plane("c", true))).run();
+
+        assertThat(planes("lost")).isEqualTo(1);
+        assertThat(planes("unknown")).isZero();
+        assertThat(gauge("mcm.scheduler.planes.braked")).isZero();
+    }
+
+    private double planes(String state) {
+        return meters.get("mcm.scheduler.planes").tag("state", state).gauge().value();
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
+    private PlaneFacts plane(String id, boolean up) {
+        Contact contact = new Contact(up, time.instant().minus(Duration.ofHours(1)));
+        return new PlaneFacts(id, "aws", "r", false, false, IdentityState.KNOWN, contact, contact, null, List.of());
+    }
+
+    private SchedulerRound round(List<PlaneFacts> planes) {
+        return new SchedulerRound(
+                new Planes(planes),
+                SchedulerPolicy.DEFAULT,
+                leading::get,
+                time,
+                new SchedulerMetrics(meters));
+    }
+
+    private record Planes(List<PlaneFacts> all) implements SchedulerStore {
+        @Override
+        public SchedulerSnapshot read() {
+            return new SchedulerSnapshot(all, List.of());
+        }
+
+        @Override
+        public void write(SchedulerPlan plan, Instant now) {
+            assertThat(plan.planeStates()).hasSize(all.size());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.scheduler.adapter.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.mcm.state.placement;
+
+/// What became of a deployment's desired scale, while nothing is pending for want of a plane.
+public enum PlacementOutcome implements SummaryReason {
+    /// All replicas are where they may be.
+    PLACED,
+    /// All replicas are placed, and some stay where a rule no longer allows them until another
+    /// place is found.
+    MISPLACED,
+    /// None is wanted.
+    ZERO_DESIRED,
+    /// The deployment is switched off or being deleted.
+    STOPPED,
+    /// Replicas are wanted, and no plane is registered.
+    NO_PLANES
+}
