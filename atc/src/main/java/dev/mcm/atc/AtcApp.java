@@ -1,12 +1,6 @@
 package dev.mcm.atc;
 
-import dev.mcm.atc.adapter.grpc.AdminEndpoint;
-import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
-import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
-import dev.mcm.atc.adapter.grpc.ModelEndpoint;
-import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
 import dev.mcm.atc.adapter.grpc.PlaneAdmission;
-import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
 import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
@@ -24,7 +18,6 @@ import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.PusherPorts;
 import dev.mcm.atc.loop.PusherRole;
 import dev.mcm.atc.loop.PusherTiming;
-import dev.mcm.shared.grpc.AuthInterceptor;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
@@ -41,7 +34,6 @@ import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.PostgresLeaseStore;
-import io.grpc.BindableService;
 import java.time.Duration;
 import java.util.List;
 
@@ -100,23 +92,19 @@ public final class AtcApp {
         ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
         TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
 
-        List<BindableService> services =
-                List.of(
-                        new OrganizationEndpoint(database, time),
-                        new ModelEndpoint(database, time, ids),
-                        new InstanceTypeEndpoint(database, time),
-                        new PlaneEndpoint(
-                                database,
-                                time,
-                                new KafkaPlaneTopics(kafka),
-                                new PlaneAdmission(planes, planes, time)),
-                        new AdminEndpoint(database),
-                        new DeploymentEndpoint(database, reader, time, ids, watches, observed));
+        AtcApi api =
+                new AtcApi(
+                        database,
+                        observed,
+                        reader,
+                        watches,
+                        new KafkaPlaneTopics(kafka),
+                        new PlaneAdmission(planes, planes, time));
         GrpcServer grpc =
                 new GrpcServer(
                         config.grpc(),
-                        services,
-                        List.of(AuthInterceptor.ofFile(config.tokens(), time)),
+                        api.services(time, ids),
+                        AtcApi.guards(config.tokens(), time),
                         time,
                         platform.meters());
 

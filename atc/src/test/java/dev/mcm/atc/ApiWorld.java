@@ -83,7 +83,7 @@ final class ApiWorld {
                         .setGpuDeployments(gpu)
                         .addAllAllowedRegions(List.of(regions))
                         .build();
-        atc.organizations("t-operator")
+        atc.organizations("t-admin")
                 .createOrganization(
                         CreateOrganizationRequest.newBuilder()
                                 .setOrganization(organization)

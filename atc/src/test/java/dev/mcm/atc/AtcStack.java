@@ -1,12 +1,6 @@
 package dev.mcm.atc;
 
-import dev.mcm.atc.adapter.grpc.AdminEndpoint;
-import dev.mcm.atc.adapter.grpc.DeploymentEndpoint;
-import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
-import dev.mcm.atc.adapter.grpc.ModelEndpoint;
-import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
 import dev.mcm.atc.adapter.grpc.PlaneAdmission;
-import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
 import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
@@ -23,10 +17,10 @@ import dev.mcm.shared.config.GrpcClientConfig;
 import dev.mcm.shared.config.GrpcServerConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.config.Secret;
-import dev.mcm.shared.grpc.AuthInterceptor;
 import dev.mcm.shared.grpc.GrpcChannels;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
@@ -59,6 +53,14 @@ public final class AtcStack {
             t-other developer other oscar
             t-operator operator * olga
             t-admin admin * ada
+            t-tenants tenant-admin * django
+            t-all-viewer viewer * vito
+            t-all-developer developer * dora
+            t-acme-operator operator acme otto
+            t-acme-tenants tenant-admin acme tina
+            t-acme-admin admin acme adam
+            t-acme-django developer acme django
+            t-other-django developer other django
             """;
 
     private final TestDatabases databases;
@@ -70,6 +72,7 @@ public final class AtcStack {
     private final KubePlaneApis apis =
             new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), SystemTime.SYSTEM);
     private final List<ManagedChannel> channels = new ArrayList<>();
+    private final ManualTime watchTime = new ManualTime(SystemTime.SYSTEM.instant());
 
     public AtcStack() throws IOException {
         databases = TestPostgres.shared().freshDatabases("atc", AtcStack::migrate);
@@ -77,25 +80,21 @@ public final class AtcStack {
         observed = Database.open(postgres(databases.observedUrl()), DatabaseName.OBSERVED, "atc");
         DeploymentReader reader = new DeploymentReader(new SpecCache());
         IdSource ids = new IdSource(RandomSource.secure());
-        hub = new WatchHub(database, reader, SystemTime.SYSTEM);
+        hub = new WatchHub(database, reader, watchTime);
         Path tokens = Files.createTempFile("tokens", "");
         Files.writeString(tokens, CALLERS);
+        AtcApi api = new AtcApi(
+                        database,
+                        observed,
+                        reader,
+                        hub,
+                        _ -> {},
+                        new PlaneAdmission(apis, apis, SystemTime.SYSTEM));
         server =
                 new GrpcServer(
                         GrpcServerConfig.local(),
-                        List.of(
-                                new OrganizationEndpoint(database, SystemTime.SYSTEM),
-                                new ModelEndpoint(database, SystemTime.SYSTEM, ids),
-                                new InstanceTypeEndpoint(database, SystemTime.SYSTEM),
-                                new PlaneEndpoint(
-                                        database,
-                                        SystemTime.SYSTEM,
-                                        _ -> {},
-                                        new PlaneAdmission(apis, apis, SystemTime.SYSTEM)),
-                                new AdminEndpoint(database),
-                                new DeploymentEndpoint(
-                                        database, reader, SystemTime.SYSTEM, ids, hub, observed)),
-                        List.of(AuthInterceptor.ofFile(tokens, SystemTime.SYSTEM)),
+                        api.services(SystemTime.SYSTEM, ids),
+                        AtcApi.guards(tokens, SystemTime.SYSTEM),
                         SystemTime.SYSTEM,
                         new SimpleMeterRegistry());
         server.start();
@@ -123,6 +122,11 @@ public final class AtcStack {
 
     public Database database() {
         return database;
+    }
+
+    /// The clock of watches, which stands still.
+    public ManualTime watchTime() {
+        return watchTime;
     }
 
     public WatchHub hub() {
@@ -178,12 +182,21 @@ public final class AtcStack {
         }
     }
 
-    private ManagedChannel channel(String token) {
+    /// Full names of all methods that the server serves.
+    public List<String> methods() {
+        return server.methods();
+    }
+
+    /// A channel with a caller's token; without one for an empty token.
+    public ManagedChannel channel(String token) {
         try {
             ManagedChannel channel =
                     GrpcChannels.open(
                             GrpcClientConfig.plain(
-                                    "127.0.0.1:" + server.port(), Optional.of(new Secret(token))));
+                                    "127.0.0.1:" + server.port(),
+                                    token.isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(new Secret(token))));
             channels.add(channel);
             return channel;
         } catch (IOException e) {

@@ -73,7 +73,7 @@ final class PusherWorld {
     }
 
     void registerAll() {
-        atc.organizations("t-operator")
+        atc.organizations("t-admin")
                 .createOrganization(
                         CreateOrganizationRequest.newBuilder()
                                 .setOrganization(

@@ -1,5 +1,6 @@
 package dev.mcm.atc;
 
+import dev.mcm.atc.adapter.grpc.AccessTable;
 import dev.mcm.shared.docs.ReferencePages;
 import dev.mcm.shared.service.ServiceRunner;
 import org.junit.jupiter.api.Test;
@@ -8,5 +9,10 @@ class ReferencePageTest {
     @Test
     void theReferencePageIsFresh() {
         ReferencePages.verify("atc.md", ServiceRunner.describeConfig(AtcApp.SERVICE));
+    }
+
+    @Test
+    void thePageOfRolesIsFresh() {
+        ReferencePages.verify("roles.md", AccessTable.markdown());
     }
 }

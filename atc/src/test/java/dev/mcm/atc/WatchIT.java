@@ -29,19 +29,27 @@ final class WatchIT {
     @BeforeEach
     void start() throws Exception {
         atc = new AtcStack();
-        Organization acme = Organization.newBuilder().setId("acme").setCpuDeployments(true).build();
-        atc.organizations("t-operator")
-                .createOrganization(
-                        CreateOrganizationRequest.newBuilder().setOrganization(acme).build());
-        model =
-                atc.models("t-developer")
-                        .createModel(
-                                CreateModelRequest.newBuilder()
-                                        .setOrganizationId("acme")
-                                        .setName("m")
-                                        .build())
-                        .getModel()
-                        .getId();
+        for (String id : List.of("acme", "other")) {
+            Organization organization =
+                    Organization.newBuilder().setId(id).setCpuDeployments(true).build();
+            atc.organizations("t-admin")
+                    .createOrganization(
+                            CreateOrganizationRequest.newBuilder()
+                                    .setOrganization(organization)
+                                    .build());
+        }
+        model = model("m");
+    }
+
+    private String model(String name) {
+        return atc.models("t-developer")
+                .createModel(
+                        CreateModelRequest.newBuilder()
+                                .setOrganizationId("acme")
+                                .setName(name)
+                                .build())
+                .getModel()
+                .getId();
     }
 
     @AfterEach
@@ -101,6 +109,99 @@ final class WatchIT {
 
         await("what was missed", () -> again.changed().contains(missed));
         assertThat(again.changed()).containsExactly(missed);
+    }
+
+    @Test
+    void aResumedWatchTellsNothingOfAnotherTenantsDeployments() {
+        String before = create();
+        Client first = new Client("t-other", WatchDeploymentsRequest.getDefaultInstance());
+        await("the current state", first::isCurrent);
+        first.cancel();
+        String missed = create();
+        changed(missed, 1);
+
+        Client again = new Client("t-other", resuming(first).build());
+        await("the current state", again::isCurrent);
+        changed(missed, 1);
+        changed(before, 1);
+        gone(before);
+        gone(missed);
+
+        assertThat(Await.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
+                .as("ids of another tenant: %s", again.deleted())
+                .isFalse();
+        assertThat(again.changed()).isEmpty();
+        assertThat(again.error.get()).isNull();
+    }
+
+    @Test
+    void aResumedWatchOfAModelCallsNoDeploymentOfAnotherModelDeleted() {
+        String living = create();
+        WatchDeploymentsRequest ofModel =
+                WatchDeploymentsRequest.newBuilder().setModelId(model("elsewhere")).build();
+        Client first = new Client("t-viewer", ofModel);
+        await("the current state", first::isCurrent);
+        first.cancel();
+        changed(living, 1);
+
+        Client again =
+                new Client("t-viewer", resuming(first).setModelId(ofModel.getModelId()).build());
+        await("the current state", again::isCurrent);
+        changed(living, 1);
+
+        assertThat(Await.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
+                .as("deployments that live: %s", again.deleted())
+                .isFalse();
+    }
+
+    @Test
+    void aResumedWatchIsToldOfItsOwnDeletionsMissedAndLater() {
+        String missed = create();
+        String later = create();
+        Client first = new Client("t-viewer", WatchDeploymentsRequest.getDefaultInstance());
+        await("the current state", first::isCurrent);
+        first.cancel();
+        gone(missed);
+
+        Client again = new Client("t-viewer", resuming(first).build());
+        await("the deletion that was missed", () -> again.deleted().contains(missed));
+        gone(later);
+        atc.hub().onChange(new RowChange("plane_states", List.of("p"), new Epoch(1), Lsn.ZERO));
+
+        await("a later one", () -> again.deleted().contains(later));
+    }
+
+    @Test
+    void aResumedWatchEndsWhenChangesMayHaveBeenSkipped() {
+        String one = create();
+        changed(one, 1);
+        Client first = new Client("t-viewer", WatchDeploymentsRequest.getDefaultInstance());
+        await("the current state", first::isCurrent);
+        first.cancel();
+        Client again = new Client("t-viewer", resuming(first).build());
+        await("the current state", again::isCurrent);
+
+        changed(one, 2);
+
+        await("a refusal", () -> again.error.get() != null);
+        assertThat(again.error.get().getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+    }
+
+    @Test
+    void whatTimeAloneChangesIsSentWithinAMinuteHoweverBusyTheFleetIs() throws Exception {
+        String quiet = create();
+        String busy = create();
+        Client client = new Client("t-viewer", WatchDeploymentsRequest.getDefaultInstance());
+        await("the current state", client::isCurrent);
+        atc.sql("INSERT INTO scale_targets VALUES ('" + quiet + "', 4, 'x', '', 1, now())");
+
+        for (int seconds = 0; seconds < 90; seconds += 10) {
+            atc.watchTime().awaitWaiting(1);
+            atc.watchTime().advance(Duration.ofSeconds(10));
+            changed(busy, 1);
+        }
+
+        await("its scale", () -> client.last(quiet).getReplicas().getDesired() == 4);
     }
 
     @Test
@@ -176,6 +277,17 @@ final class WatchIT {
 
     private void changed(String id, long epoch) {
         atc.hub().onChange(new RowChange("deployments", List.of(id), new Epoch(epoch), Lsn.ZERO));
+    }
+
+    /// The row and its event as the slot delivers it: with its key only.
+    private void gone(String id) {
+        atc.sql("DELETE FROM deployments WHERE id = '" + id + "'");
+        atc.hub().onChange(new RowChange("deployments", List.of(id), new Epoch(1), Lsn.ZERO));
+    }
+
+    private static WatchDeploymentsRequest.Builder resuming(Client client) {
+        return WatchDeploymentsRequest.newBuilder()
+                .setResumeToken(client.responses.getLast().getResumeToken());
     }
 
     private static void await(String what, BooleanSupplier condition) {

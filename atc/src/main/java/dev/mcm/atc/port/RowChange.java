@@ -1,14 +1,29 @@
 package dev.mcm.atc.port;
 
+import dev.mcm.atc.core.watch.Owner;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import java.util.List;
+import java.util.Optional;
 
 /// A row of the control database has changed.
 ///
 /// @param key values of the primary key, in key order
-public record RowChange(String table, List<String> key, Epoch epoch, Lsn position) {
+/// @param owner whose it is, of a deployment that was written; empty of others and of deletions
+/// @param deleted whether the row is gone
+public record RowChange(
+        String table,
+        List<String> key,
+        Optional<Owner> owner,
+        boolean deleted,
+        Epoch epoch,
+        Lsn position) {
     public RowChange {
         key = List.copyOf(key);
+    }
+
+    /// A change of which no more is known.
+    public RowChange(String table, List<String> key, Epoch epoch, Lsn position) {
+        this(table, key, Optional.empty(), false, epoch, position);
     }
 }

@@ -9,7 +9,6 @@ import dev.mcm.atc.v1.PutInstanceTypeRequest;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atctl.view.CatalogText;
 import dev.mcm.atctl.view.DeploymentText;
-import dev.mcm.type.v1.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,8 +23,6 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = "Create an organization, a model, an instance type or a deployment.")
 final class CreateCommand {
-    private static final int WHOLE_GPU = 1000;
-
     @ParentCommand private RootCommand atctl;
 
     @Command(mixinStandardHelpOptions = true, description = "Create an organization.")
@@ -87,23 +84,12 @@ final class CreateCommand {
     @Command(
             name = "instance-type",
             mixinStandardHelpOptions = true,
-            description = "Create an instance type, or change it for new deployments.")
+            description =
+                    "Create an instance type, or change for new deployments what the options name.")
     int instanceType(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--cpu-milli", required = true, description = "Milli-cores.")
-                    long cpuMilli,
-            @Option(names = "--memory-mib", required = true, description = "MiB.") long memoryMib,
-            @Option(names = "--gpus", defaultValue = "0", description = "GPUs.") int gpus,
-            @Option(names = "--gpu-type", defaultValue = "", description = "GPU model.")
-                    String gpuType,
+            @Mixin ShapeOptions options,
             @Mixin OutputOptions output) {
-        Shape.Builder shape =
-                Shape.newBuilder()
-                        .setCpuMilli(cpuMilli)
-                        .setMemoryMib(memoryMib)
-                        .setGpuCount(gpus)
-                        .setGpuMilli(gpus == 0 ? 0 : WHOLE_GPU)
-                        .setGpuType(gpuType);
         try (AtcConnection atc = atctl.open()) {
             output.print(
                     atc.instanceTypes()
@@ -112,7 +98,8 @@ final class CreateCommand {
                                             .setInstanceType(
                                                     InstanceType.newBuilder()
                                                             .setName(name)
-                                                            .setShape(shape))
+                                                            .setShape(options.shape()))
+                                            .setUpdateMask(options.mask())
                                             .build())
                             .getInstanceType(),
                     t -> CatalogText.instanceTypes(List.of(t)));

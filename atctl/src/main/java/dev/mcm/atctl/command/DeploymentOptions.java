@@ -19,8 +19,8 @@ final class DeploymentOptions {
     @Option(
             names = "--instance-type",
             split = ",",
-            description = "Instance types in order of preference.")
-    private List<String> instanceTypes = new ArrayList<>();
+            description = "Instance types in order of preference, instead of --cpu-milli etc.")
+    private @Nullable List<String> instanceTypes;
 
     @Option(
             names = "--cpu-milli",
@@ -34,13 +34,15 @@ final class DeploymentOptions {
     private @Nullable Integer gpus;
 
     @Option(names = "--gpu-type", split = ",", description = "GPU models in order of preference.")
-    private List<String> gpuTypes = new ArrayList<>();
+    private @Nullable List<String> gpuTypes;
 
-    @Option(names = "--env", description = "Environment variable, NAME=VALUE. Repeatable.")
+    @Option(
+            names = "--env",
+            description = "Environment variable, NAME=VALUE. Repeatable; others stay.")
     private Map<String, String> env = new LinkedHashMap<>();
 
-    @Option(names = "--region", split = ",", description = "Regions allowed.")
-    private List<String> regions = new ArrayList<>();
+    @Option(names = "--region", split = ",", description = "Regions allowed; '' = all.")
+    private @Nullable List<String> regions;
 
     @Option(names = "--min-planes", description = "Spread over at least this many planes.")
     private @Nullable Integer minPlanes;
@@ -64,17 +66,19 @@ final class DeploymentOptions {
 
     DeploymentSpec spec() {
         DeploymentSpec.Builder spec =
-                DeploymentSpec.newBuilder().addAllInstanceTypes(instanceTypes).putAllEnv(env);
+                DeploymentSpec.newBuilder()
+                        .addAllInstanceTypes(items(instanceTypes))
+                        .putAllEnv(env);
         if (image != null) {
             spec.setImage(image);
         }
-        if (cpuMilli != null || memoryMib != null || gpus != null || !gpuTypes.isEmpty()) {
+        if (cpuMilli != null || memoryMib != null || gpus != null || gpuTypes != null) {
             spec.setResources(resources());
         }
-        if (!regions.isEmpty() || minPlanes != null) {
+        if (regions != null || minPlanes != null) {
             spec.setPlacement(
                     PlacementPolicy.newBuilder()
-                            .addAllRequiredRegions(regions)
+                            .addAllRequiredRegions(items(regions))
                             .setMinPlanes(minPlanes == null ? 0 : minPlanes));
         }
         return spec.build();
@@ -85,8 +89,13 @@ final class DeploymentOptions {
                 .setCpuMilli(cpuMilli == null ? 0 : cpuMilli)
                 .setMemoryMib(memoryMib == null ? 0 : memoryMib)
                 .setGpuCount(gpus == null ? 0 : gpus)
-                .addAllGpuTypes(gpuTypes)
+                .addAllGpuTypes(items(gpuTypes))
                 .build();
+    }
+
+    /// An empty text is an empty list.
+    private static List<String> items(@Nullable List<String> given) {
+        return given == null ? List.of() : given.stream().filter(item -> !item.isEmpty()).toList();
     }
 
     AutoscalingSettings autoscaling() {
@@ -109,24 +118,38 @@ final class DeploymentOptions {
         return settings.build();
     }
 
-    /// Paths of the fields that the given options set, for an update mask.
+    /// Paths of the fields that the given options set, for an update mask: no field beside them, so
+    /// that nothing else changes. An instance type stands for all resources and takes their place.
     List<String> paths() {
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("spec.image", image != null);
-        given.put("spec.instance_types", !instanceTypes.isEmpty());
-        given.put(
-                "spec.resources",
-                cpuMilli != null || memoryMib != null || gpus != null || !gpuTypes.isEmpty());
-        given.put("spec.env", !env.isEmpty());
-        given.put("spec.placement", !regions.isEmpty() || minPlanes != null);
-        given.put("autoscaling.min_replica", minReplica != null);
-        given.put("autoscaling.max_replica", maxReplica != null);
-        given.put("autoscaling.concurrency_target", concurrency != null);
-        given.put("autoscaling.autoscaling_window_seconds", windowSeconds != null);
-        given.put("autoscaling.scale_down_delay_seconds", delaySeconds != null);
-        return given.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> paths = new ArrayList<>();
+        add(paths, "spec.image", image);
+        add(paths, "spec.instance_types", instanceTypes);
+        if (!items(instanceTypes).isEmpty()) {
+            paths.add("spec.resources");
+        }
+        add(paths, "spec.resources.cpu_milli", cpuMilli);
+        add(paths, "spec.resources.memory_mib", memoryMib);
+        add(paths, "spec.resources.gpu_count", gpus);
+        add(paths, "spec.resources.gpu_types", gpuTypes);
+        env.keySet().forEach(name -> paths.add(environment(name)));
+        add(paths, "spec.placement.required_regions", regions);
+        add(paths, "spec.placement.min_planes", minPlanes);
+        add(paths, "autoscaling.min_replica", minReplica);
+        add(paths, "autoscaling.max_replica", maxReplica);
+        add(paths, "autoscaling.concurrency_target", concurrency);
+        add(paths, "autoscaling.autoscaling_window_seconds", windowSeconds);
+        add(paths, "autoscaling.scale_down_delay_seconds", delaySeconds);
+        return paths;
+    }
+
+    /// Path of one environment variable.
+    static String environment(String name) {
+        return "spec.env." + name;
+    }
+
+    private static void add(List<String> paths, String path, @Nullable Object option) {
+        if (option != null) {
+            paths.add(path);
+        }
     }
 }

@@ -1,12 +1,10 @@
 package dev.mcm.atctl.command;
 
-import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atctl.view.PlaneText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,55 +18,21 @@ final class RegisterCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Register a plane. ATC reads its credentials from its own directory.")
+            description =
+                    "Register a plane, with all of provider, region, api-url, credentials and"
+                            + " gateway-url; or change of a known one only what the options name."
+                            + " ATC reads its credentials from its own directory.")
     int plane(
             @Parameters(paramLabel = "ID") String id,
-            @Option(
-                            names = "--provider",
-                            required = true,
-                            description = "Cloud provider, for example aws.")
-                    String provider,
-            @Option(
-                            names = "--region",
-                            required = true,
-                            description = "Region, for example us-east-1.")
-                    String region,
-            @Option(
-                            names = "--api-url",
-                            required = true,
-                            description = "Address of its Kubernetes API.")
-                    String apiUrl,
-            @Option(
-                            names = "--credentials",
-                            required = true,
-                            description =
-                                    "Name of a kubeconfig file in ATC's credentials directory.")
-                    String credentials,
-            @Option(
-                            names = "--gateway-url",
-                            required = true,
-                            description = "Address of its gateway.")
-                    String gatewayUrl,
-            @Option(names = "--shares-gpus", description = "Its nodes share GPUs between pods.")
-                    boolean sharesGpus,
+            @Mixin PlaneOptions options,
             @Mixin OutputOptions output) {
-        Plane plane =
-                Plane.newBuilder()
-                        .setId(id)
-                        .setProvider(provider)
-                        .setRegion(region)
-                        .setApiUrl(apiUrl)
-                        .setCredentialsRef(credentials)
-                        .setGatewayUrl(gatewayUrl)
-                        .setSharesGpus(sharesGpus)
+        RegisterPlaneRequest request =
+                RegisterPlaneRequest.newBuilder()
+                        .setPlane(options.plane(id))
+                        .setUpdateMask(options.mask())
                         .build();
         try (AtcConnection atc = atctl.open()) {
-            output.print(
-                    atc.planes()
-                            .registerPlane(
-                                    RegisterPlaneRequest.newBuilder().setPlane(plane).build())
-                            .getPlane(),
-                    PlaneText::details);
+            output.print(atc.planes().registerPlane(request).getPlane(), PlaneText::details);
         }
         return 0;
     }

@@ -29,9 +29,16 @@ final class UpdateCommand {
                             defaultValue = "",
                             description = "Refuse unless this is the current etag.")
                     String etag,
+            @Option(
+                            names = "--remove-env",
+                            split = ",",
+                            paramLabel = "NAME",
+                            description = "Environment variables to remove.")
+                    List<String> removed,
             @Mixin DeploymentOptions options,
             @Mixin OutputOptions output) {
-        if (options.paths().isEmpty()) {
+        List<String> paths = paths(options, removed == null ? List.of() : removed);
+        if (paths.isEmpty()) {
             throw new IllegalArgumentException(
                     "nothing to change (expected: at least one option such as --image or --max)");
         }
@@ -41,7 +48,7 @@ final class UpdateCommand {
                         .setEtag(etag)
                         .setSpec(options.spec())
                         .setAutoscaling(options.autoscaling())
-                        .setUpdateMask(FieldMask.newBuilder().addAllPaths(options.paths()))
+                        .setUpdateMask(FieldMask.newBuilder().addAllPaths(paths))
                         .build();
         try (AtcConnection atc = atctl.open()) {
             output.print(
@@ -58,5 +65,20 @@ final class UpdateCommand {
                     });
         }
         return 0;
+    }
+
+    private static List<String> paths(DeploymentOptions options, List<String> removed) {
+        List<String> paths = new ArrayList<>(options.paths());
+        for (String name : removed) {
+            String path = DeploymentOptions.environment(name);
+            if (paths.contains(path)) {
+                throw new IllegalArgumentException(
+                        "variable '"
+                                + name
+                                + "' is given twice (expected: once, by --env or --remove-env)");
+            }
+            paths.add(path);
+        }
+        return paths;
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 /// What a client's program can read of an error, beside its code.
 public sealed interface ErrorDetail {
     /// Becomes `google.rpc.BadRequest`.
-    record BadFields(List<FieldViolation> violations) implements ErrorDetail {
+    ///
+    /// @param violations the first ones
+    /// @param total how many there are
+    record BadFields(List<FieldViolation> violations, int total) implements ErrorDetail {
         public BadFields {
             violations = List.copyOf(violations);
         }

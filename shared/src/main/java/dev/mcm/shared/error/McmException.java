@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An error with a stable code, built by one factory per condition. Its message is for the client.
 public final class McmException extends RuntimeException {
+    private static final int LISTED_VIOLATIONS = 20;
+
     private final ErrorCode code;
     private final transient List<ErrorDetail> details;
 
@@ -30,35 +32,44 @@ public final class McmException extends RuntimeException {
         return code.kind() != ErrorKind.INTERNAL && code.kind() != ErrorKind.UNAVAILABLE;
     }
 
+    /// Lists the first violations, and says how many there are.
     public static McmException invalid(List<FieldViolation> violations) {
+        List<FieldViolation> listed =
+                violations.subList(0, Math.min(LISTED_VIOLATIONS, violations.size()));
+        int more = violations.size() - listed.size();
         String all =
-                violations.stream().map(FieldViolation::toString).collect(Collectors.joining("; "));
-        return of(ErrorCode.INVALID_FIELD, all, new ErrorDetail.BadFields(violations));
+                listed.stream().map(FieldViolation::toString).collect(Collectors.joining("; "));
+        return of(
+                ErrorCode.INVALID_FIELD,
+                more == 0
+                        ? all
+                        : violations.size() + " problems: " + all + "; and " + more + " more",
+                new ErrorDetail.BadFields(listed, violations.size()));
     }
 
     public static McmException invalid(String field, String description) {
-        return invalid(List.of(new FieldViolation(field, description)));
+        return Violations.none().add(field, description).exception();
     }
 
-    public static McmException invalidPageToken(String why) {
-        String field = "page_token";
-        return of(ErrorCode.INVALID_PAGE_TOKEN, field + ": " + why, badField(field, why));
+    public static McmException invalidPageToken(String token, String expected) {
+        return badText(ErrorCode.INVALID_PAGE_TOKEN, "page_token", token, expected);
     }
 
-    public static McmException invalidFilter(String why) {
-        String field = "filter";
-        return of(ErrorCode.INVALID_FILTER, field + ": " + why, badField(field, why));
+    public static McmException invalidFilter(String filter, String expected) {
+        return badText(ErrorCode.INVALID_FILTER, "filter", filter, expected);
     }
 
     public static McmException notFound(String type, Object name) {
         return of(
-                ErrorCode.NOT_FOUND, type + " '" + name + "' does not exist", resource(type, name));
+                ErrorCode.NOT_FOUND,
+                type + " '" + Excerpt.of(name) + "' does not exist",
+                resource(type, name));
     }
 
     public static McmException alreadyExists(String type, Object name) {
         return of(
                 ErrorCode.ALREADY_EXISTS,
-                type + " '" + name + "' already exists",
+                type + " '" + Excerpt.of(name) + "' already exists",
                 resource(type, name));
     }
 
@@ -66,7 +77,7 @@ public final class McmException extends RuntimeException {
         return of(
                 ErrorCode.REQUEST_ID_REUSED,
                 "request id '"
-                        + requestId
+                        + Excerpt.of(requestId)
                         + "' was used for another request (expected: a new id for a new request)",
                 resource("request", requestId));
     }
@@ -91,12 +102,16 @@ public final class McmException extends RuntimeException {
     public static McmException etagMismatch(String type, Object name, String given, String actual) {
         return of(
                 ErrorCode.ETAG_MISMATCH,
-                "etag of " + type + " '" + name + "': '" + given + "' (expected: '" + actual + "')",
+                "etag of %s '%s': '%s' (expected: '%s')"
+                        .formatted(type, Excerpt.of(name), Excerpt.of(given), actual),
                 resource(type, name));
     }
 
     public static McmException conflict(String type, Object name, String why) {
-        return of(ErrorCode.CONFLICT, type + " '" + name + "': " + why, resource(type, name));
+        return of(
+                ErrorCode.CONFLICT,
+                type + " '" + Excerpt.of(name) + "': " + why,
+                resource(type, name));
     }
 
     public static McmException permissionDenied(String why) {
@@ -143,12 +158,15 @@ public final class McmException extends RuntimeException {
         return of(code, subject + ": " + why, new ErrorDetail.Precondition(type, subject, why));
     }
 
-    private static ErrorDetail badField(String field, String why) {
-        return new ErrorDetail.BadFields(List.of(new FieldViolation(field, why)));
+    private static McmException badText(
+            ErrorCode code, String field, String value, String expected) {
+        List<FieldViolation> found = Violations.none().check(false, field, value, expected).all();
+        return of(
+                code, found.getFirst().toString(), new ErrorDetail.BadFields(found, found.size()));
     }
 
     private static ErrorDetail resource(String type, Object name) {
-        return new ErrorDetail.Resource(type, name.toString());
+        return new ErrorDetail.Resource(type, Excerpt.of(name));
     }
 
     private static McmException of(ErrorCode code, String message, ErrorDetail... details) {

@@ -6,6 +6,9 @@ import java.util.List;
 /// Collects all broken rules of one request, so that the caller hears of them at once. Not
 /// thread-safe.
 public final class Violations {
+    private static final int FIELD_CHARACTERS = 200;
+    private static final int DESCRIPTION_CHARACTERS = 400;
+
     private final String path;
     private final List<FieldViolation> found;
 
@@ -28,11 +31,17 @@ public final class Violations {
     /// @param value the offending value
     /// @param expected what was expected, ">= 1"
     public Violations check(boolean holds, String field, Object value, String expected) {
-        return holds ? this : add(field, "'" + value + "' (expected: " + expected + ")");
+        return holds
+                ? this
+                : add(field, "'" + Excerpt.of(value) + "' (expected: " + expected + ")");
     }
 
+    /// Both texts are cut when they are long, since they may be the caller's.
     public Violations add(String field, String description) {
-        found.add(new FieldViolation(path + field, description));
+        found.add(
+                new FieldViolation(
+                        Excerpt.of(path + field, FIELD_CHARACTERS),
+                        Excerpt.of(description, DESCRIPTION_CHARACTERS)));
         return this;
     }
 
@@ -54,7 +63,11 @@ public final class Violations {
     /// @throws McmException INVALID_FIELD when there is any violation
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw McmException.invalid(found);
+            throw exception();
         }
+    }
+
+    McmException exception() {
+        return McmException.invalid(found);
     }
 }

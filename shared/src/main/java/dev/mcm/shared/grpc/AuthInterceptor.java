@@ -24,7 +24,7 @@ public final class AuthInterceptor implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private static final String SCHEME = "bearer ";
-    private static final String HEALTH = "grpc.health.v1.Health";
+    static final String HEALTH = "grpc.health.v1.Health";
 
     private final Supplier<CallerTable> callers;
     private final Optional<Caller> anybody;

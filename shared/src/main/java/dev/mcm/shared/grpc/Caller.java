@@ -32,28 +32,4 @@ public record Caller(String name, Role role, Optional<OrganizationId> organizati
     public boolean sees(OrganizationId other) {
         return organization.map(own -> own.equals(other)).orElse(true);
     }
-
-    /// @throws McmException PERMISSION_DENIED unless the caller's role includes `needed`
-    public void require(Role needed) {
-        if (!role.includes(needed)) {
-            throw McmException.permissionDenied(
-                    "role of "
-                            + name
-                            + ": "
-                            + role.label()
-                            + " (expected: "
-                            + needed.label()
-                            + ")");
-        }
-    }
-
-    /// @throws McmException PERMISSION_DENIED unless the caller's role includes `needed` and it
-    ///   sees `other`
-    public void require(Role needed, OrganizationId other) {
-        require(needed);
-        if (!sees(other)) {
-            throw McmException.permissionDenied(
-                    "caller " + name + " does not belong to organization " + other);
-        }
-    }
 }

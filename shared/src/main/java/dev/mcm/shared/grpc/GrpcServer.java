@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Calls run on virtual threads.
 ///
 /// Every call passes, from the outside: trace, metrics, error mapping, default deadline, then the
-/// interceptors that the service adds ([AuthInterceptor] first).
+/// interceptors that the service adds ([AuthInterceptor] first, then [AccessInterceptor]).
 public final class GrpcServer implements Part {
     private final GrpcServerConfig config;
     private final List<BindableService> services;
@@ -96,6 +96,17 @@ public final class GrpcServer implements Part {
             throw new IllegalStateException("the gRPC server is not open (expected: started)");
         }
         return server.getPort();
+    }
+
+    /// Full names of all methods that it serves, once started.
+    public synchronized List<String> methods() {
+        if (server == null) {
+            throw new IllegalStateException("the gRPC server is not open (expected: started)");
+        }
+        return server.getServices().stream()
+                .flatMap(service -> service.getServiceDescriptor().getMethods().stream())
+                .map(method -> method.getFullMethodName())
+                .toList();
     }
 
     /// Refuses new calls, waits for running ones for the configured grace, then cancels them.

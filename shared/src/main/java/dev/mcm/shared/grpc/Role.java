@@ -2,22 +2,31 @@ package dev.mcm.shared.grpc;
 
 import java.util.Locale;
 
-/// What a caller may do. Each role includes those before it.
+/// Who a caller is to MCM. What each may call is the service's table of [Access].
 public enum Role {
     /// Reads.
-    VIEWER,
+    VIEWER("Reads."),
     /// Changes models and deployments.
-    DEVELOPER,
-    /// Changes planes, freezes and brakes.
-    OPERATOR,
-    /// Changes organisations and their quotas.
-    ADMIN;
+    DEVELOPER("Changes models and deployments."),
+    /// Changes planes and instance types; a developer besides.
+    OPERATOR("Changes planes and instance types; a developer besides."),
+    /// Changes organisations and all that is inside them; no planes.
+    TENANT_ADMIN("Changes organisations and all that is inside them; no planes."),
+    /// Everything.
+    ADMIN("Everything.");
 
-    public boolean includes(Role other) {
-        return compareTo(other) >= 0;
+    private final String meaning;
+
+    Role(String meaning) {
+        this.meaning = meaning;
     }
 
-    /// @throws IllegalArgumentException unless `name` is a role in lower case
+    /// One sentence for the reference page.
+    public String meaning() {
+        return meaning;
+    }
+
+    /// @throws IllegalArgumentException unless `name` is the label of a role
     static Role parse(String name) {
         for (Role role : values()) {
             if (role.label().equals(name)) {
@@ -25,11 +34,13 @@ public enum Role {
             }
         }
         throw new IllegalArgumentException(
-                "role: '" + name + "' (expected: viewer, developer, operator or admin)");
+                "role: '"
+                        + name
+                        + "' (expected: viewer, developer, operator, tenant-admin or admin)");
     }
 
-    /// Lower-case name.
+    /// Lower-case name with hyphens.
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

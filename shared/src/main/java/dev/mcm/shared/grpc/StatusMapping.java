@@ -17,6 +17,8 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class StatusMapping {
     /// `domain` of every `google.rpc.ErrorInfo`.
     public static final String DOMAIN = "mcm.dev";
+
+    /// Key of `google.rpc.ErrorInfo`'s metadata: how many violations there are, when not all are
+    /// listed.
+    public static final String VIOLATIONS = "violations";
 
     private static final Logger log = LoggerFactory.getLogger(StatusMapping.class);
 
@@ -57,10 +63,38 @@ public final class StatusMapping {
         com.google.rpc.Status.Builder status =
                 com.google.rpc.Status.newBuilder()
                         .setCode(grpcCode(error.code().kind()).value())
-                        .setMessage(String.valueOf(error.getMessage()))
-                        .addDetails(Any.pack(errorInfo(error.code().name())));
-        error.details().forEach(detail -> status.addDetails(Any.pack(toProto(detail))));
+                        .setMessage(TrailerSize.message(String.valueOf(error.getMessage())));
+        ErrorInfo.Builder info = errorInfo(error.code().name()).toBuilder();
+        List<Message> details = new ArrayList<>();
+        for (ErrorDetail detail : error.details()) {
+            if (detail instanceof ErrorDetail.BadFields(var violations, int total)) {
+                BadRequest bad = badRequest(violations);
+                details.add(bad);
+                if (bad.getFieldViolationsCount() < total) {
+                    info.putMetadata(VIOLATIONS, Integer.toString(total));
+                }
+            } else {
+                details.add(toProto(detail));
+            }
+        }
+        status.addDetails(Any.pack(info.build()));
+        details.forEach(detail -> status.addDetails(Any.pack(detail)));
         return StatusProto.toStatusException(status.build());
+    }
+
+    /// As many as the trailers take.
+    private static BadRequest badRequest(List<FieldViolation> violations) {
+        BadRequest.Builder bad = BadRequest.newBuilder();
+        int bytes = 0;
+        for (FieldViolation violation : violations) {
+            BadRequest.FieldViolation next = toProto(violation);
+            bytes += next.getSerializedSize() + TrailerSize.FRAME_BYTES;
+            if (bytes > TrailerSize.DETAIL_BYTES) {
+                break;
+            }
+            bad.addFieldViolations(next);
+        }
+        return bad.build();
     }
 
     private StatusException internal(Throwable error) {
@@ -102,20 +136,19 @@ public final class StatusMapping {
 
     private static Message toProto(ErrorDetail detail) {
         return switch (detail) {
-            case ErrorDetail.BadFields(var violations) -> {
-                BadRequest.Builder bad = BadRequest.newBuilder();
-                violations.forEach(violation -> bad.addFieldViolations(toProto(violation)));
-                yield bad.build();
-            }
+            case ErrorDetail.BadFields(var violations, int _) -> badRequest(violations);
             case ErrorDetail.Resource(String type, String name) ->
-                    ResourceInfo.newBuilder().setResourceType(type).setResourceName(name).build();
+                    ResourceInfo.newBuilder()
+                            .setResourceType(type)
+                            .setResourceName(TrailerSize.text(name))
+                            .build();
             case ErrorDetail.Precondition(String type, String subject, String description) ->
                     PreconditionFailure.newBuilder()
                             .addViolations(
                                     PreconditionFailure.Violation.newBuilder()
                                             .setType(type)
-                                            .setSubject(subject)
-                                            .setDescription(description))
+                                            .setSubject(TrailerSize.text(subject))
+                                            .setDescription(TrailerSize.text(description)))
                             .build();
             case ErrorDetail.RetryAfter(Duration delay) ->
                     RetryInfo.newBuilder().setRetryDelay(toProto(delay)).build();
@@ -124,8 +157,8 @@ public final class StatusMapping {
 
     private static BadRequest.FieldViolation toProto(FieldViolation violation) {
         return BadRequest.FieldViolation.newBuilder()
-                .setField(violation.field())
-                .setDescription(violation.description())
+                .setField(TrailerSize.text(violation.field()))
+                .setDescription(TrailerSize.text(violation.description()))
                 .build();
     }
 

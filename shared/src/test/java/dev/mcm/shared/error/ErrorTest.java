@@ -30,7 +30,9 @@ class ErrorTest {
                                     "name: 'X' (expected: lower case); autoscaling.max_replica:"
                                             + " '-1' (expected: >= 0)");
                     assertThat(e.details())
-                            .containsExactly(new ErrorDetail.BadFields(violations.all()));
+                            .containsExactly(
+                                    new ErrorDetail.BadFields(
+                                            violations.all(), violations.all().size()));
                 });
         assertThat(violations.all())
                 .extracting(FieldViolation::field)

@@ -40,8 +40,8 @@ class StatusMappingTest {
         Duration second = Duration.ofSeconds(1);
         return Stream.of(
                 McmException.invalid("name", "'X' (expected: lower case)"),
-                McmException.invalidPageToken("not ours"),
-                McmException.invalidFilter("no field 'x'"),
+                McmException.invalidPageToken("x", "a token of ours"),
+                McmException.invalidFilter("x", "a field"),
                 McmException.notFound("plane", "a"),
                 McmException.alreadyExists("plane", "a"),
                 McmException.requestIdReused("r-1"),

@@ -36,7 +36,7 @@ final class Answers {
         if (request.id().isEmpty()) {
             return work.apply(tx);
         }
-        ApiRequest.Key key = new ApiRequest.Key(Caller.current().name(), request.id());
+        ApiRequest.Key key = new ApiRequest.Key(asker(Caller.current()), request.id());
         String hash = ContentHash.of(request.request());
         Optional<ApiRequest> answered = store.lockAndFind(tx, key);
         if (answered.isPresent()) {
@@ -48,6 +48,13 @@ final class Answers {
                 new ApiRequest(
                         key, request.method(), hash, answer.toByteString(), clock.instant()));
         return answer;
+    }
+
+    /// Two organisations may have a caller of the same name. Names have no blanks.
+    private static String asker(Caller caller) {
+        return caller.organization()
+                .map(organization -> caller.name() + " " + organization)
+                .orElse(caller.name());
     }
 
     private static <A extends Message> A repeated(

@@ -10,7 +10,6 @@ import dev.mcm.atc.v1.CreateDeploymentResponse;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.state.Transactions;
@@ -45,7 +44,6 @@ final class CreateDeployment {
 
     CreateDeploymentResponse run(CreateDeploymentRequest request) {
         Caller caller = Caller.current();
-        caller.require(Role.DEVELOPER);
         ResolvedSpec spec = resolve(request, transactions.read(writes::shapes));
         ModelId model = Requests.id("model", "model_id", request.getModelId(), ModelId::new);
         if (request.getValidateOnly()) {

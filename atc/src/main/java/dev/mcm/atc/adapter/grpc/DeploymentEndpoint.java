@@ -17,7 +17,6 @@ import dev.mcm.atc.v1.UpdateDeploymentResponse;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import dev.mcm.atc.v1.WatchDeploymentsResponse;
 import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.state.Transactions;
@@ -90,7 +89,6 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     public void deleteDeployment(
             DeleteDeploymentRequest request, StreamObserver<DeleteDeploymentResponse> answer) {
         Caller caller = Caller.current();
-        caller.require(Role.DEVELOPER);
         Requests.check(request, _ -> {});
         DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
         transactions.writeVoid(tx -> {

@@ -1,5 +1,6 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.core.mask.ResourceMask;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.v1.GetInstanceTypeRequest;
 import dev.mcm.atc.v1.GetInstanceTypeResponse;
@@ -9,22 +10,24 @@ import dev.mcm.atc.v1.ListInstanceTypesResponse;
 import dev.mcm.atc.v1.PutInstanceTypeRequest;
 import dev.mcm.atc.v1.PutInstanceTypeResponse;
 import dev.mcm.shared.error.McmException;
-import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
+import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.state.Transactions;
+import dev.mcm.state.Tx;
 import dev.mcm.state.instancetype.InstanceType;
 import dev.mcm.state.instancetype.InstanceTypeStore;
 import dev.mcm.type.v1.Shape;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// InstanceTypeService.
 public final class InstanceTypeEndpoint
         extends InstanceTypeServiceGrpc.InstanceTypeServiceImplBase {
     private static final int WHOLE_GPU = 1000;
+    private static final List<String> SETTABLE = List.of("shape");
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -38,26 +41,37 @@ public final class InstanceTypeEndpoint
     @Override
     public void putInstanceType(
             PutInstanceTypeRequest request, StreamObserver<PutInstanceTypeResponse> answer) {
-        Caller.current().require(Role.OPERATOR);
-        Requests.check(
-                request,
-                violations ->
-                        ResourceNames.checkInstanceType(request.getInstanceType(), violations));
-        InstanceType row = fromProto(request.getInstanceType(), clock.instant());
-        transactions.writeVoid(tx -> {
-            Optional<InstanceType> old = store.find(tx, row.name());
-            if (old.filter(type -> shape(type).equals(shape(row))).isEmpty()) {
-                store.put(tx, row);
-            }
-        });
+        ResourceMask mask = new ResourceMask("instance_type", SETTABLE, request.getUpdateMask());
+        Requests.check(request, violations -> mask.check(request.getInstanceType(), violations));
+        InstanceType stored = transactions.write(tx -> put(tx, request.getInstanceType(), mask));
         Unary.reply(
-                answer, PutInstanceTypeResponse.newBuilder().setInstanceType(toProto(row)).build());
+                answer,
+                PutInstanceTypeResponse.newBuilder().setInstanceType(toProto(stored)).build());
+    }
+
+    private InstanceType put(Tx tx, dev.mcm.atc.v1.InstanceType given, ResourceMask mask) {
+        Optional<InstanceType> old =
+                Requests.optionalId(given.getName(), InstanceTypeName::new)
+                        .flatMap(name -> store.find(tx, name));
+        dev.mcm.atc.v1.InstanceType.Builder wanted =
+                old.map(InstanceTypeEndpoint::toProto)
+                        .map(dev.mcm.atc.v1.InstanceType::toBuilder)
+                        .orElseGet(() ->
+                                dev.mcm.atc.v1.InstanceType.newBuilder().setName(given.getName()));
+        mask.merge(withWholeGpus(given), wanted);
+        Violations violations = Violations.none();
+        ResourceNames.checkInstanceType(wanted.build(), violations);
+        violations.throwIfAny();
+        InstanceType row = fromProto(withWholeGpus(wanted.build()), clock.instant());
+        if (old.filter(type -> shape(type).equals(shape(row))).isEmpty()) {
+            store.put(tx, row);
+        }
+        return row;
     }
 
     @Override
     public void getInstanceType(
             GetInstanceTypeRequest request, StreamObserver<GetInstanceTypeResponse> answer) {
-        Caller.current().require(Role.VIEWER);
         Requests.check(request, _ -> {});
         InstanceTypeName name =
                 Requests.id("instance type", "name", request.getName(), InstanceTypeName::new);
@@ -73,7 +87,6 @@ public final class InstanceTypeEndpoint
     @Override
     public void listInstanceTypes(
             ListInstanceTypesRequest request, StreamObserver<ListInstanceTypesResponse> answer) {
-        Caller.current().require(Role.VIEWER);
         Requests.check(request, _ -> {});
         ListInstanceTypesResponse.Builder all = ListInstanceTypesResponse.newBuilder();
         transactions.read(store::all).forEach(row -> all.addInstanceTypes(toProto(row)));
@@ -90,18 +103,23 @@ public final class InstanceTypeEndpoint
                 .build();
     }
 
+    /// A share that is not said is a whole GPU.
+    private static dev.mcm.atc.v1.InstanceType withWholeGpus(dev.mcm.atc.v1.InstanceType given) {
+        Shape shape = given.getShape();
+        if (shape.getGpuCount() == 0 || shape.getGpuMilli() != 0) {
+            return given;
+        }
+        return given.toBuilder().setShape(shape.toBuilder().setGpuMilli(WHOLE_GPU)).build();
+    }
+
     private static InstanceType fromProto(dev.mcm.atc.v1.InstanceType proto, Instant now) {
         Shape shape = proto.getShape();
-        int milli =
-                shape.getGpuCount() > 0 && shape.getGpuMilli() == 0
-                        ? WHOLE_GPU
-                        : shape.getGpuMilli();
         return new InstanceType(
                 new InstanceTypeName(proto.getName()),
                 shape.getCpuMilli(),
                 shape.getMemoryMib(),
                 shape.getGpuCount(),
-                milli,
+                shape.getGpuMilli(),
                 shape.getGpuType(),
                 now);
     }

@@ -2,6 +2,7 @@ package dev.mcm.atc.adapter.grpc;
 
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.DeploymentRecord;
+import dev.mcm.atc.core.page.Page;
 import dev.mcm.atc.core.page.PageToken;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
@@ -11,7 +12,6 @@ import dev.mcm.shared.grpc.Caller;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentFilter;
 import dev.mcm.state.deployment.DeploymentPosition;
@@ -20,7 +20,6 @@ import dev.mcm.state.deployment.PostgresDeploymentStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lists deployments, newest first. The status is derived, not stored: a filter on it reads on
-/// until the page is full.
+/// until the page is full, or enough has been looked at for one call.
 final class ListDeployments {
     private static final int CHUNK = 200;
+
+    /// Rows after which a page ends, with a token to go on.
+    private static final int LOOKED_AT = 2_000;
 
     private final Transactions transactions;
     private final DeploymentReader reader;
@@ -62,52 +64,73 @@ final class ListDeployments {
                         + request.getModelId()
                         + "/"
                         + statuses.stream().map(Enum::name).sorted().toList();
-        Optional<DeploymentPosition> after = position(request.getPageToken(), query);
-        return transactions.read(
-                tx -> page(tx, filter, statuses, after, new PageSize(size, query)));
+        Search search = new Search(filter, statuses, size);
+        return search.from(position(request.getPageToken(), query)).answer(query);
     }
 
-    private record PageSize(int size, String query) {}
+    /// One call: reads on, chunk by chunk, until the page is full, all has been read, or enough has
+    /// been looked at.
+    private final class Search {
+        private final DeploymentFilter filter;
+        private final Set<DeploymentStatus> statuses;
+        private final int size;
+        private final Page<dev.mcm.atc.v1.Deployment> page;
 
-    private ListDeploymentsResponse page(
-            Tx tx,
-            DeploymentFilter filter,
-            Set<DeploymentStatus> statuses,
-            Optional<DeploymentPosition> after,
-            PageSize page) {
-        List<dev.mcm.atc.v1.Deployment> found = new ArrayList<>();
-        List<DeploymentPosition> positions = new ArrayList<>();
-        Optional<DeploymentPosition> from = after;
-        boolean more = true;
-        while (more && found.size() <= page.size()) {
-            List<Deployment> rows = deployments.list(tx, filter, from, CHUNK);
+        /// The last row that was taken or passed over.
+        private Optional<DeploymentPosition> last = Optional.empty();
+
+        private boolean more = true;
+
+        Search(DeploymentFilter filter, Set<DeploymentStatus> statuses, int size) {
+            this.filter = filter;
+            this.statuses = statuses;
+            this.size = size;
+            this.page = new Page<>(size);
+        }
+
+        Search from(Optional<DeploymentPosition> after) {
+            last = after;
+            boolean full = false;
+            for (int looked = 0; more && !full && looked < LOOKED_AT; ) {
+                int limit = statuses.isEmpty() ? Math.min(CHUNK, size - page.size() + 1) : CHUNK;
+                List<Deployment> rows =
+                        transactions.read(tx -> deployments.list(tx, filter, last, limit));
+                full = !take(rows);
+                more = full || rows.size() == limit;
+                looked += rows.size();
+            }
+            return this;
+        }
+
+        /// @return false when a row did not fit: the next page begins with it
+        private boolean take(List<Deployment> rows) {
             Map<DeploymentId, DeploymentRecord> records =
-                    reader.find(tx, rows.stream().map(Deployment::id).toList());
+                    transactions.read(
+                            tx -> reader.find(tx, rows.stream().map(Deployment::id).toList()));
             for (Deployment row : rows) {
                 @Nullable DeploymentRecord record = records.get(row.id());
-                if (record != null) {
-                    dev.mcm.atc.v1.Deployment proto =
-                            DeploymentCodec.toProto(record, clock.instant());
-                    if (statuses.isEmpty() || statuses.contains(proto.getStatus())) {
-                        found.add(proto);
-                        positions.add(new DeploymentPosition(row.createdAt(), row.id()));
-                    }
+                if (record != null && !take(record)) {
+                    return false;
                 }
+                last = Optional.of(new DeploymentPosition(row.createdAt(), row.id()));
             }
-            more = rows.size() == CHUNK;
-            from =
-                    rows.isEmpty()
-                            ? from
-                            : Optional.of(
-                                    new DeploymentPosition(
-                                            rows.getLast().createdAt(), rows.getLast().id()));
+            return true;
         }
-        ListDeploymentsResponse.Builder response = ListDeploymentsResponse.newBuilder();
-        response.addAllDeployments(found.subList(0, Math.min(page.size(), found.size())));
-        if (found.size() > page.size()) {
-            response.setNextPageToken(token(page.query(), positions.get(page.size() - 1)));
+
+        private boolean take(DeploymentRecord record) {
+            dev.mcm.atc.v1.Deployment proto = DeploymentCodec.toProto(record, clock.instant());
+            boolean wanted = statuses.isEmpty() || statuses.contains(proto.getStatus());
+            return !wanted || page.add(proto);
         }
-        return response.build();
+
+        ListDeploymentsResponse answer(String query) {
+            ListDeploymentsResponse.Builder response =
+                    ListDeploymentsResponse.newBuilder().addAllDeployments(page.items());
+            if (more) {
+                last.ifPresent(position -> response.setNextPageToken(token(query, position)));
+            }
+            return response.build();
+        }
     }
 
     private static Optional<ModelId> model(String text) {
@@ -130,8 +153,7 @@ final class ListDeployments {
                                     Instant.parse(values.getFirst()),
                                     new DeploymentId(values.getLast())));
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw McmException.invalidPageToken(
-                    "'" + token + "' (expected: next_page_token of a list)");
+            throw McmException.invalidPageToken(token, "next_page_token of a list");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.core.mask.ResourceMask;
+import dev.mcm.atc.core.page.Page;
 import dev.mcm.atc.core.page.PageToken;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.v1.CreateOrganizationRequest;
@@ -12,8 +14,8 @@ import dev.mcm.atc.v1.OrganizationServiceGrpc;
 import dev.mcm.atc.v1.UpdateOrganizationRequest;
 import dev.mcm.atc.v1.UpdateOrganizationResponse;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -29,6 +31,8 @@ import java.util.Optional;
 public final class OrganizationEndpoint
         extends OrganizationServiceGrpc.OrganizationServiceImplBase {
     private static final String QUERY = "organizations";
+    private static final List<String> SETTABLE =
+            List.of("display_name", "allowed_regions", "cpu_deployments", "gpu_deployments");
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -42,7 +46,6 @@ public final class OrganizationEndpoint
     @Override
     public void createOrganization(
             CreateOrganizationRequest request, StreamObserver<CreateOrganizationResponse> answer) {
-        Caller.current().require(Role.OPERATOR);
         Requests.check(
                 request,
                 violations ->
@@ -84,34 +87,44 @@ public final class OrganizationEndpoint
         Optional<OrganizationId> after =
                 PageToken.after(request.getPageToken(), QUERY, OrganizationId::new);
         List<Organization> rows = transactions.read(tx -> list(tx, caller, after, size + 1));
-        ListOrganizationsResponse.Builder page = ListOrganizationsResponse.newBuilder();
-        rows.stream().limit(size).forEach(row -> page.addOrganizations(toProto(row)));
-        if (rows.size() > size) {
-            page.setNextPageToken(PageToken.of(QUERY, List.of(rows.get(size - 1).id().value())));
+        Page<dev.mcm.atc.v1.Organization> page = new Page<>(size);
+        rows.stream().map(OrganizationEndpoint::toProto).allMatch(page::add);
+        ListOrganizationsResponse.Builder response =
+                ListOrganizationsResponse.newBuilder().addAllOrganizations(page.items());
+        if (page.items().size() < rows.size()) {
+            response.setNextPageToken(PageToken.of(QUERY, List.of(page.items().getLast().getId())));
         }
-        Unary.reply(answer, page.build());
+        Unary.reply(answer, response.build());
     }
 
     @Override
     public void updateOrganization(
             UpdateOrganizationRequest request, StreamObserver<UpdateOrganizationResponse> answer) {
-        Caller.current().require(Role.OPERATOR);
-        Requests.check(
-                request,
-                violations ->
-                        ResourceNames.checkOrganization(request.getOrganization(), violations));
-        OrganizationId id = new OrganizationId(request.getOrganization().getId());
-        requireSeen(Caller.current(), id);
-        Organization updated =
-                transactions.write(tx -> {
-                    Organization old = find(tx, id);
-                    Organization wanted =
-                            fromProto(request.getOrganization(), old.revision(), old.createdAt());
-                    return wanted.equals(old) ? old : store.update(tx, wanted, old.revision());
-                });
+        ResourceMask mask = new ResourceMask("organization", SETTABLE, request.getUpdateMask());
+        Requests.check(request, violations -> mask.check(request.getOrganization(), violations));
+        OrganizationId id =
+                Requests.id(
+                        "organization",
+                        "organization.id",
+                        request.getOrganization().getId(),
+                        OrganizationId::new);
+        Organization updated = transactions.write(tx -> update(tx, id, request, mask));
         Unary.reply(
                 answer,
                 UpdateOrganizationResponse.newBuilder().setOrganization(toProto(updated)).build());
+    }
+
+    private Organization update(
+            Tx tx, OrganizationId id, UpdateOrganizationRequest request, ResourceMask mask) {
+        Organization old = find(tx, id);
+        Etags.check("organization", id, request.getEtag(), old.revision());
+        dev.mcm.atc.v1.Organization.Builder merged = toProto(old).toBuilder();
+        mask.merge(request.getOrganization(), merged);
+        Violations violations = Violations.none();
+        ResourceNames.checkOrganization(merged.build(), violations);
+        violations.throwIfAny();
+        Organization wanted = fromProto(merged.build(), old.revision(), old.createdAt());
+        return wanted.equals(old) ? old : store.update(tx, wanted, old.revision());
     }
 
     private List<Organization> list(
@@ -154,6 +167,7 @@ public final class OrganizationEndpoint
                 .setCpuDeployments(row.cpuDeployments())
                 .setGpuDeployments(row.gpuDeployments())
                 .setCreatedAt(Timestamps.of(row.createdAt()))
+                .setEtag(Etags.of(row.revision()))
                 .build();
     }
 }

@@ -1,7 +1,8 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.core.mask.ResourceMask;
+import dev.mcm.atc.core.page.Page;
 import dev.mcm.atc.core.page.PageToken;
-import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.port.PlaneTopics;
 import dev.mcm.atc.v1.CordonPlaneRequest;
@@ -16,7 +17,7 @@ import dev.mcm.atc.v1.RegisterPlaneResponse;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
 import dev.mcm.atc.v1.UncordonPlaneResponse;
 import dev.mcm.shared.error.McmException;
-import dev.mcm.shared.grpc.Caller;
+import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -33,6 +34,14 @@ import java.util.Optional;
 /// PlaneService.
 public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     private static final String QUERY = "planes";
+    private static final List<String> SETTABLE =
+            List.of(
+                    "provider",
+                    "region",
+                    "api_url",
+                    "credentials_ref",
+                    "gateway_url",
+                    "shares_gpus");
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -55,17 +64,18 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void registerPlane(
             RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
-        Operators.require(Caller.current());
-        Requests.check(
-                request, violations -> ResourceNames.checkPlane(request.getPlane(), violations));
-        PlaneId id = new PlaneId(request.getPlane().getId());
-        Plane wanted = transactions.read(tx -> merged(tx, id, request.getPlane()));
-        Optional<FoundCluster> cluster = admission.ask(wanted);
+        ResourceMask mask = new ResourceMask("plane", SETTABLE, request.getUpdateMask());
+        Requests.check(request, violations -> mask.check(request.getPlane(), violations));
+        PlaneAdmission.Asked asked =
+                admission.ask(transactions.read(tx -> merged(tx, request.getPlane(), mask)));
+        PlaneId id = asked.plane().id();
         topics.ensure(id);
         dev.mcm.atc.v1.Plane stored =
                 transactions.write(tx -> {
-                    PlaneIdentity identity = admission.admit(tx, wanted, cluster);
-                    register(tx, id, request.getPlane());
+                    admission.begin(tx);
+                    Plane wanted = merged(tx, request.getPlane(), mask);
+                    PlaneIdentity identity = admission.admit(tx, wanted, asked);
+                    register(tx, wanted);
                     admission.write(tx, identity);
                     return views.full(tx, find(tx, id));
                 });
@@ -74,7 +84,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
 
     @Override
     public void getPlane(GetPlaneRequest request, StreamObserver<GetPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         PlaneId id = Requests.id("plane", "id", request.getId(), PlaneId::new);
         dev.mcm.atc.v1.Plane found = transactions.read(tx -> views.full(tx, find(tx, id)));
@@ -83,7 +92,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
 
     @Override
     public void listPlanes(ListPlanesRequest request, StreamObserver<ListPlanesResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         int size = PageToken.size(request.getPageSize());
         Optional<PlaneId> after = PageToken.after(request.getPageToken(), QUERY, PlaneId::new);
@@ -91,11 +99,13 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
                 transactions.read(tx -> {
                     List<Plane> rows = planes.list(tx, after, size + 1);
                     List<Plane> shown = rows.subList(0, Math.min(size, rows.size()));
+                    Page<dev.mcm.atc.v1.Plane> fitting = new Page<>(size);
+                    views.brief(tx, shown).stream().allMatch(fitting::add);
                     ListPlanesResponse.Builder response =
-                            ListPlanesResponse.newBuilder().addAllPlanes(views.brief(tx, shown));
-                    if (rows.size() > size) {
+                            ListPlanesResponse.newBuilder().addAllPlanes(fitting.items());
+                    if (rows.size() > fitting.items().size()) {
                         response.setNextPageToken(
-                                PageToken.of(QUERY, List.of(shown.getLast().id().value())));
+                                PageToken.of(QUERY, List.of(fitting.items().getLast().getId())));
                     }
                     return response.build();
                 });
@@ -105,7 +115,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void cordonPlane(
             CordonPlaneRequest request, StreamObserver<CordonPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(
                 request, violations -> ResourceNames.checkReason(request.getReason(), violations));
         Unary.reply(
@@ -118,7 +127,6 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     @Override
     public void uncordonPlane(
             UncordonPlaneRequest request, StreamObserver<UncordonPlaneResponse> answer) {
-        Operators.require(Caller.current());
         Requests.check(request, _ -> {});
         Unary.reply(
                 answer,
@@ -139,27 +147,42 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
         });
     }
 
-    private void register(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
-        Optional<Plane> old = planes.find(tx, id);
-        Plane wanted = merged(tx, id, proto);
+    /// The plane with what the request changes.
+    ///
+    /// @throws McmException INVALID_FIELD when it cannot be
+    private dev.mcm.atc.v1.Plane wanted(Tx tx, dev.mcm.atc.v1.Plane given, ResourceMask mask) {
+        dev.mcm.atc.v1.Plane.Builder wanted =
+                Requests.optionalId(given.getId(), PlaneId::new)
+                        .flatMap(id -> planes.find(tx, id))
+                        .map(PlaneEndpoint::settable)
+                        .orElseGet(() -> dev.mcm.atc.v1.Plane.newBuilder().setId(given.getId()));
+        mask.merge(given, wanted);
+        Violations violations = Violations.none();
+        ResourceNames.checkPlane(wanted.build(), violations);
+        violations.throwIfAny();
+        return wanted.build();
+    }
+
+    private void register(Tx tx, Plane wanted) {
+        Optional<Plane> old = planes.find(tx, wanted.id());
         if (old.isEmpty()) {
             planes.insert(tx, wanted);
-            return;
-        }
-        Plane same = row(proto, old.get(), old.get().updatedAt());
-        if (!same.equals(old.get())) {
+        } else if (!wanted.updatedAt().equals(old.get().updatedAt())) {
             planes.update(tx, wanted, old.get().revision());
         }
     }
 
-    /// The row as it is to be.
-    private Plane merged(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
+    /// The row as it is to be; the one that is there when the request changes nothing.
+    private Plane merged(Tx tx, dev.mcm.atc.v1.Plane given, ResourceMask mask) {
+        dev.mcm.atc.v1.Plane proto = wanted(tx, given, mask);
+        PlaneId id = new PlaneId(proto.getId());
         Instant now = clock.instant();
         Plane old =
                 planes.find(tx, id)
                         .orElseGet(() ->
                                 new Plane(id, "", "", "", "", "", false, false, "", 1, now, now));
-        return row(proto, old, now);
+        Plane same = row(proto, old, old.updatedAt());
+        return same.equals(old) ? old : row(proto, old, now);
     }
 
     private Plane find(Tx tx, PlaneId id) {
@@ -180,5 +203,16 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
                 old.revision(),
                 old.createdAt(),
                 now);
+    }
+
+    private static dev.mcm.atc.v1.Plane.Builder settable(Plane row) {
+        return dev.mcm.atc.v1.Plane.newBuilder()
+                .setId(row.id().value())
+                .setProvider(row.provider())
+                .setRegion(row.region())
+                .setApiUrl(row.apiUrl())
+                .setCredentialsRef(row.credentialsRef())
+                .setGatewayUrl(row.gatewayUrl())
+                .setSharesGpus(row.sharesGpus());
     }
 }

@@ -13,7 +13,6 @@ import dev.mcm.atc.v1.UpdateOutcome;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.grpc.Caller;
-import dev.mcm.shared.grpc.Role;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -43,7 +42,6 @@ final class UpdateDeployment {
 
     UpdateDeploymentResponse run(UpdateDeploymentRequest request) {
         Caller caller = Caller.current();
-        caller.require(Role.DEVELOPER);
         UpdateMask mask = new UpdateMask(request.getUpdateMask().getPathsList());
         Requests.check(
                 request,

@@ -1,5 +1,6 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.core.watch.Owner;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.WatchDeploymentsResponse;
 import dev.mcm.shared.error.McmException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One watch: the state of all deployments that match, then the latest state of what changes. What
@@ -25,19 +25,29 @@ final class Watch {
     private static final Duration RESYNC = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /// A response of this size is sent before more is added: clients take 4 MiB.
+    private static final int CHUNK_BYTES = 1024 * 1024;
+
     private final WatchFilter filter;
     private final WatchReader reader;
     private final ServerCallStreamObserver<WatchDeploymentsResponse> observer;
-    private final Supplier<String> token;
+    private final TimeSource time;
     private final Signal wake;
 
-    /// Fingerprints of what the client has.
+    /// Fingerprints of what this watch has sent.
     private final Map<DeploymentId, Integer> sent = new HashMap<>();
 
     private Set<DeploymentId> dirty = new HashSet<>();
     private boolean everything = true;
     private boolean current;
+
+    /// The client has more than this watch has sent, from the watch before.
     private boolean resumed;
+
+    private boolean skipped;
+
+    /// When everything was last read, on the clock's counter.
+    private long everythingRead;
 
     /// Position up to which the client has everything; empty until it has the whole current state.
     private String delivered = "";
@@ -49,13 +59,13 @@ final class Watch {
             WatchFilter filter,
             WatchReader reader,
             ServerCallStreamObserver<WatchDeploymentsResponse> observer,
-            Supplier<String> token,
             TimeSource time) {
         this.filter = filter;
         this.reader = reader;
         this.observer = observer;
-        this.token = token;
+        this.time = time;
         this.wake = time.newSignal();
+        this.everythingRead = time.nanoTime();
     }
 
     /// The client has everything but these. Before the start only.
@@ -63,15 +73,14 @@ final class Watch {
         everything = false;
         resumed = true;
         delivered = from;
-        dirty.addAll(missed);
+        missed.stream().filter(id -> filter.mayMatch(id, reader.owner(id))).forEach(dirty::add);
     }
 
-    void changed(DeploymentId id) {
-        if (filter.mayMatch(id)) {
+    /// @param owner empty = not known
+    void changed(DeploymentId id, Optional<Owner> owner) {
+        if (filter.mayMatch(id, owner)) {
             synchronized (this) {
-                if (!everything) {
-                    dirty.add(id);
-                }
+                dirty.add(id);
             }
             wake.raise();
         }
@@ -80,9 +89,17 @@ final class Watch {
     void everythingChanged() {
         synchronized (this) {
             everything = true;
-            dirty.clear();
         }
         wake.raise();
+    }
+
+    /// Changes may have passed unheard. What a client from an earlier watch has that no longer
+    /// exists cannot be told then.
+    void skipped() {
+        synchronized (this) {
+            skipped = resumed;
+        }
+        everythingChanged();
     }
 
     void wake() {
@@ -102,10 +119,8 @@ final class Watch {
     void run() {
         try {
             while (!cancelled && !ended) {
-                boolean failed = !sendChanges();
-                if (!wake.await(failed ? RETRY : RESYNC) && !failed) {
-                    everythingChanged();
-                }
+                boolean done = sendChanges();
+                wake.await(done ? RESYNC.minus(time.since(everythingRead)) : RETRY);
             }
             if (!cancelled) {
                 observer.onError(
@@ -124,30 +139,39 @@ final class Watch {
     private boolean sendChanges() throws InterruptedException {
         // Taken first: what changes from here on is behind it, and sent again to a client that
         // resumes with it.
-        String position = token.get();
+        String position = reader.position();
         boolean all;
         Set<DeploymentId> ids;
         synchronized (this) {
-            all = everything;
+            requireUnskipped();
+            all = everything || time.since(everythingRead).compareTo(RESYNC) >= 0;
             ids = dirty;
             everything = false;
             dirty = new HashSet<>();
         }
         try {
             if (all) {
-                sendAll(position);
+                sendAll(ids, position);
             } else {
                 sendSome(List.copyOf(ids), position);
             }
-            if (!current) {
-                current = true;
-                send(WatchDeploymentsResponse.newBuilder(), position);
-            }
-            delivered = position;
-            return true;
         } catch (McmException e) {
             keep(all, ids);
             return false;
+        }
+        if (!current) {
+            current = true;
+            send(WatchDeploymentsResponse.newBuilder(), position);
+        }
+        delivered = position;
+        return true;
+    }
+
+    private void requireUnskipped() {
+        if (skipped) {
+            throw McmException.watchTokenExpired(
+                    "changes may have been missed since the watch was resumed; list again, then"
+                            + " watch without a token");
         }
     }
 
@@ -156,15 +180,18 @@ final class Watch {
         dirty.addAll(ids);
     }
 
-    private void sendAll(String position) throws InterruptedException {
-        Set<DeploymentId> gone = new HashSet<>(sent.keySet());
+    /// @param changed may name what is gone and was sent by an earlier watch
+    private void sendAll(Set<DeploymentId> changed, String position) throws InterruptedException {
+        long start = time.nanoTime();
+        Set<DeploymentId> left = new HashSet<>(sent.keySet());
+        left.addAll(changed);
         Optional<DeploymentPosition> after = Optional.empty();
         boolean more = true;
         while (more && !cancelled) {
             List<dev.mcm.state.deployment.Deployment> rows = reader.rows(filter, after);
             List<DeploymentId> ids =
                     rows.stream().map(dev.mcm.state.deployment.Deployment::id).toList();
-            ids.forEach(gone::remove);
+            ids.forEach(left::remove);
             sendChunk(ids, delivered);
             more = rows.size() == WatchReader.CHUNK;
             after =
@@ -174,7 +201,11 @@ final class Watch {
                                     new DeploymentPosition(
                                             rows.getLast().createdAt(), rows.getLast().id()));
         }
-        sendSome(List.copyOf(gone), position);
+        sendSome(List.copyOf(left), position);
+        everythingRead = start;
+        synchronized (this) {
+            resumed = false;
+        }
     }
 
     /// Only the last response carries the new position: a client that resumes after an earlier one
@@ -192,19 +223,31 @@ final class Watch {
         }
         Map<DeploymentId, Deployment> found = reader.read(filter, ids);
         WatchDeploymentsResponse.Builder response = WatchDeploymentsResponse.newBuilder();
+        int bytes = 0;
         for (DeploymentId id : ids) {
             @Nullable Deployment now = found.get(id);
             if (now == null) {
-                if (sent.remove(id) != null || resumed) {
+                if (isDeletionToTell(id)) {
                     response.addDeletedIds(id.value());
                 }
             } else if (!Integer.valueOf(now.hashCode()).equals(sent.put(id, now.hashCode()))) {
+                if (bytes > 0 && bytes + now.getSerializedSize() > CHUNK_BYTES) {
+                    send(response, delivered);
+                    response = WatchDeploymentsResponse.newBuilder();
+                    bytes = 0;
+                }
                 response.addChanged(now);
+                bytes += now.getSerializedSize();
             }
         }
         if (response.getChangedCount() > 0 || response.getDeletedIdsCount() > 0) {
             send(response, position);
         }
+    }
+
+    /// A row that is not there, or that the watch is not about.
+    private boolean isDeletionToTell(DeploymentId id) {
+        return sent.remove(id) != null || (resumed && filter.matches(id, reader.owner(id)));
     }
 
     private void send(WatchDeploymentsResponse.Builder response, String position)

@@ -1,5 +1,6 @@
 package dev.mcm.atc.adapter.grpc;
 
+import dev.mcm.atc.core.watch.Owner;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import dev.mcm.shared.grpc.Caller;
 import dev.mcm.shared.id.DeploymentId;
@@ -30,13 +31,22 @@ record WatchFilter(
     }
 
     boolean matches(Deployment row) {
-        return organization.map(row.organizationId()::equals).orElse(true)
-                && model.map(row.modelId()::equals).orElse(true)
-                && mayMatch(row.id());
+        return matches(row.id(), Optional.of(new Owner(row.organizationId(), row.modelId())));
     }
 
-    /// As far as the id says.
-    boolean mayMatch(DeploymentId id) {
-        return deployment.map(id::equals).orElse(true);
+    /// @param owner empty = not known: it matches only what is not limited by owner
+    boolean matches(DeploymentId id, Optional<Owner> owner) {
+        return mayMatch(id, owner)
+                && (owner.isPresent() || (organization.isEmpty() && model.isEmpty()));
+    }
+
+    /// As far as is known.
+    boolean mayMatch(DeploymentId id, Optional<Owner> owner) {
+        return deployment.map(id::equals).orElse(true) && owner.map(this::isOf).orElse(true);
+    }
+
+    private boolean isOf(Owner owner) {
+        return organization.map(owner.organization()::equals).orElse(true)
+                && model.map(owner.model()::equals).orElse(true);
     }
 }

@@ -2,6 +2,7 @@ package dev.mcm.atc.adapter.grpc;
 
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.core.watch.ChangeLog;
+import dev.mcm.atc.core.watch.Owner;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import dev.mcm.atc.v1.WatchDeploymentsResponse;
@@ -13,6 +14,7 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Transactions;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,9 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Thread-safe.
 public final class WatchHub implements Part {
     private static final int KEPT_CHANGES = 100_000;
+    private static final String DEPLOYMENTS = "deployments";
     private static final Set<String> OF_A_DEPLOYMENT =
             Set.of(
-                    "deployments",
+                    DEPLOYMENTS,
                     "scale_targets",
                     "placements",
                     "placement_summaries",
@@ -36,7 +39,7 @@ public final class WatchHub implements Part {
             new ChangeLog(new IdSource(RandomSource.secure()).characters(10), KEPT_CHANGES);
 
     public WatchHub(Transactions transactions, DeploymentReader reader, TimeSource time) {
-        this.reader = new WatchReader(transactions, reader, time);
+        this.reader = new WatchReader(transactions, reader, time, log);
         this.time = time;
     }
 
@@ -55,24 +58,32 @@ public final class WatchHub implements Part {
     }
 
     /// A row has changed. Does not block.
+    ///
+    /// Watches hear of it under the log's lock: a token whose position covers the change is given
+    /// only after each watch knows of it.
     public void onChange(RowChange change) {
         if (OF_A_DEPLOYMENT.contains(change.table()) && !change.key().isEmpty()) {
             DeploymentId id = new DeploymentId(change.key().getFirst());
-            if (add(id, change)) {
-                watches.forEach(Watch::everythingChanged);
+            synchronized (log) {
+                if (log.add(id, change.epoch().value())) {
+                    watches.forEach(Watch::skipped);
+                }
+                note(id, change);
+                Optional<Owner> owner = log.owner(id);
+                watches.forEach(watch -> watch.changed(id, owner));
             }
-            watches.forEach(watch -> watch.changed(id));
         } else if (change.table().equals("plane_states")) {
             synchronized (log) {
                 log.reset();
+                watches.forEach(Watch::everythingChanged);
             }
-            watches.forEach(Watch::everythingChanged);
         }
     }
 
-    private boolean add(DeploymentId id, RowChange change) {
-        synchronized (log) {
-            return log.add(id, change.epoch().value());
+    private void note(DeploymentId id, RowChange change) {
+        change.owner().ifPresent(owner -> log.learn(id, owner));
+        if (change.deleted() && change.table().equals(DEPLOYMENTS)) {
+            log.gone(id);
         }
     }
 
@@ -84,7 +95,7 @@ public final class WatchHub implements Part {
             Caller caller,
             ServerCallStreamObserver<WatchDeploymentsResponse> observer) {
         WatchFilter filter = WatchFilter.of(request, caller);
-        Watch watch = new Watch(filter, reader, observer, this::token, time);
+        Watch watch = new Watch(filter, reader, observer, time);
         watches.add(watch);
         observer.setOnCancelHandler(watch::cancelled);
         observer.setOnReadyHandler(watch::wake);
@@ -107,12 +118,6 @@ public final class WatchHub implements Part {
                         watches.remove(watch);
                     }
                 });
-    }
-
-    private String token() {
-        synchronized (log) {
-            return log.token();
-        }
     }
 
     /// Number of watches now.

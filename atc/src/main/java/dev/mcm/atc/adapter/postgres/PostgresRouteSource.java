@@ -48,6 +48,8 @@ public final class PostgresRouteSource implements RouteSource {
     private static final String BY_PLANE =
             " GROUP BY deployment_id, plane_id ORDER BY deployment_id, plane_id";
 
+    private static final int CHUNK = 500;
+
     private record Row(
             DeploymentId id, SpecHash spec, int concurrencyTarget, List<String> regions) {}
 
@@ -98,18 +100,25 @@ public final class PostgresRouteSource implements RouteSource {
                                 ids)));
     }
 
+    /// Specs are looked at a chunk at a time: all of them at once may not fit into memory.
     private List<RoutedDeployment> combine(Tx tx, List<Row> rows, List<Replicas> replicas) {
-        Map<SpecHash, ResolvedSpec> bodies = specs.get(tx, rows.stream().map(Row::spec).toList());
         Map<DeploymentId, List<Replicas>> byDeployment = new HashMap<>();
         replicas.forEach(
                 at -> byDeployment.computeIfAbsent(at.id(), _ -> new ArrayList<>()).add(at));
-        return rows.stream()
-                .map(row ->
+        List<RoutedDeployment> routed = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            List<Row> chunk = rows.subList(from, Math.min(rows.size(), from + CHUNK));
+            Map<SpecHash, ResolvedSpec> bodies =
+                    specs.get(tx, chunk.stream().map(Row::spec).toList());
+            for (Row row : chunk) {
+                routed.add(
                         deployment(
                                 row,
                                 bodies.getOrDefault(row.spec(), ResolvedSpec.getDefaultInstance()),
-                                byDeployment.getOrDefault(row.id(), List.of())))
-                .toList();
+                                byDeployment.getOrDefault(row.id(), List.of())));
+            }
+        }
+        return routed;
     }
 
     private static RoutedDeployment deployment(

@@ -7,36 +7,84 @@ import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// Specs by hash. They never change, so what was read once is kept. Thread-safe.
+/// Specs by hash. They never change, so what was read once is kept, the least recently used goes
+/// when there are too many bytes. Thread-safe.
 public final class SpecCache {
-    private static final int LIMIT = 50_000;
+    /// What a heap of 700 MiB can spare; 60,000 specs of usual size.
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
 
-    private final Map<SpecHash, ResolvedSpec> specs = new ConcurrentHashMap<>();
-    private final SpecStore store = new PostgresSpecStore();
+    /// Of an entry beside the spec's own bytes.
+    private static final int ENTRY_BYTES = 512;
+
+    private final Map<SpecHash, ResolvedSpec> specs = new LinkedHashMap<>(16, 0.75f, true);
+    private final SpecStore store;
+    private final long maxBytes;
+    private long bytes;
+
+    public SpecCache() {
+        this(new PostgresSpecStore(), MAX_BYTES);
+    }
+
+    SpecCache(SpecStore store, long maxBytes) {
+        this.store = store;
+        this.maxBytes = maxBytes;
+    }
 
     /// All of `hashes`.
     public Map<SpecHash, ResolvedSpec> get(Tx tx, Collection<SpecHash> hashes) {
+        Map<SpecHash, ResolvedSpec> found = cached(hashes);
         List<SpecHash> missing =
-                hashes.stream().filter(hash -> !specs.containsKey(hash)).distinct().toList();
-        Map<SpecHash, ResolvedSpec> found = new HashMap<>();
+                hashes.stream().filter(hash -> !found.containsKey(hash)).distinct().toList();
         if (!missing.isEmpty()) {
             store.find(tx, missing).forEach(spec -> found.put(spec.hash(), spec.parse()));
+            missing.forEach(hash ->
+                    keep(
+                            hash,
+                            Objects.requireNonNull(
+                                    found.get(hash), () -> "spec " + hash + " does not exist")));
         }
-        hashes.forEach(hash ->
-                found.computeIfAbsent(
-                        hash,
-                        key ->
-                                Objects.requireNonNull(
-                                        specs.get(key), () -> "spec " + key + " does not exist")));
-        if (specs.size() > LIMIT) {
-            specs.clear();
-        }
-        specs.putAll(found);
         return found;
+    }
+
+    /// Size of what is kept.
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    synchronized boolean keeps(SpecHash hash) {
+        return specs.containsKey(hash);
+    }
+
+    private synchronized Map<SpecHash, ResolvedSpec> cached(Collection<SpecHash> hashes) {
+        Map<SpecHash, ResolvedSpec> found = new HashMap<>();
+        for (SpecHash hash : hashes) {
+            @Nullable ResolvedSpec spec = specs.get(hash);
+            if (spec != null) {
+                found.put(hash, spec);
+            }
+        }
+        return found;
+    }
+
+    private synchronized void keep(SpecHash hash, ResolvedSpec spec) {
+        if (specs.put(hash, spec) == null) {
+            bytes += size(spec);
+        }
+        Iterator<ResolvedSpec> oldest = specs.values().iterator();
+        while (bytes > maxBytes && oldest.hasNext()) {
+            bytes -= size(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    private static long size(ResolvedSpec spec) {
+        return spec.getSerializedSize() + (long) ENTRY_BYTES;
     }
 }

@@ -34,8 +34,7 @@ public final class PageToken {
         }
         List<String> parts = List.of(decode(token).split(SEPARATOR, -1));
         if (parts.size() != values + 1 || !parts.getFirst().equals(fingerprint(query))) {
-            throw McmException.invalidPageToken(
-                    "'" + token + "' (expected: next_page_token of the same query)");
+            throw McmException.invalidPageToken(token, "next_page_token of the same query");
         }
         return parts.subList(1, parts.size());
     }
@@ -48,8 +47,7 @@ public final class PageToken {
         try {
             return position(token, query, 1).stream().findFirst().map(parse);
         } catch (IllegalArgumentException e) {
-            throw McmException.invalidPageToken(
-                    "'" + token + "' (expected: next_page_token of a list)");
+            throw McmException.invalidPageToken(token, "next_page_token of a list");
         }
     }
 
@@ -66,8 +64,7 @@ public final class PageToken {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw McmException.invalidPageToken(
-                    "'" + token + "' (expected: next_page_token of a list)");
+            throw McmException.invalidPageToken(token, "next_page_token of a list");
         }
     }
 

@@ -28,8 +28,10 @@ public final class SpecDefaults {
         spec.getPlacementBuilder()
                 .setMinPlanes(or(given.getPlacement().getMinPlanes(), 1))
                 .setMaxPlaneSharePercent(or(given.getPlacement().getMaxPlaneSharePercent(), 100));
-        if (given.getResources().getGpuCount() > 0) {
-            spec.getResourcesBuilder().setGpuMilli(or(given.getResources().getGpuMilli(), 1000));
+        if (given.hasResources()) {
+            boolean gpus = given.getResources().getGpuCount() > 0;
+            spec.getResourcesBuilder()
+                    .setGpuMilli(gpus ? or(given.getResources().getGpuMilli(), 1000) : 0);
         }
         return spec.build();
     }

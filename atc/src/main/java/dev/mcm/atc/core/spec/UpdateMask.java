@@ -1,8 +1,8 @@
 package dev.mcm.atc.core.spec;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.mcm.atc.core.mask.FieldPaths;
 import dev.mcm.shared.error.Violations;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Applies the fields that a mask names. A field named by the mask and unset in the request goes
-/// back to its default; lists and maps are replaced whole.
+/// back to its default; lists and maps are replaced whole, entries of maps one by one
+/// ("spec.env.NAME").
 public final class UpdateMask {
     private static final String ALL = "*";
     private static final String SPEC = "spec";
@@ -52,11 +53,6 @@ public final class UpdateMask {
         return target.build();
     }
 
-    /// Whether any path is about the spec.
-    public boolean touchesSpec() {
-        return paths.stream().anyMatch(path -> below(path, SPEC) != null);
-    }
-
     private static boolean names(String path) {
         return isField(below(path, SPEC), DeploymentSpec.getDescriptor())
                 || isField(below(path, AUTOSCALING), AutoscalingSettings.getDescriptor());
@@ -74,18 +70,7 @@ public final class UpdateMask {
     }
 
     private static boolean isField(@Nullable String path, Descriptor type) {
-        if (path == null || path.isEmpty()) {
-            return path != null;
-        }
-        int dot = path.indexOf('.');
-        @Nullable FieldDescriptor field =
-                type.findFieldByName(dot < 0 ? path : path.substring(0, dot));
-        if (field == null || dot < 0) {
-            return field != null;
-        }
-        return isMessage(field)
-                && dot + 1 < path.length()
-                && isField(path.substring(dot + 1), field.getMessageType());
+        return path != null && (path.isEmpty() || FieldPaths.names(type, path));
     }
 
     private static void apply(@Nullable String path, Message.Builder target, Message given) {
@@ -94,28 +79,8 @@ public final class UpdateMask {
         }
         if (path.isEmpty()) {
             target.clear().mergeFrom(given);
-            return;
-        }
-        int dot = path.indexOf('.');
-        @Nullable FieldDescriptor field =
-                given.getDescriptorForType()
-                        .findFieldByName(dot < 0 ? path : path.substring(0, dot));
-        if (field == null) {
-            throw new IllegalArgumentException("update mask path '" + path + "' names no field");
-        }
-        if (dot >= 0) {
-            apply(
-                    path.substring(dot + 1),
-                    target.getFieldBuilder(field),
-                    (Message) given.getField(field));
-        } else if (field.isRepeated() || given.hasField(field)) {
-            target.setField(field, given.getField(field));
         } else {
-            target.clearField(field);
+            FieldPaths.apply(path, target, given);
         }
-    }
-
-    private static boolean isMessage(FieldDescriptor field) {
-        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
     }
 }

@@ -10,7 +10,10 @@ import java.util.Set;
 
 /// What a deployment's spec must be, apart from what only the database knows.
 public final class SpecRules {
-    private static final int MAX_SPEC_BYTES = 256 * 1024;
+    /// A few hundred variables and arguments, or a chat template among them, are a quarter of it;
+    /// files belong into images, ConfigMaps and Secrets.
+    private static final int MAX_SPEC_BYTES = 32 * 1024;
+
     private static final int MAX_ITEMS = 200;
     private static final int MAX_LABELS = 32;
     private static final String OWN_LABELS = "mcm.dev";

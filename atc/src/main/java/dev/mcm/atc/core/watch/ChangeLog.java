@@ -6,13 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The latest changes in the order in which they arrived, so that a watch can go on where it broke
 /// off. Positions are this process's own: changes of different tables arrive in no fixed order. Not
 /// thread-safe.
+///
+/// It also remembers whose each deployment is, since a row that is gone no longer says so: all that
+/// were seen, and of those that are gone as many as there may be changes, so that whoever resumes
+/// with a valid token is told of the deletions that are its own. An owner that is not known was
+/// never read by this process, hence never sent to any watch that a valid token comes from.
 public final class ChangeLog {
     /// Epoch in tokens given before any change arrived. Should the epoch change later, their
     /// position is void like all others.
@@ -21,6 +29,8 @@ public final class ChangeLog {
     private final String instance;
     private final int capacity;
     private final Deque<DeploymentId> changes = new ArrayDeque<>();
+    private final Map<DeploymentId, Owner> owners = new HashMap<>();
+    private final Deque<DeploymentId> gone = new ArrayDeque<>();
     private long epoch;
     private long end;
 
@@ -41,6 +51,8 @@ public final class ChangeLog {
         epoch = newEpoch;
         if (skipped) {
             reset();
+            owners.clear();
+            gone.clear();
         }
         changes.addLast(deployment);
         end++;
@@ -48,6 +60,24 @@ public final class ChangeLog {
             changes.removeFirst();
         }
         return skipped;
+    }
+
+    /// A row of this owner was seen.
+    public void learn(DeploymentId deployment, Owner owner) {
+        owners.put(deployment, owner);
+    }
+
+    /// The row is gone; its owner is kept for as long as tokens may be older than this.
+    public void gone(DeploymentId deployment) {
+        gone.addLast(deployment);
+        if (gone.size() > capacity) {
+            owners.remove(gone.removeFirst());
+        }
+    }
+
+    /// Whose it is or was; empty when this process never knew.
+    public Optional<Owner> owner(DeploymentId deployment) {
+        return Optional.ofNullable(owners.get(deployment));
     }
 
     /// Something changed that concerns all deployments: older tokens are void.
@@ -119,6 +149,8 @@ public final class ChangeLog {
 
     private static McmException unreadable(String token) {
         return McmException.watchTokenExpired(
-                "resume_token '" + token + "' (expected: resume_token of a watch response)");
+                "resume_token of "
+                        + token.length()
+                        + " characters (expected: resume_token of a watch response)");
     }
 }

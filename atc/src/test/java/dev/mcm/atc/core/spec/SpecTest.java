@@ -216,6 +216,46 @@ final class SpecTest {
     }
 
     @Test
+    void aMaskReachesOneEntryOfAMapWhateverItsKeyIs() {
+        DeploymentSpec stored =
+                DeploymentSpec.newBuilder()
+                        .putEnv("A", "1")
+                        .putEnv("B", "2")
+                        .putLabels("example.com/team", "old")
+                        .build();
+        DeploymentSpec given =
+                DeploymentSpec.newBuilder()
+                        .putEnv("A", "new")
+                        .putLabels("example.com/team", "new")
+                        .build();
+
+        DeploymentSpec changed =
+                new UpdateMask(List.of("spec.env.A", "spec.env.B", "spec.labels.example.com/team"))
+                        .apply(stored, given);
+
+        assertThat(changed.getEnvMap()).isEqualTo(Map.of("A", "new"));
+        assertThat(changed.getLabelsMap()).isEqualTo(Map.of("example.com/team", "new"));
+    }
+
+    @Test
+    void aPathBelowAMessageThatNeitherHasMakesNone() {
+        DeploymentSpec stored = DeploymentSpec.newBuilder().addInstanceTypes("a10").build();
+
+        assertThat(
+                        new UpdateMask(List.of("spec.resources.gpu_count"))
+                                .apply(stored, DeploymentSpec.getDefaultInstance()))
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void withoutGpusThereIsNoShareOfThem() {
+        DeploymentSpec.Builder spec = DeploymentSpec.newBuilder();
+        spec.getResourcesBuilder().setCpuMilli(1).setMemoryMib(1).setGpuMilli(1000);
+
+        assertThat(SpecDefaults.fill(spec.build()).getResources().getGpuMilli()).isZero();
+    }
+
+    @Test
     void aNamedFieldThatIsUnsetGoesBackToItsDefault() {
         AutoscalingSettings stored =
                 SpecDefaults.fill(AutoscalingSettings.newBuilder().setMaxReplica(9).build());
@@ -235,7 +275,7 @@ final class SpecTest {
                                 "spec.image",
                                 "spec.nope",
                                 "image",
-                                "spec.env.A",
+                                "spec.env.",
                                 "spec.",
                                 "autoscaling.min_replica",
                                 "spec.image.x"))

@@ -1,0 +1,75 @@
+package dev.mcm.atc.adapter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.atc.core.watch.Owner;
+import dev.mcm.atc.port.RowChange;
+import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.event.v1.Column;
+import dev.mcm.event.v1.Op;
+import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.kafka.TailBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class ChangeFeedTest {
+    private static final String ID = "d-aaaaaaaaaa";
+
+    private final List<RowChange> heard = new ArrayList<>();
+    private final ChangeFeed feed = new ChangeFeed(List.of(heard::add));
+
+    @Test
+    void aDeploymentsRowSaysWhoseItIs() throws Exception {
+        handle(
+                event("deployments", Op.OP_UPDATE)
+                        .addAfter(column("id", ID))
+                        .addAfter(column("organization_id", "acme"))
+                        .addAfter(column("model_id", "m-bbbbbbbbbb"))
+                        .addAfter(column("name", "chat")));
+
+        assertThat(heard)
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.key()).containsExactly(ID);
+                    assertThat(change.deleted()).isFalse();
+                    assertThat(change.owner())
+                            .contains(
+                                    new Owner(
+                                            new OrganizationId("acme"),
+                                            new ModelId("m-bbbbbbbbbb")));
+                });
+    }
+
+    @Test
+    void aDeletionSaysOnlyThatTheRowIsGone() throws Exception {
+        handle(event("deployments", Op.OP_DELETE));
+        handle(event("placements", Op.OP_INSERT).addAfter(column("deployment_id", ID)));
+
+        assertThat(heard).extracting(RowChange::deleted).containsExactly(true, false);
+        assertThat(heard).extracting(RowChange::owner).containsOnly(Optional.empty());
+    }
+
+    private void handle(ChangeEvent.Builder event) throws Exception {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>("topic", 0, 0, new byte[0], event.build().toByteArray());
+        feed.handle(new TailBatch(List.of(record), Map.of()));
+    }
+
+    private static ChangeEvent.Builder event(String table, Op op) {
+        return ChangeEvent.newBuilder()
+                .setEpoch(1)
+                .setEndLsn(7)
+                .setTable(table)
+                .setOp(op)
+                .addKey(column("id", ID));
+    }
+
+    private static Column column(String name, String value) {
+        return Column.newBuilder().setName(name).setStringValue(value).build();
+    }
+}

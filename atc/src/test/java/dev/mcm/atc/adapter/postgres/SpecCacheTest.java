@@ -1,0 +1,77 @@
+package dev.mcm.atc.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.state.InMemoryTransactions;
+import dev.mcm.state.deployment.InMemorySpecStore;
+import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.deployment.StoredSpec;
+import dev.mcm.type.v1.ResolvedSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SpecCacheTest {
+    private static final int BIG = 30 * 1024;
+    private static final long LIMIT = 100 * 1024;
+
+    private final InMemoryTransactions transactions = new InMemoryTransactions();
+    private final InMemorySpecStore store = new InMemorySpecStore();
+    private final SpecCache cache = new SpecCache(store, LIMIT);
+
+    @Test
+    void whatIsKeptIsBoundedInBytesHoweverBigTheSpecsAre() {
+        List<SpecHash> hashes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            hashes.add(put(i, BIG));
+        }
+
+        assertThat(get(hashes)).hasSize(20);
+
+        assertThat(cache.bytes()).isPositive().isLessThanOrEqualTo(LIMIT);
+        assertThat(get(hashes)).hasSize(20);
+    }
+
+    @Test
+    void whatWasUsedLastIsKept() {
+        SpecHash used = put(0, BIG);
+        get(List.of(used));
+        long one = cache.bytes();
+        for (int i = 1; i < 10; i++) {
+            SpecHash other = put(i, BIG);
+            get(List.of(other, used));
+        }
+        SpecCache empty = new SpecCache(new InMemorySpecStore(), LIMIT);
+
+        assertThat(one).isGreaterThan(BIG);
+        assertThat(cache.keeps(used)).isTrue();
+        assertThat(empty.keeps(used)).isFalse();
+    }
+
+    @Test
+    void aSpecThatDoesNotExistIsAnError() {
+        SpecHash nobody = new SpecHash("0".repeat(64));
+
+        assertThatThrownBy(() -> get(List.of(nobody)))
+                .hasMessageContaining("does not exist");
+        assertThat(cache.bytes()).isZero();
+    }
+
+    private Map<SpecHash, ResolvedSpec> get(List<SpecHash> hashes) {
+        return transactions.read(tx -> cache.get(tx, hashes));
+    }
+
+    private SpecHash put(int number, int bytes) {
+        ResolvedSpec.Builder spec = ResolvedSpec.newBuilder();
+        spec.getSpecBuilder().setImage("i:" + number).addArgs("x".repeat(bytes));
+        StoredSpec stored = StoredSpec.of(spec.build());
+        transactions.write(tx -> {
+            store.put(tx, stored, Instant.EPOCH);
+            return stored;
+        });
+        return stored.hash();
+    }
+}
