@@ -31,7 +31,7 @@ final class PlaneGate {
     }
 
     boolean mayPrune() {
-        return prunes;
+        return open && prunes;
     }
 
     void open() {

@@ -105,10 +105,49 @@ final class Scene {
 
     Scene contact(String id, @Nullable Contact heartbeat, @Nullable Contact probe) {
         PlaneFacts was = planeFacts(id);
+        return seen(was, heartbeat, probe, was.previous(), was.capacity());
+    }
+
+    Scene capacity(String id, NodeClass... capacity) {
+        PlaneFacts was = planeFacts(id);
+        return seen(was, was.heartbeat(), was.probe(), was.previous(), List.of(capacity));
+    }
+
+    Scene cordon(String id, boolean cordoned) {
+        return said(planeFacts(id), cordoned, planeFacts(id).identity());
+    }
+
+    Scene identity(String id, IdentityState identity) {
+        return said(planeFacts(id), planeFacts(id).cordoned(), identity);
+    }
+
+    private Scene said(PlaneFacts was, boolean cordoned, IdentityState identity) {
         planes.put(
-                id,
+                was.id(),
                 new PlaneFacts(
-                        id,
+                        was.id(),
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        cordoned,
+                        identity,
+                        was.heartbeat(),
+                        was.probe(),
+                        was.previous(),
+                        was.capacity()));
+        return this;
+    }
+
+    private Scene seen(
+            PlaneFacts was,
+            @Nullable Contact heartbeat,
+            @Nullable Contact probe,
+            @Nullable PlaneStatus previous,
+            List<NodeClass> capacity) {
+        planes.put(
+                was.id(),
+                new PlaneFacts(
+                        was.id(),
                         was.provider(),
                         was.region(),
                         was.sharesGpus(),
@@ -116,62 +155,8 @@ final class Scene {
                         was.identity(),
                         heartbeat,
                         probe,
-                        was.previous(),
-                        was.capacity()));
-        return this;
-    }
-
-    Scene capacity(String id, NodeClass... capacity) {
-        PlaneFacts was = planeFacts(id);
-        planes.put(
-                id,
-                new PlaneFacts(
-                        id,
-                        was.provider(),
-                        was.region(),
-                        was.sharesGpus(),
-                        was.cordoned(),
-                        was.identity(),
-                        was.heartbeat(),
-                        was.probe(),
-                        was.previous(),
-                        List.of(capacity)));
-        return this;
-    }
-
-    Scene cordon(String id, boolean cordoned) {
-        PlaneFacts was = planeFacts(id);
-        planes.put(
-                id,
-                new PlaneFacts(
-                        id,
-                        was.provider(),
-                        was.region(),
-                        was.sharesGpus(),
-                        cordoned,
-                        was.identity(),
-                        was.heartbeat(),
-                        was.probe(),
-                        was.previous(),
-                        was.capacity()));
-        return this;
-    }
-
-    Scene identity(String id, IdentityState identity) {
-        PlaneFacts was = planeFacts(id);
-        planes.put(
-                id,
-                new PlaneFacts(
-                        id,
-                        was.provider(),
-                        was.region(),
-                        was.sharesGpus(),
-                        was.cordoned(),
-                        identity,
-                        was.heartbeat(),
-                        was.probe(),
-                        was.previous(),
-                        was.capacity()));
+                        previous,
+                        capacity));
         return this;
     }
 
@@ -361,19 +346,7 @@ final class Scene {
 
     private void apply(PlaneStatus status) {
         PlaneFacts was = planeFacts(status.planeId());
-        planes.put(
-                was.id(),
-                new PlaneFacts(
-                        was.id(),
-                        was.provider(),
-                        was.region(),
-                        was.sharesGpus(),
-                        was.cordoned(),
-                        was.identity(),
-                        was.heartbeat(),
-                        was.probe(),
-                        status,
-                        was.capacity()));
+        seen(was, was.heartbeat(), was.probe(), status, was.capacity());
     }
 
     private void apply(PlacementChange change) {

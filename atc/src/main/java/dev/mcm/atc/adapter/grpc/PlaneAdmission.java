@@ -8,6 +8,7 @@ import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PlaneApis;
 import dev.mcm.atc.port.PlaneCredentials;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
@@ -34,48 +35,62 @@ public final class PlaneAdmission {
         this.clock = clock;
     }
 
-    /// What the cluster at the plane's address says it is; empty when nobody answers. Takes as long
-    /// as a probe may.
+    /// What the cluster at a plane's address says it is.
+    ///
+    /// @param cluster empty = nobody answered
+    record Asked(Plane plane, Optional<FoundCluster> cluster) {}
+
+    /// Asks the cluster at the plane's address. Takes as long as a probe may.
     ///
     /// @throws McmException FAILED_PRECONDITION when the credentials must not be sent there
-    Optional<FoundCluster> ask(Plane wanted) {
+    Asked ask(Plane wanted) {
         credentials
                 .refusal(wanted)
                 .ifPresent(why -> {
                     throw refused(wanted, why);
                 });
         try (PlaneApi api = apis.open(wanted)) {
-            return Optional.of(api.cluster());
+            return new Asked(wanted, Optional.of(api.cluster()));
         } catch (PlaneApiException e) {
-            return Optional.empty();
+            return new Asked(wanted, Optional.empty());
         }
     }
 
-    /// To be called in the transaction that writes the row, before it does. Others who register
-    /// wait.
+    /// To be called first in the transaction that writes the row: others who register wait.
+    void begin(Tx tx) {
+        identities.lock(tx);
+    }
+
+    /// To be called before the row is written.
     ///
     /// @return to be written after the row
-    /// @throws McmException FAILED_PRECONDITION
-    PlaneIdentity admit(Tx tx, Plane wanted, Optional<FoundCluster> found) {
-        identities.lock(tx);
-        Instant now = clock.instant();
-        PlaneIdentity before =
-                identities
-                        .find(tx, wanted.id())
-                        .orElseGet(() ->
-                                new PlaneIdentity(wanted.id(), IdentityState.UNKNOWN, "", "", now));
+    /// @throws McmException FAILED_PRECONDITION; CONFLICT when the address is no longer the one that
+    ///   was asked
+    PlaneIdentity admit(Tx tx, Plane wanted, Asked asked) {
+        if (leadsElsewhere(asked.plane(), wanted)) {
+            throw McmException.conflict(
+                    "plane", wanted.id(), "its address has changed meanwhile; repeat the request");
+        }
         Optional<Plane> old = planes.find(tx, wanted.id());
-        PlaneIdentity after =
-                found.map(cluster -> identities.judge(tx, before, cluster, now))
-                        .orElseGet(() ->
-                                old.filter(row -> leadsElsewhere(row, wanted)).isPresent()
-                                        ? IdentityPolicy.moved(before, now)
-                                        : before);
-        if (found.isPresent() && after.state().isStranger()) {
+        boolean moves = old.filter(row -> leadsElsewhere(row, wanted)).isPresent();
+        PlaneIdentity after = identity(tx, asked, moves);
+        if (asked.cluster().isPresent() && after.state().isStranger()) {
             throw refused(wanted, after.message());
         }
         requireOwnCredentials(tx, wanted, old);
         return after;
+    }
+
+    private PlaneIdentity identity(Tx tx, Asked asked, boolean moves) {
+        PlaneId id = asked.plane().id();
+        Instant now = clock.instant();
+        PlaneIdentity before =
+                identities
+                        .find(tx, id)
+                        .orElseGet(() -> new PlaneIdentity(id, IdentityState.UNKNOWN, "", "", now));
+        return asked.cluster()
+                .map(found -> identities.judge(tx, before, found, now))
+                .orElseGet(() -> moves ? IdentityPolicy.moved(before, now) : before);
     }
 
     void write(Tx tx, PlaneIdentity identity) {

@@ -3,7 +3,6 @@ package dev.mcm.atc.adapter.grpc;
 import dev.mcm.atc.core.mask.ResourceMask;
 import dev.mcm.atc.core.page.Page;
 import dev.mcm.atc.core.page.PageToken;
-import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.port.PlaneTopics;
 import dev.mcm.atc.v1.CordonPlaneRequest;
@@ -67,19 +66,16 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
             RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
         ResourceMask mask = new ResourceMask("plane", SETTABLE, request.getUpdateMask());
         Requests.check(request, violations -> mask.check(request.getPlane(), violations));
-        dev.mcm.atc.v1.Plane asked =
-                transactions.read(tx -> wanted(tx, request.getPlane(), mask));
-        PlaneId id = new PlaneId(request.getPlane().getId());
-        Plane wanted = transactions.read(tx -> merged(tx, id, asked));
-        Optional<FoundCluster> cluster = admission.ask(wanted);
+        PlaneAdmission.Asked asked =
+                admission.ask(transactions.read(tx -> merged(tx, request.getPlane(), mask)));
+        PlaneId id = asked.plane().id();
         topics.ensure(id);
         dev.mcm.atc.v1.Plane stored =
                 transactions.write(tx -> {
-                    if (!wanted(tx, request.getPlane(), mask).equals(asked)) {
-                        throw McmException.conflict("plane", id, "changed while it was asked which cluster it is (expected: try again)");
-                    }
-                    PlaneIdentity identity = admission.admit(tx, wanted, cluster);
-                    register(tx, id, asked);
+                    admission.begin(tx);
+                    Plane wanted = merged(tx, request.getPlane(), mask);
+                    PlaneIdentity identity = admission.admit(tx, wanted, asked);
+                    register(tx, wanted);
                     admission.write(tx, identity);
                     return views.full(tx, find(tx, id));
                 });
@@ -167,27 +163,26 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
         return wanted.build();
     }
 
-    private void register(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
-        Optional<Plane> old = planes.find(tx, id);
-        Plane wanted = merged(tx, id, proto);
+    private void register(Tx tx, Plane wanted) {
+        Optional<Plane> old = planes.find(tx, wanted.id());
         if (old.isEmpty()) {
             planes.insert(tx, wanted);
-            return;
-        }
-        Plane same = row(proto, old.get(), old.get().updatedAt());
-        if (!same.equals(old.get())) {
+        } else if (!wanted.updatedAt().equals(old.get().updatedAt())) {
             planes.update(tx, wanted, old.get().revision());
         }
     }
 
-    /// The row as it is to be.
-    private Plane merged(Tx tx, PlaneId id, dev.mcm.atc.v1.Plane proto) {
+    /// The row as it is to be; the one that is there when the request changes nothing.
+    private Plane merged(Tx tx, dev.mcm.atc.v1.Plane given, ResourceMask mask) {
+        dev.mcm.atc.v1.Plane proto = wanted(tx, given, mask);
+        PlaneId id = new PlaneId(proto.getId());
         Instant now = clock.instant();
         Plane old =
                 planes.find(tx, id)
                         .orElseGet(() ->
                                 new Plane(id, "", "", "", "", "", false, false, "", 1, now, now));
-        return row(proto, old, now);
+        Plane same = row(proto, old, old.updatedAt());
+        return same.equals(old) ? old : row(proto, old, now);
     }
 
     private Plane find(Tx tx, PlaneId id) {
