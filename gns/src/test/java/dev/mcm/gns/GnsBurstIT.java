@@ -35,7 +35,6 @@ final class GnsBurstIT {
                     .hasSize(CREATIONS * CreationBurst.EVENTS);
         }
         assertThat(gns.metric("mcm_gns_events_total")).isEqualTo(CREATIONS * CreationBurst.EVENTS);
-        assertThat(gns.metric("mcm_gns_records_resent_total")).isZero();
         assertThat(gns.process().log())
                 .content()
                 .doesNotContain("CONCURRENT_TRANSACTIONS")

@@ -69,7 +69,12 @@ final class GnsStack implements AutoCloseable {
 
     Instance startGns() {
         int port = FreePorts.one();
-        ChildProcess process = JavaCommand.of(GnsMain.class).environment(environment(port)).start();
+        // The service's own log settings, with the warnings of Kafka's clients.
+        ChildProcess process =
+                JavaCommand.of(GnsMain.class)
+                        .jvmFlags("-Dlogback.configurationFile=logback.xml")
+                        .environment(environment(port))
+                        .start();
         processes.add(process);
         return new Instance(process, port);
     }

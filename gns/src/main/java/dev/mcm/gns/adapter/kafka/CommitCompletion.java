@@ -22,7 +22,6 @@ final class CommitCompletion implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(8);
-    private static final int ANSWER_LIMIT_MS = 2_000;
 
     private final Question question;
     private final TimeSource time;
@@ -44,7 +43,7 @@ final class CommitCompletion implements AutoCloseable {
 
     /// Asks the coordinator of the transactional id.
     static Question coordinator(Admin admin, String transactionalId) {
-        var options = new DescribeTransactionsOptions().timeoutMs(ANSWER_LIMIT_MS);
+        var options = new DescribeTransactionsOptions().timeoutMs((int) LIMIT.toMillis());
         return () ->
                 admin.describeTransactions(List.of(transactionalId), options)
                                 .description(transactionalId)

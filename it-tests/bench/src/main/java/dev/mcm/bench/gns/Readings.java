@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,7 +31,12 @@ final class Readings {
     /// @param keyPrefix of the records that count
     static Readings of(KafkaClients clients, String topicPrefix, String keyPrefix, int expected) {
         Readings readings = new Readings();
-        Consumer<byte[], byte[]> consumer = clients.consumer("reader", Map.of());
+        Consumer<byte[], byte[]> consumer =
+                clients.consumer(
+                        "reader",
+                        Map.of(
+                                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                (int) LIMIT.toMillis()));
         List<TopicPartition> partitions =
                 Creations.TABLES.stream()
                         .map(table -> new TopicPartition(topicPrefix + table, 0))
