@@ -54,8 +54,8 @@ final class Flow {
             samplesInSecond = 1;
         }
         if (sample.arrivals() >= last.arrivals() && sample.served() >= last.served()) {
-            arrivals.record(second, sample.arrivals() - last.arrivals());
-            served.record(second, sample.served() - last.served());
+            arrivals.record(second, (double) (sample.arrivals() - last.arrivals()));
+            served.record(second, (double) (sample.served() - last.served()));
         }
         last = sample;
         at = second;

@@ -1,7 +1,8 @@
 package dev.mcm.lsm.core;
 
 import dev.mcm.shared.plane.PlaneNames;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// What a gateway's page says of one deployment. A figure that the page does not have, or that was
 /// refused, is unknown. Filled while the page is read, and not changed after that.
@@ -26,19 +27,16 @@ final class DeploymentCounts {
         READY_REPLICAS
     }
 
-    private static final int FIGURES = Figure.values().length;
-
-    private final double[] values = new double[FIGURES];
-    private final boolean[] there = new boolean[FIGURES];
+    private final Map<Figure, Double> values = new EnumMap<>(Figure.class);
 
     /// NaN = unknown.
     double value(Figure figure) {
-        return there[figure.ordinal()] ? values[figure.ordinal()] : Double.NaN;
+        return values.getOrDefault(figure, Double.NaN);
     }
 
     /// The page has a series of the figure, perhaps with a value that was refused.
     boolean has(Figure figure) {
-        return there[figure.ordinal()];
+        return values.containsKey(figure);
     }
 
     /// Adds a series of the page; several of one figure add up.
@@ -63,12 +61,11 @@ final class DeploymentCounts {
     }
 
     private void add(Figure figure, double value) {
-        values[figure.ordinal()] += value;
-        there[figure.ordinal()] = true;
+        values.merge(figure, value, Double::sum);
     }
 
     @Override
     public String toString() {
-        return "DeploymentCounts" + Arrays.toString(values);
+        return "DeploymentCounts" + values;
     }
 }
