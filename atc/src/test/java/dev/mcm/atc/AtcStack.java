@@ -83,7 +83,8 @@ public final class AtcStack {
         hub = new WatchHub(database, reader, watchTime);
         Path tokens = Files.createTempFile("tokens", "");
         Files.writeString(tokens, CALLERS);
-        AtcApi api = new AtcApi(
+        AtcApi api =
+                new AtcApi(
                         database,
                         observed,
                         reader,
