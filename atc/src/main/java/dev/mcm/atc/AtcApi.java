@@ -22,21 +22,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The API: its services, and who may call them.
-record AtcApi(
-        Transactions database,
-        Transactions observed,
-        DeploymentReader reader,
-        WatchHub watches,
-        PlaneTopics topics,
-        PlaneAdmission admission) {
+record AtcApi(Stored stored, WatchHub watches, PlaneTopics topics, PlaneAdmission admission) {
+    /// What it reads and writes.
+    record Stored(Transactions database, Transactions observed, DeploymentReader reader) {}
+
     List<BindableService> services(TimeSource time, IdSource ids) {
+        Transactions database = stored.database();
         return List.of(
                 new OrganizationEndpoint(database, time),
                 new ModelEndpoint(database, time, ids),
                 new InstanceTypeEndpoint(database, time),
                 new PlaneEndpoint(database, time, topics, admission),
                 new AdminEndpoint(database),
-                new DeploymentEndpoint(database, reader, time, ids, watches, observed));
+                new DeploymentEndpoint(
+                        database, stored.reader(), time, ids, watches, stored.observed()));
     }
 
     /// Every call passes these: who calls, then what that caller may call.

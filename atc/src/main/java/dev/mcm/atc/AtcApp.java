@@ -94,9 +94,7 @@ public final class AtcApp {
 
         AtcApi api =
                 new AtcApi(
-                        database,
-                        observed,
-                        reader,
+                        new AtcApi.Stored(database, observed, reader),
                         watches,
                         new KafkaPlaneTopics(kafka),
                         new PlaneAdmission(planes, planes, time));
@@ -109,31 +107,22 @@ public final class AtcApp {
                         platform.meters());
 
         platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
-        check(platform, lease, pusher, changes);
-        look(platform, database);
-        return grpc;
-    }
-
-    private static void check(
-            Platform platform, LeaseKeeper lease, PusherRole pusher, TopicTail changes) {
-        platform.checks().ready("changes", changes);
-        platform.checks().alive("changes", changes);
-        platform.checks().alive("lease", lease);
-        platform.checks().alive("pusher", pusher);
-    }
-
-    private static void look(Platform platform, Database database) {
         DatabaseCheck postgres = new DatabaseCheck(database);
         WakeableLoop looking =
                 new WakeableLoop(
                         "atc-database",
                         LoopTiming.every(DATABASE_LOOK),
                         postgres::look,
-                        platform.time(),
+                        time,
                         platform.meters());
         platform.lifecycle().add(looking);
         platform.checks().ready("database", postgres);
+        platform.checks().ready("changes", changes);
+        platform.checks().alive("lease", lease);
+        platform.checks().alive("pusher", pusher);
+        platform.checks().alive("changes", changes);
         platform.checks().alive("database", looking);
+        return grpc;
     }
 
     private record Outside(Database database, SpecCache specs, KubePlaneApis planes) {}

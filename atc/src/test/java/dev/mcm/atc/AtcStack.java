@@ -85,9 +85,7 @@ public final class AtcStack {
         Files.writeString(tokens, CALLERS);
         AtcApi api =
                 new AtcApi(
-                        database,
-                        observed,
-                        reader,
+                        new AtcApi.Stored(database, observed, reader),
                         hub,
                         _ -> {},
                         new PlaneAdmission(apis, apis, SystemTime.SYSTEM));

@@ -48,7 +48,7 @@ public record StackTiming(
                 Duration.ofSeconds(4),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(45),
+                Duration.ofSeconds(90),
                 Duration.ofSeconds(3));
     }
 }

@@ -19,6 +19,7 @@ import dev.mcm.testkit.kafka.TestKafka;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,17 @@ final class KafkaPlaneLogIT {
                 ObservedObject.newBuilder()
                         .setKind(ObjectKind.OBJECT_KIND_POD)
                         .setUid(uid)
-                        .setName("n".repeat(nameLength))
+                        .setName(noise(nameLength))
                         .build());
+    }
+
+    /// Does not get small by compression.
+    private static String noise(int length) {
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append((char) ('!' + random.nextInt(90)));
+        }
+        return text.toString();
     }
 }
