@@ -286,7 +286,7 @@ final class PlaneIdentityIT {
                         StatusRuntimeException.class,
                         () ->
                                 world.atc
-                                        .organizations("t-operator")
+                                        .organizations("t-tenants")
                                         .createOrganization(
                                                 CreateOrganizationRequest.newBuilder()
                                                         .setOrganization(

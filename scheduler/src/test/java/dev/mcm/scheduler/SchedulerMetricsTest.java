@@ -67,7 +67,17 @@ class SchedulerMetricsTest {
 
     private PlaneFacts plane(String id, boolean up) {
         Contact contact = new Contact(up, time.instant().minus(Duration.ofHours(1)));
-        return new PlaneFacts(id, "aws", "r", false, false, IdentityState.KNOWN, contact, contact, null, List.of());
+        return new PlaneFacts(
+                id,
+                "aws",
+                "r",
+                false,
+                false,
+                IdentityState.KNOWN,
+                contact,
+                contact,
+                null,
+                List.of());
     }
 
     private SchedulerRound round(List<PlaneFacts> planes) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /// Records of another cluster than the plane is.
 final class StrangerSessionTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final LivenessPolicy POLICY = new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    private static final LivenessPolicy POLICY =
+            new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
 
     private final PlaneSession session =
             new PlaneSession(

@@ -64,8 +64,8 @@ public final class PlaneAdmission {
     /// To be called before the row is written.
     ///
     /// @return to be written after the row
-    /// @throws McmException FAILED_PRECONDITION; CONFLICT when the address is no longer the one that
-    ///   was asked
+    /// @throws McmException FAILED_PRECONDITION; CONFLICT when the address is no longer the one
+    ///   that was asked
     PlaneIdentity admit(Tx tx, Plane wanted, Asked asked) {
         if (leadsElsewhere(asked.plane(), wanted)) {
             throw McmException.conflict(
