@@ -104,6 +104,7 @@ public final class AutoscalerApp {
                 .add(wakeUps);
         platform.checks().ready("round", round);
         platform.checks().ready("changes", wakeUps);
+        platform.checks().alive("lease", lease);
         platform.checks().alive("round", loop);
         platform.checks().alive("changes", wakeUps);
     }

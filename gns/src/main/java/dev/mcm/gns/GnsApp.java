@@ -67,6 +67,7 @@ public final class GnsApp {
 
         platform.lifecycle().add(lease.onChange(_ -> notifier.wake())).add(notifier);
         platform.checks().ready("notifier", notifier);
+        platform.checks().alive("lease", lease);
         platform.checks().alive("notifier", notifier);
     }
 

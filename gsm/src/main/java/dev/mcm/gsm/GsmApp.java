@@ -104,6 +104,7 @@ public final class GsmApp {
                 .add(rollingUp)
                 .add(planeEvents);
         platform.checks().ready("planes", loops.readiness());
+        platform.checks().alive("lease", lease);
         platform.checks().alive("control", following);
         platform.checks().alive("listen", listening);
         platform.checks().alive("rollup", rollingUp);

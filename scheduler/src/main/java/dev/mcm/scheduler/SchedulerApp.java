@@ -79,6 +79,7 @@ public final class SchedulerApp {
         platform.lifecycle().add(lease.onChange(_ -> loop.wake())).add(loop).add(wakeUps);
         platform.checks().ready("round", round);
         platform.checks().ready("changes", wakeUps);
+        platform.checks().alive("lease", lease);
         platform.checks().alive("round", loop);
         platform.checks().alive("changes", wakeUps);
     }

@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /// Makes one plane hold what is wanted of a deployment. Reads before it writes, writes nothing
 /// where nothing differs, and never overwrites or deletes what a newer push has made or what is not
@@ -55,13 +55,14 @@ final class DeploymentPush {
     /// pusher whose database has become old meanwhile: what was placed since has raised the fence,
     /// or the version of a workload, and workloads go first.
     ///
-    /// @param unwanted asks the database whether nothing of the deployment may be here
+    /// @param mayGo asks the database, given where the fence stands, whether nothing of the
+    ///   deployment may be here
     /// @return whether nothing of it may be here
     /// @throws PlaneApiException when the plane's API did not do it
     /// @throws StaleVersionException when a newer push has been there
-    boolean prune(Leftovers leftovers, BooleanSupplier unwanted) {
+    boolean prune(Leftovers leftovers, LongPredicate mayGo) {
         long fence = fences.seen(leftovers.organization(), leftovers.deployment());
-        if (!unwanted.getAsBoolean()) {
+        if (!mayGo.test(fence)) {
             return false;
         }
         long version = Math.max(fence, leftovers.highestVersion());

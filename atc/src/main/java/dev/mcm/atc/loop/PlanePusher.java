@@ -92,7 +92,7 @@ final class PlanePusher {
 
     /// Takes over what a resync has found: queues what differs and what has no business here.
     void resynced(ResyncFindings found) {
-        ResyncFindings findings = gate.mayPrune() ? found : found.withoutRemovals();
+        ResyncFindings findings = isOurs() ? found : found.withoutRemovals();
         for (PushTask task : findings.inOrder()) {
             DeploymentId id = task.deployment().id();
             if (!queue.contains(id)) {
@@ -146,7 +146,7 @@ final class PlanePusher {
 
     private void push(PushTask task) {
         DeploymentId id = task.deployment().id();
-        Set<ManifestKey> extra = gate.mayPrune() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
+        Set<ManifestKey> extra = isOurs() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
         @Nullable PushTask before = known.get(id);
         if (extra.isEmpty() && before != null && before.wantsSame(task)) {
             return;
@@ -211,7 +211,7 @@ final class PlanePusher {
     private void remove(Leftovers stray) {
         DeploymentId id = stray.deployment();
         try {
-            if (push.prune(stray, () -> mayPrune(id))) {
+            if (push.prune(stray, fence -> mayPrune(id, fence))) {
                 LOG.atInfo()
                         .addKeyValue("deployment", id)
                         .addKeyValue("objects", stray.inOrder())
@@ -232,10 +232,21 @@ final class PlanePusher {
         }
     }
 
-    private boolean mayPrune(DeploymentId id) {
-        return gate.mayPrune()
+    /// @param fence where it stands for the deployment
+    /// @throws StaleVersionException when a newer database has pushed it here
+    private boolean mayPrune(DeploymentId id, long fence) {
+        long newest = source.newestVersion();
+        if (fence > newest) {
+            throw new StaleVersionException("the fence for " + id, newest);
+        }
+        return isOurs()
                 && leadership.leads()
                 && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
+    }
+
+    /// Whether it was the plane, for certain, that answered the last probe.
+    private boolean isOurs() {
+        return gate.isOpen() && gate.mayPrune();
     }
 
     /// The database wants nothing of the deployment here, and says of nothing that it is here.

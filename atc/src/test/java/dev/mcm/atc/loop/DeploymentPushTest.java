@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 final class DeploymentPushTest {
@@ -163,7 +163,7 @@ final class DeploymentPushTest {
         LoopWorld.leftover(api, ID, WORKLOAD, 12);
         LoopWorld.leftover(api, ID, OTHER_WORKLOAD, 9);
 
-        assertThat(prune(() -> true, SERVICE, HTTP_ROUTE, WORKLOAD, OTHER_WORKLOAD)).isTrue();
+        assertThat(prune(_ -> true, SERVICE, HTTP_ROUTE, WORKLOAD, OTHER_WORKLOAD)).isTrue();
 
         assertThat(deleted())
                 .containsExactly(
@@ -180,7 +180,7 @@ final class DeploymentPushTest {
         LoopWorld.leftover(api, ID, HTTP_ROUTE, 5);
         new Fences(api).raise(ACME, ID, 12);
 
-        assertThat(prune(() -> true, SERVICE, HTTP_ROUTE)).isTrue();
+        assertThat(prune(_ -> true, SERVICE, HTTP_ROUTE)).isTrue();
 
         assertThat(api.peek(SERVICE)).isEmpty();
         assertThat(api.peek(HTTP_ROUTE)).isEmpty();
@@ -191,7 +191,7 @@ final class DeploymentPushTest {
     void whatTheDatabaseWantsAfterAllIsNotPruned() {
         LoopWorld.leftover(api, ID, WORKLOAD, 12);
 
-        assertThat(prune(() -> false, WORKLOAD)).isFalse();
+        assertThat(prune(_ -> false, WORKLOAD)).isFalse();
 
         assertThat(api.writes()).isEmpty();
     }
@@ -258,14 +258,14 @@ final class DeploymentPushTest {
                 .isInstanceOf(StaleVersionException.class);
     }
 
-    private boolean prune(BooleanSupplier unwanted, ManifestKey... keys) {
+    private boolean prune(LongPredicate mayGo, ManifestKey... keys) {
         List<LiveObject> objects = Arrays.stream(keys).map(this::live).toList();
-        return push.prune(Leftovers.of(objects), unwanted);
+        return push.prune(Leftovers.of(objects), mayGo);
     }
 
     /// The database wants nothing, and at the same moment another pusher pushes.
-    private BooleanSupplier pushing(long version) {
-        return () -> {
+    private LongPredicate pushing(long version) {
+        return _ -> {
             push(version);
             return true;
         };

@@ -69,6 +69,20 @@ final class PusherRoleTest {
     }
 
     @Test
+    void leftoversWhoseFenceANewerDatabaseHasRaisedStay() throws Exception {
+        world.database.versionsUpTo(20);
+        leftover(plane, STRAY, workload(STRAY), 9);
+        new Fences(plane).raise(FakeDatabase.ACME, STRAY, 1_000_000);
+        TestRole pusher = leader();
+        pusher.place(ONE, "p1", 1);
+        await("the push", () -> plane.peek(workload(ONE)).isPresent());
+
+        settle();
+
+        assertThat(plane.peek(workload(STRAY))).isPresent();
+    }
+
+    @Test
     void aKindThatCannotBeListedStopsNeitherPushesNorTheRepairOfTheOthers() throws Exception {
         plane.hostile((verb, object) -> {
             if (verb.equals("list") && object.equals("HTTPRoute")) {

@@ -28,6 +28,7 @@ final class LeaseKeeperTest {
     private final InMemoryTransactions database = new InMemoryTransactions();
     private final InMemoryLeaseStore store = new InMemoryLeaseStore(time);
     private final AtomicBoolean databaseIsDown = new AtomicBoolean();
+    private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final LeaseKeeper keeper =
@@ -107,6 +108,20 @@ final class LeaseKeeperTest {
         assertThat(keeper.current()).map(Lease::epoch).contains(new Epoch(2));
     }
 
+    @Test
+    void aThreadThatHasDiedIsReported() throws Exception {
+        assertThat(keeper.whyNotAlive()).isEmpty();
+        start();
+        assertThat(keeper.whyNotAlive()).isEmpty();
+
+        broken.set(true);
+        time.advance(TTL.dividedBy(3));
+
+        Waiting.until("its end", PATIENCE, () -> keeper.whyNotAlive().isPresent());
+        assertThat(keeper.whyNotAlive()).contains("its thread has died");
+        assertThat(keeper.current()).isEmpty();
+    }
+
     private void start() throws InterruptedException {
         keeper.start();
         time.awaitWaiting(1);
@@ -133,6 +148,9 @@ final class LeaseKeeperTest {
         @Override
         public <T> T write(Function<Tx, T> work) {
             attempts.incrementAndGet();
+            if (broken.get()) {
+                throw new NoClassDefFoundError("a broken jar");
+            }
             if (databaseIsDown.get()) {
                 throw new IllegalStateException("the database is away");
             }
