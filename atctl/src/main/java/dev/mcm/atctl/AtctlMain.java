@@ -16,8 +16,8 @@ public final class AtctlMain {
 
     /// Runs one command line.
     ///
-    /// @param env `MCM_ATC_ADDRESS`, `MCM_ATC_TOKEN_FILE` or `MCM_ATC_TOKEN`, `MCM_ATC_CA`:
-    ///   defaults of the options
+    /// @param env `MCM_ATC_ADDRESS`, `MCM_ATC_TOKEN_FILE` or `MCM_ATC_TOKEN`, `MCM_ATC_CA`,
+    ///   `MCM_ATC_SERVER_NAME`: defaults of the options
     /// @return the exit code: 0 done, 1 refused or failed, 2 wrong usage
     public static int run(Map<String, String> env, String... args) {
         return line(env).execute(args);

@@ -21,6 +21,7 @@ import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
@@ -42,8 +43,12 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
     private final Queue<String> tokens = new ConcurrentLinkedQueue<>();
 
     FakeAtc() {
+        this(InsecureServerCredentials.create());
+    }
+
+    FakeAtc(ServerCredentials credentials) {
         server =
-                Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                Grpc.newServerBuilderForPort(0, credentials)
                         .addService(this)
                         .intercept(this)
                         .build();

@@ -11,6 +11,7 @@ import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.AbstractStub;
@@ -33,22 +34,26 @@ public final class AtcConnection implements AutoCloseable {
 
     /// @param address host:port
     /// @param authority file with the certificates to trust; empty = plain text
+    /// @param serverName what the server's certificate must say; empty = the host of the address
     public static AtcConnection open(
-            String address, String token, Optional<Path> authority, Duration deadline) {
-        return new AtcConnection(
+            String address,
+            String token,
+            Optional<Path> authority,
+            Optional<String> serverName,
+            Duration deadline) {
+        ManagedChannelBuilder<?> channel =
                 Grpc.newChannelBuilder(
-                                address,
-                                authority
-                                        .map(AtcConnection::tls)
-                                        .orElseGet(InsecureChannelCredentials::create))
-                        .build(),
-                new BearerToken(token),
-                deadline);
+                        address,
+                        authority
+                                .map(AtcConnection::tls)
+                                .orElseGet(InsecureChannelCredentials::create));
+        serverName.ifPresent(channel::overrideAuthority);
+        return new AtcConnection(channel.build(), new BearerToken(token), deadline);
     }
 
     /// Plain text with a deadline of 30 s for each call.
     public static AtcConnection plain(String address, String token) {
-        return open(address, token, Optional.empty(), Duration.ofSeconds(30));
+        return open(address, token, Optional.empty(), Optional.empty(), Duration.ofSeconds(30));
     }
 
     private AtcConnection(ManagedChannel channel, CallCredentials token, Duration deadline) {

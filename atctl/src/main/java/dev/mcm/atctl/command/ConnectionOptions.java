@@ -40,6 +40,15 @@ final class ConnectionOptions {
     private @Nullable Path authority;
 
     @Option(
+            names = "--server-name",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description =
+                    "Name to expect in ATC's certificate when it is reached by another, as through"
+                            + " a port-forward. Default: $MCM_ATC_SERVER_NAME, else the address.")
+    private @Nullable String serverName;
+
+    @Option(
             names = "--timeout",
             scope = ScopeType.INHERIT,
             paramLabel = "SECONDS",
@@ -57,7 +66,11 @@ final class ConnectionOptions {
         Optional<Path> trust =
                 Optional.ofNullable(authority)
                         .or(() -> Optional.ofNullable(env.get("MCM_ATC_CA")).map(Path::of));
-        return AtcConnection.open(target, token(), trust, Duration.ofSeconds(timeoutSeconds));
+        Optional<String> expected =
+                Optional.ofNullable(serverName)
+                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_SERVER_NAME")));
+        return AtcConnection.open(
+                target, token(), trust, expected, Duration.ofSeconds(timeoutSeconds));
     }
 
     private String token() {

@@ -25,6 +25,11 @@ public enum Charts {
         this.namespace = namespace;
     }
 
+    /// Name of its directory under `helm/charts`.
+    public String chartName() {
+        return chart;
+    }
+
     public HelmChart chart() {
         return new HelmChart(directory());
     }
