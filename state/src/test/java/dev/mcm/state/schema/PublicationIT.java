@@ -38,8 +38,8 @@ final class PublicationIT {
                             + " revision traceparent created_at updated_at",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
-                        "placement_summaries: deployment_id desired placed pending misplaced reason"
-                                + " decided_at",
+                        "placement_summaries: deployment_id desired placed pending reason"
+                                + " decided_at misplaced",
                         "placements: deployment_id plane_id instance_type replicas"
                                 + " deployment_version version reason decided_at",
                         "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli"
