@@ -55,8 +55,7 @@ final class SpecCacheTest {
     void aSpecThatDoesNotExistIsAnError() {
         SpecHash nobody = new SpecHash("0".repeat(64));
 
-        assertThatThrownBy(() -> get(List.of(nobody)))
-                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> get(List.of(nobody))).hasMessageContaining("does not exist");
         assertThat(cache.bytes()).isZero();
     }
 
