@@ -1,12 +1,14 @@
 package dev.mcm.atctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,45 @@ final class AtctlTest {
         assertThat(atctl("update", "deployment", "d-1")).isEqualTo(1);
         assertThat(err.toString()).contains("nothing to change");
         assertThat(atc.requests()).hasSize(1);
+    }
+
+    @Test
+    void violationsThatAreOnlyCountedAreSaid() {
+        assertThat(atctl(create("worse --model m-1").split(" "))).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        """
+                        atctl: INVALID_ARGUMENT: 400 problem(s) with the request
+                          spec.image: must not be empty
+                          and 399 more
+                        """);
+    }
+
+    @Test
+    void aPlaneThatIsRegisteredAgainKeepsWhatNoOptionNames() {
+        assertThat(atctl("register", "plane", "aws-1", "--gateway-url", "http://gateway:81"))
+                .isZero();
+        assertThat(atctl("register", "plane", "aws-1", "--shares-gpus")).isZero();
+        assertThat(atctl("register", "plane", "aws-1", "--no-shares-gpus")).isZero();
+
+        assertThat(atc.requests())
+                .map(RegisterPlaneRequest.class::cast)
+                .extracting(
+                        request -> request.getUpdateMask().getPathsList(),
+                        request -> request.getPlane().getGatewayUrl(),
+                        request -> request.getPlane().getSharesGpus())
+                .containsExactly(
+                        tuple(List.of("gateway_url"), "http://gateway:81", false),
+                        tuple(List.of("shares_gpus"), "", true),
+                        tuple(List.of("shares_gpus"), "", false));
+    }
+
+    @Test
+    void aVariableIsNotSetAndRemovedAtOnce() {
+        assertThat(atctl("update", "deployment", "d-1", "--env", "A=1", "--remove-env", "A"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("'A' is given twice");
+        assertThat(atc.requests()).isEmpty();
     }
 
     @Test

@@ -4,12 +4,16 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.ErrorInfo;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateDeploymentResponse;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.PlaneServiceGrpc;
+import dev.mcm.atc.v1.RegisterPlaneRequest;
+import dev.mcm.atc.v1.RegisterPlaneResponse;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.UpdateDeploymentResponse;
 import dev.mcm.atc.v1.UpdateOutcome;
@@ -50,6 +54,7 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
         server =
                 Grpc.newServerBuilderForPort(0, credentials)
                         .addService(this)
+                        .addService(new Planes())
                         .intercept(this)
                         .build();
         try {
@@ -82,16 +87,21 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
     public void createDeployment(
             CreateDeploymentRequest request, StreamObserver<CreateDeploymentResponse> answer) {
         requests.add(request);
+        if (request.getName().equals("worse")) {
+            answer.onError(refusal(400, "spec.image: must not be empty"));
+            return;
+        }
         if (request.getName().equals("bad")) {
             answer.onError(
-                    refusal("spec.image: must not be empty", "autoscaling.min_replica: is -1"));
+                    refusal(2, "spec.image: must not be empty", "autoscaling.min_replica: is -1"));
             return;
         }
         Deployment made = Deployment.newBuilder().setId("d-1").setName(request.getName()).build();
         reply(answer, CreateDeploymentResponse.newBuilder().setDeployment(made).build());
     }
 
-    private static RuntimeException refusal(String... violations) {
+    /// @param total how many there are; those not listed are only counted
+    private static RuntimeException refusal(int total, String... violations) {
         BadRequest.Builder details = BadRequest.newBuilder();
         for (String violation : violations) {
             int colon = violation.indexOf(": ");
@@ -104,6 +114,11 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
                 com.google.rpc.Status.newBuilder()
                         .setCode(Status.Code.INVALID_ARGUMENT.value())
                         .setMessage("the request is invalid")
+                        .addDetails(
+                                Any.pack(
+                                        ErrorInfo.newBuilder()
+                                                .putMetadata("violations", String.valueOf(total))
+                                                .build()))
                         .addDetails(Any.pack(details.build()))
                         .build());
     }
@@ -153,6 +168,15 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
                             .addDeletedIds("d-0")
                             .setResumeToken("t-1")
                             .build());
+        }
+    }
+
+    private final class Planes extends PlaneServiceGrpc.PlaneServiceImplBase {
+        @Override
+        public void registerPlane(
+                RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
+            requests.add(request);
+            reply(answer, RegisterPlaneResponse.newBuilder().setPlane(request.getPlane()).build());
         }
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 
 /// Of a deployment that exists, an update changes what its options name and nothing else.
 final class UpdateOptionsTest {
-    private static final int CASES = 300;
+    private static final int CASES = 100;
 
     /// Options of `update deployment` that say nothing about the deployment.
     private static final Set<String> OTHERS =
