@@ -60,7 +60,8 @@ final class NodeLimitsTest {
                 .deploy("gpu", 6, spec(gpu("H100", 1)));
         scene.settle();
         assertThat(scene.on("gpu", "full")).isEqualTo(2);
-        assertThat(scene.deployment("gpu").summary()).isEqualTo(new PlacementSummary(6, 2, 4, "NO_POD_SLOTS"));
+        assertThat(scene.deployment("gpu").summary())
+                .isEqualTo(new PlacementSummary(6, 2, 4, "NO_POD_SLOTS"));
         assertThat(scene.fullVerdict("gpu", "full").message())
                 .contains("as many pods as they take");
         scene.cordon("other", false);
