@@ -7,6 +7,7 @@ import static dev.mcm.scheduler.core.Scene.slots;
 import static dev.mcm.scheduler.core.Scene.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.placement.VerdictReason;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ final class NodeLimitsTest {
         scene.settle();
         assertThat(scene.on("gpu", "full")).isEqualTo(2);
         assertThat(scene.deployment("gpu").summary())
-                .isEqualTo(new PlacementSummary(6, 2, 4, "NO_POD_SLOTS"));
+                .isEqualTo(new PlacementSummary(6, 2, 4, 0, VerdictReason.NO_POD_SLOTS));
         assertThat(scene.fullVerdict("gpu", "full").message())
                 .contains("as many pods as they take");
         scene.cordon("other", false);
