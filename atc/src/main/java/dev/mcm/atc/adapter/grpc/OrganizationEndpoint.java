@@ -88,7 +88,7 @@ public final class OrganizationEndpoint
                 PageToken.after(request.getPageToken(), QUERY, OrganizationId::new);
         List<Organization> rows = transactions.read(tx -> list(tx, caller, after, size + 1));
         Page<dev.mcm.atc.v1.Organization> page = new Page<>(size);
-        rows.stream().map(OrganizationEndpoint::toProto).allMatch(page::add);
+        page.fill(rows.stream().map(OrganizationEndpoint::toProto).toList());
         ListOrganizationsResponse.Builder response =
                 ListOrganizationsResponse.newBuilder().addAllOrganizations(page.items());
         if (page.items().size() < rows.size()) {

@@ -100,7 +100,7 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
                     List<Plane> rows = planes.list(tx, after, size + 1);
                     List<Plane> shown = rows.subList(0, Math.min(size, rows.size()));
                     Page<dev.mcm.atc.v1.Plane> fitting = new Page<>(size);
-                    views.brief(tx, shown).stream().allMatch(fitting::add);
+                    fitting.fill(views.brief(tx, shown));
                     ListPlanesResponse.Builder response =
                             ListPlanesResponse.newBuilder().addAllPlanes(fitting.items());
                     if (rows.size() > fitting.items().size()) {

@@ -28,6 +28,15 @@ public final class Page<M extends Message> {
         return items.add(item);
     }
 
+    /// Adds items until one does not fit.
+    public void fill(Iterable<M> more) {
+        for (M item : more) {
+            if (!add(item)) {
+                return;
+            }
+        }
+    }
+
     public int size() {
         return items.size();
     }
