@@ -87,8 +87,11 @@ final class DeploymentPlan {
         int sum = 0;
         for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
             Plane plane = fleet.plane(entry.getKey().planeId());
-            boolean there = plane != null && plane.state() != PlaneState.LOST;
-            sum += there && refuses(plane, entry.getKey()) ? entry.getValue() : 0;
+            if (plane != null
+                    && plane.state() != PlaneState.LOST
+                    && refuses(plane, entry.getKey())) {
+                sum += entry.getValue();
+            }
         }
         return sum;
     }

@@ -47,9 +47,9 @@ public record Manifest(
         boolean sameVersion =
                 Objects.equals(templateVersion(tree), templateVersion(live))
                         && templateVersion(live) != null;
-        int generation = TemplateGeneration.of(live).ordinal();
-        return sameVersion && generation < earlier.size()
-                ? new Manifest(key, pushVersion, earlier.get(generation))
+        int generation = TemplateGeneration.of(live).number();
+        return sameVersion && generation <= earlier.size()
+                ? new Manifest(key, pushVersion, earlier.get(generation - 1))
                 : this;
     }
 

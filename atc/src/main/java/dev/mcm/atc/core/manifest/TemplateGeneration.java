@@ -9,14 +9,25 @@ import org.jspecify.annotations.Nullable;
 /// the generation that it was made with until the version of its spec changes: an ATC that renders
 /// more than the one before it restarts nothing. A new way to render is a new constant at the end.
 enum TemplateGeneration {
-    FIRST,
+    FIRST(1),
     /// Pods get no API token and do not tolerate the taints of a control plane.
-    CONTAINED;
+    CONTAINED(2);
 
     /// Annotation of a workload: its generation. The first one had none.
     static final String ANNOTATION = "mcm.dev/template";
 
     static final String API_TOKEN = "automountServiceAccountToken";
+
+    private final int number;
+
+    TemplateGeneration(int number) {
+        this.number = number;
+    }
+
+    /// From 1 on, without a gap.
+    int number() {
+        return number;
+    }
 
     static TemplateGeneration newest() {
         return values()[values().length - 1];
@@ -38,7 +49,7 @@ enum TemplateGeneration {
     }
 
     String text() {
-        return Integer.toString(ordinal() + 1);
+        return Integer.toString(number);
     }
 
     private static TemplateGeneration named(String text) {
