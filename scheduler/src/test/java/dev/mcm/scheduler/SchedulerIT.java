@@ -142,7 +142,7 @@ class SchedulerIT {
     @Test
     void replicasOfAPlaneThatItsLsmCannotReadStayWhereTheyAre() throws Exception {
         stack.plane("east", 4);
-        stack.plane("west", 3);
+        stack.plane("west", 1);
         stack.deployment(D1, 3);
         stack.start(QUICK);
         Waiting.until("the placement", PATIENCE, () -> stack.placed(D1, "east") == 3);
