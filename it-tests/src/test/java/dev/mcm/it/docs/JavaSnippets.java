@@ -1,6 +1,7 @@
 package dev.mcm.it.docs;
 
 import dev.mcm.it.walls.ProjectClasses;
+import dev.mcm.it.walls.Sources;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -37,17 +37,11 @@ final class JavaSnippets {
 
     JavaSnippets(Path output) {
         this.output = output;
-        try (Stream<Path> files = Files.walk(ProjectClasses.root())) {
-            files.filter(file -> file.toString().matches(".*/src/(main|test)/java/.*\\.java"))
-                    .filter(file -> !file.toString().contains("/planted/"))
-                    .sorted()
-                    .forEach(file ->
-                            sources.computeIfAbsent(
-                                            file.getFileName().toString().replace(".java", ""),
-                                            _ -> new ArrayList<>())
-                                    .add(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Path file : new Sources(ProjectClasses.modules()).files()) {
+            if (!file.toString().contains("/planted/")) {
+                String name = file.getFileName().toString().replace(".java", "");
+                sources.computeIfAbsent(name, _ -> new ArrayList<>()).add(file);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.mcm.it.docs;
 
+import dev.mcm.it.walls.ProjectClasses;
+import dev.mcm.it.walls.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,10 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What of the project commands speak of: scripts, targets, modules, classes.
 final class ProjectFiles {
@@ -19,6 +19,7 @@ final class ProjectFiles {
 
     private final Path root;
     private final Set<String> targets;
+    private final List<Path> sources;
     private final Set<String> classes;
 
     ProjectFiles(Path root) {
@@ -28,7 +29,11 @@ final class ProjectFiles {
                         .results()
                         .map(target -> target.group(1))
                         .collect(Collectors.toSet());
-        this.classes = javaClasses();
+        this.sources = new Sources(ProjectClasses.modules()).files();
+        this.classes =
+                sources.stream()
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .collect(Collectors.toSet());
     }
 
     Set<String> makeTargets() {
@@ -75,45 +80,24 @@ final class ProjectFiles {
 
     /// `./mcm bench NAME [--setting value]…`.
     Optional<String> benchProblem(List<String> arguments) {
-        String sources = sources("it-tests/bench/src/main/java");
         return arguments.stream()
                 .filter(word -> WORD.matcher(word).matches())
                 .map(word -> word.replaceFirst("^--", ""))
-                .filter(word -> !sources.contains("\"" + word + "\""))
+                .filter(word -> !says("it-tests/bench", word))
                 .findFirst()
                 .map(word -> "no benchmark has '" + word + "'");
     }
 
     /// Whether code asks for that system property.
     boolean asksFor(String property) {
-        return sources("").contains('"' + property + '"');
+        return says("", property);
     }
 
-    private String sources(String directory) {
-        return walk(
-                root.resolve(directory),
-                files ->
-                        files.filter(file -> file.toString().endsWith(".java"))
-                                .map(file -> reading(() -> Files.readString(file)))
-                                .collect(Collectors.joining()));
-    }
-
-    private Set<String> javaClasses() {
-        return walk(
-                root,
-                files ->
-                        files.map(file -> file.getFileName().toString())
-                                .filter(name -> name.endsWith(".java"))
-                                .map(name -> name.replace(".java", ""))
-                                .collect(Collectors.toSet()));
-    }
-
-    private static <T> T walk(Path from, Function<Stream<Path>, T> use) {
-        try (Stream<Path> files = Files.walk(from)) {
-            return use.apply(files);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Whether the word is a text in the code of a directory.
+    private boolean says(String directory, String word) {
+        return sources.stream()
+                .filter(file -> file.startsWith(root.resolve(directory)))
+                .anyMatch(file -> reading(() -> Files.readString(file)).contains('"' + word + '"'));
     }
 
     private interface Reading {
