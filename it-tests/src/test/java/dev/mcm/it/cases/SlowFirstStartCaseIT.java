@@ -83,8 +83,7 @@ final class SlowFirstStartCaseIT {
             assertThat(before)
                     .extracting(StatusRecord.Seen::status)
                     .doesNotContainAnyElementsOf(ENDS_A_WAIT);
-            assertThat(before)
-                    .anySatisfy(seen -> assertThat(seen.message()).contains("ImagePull"));
+            assertThat(before).anySatisfy(seen -> assertThat(seen.message()).contains("ImagePull"));
             assertThat(record.between(DEPLOYMENT_STATUS_ACTIVE, DEPLOYMENT_STATUS_SCALED_TO_ZERO))
                     .isGreaterThanOrEqualTo(IDLE_DELAY);
         }

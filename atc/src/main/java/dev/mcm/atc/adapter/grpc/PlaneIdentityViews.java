@@ -9,6 +9,7 @@ import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,12 +29,14 @@ final class PlaneIdentityViews {
                                         identity -> identity.planeId().value(),
                                         Function.identity()));
         return planes.stream()
-                .map(plane -> known.containsKey(plane.getId()) ? with(plane, known) : plane)
+                .map(plane ->
+                        Optional.ofNullable(known.get(plane.getId()))
+                                .map(identity -> with(plane, identity))
+                                .orElse(plane))
                 .toList();
     }
 
-    private static Plane with(Plane plane, Map<String, PlaneIdentity> known) {
-        PlaneIdentity identity = known.get(plane.getId());
+    private static Plane with(Plane plane, PlaneIdentity identity) {
         return plane.toBuilder()
                 .setClusterId(identity.clusterId())
                 .setIdentity(toProto(identity.state()))
