@@ -31,7 +31,7 @@ if _version_not_supported:
 
 
 class AdminServiceStub(object):
-    """The system itself. For operators.
+    """The system itself. For operators of all organisations.
     """
 
     def __init__(self, channel):
@@ -48,7 +48,7 @@ class AdminServiceStub(object):
 
 
 class AdminServiceServicer(object):
-    """The system itself. For operators.
+    """The system itself. For operators of all organisations.
     """
 
     def GetSystemStatus(self, request, context):
@@ -75,7 +75,7 @@ def add_AdminServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AdminService(object):
-    """The system itself. For operators.
+    """The system itself. For operators of all organisations.
     """
 
     @staticmethod

@@ -42,7 +42,7 @@ _AdminServiceGetSystemStatusType = typing_extensions.TypeVar(
 )
 
 class AdminServiceStub(typing.Generic[_AdminServiceGetSystemStatusType]):
-    """The system itself. For operators."""
+    """The system itself. For operators of all organisations."""
 
     @typing.overload
     def __init__(self: AdminServiceStub[
@@ -71,7 +71,7 @@ AdminServiceAsyncStub: typing_extensions.TypeAlias = AdminServiceStub[
 ]
 
 class AdminServiceServicer(metaclass=abc.ABCMeta):
-    """The system itself. For operators."""
+    """The system itself. For operators of all organisations."""
 
     @abc.abstractmethod
     def GetSystemStatus(

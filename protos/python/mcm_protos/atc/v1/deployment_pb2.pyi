@@ -36,13 +36,16 @@ class _DeploymentStatusEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     DEPLOYMENT_STATUS_DEPLOYING: _DeploymentStatus.ValueType  # 2
     """Decided but not running anywhere yet."""
     DEPLOYMENT_STATUS_DEPLOY_FAILED: _DeploymentStatus.ValueType  # 3
-    """Could not be brought to run: refused by every plane, or no replica became ready in time."""
+    """The version asked for cannot be brought to run: a rule keeps it off every plane, its image cannot be pulled or its container
+    crashes for minutes, or no replica became ready in time. No replica of this version was ever ready. Where an earlier version
+    goes on serving, status_message says so. Trouble that may pass is told in status_message before.
+    """
     DEPLOYMENT_STATUS_LOADING_MODEL: _DeploymentStatus.ValueType  # 4
     """Pods exist, the model loads, none is ready yet."""
     DEPLOYMENT_STATUS_ACTIVE: _DeploymentStatus.ValueType  # 5
     """At least one replica of the current version is ready."""
     DEPLOYMENT_STATUS_UNHEALTHY: _DeploymentStatus.ValueType  # 6
-    """Was active; no replica is ready now."""
+    """Was active; no replica is ready now. MCM goes on trying."""
     DEPLOYMENT_STATUS_BUILD_FAILED: _DeploymentStatus.ValueType  # 7
     """The image could not be built."""
     DEPLOYMENT_STATUS_BUILD_STOPPED: _DeploymentStatus.ValueType  # 8
@@ -54,14 +57,22 @@ class _DeploymentStatusEnumTypeWrapper(google.protobuf.internal.enum_type_wrappe
     DEPLOYMENT_STATUS_FAILED: _DeploymentStatus.ValueType  # 11
     """Failed for good."""
     DEPLOYMENT_STATUS_UPDATING: _DeploymentStatus.ValueType  # 12
-    """A new version is replacing the old one, or replicas move between planes."""
+    """A new version is replacing the old one, or replicas move between planes. What keeps the new version from starting stands in
+    status_message.
+    """
     DEPLOYMENT_STATUS_SCALED_TO_ZERO: _DeploymentStatus.ValueType  # 13
-    """No traffic: runs no replica, wakes on a request."""
+    """No traffic: runs no replica, wakes on a request. Never before a replica was ready."""
     DEPLOYMENT_STATUS_WAKING_UP: _DeploymentStatus.ValueType  # 14
     """On its way from zero."""
 
 class DeploymentStatus(_DeploymentStatus, metaclass=_DeploymentStatusEnumTypeWrapper):
-    """What a deployment does, as Django and its users see it."""
+    """What a deployment does, as Django and its users see it.
+
+    A client that waits for a create or an update has its answer with ACTIVE (done), DEPLOY_FAILED, BUILD_FAILED, BUILD_STOPPED or
+    FAILED (not done), and INACTIVE or DEACTIVATING (somebody has switched it off or deleted it). SCALED_TO_ZERO comes only after a
+    replica was ready: it is an answer too, the deployment works. All others pass: go on waiting.
+    MCM itself never gives up: a deployment that is DEPLOY_FAILED becomes ACTIVE when the cause goes away.
+    """
 
 DEPLOYMENT_STATUS_UNSPECIFIED: DeploymentStatus.ValueType  # 0
 """Never sent."""
@@ -70,13 +81,16 @@ DEPLOYMENT_STATUS_BUILDING: DeploymentStatus.ValueType  # 1
 DEPLOYMENT_STATUS_DEPLOYING: DeploymentStatus.ValueType  # 2
 """Decided but not running anywhere yet."""
 DEPLOYMENT_STATUS_DEPLOY_FAILED: DeploymentStatus.ValueType  # 3
-"""Could not be brought to run: refused by every plane, or no replica became ready in time."""
+"""The version asked for cannot be brought to run: a rule keeps it off every plane, its image cannot be pulled or its container
+crashes for minutes, or no replica became ready in time. No replica of this version was ever ready. Where an earlier version
+goes on serving, status_message says so. Trouble that may pass is told in status_message before.
+"""
 DEPLOYMENT_STATUS_LOADING_MODEL: DeploymentStatus.ValueType  # 4
 """Pods exist, the model loads, none is ready yet."""
 DEPLOYMENT_STATUS_ACTIVE: DeploymentStatus.ValueType  # 5
 """At least one replica of the current version is ready."""
 DEPLOYMENT_STATUS_UNHEALTHY: DeploymentStatus.ValueType  # 6
-"""Was active; no replica is ready now."""
+"""Was active; no replica is ready now. MCM goes on trying."""
 DEPLOYMENT_STATUS_BUILD_FAILED: DeploymentStatus.ValueType  # 7
 """The image could not be built."""
 DEPLOYMENT_STATUS_BUILD_STOPPED: DeploymentStatus.ValueType  # 8
@@ -88,9 +102,11 @@ DEPLOYMENT_STATUS_INACTIVE: DeploymentStatus.ValueType  # 10
 DEPLOYMENT_STATUS_FAILED: DeploymentStatus.ValueType  # 11
 """Failed for good."""
 DEPLOYMENT_STATUS_UPDATING: DeploymentStatus.ValueType  # 12
-"""A new version is replacing the old one, or replicas move between planes."""
+"""A new version is replacing the old one, or replicas move between planes. What keeps the new version from starting stands in
+status_message.
+"""
 DEPLOYMENT_STATUS_SCALED_TO_ZERO: DeploymentStatus.ValueType  # 13
-"""No traffic: runs no replica, wakes on a request."""
+"""No traffic: runs no replica, wakes on a request. Never before a replica was ready."""
 DEPLOYMENT_STATUS_WAKING_UP: DeploymentStatus.ValueType  # 14
 """On its way from zero."""
 Global___DeploymentStatus: typing_extensions.TypeAlias = DeploymentStatus
@@ -156,7 +172,7 @@ class Deployment(google.protobuf.message.Message):
     status: Global___DeploymentStatus.ValueType
     """What it does now. Output only."""
     status_message: builtins.str
-    """One sentence beside the status: why it is not ACTIVE, when it is not. Output only."""
+    """One sentence beside the status: why it is not ACTIVE, when it is not, or what is amiss although it is. Output only."""
     etag: builtins.str
     """Changes with every change of the fields above that a caller may set; for UpdateDeployment and DeleteDeployment."""
     @property
@@ -468,7 +484,10 @@ class UpdateDeploymentRequest(google.protobuf.message.Message):
 
     @property
     def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
-        """Paths of fields to change, for example "spec.image", "autoscaling.max_replica", "spec". Required."""
+        """Paths of fields to change, for example "spec.image", "spec.resources.gpu_count", "autoscaling.max_replica", "spec".
+        A list is replaced whole. A map is replaced whole ("spec.env") or by entry ("spec.env.NAME": set when it is given,
+        removed when it is not; everything behind the map's name is the key). Required.
+        """
 
     def __init__(
         self,
@@ -587,7 +606,7 @@ class WatchDeploymentsResponse(google.protobuf.message.Message):
     """Give this to resume behind this response."""
     @property
     def changed(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Deployment]:
-        """Deployments that are new or different, latest state only."""
+        """Deployments that are new or different, latest state only; about 1 MiB at most."""
 
     @property
     def deleted_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:

@@ -96,7 +96,8 @@ class DeploymentServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListDeployments(self, request, context):
-        """Lists deployments, newest first, in pages.
+        """Lists deployments, newest first, in pages. A page ends early when it has 1 MiB, or, with a filter on statuses, when
+        many have been looked at: it may then be empty and still have a next_page_token.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -211,7 +211,9 @@ class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentTyp
     """Returns one deployment with its status. NOT_FOUND when there is none."""
 
     ListDeployments: _DeploymentServiceListDeploymentsType
-    """Lists deployments, newest first, in pages."""
+    """Lists deployments, newest first, in pages. A page ends early when it has 1 MiB, or, with a filter on statuses, when
+    many have been looked at: it may then be empty and still have a next_page_token.
+    """
 
     UpdateDeployment: _DeploymentServiceUpdateDeploymentType
     """Changes the fields that update_mask names. ABORTED when etag is given and stale."""
@@ -281,7 +283,9 @@ class DeploymentServiceServicer(metaclass=abc.ABCMeta):
         request: mcm.atc.v1.deployment_pb2.ListDeploymentsRequest,
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.deployment_pb2.ListDeploymentsResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.ListDeploymentsResponse]]:
-        """Lists deployments, newest first, in pages."""
+        """Lists deployments, newest first, in pages. A page ends early when it has 1 MiB, or, with a filter on statuses, when
+        many have been looked at: it may then be empty and still have a next_page_token.
+        """
 
     @abc.abstractmethod
     def UpdateDeployment(

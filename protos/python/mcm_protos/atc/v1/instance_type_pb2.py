@@ -12,10 +12,11 @@ from google.protobuf.internal import builder as _builder
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from mcm_protos.type.v1 import shape_pb2 as mcm_dot_type_dot_v1_dot_shape__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1emcm/atc/v1/instance_type.proto\x12\nmcm.atc.v1\x1a\x17mcm/type/v1/shape.proto\"?\n\x0cInstanceType\x12\x0c\n\x04name\x18\x01 \x01(\t\x12!\n\x05shape\x18\x02 \x01(\x0b\x32\x12.mcm.type.v1.Shape\"I\n\x16PutInstanceTypeRequest\x12/\n\rinstance_type\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.InstanceType\"J\n\x17PutInstanceTypeResponse\x12/\n\rinstance_type\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.InstanceType\"&\n\x16GetInstanceTypeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"J\n\x17GetInstanceTypeResponse\x12/\n\rinstance_type\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.InstanceType\"\x1a\n\x18ListInstanceTypesRequest\"M\n\x19ListInstanceTypesResponse\x12\x30\n\x0einstance_types\x18\x01 \x03(\x0b\x32\x18.mcm.atc.v1.InstanceType2\xaf\x02\n\x13InstanceTypeService\x12Z\n\x0fPutInstanceType\x12\".mcm.atc.v1.PutInstanceTypeRequest\x1a#.mcm.atc.v1.PutInstanceTypeResponse\x12Z\n\x0fGetInstanceType\x12\".mcm.atc.v1.GetInstanceTypeRequest\x1a#.mcm.atc.v1.GetInstanceTypeResponse\x12`\n\x11ListInstanceTypes\x12$.mcm.atc.v1.ListInstanceTypesRequest\x1a%.mcm.atc.v1.ListInstanceTypesResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1emcm/atc/v1/instance_type.proto\x12\nmcm.atc.v1\x1a google/protobuf/field_mask.proto\x1a\x17mcm/type/v1/shape.proto\"?\n\x0cInstanceType\x12\x0c\n\x04name\x18\x01 \x01(\t\x12!\n\x05shape\x18\x02 \x01(\x0b\x32\x12.mcm.type.v1.Shape\"z\n\x16PutInstanceTypeRequest\x12/\n\rinstance_type\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.InstanceType\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\"J\n\x17PutInstanceTypeResponse\x12/\n\rinstance_type\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.InstanceType\"&\n\x16GetInstanceTypeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"J\n\x17GetInstanceTypeResponse\x12/\n\rinstance_type\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.InstanceType\"\x1a\n\x18ListInstanceTypesRequest\"M\n\x19ListInstanceTypesResponse\x12\x30\n\x0einstance_types\x18\x01 \x03(\x0b\x32\x18.mcm.atc.v1.InstanceType2\xaf\x02\n\x13InstanceTypeService\x12Z\n\x0fPutInstanceType\x12\".mcm.atc.v1.PutInstanceTypeRequest\x1a#.mcm.atc.v1.PutInstanceTypeResponse\x12Z\n\x0fGetInstanceType\x12\".mcm.atc.v1.GetInstanceTypeRequest\x1a#.mcm.atc.v1.GetInstanceTypeResponse\x12`\n\x11ListInstanceTypes\x12$.mcm.atc.v1.ListInstanceTypesRequest\x1a%.mcm.atc.v1.ListInstanceTypesResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -23,20 +24,20 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'mcm.atc.v1.instance_type_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\016dev.mcm.atc.v1P\001'
-  _globals['_INSTANCETYPE']._serialized_start=71
-  _globals['_INSTANCETYPE']._serialized_end=134
-  _globals['_PUTINSTANCETYPEREQUEST']._serialized_start=136
-  _globals['_PUTINSTANCETYPEREQUEST']._serialized_end=209
-  _globals['_PUTINSTANCETYPERESPONSE']._serialized_start=211
-  _globals['_PUTINSTANCETYPERESPONSE']._serialized_end=285
-  _globals['_GETINSTANCETYPEREQUEST']._serialized_start=287
-  _globals['_GETINSTANCETYPEREQUEST']._serialized_end=325
-  _globals['_GETINSTANCETYPERESPONSE']._serialized_start=327
-  _globals['_GETINSTANCETYPERESPONSE']._serialized_end=401
-  _globals['_LISTINSTANCETYPESREQUEST']._serialized_start=403
-  _globals['_LISTINSTANCETYPESREQUEST']._serialized_end=429
-  _globals['_LISTINSTANCETYPESRESPONSE']._serialized_start=431
-  _globals['_LISTINSTANCETYPESRESPONSE']._serialized_end=508
-  _globals['_INSTANCETYPESERVICE']._serialized_start=511
-  _globals['_INSTANCETYPESERVICE']._serialized_end=814
+  _globals['_INSTANCETYPE']._serialized_start=105
+  _globals['_INSTANCETYPE']._serialized_end=168
+  _globals['_PUTINSTANCETYPEREQUEST']._serialized_start=170
+  _globals['_PUTINSTANCETYPEREQUEST']._serialized_end=292
+  _globals['_PUTINSTANCETYPERESPONSE']._serialized_start=294
+  _globals['_PUTINSTANCETYPERESPONSE']._serialized_end=368
+  _globals['_GETINSTANCETYPEREQUEST']._serialized_start=370
+  _globals['_GETINSTANCETYPEREQUEST']._serialized_end=408
+  _globals['_GETINSTANCETYPERESPONSE']._serialized_start=410
+  _globals['_GETINSTANCETYPERESPONSE']._serialized_end=484
+  _globals['_LISTINSTANCETYPESREQUEST']._serialized_start=486
+  _globals['_LISTINSTANCETYPESREQUEST']._serialized_end=512
+  _globals['_LISTINSTANCETYPESRESPONSE']._serialized_start=514
+  _globals['_LISTINSTANCETYPESRESPONSE']._serialized_end=591
+  _globals['_INSTANCETYPESERVICE']._serialized_start=594
+  _globals['_INSTANCETYPESERVICE']._serialized_end=897
 # @@protoc_insertion_point(module_scope)

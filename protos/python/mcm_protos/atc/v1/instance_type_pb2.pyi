@@ -6,6 +6,7 @@ isort:skip_file
 import builtins
 import collections.abc
 import google.protobuf.descriptor
+import google.protobuf.field_mask_pb2
 import google.protobuf.internal.containers
 import google.protobuf.message
 import mcm_protos.type.v1.shape_pb2
@@ -51,17 +52,25 @@ class PutInstanceTypeRequest(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    UPDATE_MASK_FIELD_NUMBER: builtins.int
     @property
     def instance_type(self) -> Global___InstanceType:
         """The instance type."""
+
+    @property
+    def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
+        """Fields to change of one that exists, for example "shape.cpu_milli". Without a mask every field counts as given, and a
+        call that would set one back to its default is refused: forgetting the GPU takes none away.
+        """
 
     def __init__(
         self,
         *,
         instance_type: Global___InstanceType | None = ...,
+        update_mask: google.protobuf.field_mask_pb2.FieldMask | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["instance_type", b"instance_type", "update_mask", b"update_mask"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type", "update_mask", b"update_mask"]) -> None: ...
 
 Global___PutInstanceTypeRequest: typing_extensions.TypeAlias = PutInstanceTypeRequest
 

@@ -62,7 +62,8 @@ class InstanceTypeServiceServicer(object):
     """
 
     def PutInstanceType(self, request, context):
-        """Creates an instance type or, for the same name, changes it for deployments created from then on. Operators only.
+        """Creates an instance type or, for the same name, changes it for deployments created from then on.
+        For operators of all organisations.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

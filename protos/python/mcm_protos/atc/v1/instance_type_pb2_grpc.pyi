@@ -109,7 +109,9 @@ class InstanceTypeServiceStub(typing.Generic[_InstanceTypeServicePutInstanceType
     ], channel: grpc.aio.Channel) -> None: ...
 
     PutInstanceType: _InstanceTypeServicePutInstanceTypeType
-    """Creates an instance type or, for the same name, changes it for deployments created from then on. Operators only."""
+    """Creates an instance type or, for the same name, changes it for deployments created from then on.
+    For operators of all organisations.
+    """
 
     GetInstanceType: _InstanceTypeServiceGetInstanceTypeType
     """Returns one instance type."""
@@ -141,7 +143,9 @@ class InstanceTypeServiceServicer(metaclass=abc.ABCMeta):
         request: mcm.atc.v1.instance_type_pb2.PutInstanceTypeRequest,
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse, collections.abc.Awaitable[mcm.atc.v1.instance_type_pb2.PutInstanceTypeResponse]]:
-        """Creates an instance type or, for the same name, changes it for deployments created from then on. Operators only."""
+        """Creates an instance type or, for the same name, changes it for deployments created from then on.
+        For operators of all organisations.
+        """
 
     @abc.abstractmethod
     def GetInstanceType(

@@ -12,10 +12,11 @@ from google.protobuf.internal import builder as _builder
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmcm/atc/v1/organization.proto\x12\nmcm.atc.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xab\x01\n\x0cOrganization\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x17\n\x0f\x61llowed_regions\x18\x03 \x03(\t\x12\x17\n\x0f\x63pu_deployments\x18\x04 \x01(\x08\x12\x17\n\x0fgpu_deployments\x18\x05 \x01(\x08\x12.\n\ncreated_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"K\n\x19\x43reateOrganizationRequest\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"L\n\x1a\x43reateOrganizationResponse\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"$\n\x16GetOrganizationRequest\x12\n\n\x02id\x18\x01 \x01(\t\"I\n\x17GetOrganizationResponse\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"A\n\x18ListOrganizationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"e\n\x19ListOrganizationsResponse\x12/\n\rorganizations\x18\x01 \x03(\x0b\x32\x18.mcm.atc.v1.Organization\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"K\n\x19UpdateOrganizationRequest\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"L\n\x1aUpdateOrganizationResponse\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization2\x9d\x03\n\x13OrganizationService\x12\x63\n\x12\x43reateOrganization\x12%.mcm.atc.v1.CreateOrganizationRequest\x1a&.mcm.atc.v1.CreateOrganizationResponse\x12Z\n\x0fGetOrganization\x12\".mcm.atc.v1.GetOrganizationRequest\x1a#.mcm.atc.v1.GetOrganizationResponse\x12`\n\x11ListOrganizations\x12$.mcm.atc.v1.ListOrganizationsRequest\x1a%.mcm.atc.v1.ListOrganizationsResponse\x12\x63\n\x12UpdateOrganization\x12%.mcm.atc.v1.UpdateOrganizationRequest\x1a&.mcm.atc.v1.UpdateOrganizationResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmcm/atc/v1/organization.proto\x12\nmcm.atc.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb9\x01\n\x0cOrganization\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x17\n\x0f\x61llowed_regions\x18\x03 \x03(\t\x12\x17\n\x0f\x63pu_deployments\x18\x04 \x01(\x08\x12\x17\n\x0fgpu_deployments\x18\x05 \x01(\x08\x12.\n\ncreated_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\"K\n\x19\x43reateOrganizationRequest\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"L\n\x1a\x43reateOrganizationResponse\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"$\n\x16GetOrganizationRequest\x12\n\n\x02id\x18\x01 \x01(\t\"I\n\x17GetOrganizationResponse\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\"A\n\x18ListOrganizationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"e\n\x19ListOrganizationsResponse\x12/\n\rorganizations\x18\x01 \x03(\x0b\x32\x18.mcm.atc.v1.Organization\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x8a\x01\n\x19UpdateOrganizationRequest\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\"L\n\x1aUpdateOrganizationResponse\x12.\n\x0corganization\x18\x01 \x01(\x0b\x32\x18.mcm.atc.v1.Organization2\x9d\x03\n\x13OrganizationService\x12\x63\n\x12\x43reateOrganization\x12%.mcm.atc.v1.CreateOrganizationRequest\x1a&.mcm.atc.v1.CreateOrganizationResponse\x12Z\n\x0fGetOrganization\x12\".mcm.atc.v1.GetOrganizationRequest\x1a#.mcm.atc.v1.GetOrganizationResponse\x12`\n\x11ListOrganizations\x12$.mcm.atc.v1.ListOrganizationsRequest\x1a%.mcm.atc.v1.ListOrganizationsResponse\x12\x63\n\x12UpdateOrganization\x12%.mcm.atc.v1.UpdateOrganizationRequest\x1a&.mcm.atc.v1.UpdateOrganizationResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -23,24 +24,24 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'mcm.atc.v1.organization_pb2
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\016dev.mcm.atc.v1P\001'
-  _globals['_ORGANIZATION']._serialized_start=79
-  _globals['_ORGANIZATION']._serialized_end=250
-  _globals['_CREATEORGANIZATIONREQUEST']._serialized_start=252
-  _globals['_CREATEORGANIZATIONREQUEST']._serialized_end=327
-  _globals['_CREATEORGANIZATIONRESPONSE']._serialized_start=329
-  _globals['_CREATEORGANIZATIONRESPONSE']._serialized_end=405
-  _globals['_GETORGANIZATIONREQUEST']._serialized_start=407
-  _globals['_GETORGANIZATIONREQUEST']._serialized_end=443
-  _globals['_GETORGANIZATIONRESPONSE']._serialized_start=445
-  _globals['_GETORGANIZATIONRESPONSE']._serialized_end=518
-  _globals['_LISTORGANIZATIONSREQUEST']._serialized_start=520
-  _globals['_LISTORGANIZATIONSREQUEST']._serialized_end=585
-  _globals['_LISTORGANIZATIONSRESPONSE']._serialized_start=587
-  _globals['_LISTORGANIZATIONSRESPONSE']._serialized_end=688
-  _globals['_UPDATEORGANIZATIONREQUEST']._serialized_start=690
-  _globals['_UPDATEORGANIZATIONREQUEST']._serialized_end=765
-  _globals['_UPDATEORGANIZATIONRESPONSE']._serialized_start=767
-  _globals['_UPDATEORGANIZATIONRESPONSE']._serialized_end=843
-  _globals['_ORGANIZATIONSERVICE']._serialized_start=846
-  _globals['_ORGANIZATIONSERVICE']._serialized_end=1259
+  _globals['_ORGANIZATION']._serialized_start=113
+  _globals['_ORGANIZATION']._serialized_end=298
+  _globals['_CREATEORGANIZATIONREQUEST']._serialized_start=300
+  _globals['_CREATEORGANIZATIONREQUEST']._serialized_end=375
+  _globals['_CREATEORGANIZATIONRESPONSE']._serialized_start=377
+  _globals['_CREATEORGANIZATIONRESPONSE']._serialized_end=453
+  _globals['_GETORGANIZATIONREQUEST']._serialized_start=455
+  _globals['_GETORGANIZATIONREQUEST']._serialized_end=491
+  _globals['_GETORGANIZATIONRESPONSE']._serialized_start=493
+  _globals['_GETORGANIZATIONRESPONSE']._serialized_end=566
+  _globals['_LISTORGANIZATIONSREQUEST']._serialized_start=568
+  _globals['_LISTORGANIZATIONSREQUEST']._serialized_end=633
+  _globals['_LISTORGANIZATIONSRESPONSE']._serialized_start=635
+  _globals['_LISTORGANIZATIONSRESPONSE']._serialized_end=736
+  _globals['_UPDATEORGANIZATIONREQUEST']._serialized_start=739
+  _globals['_UPDATEORGANIZATIONREQUEST']._serialized_end=877
+  _globals['_UPDATEORGANIZATIONRESPONSE']._serialized_start=879
+  _globals['_UPDATEORGANIZATIONRESPONSE']._serialized_end=955
+  _globals['_ORGANIZATIONSERVICE']._serialized_start=958
+  _globals['_ORGANIZATIONSERVICE']._serialized_end=1371
 # @@protoc_insertion_point(module_scope)

@@ -6,6 +6,7 @@ isort:skip_file
 import builtins
 import collections.abc
 import google.protobuf.descriptor
+import google.protobuf.field_mask_pb2
 import google.protobuf.internal.containers
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
@@ -31,6 +32,7 @@ class Organization(google.protobuf.message.Message):
     CPU_DEPLOYMENTS_FIELD_NUMBER: builtins.int
     GPU_DEPLOYMENTS_FIELD_NUMBER: builtins.int
     CREATED_AT_FIELD_NUMBER: builtins.int
+    ETAG_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the caller: a DNS label of at most 40 characters."""
     display_name: builtins.str
@@ -39,6 +41,8 @@ class Organization(google.protobuf.message.Message):
     """May deploy models without GPU."""
     gpu_deployments: builtins.bool
     """May deploy models with GPU."""
+    etag: builtins.str
+    """Changes with every change of the fields above; for UpdateOrganization. Output only."""
     @property
     def allowed_regions(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Regions in which its deployments may run; empty = all."""
@@ -56,9 +60,10 @@ class Organization(google.protobuf.message.Message):
         cpu_deployments: builtins.bool = ...,
         gpu_deployments: builtins.bool = ...,
         created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        etag: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["created_at", b"created_at"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["allowed_regions", b"allowed_regions", "cpu_deployments", b"cpu_deployments", "created_at", b"created_at", "display_name", b"display_name", "gpu_deployments", b"gpu_deployments", "id", b"id"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["allowed_regions", b"allowed_regions", "cpu_deployments", b"cpu_deployments", "created_at", b"created_at", "display_name", b"display_name", "etag", b"etag", "gpu_deployments", b"gpu_deployments", "id", b"id"]) -> None: ...
 
 Global___Organization: typing_extensions.TypeAlias = Organization
 
@@ -71,7 +76,7 @@ class CreateOrganizationRequest(google.protobuf.message.Message):
     ORGANIZATION_FIELD_NUMBER: builtins.int
     @property
     def organization(self) -> Global___Organization:
-        """The organisation; created_at is ignored."""
+        """The organisation; created_at and etag are ignored."""
 
     def __init__(
         self,
@@ -196,17 +201,29 @@ class UpdateOrganizationRequest(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     ORGANIZATION_FIELD_NUMBER: builtins.int
+    UPDATE_MASK_FIELD_NUMBER: builtins.int
+    ETAG_FIELD_NUMBER: builtins.int
+    etag: builtins.str
+    """Refuse with ABORTED unless this is the current etag; empty = do not check."""
     @property
     def organization(self) -> Global___Organization:
-        """The organisation with all its new values."""
+        """Id, and new values of the fields that update_mask names."""
+
+    @property
+    def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
+        """Fields to change, for example "allowed_regions", which an empty list then opens to all. Without a mask every field
+        counts as given, and a call that would set one back to its default is refused: an omission opens no region.
+        """
 
     def __init__(
         self,
         *,
         organization: Global___Organization | None = ...,
+        update_mask: google.protobuf.field_mask_pb2.FieldMask | None = ...,
+        etag: builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["organization", b"organization"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["organization", b"organization"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["organization", b"organization", "update_mask", b"update_mask"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["etag", b"etag", "organization", b"organization", "update_mask", b"update_mask"]) -> None: ...
 
 Global___UpdateOrganizationRequest: typing_extensions.TypeAlias = UpdateOrganizationRequest
 

@@ -67,7 +67,7 @@ class OrganizationServiceServicer(object):
     """
 
     def CreateOrganization(self, request, context):
-        """Creates an organisation. Operators only.
+        """Creates an organisation. For tenant-admins of all organisations.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -81,14 +81,14 @@ class OrganizationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListOrganizations(self, request, context):
-        """Lists organisations by id. Operators only see all.
+        """Lists organisations by id; a caller of one sees its own only.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateOrganization(self, request, context):
-        """Replaces entitlements and allowed regions. Operators only.
+        """Changes the fields that update_mask names. For tenant-admins of all organisations. ABORTED when etag is given and stale.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

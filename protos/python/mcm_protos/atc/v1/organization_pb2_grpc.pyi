@@ -133,16 +133,16 @@ class OrganizationServiceStub(typing.Generic[_OrganizationServiceCreateOrganizat
     ], channel: grpc.aio.Channel) -> None: ...
 
     CreateOrganization: _OrganizationServiceCreateOrganizationType
-    """Creates an organisation. Operators only."""
+    """Creates an organisation. For tenant-admins of all organisations."""
 
     GetOrganization: _OrganizationServiceGetOrganizationType
     """Returns one organisation."""
 
     ListOrganizations: _OrganizationServiceListOrganizationsType
-    """Lists organisations by id. Operators only see all."""
+    """Lists organisations by id; a caller of one sees its own only."""
 
     UpdateOrganization: _OrganizationServiceUpdateOrganizationType
-    """Replaces entitlements and allowed regions. Operators only."""
+    """Changes the fields that update_mask names. For tenant-admins of all organisations. ABORTED when etag is given and stale."""
 
 OrganizationServiceAsyncStub: typing_extensions.TypeAlias = OrganizationServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
@@ -172,7 +172,7 @@ class OrganizationServiceServicer(metaclass=abc.ABCMeta):
         request: mcm.atc.v1.organization_pb2.CreateOrganizationRequest,
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.organization_pb2.CreateOrganizationResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.CreateOrganizationResponse]]:
-        """Creates an organisation. Operators only."""
+        """Creates an organisation. For tenant-admins of all organisations."""
 
     @abc.abstractmethod
     def GetOrganization(
@@ -188,7 +188,7 @@ class OrganizationServiceServicer(metaclass=abc.ABCMeta):
         request: mcm.atc.v1.organization_pb2.ListOrganizationsRequest,
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.organization_pb2.ListOrganizationsResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.ListOrganizationsResponse]]:
-        """Lists organisations by id. Operators only see all."""
+        """Lists organisations by id; a caller of one sees its own only."""
 
     @abc.abstractmethod
     def UpdateOrganization(
@@ -196,6 +196,6 @@ class OrganizationServiceServicer(metaclass=abc.ABCMeta):
         request: mcm.atc.v1.organization_pb2.UpdateOrganizationRequest,
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.organization_pb2.UpdateOrganizationResponse, collections.abc.Awaitable[mcm.atc.v1.organization_pb2.UpdateOrganizationResponse]]:
-        """Replaces entitlements and allowed regions. Operators only."""
+        """Changes the fields that update_mask names. For tenant-admins of all organisations. ABORTED when etag is given and stale."""
 
 def add_OrganizationServiceServicer_to_server(servicer: OrganizationServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -6,6 +6,7 @@ isort:skip_file
 import builtins
 import collections.abc
 import google.protobuf.descriptor
+import google.protobuf.field_mask_pb2
 import google.protobuf.internal.containers
 import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
@@ -20,6 +21,42 @@ else:
     import typing_extensions
 
 DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+
+class _ClusterIdentity:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _ClusterIdentityEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_ClusterIdentity.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    CLUSTER_IDENTITY_UNSPECIFIED: _ClusterIdentity.ValueType  # 0
+    """Never sent."""
+    CLUSTER_IDENTITY_UNKNOWN: _ClusterIdentity.ValueType  # 1
+    """It has not been asked yet: nothing is placed or pushed there."""
+    CLUSTER_IDENTITY_KNOWN: _ClusterIdentity.ValueType  # 2
+    """It is the plane."""
+    CLUSTER_IDENTITY_UNREADABLE: _ClusterIdentity.ValueType  # 3
+    """Its rights do not let ATC read which cluster it is: served on, never pruned."""
+    CLUSTER_IDENTITY_TAKEN: _ClusterIdentity.ValueType  # 4
+    """It is another plane already: nothing is placed, pushed or removed there."""
+    CLUSTER_IDENTITY_CHANGED: _ClusterIdentity.ValueType  # 5
+    """It is another cluster than the one registered: nothing is placed, pushed or removed there."""
+
+class ClusterIdentity(_ClusterIdentity, metaclass=_ClusterIdentityEnumTypeWrapper):
+    """Whether the cluster at a plane's address is the plane."""
+
+CLUSTER_IDENTITY_UNSPECIFIED: ClusterIdentity.ValueType  # 0
+"""Never sent."""
+CLUSTER_IDENTITY_UNKNOWN: ClusterIdentity.ValueType  # 1
+"""It has not been asked yet: nothing is placed or pushed there."""
+CLUSTER_IDENTITY_KNOWN: ClusterIdentity.ValueType  # 2
+"""It is the plane."""
+CLUSTER_IDENTITY_UNREADABLE: ClusterIdentity.ValueType  # 3
+"""Its rights do not let ATC read which cluster it is: served on, never pruned."""
+CLUSTER_IDENTITY_TAKEN: ClusterIdentity.ValueType  # 4
+"""It is another plane already: nothing is placed, pushed or removed there."""
+CLUSTER_IDENTITY_CHANGED: ClusterIdentity.ValueType  # 5
+"""It is another cluster than the one registered: nothing is placed, pushed or removed there."""
+Global___ClusterIdentity: typing_extensions.TypeAlias = ClusterIdentity
 
 class _PlaneState:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -72,6 +109,9 @@ class Plane(google.protobuf.message.Message):
     STATE_MESSAGE_FIELD_NUMBER: builtins.int
     CAPACITY_FIELD_NUMBER: builtins.int
     SHARES_GPUS_FIELD_NUMBER: builtins.int
+    CLUSTER_ID_FIELD_NUMBER: builtins.int
+    IDENTITY_FIELD_NUMBER: builtins.int
+    IDENTITY_MESSAGE_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -94,6 +134,12 @@ class Plane(google.protobuf.message.Message):
     """Why, as one sentence. Output only."""
     shares_gpus: builtins.bool
     """Its nodes share GPUs between pods (mcm.dev/gpu-milli); false = whole GPUs only."""
+    cluster_id: builtins.str
+    """The cluster that the plane is, for ever: uid of its namespace kube-system. Empty = not learnt yet. Output only."""
+    identity: Global___ClusterIdentity.ValueType
+    """Whether the cluster at its address is the plane. Output only."""
+    identity_message: builtins.str
+    """What is wrong with it, with both ids. Output only."""
     @property
     def state_since(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """Since when. Output only."""
@@ -118,9 +164,12 @@ class Plane(google.protobuf.message.Message):
         state_message: builtins.str = ...,
         capacity: Global___PlaneCapacity | None = ...,
         shares_gpus: builtins.bool = ...,
+        cluster_id: builtins.str = ...,
+        identity: Global___ClusterIdentity.ValueType = ...,
+        identity_message: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["capacity", b"capacity", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "provider", b"provider", "region", b"region", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "provider", b"provider", "region", b"region", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
 
@@ -171,17 +220,25 @@ class RegisterPlaneRequest(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     PLANE_FIELD_NUMBER: builtins.int
+    UPDATE_MASK_FIELD_NUMBER: builtins.int
     @property
     def plane(self) -> Global___Plane:
         """The plane; output-only fields and cordon are ignored."""
+
+    @property
+    def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
+        """Fields to change of a plane that is known, for example "shares_gpus". Without a mask every field counts as given, and
+        a call that would set one back to its default is refused.
+        """
 
     def __init__(
         self,
         *,
         plane: Global___Plane | None = ...,
+        update_mask: google.protobuf.field_mask_pb2.FieldMask | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane", "update_mask", b"update_mask"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane", "update_mask", b"update_mask"]) -> None: ...
 
 Global___RegisterPlaneRequest: typing_extensions.TypeAlias = RegisterPlaneRequest
 

@@ -31,7 +31,7 @@ if _version_not_supported:
 
 
 class PlaneServiceStub(object):
-    """Workload planes. For operators.
+    """Workload planes. For operators of all organisations.
     """
 
     def __init__(self, channel):
@@ -68,11 +68,13 @@ class PlaneServiceStub(object):
 
 
 class PlaneServiceServicer(object):
-    """Workload planes. For operators.
+    """Workload planes. For operators of all organisations.
     """
 
     def RegisterPlane(self, request, context):
-        """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics.
+        """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics. A cluster that is
+        another plane, and another cluster for a known id, are refused with FAILED_PRECONDITION, and so is an address to which the
+        plane's credentials do not lead.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -143,7 +145,7 @@ def add_PlaneServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class PlaneService(object):
-    """Workload planes. For operators.
+    """Workload planes. For operators of all organisations.
     """
 
     @staticmethod

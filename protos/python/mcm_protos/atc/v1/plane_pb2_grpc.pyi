@@ -106,7 +106,7 @@ _PlaneServiceUncordonPlaneType = typing_extensions.TypeVar(
 )
 
 class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType]):
-    """Workload planes. For operators."""
+    """Workload planes. For operators of all organisations."""
 
     @typing.overload
     def __init__(self: PlaneServiceStub[
@@ -157,7 +157,10 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
     ], channel: grpc.aio.Channel) -> None: ...
 
     RegisterPlane: _PlaneServiceRegisterPlaneType
-    """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics."""
+    """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics. A cluster that is
+    another plane, and another cluster for a known id, are refused with FAILED_PRECONDITION, and so is an address to which the
+    plane's credentials do not lead.
+    """
 
     GetPlane: _PlaneServiceGetPlaneType
     """Returns one plane with its state and capacity."""
@@ -195,7 +198,7 @@ PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
 ]
 
 class PlaneServiceServicer(metaclass=abc.ABCMeta):
-    """Workload planes. For operators."""
+    """Workload planes. For operators of all organisations."""
 
     @abc.abstractmethod
     def RegisterPlane(
@@ -203,7 +206,10 @@ class PlaneServiceServicer(metaclass=abc.ABCMeta):
         request: mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.plane_pb2.RegisterPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.RegisterPlaneResponse]]:
-        """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics."""
+        """Registers a plane or, for the same id, changes its address, credentials and attributes. Creates its topics. A cluster that is
+        another plane, and another cluster for a known id, are refused with FAILED_PRECONDITION, and so is an address to which the
+        plane's credentials do not lead.
+        """
 
     @abc.abstractmethod
     def GetPlane(

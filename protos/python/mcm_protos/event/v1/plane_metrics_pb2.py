@@ -15,7 +15,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n mcm/event/v1/plane_metrics.proto\x12\x0cmcm.event.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xaf\x01\n\x0cPlaneMetrics\x12\x10\n\x08plane_id\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x03\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x12.\n\nscraped_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x63omplete\x18\x05 \x01(\x08\x12/\n\x07samples\x18\x06 \x03(\x0b\x32\x1e.mcm.event.v1.DeploymentSample\"\x97\x01\n\x10\x44\x65ploymentSample\x12\x15\n\rdeployment_id\x18\x01 \x01(\t\x12\x11\n\tin_flight\x18\x02 \x01(\x01\x12\x0e\n\x06queued\x18\x03 \x01(\x01\x12\x16\n\x0e\x61rrivals_total\x18\x04 \x01(\x03\x12\x19\n\x11\x63ompletions_total\x18\x05 \x01(\x03\x12\x16\n\x0eready_replicas\x18\x06 \x01(\x05\x42\x14\n\x10\x64\x65v.mcm.event.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n mcm/event/v1/plane_metrics.proto\x12\x0cmcm.event.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xaf\x01\n\x0cPlaneMetrics\x12\x10\n\x08plane_id\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x03\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x12.\n\nscraped_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x63omplete\x18\x05 \x01(\x08\x12/\n\x07samples\x18\x06 \x03(\x0b\x32\x1e.mcm.event.v1.DeploymentSample\"\xc3\x01\n\x10\x44\x65ploymentSample\x12\x15\n\rdeployment_id\x18\x01 \x01(\t\x12\x11\n\tin_flight\x18\x02 \x01(\x01\x12\x0e\n\x06queued\x18\x03 \x01(\x01\x12\x16\n\x0e\x61rrivals_total\x18\x04 \x01(\x03\x12\x19\n\x11\x63ompletions_total\x18\x05 \x01(\x03\x12\x16\n\x0eready_replicas\x18\x06 \x01(\x05\x12\x19\n\x0cserved_total\x18\x07 \x01(\x03H\x00\x88\x01\x01\x42\x0f\n\r_served_totalB\x14\n\x10\x64\x65v.mcm.event.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -26,5 +26,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PLANEMETRICS']._serialized_start=84
   _globals['_PLANEMETRICS']._serialized_end=259
   _globals['_DEPLOYMENTSAMPLE']._serialized_start=262
-  _globals['_DEPLOYMENTSAMPLE']._serialized_end=413
+  _globals['_DEPLOYMENTSAMPLE']._serialized_end=457
 # @@protoc_insertion_point(module_scope)

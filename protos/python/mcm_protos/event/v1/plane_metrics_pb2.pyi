@@ -76,18 +76,25 @@ class DeploymentSample(google.protobuf.message.Message):
     ARRIVALS_TOTAL_FIELD_NUMBER: builtins.int
     COMPLETIONS_TOTAL_FIELD_NUMBER: builtins.int
     READY_REPLICAS_FIELD_NUMBER: builtins.int
+    SERVED_TOTAL_FIELD_NUMBER: builtins.int
     deployment_id: builtins.str
     """MCM's deployment id."""
     in_flight: builtins.float
     """Requests being worked on, averaged since the last scrape where the gateway can, else at the instant."""
     queued: builtins.float
-    """Requests waiting in the gateway's queue, counted apart from in_flight."""
+    """Requests waiting in the gateway's queue, counted apart from in_flight; averaged as in_flight is, so that no request
+    counts in both for the same moment.
+    """
     arrivals_total: builtins.int
     """Requests that arrived since the gateway started."""
     completions_total: builtins.int
-    """Requests answered since the gateway started."""
+    """Requests answered since the gateway started, those included that it refused itself."""
     ready_replicas: builtins.int
     """Ready replicas the gateway sends to."""
+    served_total: builtins.int
+    """Requests answered by a replica since the gateway started: without the gateway's own 502 and 503. Set when the gateway
+    counts both arrivals and answers; not set = neither is known.
+    """
     def __init__(
         self,
         *,
@@ -97,7 +104,10 @@ class DeploymentSample(google.protobuf.message.Message):
         arrivals_total: builtins.int = ...,
         completions_total: builtins.int = ...,
         ready_replicas: builtins.int = ...,
+        served_total: builtins.int | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["arrivals_total", b"arrivals_total", "completions_total", b"completions_total", "deployment_id", b"deployment_id", "in_flight", b"in_flight", "queued", b"queued", "ready_replicas", b"ready_replicas"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_served_total", b"_served_total", "served_total", b"served_total"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_served_total", b"_served_total", "arrivals_total", b"arrivals_total", "completions_total", b"completions_total", "deployment_id", b"deployment_id", "in_flight", b"in_flight", "queued", b"queued", "ready_replicas", b"ready_replicas", "served_total", b"served_total"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_served_total", b"_served_total"]) -> typing.Literal["served_total"] | None: ...
 
 Global___DeploymentSample: typing_extensions.TypeAlias = DeploymentSample

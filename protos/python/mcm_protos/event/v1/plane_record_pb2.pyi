@@ -66,12 +66,17 @@ class PlaneRecord(google.protobuf.message.Message):
     BEGIN_FIELD_NUMBER: builtins.int
     END_FIELD_NUMBER: builtins.int
     HEARTBEAT_FIELD_NUMBER: builtins.int
+    CLUSTER_ID_FIELD_NUMBER: builtins.int
     plane_id: builtins.str
     """Plane's id."""
     epoch: builtins.int
     """One number per LSM process start, larger than every earlier one of the plane."""
     seq: builtins.int
     """Counter inside the epoch, from 1."""
+    cluster_id: builtins.str
+    """The cluster that it is a fact about: uid of its namespace kube-system. Empty = LSM may not read it, or is older than this
+    field. A reader refuses records of another cluster than the plane's.
+    """
     @property
     def sent_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """LSM's clock, for people only; never used to order or to measure age."""
@@ -108,9 +113,10 @@ class PlaneRecord(google.protobuf.message.Message):
         begin: Global___SnapshotBegin | None = ...,
         end: Global___SnapshotEnd | None = ...,
         heartbeat: Global___Heartbeat | None = ...,
+        cluster_id: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["begin", b"begin", "delete", b"delete", "end", b"end", "fact", b"fact", "heartbeat", b"heartbeat", "sent_at", b"sent_at", "upsert", b"upsert"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["begin", b"begin", "delete", b"delete", "end", b"end", "epoch", b"epoch", "fact", b"fact", "heartbeat", b"heartbeat", "plane_id", b"plane_id", "sent_at", b"sent_at", "seq", b"seq", "upsert", b"upsert"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["begin", b"begin", "cluster_id", b"cluster_id", "delete", b"delete", "end", b"end", "epoch", b"epoch", "fact", b"fact", "heartbeat", b"heartbeat", "plane_id", b"plane_id", "sent_at", b"sent_at", "seq", b"seq", "upsert", b"upsert"]) -> None: ...
     def WhichOneof(self, oneof_group: typing.Literal["fact", b"fact"]) -> typing.Literal["upsert", "delete", "begin", "end", "heartbeat"] | None: ...
 
 Global___PlaneRecord: typing_extensions.TypeAlias = PlaneRecord
@@ -279,9 +285,9 @@ class PodDetail(google.protobuf.message.Message):
     restarts: builtins.int
     """Sum of the containers' restart counts."""
     cpu_milli: builtins.int
-    """Sum of the containers' CPU requests, milli-cores."""
+    """CPU that it takes from its node, milli-cores: containers, sidecars, init containers and overhead, as Kubernetes counts them."""
     memory_mib: builtins.int
-    """Sum of the containers' memory requests, MiB, rounded up."""
+    """Memory that it takes from its node, MiB, rounded up; counted likewise."""
     gpu_count: builtins.int
     """GPUs requested."""
     gpu_milli: builtins.int
@@ -322,6 +328,7 @@ class NodeDetail(google.protobuf.message.Message):
     READY_FIELD_NUMBER: builtins.int
     UNSCHEDULABLE_FIELD_NUMBER: builtins.int
     TAINTS_FIELD_NUMBER: builtins.int
+    POD_SLOTS_FIELD_NUMBER: builtins.int
     gpu_type: builtins.str
     """Label mcm.dev/gpu-type; empty = no GPU."""
     gpu_count: builtins.int
@@ -334,6 +341,8 @@ class NodeDetail(google.protobuf.message.Message):
     """Condition Ready is True."""
     unschedulable: builtins.bool
     """spec.unschedulable"""
+    pod_slots: builtins.int
+    """status.allocatable, pods; unset = unknown."""
     @property
     def taints(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Taints with effect NoSchedule or NoExecute, "key=value:effect", sorted."""
@@ -348,8 +357,11 @@ class NodeDetail(google.protobuf.message.Message):
         ready: builtins.bool = ...,
         unschedulable: builtins.bool = ...,
         taints: collections.abc.Iterable[builtins.str] | None = ...,
+        pod_slots: builtins.int | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib", "ready", b"ready", "taints", b"taints", "unschedulable", b"unschedulable"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_pod_slots", b"_pod_slots", "pod_slots", b"pod_slots"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_pod_slots", b"_pod_slots", "cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib", "pod_slots", b"pod_slots", "ready", b"ready", "taints", b"taints", "unschedulable", b"unschedulable"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_pod_slots", b"_pod_slots"]) -> typing.Literal["pod_slots"] | None: ...
 
 Global___NodeDetail: typing_extensions.TypeAlias = NodeDetail
 

@@ -21,7 +21,9 @@ DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
 @typing.final
 class DeploymentSpec(google.protobuf.message.Message):
-    """What to run and where it may run. Immutable: an update makes a new version of the deployment with a new spec."""
+    """What to run and where it may run, at most 32 KiB in all. Immutable: an update makes a new version of the deployment
+    with a new spec.
+    """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -245,7 +247,7 @@ class PlacementPolicy(google.protobuf.message.Message):
 
     @property
     def tolerations(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
-        """Node taints that replicas tolerate, "key=value:effect" or "key:effect"."""
+        """Node taints that replicas tolerate, "key=value:effect" or "key:effect". Those of a cluster's control plane are refused."""
 
     def __init__(
         self,

@@ -62,20 +62,28 @@ class ShapeOption(google.protobuf.message.Message):
 
     INSTANCE_TYPE_FIELD_NUMBER: builtins.int
     SHAPE_FIELD_NUMBER: builtins.int
+    TOLERATIONS_FIELD_NUMBER: builtins.int
     instance_type: builtins.str
     """Instance type's name, or "custom" (CPU only) / "custom-<gpu type>" for resources given inline. A DNS label."""
     @property
     def shape(self) -> Global___Shape:
         """What a replica of this option needs."""
 
+    @property
+    def tolerations(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Node taints that a replica of this option tolerates because of what it needs, "key:effect"; fixed when the version was
+        created.
+        """
+
     def __init__(
         self,
         *,
         instance_type: builtins.str = ...,
         shape: Global___Shape | None = ...,
+        tolerations: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["shape", b"shape"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type", "shape", b"shape"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type", "shape", b"shape", "tolerations", b"tolerations"]) -> None: ...
 
 Global___ShapeOption: typing_extensions.TypeAlias = ShapeOption
 
@@ -91,6 +99,7 @@ class NodeClass(google.protobuf.message.Message):
     FREE_CPU_MILLI_FIELD_NUMBER: builtins.int
     FREE_MEMORY_MIB_FIELD_NUMBER: builtins.int
     TAINTS_FIELD_NUMBER: builtins.int
+    FREE_POD_SLOTS_FIELD_NUMBER: builtins.int
     node_count: builtins.int
     """Number of nodes in this class. At least 1."""
     gpu_type: builtins.str
@@ -99,6 +108,8 @@ class NodeClass(google.protobuf.message.Message):
     """Free CPU of such a node in milli-cores, after the requests of the pods bound to it."""
     free_memory_mib: builtins.int
     """Free memory of such a node in MiB, after the requests of the pods bound to it."""
+    free_pod_slots: builtins.int
+    """Pods that such a node still takes; unset = unknown, and then no limit."""
     @property
     def free_gpu_milli(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Free share of each GPU of such a node, in thousandths, largest first. Empty for nodes without GPUs."""
@@ -116,8 +127,11 @@ class NodeClass(google.protobuf.message.Message):
         free_cpu_milli: builtins.int = ...,
         free_memory_mib: builtins.int = ...,
         taints: collections.abc.Iterable[builtins.str] | None = ...,
+        free_pod_slots: builtins.int | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "gpu_type", b"gpu_type", "node_count", b"node_count", "taints", b"taints"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_free_pod_slots", b"_free_pod_slots", "free_pod_slots", b"free_pod_slots"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_free_pod_slots", b"_free_pod_slots", "free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "free_pod_slots", b"free_pod_slots", "gpu_type", b"gpu_type", "node_count", b"node_count", "taints", b"taints"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["_free_pod_slots", b"_free_pod_slots"]) -> typing.Literal["free_pod_slots"] | None: ...
 
 Global___NodeClass: typing_extensions.TypeAlias = NodeClass
 
