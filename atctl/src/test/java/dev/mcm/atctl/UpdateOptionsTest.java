@@ -37,6 +37,7 @@ final class UpdateOptionsTest {
                     "--version",
                     "--address",
                     "--ca",
+                    "--server-name",
                     "--timeout",
                     "--token-file");
 
