@@ -4,7 +4,6 @@ import static dev.mcm.gsm.core.PlaneLogScript.gpuNode;
 import static dev.mcm.gsm.core.PlaneLogScript.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.LivenessPolicy;
@@ -106,7 +105,7 @@ final class StrangerSessionTest {
     private void feed(String cluster, Instant now) {
         PlaneLogScript log = new PlaneLogScript();
         log.upsert(node("n1", gpuNode("H100", 8)));
-        log.heartbeat(ObjectKind.OBJECT_KIND_POD, 0, true);
+        log.heartbeat();
         List<PlaneRecord> records =
                 log.records().stream()
                         .map(record -> record.toBuilder().setClusterId(cluster).build())
