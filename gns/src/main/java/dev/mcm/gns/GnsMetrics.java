@@ -128,7 +128,7 @@ final class GnsMetrics implements NotifierMeters {
     }
 
     void resent(long records) {
-        resent.increment(records);
+        resent.increment((double) records);
     }
 
     @Override
