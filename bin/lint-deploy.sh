@@ -4,6 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 PATH=$PWD/.mcm/tools/bin:$PATH
+export SKAFFOLD_INTERACTIVE=false SKAFFOLD_UPDATE_CHECK=false
 wrong=0
 
 check() {

@@ -14,11 +14,13 @@ skaffold_schema=v4beta11
 installed() { [ -x "$tools/bin/$1" ] || command -v "$1" >/dev/null; }
 left_out() { echo "left out: $1 ($2)"; }
 
+# install_go PROGRAM MODULE [FLAG...]
 install_go() {
   local program=$1 module=$2
+  shift 2
   installed "$program" && { echo "here: $program"; return; }
   command -v go >/dev/null || { left_out "$program" "needs Go"; return; }
-  if GOBIN=$tools/bin GOFLAGS=-mod=mod go install "$module"; then echo "installed: $program"; else left_out "$program" "go install $module failed"; fi
+  if GOBIN=$tools/bin GOFLAGS=-mod=mod go install "$@" "$module"; then echo "installed: $program"; else left_out "$program" "go install $module failed"; fi
 }
 
 install_python() {
@@ -73,7 +75,10 @@ if [ "${1:-}" != lint ]; then
   done
 fi
 install_go actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
-install_go helm "helm.sh/helm/v3/cmd/helm@$helm"
+# Helm's own build says which Kubernetes a chart is rendered for where there is no cluster; without, it is 1.20.
+chartutil=helm.sh/helm/v3/pkg/chartutil
+install_go helm "helm.sh/helm/v3/cmd/helm@$helm" -ldflags \
+  "-X $chartutil.k8sVersionMajor=1 -X $chartutil.k8sVersionMinor=34 -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMinor=34"
 install_python
 install_skaffold_schema
 install_skaffold
