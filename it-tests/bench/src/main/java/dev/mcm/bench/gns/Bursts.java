@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Bursts of the size that the settings say.
 final class Bursts {
@@ -38,10 +39,15 @@ final class Bursts {
                             refused);
         }
 
+        /// When the transaction of what was read committed, in nanoseconds of this process' clock.
+        long committedAt(Readings.Reading reading) {
+            return Objects.requireNonNull(committed.get(reading.event()), reading.event());
+        }
+
         /// Commit to reader of every event.
         long[] nanos() {
             return readings.stream()
-                    .mapToLong(reading -> reading.nanos() - committed.get(reading.event()))
+                    .mapToLong(reading -> reading.nanos() - committedAt(reading))
                     .toArray();
         }
     }

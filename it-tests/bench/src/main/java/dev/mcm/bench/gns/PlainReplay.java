@@ -36,14 +36,14 @@ final class PlainReplay implements AutoCloseable {
 
     Bursts.Result replay(Bursts.Result burst) throws InterruptedException {
         List<Readings.Reading> records = new ArrayList<>(burst.readings());
-        records.sort(Comparator.comparing(reading -> burst.committed().get(reading.event())));
-        long first = burst.committed().get(records.getFirst().event());
+        records.sort(Comparator.comparingLong(burst::committedAt));
+        long first = burst.committedAt(records.getFirst());
         Readings readings = Readings.of(bursts.clients(), TOPICS, "", records.size());
         long start = SystemTime.SYSTEM.nanoTime();
         Map<String, Long> due = new HashMap<>();
         List<PlainProducer.Due> dues = new ArrayList<>();
         for (Readings.Reading reading : records) {
-            long after = burst.committed().get(reading.event()) - first;
+            long after = burst.committedAt(reading) - first;
             due.put(reading.event(), start + after);
             dues.add(new PlainProducer.Due(Duration.ofNanos(after), copy(reading)));
         }

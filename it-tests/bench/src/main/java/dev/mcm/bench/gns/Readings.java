@@ -45,7 +45,7 @@ final class Readings {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         var thread = Executors.newSingleThreadExecutor();
-        thread.submit(() -> {
+        thread.execute(() -> {
             try (consumer) {
                 readings.all.complete(read(consumer, topicPrefix, keyPrefix, expected));
             } catch (RuntimeException e) {
