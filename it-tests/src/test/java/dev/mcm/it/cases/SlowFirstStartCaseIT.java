@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Case T4, "Slow first start with min 0": kserve#1247, basetenlabs/truss PR#2579, kaito#2325. A
 /// model that takes longer to start than its idle delay, and clients that wait for it.
+@Tag("long")
 @ExtendWith(StackExtension.class)
 final class SlowFirstStartCaseIT {
     /// Of the autoscaling settings below.
@@ -91,7 +92,6 @@ final class SlowFirstStartCaseIT {
     }
 
     @Test
-    @Tag("long")
     void anImageThatStaysBrokenIsToldAndIsNotCalledRest() throws InterruptedException {
         String image = "registry.example/never-there:1";
         broken(image, true);
@@ -112,7 +112,6 @@ final class SlowFirstStartCaseIT {
     }
 
     @Test
-    @Tag("long")
     void aNewVersionThatDoesNotStartIsToldWhileTheOldOneServes() throws InterruptedException {
         String bad = "registry.example/next:2";
         broken(bad, true);
