@@ -12,11 +12,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Meters of the Autoscaler.
+/// Meters of the Autoscaler. The gauge is NaN while another instance leads.
 final class AutoscalerMetrics implements RoundObserver {
     private final Timer decide;
     private final Map<Reason, Counter> changes = new EnumMap<>(Reason.class);
-    private volatile int deployments;
+    private volatile double deployments = Double.NaN;
 
     AutoscalerMetrics(MeterRegistry meters) {
         this.decide =
@@ -41,6 +41,11 @@ final class AutoscalerMetrics implements RoundObserver {
     public void onDecided(int count, Duration took) {
         deployments = count;
         decide.record(took);
+    }
+
+    @Override
+    public void onStandby() {
+        deployments = Double.NaN;
     }
 
     @Override

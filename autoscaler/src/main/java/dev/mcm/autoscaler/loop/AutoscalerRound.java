@@ -104,6 +104,8 @@ public final class AutoscalerRound implements Tick, Readiness {
         ledBefore = epoch;
         if (epoch.isPresent()) {
             decide();
+        } else {
+            observer.onStandby();
         }
     }
 

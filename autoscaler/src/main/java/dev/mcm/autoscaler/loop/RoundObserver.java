@@ -9,4 +9,7 @@ public interface RoundObserver {
     void onDecided(int deployments, Duration took);
 
     void onWritten(List<TargetChange> changes);
+
+    /// Another instance leads: what this one saw last is no longer news.
+    void onStandby();
 }
