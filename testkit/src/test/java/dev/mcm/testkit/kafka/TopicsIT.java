@@ -11,6 +11,8 @@ import dev.mcm.shared.kafka.TopicMismatchException;
 import dev.mcm.shared.kafka.TopicSpec;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
+import dev.mcm.shared.time.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,8 +56,13 @@ class TopicsIT {
         Topics.ensure(admin, specs, (short) -1);
         Topics.ensure(admin, specs, (short) -1);
 
-        assertThat(admin.listTopics().names().get())
-                .contains("mcm.db.model", "mcm.plane.state.created", "mcm.plane.metrics.created");
+        Set<String> names =
+                Set.of("mcm.db.model", "mcm.plane.state.created", "mcm.plane.metrics.created");
+        // A broker learns of a topic a moment after its creation is answered.
+        Waiting.until(
+                "topics " + names,
+                Duration.ofSeconds(20),
+                () -> admin.listTopics().names().get().containsAll(names));
         assertThat(
                         admin.describeTopics(Set.of("mcm.plane.metrics.created"))
                                 .allTopicNames()
