@@ -29,7 +29,8 @@ public final class ConsumerOffsetStore {
     /// @throws McmException NOT_LEADER when it belongs to a newer epoch
     public long claim(Tx tx, String topic, int part, Epoch owner) {
         List<Long> next =
-                Statements.query(tx, CLAIM, row -> row.getLong(1), topic, part, owner.value());
+                Statements.query(
+                        tx, CLAIM, row -> row.getLong("next_offset"), topic, part, owner.value());
         if (next.isEmpty()) {
             throw fenced(topic, part);
         }

@@ -63,7 +63,7 @@ public final class ObservedObjectStore {
                 Statements.query(
                         tx,
                         SWEEP,
-                        row -> new Swept(row.getString(1), row.getString(2)),
+                        row -> new Swept(row.getString("uid"), row.getString("deployment_id")),
                         epoch,
                         snapshot.beginSeq(),
                         Micros.parameter(now),
@@ -106,8 +106,9 @@ public final class ObservedObjectStore {
 
     /// The highest epoch of the plane's rows.
     public Epoch newestEpoch(Tx tx, PlaneId plane) {
-        String sql = "SELECT coalesce(max(epoch), 0) FROM observed_objects WHERE plane_id = ?";
-        return Statements.query(tx, sql, row -> new Epoch(row.getLong(1)), plane.value())
+        String sql =
+                "SELECT coalesce(max(epoch), 0) AS epoch FROM observed_objects WHERE plane_id = ?";
+        return Statements.query(tx, sql, row -> new Epoch(row.getLong("epoch")), plane.value())
                 .getFirst();
     }
 

@@ -10,8 +10,6 @@ import dev.mcm.shared.trace.TraceContext;
 import dev.mcm.shared.trace.Traces;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
-import dev.mcm.state.deployment.PostgresSpecStore;
 import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.state.instancetype.InstanceTypeStore;
 import dev.mcm.state.model.ModelStore;
@@ -28,8 +26,8 @@ import java.util.stream.Collectors;
 final class DeploymentWrites {
     private static final String LOCK = "SELECT 1 FROM deployments WHERE id = ? FOR UPDATE";
 
-    final DeploymentStore deployments = new PostgresDeploymentStore();
-    final SpecStore specs = new PostgresSpecStore();
+    final DeploymentStore deployments = new DeploymentStore();
+    final SpecStore specs = new SpecStore();
     final ModelStore models = new ModelStore();
     final DeploymentReader reader;
     final InstantSource clock;
