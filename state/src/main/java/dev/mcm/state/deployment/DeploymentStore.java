@@ -17,8 +17,13 @@ public final class DeploymentStore {
 
     /// ALREADY_EXISTS when the id or the name is taken. The row gets revision 1.
     public Deployment insert(Tx tx, Deployment row) {
-        tx.session().insert(new DeploymentEntity(row, 1));
+        new DeploymentRepository_(tx.session()).insert(new DeploymentEntity(row, 1));
         return row.withRevision(1);
+    }
+
+    /// The same, kept from changing until the transaction ends.
+    public Optional<Deployment> lock(Tx tx, DeploymentId id) {
+        return query(tx, "WHERE id = ? FOR UPDATE", id.value()).stream().findFirst();
     }
 
     public Optional<Deployment> find(Tx tx, DeploymentId id) {
@@ -72,14 +77,10 @@ public final class DeploymentStore {
     /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next
     /// revision.
     public Deployment update(Tx tx, Deployment row, long expectedRevision) {
-        return Stale.guard(
-                "deployment",
-                row.id(),
-                expectedRevision,
-                () -> {
-                    tx.session().update(new DeploymentEntity(row, expectedRevision));
-                    return row.withRevision(expectedRevision + 1);
-                });
+        DeploymentEntity entity = new DeploymentEntity(row, expectedRevision);
+        DeploymentRepository rows = new DeploymentRepository_(tx.session());
+        Stale.guard("deployment", row.id(), expectedRevision, () -> rows.update(entity));
+        return row.withRevision(expectedRevision + 1);
     }
 
     /// Removes the row and all that was decided and pushed for it.

@@ -28,8 +28,7 @@ public final class SpecStore {
     }
 
     public Optional<StoredSpec> find(Tx tx, SpecHash hash) {
-        return Optional.ofNullable(tx.session().get(SpecEntity.class, hash.value()))
-                .map(SpecEntity::toRow);
+        return new DeploymentRepository_(tx.session()).spec(hash.value()).map(SpecEntity::toRow);
     }
 
     /// Those of `hashes` that exist, in order of hash.

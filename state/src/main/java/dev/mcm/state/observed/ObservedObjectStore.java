@@ -76,30 +76,14 @@ public final class ObservedObjectStore {
 
     /// What is on the plane, without what is gone.
     public List<ObservedRow> onPlane(Tx tx, PlaneId plane) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ObservedRowEntity where planeId = :plane and not gone order by kind,"
-                                + " uid",
-                        ObservedRowEntity.class)
-                .setParameter("plane", plane.value())
-                .list()
-                .stream()
+        return rows(tx).objectsOnPlane(plane.value()).stream()
                 .map(ObservedRowEntity::toRow)
                 .toList();
     }
 
     /// What belongs to the deployment on any plane, without what is gone.
     public List<ObservedRow> ofDeployment(Tx tx, DeploymentId deployment) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ObservedRowEntity where deploymentId = :id and not gone order by"
-                                + " planeId, kind, uid",
-                        ObservedRowEntity.class)
-                .setParameter("id", deployment.value())
-                .list()
-                .stream()
+        return rows(tx).objectsOf(deployment.value()).stream()
                 .map(ObservedRowEntity::toRow)
                 .toList();
     }
@@ -128,5 +112,9 @@ public final class ObservedObjectStore {
     public int deletePlane(Tx tx, PlaneId plane) {
         return Statements.update(
                 tx, "DELETE FROM observed_objects WHERE plane_id = ?", plane.value());
+    }
+
+    private static ObservedRepository rows(Tx tx) {
+        return new ObservedRepository_(tx.session());
     }
 }

@@ -44,6 +44,10 @@ public final class PlacementStore {
                 AND t.version = n.version
             """;
 
+    private static final String NEWEST =
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS newest FROM"
+                    + " placement_versions";
+
     private record Written(PlacementKey key, long version) {}
 
     public List<Placement> all(Tx tx) {
@@ -58,8 +62,23 @@ public final class PlacementStore {
         return Statements.query(
                 tx,
                 SELECT + " WHERE deployment_id = ANY (?)" + ORDER,
-                ColumnArrays.of(deployments).text(id -> id),
-                PlacementStore::row);
+                PlacementStore::row,
+                (Object) Statements.keys(deployments));
+    }
+
+    public List<Placement> ofDeploymentsOn(
+            Tx tx, PlaneId plane, Collection<DeploymentId> deployments) {
+        return Statements.query(
+                tx,
+                SELECT + " WHERE plane_id = ? AND deployment_id = ANY (?)" + ORDER,
+                PlacementStore::row,
+                plane.value(),
+                Statements.keys(deployments));
+    }
+
+    /// Highest version ever given to a placement; 0 = none was.
+    public long newestVersion(Tx tx) {
+        return Statements.query(tx, NEWEST, row -> row.getLong("newest")).getFirst();
     }
 
     public List<Placement> onPlane(Tx tx, PlaneId plane) {

@@ -5,11 +5,9 @@ import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
 import java.util.List;
-import org.hibernate.query.SelectionQuery;
 
 /// Table `plane_capacity`, in order of plane, GPU type and part.
 public final class PlaneCapacityStore {
-    private static final String ORDER = " order by planeId, gpuType, part";
     private static final String WRITE =
             """
             INSERT INTO plane_capacity AS t (plane_id, gpu_type, part, classes, nodes, total_gpu_milli, total_cpu_milli,
@@ -32,19 +30,11 @@ public final class PlaneCapacityStore {
             """;
 
     public List<CapacityPart> all(Tx tx) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from CapacityPartEntity" + ORDER, CapacityPartEntity.class));
+        return rows(tx).capacity().stream().map(CapacityPartEntity::toRow).toList();
     }
 
     public List<CapacityPart> ofPlane(Tx tx, PlaneId plane) {
-        return rows(
-                tx.session()
-                        .createSelectionQuery(
-                                "from CapacityPartEntity where planeId = :plane" + ORDER,
-                                CapacityPartEntity.class)
-                        .setParameter("plane", plane.value()));
+        return rows(tx).capacityOf(plane.value()).stream().map(CapacityPartEntity::toRow).toList();
     }
 
     /// Makes `parts`, all of one plane, what the plane has: inserts and replaces those that are
@@ -76,7 +66,7 @@ public final class PlaneCapacityStore {
         Statements.update(tx, PRUNE, kept, plane.value());
     }
 
-    private static List<CapacityPart> rows(SelectionQuery<CapacityPartEntity> query) {
-        return query.list().stream().map(CapacityPartEntity::toRow).toList();
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
     }
 }

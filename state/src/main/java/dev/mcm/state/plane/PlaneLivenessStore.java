@@ -19,14 +19,7 @@ public final class PlaneLivenessStore {
 
     /// All, in order of plane.
     public List<PlaneLiveness> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from PlaneLivenessEntity order by planeId", PlaneLivenessEntity.class)
-                .list()
-                .stream()
-                .map(PlaneLivenessEntity::toRow)
-                .toList();
+        return rows(tx).liveness().stream().map(PlaneLivenessEntity::toRow).toList();
     }
 
     /// Inserts or replaces, at most one per plane.
@@ -46,7 +39,10 @@ public final class PlaneLivenessStore {
 
     /// @return whether there was one
     public boolean delete(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM plane_liveness WHERE plane_id = ?", plane.value())
-                == 1;
+        return rows(tx).deleteLiveness(plane.value()) == 1;
+    }
+
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
     }
 }

@@ -17,14 +17,7 @@ public final class PlaneProbeStore {
 
     /// All, in order of plane.
     public List<PlaneProbe> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from PlaneProbeEntity order by planeId", PlaneProbeEntity.class)
-                .list()
-                .stream()
-                .map(PlaneProbeEntity::toRow)
-                .toList();
+        return rows(tx).probes().stream().map(PlaneProbeEntity::toRow).toList();
     }
 
     /// Inserts or replaces, at most one per plane.
@@ -42,7 +35,10 @@ public final class PlaneProbeStore {
 
     /// @return whether there was one
     public boolean delete(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM plane_probes WHERE plane_id = ?", plane.value())
-                == 1;
+        return rows(tx).deleteProbe(plane.value()) == 1;
+    }
+
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
     }
 }

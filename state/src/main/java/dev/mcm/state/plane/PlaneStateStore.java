@@ -17,14 +17,7 @@ public final class PlaneStateStore {
 
     /// All, in order of plane.
     public List<PlaneState> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from PlaneStateEntity order by planeId", PlaneStateEntity.class)
-                .list()
-                .stream()
-                .map(PlaneStateEntity::toRow)
-                .toList();
+        return rows(tx).states().stream().map(PlaneStateEntity::toRow).toList();
     }
 
     /// Inserts or replaces, at most one per plane.
@@ -42,7 +35,10 @@ public final class PlaneStateStore {
 
     /// @return whether there was one
     public boolean delete(Tx tx, PlaneId plane) {
-        return Statements.update(tx, "DELETE FROM plane_states WHERE plane_id = ?", plane.value())
-                == 1;
+        return rows(tx).deleteState(plane.value()) == 1;
+    }
+
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
     }
 }

@@ -3,6 +3,7 @@ package dev.mcm.state.plane;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Stale;
 import dev.mcm.state.Tx;
+import jakarta.data.Limit;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,47 +12,32 @@ public final class PlaneStore {
     /// ALREADY_EXISTS when the id is taken. The row gets revision 1.
     public Plane insert(Tx tx, Plane row) {
         PlaneEntity entity = new PlaneEntity(row, 1);
-        tx.session().insert(entity);
+        rows(tx).insert(entity);
         return entity.toRow();
     }
 
     public Optional<Plane> find(Tx tx, PlaneId id) {
-        return Optional.ofNullable(tx.session().get(PlaneEntity.class, id.value()))
-                .map(PlaneEntity::toRow);
+        return rows(tx).find(id.value()).map(PlaneEntity::toRow);
     }
 
     public List<Plane> all(Tx tx) {
-        return list(tx, Optional.empty(), Integer.MAX_VALUE);
+        return rows(tx).all().stream().map(PlaneEntity::toRow).toList();
     }
 
     /// A page.
     ///
     /// @param after last id of the page before
     public List<Plane> list(Tx tx, Optional<PlaneId> after, int limit) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from PlaneEntity where id > :after order by id", PlaneEntity.class)
-                .setParameter("after", after.map(PlaneId::value).orElse(""))
-                .setMaxResults(limit)
-                .list()
-                .stream()
-                .map(PlaneEntity::toRow)
-                .toList();
+        String last = after.map(PlaneId::value).orElse("");
+        return rows(tx).page(last, Limit.of(limit)).stream().map(PlaneEntity::toRow).toList();
     }
 
     /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next
     /// revision.
     public Plane update(Tx tx, Plane row, long expectedRevision) {
         PlaneEntity entity = new PlaneEntity(row, expectedRevision);
-        return Stale.guard(
-                "plane",
-                row.id(),
-                expectedRevision,
-                () -> {
-                    tx.session().update(entity);
-                    return entity.toRow();
-                });
+        Stale.guard("plane", row.id(), expectedRevision, () -> rows(tx).update(entity));
+        return entity.toRow();
     }
 
     /// FAILED_PRECONDITION when anything is placed or pushed there, or the Scheduler still keeps a
@@ -59,10 +45,10 @@ public final class PlaneStore {
     ///
     /// @return whether there was one
     public boolean delete(Tx tx, PlaneId id) {
-        return tx.session()
-                        .createMutationQuery("delete from PlaneEntity where id = :id")
-                        .setParameter("id", id.value())
-                        .executeUpdate()
-                == 1;
+        return rows(tx).delete(id.value()) == 1;
+    }
+
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
     }
 }

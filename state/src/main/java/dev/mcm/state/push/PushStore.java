@@ -8,7 +8,6 @@ import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /// Table `pushes`. Lists are in order of key.
 public final class PushStore {
@@ -37,20 +36,20 @@ public final class PushStore {
             """;
 
     public List<Push> all(Tx tx) {
-        return Statements.query(tx, SELECT + ORDER, PushStore::row);
+        return Statements.query(tx, SELECT + ORDER, PushStore::read);
     }
 
     public List<Push> ofDeployment(Tx tx, DeploymentId deployment) {
         return Statements.query(
                 tx,
                 SELECT + " WHERE deployment_id = ?" + ORDER,
-                PushStore::row,
+                PushStore::read,
                 deployment.value());
     }
 
     public List<Push> toPlane(Tx tx, PlaneId plane) {
         return Statements.query(
-                tx, SELECT + " WHERE plane_id = ?" + ORDER, PushStore::row, plane.value());
+                tx, SELECT + " WHERE plane_id = ?" + ORDER, PushStore::read, plane.value());
     }
 
     /// Inserts or replaces, at most one per key. A row never goes back: it stays as it is when it
@@ -71,7 +70,7 @@ public final class PushStore {
                         .text(Push::error)
                         .integer(Push::failedAttempts)
                         .time(Push::attemptedAt)
-                        .optionalTime(row -> Optional.ofNullable(row.appliedAt()));
+                        .nullableTime(Push::appliedAt);
         return Statements.update(tx, WRITE, arrays);
     }
 
@@ -83,7 +82,8 @@ public final class PushStore {
                 ColumnArrays.of(keys).text(PushKey::deploymentId).text(PushKey::planeId));
     }
 
-    private static Push row(ResultSet row) throws SQLException {
+    /// @param row with the columns of the table under their names
+    public static Push read(ResultSet row) throws SQLException {
         return new Push(
                 new PushKey(
                         new DeploymentId(row.getString("deployment_id")),

@@ -18,15 +18,8 @@ public final class AutoscalerStateStore {
 
     /// All, in order of deployment.
     public List<AutoscalerState> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from AutoscalerStateEntity order by deploymentId",
-                        AutoscalerStateEntity.class)
-                .list()
-                .stream()
-                .map(AutoscalerStateEntity::toRow)
-                .toList();
+        return new AutoscalerStateRepository_(tx.session())
+                .all().stream().map(AutoscalerStateEntity::toRow).toList();
     }
 
     /// Inserts or replaces, at most one per deployment. Checkpoints of deployments that no longer

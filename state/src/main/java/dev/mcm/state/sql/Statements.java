@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,13 @@ public final class Statements {
                 return readAll(statement, reader);
             }
         });
+    }
+
+    /// Values as one parameter, for `= ANY (?)`.
+    ///
+    /// @param values whose text is the value: strings and one-field ids
+    public static String[] keys(Collection<?> values) {
+        return values.stream().map(Object::toString).toArray(String[]::new);
     }
 
     /// A `timestamptz` of a row.

@@ -1,11 +1,11 @@
 package dev.mcm.atc.adapter.grpc;
 
-import dev.mcm.atc.adapter.postgres.SystemCounts;
 import dev.mcm.atc.core.status.SystemProblems;
 import dev.mcm.atc.v1.AdminServiceGrpc;
 import dev.mcm.atc.v1.GetSystemStatusRequest;
 import dev.mcm.atc.v1.GetSystemStatusResponse;
 import dev.mcm.atc.v1.Leader;
+import dev.mcm.atc.v1.LoopCounts;
 import dev.mcm.atc.v1.PlaneLiveness;
 import dev.mcm.atc.v1.SlotStatus;
 import dev.mcm.shared.id.PlaneId;
@@ -24,6 +24,7 @@ import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.GnsSlotStore;
 import dev.mcm.state.slot.SlotLag;
 import dev.mcm.state.slot.SlotLagReader;
+import dev.mcm.state.view.SystemCounts;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,9 +68,20 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
                 .addAllLeaders(held.stream().map(AdminEndpoint::leader).toList())
                 .addAllSlots(found.stream().map(AdminEndpoint::slot).toList())
                 .addAllPlanes(planes)
-                .setCounts(counts.toProto())
+                .setCounts(counts(counts))
                 .setHealthy(problems.isEmpty())
                 .addAllProblems(problems)
+                .build();
+    }
+
+    private static LoopCounts counts(SystemCounts counts) {
+        return LoopCounts.newBuilder()
+                .setDeployments(counts.deployments())
+                .setDesired(counts.desired())
+                .setPlaced(counts.placed())
+                .setReady(counts.ready())
+                .setPending(counts.pending())
+                .setPushesBehind(counts.pushesBehind())
                 .build();
     }
 

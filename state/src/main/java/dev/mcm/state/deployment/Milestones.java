@@ -1,4 +1,4 @@
-package dev.mcm.atc.core.status;
+package dev.mcm.state.deployment;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
