@@ -1,11 +1,11 @@
 package dev.mcm.atc.adapter.grpc;
 
-import dev.mcm.atc.adapter.postgres.SystemCounts;
 import dev.mcm.atc.core.status.SystemProblems;
 import dev.mcm.atc.v1.AdminServiceGrpc;
 import dev.mcm.atc.v1.GetSystemStatusRequest;
 import dev.mcm.atc.v1.GetSystemStatusResponse;
 import dev.mcm.atc.v1.Leader;
+import dev.mcm.atc.v1.LoopCounts;
 import dev.mcm.atc.v1.PlaneLiveness;
 import dev.mcm.atc.v1.SlotStatus;
 import dev.mcm.shared.id.PlaneId;
@@ -13,18 +13,18 @@ import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.lease.LeaseStore;
-import dev.mcm.state.lease.PostgresLeaseStore;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PlaneState;
-import dev.mcm.state.plane.PostgresPlaneProbeStore;
-import dev.mcm.state.plane.PostgresPlaneStateStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
+import dev.mcm.state.plane.PlaneStateStore;
+import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.GnsSlotStore;
 import dev.mcm.state.slot.SlotLag;
 import dev.mcm.state.slot.SlotLagReader;
+import dev.mcm.state.view.SystemCounts;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// AdminService.
 public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
     private final Transactions transactions;
-    private final LeaseStore leases = new PostgresLeaseStore();
+    private final LeaseStore leases = new LeaseStore();
     private final SlotLagReader lags = new SlotLagReader();
     private final GnsSlotStore slots = new GnsSlotStore();
     private final IdentityProblems identities = new IdentityProblems();
@@ -68,9 +68,20 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
                 .addAllLeaders(held.stream().map(AdminEndpoint::leader).toList())
                 .addAllSlots(found.stream().map(AdminEndpoint::slot).toList())
                 .addAllPlanes(planes)
-                .setCounts(counts.toProto())
+                .setCounts(counts(counts))
                 .setHealthy(problems.isEmpty())
                 .addAllProblems(problems)
+                .build();
+    }
+
+    private static LoopCounts counts(SystemCounts counts) {
+        return LoopCounts.newBuilder()
+                .setDeployments(counts.deployments())
+                .setDesired(counts.desired())
+                .setPlaced(counts.placed())
+                .setReady(counts.ready())
+                .setPending(counts.pending())
+                .setPushesBehind(counts.pushesBehind())
                 .build();
     }
 
@@ -96,17 +107,17 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
 
     private static List<SystemProblems.PlaneFact> planes(Tx tx, List<PlaneLiveness> shown) {
         Map<PlaneId, PlaneState> states =
-                new PostgresPlaneStateStore()
+                new PlaneStateStore()
                         .all(tx).stream()
                                 .collect(
                                         Collectors.toMap(PlaneState::planeId, Function.identity()));
         Map<PlaneId, PlaneProbe> probes =
-                new PostgresPlaneProbeStore()
+                new PlaneProbeStore()
                         .all(tx).stream()
                                 .collect(
                                         Collectors.toMap(PlaneProbe::planeId, Function.identity()));
         List<SystemProblems.PlaneFact> facts = new ArrayList<>();
-        for (Plane plane : new PostgresPlaneStore().all(tx)) {
+        for (Plane plane : new PlaneStore().all(tx)) {
             @Nullable PlaneState state = states.get(plane.id());
             @Nullable PlaneProbe probe = probes.get(plane.id());
             PlaneCondition condition = state == null ? PlaneCondition.PENDING : state.state();

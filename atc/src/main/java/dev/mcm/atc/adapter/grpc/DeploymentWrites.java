@@ -10,26 +10,22 @@ import dev.mcm.shared.trace.TraceContext;
 import dev.mcm.shared.trace.Traces;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
-import dev.mcm.state.deployment.PostgresSpecStore;
 import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.state.instancetype.InstanceTypeStore;
 import dev.mcm.state.model.ModelStore;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.organization.OrganizationStore;
-import dev.mcm.state.sql.Statements;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What creating, changing and deleting a deployment share.
 final class DeploymentWrites {
-    private static final String LOCK = "SELECT 1 FROM deployments WHERE id = ? FOR UPDATE";
-
-    final DeploymentStore deployments = new PostgresDeploymentStore();
-    final SpecStore specs = new PostgresSpecStore();
+    final DeploymentStore deployments = new DeploymentStore();
+    final SpecStore specs = new SpecStore();
     final ModelStore models = new ModelStore();
     final DeploymentReader reader;
     final InstantSource clock;
@@ -68,14 +64,16 @@ final class DeploymentWrites {
     ///
     /// @throws McmException NOT_FOUND when it does not exist or belongs to others
     dev.mcm.state.deployment.Deployment lock(Tx tx, Caller caller, DeploymentId id) {
-        Statements.query(tx, LOCK, row -> row.getInt(1), id.value());
-        return find(tx, caller, id);
+        return visible(caller, id, deployments.lock(tx, id));
     }
 
     dev.mcm.state.deployment.Deployment find(Tx tx, Caller caller, DeploymentId id) {
-        return deployments
-                .find(tx, id)
-                .filter(row -> caller.sees(row.organizationId()))
+        return visible(caller, id, deployments.find(tx, id));
+    }
+
+    private static dev.mcm.state.deployment.Deployment visible(
+            Caller caller, DeploymentId id, Optional<dev.mcm.state.deployment.Deployment> found) {
+        return found.filter(row -> caller.sees(row.organizationId()))
                 .orElseThrow(() -> McmException.notFound("deployment", id));
     }
 

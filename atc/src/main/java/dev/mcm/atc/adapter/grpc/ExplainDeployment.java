@@ -19,12 +19,8 @@ import dev.mcm.state.observed.ObservedObjectStore;
 import dev.mcm.state.observed.ObservedRow;
 import dev.mcm.state.placement.PlacementSummaryStore;
 import dev.mcm.state.placement.PlacementVerdictStore;
-import dev.mcm.state.placement.PostgresPlacementSummaryStore;
-import dev.mcm.state.placement.PostgresPlacementVerdictStore;
-import dev.mcm.state.push.PostgresPushStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushStore;
-import dev.mcm.state.scale.PostgresScaleTargetStore;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.scale.ScaleTargetStore;
 import java.util.List;
@@ -40,10 +36,10 @@ final class ExplainDeployment {
     private final Transactions transactions;
     private final Transactions observed;
     private final DeploymentWrites writes;
-    private final ScaleTargetStore scales = new PostgresScaleTargetStore();
-    private final PlacementSummaryStore summaries = new PostgresPlacementSummaryStore();
-    private final PlacementVerdictStore verdicts = new PostgresPlacementVerdictStore();
-    private final PushStore pushes = new PostgresPushStore();
+    private final ScaleTargetStore scales = new ScaleTargetStore();
+    private final PlacementSummaryStore summaries = new PlacementSummaryStore();
+    private final PlacementVerdictStore verdicts = new PlacementVerdictStore();
+    private final PushStore pushes = new PushStore();
     private final ObservedObjectStore objects = new ObservedObjectStore();
 
     ExplainDeployment(Transactions transactions, Transactions observed, DeploymentWrites writes) {

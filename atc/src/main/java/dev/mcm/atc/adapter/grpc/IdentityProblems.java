@@ -3,8 +3,6 @@ package dev.mcm.atc.adapter.grpc;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
-import dev.mcm.state.plane.PostgresRefusedReportStore;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.plane.RefusedReportStore;
 import java.util.ArrayList;
@@ -15,8 +13,8 @@ import java.util.stream.Collectors;
 /// Planes that are not the clusters they should be, or of which another cluster reports; one
 /// sentence each.
 final class IdentityProblems {
-    private final PlaneIdentityStore identities = new PostgresPlaneIdentityStore();
-    private final RefusedReportStore refused = new PostgresRefusedReportStore();
+    private final PlaneIdentityStore identities = new PlaneIdentityStore();
+    private final RefusedReportStore refused = new RefusedReportStore();
 
     List<String> problems(Tx tx) {
         List<PlaneIdentity> all = identities.all(tx);

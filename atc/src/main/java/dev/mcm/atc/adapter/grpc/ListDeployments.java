@@ -16,7 +16,6 @@ import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentFilter;
 import dev.mcm.state.deployment.DeploymentPosition;
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +37,7 @@ final class ListDeployments {
     private final Transactions transactions;
     private final DeploymentReader reader;
     private final InstantSource clock;
-    private final DeploymentStore deployments = new PostgresDeploymentStore();
+    private final DeploymentStore deployments = new DeploymentStore();
 
     ListDeployments(Transactions transactions, DeploymentReader reader, InstantSource clock) {
         this.transactions = transactions;

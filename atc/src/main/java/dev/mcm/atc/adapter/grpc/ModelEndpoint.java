@@ -1,6 +1,5 @@
 package dev.mcm.atc.adapter.grpc;
 
-import dev.mcm.atc.adapter.postgres.ModelPages;
 import dev.mcm.atc.core.page.PageToken;
 import dev.mcm.atc.core.validate.ResourceNames;
 import dev.mcm.atc.v1.CreateModelRequest;
@@ -95,7 +94,7 @@ public final class ModelEndpoint extends ModelServiceGrpc.ModelServiceImplBase {
         String afterId = position.isEmpty() ? "" : position.getLast();
         List<Model> rows =
                 transactions.read(
-                        tx -> ModelPages.read(tx, organization, afterName, afterId, size + 1));
+                        tx -> models.page(tx, organization, afterName, afterId, size + 1));
         ListModelsResponse.Builder page = ListModelsResponse.newBuilder();
         rows.stream().limit(size).forEach(row -> page.addModels(toProto(row)));
         if (rows.size() > size) {

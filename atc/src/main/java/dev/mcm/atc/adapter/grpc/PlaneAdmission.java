@@ -14,7 +14,6 @@ import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class PlaneAdmission {
     private final PlaneApis apis;
     private final PlaneCredentials credentials;
     private final InstantSource clock;
-    private final PlaneStore planes = new PostgresPlaneStore();
+    private final PlaneStore planes = new PlaneStore();
     private final PlaneIdentities identities = new PlaneIdentities();
 
     public PlaneAdmission(PlaneApis apis, PlaneCredentials credentials, InstantSource clock) {

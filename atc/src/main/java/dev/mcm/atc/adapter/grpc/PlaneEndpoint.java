@@ -24,7 +24,6 @@ import dev.mcm.state.Tx;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +46,7 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     private final InstantSource clock;
     private final PlaneTopics topics;
     private final PlaneAdmission admission;
-    private final PlaneStore planes = new PostgresPlaneStore();
+    private final PlaneStore planes = new PlaneStore();
     private final PlaneViews views = new PlaneViews();
 
     public PlaneEndpoint(

@@ -6,7 +6,6 @@ import dev.mcm.state.Tx;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// Which clusters planes are, as the API shows it.
 final class PlaneIdentityViews {
-    private final PlaneIdentityStore store = new PostgresPlaneIdentityStore();
+    private final PlaneIdentityStore store = new PlaneIdentityStore();
 
     Plane add(Tx tx, Plane plane) {
         return addAll(tx, List.of(plane)).getFirst();

@@ -9,8 +9,6 @@ import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateStore;
-import dev.mcm.state.plane.PostgresPlaneCapacityStore;
-import dev.mcm.state.plane.PostgresPlaneStateStore;
 import dev.mcm.type.v1.NodeClass;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Planes as the API shows them.
 final class PlaneViews {
-    private final PlaneStateStore states = new PostgresPlaneStateStore();
-    private final PlaneCapacityStore capacities = new PostgresPlaneCapacityStore();
+    private final PlaneStateStore states = new PlaneStateStore();
+    private final PlaneCapacityStore capacities = new PlaneCapacityStore();
     private final PlaneIdentityViews identities = new PlaneIdentityViews();
 
     dev.mcm.atc.v1.Plane full(Tx tx, Plane row) {

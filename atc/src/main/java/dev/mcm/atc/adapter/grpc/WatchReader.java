@@ -10,7 +10,6 @@ import dev.mcm.state.Transactions;
 import dev.mcm.state.deployment.DeploymentFilter;
 import dev.mcm.state.deployment.DeploymentPosition;
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class WatchReader {
     private final DeploymentReader reader;
     private final InstantSource clock;
     private final ChangeLog log;
-    private final DeploymentStore deployments = new PostgresDeploymentStore();
+    private final DeploymentStore deployments = new DeploymentStore();
 
     /// @param log used under its own lock
     WatchReader(

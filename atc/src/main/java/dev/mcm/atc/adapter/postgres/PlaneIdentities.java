@@ -7,13 +7,12 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import java.time.Instant;
 import java.util.Optional;
 
 /// What is known of which cluster each plane is, inside a transaction of the caller.
 public final class PlaneIdentities {
-    private final PlaneIdentityStore store = new PostgresPlaneIdentityStore();
+    private final PlaneIdentityStore store = new PlaneIdentityStore();
 
     /// Nobody else registers or identifies a plane until the end of the transaction.
     public void lock(Tx tx) {

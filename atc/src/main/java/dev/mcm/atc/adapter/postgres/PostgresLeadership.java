@@ -7,7 +7,6 @@ import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ import java.util.Optional;
 public final class PostgresLeadership implements PusherPorts.Leadership {
     private final LeaseKeeper keeper;
     private final Transactions transactions;
-    private final PlaneStore planes = new PostgresPlaneStore();
+    private final PlaneStore planes = new PlaneStore();
 
     public PostgresLeadership(LeaseKeeper keeper, Transactions transactions) {
         this.keeper = keeper;
