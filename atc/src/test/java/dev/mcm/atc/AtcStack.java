@@ -1,10 +1,9 @@
 package dev.mcm.atc;
 
-import dev.mcm.atc.adapter.grpc.PlaneAdmission;
-import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
-import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.call.WatchHub;
+import dev.mcm.atc.port.ApiPorts;
 import dev.mcm.atc.v1.AdminServiceGrpc;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
 import dev.mcm.atc.v1.InstanceTypeServiceGrpc;
@@ -78,21 +77,18 @@ public final class AtcStack {
         databases = TestPostgres.shared().freshDatabases("atc", AtcStack::migrate);
         database = Database.open(postgres(databases.controlUrl()), DatabaseName.CONTROL, "atc");
         observed = Database.open(postgres(databases.observedUrl()), DatabaseName.OBSERVED, "atc");
-        DeploymentReader reader = new DeploymentReader(new SpecCache());
+        ApiPorts ports =
+                AtcApp.api(
+                        new AtcApp.Databases(database, observed), new SpecCache(), apis, _ -> {});
         IdSource ids = new IdSource(RandomSource.secure());
-        hub = new WatchHub(database, reader, watchTime);
+        hub = new WatchHub(ports.views(), watchTime);
         Path tokens = Files.createTempFile("tokens", "");
         Files.writeString(tokens, CALLERS);
-        AtcApi api =
-                new AtcApi(
-                        new AtcApi.Stored(database, observed, reader),
-                        hub,
-                        _ -> {},
-                        new PlaneAdmission(apis, apis, SystemTime.SYSTEM));
+        AtcApi api = new AtcApi(ports, hub, ids, SystemTime.SYSTEM);
         server =
                 new GrpcServer(
                         GrpcServerConfig.local(),
-                        api.services(SystemTime.SYSTEM, ids),
+                        api.services(),
                         AtcApi.guards(tokens, SystemTime.SYSTEM),
                         SystemTime.SYSTEM,
                         new SimpleMeterRegistry());

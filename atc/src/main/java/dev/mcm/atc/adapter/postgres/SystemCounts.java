@@ -1,6 +1,5 @@
 package dev.mcm.atc.adapter.postgres;
 
-import dev.mcm.atc.v1.LoopCounts;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.Statements;
 
@@ -43,16 +42,5 @@ public record SystemCounts(
                                         row.getLong(6),
                                         row.getLong(7)))
                 .getFirst();
-    }
-
-    public LoopCounts toProto() {
-        return LoopCounts.newBuilder()
-                .setDeployments(deployments)
-                .setDesired(desired)
-                .setPlaced(placed)
-                .setReady(ready)
-                .setPending(pending)
-                .setPushesBehind(pushesBehind)
-                .build();
     }
 }
