@@ -9,10 +9,10 @@ import dev.mcm.atc.adapter.postgres.Fencing;
 import dev.mcm.atc.adapter.postgres.PostgresDeploymentTables;
 import dev.mcm.atc.adapter.postgres.PostgresExplanationTables;
 import dev.mcm.atc.adapter.postgres.PostgresInstanceTypeTables;
-import dev.mcm.atc.adapter.postgres.PostgresLeadership;
 import dev.mcm.atc.adapter.postgres.PostgresModelTables;
 import dev.mcm.atc.adapter.postgres.PostgresOrganizationTables;
 import dev.mcm.atc.adapter.postgres.PostgresPlaneTables;
+import dev.mcm.atc.adapter.postgres.PostgresPlanes;
 import dev.mcm.atc.adapter.postgres.PostgresPodSource;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
 import dev.mcm.atc.adapter.postgres.PostgresPushSource;
@@ -23,11 +23,11 @@ import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
 import dev.mcm.atc.call.WatchHub;
 import dev.mcm.atc.core.status.FailingStartPolicy;
-import dev.mcm.atc.loop.PusherPorts;
-import dev.mcm.atc.loop.PusherRole;
+import dev.mcm.atc.loop.Pusher;
 import dev.mcm.atc.loop.PusherTiming;
 import dev.mcm.atc.port.ApiPorts;
 import dev.mcm.atc.port.PlaneTopics;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
@@ -41,6 +41,7 @@ import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.Transactions;
+import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
@@ -96,7 +97,7 @@ public final class AtcApp {
                                 "plane connections",
                                 new KubePlaneApis(
                                         config.credentials(), config.probeTimeout(), time));
-        PusherRole pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
+        Pusher pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
         lease.onChange(_ -> pusher.onLease());
         ApiPorts ports =
                 api(new Databases(database, observed), specs, planes, new KafkaPlaneTopics(kafka));
@@ -159,14 +160,15 @@ public final class AtcApp {
 
     private record Outside(Database database, SpecCache specs, KubePlaneApis planes) {}
 
-    private static PusherRole pusher(
+    private static Pusher pusher(
             AtcConfig config, Platform platform, LeaseKeeper lease, Outside outside) {
         TimeSource time = platform.time();
         Fencing fencing = new Fencing(lease);
         PostgresPushLog log = new PostgresPushLog(outside.database(), fencing);
         PusherPorts ports =
                 new PusherPorts(
-                        new PostgresLeadership(lease, outside.database()),
+                        () -> lease.current().map(Lease::epoch),
+                        new PostgresPlanes(outside.database()),
                         outside.planes(),
                         new PostgresPushSource(outside.database(), outside.specs()),
                         log,
@@ -176,10 +178,9 @@ public final class AtcApp {
                                 outside.database(),
                                 fencing,
                                 new DeploymentReader(outside.specs()),
-                                new FailingStartPolicy(config.startPatience())),
-                        time);
+                                new FailingStartPolicy(config.startPatience())));
         PusherTiming timing =
                 new PusherTiming(time, config.probeInterval(), config.resyncInterval());
-        return new PusherRole(ports, timing, config.queueTimeout(), platform.meters());
+        return new Pusher(ports, timing, config.queueTimeout(), platform.meters());
     }
 }

@@ -52,8 +52,7 @@ final class CallScene {
             rows.organizations.put(ACME, organization(ACME, true, true));
             rows.organizations.put(OTHER, organization(OTHER, true, false));
             rows.models.put(MODEL, new Model(MODEL, ACME, "llama", Instant.EPOCH));
-            rows.models.put(
-                    OTHERS_MODEL, new Model(OTHERS_MODEL, OTHER, "mistral", Instant.EPOCH));
+            rows.models.put(OTHERS_MODEL, new Model(OTHERS_MODEL, OTHER, "mistral", Instant.EPOCH));
             instanceType(rows, "cpu-1", 0, "");
             instanceType(rows, "a10-1", 1, "A10");
         });
@@ -66,8 +65,7 @@ final class CallScene {
     static void instanceType(FakeRows rows, String name, int gpus, String gpuType) {
         InstanceTypeName id = new InstanceTypeName(name);
         rows.instanceTypes.put(
-                id,
-                new InstanceType(id, 1000, 2048, gpus, gpus * 1000, gpuType, Instant.EPOCH));
+                id, new InstanceType(id, 1000, 2048, gpus, gpus * 1000, gpuType, Instant.EPOCH));
     }
 
     static CreateDeploymentRequest.Builder valid(String name) {

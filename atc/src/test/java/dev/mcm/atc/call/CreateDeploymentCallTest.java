@@ -142,13 +142,10 @@ final class CreateDeploymentCallTest {
     void aFieldThatThisReleaseDoesNotKnowIsRefused() {
         UnknownFieldSet newer =
                 UnknownFieldSet.newBuilder()
-                        .addField(
-                                999, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .addField(999, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                         .build();
 
-        assertThat(
-                        refusal(() ->
-                                call.run(DEV, valid("chat").setUnknownFields(newer).build())))
+        assertThat(refusal(() -> call.run(DEV, valid("chat").setUnknownFields(newer).build())))
                 .isEqualTo(ErrorCode.INVALID_FIELD);
     }
 

@@ -59,8 +59,7 @@ final class DeleteDeploymentCallTest {
     void whatSomebodyRemovesMeanwhileOrOwnsDoesNotExist() {
         assertThat(refusal(() -> call.run(STRANGER, request))).isEqualTo(ErrorCode.NOT_FOUND);
 
-        scene.control.meanwhile(
-                rows -> rows.deployments.remove(new DeploymentId(before.getId())));
+        scene.control.meanwhile(rows -> rows.deployments.remove(new DeploymentId(before.getId())));
 
         assertThat(refusal(() -> call.run(DEV, request))).isEqualTo(ErrorCode.NOT_FOUND);
     }

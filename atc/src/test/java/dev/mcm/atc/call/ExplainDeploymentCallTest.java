@@ -91,9 +91,11 @@ final class ExplainDeploymentCallTest {
         decided();
 
         ExplainDeploymentResponse why =
-                call(_ -> {
-                            throw McmException.unavailable("gone", Duration.ofSeconds(1), null);
-                        })
+                call(
+                                _ -> {
+                                    throw McmException.unavailable(
+                                            "gone", Duration.ofSeconds(1), null);
+                                })
                         .run(DEV, request);
 
         assertThat(why.getScale().getDesired()).isEqualTo(3);
@@ -104,9 +106,10 @@ final class ExplainDeploymentCallTest {
     void othersAreToldNothing() {
         assertThat(
                         refusal(() ->
-                                call(_ -> {
-                                            throw new AssertionError("pods are read");
-                                        })
+                                call(
+                                                _ -> {
+                                                    throw new AssertionError("pods are read");
+                                                })
                                         .run(STRANGER, request)))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }

@@ -16,8 +16,6 @@ record FakeAnswerTable(FakeTx tx) implements AnswerTable {
     public void insert(ApiRequest answer) {
         tx.requireLocked(answer.key());
         FakeTx.requireAbsent(
-                tx.rows.answers.putIfAbsent(answer.key(), answer) == null,
-                "request",
-                answer.key());
+                tx.rows.answers.putIfAbsent(answer.key(), answer) == null, "request", answer.key());
     }
 }

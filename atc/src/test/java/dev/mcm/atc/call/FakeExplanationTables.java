@@ -34,6 +34,8 @@ record FakeExplanationTables(FakeTx tx) implements ExplanationTables {
 
     @Override
     public List<Push> pushes(DeploymentId id) {
-        return tx.rows.pushes.stream().filter(push -> push.key().deploymentId().equals(id)).toList();
+        return tx.rows.pushes.stream()
+                .filter(push -> push.key().deploymentId().equals(id))
+                .toList();
     }
 }

@@ -50,8 +50,7 @@ final class UpdateDeploymentCallTest {
         Deployment after = answer.getDeployment();
         assertThat(answer.getOutcome()).isEqualTo(UpdateOutcome.UPDATE_OUTCOME_ACCEPTED);
         assertThat(after.getVersion()).isEqualTo(before.getVersion() + 1);
-        assertThat(after.getSpec())
-                .isEqualTo(before.getSpec().toBuilder().setImage(V2).build());
+        assertThat(after.getSpec()).isEqualTo(before.getSpec().toBuilder().setImage(V2).build());
         assertThat(after.getAutoscaling()).isEqualTo(before.getAutoscaling());
         assertThat(after.getEtag()).isNotEqualTo(before.getEtag());
     }
@@ -67,8 +66,7 @@ final class UpdateDeploymentCallTest {
 
     @Test
     void whatIsAsItShouldBeIsNotWritten() {
-        UpdateDeploymentResponse answer =
-                call.run(DEV, image(before.getSpec().getImage()).build());
+        UpdateDeploymentResponse answer = call.run(DEV, image(before.getSpec().getImage()).build());
 
         assertThat(answer.getOutcome()).isEqualTo(UpdateOutcome.UPDATE_OUTCOME_UNCHANGED);
         assertThat(answer.getDeployment().getEtag()).isEqualTo(before.getEtag());
@@ -96,16 +94,15 @@ final class UpdateDeploymentCallTest {
         UpdateDeploymentRequest request = replicas(3).setEtag(before.getEtag()).build();
         UpdateDeploymentCall other =
                 new UpdateDeploymentCall(scene.control.deployments(), scene.clock);
-        scene.control.meanwhile(
-                rows -> {
-                    CallScene twin = new CallScene();
-                    twin.control.change(own -> own.deployments.putAll(rows.deployments));
-                    twin.control.change(own -> own.specs.putAll(rows.specs));
-                    new UpdateDeploymentCall(twin.control.deployments(), twin.clock)
-                            .run(DEV, image(V2).build());
-                    rows.deployments.putAll(twin.control.now().deployments);
-                    rows.specs.putAll(twin.control.now().specs);
-                });
+        scene.control.meanwhile(rows -> {
+            CallScene twin = new CallScene();
+            twin.control.change(own -> own.deployments.putAll(rows.deployments));
+            twin.control.change(own -> own.specs.putAll(rows.specs));
+            new UpdateDeploymentCall(twin.control.deployments(), twin.clock)
+                    .run(DEV, image(V2).build());
+            rows.deployments.putAll(twin.control.now().deployments);
+            rows.specs.putAll(twin.control.now().specs);
+        });
 
         assertThat(refusal(() -> call.run(DEV, request))).isEqualTo(ErrorCode.ETAG_MISMATCH);
         assertThat(refusal(() -> other.run(DEV, request))).isEqualTo(ErrorCode.ETAG_MISMATCH);
@@ -127,8 +124,7 @@ final class UpdateDeploymentCallTest {
     void validateOnlyWritesNothing() {
         int commits = scene.control.commits();
 
-        UpdateDeploymentResponse answer =
-                call.run(DEV, image(V2).setValidateOnly(true).build());
+        UpdateDeploymentResponse answer = call.run(DEV, image(V2).setValidateOnly(true).build());
 
         assertThat(answer.getOutcome()).isEqualTo(UpdateOutcome.UPDATE_OUTCOME_ACCEPTED);
         assertThat(answer.getDeployment().getSpec().getImage())
@@ -154,9 +150,7 @@ final class UpdateDeploymentCallTest {
     void aDeploymentOfOthersDoesNotExist() {
         assertThat(refusal(() -> call.run(STRANGER, image(V2).build())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(
-                        refusal(() ->
-                                call.run(STRANGER, image(V2).setValidateOnly(true).build())))
+        assertThat(refusal(() -> call.run(STRANGER, image(V2).setValidateOnly(true).build())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class PusherRoleTest {
+final class PusherTest {
     private static final DeploymentId ONE = id(1);
     private static final DeploymentId STRAY = id(9);
 
