@@ -18,7 +18,7 @@ ARG AOT=trained
 FROM ${BUILD_IMAGE} AS dists-built
 WORKDIR /src
 COPY . .
-RUN rm -rf */target
+RUN rm -rf */target testkit/*/target
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -ntp -Dfast -DskipTests -pl local -am package
 
 # Nothing but the distributions: other changes need no new training.

@@ -9,7 +9,7 @@ VENV := protos/target/python-venv
 BUF := protos/node_modules/.bin/buf
 DATABASE ?= mcm
 NOW = $(shell date -u +%Y%m%d%H%M%S)
-SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh) $(wildcard testkit/images/*/*.sh) testkit/images/kafka/run
+SHELL_FILES := mvnw mcm bin/jdk.sh .ci/run $(wildcard bin/*.sh) $(wildcard testkit/servers/images/*/*.sh) testkit/servers/images/kafka/run
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,16 +107,16 @@ kube-tools: ## Builds a real Kubernetes for tests from its Go modules, once, out
 	bin/kube-tools.sh
 
 # The programs that play request sequences against a real and a simulated API server; needs `make kube-tools` once.
-DIFFERENTIAL = $(MVNW) -q -Dfast -pl testkit -am test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath \
+DIFFERENTIAL = $(MVNW) -q -Dfast -pl testkit/kubeplane -am test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath \
   && . bin/jdk.sh && MCM_LOG_LEVEL=ERROR "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-  -cp "testkit/target/test-classes:testkit/target/classes:$$(cat testkit/target/test.classpath)" dev.mcm.testkit.plane.differential.DifferentialMain
-RECORDING := testkit/src/test/resources/dev/mcm/testkit/plane/differential/kube-apiserver-answers.json.xz
+  -cp "testkit/kubeplane/target/test-classes:testkit/kubeplane/target/classes:$$(cat testkit/kubeplane/target/test.classpath)" dev.mcm.testkit.plane.differential.DifferentialMain
+RECORDING := testkit/kubeplane/src/test/resources/dev/mcm/testkit/plane/differential/kube-apiserver-answers.json.xz
 
 suite-cases: ## Plays all cases from the field (dev.mcm.it.cases) against the whole suite, the long ones too; CASE=NAME plays one
 	$(MVNW) verify -pl it-tests -am -Dtest=NoUnitTest -Dit.test='$(or $(CASE),*)CaseIT' -Dmcm.it.without= -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 suite-differential: ## Plays SEEDS (1000) request sequences from FROM (1) on against a real and a simulated API server
-	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/target/differential.json)" "$$(git describe --always --dirty)"
+	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/kubeplane/target/differential.json)" "$$(git describe --always --dirty)"
 
 record-differential: ## Records a real API server's answers to SEEDS (30) sequences, and to those that once differed, for the unit tests
 	@$(DIFFERENTIAL) record $(or $(FROM),1) $(or $(SEEDS),30) $(RECORDING)

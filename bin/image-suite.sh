@@ -60,7 +60,7 @@ servers() {
   # Ports are published on this machine also where this machine is itself a container.
   export TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
   echo "the tests of Postgres and Kafka, every server a container"
-  MCM_TEST_SERVERS=testcontainers integration_tests testkit,state,atc,autoscaler,scheduler,gns,gsm \
+  MCM_TEST_SERVERS=testcontainers integration_tests testkit/servers,state,atc,autoscaler,scheduler,gns,gsm \
     'SharedPostgresIT,TopicsIT,TopicTailIT,*StoreIT,MigrationsIT,AtcServiceIT,AutoscalerIT,SchedulerIT,GnsIT,GnsFaultIT,GsmIT,PlaneStateIT'
 }
 

@@ -151,7 +151,7 @@ EOF
     --conntrack-max-per-core=0 --healthz-bind-address="$address" --metrics-bind-address="$address"
   await "node" kubectl wait --for=condition=Ready --timeout=1s "node/$node"
   (eval "$(environment)" && bin/dev-nodes.sh "$node" --nodes-only >/dev/null)
-  kubectl apply --server-side -f testkit/kube-node/coredns.yaml >/dev/null
+  kubectl apply --server-side -f testkit/kubeplane/kube-node/coredns.yaml >/dev/null
   kubectl -n kube-system rollout status deployment/coredns --timeout=60s >/dev/null
 }
 

@@ -3,14 +3,14 @@
 #   bin/kube-tools.sh         an API server for tests: etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok, the Gateway API's
 #                             CRDs, and how KWOK plays nodes and pods
 #   bin/kube-tools.sh node    and what bin/kube-node.sh wants for a node that runs containers: kubelet kube-proxy containerd CNI plugins coredns helm
-# Versions: testkit/kube-tools/go.mod, testkit/kube-node/go.mod. They land in MCM_KUBE_TOOLS, or else in
+# Versions: testkit/kubeplane/kube-tools/go.mod, testkit/kubeplane/kube-node/go.mod. They land in MCM_KUBE_TOOLS, or else in
 #   <cache>/mcm/kube-tools/k8s/<version>-<os>-<arch>   with <cache> = XDG_CACHE_HOME or ~/.cache
 # which is what KUBEBUILDER_ASSETS wants to name; <cache>/mcm/kube-tools/current leads there.
 # A program that is there and was built from the same versions stays, so a broken-off build goes on where it was.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-modules=$here/testkit
+modules=$here/testkit/kubeplane
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/mcm/kube-tools
 
 version_of() { awk -v module="$1" '{ sub(/^require /, "") } $1 == module && $2 ~ /^v/ { print $2; exit }' "$modules/kube-tools/go.mod"; }

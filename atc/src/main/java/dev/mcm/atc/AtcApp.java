@@ -45,7 +45,7 @@ import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.PostgresLeaseStore;
+import dev.mcm.state.lease.LeaseStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -90,7 +90,7 @@ public final class AtcApp {
                         LeaseRole.ATC_PUSHER.text(),
                         NAME + "-" + ids.characters(10),
                         config.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
         KubePlaneApis planes =
                 platform.lifecycle()
                         .own(

@@ -14,9 +14,12 @@ import dev.mcm.atc.v1.GetDeploymentRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What the pusher remembers of a start, and what the API makes of it. The test's pusher loses its
 /// patience after five seconds.
+@Execution(ExecutionMode.CONCURRENT)
 final class StartFailureIT {
     private static final String BROKEN = "1, 1, 1, 0, 0, 0, 'ErrImagePull', 'no such image'";
     private static final String READY = "1, 1, 1, 1, 1, 0, '', ''";

@@ -22,7 +22,7 @@ import dev.mcm.state.Database;
 import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.PostgresLeaseStore;
+import dev.mcm.state.lease.LeaseStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class TestPusher {
         SystemTime time = SystemTime.SYSTEM;
         LeaseSettings settings =
                 new LeaseSettings("atc-pusher", "test-" + time.nanoTime(), Duration.ofSeconds(2));
-        LeaseKeeper lease = new LeaseKeeper(settings, database, new PostgresLeaseStore(), time);
+        LeaseKeeper lease = new LeaseKeeper(settings, database, new LeaseStore(), time);
         Fencing fencing = new Fencing(lease);
         SpecCache specs = new SpecCache();
         PostgresPushLog log = new PostgresPushLog(database, fencing);

@@ -23,7 +23,7 @@ import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.PostgresLeaseStore;
+import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ public final class AutoscalerApp {
                                         config.postgres(), DatabaseName.CONTROL, "autoscaler"));
         LeaseSettings role =
                 new LeaseSettings(LeaseRole.AUTOSCALER.text(), holder(), timing.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "autoscaler");
         SleeperAlarm alarm = new SleeperAlarm();

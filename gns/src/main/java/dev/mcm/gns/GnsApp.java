@@ -18,7 +18,7 @@ import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.PostgresLeaseStore;
+import dev.mcm.state.lease.LeaseStore;
 
 /// Composition root of GNS.
 public final class GnsApp {
@@ -42,7 +42,7 @@ public final class GnsApp {
                                 Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
         LeaseSettings role =
                 new LeaseSettings(LeaseRole.GNS.text(), holder(), config.timing().leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
 
         var registry = new LeasedSlotRegistry(database, lease::current, time);
         var catalog =

@@ -11,19 +11,19 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
-/// Writes transactions of all shapes some 80 a second and a limited number, through outages. Every
+/// Writes transactions of all shapes some 40 a second and a limited number, through outages. Every
 /// change of a row of `plane_liveness` adds 1 to its epoch, so what arrives must be 1, 2, 3 and so
 /// on up to what the table says; rows of `plane_capacity` are written once, by COPY.
 final class LoadWriter implements AutoCloseable {
     private static final int KEYS = 2_000;
-    private static final Duration PAUSE = Duration.ofMillis(12);
+    private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final DataSource postgres;
     private final RandomGenerator random;
     private final Thread thread;
     private volatile boolean stopping;
     private int copied;
-    private int budget = 4_000;
+    private int budget = 2_000;
 
     LoadWriter(DataSource postgres, RandomGenerator random) {
         this.postgres = postgres;
@@ -59,15 +59,15 @@ final class LoadWriter implements AutoCloseable {
 
     private void write(Connection connection, Statement statement)
             throws SQLException, IOException {
-        int shape = random.nextInt(100);
-        if (shape < 60) {
+        int shape = random.nextInt(1_000);
+        if (shape < 600) {
             touch(statement, 1);
-        } else if (shape < 85) {
+        } else if (shape < 850) {
             touch(statement, 2 + random.nextInt(6));
-        } else if (shape < 88) {
+        } else if (shape < 880) {
             touch(statement, 150);
             touch(statement, 150);
-        } else if (shape < 98) {
+        } else if (shape < 995) {
             copy(connection, 40);
         } else {
             copy(connection, 3_000);

@@ -21,12 +21,12 @@ import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.PostgresLeaseStore;
-import dev.mcm.state.observed.PostgresObservedDeploymentStore;
-import dev.mcm.state.plane.PostgresPlaneCapacityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneLivenessStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
+import dev.mcm.state.lease.LeaseStore;
+import dev.mcm.state.observed.ObservedDeploymentStore;
+import dev.mcm.state.plane.PlaneCapacityStore;
+import dev.mcm.state.plane.PlaneIdentityStore;
+import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.PlaneStore;
 import java.util.Set;
 
 /// How GSM is put together.
@@ -58,13 +58,12 @@ public final class GsmApp {
                 platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
 
         LeaseSettings role = new LeaseSettings(LeaseRole.GSM.text(), holder(), timing.leaseTtl());
-        LeaseKeeper lease =
-                new LeaseKeeper(role, control, new PostgresLeaseStore(), platform.time());
+        LeaseKeeper lease = new LeaseKeeper(role, control, new LeaseStore(), platform.time());
         PostgresRollupStore.Tables tables =
                 new PostgresRollupStore.Tables(
-                        new PostgresPlaneCapacityStore(),
-                        new PostgresObservedDeploymentStore(),
-                        new PostgresPlaneLivenessStore());
+                        new PlaneCapacityStore(),
+                        new ObservedDeploymentStore(),
+                        new PlaneLivenessStore());
         GsmLoops.Ports ports =
                 new GsmLoops.Ports(
                         new PostgresObservedStore(observed),
@@ -72,9 +71,7 @@ public final class GsmApp {
                         topics,
                         kafka,
                         new PostgresPlaneDirectory(
-                                control,
-                                new PostgresPlaneStore(),
-                                new PostgresPlaneIdentityStore()),
+                                control, new PlaneStore(), new PlaneIdentityStore()),
                         held -> new PostgresRefusalLog(control, held));
         GsmLoops.Rules rules =
                 new GsmLoops.Rules(

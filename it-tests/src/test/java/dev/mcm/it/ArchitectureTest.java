@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final Walls PROJECT = new Walls("dev.mcm");
     private static final Walls PLANTED = new Walls("dev.mcm.it.planted");
     private static final JavaClasses MAIN = ProjectClasses.main();
+    private static final JavaClasses TESTS = ProjectClasses.tests();
     private static final JavaClasses VIOLATIONS =
             new ClassFileImporter().importPackages("dev.mcm.it.planted");
 
@@ -45,6 +46,9 @@ class ArchitectureTest {
                         Named.of(
                                 "nothing deployed depends on test code",
                                 walls.nothingDeployedDependsOnTestkitOrLocal()),
+                        Named.of(
+                                "only those who meet a plane know it",
+                                walls.onlyThoseWhoMeetAPlaneKnowIt()),
                         Named.of("persistence stays in state", walls.persistenceStaysInState()),
                         Named.of("time comes from one place", walls.timeComesFromOnePlace()),
                         Named.of("modules are free of cycles", walls.modulesAreFreeOfCycles()),
@@ -59,7 +63,12 @@ class ArchitectureTest {
 
     @Test
     void testsTakeTimeAndChanceFromOnePlaceToo() {
-        PROJECT.timeComesFromOnePlace().check(ProjectClasses.tests());
+        PROJECT.timeComesFromOnePlace().check(TESTS);
+    }
+
+    @Test
+    void noTestWaitsForAPlaneThatItDoesNotMeet() {
+        PROJECT.onlyThoseWhoMeetAPlaneKnowIt().check(TESTS);
     }
 
     @ParameterizedTest
@@ -81,6 +90,7 @@ class ArchitectureTest {
                 Arguments.of(PLANTED.callsUsePortsOnly(), "atc.call.ReadsRowsItself"),
                 Arguments.of(PLANTED.endpointsOnlyTranslate(), "atc.adapter.grpc.ReadsRows"),
                 Arguments.of(PLANTED.nothingDeployedDependsOnTestkitOrLocal(), "gsm.UsesTestkit"),
+                Arguments.of(PLANTED.onlyThoseWhoMeetAPlaneKnowIt(), "scheduler.UsesSimplane"),
                 Arguments.of(PLANTED.persistenceStaysInState(), "gsm.MappedRow"),
                 Arguments.of(PLANTED.modulesAreFreeOfCycles(), "gsm.UsesAtc"),
                 Arguments.of(PLANTED.roomsAreFreeOfCycles(), "scheduler.loop.PlantedLoop"),

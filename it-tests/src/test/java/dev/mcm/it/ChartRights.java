@@ -1,11 +1,11 @@
 package dev.mcm.it;
 
+import dev.mcm.it.helm.HelmChart;
+import dev.mcm.it.helm.HelmRelease;
 import dev.mcm.it.walls.ProjectClasses;
 import dev.mcm.local.stack.PlaneRights;
 import dev.mcm.local.stack.PlaneRights.Account;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.testkit.helm.HelmChart;
-import dev.mcm.testkit.helm.HelmRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;

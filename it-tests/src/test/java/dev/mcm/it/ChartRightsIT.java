@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.it.charts.Charts;
+import dev.mcm.it.helm.RenderedChart;
 import dev.mcm.local.stack.KubeLocalPlane;
 import dev.mcm.shared.time.Waiting;
-import dev.mcm.testkit.helm.RenderedChart;
 import dev.mcm.testkit.kube.KubeTest;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PlacementPolicy;

@@ -14,8 +14,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -64,11 +67,11 @@ final class HardKillIT {
             Set<String> pods = stack.podUids();
             int answered = load.answered();
 
-            for (ServiceProcess service : stack.local().services()) {
-                service.killHard();
+            for (List<ServiceProcess> program : programs()) {
+                program.forEach(ServiceProcess::killHard);
                 Waiting.pause(DEAD);
-                service.start();
-                service.awaitReady();
+                program.forEach(ServiceProcess::start);
+                program.forEach(ServiceProcess::awaitReady);
             }
             Waiting.pause(AFTERMATH);
 
@@ -80,6 +83,17 @@ final class HardKillIT {
                 "the API to answer as before",
                 created.getId(),
                 d -> d.getReplicas().getReady() > 0);
+    }
+
+    /// The services, those of one program together: the LSMs of all planes die at once.
+    private Collection<List<ServiceProcess>> programs() {
+        return stack.local().services().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                service -> service.name().split("-", 2)[0],
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .values();
     }
 
     /// A burst of callers may be counted twice for a moment, by the plane that lets a waiting

@@ -18,7 +18,7 @@ import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.PostgresLeaseStore;
+import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +60,7 @@ public final class SchedulerApp {
                                         config.postgres(), DatabaseName.CONTROL, "scheduler"));
         LeaseSettings role =
                 new LeaseSettings(LeaseRole.SCHEDULER.text(), holder(), timing.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new PostgresLeaseStore(), time);
+        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
 
         PostgresSchedulerStore store = new PostgresSchedulerStore(database, lease::current);
         SchedulerMetrics metrics = new SchedulerMetrics(platform.meters());

@@ -20,6 +20,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.exception.JDBCConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,6 +112,11 @@ public final class Database implements Transactions, AutoCloseable {
         return retrying(() -> once(work, false));
     }
 
+    @Override
+    public <T> T single(Function<Tx, T> work) {
+        return retrying(() -> committingEach(work));
+    }
+
     /// Asks the server for an answer.
     ///
     /// @return what is wrong, or empty when it answered
@@ -145,6 +151,17 @@ public final class Database implements Transactions, AutoCloseable {
                 rollBack(transaction, e);
                 throw e;
             }
+        }
+    }
+
+    private <T> T committingEach(Function<Tx, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(true);
+            try (StatelessSession session = sessions.openStatelessSession(connection)) {
+                return work.apply(Tx.of(session));
+            }
+        } catch (SQLException e) {
+            throw new JDBCConnectionException("no connection", e);
         }
     }
 

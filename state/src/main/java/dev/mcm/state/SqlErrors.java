@@ -43,9 +43,15 @@ final class SqlErrors {
         if (sql.isPresent()) {
             return ofState(sql.get(), error);
         }
-        return error instanceof JDBCConnectionException
+        return isConnectionLoss(error)
                 ? unavailable("the database cannot be reached", error)
                 : error;
+    }
+
+    /// A repository wraps what Hibernate throws.
+    private static boolean isConnectionLoss(RuntimeException error) {
+        return error instanceof JDBCConnectionException
+                || error.getCause() instanceof JDBCConnectionException;
     }
 
     private static McmException ofState(SQLException sql, RuntimeException error) {

@@ -1,6 +1,6 @@
 package dev.mcm.atc.call;
 
-import dev.mcm.atc.port.DeploymentViews;
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.TransactionsOver;
 import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.GetDeploymentResponse;
@@ -10,10 +10,10 @@ import java.time.InstantSource;
 
 /// Reads one deployment.
 public final class GetDeploymentCall {
-    private final TransactionsOver<DeploymentViews> transactions;
+    private final TransactionsOver<DeploymentReads> transactions;
     private final InstantSource clock;
 
-    public GetDeploymentCall(TransactionsOver<DeploymentViews> transactions, InstantSource clock) {
+    public GetDeploymentCall(TransactionsOver<DeploymentReads> transactions, InstantSource clock) {
         this.transactions = transactions;
         this.clock = clock;
     }

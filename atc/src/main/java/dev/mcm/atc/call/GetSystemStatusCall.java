@@ -1,7 +1,6 @@
 package dev.mcm.atc.call;
 
 import dev.mcm.atc.core.status.SystemProblems;
-import dev.mcm.atc.port.LoopTotals;
 import dev.mcm.atc.port.SystemTables;
 import dev.mcm.atc.port.TransactionsOver;
 import dev.mcm.atc.v1.GetSystemStatusRequest;
@@ -18,6 +17,7 @@ import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
+import dev.mcm.state.view.SystemCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,20 +44,20 @@ public final class GetSystemStatusCall {
         List<SlotLag> lags = tables.slotLags();
         List<PlaneLiveness> planes = new ArrayList<>();
         List<SystemProblems.PlaneFact> facts = planes(tables, planes);
-        LoopTotals totals = tables.totals();
+        SystemCounts counts = tables.counts();
         List<String> problems =
                 new ArrayList<>(
                         SystemProblems.find(
                                 holders(held),
                                 slots(lags, tables.slots()),
                                 facts,
-                                totals.failingPushes()));
+                                counts.failingPushes()));
         problems.addAll(IdentityProblems.find(tables.planeIdentities(), tables.refusedReports()));
         return GetSystemStatusResponse.newBuilder()
                 .addAllLeaders(held.stream().map(GetSystemStatusCall::leader).toList())
                 .addAllSlots(lags.stream().map(GetSystemStatusCall::slot).toList())
                 .addAllPlanes(planes)
-                .setCounts(counts(totals))
+                .setCounts(counts(counts))
                 .setHealthy(problems.isEmpty())
                 .addAllProblems(problems)
                 .build();
@@ -114,14 +114,14 @@ public final class GetSystemStatusCall {
         return rows.stream().collect(Collectors.toMap(plane, Function.identity()));
     }
 
-    private static LoopCounts counts(LoopTotals totals) {
+    private static LoopCounts counts(SystemCounts counts) {
         return LoopCounts.newBuilder()
-                .setDeployments(totals.deployments())
-                .setDesired(totals.desired())
-                .setPlaced(totals.placed())
-                .setReady(totals.ready())
-                .setPending(totals.pending())
-                .setPushesBehind(totals.pushesBehind())
+                .setDeployments(counts.deployments())
+                .setDesired(counts.desired())
+                .setPlaced(counts.placed())
+                .setReady(counts.ready())
+                .setPending(counts.pending())
+                .setPushesBehind(counts.pushesBehind())
                 .build();
     }
 

@@ -2,8 +2,8 @@ package dev.mcm.atc.call;
 
 import dev.mcm.atc.core.page.Page;
 import dev.mcm.atc.core.page.PageToken;
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.DeploymentRecord;
-import dev.mcm.atc.port.DeploymentViews;
 import dev.mcm.atc.port.TransactionsOver;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
@@ -32,11 +32,11 @@ public final class ListDeploymentsCall {
     /// Rows after which a page ends, with a token to go on.
     private static final int LOOKED_AT = 2_000;
 
-    private final TransactionsOver<DeploymentViews> transactions;
+    private final TransactionsOver<DeploymentReads> transactions;
     private final InstantSource clock;
 
     public ListDeploymentsCall(
-            TransactionsOver<DeploymentViews> transactions, InstantSource clock) {
+            TransactionsOver<DeploymentReads> transactions, InstantSource clock) {
         this.transactions = transactions;
         this.clock = clock;
     }

@@ -1,7 +1,7 @@
 package dev.mcm.atc.call;
 
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.DeploymentTables;
-import dev.mcm.atc.port.DeploymentViews;
 import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
@@ -15,7 +15,7 @@ final class VisibleDeployments {
     private VisibleDeployments() {}
 
     /// @throws McmException NOT_FOUND
-    static Deployment find(DeploymentViews tables, Caller caller, DeploymentId id) {
+    static Deployment find(DeploymentReads tables, Caller caller, DeploymentId id) {
         return visible(tables.find(id), caller, id);
     }
 
@@ -28,7 +28,7 @@ final class VisibleDeployments {
 
     /// @throws McmException NOT_FOUND
     static dev.mcm.atc.v1.Deployment show(
-            DeploymentViews tables, Caller caller, DeploymentId id, Instant now) {
+            DeploymentReads tables, Caller caller, DeploymentId id, Instant now) {
         return Optional.ofNullable(tables.records(List.of(id)).get(id))
                 .filter(record -> caller.sees(record.row().organizationId()))
                 .map(record -> DeploymentCodec.toProto(record, now))

@@ -2,7 +2,7 @@ package dev.mcm.atc.call;
 
 import dev.mcm.atc.core.watch.ChangeLog;
 import dev.mcm.atc.core.watch.Owner;
-import dev.mcm.atc.port.DeploymentViews;
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.atc.port.TransactionsOver;
 import dev.mcm.atc.port.WatchClient;
@@ -35,7 +35,7 @@ public final class WatchHub implements Part {
     private final ChangeLog log =
             new ChangeLog(new IdSource(RandomSource.secure()).characters(10), KEPT_CHANGES);
 
-    public WatchHub(TransactionsOver<DeploymentViews> transactions, TimeSource time) {
+    public WatchHub(TransactionsOver<DeploymentReads> transactions, TimeSource time) {
         this.reader = new WatchReader(transactions, time, log);
         this.time = time;
     }

@@ -2,8 +2,8 @@ package dev.mcm.atc.call;
 
 import dev.mcm.atc.core.watch.ChangeLog;
 import dev.mcm.atc.core.watch.Owner;
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.DeploymentRecord;
-import dev.mcm.atc.port.DeploymentViews;
 import dev.mcm.atc.port.TransactionsOver;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.shared.id.DeploymentId;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class WatchReader {
     static final int CHUNK = 200;
 
-    private final TransactionsOver<DeploymentViews> transactions;
+    private final TransactionsOver<DeploymentReads> transactions;
     private final InstantSource clock;
     private final ChangeLog log;
 
     /// @param log used under its own lock
     WatchReader(
-            TransactionsOver<DeploymentViews> transactions, InstantSource clock, ChangeLog log) {
+            TransactionsOver<DeploymentReads> transactions, InstantSource clock, ChangeLog log) {
         this.transactions = transactions;
         this.clock = clock;
         this.log = log;

@@ -10,7 +10,7 @@ public record ApiPorts(
         TransactionsOver<InstanceTypeTables> instanceTypes,
         TransactionsOver<PlaneTables> planes,
         TransactionsOver<DeploymentTables> deployments,
-        TransactionsOver<DeploymentViews> views,
+        TransactionsOver<DeploymentReads> views,
         TransactionsOver<ExplanationTables> explanations,
         TransactionsOver<SystemTables> system,
         PodSource pods,

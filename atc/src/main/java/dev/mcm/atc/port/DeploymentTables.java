@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What calls that change deployments read and write.
-public interface DeploymentTables extends DeploymentViews {
+public interface DeploymentTables extends DeploymentReads {
     /// The row, kept from changing until the transaction ends.
     Optional<Deployment> lock(DeploymentId id);
 

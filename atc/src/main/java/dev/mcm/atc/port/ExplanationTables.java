@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// What a deployment is explained from: the reasons stored with the decisions.
 public interface ExplanationTables {
-    DeploymentViews deployments();
+    DeploymentReads deployments();
 
     Optional<ScaleTarget> scale(DeploymentId id);
 

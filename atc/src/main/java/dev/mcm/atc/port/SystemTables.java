@@ -8,6 +8,7 @@ import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
+import dev.mcm.state.view.SystemCounts;
 import java.util.List;
 
 /// What the system's status is read from.
@@ -30,5 +31,5 @@ public interface SystemTables {
 
     List<RefusedReport> refusedReports();
 
-    LoopTotals totals();
+    SystemCounts counts();
 }

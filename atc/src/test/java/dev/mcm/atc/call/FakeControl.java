@@ -1,7 +1,7 @@
 package dev.mcm.atc.call;
 
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.DeploymentTables;
-import dev.mcm.atc.port.DeploymentViews;
 import dev.mcm.atc.port.ExplanationTables;
 import dev.mcm.atc.port.InstanceTypeTables;
 import dev.mcm.atc.port.ModelTables;
@@ -66,7 +66,7 @@ final class FakeControl {
         return over(FakeDeploymentTables::new);
     }
 
-    TransactionsOver<DeploymentViews> views() {
+    TransactionsOver<DeploymentReads> views() {
         return over(FakeDeploymentTables::new);
     }
 

@@ -1,6 +1,5 @@
 package dev.mcm.atc.call;
 
-import dev.mcm.atc.core.status.Milestones;
 import dev.mcm.atc.core.status.Outcome;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.AnswerTable;
@@ -13,6 +12,7 @@ import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentFilter;
 import dev.mcm.state.deployment.DeploymentPosition;
 import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.Milestones;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.instancetype.InstanceType;

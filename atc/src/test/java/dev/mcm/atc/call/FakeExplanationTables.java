@@ -1,6 +1,6 @@
 package dev.mcm.atc.call;
 
-import dev.mcm.atc.port.DeploymentViews;
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.ExplanationTables;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.placement.PlacementSummary;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// [ExplanationTables] of [FakeControl].
 record FakeExplanationTables(FakeTx tx) implements ExplanationTables {
     @Override
-    public DeploymentViews deployments() {
+    public DeploymentReads deployments() {
         return new FakeDeploymentTables(tx);
     }
 

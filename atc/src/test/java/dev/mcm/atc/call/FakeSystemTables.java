@@ -1,6 +1,5 @@
 package dev.mcm.atc.call;
 
-import dev.mcm.atc.port.LoopTotals;
 import dev.mcm.atc.port.SystemTables;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
@@ -11,6 +10,7 @@ import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
+import dev.mcm.state.view.SystemCounts;
 import java.util.List;
 
 /// [SystemTables] of [FakeControl]; nothing is ready, since it keeps no replicas.
@@ -56,8 +56,8 @@ record FakeSystemTables(FakeTx tx) implements SystemTables {
     }
 
     @Override
-    public LoopTotals totals() {
-        return new LoopTotals(
+    public SystemCounts counts() {
+        return new SystemCounts(
                 tx.rows.deployments.size(),
                 tx.rows.scales.values().stream().mapToInt(ScaleTarget::desired).sum(),
                 tx.rows.placements.values().stream().mapToInt(row -> row.placed()).sum(),

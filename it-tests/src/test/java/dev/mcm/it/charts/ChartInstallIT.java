@@ -3,8 +3,8 @@ package dev.mcm.it.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.mcm.testkit.helm.HelmRelease;
-import dev.mcm.testkit.helm.RenderedChart;
+import dev.mcm.it.helm.HelmRelease;
+import dev.mcm.it.helm.RenderedChart;
 import dev.mcm.testkit.kube.KubeCluster;
 import dev.mcm.testkit.kube.KubeTest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

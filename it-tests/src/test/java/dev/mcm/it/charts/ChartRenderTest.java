@@ -3,8 +3,8 @@ package dev.mcm.it.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.mcm.it.helm.HelmException;
 import dev.mcm.it.walls.ProjectClasses;
-import dev.mcm.testkit.helm.HelmException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.mcm.it.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.it.charts.Workloads.Workload;
-import dev.mcm.testkit.helm.RenderedChart;
+import dev.mcm.it.helm.RenderedChart;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.mcm.it.charts;
 
+import dev.mcm.it.helm.HelmChart;
+import dev.mcm.it.helm.HelmRelease;
 import dev.mcm.it.walls.ProjectClasses;
-import dev.mcm.testkit.helm.HelmChart;
-import dev.mcm.testkit.helm.HelmRelease;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;

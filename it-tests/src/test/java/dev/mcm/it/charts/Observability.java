@@ -1,6 +1,6 @@
 package dev.mcm.it.charts;
 
-import dev.mcm.testkit.helm.RenderedChart;
+import dev.mcm.it.helm.RenderedChart;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package dev.mcm.it.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.core.manifest.ManifestKind;
+import dev.mcm.it.helm.RenderedChart;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.testkit.helm.RenderedChart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

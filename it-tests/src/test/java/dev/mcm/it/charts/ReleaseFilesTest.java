@@ -2,8 +2,8 @@ package dev.mcm.it.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.it.helm.HelmChart;
 import dev.mcm.it.walls.ProjectClasses;
-import dev.mcm.testkit.helm.HelmChart;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.mcm.it.charts;
 
-import dev.mcm.testkit.helm.RenderedChart;
+import dev.mcm.it.helm.RenderedChart;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -61,7 +61,7 @@ final class JavaSnippets {
                                 + ") throws Exception {\n"
                                 + snippet.text()
                                 + "}}";
-        String module = snippet.where().replaceFirst("/.*", "");
+        String module = snippet.where().replaceFirst("/[^/]*$", "");
         String home = whole ? source(name, module).map(JavaSnippets::packageOf).orElse(NEW) : NEW;
         return compile(name, "package " + home + ";\n" + imports(body, home, module) + body)
                 .stream()

@@ -22,7 +22,7 @@ class SnippetsTest {
                     "state/README.md",
                     "Config config, Lease lease, PlacementStore placements,"
                             + " List<PlacementChange> changes",
-                    "testkit/README.md",
+                    "testkit/simplane/README.md",
                     "Path path");
 
     /// Half of that page's commands are those of the system that this one follows; `SeedParityTest`

@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The compiled classes and the sources of all modules of the project.
 public final class ProjectClasses {
     /// Generated code is not written by the house rules.
     private static final String CONTRACTS = "protos";
+
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private ProjectClasses() {}
 
@@ -27,13 +30,21 @@ public final class ProjectClasses {
         return Path.of(root);
     }
 
-    /// Directories of the modules, by their poms.
+    /// Directories of the modules, as the poms list them.
     public static List<Path> modules() {
-        try (Stream<Path> found = Files.list(root())) {
-            return Stream.concat(found, Stream.of(root().resolve("it-tests/bench")))
-                    .filter(path -> Files.exists(path.resolve("pom.xml")))
-                    .sorted()
-                    .toList();
+        return modulesOf(root()).sorted().toList();
+    }
+
+    private static Stream<Path> modulesOf(Path directory) {
+        return MODULE.matcher(pom(directory))
+                .results()
+                .map(module -> directory.resolve(module.group(1)))
+                .flatMap(module -> Stream.concat(Stream.of(module), modulesOf(module)));
+    }
+
+    private static String pom(Path directory) {
+        try {
+            return Files.readString(directory.resolve("pom.xml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

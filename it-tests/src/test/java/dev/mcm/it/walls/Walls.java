@@ -33,6 +33,23 @@ public record Walls(String root) {
     public static final List<String> SERVICES =
             List.of("atc", "autoscaler", "scheduler", "gns", "lsm", "gsm");
 
+    /// What meets no plane, neither in main code nor in tests.
+    private static final List<String> PLANELESS =
+            List.of(
+                    "autoscaler",
+                    "scheduler",
+                    "gns",
+                    "state",
+                    "shared",
+                    "migrations",
+                    "atctl",
+                    "testkit.kafka",
+                    "testkit.net",
+                    "testkit.postgres",
+                    "testkit.process",
+                    "testkit.seed",
+                    "testkit.server");
+
     /// Pure cores decide; they do not talk, store, log or count.
     public ArchRule coresArePure() {
         return noClasses()
@@ -130,6 +147,19 @@ public record Walls(String root) {
                                         root + ".testkit..", root + ".local..", root + ".bench..")))
                 .should(dependOn(root + ".testkit..", root + ".local.."))
                 .because("fakes and the local stack are not deployed");
+    }
+
+    /// A module that meets no plane does not wait for the simulated or the real one, its tests
+    /// neither.
+    public ArchRule onlyThoseWhoMeetAPlaneKnowIt() {
+        return noClasses()
+                .that(
+                        resideInAnyPackage(
+                                PLANELESS.stream()
+                                        .map(module -> root + "." + module + "..")
+                                        .toArray(String[]::new)))
+                .should(dependOn(root + ".testkit.plane..", root + ".testkit.kube.."))
+                .because("planes stand above what does not talk to one");
     }
 
     /// Entities stay inside the module that maps them.

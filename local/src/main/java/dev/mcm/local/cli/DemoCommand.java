@@ -1,8 +1,8 @@
 package dev.mcm.local.cli;
 
 import dev.mcm.local.demo.Demo;
+import dev.mcm.local.trace.TraceFolder;
 import dev.mcm.local.view.Screen;
-import dev.mcm.testkit.trace.TraceFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

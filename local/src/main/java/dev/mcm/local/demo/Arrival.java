@@ -1,6 +1,6 @@
 package dev.mcm.local.demo;
 
-import dev.mcm.testkit.trace.TraceRequest;
+import dev.mcm.local.trace.TraceRequest;
 import java.time.Duration;
 import java.util.List;
 

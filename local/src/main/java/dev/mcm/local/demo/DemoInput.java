@@ -1,9 +1,9 @@
 package dev.mcm.local.demo;
 
-import dev.mcm.testkit.trace.TraceFolder;
-import dev.mcm.testkit.trace.TraceNode;
-import dev.mcm.testkit.trace.TraceService;
-import dev.mcm.testkit.trace.TraceTask;
+import dev.mcm.local.trace.TraceFolder;
+import dev.mcm.local.trace.TraceNode;
+import dev.mcm.local.trace.TraceService;
+import dev.mcm.local.trace.TraceTask;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.Resources;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.mcm.local.demo;
 
-import dev.mcm.testkit.trace.TraceNode;
+import dev.mcm.local.trace.TraceNode;
 import java.util.List;
 
 /// A workload plane of the demo.

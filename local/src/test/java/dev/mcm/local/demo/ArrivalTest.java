@@ -2,7 +2,7 @@ package dev.mcm.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.testkit.trace.TraceRequest;
+import dev.mcm.local.trace.TraceRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.mcm.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.testkit.trace.TraceFolder;
+import dev.mcm.local.trace.TraceFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

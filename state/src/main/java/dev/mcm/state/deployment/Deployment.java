@@ -5,6 +5,7 @@ import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Micros;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /// A row of `deployments`.
 ///
@@ -34,87 +35,75 @@ public record Deployment(
 
     /// The next version, with another spec.
     public Deployment withSpec(SpecHash spec, int newPriority, Instant now) {
-        return new Deployment(
-                id,
-                organizationId,
-                modelId,
-                name,
-                version + 1,
-                spec,
-                newPriority,
-                autoscaling,
-                lifecycle,
-                revision,
-                traceparent,
-                createdAt,
-                now);
+        return copy(c -> {
+            c.version = version + 1;
+            c.specHash = spec;
+            c.priority = newPriority;
+            c.updatedAt = now;
+        });
     }
 
     public Deployment withAutoscaling(Autoscaling settings, Instant now) {
-        return new Deployment(
-                id,
-                organizationId,
-                modelId,
-                name,
-                version,
-                specHash,
-                priority,
-                settings,
-                lifecycle,
-                revision,
-                traceparent,
-                createdAt,
-                now);
+        return copy(c -> {
+            c.autoscaling = settings;
+            c.updatedAt = now;
+        });
     }
 
     public Deployment withLifecycle(Lifecycle next, Instant now) {
-        return new Deployment(
-                id,
-                organizationId,
-                modelId,
-                name,
-                version,
-                specHash,
-                priority,
-                autoscaling,
-                next,
-                revision,
-                traceparent,
-                createdAt,
-                now);
+        return copy(c -> {
+            c.lifecycle = next;
+            c.updatedAt = now;
+        });
     }
 
     public Deployment withTraceparent(String trace) {
-        return new Deployment(
-                id,
-                organizationId,
-                modelId,
-                name,
-                version,
-                specHash,
-                priority,
-                autoscaling,
-                lifecycle,
-                revision,
-                trace,
-                createdAt,
-                updatedAt);
+        return copy(c -> c.traceparent = trace);
     }
 
     Deployment withRevision(long next) {
+        return copy(c -> c.revision = next);
+    }
+
+    private Deployment copy(Consumer<Changes> change) {
+        Changes c = new Changes(this);
+        change.accept(c);
         return new Deployment(
                 id,
                 organizationId,
                 modelId,
                 name,
-                version,
-                specHash,
-                priority,
-                autoscaling,
-                lifecycle,
-                next,
-                traceparent,
+                c.version,
+                c.specHash,
+                c.priority,
+                c.autoscaling,
+                c.lifecycle,
+                c.revision,
+                c.traceparent,
                 createdAt,
-                updatedAt);
+                c.updatedAt);
+    }
+
+    /// What may become different.
+    private static final class Changes {
+        private long version;
+        private SpecHash specHash;
+        private int priority;
+        private Autoscaling autoscaling;
+        private Lifecycle lifecycle;
+        private long revision;
+        private String traceparent;
+        private Instant updatedAt;
+
+        Changes(Deployment row) {
+            this.version = row.version;
+            this.specHash = row.specHash;
+            this.priority = row.priority;
+            this.autoscaling = row.autoscaling;
+            this.lifecycle = row.lifecycle;
+            this.revision = row.revision;
+            this.traceparent = row.traceparent;
+            this.updatedAt = row.updatedAt;
+        }
     }
 }

@@ -35,7 +35,7 @@ class DeploymentEntity {
     @Column(nullable = false)
     private int priority;
 
-    @Embedded private AutoscalingColumns autoscaling;
+    @Embedded private Autoscaling autoscaling;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
@@ -64,7 +64,7 @@ class DeploymentEntity {
         this.version = row.version();
         this.specHash = row.specHash().value();
         this.priority = row.priority();
-        this.autoscaling = AutoscalingColumns.of(row.autoscaling());
+        this.autoscaling = row.autoscaling();
         this.lifecycle = row.lifecycle();
         this.revision = revision;
         this.traceparent = row.traceparent();

@@ -34,10 +34,4 @@ public record DeploymentFilter(
     public DeploymentFilter in(Set<Lifecycle> wanted) {
         return new DeploymentFilter(organizationId, modelId, wanted);
     }
-
-    boolean matches(Deployment row) {
-        return (organizationId == null || organizationId.equals(row.organizationId()))
-                && (modelId == null || modelId.equals(row.modelId()))
-                && lifecycles.contains(row.lifecycle());
-    }
 }

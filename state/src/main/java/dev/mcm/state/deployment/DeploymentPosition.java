@@ -3,16 +3,9 @@ package dev.mcm.state.deployment;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Micros;
 import java.time.Instant;
-import java.util.Comparator;
 
 /// A place in the list of deployments, newest first: that of a page's last row.
 public record DeploymentPosition(Instant createdAt, DeploymentId id) {
-    /// Newest first, then by id.
-    static final Comparator<DeploymentPosition> ORDER =
-            Comparator.comparing(DeploymentPosition::createdAt)
-                    .reversed()
-                    .thenComparing(DeploymentPosition::id);
-
     public DeploymentPosition {
         createdAt = Micros.of(createdAt);
     }

@@ -33,16 +33,6 @@ class InstanceTypeEntity {
 
     InstanceTypeEntity() {}
 
-    InstanceTypeEntity(InstanceType row) {
-        this.name = row.name().value();
-        this.cpuMilli = row.cpuMilli();
-        this.memoryMib = row.memoryMib();
-        this.gpuCount = row.gpuCount();
-        this.gpuMilli = row.gpuMilli();
-        this.gpuType = row.gpuType();
-        this.updatedAt = row.updatedAt();
-    }
-
     InstanceType toRow() {
         return new InstanceType(
                 new InstanceTypeName(name),

@@ -27,8 +27,7 @@ public final class LeaseKeeper implements Part, Liveness {
     private record Held(Lease lease, long renewedNanos) {}
 
     private final LeaseSettings settings;
-    private final Transactions transactions;
-    private final LeaseStore store;
+    private final LeaseTable table;
     private final TimeSource time;
     private final Signal wake;
     private final List<Consumer<Optional<Lease>>> listeners = new CopyOnWriteArrayList<>();
@@ -39,9 +38,12 @@ public final class LeaseKeeper implements Part, Liveness {
 
     public LeaseKeeper(
             LeaseSettings settings, Transactions transactions, LeaseStore store, TimeSource time) {
+        this(settings, new LeaseTable.OnDatabase(transactions, store, settings), time);
+    }
+
+    LeaseKeeper(LeaseSettings settings, LeaseTable table, TimeSource time) {
         this.settings = settings;
-        this.transactions = transactions;
-        this.store = store;
+        this.table = table;
         this.time = time;
         this.wake = time.newSignal();
     }
@@ -123,9 +125,7 @@ public final class LeaseKeeper implements Part, Liveness {
 
     private void acquire() {
         long sent = time.nanoTime();
-        Optional<Lease> lease =
-                transactions.write(tx ->
-                        store.acquire(tx, settings.role(), settings.holder(), settings.ttl()));
+        Optional<Lease> lease = table.acquire();
         lease.ifPresent(acquired -> {
             held = new Held(acquired, sent);
             log.atInfo()
@@ -138,7 +138,7 @@ public final class LeaseKeeper implements Part, Liveness {
 
     private void renew(Held before) {
         long sent = time.nanoTime();
-        if (transactions.write(tx -> store.renew(tx, before.lease(), settings.ttl()))) {
+        if (table.renew(before.lease())) {
             held = new Held(before.lease(), sent);
         } else {
             lose(before, "another has taken it");
@@ -160,7 +160,7 @@ public final class LeaseKeeper implements Part, Liveness {
         held = null;
         if (last != null) {
             try {
-                transactions.writeVoid(tx -> store.release(tx, last.lease()));
+                table.release(last.lease());
                 log.atInfo()
                         .addKeyValue("role", settings.role())
                         .addKeyValue("epoch", last.lease().epoch())

@@ -3,54 +3,44 @@ package dev.mcm.state.model;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Tx;
+import jakarta.data.Limit;
 import java.util.List;
 import java.util.Optional;
 
-/// Table `models`, in order of id.
+/// Table `models`.
 public final class ModelStore {
+
     /// ALREADY_EXISTS when the organisation has a model of this name, NOT_FOUND when there is no
     /// such organisation.
     public void insert(Tx tx, Model row) {
-        tx.session().insert(new ModelEntity(row));
+        rows(tx).insert(new ModelEntity(row));
     }
 
     public Optional<Model> find(Tx tx, ModelId id) {
-        return Optional.ofNullable(tx.session().get(ModelEntity.class, id.value()))
-                .map(ModelEntity::toRow);
+        return rows(tx).find(id.value()).map(ModelEntity::toRow);
     }
 
     public Optional<Model> findByName(Tx tx, OrganizationId organization, String name) {
-        return tx.session()
-                .createSelectionQuery(
-                        "from ModelEntity where organizationId = :organization and name = :name",
-                        ModelEntity.class)
-                .setParameter("organization", organization.value())
-                .setParameter("name", name)
-                .uniqueResultOptional()
-                .map(ModelEntity::toRow);
+        return rows(tx).named(organization.value(), name).map(ModelEntity::toRow);
     }
 
+    /// All, in order of id.
     public List<Model> all(Tx tx) {
-        return list(tx, Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
+        return rows(tx).all().stream().map(ModelEntity::toRow).toList();
     }
 
-    /// A page.
+    /// A page, in order of name and id.
     ///
     /// @param organization empty = of all
-    /// @param after last id of the page before
-    public List<Model> list(
-            Tx tx, Optional<OrganizationId> organization, Optional<ModelId> after, int limit) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ModelEntity where (:organization = '' or organizationId ="
-                                + " :organization) and id > :after order by id",
-                        ModelEntity.class)
-                .setParameter("organization", organization.map(OrganizationId::value).orElse(""))
-                .setParameter("after", after.map(ModelId::value).orElse(""))
-                .setMaxResults(limit)
-                .list()
-                .stream()
+    /// @param afterName name of the last model of the page before; empty = first page
+    public List<Model> page(
+            Tx tx,
+            Optional<OrganizationId> organization,
+            String afterName,
+            String afterId,
+            int limit) {
+        String owner = organization.map(OrganizationId::value).orElse("");
+        return rows(tx).page(owner, afterName, afterId, Limit.of(limit)).stream()
                 .map(ModelEntity::toRow)
                 .toList();
     }
@@ -59,10 +49,10 @@ public final class ModelStore {
     ///
     /// @return whether there was one
     public boolean delete(Tx tx, ModelId id) {
-        return tx.session()
-                        .createMutationQuery("delete from ModelEntity where id = :id")
-                        .setParameter("id", id.value())
-                        .executeUpdate()
-                == 1;
+        return rows(tx).delete(id.value()) == 1;
+    }
+
+    private static ModelRepository rows(Tx tx) {
+        return new ModelRepository_(tx.session());
     }
 }

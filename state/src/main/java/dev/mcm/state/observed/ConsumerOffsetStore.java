@@ -29,7 +29,8 @@ public final class ConsumerOffsetStore {
     /// @throws McmException NOT_LEADER when it belongs to a newer epoch
     public long claim(Tx tx, String topic, int part, Epoch owner) {
         List<Long> next =
-                Statements.query(tx, CLAIM, row -> row.getLong(1), topic, part, owner.value());
+                Statements.query(
+                        tx, CLAIM, row -> row.getLong("next_offset"), topic, part, owner.value());
         if (next.isEmpty()) {
             throw fenced(topic, part);
         }
@@ -58,39 +59,26 @@ public final class ConsumerOffsetStore {
 
     /// Offsets of all partitions of the topic, in order of partition.
     public List<ConsumerOffset> ofTopic(Tx tx, String topic) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ConsumerOffsetEntity where topic = :topic order by part",
-                        ConsumerOffsetEntity.class)
-                .setParameter("topic", topic)
-                .list()
-                .stream()
-                .map(ConsumerOffsetEntity::toRow)
-                .toList();
+        return rows(tx).offsetsOf(topic).stream().map(ConsumerOffsetEntity::toRow).toList();
     }
 
     /// All offsets, in order of topic and partition.
     public List<ConsumerOffset> all(Tx tx) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ConsumerOffsetEntity order by topic, part",
-                        ConsumerOffsetEntity.class)
-                .list()
-                .stream()
-                .map(ConsumerOffsetEntity::toRow)
-                .toList();
+        return rows(tx).offsets().stream().map(ConsumerOffsetEntity::toRow).toList();
     }
 
     /// Forgets a topic.
     ///
     /// @return number of rows removed
     public int delete(Tx tx, String topic) {
-        return Statements.update(tx, "DELETE FROM consumer_offsets WHERE topic = ?", topic);
+        return rows(tx).deleteOffsets(topic);
     }
 
     private static McmException fenced(String topic, int part) {
         return McmException.notLeader("partition " + part + " of topic '" + topic + "'");
+    }
+
+    private static ObservedRepository rows(Tx tx) {
+        return new ObservedRepository_(tx.session());
     }
 }

@@ -63,7 +63,7 @@ public final class ObservedObjectStore {
                 Statements.query(
                         tx,
                         SWEEP,
-                        row -> new Swept(row.getString(1), row.getString(2)),
+                        row -> new Swept(row.getString("uid"), row.getString("deployment_id")),
                         epoch,
                         snapshot.beginSeq(),
                         Micros.parameter(now),
@@ -76,38 +76,23 @@ public final class ObservedObjectStore {
 
     /// What is on the plane, without what is gone.
     public List<ObservedRow> onPlane(Tx tx, PlaneId plane) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ObservedRowEntity where planeId = :plane and not gone order by kind,"
-                                + " uid",
-                        ObservedRowEntity.class)
-                .setParameter("plane", plane.value())
-                .list()
-                .stream()
+        return rows(tx).objectsOnPlane(plane.value()).stream()
                 .map(ObservedRowEntity::toRow)
                 .toList();
     }
 
     /// What belongs to the deployment on any plane, without what is gone.
     public List<ObservedRow> ofDeployment(Tx tx, DeploymentId deployment) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from ObservedRowEntity where deploymentId = :id and not gone order by"
-                                + " planeId, kind, uid",
-                        ObservedRowEntity.class)
-                .setParameter("id", deployment.value())
-                .list()
-                .stream()
+        return rows(tx).objectsOf(deployment.value()).stream()
                 .map(ObservedRowEntity::toRow)
                 .toList();
     }
 
     /// The highest epoch of the plane's rows.
     public Epoch newestEpoch(Tx tx, PlaneId plane) {
-        String sql = "SELECT coalesce(max(epoch), 0) FROM observed_objects WHERE plane_id = ?";
-        return Statements.query(tx, sql, row -> new Epoch(row.getLong(1)), plane.value())
+        String sql =
+                "SELECT coalesce(max(epoch), 0) AS epoch FROM observed_objects WHERE plane_id = ?";
+        return Statements.query(tx, sql, row -> new Epoch(row.getLong("epoch")), plane.value())
                 .getFirst();
     }
 
@@ -127,5 +112,9 @@ public final class ObservedObjectStore {
     public int deletePlane(Tx tx, PlaneId plane) {
         return Statements.update(
                 tx, "DELETE FROM observed_objects WHERE plane_id = ?", plane.value());
+    }
+
+    private static ObservedRepository rows(Tx tx) {
+        return new ObservedRepository_(tx.session());
     }
 }

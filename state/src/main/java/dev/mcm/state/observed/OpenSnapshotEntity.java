@@ -29,13 +29,6 @@ class OpenSnapshotEntity {
 
     OpenSnapshotEntity() {}
 
-    OpenSnapshotEntity(OpenSnapshot row) {
-        this.planeId = row.planeId().value();
-        this.kind = (short) row.kind();
-        this.epoch = row.epoch().value();
-        this.beginSeq = row.beginSeq();
-    }
-
     OpenSnapshot toRow() {
         return new OpenSnapshot(new PlaneId(planeId), kind, new Epoch(epoch), beginSeq);
     }

@@ -7,32 +7,36 @@ import java.util.List;
 
 /// Table `open_snapshots` of the observed database.
 public final class OpenSnapshotStore {
+    private static final String OPEN =
+            """
+            INSERT INTO open_snapshots (plane_id, kind, epoch, begin_seq) VALUES (?, ?, ?, ?)
+            ON CONFLICT (plane_id, kind) DO UPDATE SET epoch = excluded.epoch, begin_seq = excluded.begin_seq
+            """;
+
     /// Remembers the snapshot instead of an earlier one of the plane and kind.
     public void open(Tx tx, OpenSnapshot snapshot) {
-        tx.session().upsert(new OpenSnapshotEntity(snapshot));
+        Statements.update(
+                tx,
+                OPEN,
+                snapshot.planeId().value(),
+                snapshot.kind(),
+                snapshot.epoch().value(),
+                snapshot.beginSeq());
     }
 
     /// @return whether there was one
     public boolean close(Tx tx, PlaneId plane, int kind) {
-        return Statements.update(
-                        tx,
-                        "DELETE FROM open_snapshots WHERE plane_id = ? AND kind = ?",
-                        plane.value(),
-                        kind)
-                == 1;
+        return rows(tx).deleteSnapshot(plane.value(), (short) kind) == 1;
     }
 
     /// Those of the plane, in order of kind.
     public List<OpenSnapshot> onPlane(Tx tx, PlaneId plane) {
-        return tx
-                .session()
-                .createSelectionQuery(
-                        "from OpenSnapshotEntity where planeId = :plane order by kind",
-                        OpenSnapshotEntity.class)
-                .setParameter("plane", plane.value())
-                .list()
-                .stream()
+        return rows(tx).snapshotsOnPlane(plane.value()).stream()
                 .map(OpenSnapshotEntity::toRow)
                 .toList();
+    }
+
+    private static ObservedRepository rows(Tx tx) {
+        return new ObservedRepository_(tx.session());
     }
 }

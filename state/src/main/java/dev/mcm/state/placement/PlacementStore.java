@@ -1,30 +1,160 @@
 package dev.mcm.state.placement;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Table `placements`. Lists are in order of key.
-public interface PlacementStore {
-    List<Placement> all(Tx tx);
+public final class PlacementStore {
+    private static final String SELECT =
+            """
+            SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at
+            FROM placements
+            """;
+    private static final String ORDER = " ORDER BY deployment_id, plane_id, instance_type";
+    private static final String WRITE =
+            """
+            INSERT INTO placements (deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at)
+            SELECT n.deployment_id, n.plane_id, n.instance_type, n.replicas, n.deployment_version,
+                nextval('placement_versions'), n.reason, n.decided_at
+            FROM unnest(?, ?, ?, ?, ?, ?, ?)
+                AS n (deployment_id, plane_id, instance_type, replicas, deployment_version, reason, decided_at)
+            JOIN deployments d ON d.id = n.deployment_id
+            ORDER BY n.deployment_id, n.plane_id, n.instance_type
+            ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET replicas = excluded.replicas,
+                deployment_version = excluded.deployment_version, version = excluded.version, reason = excluded.reason,
+                decided_at = excluded.decided_at
+            RETURNING deployment_id, plane_id, instance_type, version
+            """;
+    private static final String DELETE =
+            """
+            DELETE FROM placements t USING unnest(?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, version)
+            WHERE t.deployment_id = n.deployment_id AND t.plane_id = n.plane_id AND t.instance_type = n.instance_type
+                AND t.version = n.version
+            """;
 
-    List<Placement> ofDeployment(Tx tx, DeploymentId deployment);
+    private static final String NEWEST =
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS newest FROM"
+                    + " placement_versions";
 
-    List<Placement> ofDeployments(Tx tx, Collection<DeploymentId> deployments);
+    private record Written(PlacementKey key, long version) {}
 
-    List<Placement> onPlane(Tx tx, PlaneId plane);
+    public List<Placement> all(Tx tx) {
+        return Statements.query(tx, SELECT + ORDER, PlacementStore::row);
+    }
+
+    public List<Placement> ofDeployment(Tx tx, DeploymentId deployment) {
+        return ofDeployments(tx, List.of(deployment));
+    }
+
+    public List<Placement> ofDeployments(Tx tx, Collection<DeploymentId> deployments) {
+        return Statements.query(
+                tx,
+                SELECT + " WHERE deployment_id = ANY (?)" + ORDER,
+                PlacementStore::row,
+                (Object) Statements.keys(deployments));
+    }
+
+    public List<Placement> ofDeploymentsOn(
+            Tx tx, PlaneId plane, Collection<DeploymentId> deployments) {
+        return Statements.query(
+                tx,
+                SELECT + " WHERE plane_id = ? AND deployment_id = ANY (?)" + ORDER,
+                PlacementStore::row,
+                plane.value(),
+                Statements.keys(deployments));
+    }
+
+    /// Highest version ever given to a placement; 0 = none was.
+    public long newestVersion(Tx tx) {
+        return Statements.query(tx, NEWEST, row -> row.getLong("newest")).getFirst();
+    }
+
+    public List<Placement> onPlane(Tx tx, PlaneId plane) {
+        return Statements.query(
+                tx, SELECT + " WHERE plane_id = ?" + ORDER, PlacementStore::row, plane.value());
+    }
 
     /// Inserts or replaces, at most one change per key; each row gets a version that no placement
     /// had before. Changes of deployments that no longer exist are dropped.
     ///
     /// @return the rows written
-    List<Placement> write(Tx tx, List<PlacementChange> changes);
+    public List<Placement> write(Tx tx, List<PlacementChange> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        ColumnArrays<PlacementChange> arrays =
+                ColumnArrays.of(changes)
+                        .text(change -> change.key().deploymentId())
+                        .text(change -> change.key().planeId())
+                        .text(change -> change.key().instanceType())
+                        .integer(PlacementChange::replicas)
+                        .bigint(PlacementChange::deploymentVersion)
+                        .text(PlacementChange::reason)
+                        .time(PlacementChange::decidedAt);
+        Map<PlacementKey, PlacementChange> byKey =
+                changes.stream()
+                        .collect(Collectors.toMap(PlacementChange::key, Function.identity()));
+        return Statements.query(tx, WRITE, arrays, PlacementStore::written).stream()
+                .sorted(Comparator.comparing(Written::key))
+                .map(written -> placement(written, byKey))
+                .toList();
+    }
 
     /// Removes rows, each only while it still has the version given: a row written anew meanwhile
     /// stays.
     ///
     /// @return number of rows removed
-    int delete(Tx tx, List<Placement> rows);
+    public int delete(Tx tx, List<Placement> rows) {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        ColumnArrays<Placement> arrays =
+                ColumnArrays.of(rows)
+                        .text(row -> row.key().deploymentId())
+                        .text(row -> row.key().planeId())
+                        .text(row -> row.key().instanceType())
+                        .bigint(Placement::version);
+        return Statements.update(tx, DELETE, arrays);
+    }
+
+    private static Written written(ResultSet row) throws SQLException {
+        return new Written(key(row), row.getLong("version"));
+    }
+
+    private static Placement placement(Written written, Map<PlacementKey, PlacementChange> byKey) {
+        PlacementChange change = byKey.get(written.key());
+        if (change == null) {
+            throw new IllegalStateException("placement " + written.key() + " was written unasked");
+        }
+        return Placement.of(change, written.version());
+    }
+
+    private static Placement row(ResultSet row) throws SQLException {
+        return new Placement(
+                key(row),
+                row.getInt("replicas"),
+                row.getLong("deployment_version"),
+                row.getLong("version"),
+                row.getString("reason"),
+                Statements.instant(row, "decided_at"));
+    }
+
+    private static PlacementKey key(ResultSet row) throws SQLException {
+        return new PlacementKey(
+                new DeploymentId(row.getString("deployment_id")),
+                new PlaneId(row.getString("plane_id")),
+                new InstanceTypeName(row.getString("instance_type")));
+    }
 }

@@ -1,15 +1,104 @@
 package dev.mcm.state.placement;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Table `placement_verdicts`.
-public interface PlacementVerdictStore {
-    Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment);
+public final class PlacementVerdictStore {
+    /// Verdicts without a plane stand for "none": they make the row of a deployment whose list is
+    /// empty.
+    private static final String WRITE =
+            """
+            INSERT INTO placement_verdicts (deployment_id, verdicts, decided_at)
+            SELECT n.deployment_id,
+                coalesce(jsonb_agg(jsonb_build_object('plane', n.plane, 'reason', n.reason, 'message', n.message, 'placed', n.placed)
+                    ORDER BY n.nr) FILTER (WHERE n.plane <> ''), '[]'), min(n.decided_at)
+            FROM unnest(?, ?, ?, ?, ?, ?, ?) AS n (deployment_id, nr, plane, reason, message, placed, decided_at)
+            JOIN deployments d ON d.id = n.deployment_id
+            GROUP BY n.deployment_id
+            ORDER BY n.deployment_id
+            ON CONFLICT (deployment_id) DO UPDATE SET verdicts = excluded.verdicts, decided_at = excluded.decided_at
+            """;
+
+    private static final String FIND =
+            """
+            SELECT t.decided_at, v.plane, v.reason, v.message, v.placed
+            FROM placement_verdicts t
+            LEFT JOIN LATERAL ROWS FROM (jsonb_to_recordset(t.verdicts) AS (plane text, reason text, message text, placed integer))
+                WITH ORDINALITY AS v (plane, reason, message, placed, nr) ON true
+            WHERE t.deployment_id = ?
+            ORDER BY v.nr
+            """;
+
+    private record Line(
+            DeploymentId deployment, int nr, Optional<PlaneVerdict> verdict, Instant decidedAt) {}
+
+    public Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment) {
+        List<Line> lines =
+                Statements.query(tx, FIND, row -> line(deployment, row), deployment.value());
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new PlacementVerdicts(
+                                deployment,
+                                lines.stream().flatMap(line -> line.verdict().stream()).toList(),
+                                lines.getFirst().decidedAt()));
+    }
+
+    private static Line line(DeploymentId deployment, ResultSet row) throws SQLException {
+        Instant decidedAt = Statements.instant(row, "decided_at");
+        String plane = row.getString("plane");
+        Optional<PlaneVerdict> verdict =
+                plane == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new PlaneVerdict(
+                                        new PlaneId(plane),
+                                        row.getString("reason"),
+                                        row.getString("message"),
+                                        row.getInt("placed")));
+        return new Line(deployment, 0, verdict, decidedAt);
+    }
 
     /// Inserts or replaces, at most one per deployment. Verdicts on deployments that no longer
     /// exist are dropped.
-    void write(Tx tx, List<PlacementVerdicts> verdicts);
+    public void write(Tx tx, List<PlacementVerdicts> verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        List<Line> lines = verdicts.stream().flatMap(row -> lines(row).stream()).toList();
+        ColumnArrays<Line> arrays =
+                ColumnArrays.of(lines)
+                        .text(Line::deployment)
+                        .integer(Line::nr)
+                        .text(line ->
+                                line.verdict().map(verdict -> verdict.plane().value()).orElse(""))
+                        .text(line -> line.verdict().map(PlaneVerdict::reason).orElse(""))
+                        .text(line -> line.verdict().map(PlaneVerdict::message).orElse(""))
+                        .integer(line -> line.verdict().map(PlaneVerdict::placed).orElse(0))
+                        .time(Line::decidedAt);
+        Statements.update(tx, WRITE, arrays);
+    }
+
+    private static List<Line> lines(PlacementVerdicts row) {
+        return row.verdicts().isEmpty()
+                ? List.of(new Line(row.deploymentId(), 0, Optional.empty(), row.decidedAt()))
+                : IntStream.range(0, row.verdicts().size())
+                        .mapToObj(nr ->
+                                new Line(
+                                        row.deploymentId(),
+                                        nr,
+                                        Optional.of(row.verdicts().get(nr)),
+                                        row.decidedAt()))
+                        .toList();
+    }
 }

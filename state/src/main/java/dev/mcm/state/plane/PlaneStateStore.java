@@ -2,16 +2,43 @@ package dev.mcm.state.plane;
 
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
+import dev.mcm.state.sql.ColumnArrays;
+import dev.mcm.state.sql.Statements;
 import java.util.List;
 
 /// Table `plane_states`. A row changes on a change of state only.
-public interface PlaneStateStore {
+public final class PlaneStateStore {
+    private static final String WRITE =
+            """
+            INSERT INTO plane_states (plane_id, state, message, since)
+            SELECT * FROM unnest(?, ?, ?, ?) AS n (plane_id, state, message, since) ORDER BY plane_id
+            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, message = excluded.message, since = excluded.since
+            """;
+
     /// All, in order of plane.
-    List<PlaneState> all(Tx tx);
+    public List<PlaneState> all(Tx tx) {
+        return rows(tx).states().stream().map(PlaneStateEntity::toRow).toList();
+    }
 
     /// Inserts or replaces, at most one per plane.
-    void write(Tx tx, List<PlaneState> rows);
+    public void write(Tx tx, List<PlaneState> rows) {
+        if (!rows.isEmpty()) {
+            ColumnArrays<PlaneState> arrays =
+                    ColumnArrays.of(rows)
+                            .text(PlaneState::planeId)
+                            .text(PlaneState::state)
+                            .text(PlaneState::message)
+                            .time(PlaneState::since);
+            Statements.update(tx, WRITE, arrays);
+        }
+    }
 
     /// @return whether there was one
-    boolean delete(Tx tx, PlaneId plane);
+    public boolean delete(Tx tx, PlaneId plane) {
+        return rows(tx).deleteState(plane.value()) == 1;
+    }
+
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
+    }
 }

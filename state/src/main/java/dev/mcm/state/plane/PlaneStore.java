@@ -1,31 +1,54 @@
 package dev.mcm.state.plane;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Stale;
 import dev.mcm.state.Tx;
+import jakarta.data.Limit;
 import java.util.List;
 import java.util.Optional;
 
 /// Table `planes`, in order of id.
-public interface PlaneStore {
+public final class PlaneStore {
     /// ALREADY_EXISTS when the id is taken. The row gets revision 1.
-    Plane insert(Tx tx, Plane row);
+    public Plane insert(Tx tx, Plane row) {
+        PlaneEntity entity = new PlaneEntity(row, 1);
+        rows(tx).insert(entity);
+        return entity.toRow();
+    }
 
-    Optional<Plane> find(Tx tx, PlaneId id);
+    public Optional<Plane> find(Tx tx, PlaneId id) {
+        return rows(tx).find(id.value()).map(PlaneEntity::toRow);
+    }
 
-    List<Plane> all(Tx tx);
+    public List<Plane> all(Tx tx) {
+        return rows(tx).all().stream().map(PlaneEntity::toRow).toList();
+    }
 
     /// A page.
     ///
     /// @param after last id of the page before
-    List<Plane> list(Tx tx, Optional<PlaneId> after, int limit);
+    public List<Plane> list(Tx tx, Optional<PlaneId> after, int limit) {
+        String last = after.map(PlaneId::value).orElse("");
+        return rows(tx).page(last, Limit.of(limit)).stream().map(PlaneEntity::toRow).toList();
+    }
 
     /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next
     /// revision.
-    Plane update(Tx tx, Plane row, long expectedRevision);
+    public Plane update(Tx tx, Plane row, long expectedRevision) {
+        PlaneEntity entity = new PlaneEntity(row, expectedRevision);
+        Stale.guard("plane", row.id(), expectedRevision, () -> rows(tx).update(entity));
+        return entity.toRow();
+    }
 
     /// FAILED_PRECONDITION when anything is placed or pushed there, or the Scheduler still keeps a
     /// state of it.
     ///
     /// @return whether there was one
-    boolean delete(Tx tx, PlaneId id);
+    public boolean delete(Tx tx, PlaneId id) {
+        return rows(tx).delete(id.value()) == 1;
+    }
+
+    private static PlaneRepository rows(Tx tx) {
+        return new PlaneRepository_(tx.session());
+    }
 }

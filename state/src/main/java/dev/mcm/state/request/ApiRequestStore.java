@@ -25,17 +25,12 @@ public final class ApiRequestStore {
     }
 
     public Optional<ApiRequest> find(Tx tx, ApiRequest.Key key) {
-        return Optional.ofNullable(
-                        tx.session()
-                                .get(
-                                        ApiRequestEntity.class,
-                                        new ApiRequestEntity.Key(key.caller(), key.requestId())))
-                .map(ApiRequestEntity::toRow);
+        return rows(tx).find(key.caller(), key.requestId()).map(ApiRequestEntity::toRow);
     }
 
     /// ALREADY_EXISTS when an answer has been given.
     public void insert(Tx tx, ApiRequest row) {
-        tx.session().insert(new ApiRequestEntity(row));
+        rows(tx).insert(new ApiRequestEntity(row));
     }
 
     /// Forgets the oldest answers given before a moment.
@@ -44,5 +39,9 @@ public final class ApiRequestStore {
     /// @return number of rows removed
     public int purge(Tx tx, Instant before, int limit) {
         return Statements.update(tx, PURGE, Micros.parameter(before), limit);
+    }
+
+    private static ApiRequestRepository rows(Tx tx) {
+        return new ApiRequestRepository_(tx.session());
     }
 }

@@ -28,14 +28,6 @@ class GnsSlotEntity {
 
     GnsSlotEntity() {}
 
-    GnsSlotEntity(GnsSlot row) {
-        this.name = row.name();
-        this.epoch = row.epoch().value();
-        this.systemIdentifier = row.systemIdentifier();
-        this.consistentPoint = row.consistentPoint().toString();
-        this.createdAt = row.createdAt();
-    }
-
     GnsSlot toRow() {
         return new GnsSlot(
                 name, new Epoch(epoch), systemIdentifier, Lsn.parse(consistentPoint), createdAt);

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a set-based statement: one array per column, for `unnest(?, ?, …)`, in the
 /// order of the calls. Not thread-safe.
@@ -69,11 +69,14 @@ public final class ColumnArrays<R> {
     }
 
     /// A time that may be absent.
-    public ColumnArrays<R> optionalTime(Function<R, Optional<Instant>> value) {
+    public ColumnArrays<R> nullableTime(Function<R, @Nullable Instant> value) {
         return add(
                 "timestamptz",
                 rows.stream()
-                        .map(row -> value.apply(row).map(Instant::toString).orElse(null))
+                        .map(row -> {
+                            Instant time = value.apply(row);
+                            return time == null ? null : Micros.of(time).toString();
+                        })
                         .toArray(String[]::new));
     }
 

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Runs set-based statements on a transaction's connection.
 public final class Statements {
@@ -67,15 +68,23 @@ public final class Statements {
         });
     }
 
+    /// Values as one parameter, for `= ANY (?)`.
+    ///
+    /// @param values whose text is the value: strings and one-field ids
+    public static String[] keys(Collection<?> values) {
+        return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+
     /// A `timestamptz` of a row.
-    public static Instant instant(ResultSet row, int column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     /// A `timestamptz` of a row that may be NULL.
-    public static Optional<Instant> optionalInstant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant);
+    public static @Nullable Instant nullableInstant(ResultSet row, String column)
+            throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static void bind(PreparedStatement statement, Object... parameters)

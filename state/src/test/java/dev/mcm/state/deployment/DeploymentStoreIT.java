@@ -11,7 +11,6 @@ import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Samples;
 import dev.mcm.state.fixture.Stores;
 import java.time.Instant;
@@ -19,18 +18,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class DeploymentStoreIT {
     private final Stores stores;
     private final DeploymentStore store;
     private final Transactions atc;
 
-    DeploymentStoreIT(Backend backend) {
-        this.stores = Stores.empty(backend).withReferences();
+    DeploymentStoreIT() {
+        this.stores = Stores.empty().withReferences();
         this.store = stores.deployments();
         this.atc = stores.as("atc");
     }

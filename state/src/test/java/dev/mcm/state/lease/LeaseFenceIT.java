@@ -25,7 +25,7 @@ final class LeaseFenceIT {
     private static final Duration TTL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final PostgresLeaseStore store = new PostgresLeaseStore();
+    private final LeaseStore store = new LeaseStore();
     private final Database scheduler = TestServer.shared().control("scheduler");
 
     @BeforeEach
@@ -73,13 +73,53 @@ final class LeaseFenceIT {
                 scheduler.write(tx -> {
                     lease.verify(tx);
                     return CompletableFuture.supplyAsync(
-                                    () -> scheduler.write(inner -> store.renew(inner, lease, TTL)),
+                                    () -> scheduler.single(inner -> store.renew(inner, lease, TTL)),
                                     Thread::startVirtualThread)
                             .orTimeout(10, TimeUnit.SECONDS)
                             .join();
                 });
 
         assertThat(renewed).isTrue();
+    }
+
+    @Test
+    void aHolderFrozenAfterTheStatementOfARenewalKeepsNobodyFromTakingOver() {
+        Lease old = acquire("a", Duration.ofMinutes(1)).orElseThrow();
+
+        Optional<Lease> successor =
+                scheduler.single(tx -> {
+                    assertThat(store.renew(tx, old, Duration.ofMillis(100))).isTrue();
+                    return takenWhileFrozen();
+                });
+
+        assertThat(successor).map(Lease::epoch).contains(new Epoch(2));
+    }
+
+    @Test
+    void aHolderFrozenAfterItHasTakenTheLeaseKeepsNobodyFromTakingOver() {
+        acquire("a", Duration.ofMillis(100)).orElseThrow();
+        awaitExpiry();
+
+        Optional<Lease> successor =
+                scheduler.single(tx -> {
+                    assertThat(store.acquire(tx, settings("b", Duration.ofMillis(100))))
+                            .isPresent();
+                    return takenWhileFrozen();
+                });
+
+        assertThat(successor).map(Lease::epoch).contains(new Epoch(3));
+    }
+
+    /// What another gets while this thread, which stands for the frozen holder, does nothing.
+    private Optional<Lease> takenWhileFrozen() {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            awaitExpiry();
+                            return acquire("c", TTL);
+                        },
+                        Thread::startVirtualThread)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -111,7 +151,7 @@ final class LeaseFenceIT {
         acquire("a", TTL);
         Database gsm = TestServer.shared().control("gsm");
 
-        assertThatThrownBy(() -> gsm.write(tx -> store.acquire(tx, "scheduler", "b", TTL)))
+        assertThatThrownBy(() -> gsm.single(tx -> store.acquire(tx, settings("b", TTL))))
                 .isInstanceOfSatisfying(
                         McmException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.PERMISSION_DENIED))
@@ -119,12 +159,23 @@ final class LeaseFenceIT {
     }
 
     private LeaseKeeper keeper(String holder) {
-        return new LeaseKeeper(
-                new LeaseSettings("scheduler", holder, TTL), scheduler, store, SystemTime.SYSTEM);
+        return new LeaseKeeper(settings(holder, TTL), scheduler, store, SystemTime.SYSTEM);
+    }
+
+    private static LeaseSettings settings(String holder, Duration ttl) {
+        return new LeaseSettings("scheduler", holder, ttl);
     }
 
     private Optional<Lease> acquire(String holder, Duration ttl) {
-        return scheduler.write(tx -> store.acquire(tx, "scheduler", holder, ttl));
+        return scheduler.single(tx -> store.acquire(tx, settings(holder, ttl)));
+    }
+
+    private void awaitExpiry() {
+        try {
+            Waiting.until("the lease to expire", PATIENCE, this::isExpired);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private boolean isExpired() {

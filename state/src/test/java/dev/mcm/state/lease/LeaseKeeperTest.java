@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.Waiting;
-import dev.mcm.state.InMemoryTransactions;
-import dev.mcm.state.Transactions;
-import dev.mcm.state.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +21,13 @@ final class LeaseKeeperTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
-    private final InMemoryTransactions database = new InMemoryTransactions();
-    private final InMemoryLeaseStore store = new InMemoryLeaseStore(time);
+    private final LeaseInMemory table = new LeaseInMemory(time);
     private final AtomicBoolean databaseIsDown = new AtomicBoolean();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final LeaseKeeper keeper =
-            new LeaseKeeper(new LeaseSettings("gns", "me", TTL), new Flaky(), store, time)
+            new LeaseKeeper(new LeaseSettings("gns", "me", TTL), new Flaky(), time)
                     .onChange(lease ->
                             told.add(lease.map(Lease::epoch).map(Epoch::toString).orElse("lost")));
 
@@ -92,7 +87,7 @@ final class LeaseKeeperTest {
         advance(TTL.dividedBy(3));
 
         assertThat(keeper.current()).isEmpty();
-        database.writeVoid(other::verify);
+        assertThat(table.holder()).contains(other);
     }
 
     @Test
@@ -100,7 +95,7 @@ final class LeaseKeeperTest {
         Lease other = acquireAsOther().orElseThrow();
         start();
         assertThat(keeper.current()).isEmpty();
-        database.writeVoid(tx -> store.release(tx, other));
+        table.release(other);
 
         advance(TTL.dividedBy(10));
 
@@ -136,17 +131,29 @@ final class LeaseKeeperTest {
     }
 
     private Optional<Lease> acquireAsOther() {
-        return database.write(tx -> store.acquire(tx, "gns", "other", TTL));
+        return table.acquire("other", TTL);
     }
 
-    private final class Flaky implements Transactions {
+    private final class Flaky implements LeaseTable {
         @Override
-        public <T> T read(Function<Tx, T> work) {
-            return write(work);
+        public Optional<Lease> acquire() {
+            step();
+            return table.acquire("me", TTL);
         }
 
         @Override
-        public <T> T write(Function<Tx, T> work) {
+        public boolean renew(Lease lease) {
+            step();
+            return table.renew(lease, TTL);
+        }
+
+        @Override
+        public void release(Lease lease) {
+            step();
+            table.release(lease);
+        }
+
+        private void step() {
             attempts.incrementAndGet();
             if (broken.get()) {
                 throw new NoClassDefFoundError("a broken jar");
@@ -154,7 +161,6 @@ final class LeaseKeeperTest {
             if (databaseIsDown.get()) {
                 throw new IllegalStateException("the database is away");
             }
-            return database.write(work);
         }
     }
 }

@@ -7,32 +7,20 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Stores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class LeaseStoreIT {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration OVER = Duration.ZERO;
+    private static final Duration ANY = Duration.ofSeconds(1);
 
-    private final LeaseStore store;
-    private final Transactions scheduler;
-
-    LeaseStoreIT(Backend backend) {
-        Stores stores = Stores.empty(backend);
-        this.store =
-                stores.choose(new InMemoryLeaseStore(SystemTime.SYSTEM), new PostgresLeaseStore());
-        this.scheduler = stores.as("scheduler");
-    }
+    private final LeaseStore store = new LeaseStore();
+    private final Transactions scheduler = Stores.empty().as("scheduler");
 
     @Test
     void theFirstHolderGetsEpochOneAndNobodyElseGetsIt() {
@@ -71,7 +59,7 @@ final class LeaseStoreIT {
     void aReleasedLeaseIsFreeAtOnce() {
         Lease old = acquire("a", LONG).orElseThrow();
 
-        scheduler.writeVoid(tx -> store.release(tx, old));
+        release(old);
 
         assertFenced(old);
         assertThat(acquire("b", LONG)).map(Lease::epoch).contains(new Epoch(2));
@@ -82,7 +70,7 @@ final class LeaseStoreIT {
         Lease old = acquire("a", OVER).orElseThrow();
         Lease next = acquire("b", LONG).orElseThrow();
 
-        scheduler.writeVoid(tx -> store.release(tx, old));
+        release(old);
 
         scheduler.writeVoid(next::verify);
     }
@@ -90,7 +78,7 @@ final class LeaseStoreIT {
     @Test
     void allLeasesAreListedByRole() {
         acquire("a", LONG);
-        scheduler.write(tx -> store.acquire(tx, "another", "a", OVER));
+        acquire("another", "a", OVER);
 
         List<LeaseRow> all = scheduler.read(store::all);
         assertThat(all)
@@ -99,11 +87,29 @@ final class LeaseStoreIT {
     }
 
     private Optional<Lease> acquire(String holder, Duration ttl) {
-        return scheduler.write(tx -> store.acquire(tx, "scheduler", holder, ttl));
+        return acquire("scheduler", holder, ttl);
+    }
+
+    private Optional<Lease> acquire(String role, String holder, Duration ttl) {
+        Optional<Lease> lease =
+                scheduler.single(tx -> store.acquire(tx, new LeaseSettings(role, holder, ANY)));
+        lease.ifPresent(acquired -> renew(acquired, ttl));
+        return lease;
     }
 
     private boolean renew(Lease lease) {
-        return scheduler.write(tx -> store.renew(tx, lease, LONG));
+        return renew(lease, LONG);
+    }
+
+    private boolean renew(Lease lease, Duration ttl) {
+        return scheduler.single(tx -> store.renew(tx, lease, ttl));
+    }
+
+    private void release(Lease lease) {
+        scheduler.single(tx -> {
+            store.release(tx, lease);
+            return true;
+        });
     }
 
     private void assertFenced(Lease lease) {

@@ -11,15 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Stores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class ObservedDeploymentStoreIT {
     private static final ObservedDeployment.Key AT_AWS = new ObservedDeployment.Key(D1, AWS, H100);
     private static final ObservedDeployment.Key AT_AWS_L4 = new ObservedDeployment.Key(D1, AWS, L4);
@@ -29,12 +24,9 @@ final class ObservedDeploymentStoreIT {
     private final ObservedDeploymentStore store;
     private final Transactions gsm;
 
-    ObservedDeploymentStoreIT(Backend backend) {
-        Stores stores = Stores.empty(backend);
-        this.store =
-                stores.choose(
-                        new InMemoryObservedDeploymentStore(),
-                        new PostgresObservedDeploymentStore());
+    ObservedDeploymentStoreIT() {
+        Stores stores = Stores.empty();
+        this.store = new ObservedDeploymentStore();
         this.gsm = stores.as("gsm");
     }
 

@@ -90,12 +90,16 @@ final class OrganizationStoreIT {
         assertThat(atc.<List<Model>>read(models::all)).containsExactly(Samples.LLAMA, elsewhere);
         assertThat(
                         atc.<List<Model>>read(tx ->
-                                models.list(tx, Optional.of(GLOBEX.id()), Optional.empty(), 9)))
+                                models.page(tx, Optional.of(GLOBEX.id()), "", "", 9)))
                 .containsExactly(elsewhere);
         assertThat(
                         atc.<List<Model>>read(tx ->
-                                models.list(
-                                        tx, Optional.empty(), Optional.of(Samples.LLAMA.id()), 9)))
+                                models.page(
+                                        tx,
+                                        Optional.empty(),
+                                        Samples.LLAMA.name(),
+                                        Samples.LLAMA.id().value(),
+                                        9)))
                 .containsExactly(elsewhere);
     }
 

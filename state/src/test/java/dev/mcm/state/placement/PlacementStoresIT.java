@@ -10,23 +10,17 @@ import static dev.mcm.state.fixture.Samples.L4;
 import static dev.mcm.state.fixture.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Stores;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class PlacementStoresIT {
     private static final PlacementKey AT_AWS = new PlacementKey(D1, AWS, H100);
     private static final PlacementKey AT_AWS_L4 = new PlacementKey(D1, AWS, L4);
@@ -39,15 +33,11 @@ final class PlacementStoresIT {
     private final PlacementVerdictStore verdicts;
     private final Transactions scheduler;
 
-    PlacementStoresIT(Backend backend) {
-        this.stores = Stores.empty(backend).withDeployments(D1, D2).withPlanes(AWS, GCP);
-        this.placements = stores.choose(new InMemoryPlacementStore(), new PostgresPlacementStore());
-        this.summaries =
-                stores.choose(
-                        new InMemoryPlacementSummaryStore(), new PostgresPlacementSummaryStore());
-        this.verdicts =
-                stores.choose(
-                        new InMemoryPlacementVerdictStore(), new PostgresPlacementVerdictStore());
+    PlacementStoresIT() {
+        this.stores = Stores.empty().withDeployments(D1, D2).withPlanes(AWS, GCP);
+        this.placements = new PlacementStore();
+        this.summaries = new PlacementSummaryStore();
+        this.verdicts = new PlacementVerdictStore();
         this.scheduler = stores.as("scheduler");
     }
 
@@ -101,7 +91,6 @@ final class PlacementStoresIT {
 
     @Test
     void placementsOfDeploymentsThatAreGoneAreDropped() {
-        assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
 
         assertThat(keys(write(change(new PlacementKey(D3, AWS, H100), 1), change(AT_AWS, 1))))
                 .containsExactly(AT_AWS);
@@ -109,7 +98,6 @@ final class PlacementStoresIT {
 
     @Test
     void aPlacementOnAnUnknownPlaneIsRefused() {
-        assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
         PlacementKey nowhere = new PlacementKey(D1, new PlaneId("nowhere"), H100);
 
         assertThatThrownBy(() -> write(change(nowhere, 1)))
@@ -121,7 +109,6 @@ final class PlacementStoresIT {
 
     @Test
     void aPlaneWithPlacementsIsNotDeleted() {
-        assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
         write(change(AT_AWS, 0));
 
         assertThatThrownBy(() -> stores.as("atc").writeVoid(tx -> stores.planes().delete(tx, AWS)))

@@ -10,17 +10,12 @@ import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Samples;
 import dev.mcm.state.fixture.Stores;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class PlaneIdentityStoresIT {
     private static final PlaneIdentity KNOWN =
             new PlaneIdentity(AWS, IdentityState.KNOWN, "uid-a", "", NOW);
@@ -30,12 +25,10 @@ final class PlaneIdentityStoresIT {
     private final PlaneIdentityStore store;
     private final Transactions atc;
 
-    PlaneIdentityStoresIT(Backend backend) {
-        this.stores = Stores.empty(backend);
+    PlaneIdentityStoresIT() {
+        this.stores = Stores.empty();
         this.planes = stores.planes();
-        this.store =
-                stores.choose(
-                        new InMemoryPlaneIdentityStore(planes), new PostgresPlaneIdentityStore());
+        this.store = new PlaneIdentityStore();
         this.atc = stores.as("atc");
         stores.withPlanes(AWS, GCP);
     }
@@ -101,8 +94,7 @@ final class PlaneIdentityStoresIT {
 
     @Test
     void refusedReportsAreReplacedAndKeepTheirBeginning() {
-        RefusedReportStore reports =
-                stores.choose(new InMemoryRefusedReportStore(), new PostgresRefusedReportStore());
+        RefusedReportStore reports = new RefusedReportStore();
         Transactions gsm = stores.as("gsm");
         RefusedReport first = new RefusedReport(AWS, "uid-x", NOW);
         gsm.writeVoid(tx -> reports.replaceAll(tx, List.of(first)));

@@ -11,7 +11,6 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Samples;
 import dev.mcm.state.fixture.Stores;
 import dev.mcm.type.v1.NodeClass;
@@ -20,19 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class PlaneStoresIT {
     private final Stores stores;
     private final PlaneStore planes;
     private final Transactions atc;
     private final Transactions gsm;
 
-    PlaneStoresIT(Backend backend) {
-        this.stores = Stores.empty(backend);
+    PlaneStoresIT() {
+        this.stores = Stores.empty();
         this.planes = stores.planes();
         this.atc = stores.as("atc");
         this.gsm = stores.as("gsm");
@@ -82,8 +77,7 @@ final class PlaneStoresIT {
     void aStateReplacesTheOneBefore() {
         stores.withPlanes(AWS, GCP);
         Transactions scheduler = stores.as("scheduler");
-        PlaneStateStore store =
-                stores.choose(new InMemoryPlaneStateStore(), new PostgresPlaneStateStore());
+        PlaneStateStore store = new PlaneStateStore();
         PlaneState gcp = new PlaneState(GCP, PlaneCondition.PENDING, "registered", NOW);
         PlaneState lost =
                 new PlaneState(
@@ -105,8 +99,7 @@ final class PlaneStoresIT {
     @Test
     void aProbeReplacesTheOneBefore() {
         stores.withPlanes(AWS);
-        PlaneProbeStore store =
-                stores.choose(new InMemoryPlaneProbeStore(), new PostgresPlaneProbeStore());
+        PlaneProbeStore store = new PlaneProbeStore();
         PlaneProbe dead = new PlaneProbe(AWS, false, "connection refused", NOW.plusSeconds(1));
         atc.writeVoid(tx -> store.write(tx, List.of(new PlaneProbe(AWS, true, "", NOW))));
 
@@ -119,8 +112,7 @@ final class PlaneStoresIT {
 
     @Test
     void livenessReplacesTheOneBefore() {
-        PlaneLivenessStore store =
-                stores.choose(new InMemoryPlaneLivenessStore(), new PostgresPlaneLivenessStore());
+        PlaneLivenessStore store = new PlaneLivenessStore();
         PlaneLiveness silent =
                 new PlaneLiveness(
                         AWS,
@@ -185,7 +177,7 @@ final class PlaneStoresIT {
     }
 
     private PlaneCapacityStore capacityStore() {
-        return stores.choose(new InMemoryPlaneCapacityStore(), new PostgresPlaneCapacityStore());
+        return new PlaneCapacityStore();
     }
 
     private void replace(PlaneCapacityStore store, PlaneId plane, CapacityPart... parts) {

@@ -8,24 +8,19 @@ import static dev.mcm.state.fixture.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Stores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class PushStoreIT {
     private static final PushKey KEY = new PushKey(D1, AWS);
 
     private final PushStore store;
     private final Transactions atc;
 
-    PushStoreIT(Backend backend) {
-        Stores stores = Stores.empty(backend).withDeployments(D1, D2).withPlanes(AWS, GCP);
-        this.store = stores.choose(new InMemoryPushStore(), new PostgresPushStore());
+    PushStoreIT() {
+        Stores stores = Stores.empty().withDeployments(D1, D2).withPlanes(AWS, GCP);
+        this.store = new PushStore();
         this.atc = stores.as("atc");
     }
 

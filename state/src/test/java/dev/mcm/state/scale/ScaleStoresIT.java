@@ -5,34 +5,25 @@ import static dev.mcm.state.fixture.Samples.D2;
 import static dev.mcm.state.fixture.Samples.D3;
 import static dev.mcm.state.fixture.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.protobuf.ByteString;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.fixture.Backend;
 import dev.mcm.state.fixture.Stores;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
 final class ScaleStoresIT {
     private final Stores stores;
     private final ScaleTargetStore targets;
     private final AutoscalerStateStore states;
     private final Transactions autoscaler;
 
-    ScaleStoresIT(Backend backend) {
-        this.stores = Stores.empty(backend).withDeployments(D1, D2);
-        this.targets =
-                stores.choose(new InMemoryScaleTargetStore(), new PostgresScaleTargetStore());
-        this.states =
-                stores.choose(
-                        new InMemoryAutoscalerStateStore(), new PostgresAutoscalerStateStore());
+    ScaleStoresIT() {
+        this.stores = Stores.empty().withDeployments(D1, D2);
+        this.targets = new ScaleTargetStore();
+        this.states = new AutoscalerStateStore();
         this.autoscaler = stores.as("autoscaler");
     }
 
@@ -65,7 +56,6 @@ final class ScaleStoresIT {
 
     @Test
     void decisionsAboutDeploymentsThatAreGoneAreDropped() {
-        assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
 
         assertThat(write(decision(D1, 1), decision(D3, 2)))
                 .extracting(ScaleTarget::deploymentId)
@@ -74,7 +64,6 @@ final class ScaleStoresIT {
 
     @Test
     void aDeletedDeploymentTakesItsTargetAndCheckpointAlong() {
-        assumeThat(stores.backend()).isEqualTo(Backend.POSTGRES);
         write(decision(D1, 1), decision(D2, 2));
         save(new AutoscalerState(D1, ByteString.copyFromUtf8("windows"), NOW));
 

@@ -7,12 +7,11 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
 import java.time.Instant;
 
 /// Remembers which cluster answers at a plane's address.
 final class PlaneIdentities {
-    private final PlaneIdentityStore store = new PostgresPlaneIdentityStore();
+    private final PlaneIdentityStore store = new PlaneIdentityStore();
 
     /// @throws McmException NOT_FOUND
     PlaneIdentity identify(Tx tx, PlaneId plane, FoundCluster found, Instant now) {

@@ -11,8 +11,6 @@ import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentFilter;
 import dev.mcm.state.deployment.DeploymentPosition;
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
-import dev.mcm.state.deployment.PostgresSpecStore;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.state.deployment.StoredSpec;
@@ -22,7 +20,6 @@ import dev.mcm.state.model.Model;
 import dev.mcm.state.model.ModelStore;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.organization.OrganizationStore;
-import dev.mcm.state.sql.Statements;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// [DeploymentTables] on Postgres.
 public record PostgresDeploymentTables(Tx tx, DeploymentReader reader) implements DeploymentTables {
-    private static final String LOCK = "SELECT 1 FROM deployments WHERE id = ? FOR UPDATE";
-    private static final DeploymentStore DEPLOYMENTS = new PostgresDeploymentStore();
-    private static final SpecStore SPECS = new PostgresSpecStore();
+    private static final DeploymentStore DEPLOYMENTS = new DeploymentStore();
+    private static final SpecStore SPECS = new SpecStore();
     private static final ModelStore MODELS = new ModelStore();
     private static final InstanceTypeStore INSTANCE_TYPES = new InstanceTypeStore();
     private static final OrganizationStore ORGANIZATIONS = new OrganizationStore();
@@ -46,8 +42,7 @@ public record PostgresDeploymentTables(Tx tx, DeploymentReader reader) implement
 
     @Override
     public Optional<Deployment> lock(DeploymentId id) {
-        Statements.query(tx, LOCK, row -> row.getInt(1), id.value());
-        return find(id);
+        return DEPLOYMENTS.lock(tx, id);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.mcm.atc.adapter.postgres;
 
-import dev.mcm.atc.port.DeploymentViews;
+import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.ExplanationTables;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Tx;
@@ -9,12 +9,8 @@ import dev.mcm.state.placement.PlacementSummaryStore;
 import dev.mcm.state.placement.PlacementVerdictStore;
 import dev.mcm.state.placement.PlacementVerdicts;
 import dev.mcm.state.placement.PlaneVerdict;
-import dev.mcm.state.placement.PostgresPlacementSummaryStore;
-import dev.mcm.state.placement.PostgresPlacementVerdictStore;
-import dev.mcm.state.push.PostgresPushStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushStore;
-import dev.mcm.state.scale.PostgresScaleTargetStore;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.scale.ScaleTargetStore;
 import java.util.List;
@@ -23,13 +19,13 @@ import java.util.Optional;
 /// [ExplanationTables] on Postgres.
 public record PostgresExplanationTables(Tx tx, DeploymentReader reader)
         implements ExplanationTables {
-    private static final ScaleTargetStore SCALES = new PostgresScaleTargetStore();
-    private static final PlacementSummaryStore SUMMARIES = new PostgresPlacementSummaryStore();
-    private static final PlacementVerdictStore VERDICTS = new PostgresPlacementVerdictStore();
-    private static final PushStore PUSHES = new PostgresPushStore();
+    private static final ScaleTargetStore SCALES = new ScaleTargetStore();
+    private static final PlacementSummaryStore SUMMARIES = new PlacementSummaryStore();
+    private static final PlacementVerdictStore VERDICTS = new PlacementVerdictStore();
+    private static final PushStore PUSHES = new PushStore();
 
     @Override
-    public DeploymentViews deployments() {
+    public DeploymentReads deployments() {
         return new PostgresDeploymentTables(tx, reader);
     }
 

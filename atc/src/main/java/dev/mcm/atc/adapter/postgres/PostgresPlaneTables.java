@@ -11,20 +11,16 @@ import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneCapacityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneStateStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// [PlaneTables] on Postgres.
 public record PostgresPlaneTables(Tx tx) implements PlaneTables {
-    private static final PlaneStore PLANES = new PostgresPlaneStore();
-    private static final PlaneStateStore STATES = new PostgresPlaneStateStore();
-    private static final PlaneCapacityStore CAPACITIES = new PostgresPlaneCapacityStore();
-    private static final PlaneIdentityStore IDENTITIES = new PostgresPlaneIdentityStore();
+    private static final PlaneStore PLANES = new PlaneStore();
+    private static final PlaneStateStore STATES = new PlaneStateStore();
+    private static final PlaneCapacityStore CAPACITIES = new PlaneCapacityStore();
+    private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
 
     @Override
     public Optional<Plane> find(PlaneId id) {

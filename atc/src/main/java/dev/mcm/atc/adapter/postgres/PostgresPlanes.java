@@ -4,13 +4,12 @@ import dev.mcm.atc.port.RegisteredPlanes;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
 import java.util.List;
 
 /// [RegisteredPlanes] by table `planes`.
 public final class PostgresPlanes implements RegisteredPlanes {
     private final Transactions transactions;
-    private final PlaneStore planes = new PostgresPlaneStore();
+    private final PlaneStore planes = new PlaneStore();
 
     public PostgresPlanes(Transactions transactions) {
         this.transactions = transactions;

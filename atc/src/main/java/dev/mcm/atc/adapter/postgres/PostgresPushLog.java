@@ -8,8 +8,6 @@ import dev.mcm.state.Transactions;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneProbeStore;
-import dev.mcm.state.plane.PostgresPlaneProbeStore;
-import dev.mcm.state.push.PostgresPushStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.state.push.PushStore;
@@ -21,8 +19,8 @@ import java.util.Optional;
 public final class PostgresPushLog implements PushLog, ProbeLog {
     private final Transactions transactions;
     private final Fencing fencing;
-    private final PushStore pushes = new PostgresPushStore();
-    private final PlaneProbeStore probes = new PostgresPlaneProbeStore();
+    private final PushStore pushes = new PushStore();
+    private final PlaneProbeStore probes = new PlaneProbeStore();
     private final PlaneIdentities identities = new PlaneIdentities();
 
     public PostgresPushLog(Transactions transactions, Fencing fencing) {

@@ -1,9 +1,9 @@
 package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.state.Tx;
-import dev.mcm.state.deployment.PostgresSpecStore;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.SpecStore;
+import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,17 +24,23 @@ public final class SpecCache {
     private static final int ENTRY_BYTES = 512;
 
     private final Map<SpecHash, ResolvedSpec> specs = new LinkedHashMap<>(16, 0.75f, true);
-    private final SpecStore store;
+    private final Source source;
     private final long maxBytes;
     private long bytes;
 
     public SpecCache() {
-        this(new PostgresSpecStore(), MAX_BYTES);
+        this(new SpecStore()::find, MAX_BYTES);
     }
 
-    SpecCache(SpecStore store, long maxBytes) {
-        this.store = store;
+    SpecCache(Source source, long maxBytes) {
+        this.source = source;
         this.maxBytes = maxBytes;
+    }
+
+    /// Where specs come from: those of the hashes that exist.
+    @FunctionalInterface
+    interface Source {
+        List<StoredSpec> find(Tx tx, Collection<SpecHash> hashes);
     }
 
     /// All of `hashes`.
@@ -43,7 +49,7 @@ public final class SpecCache {
         List<SpecHash> missing =
                 hashes.stream().filter(hash -> !found.containsKey(hash)).distinct().toList();
         if (!missing.isEmpty()) {
-            store.find(tx, missing).forEach(spec -> found.put(spec.hash(), spec.parse()));
+            source.find(tx, missing).forEach(spec -> found.put(spec.hash(), spec.parse()));
             missing.forEach(hash ->
                     keep(
                             hash,

@@ -12,6 +12,7 @@ import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_UPDATING;
 import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_WAKING_UP;
 
 import dev.mcm.atc.v1.DeploymentStatus;
+import dev.mcm.state.deployment.FailingStart;
 import java.time.Instant;
 import java.util.Optional;
 

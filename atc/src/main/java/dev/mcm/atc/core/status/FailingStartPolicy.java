@@ -1,5 +1,6 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.Milestones;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

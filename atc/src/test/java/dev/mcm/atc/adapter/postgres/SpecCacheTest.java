@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcm.state.InMemoryTransactions;
-import dev.mcm.state.deployment.InMemorySpecStore;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.ResolvedSpec;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ final class SpecCacheTest {
     private static final long LIMIT = 100 * 1024;
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
-    private final InMemorySpecStore store = new InMemorySpecStore();
-    private final SpecCache cache = new SpecCache(store, LIMIT);
+    private final Map<SpecHash, StoredSpec> stored = new HashMap<>();
+    private final SpecCache cache = new SpecCache((_, hashes) -> stored(hashes), LIMIT);
 
     @Test
     void whatIsKeptIsBoundedInBytesHoweverBigTheSpecsAre() {
@@ -44,7 +44,7 @@ final class SpecCacheTest {
             SpecHash other = put(i, BIG);
             get(List.of(other, used));
         }
-        SpecCache empty = new SpecCache(new InMemorySpecStore(), LIMIT);
+        SpecCache empty = new SpecCache((_, _) -> List.of(), LIMIT);
 
         assertThat(one).isGreaterThan(BIG);
         assertThat(cache.keeps(used)).isTrue();
@@ -66,11 +66,12 @@ final class SpecCacheTest {
     private SpecHash put(int number, int bytes) {
         ResolvedSpec.Builder spec = ResolvedSpec.newBuilder();
         spec.getSpecBuilder().setImage("i:" + number).addArgs("x".repeat(bytes));
-        StoredSpec stored = StoredSpec.of(spec.build());
-        transactions.write(tx -> {
-            store.put(tx, stored, Instant.EPOCH);
-            return stored;
-        });
-        return stored.hash();
+        StoredSpec row = StoredSpec.of(spec.build());
+        stored.put(row.hash(), row);
+        return row.hash();
+    }
+
+    private List<StoredSpec> stored(Collection<SpecHash> hashes) {
+        return hashes.stream().filter(stored::containsKey).map(stored::get).toList();
     }
 }

@@ -2,7 +2,9 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.atc.core.status.PlaneFacts.Observed;
 import dev.mcm.atc.core.status.PlaneFacts.Push;
+import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.Milestones;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

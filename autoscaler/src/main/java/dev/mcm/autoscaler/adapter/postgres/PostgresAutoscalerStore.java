@@ -22,23 +22,16 @@ import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.Lifecycle;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
 import dev.mcm.state.lease.Lease;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ObservedDeploymentStore;
-import dev.mcm.state.observed.PostgresObservedDeploymentStore;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
-import dev.mcm.state.placement.PostgresPlacementStore;
 import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneStateStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
 import dev.mcm.state.scale.AutoscalerState;
 import dev.mcm.state.scale.AutoscalerStateStore;
-import dev.mcm.state.scale.PostgresAutoscalerStateStore;
-import dev.mcm.state.scale.PostgresScaleTargetStore;
 import dev.mcm.state.scale.ScaleDecision;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.scale.ScaleTargetStore;
@@ -57,13 +50,13 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
 
     private final Transactions transactions;
     private final Supplier<Optional<Lease>> lease;
-    private final DeploymentStore deployments = new PostgresDeploymentStore();
-    private final PlacementStore placements = new PostgresPlacementStore();
-    private final ObservedDeploymentStore observed = new PostgresObservedDeploymentStore();
-    private final PlaneStore planes = new PostgresPlaneStore();
-    private final PlaneStateStore planeStates = new PostgresPlaneStateStore();
-    private final ScaleTargetStore targets = new PostgresScaleTargetStore();
-    private final AutoscalerStateStore states = new PostgresAutoscalerStateStore();
+    private final DeploymentStore deployments = new DeploymentStore();
+    private final PlacementStore placements = new PlacementStore();
+    private final ObservedDeploymentStore observed = new ObservedDeploymentStore();
+    private final PlaneStore planes = new PlaneStore();
+    private final PlaneStateStore planeStates = new PlaneStateStore();
+    private final ScaleTargetStore targets = new ScaleTargetStore();
+    private final AutoscalerStateStore states = new AutoscalerStateStore();
 
     /// @param lease the lease while it is held
     public PostgresAutoscalerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {

@@ -4,7 +4,6 @@ import dev.mcm.gsm.port.RefusalLog;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.lease.Lease;
-import dev.mcm.state.plane.PostgresRefusedReportStore;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.plane.RefusedReportStore;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.Map;
 public final class PostgresRefusalLog implements RefusalLog {
     private final Transactions control;
     private final Lease lease;
-    private final RefusedReportStore reports = new PostgresRefusedReportStore();
+    private final RefusedReportStore reports = new RefusedReportStore();
 
     public PostgresRefusalLog(Transactions control, Lease lease) {
         this.control = control;

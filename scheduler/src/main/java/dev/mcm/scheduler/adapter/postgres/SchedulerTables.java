@@ -1,31 +1,18 @@
 package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.PostgresDeploymentStore;
-import dev.mcm.state.deployment.PostgresSpecStore;
 import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.state.observed.ObservedDeploymentStore;
-import dev.mcm.state.observed.PostgresObservedDeploymentStore;
 import dev.mcm.state.organization.OrganizationStore;
 import dev.mcm.state.placement.PlacementStore;
 import dev.mcm.state.placement.PlacementSummaryStore;
 import dev.mcm.state.placement.PlacementVerdictStore;
-import dev.mcm.state.placement.PostgresPlacementStore;
-import dev.mcm.state.placement.PostgresPlacementSummaryStore;
-import dev.mcm.state.placement.PostgresPlacementVerdictStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
 import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
-import dev.mcm.state.plane.PostgresPlaneCapacityStore;
-import dev.mcm.state.plane.PostgresPlaneIdentityStore;
-import dev.mcm.state.plane.PostgresPlaneLivenessStore;
-import dev.mcm.state.plane.PostgresPlaneProbeStore;
-import dev.mcm.state.plane.PostgresPlaneStateStore;
-import dev.mcm.state.plane.PostgresPlaneStore;
-import dev.mcm.state.scale.PostgresScaleTargetStore;
 import dev.mcm.state.scale.ScaleTargetStore;
 
 /// The tables that the Scheduler reads and, of them, writes.
@@ -55,20 +42,20 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
         return new SchedulerTables(
                 new Wanted(
                         new OrganizationStore(),
-                        new PostgresDeploymentStore(),
-                        new PostgresSpecStore(),
-                        new PostgresScaleTargetStore()),
+                        new DeploymentStore(),
+                        new SpecStore(),
+                        new ScaleTargetStore()),
                 new Planes(
-                        new PostgresPlaneStore(),
-                        new PostgresPlaneIdentityStore(),
-                        new PostgresPlaneLivenessStore(),
-                        new PostgresPlaneProbeStore(),
-                        new PostgresPlaneCapacityStore(),
-                        new PostgresObservedDeploymentStore()),
+                        new PlaneStore(),
+                        new PlaneIdentityStore(),
+                        new PlaneLivenessStore(),
+                        new PlaneProbeStore(),
+                        new PlaneCapacityStore(),
+                        new ObservedDeploymentStore()),
                 new Decided(
-                        new PostgresPlacementStore(),
-                        new PostgresPlacementSummaryStore(),
-                        new PostgresPlacementVerdictStore(),
-                        new PostgresPlaneStateStore()));
+                        new PlacementStore(),
+                        new PlacementSummaryStore(),
+                        new PlacementVerdictStore(),
+                        new PlaneStateStore()));
     }
 }

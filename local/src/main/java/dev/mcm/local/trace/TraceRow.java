@@ -1,0 +1,23 @@
+package dev.mcm.local.trace;
+
+import java.util.Map;
+
+/// A line of a trace by column name.
+record TraceRow(String file, int line, Map<String, String> cells) {
+    String text(String column) {
+        String cell = cells.get(column);
+        if (cell == null) {
+            throw new IllegalArgumentException(
+                    "%s has no column %s (has: %s)".formatted(file, column, cells.keySet()));
+        }
+        return cell;
+    }
+
+    int integer(String column) {
+        return Integer.parseInt(text(column));
+    }
+
+    long number(String column) {
+        return Long.parseLong(text(column));
+    }
+}

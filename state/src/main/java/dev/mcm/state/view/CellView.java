@@ -1,0 +1,41 @@
+package dev.mcm.state.view;
+
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+import org.jspecify.annotations.Nullable;
+
+/// A deployment on one plane by one instance type.
+///
+/// @param replicas placed there; 0 = none, or the row is gone
+/// @param placedVersion version of the spec they were placed for; 0 = none placed
+/// @param observed what the plane reports; null = nothing, or the plane is lost: what it reported
+///   last says nothing about now
+/// @param push of the plane, over all its instance types
+public record CellView(
+        DeploymentId deploymentId,
+        PlaneId planeId,
+        InstanceTypeName instanceType,
+        int replicas,
+        long placedVersion,
+        @Nullable Observed observed,
+        LastPush push) {
+
+    /// Pods, without terminating, failed and finished ones.
+    ///
+    /// @param version highest version of the spec among them
+    /// @param readyUpdated ready pods of that version
+    /// @param reason of the worst pod; empty = none
+    public record Observed(
+            int pods,
+            int bound,
+            int ready,
+            long version,
+            int readyUpdated,
+            String reason,
+            String message) {}
+
+    /// @param appliedVersion push version last applied; 0 = none
+    /// @param error of the last attempt; empty = none
+    public record LastPush(long appliedVersion, String error, int failedAttempts) {}
+}

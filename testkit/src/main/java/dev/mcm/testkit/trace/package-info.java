@@ -1,6 +1,0 @@
-/// Readers of the public traces (see the data folder's README): nodes, tasks, inference services,
-/// request arrivals.
-@NullMarked
-package dev.mcm.testkit.trace;
-
-import org.jspecify.annotations.NullMarked;

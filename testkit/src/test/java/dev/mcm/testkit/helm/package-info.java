@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mcm.testkit.helm;
-
-import org.jspecify.annotations.NullMarked;
