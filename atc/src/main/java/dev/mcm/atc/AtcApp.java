@@ -1,23 +1,33 @@
 package dev.mcm.atc;
 
-import dev.mcm.atc.adapter.grpc.PlaneAdmission;
-import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
 import dev.mcm.atc.adapter.postgres.DatabaseCheck;
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.Fencing;
-import dev.mcm.atc.adapter.postgres.PostgresLeadership;
+import dev.mcm.atc.adapter.postgres.PostgresDeploymentTables;
+import dev.mcm.atc.adapter.postgres.PostgresExplanationTables;
+import dev.mcm.atc.adapter.postgres.PostgresInstanceTypeTables;
+import dev.mcm.atc.adapter.postgres.PostgresModelTables;
+import dev.mcm.atc.adapter.postgres.PostgresOrganizationTables;
+import dev.mcm.atc.adapter.postgres.PostgresPlaneTables;
+import dev.mcm.atc.adapter.postgres.PostgresPlanes;
+import dev.mcm.atc.adapter.postgres.PostgresPodSource;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
 import dev.mcm.atc.adapter.postgres.PostgresPushSource;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
+import dev.mcm.atc.adapter.postgres.PostgresSystemTables;
+import dev.mcm.atc.adapter.postgres.PostgresTransactions;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.call.WatchHub;
 import dev.mcm.atc.core.status.FailingStartPolicy;
-import dev.mcm.atc.loop.PusherPorts;
-import dev.mcm.atc.loop.PusherRole;
+import dev.mcm.atc.loop.Pusher;
 import dev.mcm.atc.loop.PusherTiming;
+import dev.mcm.atc.port.ApiPorts;
+import dev.mcm.atc.port.PlaneTopics;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
@@ -30,6 +40,8 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
+import dev.mcm.state.Transactions;
+import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
@@ -72,7 +84,6 @@ public final class AtcApp {
                                 Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
         KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
         SpecCache specs = new SpecCache();
-        DeploymentReader reader = new DeploymentReader(specs);
 
         LeaseSettings role =
                 new LeaseSettings(
@@ -86,22 +97,19 @@ public final class AtcApp {
                                 "plane connections",
                                 new KubePlaneApis(
                                         config.credentials(), config.probeTimeout(), time));
-        PusherRole pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
+        Pusher pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
         lease.onChange(_ -> pusher.onLease());
-        WatchHub watches = new WatchHub(database, reader, time);
+        ApiPorts ports =
+                api(new Databases(database, observed), specs, planes, new KafkaPlaneTopics(kafka));
+        WatchHub watches = new WatchHub(ports.views(), time);
         ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
         TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
 
-        AtcApi api =
-                new AtcApi(
-                        new AtcApi.Stored(database, observed, reader),
-                        watches,
-                        new KafkaPlaneTopics(kafka),
-                        new PlaneAdmission(planes, planes, time));
+        AtcApi api = new AtcApi(ports, watches, ids, time);
         GrpcServer grpc =
                 new GrpcServer(
                         config.grpc(),
-                        api.services(time, ids),
+                        api.services(),
                         AtcApi.guards(config.tokens(), time),
                         time,
                         platform.meters());
@@ -125,16 +133,42 @@ public final class AtcApp {
         return grpc;
     }
 
+    /// @param control all that is decided, database `mcm`
+    /// @param observed what planes report, database `mcm_observed`
+    record Databases(Transactions control, Transactions observed) {}
+
+    /// What the API's calls read and write.
+    static ApiPorts api(
+            Databases databases, SpecCache specs, KubePlaneApis planes, PlaneTopics topics) {
+        Transactions control = databases.control();
+        DeploymentReader reader = new DeploymentReader(specs);
+        return new ApiPorts(
+                new PostgresTransactions<>(control, PostgresOrganizationTables::new),
+                new PostgresTransactions<>(control, PostgresModelTables::new),
+                new PostgresTransactions<>(control, PostgresInstanceTypeTables::new),
+                new PostgresTransactions<>(control, PostgresPlaneTables::new),
+                new PostgresTransactions<>(control, tx -> new PostgresDeploymentTables(tx, reader)),
+                new PostgresTransactions<>(control, tx -> new PostgresDeploymentTables(tx, reader)),
+                new PostgresTransactions<>(
+                        control, tx -> new PostgresExplanationTables(tx, reader)),
+                new PostgresTransactions<>(control, PostgresSystemTables::new),
+                new PostgresPodSource(databases.observed()),
+                topics,
+                planes,
+                planes);
+    }
+
     private record Outside(Database database, SpecCache specs, KubePlaneApis planes) {}
 
-    private static PusherRole pusher(
+    private static Pusher pusher(
             AtcConfig config, Platform platform, LeaseKeeper lease, Outside outside) {
         TimeSource time = platform.time();
         Fencing fencing = new Fencing(lease);
         PostgresPushLog log = new PostgresPushLog(outside.database(), fencing);
         PusherPorts ports =
                 new PusherPorts(
-                        new PostgresLeadership(lease, outside.database()),
+                        () -> lease.current().map(Lease::epoch),
+                        new PostgresPlanes(outside.database()),
                         outside.planes(),
                         new PostgresPushSource(outside.database(), outside.specs()),
                         log,
@@ -144,10 +178,9 @@ public final class AtcApp {
                                 outside.database(),
                                 fencing,
                                 new DeploymentReader(outside.specs()),
-                                new FailingStartPolicy(config.startPatience())),
-                        time);
+                                new FailingStartPolicy(config.startPatience())));
         PusherTiming timing =
                 new PusherTiming(time, config.probeInterval(), config.resyncInterval());
-        return new PusherRole(ports, timing, config.queueTimeout(), platform.meters());
+        return new Pusher(ports, timing, config.queueTimeout(), platform.meters());
     }
 }

@@ -1,10 +1,9 @@
 package dev.mcm.atc;
 
-import dev.mcm.atc.adapter.grpc.PlaneAdmission;
-import dev.mcm.atc.adapter.grpc.WatchHub;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
-import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.call.WatchHub;
+import dev.mcm.atc.port.ApiPorts;
 import dev.mcm.atc.v1.AdminServiceGrpc;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
 import dev.mcm.atc.v1.InstanceTypeServiceGrpc;
@@ -32,7 +31,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,6 +64,10 @@ public final class AtcStack {
     private final TestDatabases databases;
     private final Database database;
     private final Database observed;
+
+    /// The control database as its owner sees it: one connection, since tests ask again and again.
+    private final Statement owner;
+
     private final GrpcServer server;
     private final WatchHub hub;
     private final Path kubeconfigs = Files.createTempDirectory("planes");
@@ -74,25 +76,23 @@ public final class AtcStack {
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final ManualTime watchTime = new ManualTime(SystemTime.SYSTEM.instant());
 
-    public AtcStack() throws IOException {
+    public AtcStack() throws IOException, SQLException {
         databases = TestPostgres.shared().freshDatabases("atc", AtcStack::migrate);
+        owner = databases.controlDataSource().getConnection().createStatement();
         database = Database.open(postgres(databases.controlUrl()), DatabaseName.CONTROL, "atc");
         observed = Database.open(postgres(databases.observedUrl()), DatabaseName.OBSERVED, "atc");
-        DeploymentReader reader = new DeploymentReader(new SpecCache());
+        ApiPorts ports =
+                AtcApp.api(
+                        new AtcApp.Databases(database, observed), new SpecCache(), apis, _ -> {});
         IdSource ids = new IdSource(RandomSource.secure());
-        hub = new WatchHub(database, reader, watchTime);
+        hub = new WatchHub(ports.views(), watchTime);
         Path tokens = Files.createTempFile("tokens", "");
         Files.writeString(tokens, CALLERS);
-        AtcApi api =
-                new AtcApi(
-                        new AtcApi.Stored(database, observed, reader),
-                        hub,
-                        _ -> {},
-                        new PlaneAdmission(apis, apis, SystemTime.SYSTEM));
+        AtcApi api = new AtcApi(ports, hub, ids, SystemTime.SYSTEM);
         server =
                 new GrpcServer(
                         GrpcServerConfig.local(),
-                        api.services(SystemTime.SYSTEM, ids),
+                        api.services(),
                         AtcApi.guards(tokens, SystemTime.SYSTEM),
                         SystemTime.SYSTEM,
                         new SimpleMeterRegistry());
@@ -162,7 +162,15 @@ public final class AtcStack {
 
     /// Runs statements on the control database as its owner.
     public void sql(String... statements) {
-        databases.server().execute(databases.control(), statements);
+        try {
+            synchronized (owner) {
+                for (String next : statements) {
+                    owner.execute(next);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
     }
 
     /// Runs statements on the observed database as its owner.
@@ -172,10 +180,12 @@ public final class AtcStack {
 
     /// First column of the first row; empty when there is none.
     public String text(String query) {
-        try (Connection connection = databases.controlDataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        try {
+            synchronized (owner) {
+                try (ResultSet rows = owner.executeQuery(query)) {
+                    return rows.next() ? String.valueOf(rows.getString(1)) : "";
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
@@ -210,6 +220,7 @@ public final class AtcStack {
         database.close();
         observed.close();
         apis.close();
+        owner.getConnection().close();
         databases.close();
     }
 }

@@ -30,8 +30,11 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Which cluster a plane is, as registering it and probing it find out.
+@Execution(ExecutionMode.CONCURRENT)
 final class PlaneIdentityIT {
     private PusherWorld world;
     private String served;

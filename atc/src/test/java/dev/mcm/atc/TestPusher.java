@@ -3,22 +3,23 @@ package dev.mcm.atc;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
 import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.Fencing;
-import dev.mcm.atc.adapter.postgres.PostgresLeadership;
+import dev.mcm.atc.adapter.postgres.PostgresPlanes;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
 import dev.mcm.atc.adapter.postgres.PostgresPushSource;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
 import dev.mcm.atc.core.status.FailingStartPolicy;
-import dev.mcm.atc.loop.PusherPorts;
-import dev.mcm.atc.loop.PusherRole;
+import dev.mcm.atc.loop.Pusher;
 import dev.mcm.atc.loop.PusherTiming;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.lifecycle.Lifecycle;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
+import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.LeaseStore;
@@ -30,7 +31,7 @@ import java.util.List;
 /// A pusher as the service runs it, without Kafka: tests tell it what has changed.
 final class TestPusher {
     private final Lifecycle parts = new Lifecycle();
-    private final PusherRole role;
+    private final Pusher role;
 
     TestPusher(Database database, Path kubeconfigs, Duration resync) throws Exception {
         SystemTime time = SystemTime.SYSTEM;
@@ -44,7 +45,8 @@ final class TestPusher {
                 parts.own("planes", new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), time));
         PusherPorts ports =
                 new PusherPorts(
-                        new PostgresLeadership(lease, database),
+                        () -> lease.current().map(Lease::epoch),
+                        new PostgresPlanes(database),
                         planes,
                         new PostgresPushSource(database, specs),
                         log,
@@ -54,10 +56,9 @@ final class TestPusher {
                                 database,
                                 fencing,
                                 new DeploymentReader(specs),
-                                new FailingStartPolicy(Duration.ofSeconds(5))),
-                        time);
+                                new FailingStartPolicy(Duration.ofSeconds(5))));
         PusherTiming timing = new PusherTiming(time, Duration.ofMillis(100), resync);
-        role = new PusherRole(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());
+        role = new Pusher(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());
         lease.onChange(_ -> role.onLease());
         parts.add(lease).add(role);
         parts.start();

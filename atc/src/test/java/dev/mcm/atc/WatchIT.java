@@ -21,7 +21,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class WatchIT {
     private AtcStack atc;
     private String model;
@@ -257,6 +260,7 @@ final class WatchIT {
         slow.request(10_000);
 
         await("the latest state", () -> slow.last(one).getReplicas().getDesired() == 500);
+        assertThat(slow.responses).hasSizeLessThan(100);
     }
 
     private String create() {

@@ -5,6 +5,7 @@ import dev.mcm.shared.id.PlaneId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,9 +24,9 @@ final class PlaneMeters implements AutoCloseable {
     private final Set<ManifestKind> unlisted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failingShards = new AtomicInteger();
 
-    PlaneMeters(PlaneId plane, PushMeters all, MeterRegistry registry) {
+    PlaneMeters(PlaneId plane, MeterRegistry registry) {
         this.plane = plane;
-        this.all = all;
+        this.all = new PushMeters(registry);
         this.registry = registry;
         for (ManifestKind kind : PlaneListing.KINDS) {
             gauges.add(
@@ -56,6 +57,14 @@ final class PlaneMeters implements AutoCloseable {
         before.removeAll(kinds);
         unlisted.removeAll(before);
         unlisted.addAll(kinds);
+    }
+
+    void pushed(Duration took) {
+        all.pushed(took);
+    }
+
+    void failed() {
+        all.failed();
     }
 
     void routeWritten() {

@@ -6,39 +6,36 @@ import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
+import dev.mcm.atc.port.PusherLease;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
-import dev.mcm.shared.time.Backoff;
-import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Pushes deployments to one plane: which, when, and what was the outcome. Its own thread drives it
-/// ([PlaneLoop]).
+/// Makes one plane hold what is wanted of a deployment, and remembers what it has put there and
+/// what may not be there. When, and which one, is the [PlaneWorker]'s part. Thread-safe, one
+/// deployment by one thread at a time.
 final class PlanePusher {
     private static final Logger LOG = LoggerFactory.getLogger(PlanePusher.class);
-    private static final Backoff BACKOFF =
-            Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     private final PlaneId plane;
     private final PlaneGate gate;
     private final PushSource source;
+    private final PusherLease lease;
     private final TimeSource time;
-    private final PushMeters meters;
-    private final PushQueue queue;
+    private final PlaneMeters meters;
     private final DeploymentPush push;
     private final PushResults results;
-    private final PusherPorts.Leadership leadership;
-    private volatile Runnable offered = () -> {};
     private final StateLog future;
     private final StateLog unreadable;
 
@@ -54,59 +51,55 @@ final class PlanePusher {
     /// Strays that could not be removed.
     private final Set<DeploymentId> kept = ConcurrentHashMap.newKeySet();
 
-    PlanePusher(PlaneId plane, PlaneApi api, PlaneGate gate, PusherPorts ports, PushMeters meters) {
-        this.plane = plane;
+    PlanePusher(
+            PlaneApi api, PlaneGate gate, PusherPorts ports, TimeSource time, PlaneMeters meters) {
+        this.plane = meters.plane();
         this.gate = gate;
         this.source = ports.source();
-        this.time = ports.time();
+        this.lease = ports.lease();
+        this.time = time;
         this.meters = meters;
-        this.queue =
-                new PushQueue(BACKOFF, RandomSource.seeded(plane.hashCode() + time.nanoTime()));
         this.push = new DeploymentPush(api, new Fences(api));
         this.results = new PushResults(plane, ports.log(), time);
-        this.leadership = ports.leadership();
         this.future = new StateLog(LOG, "objects on plane " + plane);
         this.unreadable = new StateLog(LOG, "labels on plane " + plane);
     }
 
-    /// Calls `listener` whenever something is queued; it must not block. To be called before
-    /// anything is.
-    void onOffered(Runnable listener) {
-        offered = listener;
-    }
-
-    /// Something about the deployment may have changed.
-    void offer(DeploymentId deployment) {
-        queue.offer(deployment, time.nanoTime());
-        offered.run();
-    }
-
-    /// Whether it has been pushed here or waits to be.
+    /// Whether it has been pushed here.
     boolean knows(DeploymentId deployment) {
-        return known.containsKey(deployment) || queue.contains(deployment);
+        return known.containsKey(deployment);
     }
 
-    PushQueue queue() {
-        return queue;
-    }
-
-    /// Takes over what a resync has found: queues what differs and what has no business here.
-    void resynced(ResyncFindings found) {
+    /// Takes over what a resync has found.
+    ///
+    /// @param waiting deployments that are pushed or wait to be: what was found of them may be old
+    /// @return deployments to push: what differs, and what has no business here
+    Set<DeploymentId> learn(ResyncFindings found, Predicate<DeploymentId> waiting) {
         ResyncFindings findings = isOurs() ? found : found.withoutRemovals();
         for (PushTask task : findings.inOrder()) {
             DeploymentId id = task.deployment().id();
-            if (!queue.contains(id)) {
+            if (!waiting.test(id)) {
                 known.put(id, task);
             }
         }
-        findings.differing().forEach(this::repair);
-        findings.unknown().forEach(this::prune);
+        findings.differing().forEach(this::forget);
+        findings.unknown().forEach(stray -> strays.put(stray.deployment(), stray));
         tell(
                 future,
                 findings.fromTheFuture(),
                 "carry push versions that this database never gave out: left alone; was it"
                         + " restored from a backup?");
         tell(unreadable, findings.unreadable(), "carry labels that no deployment has: left alone");
+        Set<DeploymentId> due = new LinkedHashSet<>(findings.differing().keySet());
+        findings.unknown().forEach(stray -> due.add(stray.deployment()));
+        return due;
+    }
+
+    private void forget(DeploymentId deployment, Set<ManifestKey> unwanted) {
+        known.remove(deployment);
+        if (!unwanted.isEmpty()) {
+            leftovers.put(deployment, unwanted);
+        }
     }
 
     private static void tell(StateLog state, List<LiveObject> objects, String reason) {
@@ -117,16 +110,11 @@ final class PlanePusher {
         }
     }
 
-    /// Reads what is wanted of the deployments taken from the queue.
-    Map<DeploymentId, PushTask> read(Collection<DeploymentId> taken) {
-        return source.tasks(plane, taken);
-    }
-
-    /// Does what there is to do about a deployment taken from the queue and gives it back. Throws
-    /// nothing.
+    /// Does what there is to do about a deployment. Throws nothing.
     ///
     /// @param task what is wanted of it; null when there is no such deployment
-    void run(DeploymentId id, @Nullable PushTask task) {
+    /// @return false when it is to be tried again
+    boolean push(DeploymentId id, @Nullable PushTask task) {
         try {
             @Nullable Leftovers stray = strays.get(id);
             if (stray != null && isUnwanted(task)) {
@@ -138,9 +126,10 @@ final class PlanePusher {
                 known.remove(id);
                 leftovers.remove(id);
             }
-            queue.done(id, time.nanoTime());
+            return true;
         } catch (RuntimeException | Error e) {
-            fail(id, task, e);
+            failed(id, task, e);
+            return false;
         }
     }
 
@@ -171,13 +160,13 @@ final class PlanePusher {
         }
     }
 
+    /// Writes what has become of pushes; what cannot be written stays for the next time.
     void writeResults() {
         results.write();
     }
 
-    private void fail(DeploymentId id, @Nullable PushTask task, Throwable error) {
+    private void failed(DeploymentId id, @Nullable PushTask task, Throwable error) {
         known.remove(id);
-        queue.failed(id, time.nanoTime());
         meters.failed();
         if (task != null && !isUnwanted(task)) {
             results.failed(task, String.valueOf(error.getMessage()));
@@ -193,19 +182,6 @@ final class PlanePusher {
                     .setCause(error)
                     .log("push failed");
         }
-    }
-
-    private void prune(Leftovers stray) {
-        strays.put(stray.deployment(), stray);
-        offer(stray.deployment());
-    }
-
-    private void repair(DeploymentId deployment, Set<ManifestKey> unwanted) {
-        known.remove(deployment);
-        if (!unwanted.isEmpty()) {
-            leftovers.put(deployment, unwanted);
-        }
-        offer(deployment);
     }
 
     private void remove(Leftovers stray) {
@@ -239,9 +215,7 @@ final class PlanePusher {
         if (fence > newest) {
             throw new StaleVersionException("the fence for " + id, newest);
         }
-        return isOurs()
-                && leadership.leads()
-                && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
+        return isOurs() && lease.leading() && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
     }
 
     /// Whether it was the plane, for certain, that answered the last probe.
@@ -252,9 +226,5 @@ final class PlanePusher {
     /// The database wants nothing of the deployment here, and says of nothing that it is here.
     private static boolean isUnwanted(@Nullable PushTask task) {
         return task == null || (task.placements().isEmpty() && task.last().isEmpty());
-    }
-
-    List<DeploymentId> take(int max) {
-        return queue.take(max, time.nanoTime());
     }
 }

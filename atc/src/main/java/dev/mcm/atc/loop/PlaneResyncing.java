@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class PlaneResyncing {
     private static final Duration REST = Duration.ofSeconds(5);
 
     private final PlaneResync resync;
-    private final PlanePusher pusher;
+    private final Consumer<ResyncFindings> findings;
     private final PlaneGate gate;
     private final PlaneMeters meters;
     private final TimeSource time;
@@ -36,14 +37,15 @@ final class PlaneResyncing {
     private long due;
     private long rested;
 
+    /// @param findings gets what each comparison has found
     PlaneResyncing(
             PlaneResync resync,
-            PlanePusher pusher,
+            Consumer<ResyncFindings> findings,
             PlaneGate gate,
             PlaneMeters meters,
             PusherTiming timing) {
         this.resync = resync;
-        this.pusher = pusher;
+        this.findings = findings;
         this.gate = gate;
         this.meters = meters;
         this.time = timing.time();
@@ -86,18 +88,18 @@ final class PlaneResyncing {
     }
 
     private boolean compare() {
-        ResyncFindings findings = resync.compare();
-        pusher.resynced(findings);
-        meters.unlisted(findings.failed().keySet());
+        ResyncFindings found = resync.compare();
+        findings.accept(found);
+        meters.unlisted(found.failed().keySet());
         states.forEach((kind, state) -> {
-            @Nullable RuntimeException failure = findings.failed().get(kind);
+            @Nullable RuntimeException failure = found.failed().get(kind);
             if (failure == null) {
                 state.worked();
             } else {
                 state.failed(failure);
             }
         });
-        return findings.failed().isEmpty();
+        return found.failed().isEmpty();
     }
 
     private void scheduleNext(boolean complete) {

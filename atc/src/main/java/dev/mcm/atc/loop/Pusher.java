@@ -1,153 +1,161 @@
 package dev.mcm.atc.loop;
 
+import dev.mcm.atc.port.PusherLease;
+import dev.mcm.atc.port.PusherPorts;
+import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.lifecycle.HealthChecks;
 import dev.mcm.shared.lifecycle.Liveness;
-import dev.mcm.state.plane.IdentityState;
-import dev.mcm.state.plane.Plane;
-import io.micrometer.core.instrument.Gauge;
+import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.loop.LoopTiming;
+import dev.mcm.shared.loop.WakeableLoop;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The workers of all planes. [#tick] is for one thread, [#offer] for any.
-final class Pusher implements Liveness {
-    private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
+/// All that one ATC does as the holder of lease `atc-pusher`. Without the lease it does nothing.
+public final class Pusher implements Part, Liveness {
+    private static final Duration QUIET = Duration.ofMillis(10);
+    private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
+    private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
 
-    private final PusherPorts.Leadership leadership;
-    private final PusherPorts ports;
-    private final PusherTiming timing;
+    private final PusherLease lease;
     private final RouteBook book;
-    private final MeterRegistry meters;
-    private final Map<PlaneId, PlaneWorker> workers = new ConcurrentHashMap<>();
-    private Optional<Epoch> reign = Optional.empty();
+    private final PlaneWorkers workers;
+    private final RouteMaker routes;
+    private final Upkeep upkeep;
+    private final WakeableLoop planeLoop;
+    private final WakeableLoop routeLoop;
+    private final WakeableLoop upkeepLoop;
+    private final HealthChecks checks = new HealthChecks();
 
-    Pusher(PusherPorts ports, PusherTiming timing, RouteBook book, MeterRegistry meters) {
-        this.leadership = ports.leadership();
-        this.ports = ports;
-        this.timing = timing;
-        this.book = book;
-        this.meters = meters;
-        for (IdentityState state : IdentityState.values()) {
-            Gauge.builder("mcm.atc.planes", this, pusher -> pusher.count(state))
-                    .description("Planes that this instance serves, by which cluster answers")
-                    .tag("identity", state.name())
-                    .register(meters);
-        }
+    public Pusher(
+            PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
+        this.lease = ports.lease();
+        this.book = new RouteBook(lease);
+        this.workers = new PlaneWorkers(ports, timing, book, meters);
+        this.routes =
+                new RouteMaker(
+                        ports.routes(), book, timing.time(), timing.resyncInterval(), queueTimeout);
+        this.upkeep = new Upkeep(ports.upkeep(), timing.time());
+        this.planeLoop =
+                new WakeableLoop(
+                        "atc-planes",
+                        LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
+                        workers::tick,
+                        timing.time(),
+                        meters);
+        this.routeLoop =
+                new WakeableLoop(
+                        "atc-routes",
+                        LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
+                        () -> lease.reign().ifPresent(routes::tick),
+                        timing.time(),
+                        meters);
+        this.upkeepLoop =
+                new WakeableLoop(
+                        "atc-upkeep",
+                        LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY),
+                        () -> lease.reign().ifPresent(_ -> upkeep.tick()),
+                        timing.time(),
+                        meters);
+        checkAlive();
     }
 
-    private long count(IdentityState state) {
-        return workers.values().stream().filter(worker -> worker.identity() == state).count();
+    private void checkAlive() {
+        checks.alive("planes", planeLoop);
+        checks.alive("workers", workers);
+        checks.alive("routes", routeLoop);
+        checks.alive("upkeep", upkeepLoop);
     }
 
-    /// Something about the deployment on the plane may have changed.
-    void offer(PlaneId plane, DeploymentId deployment) {
-        PlaneWorker worker = workers.get(plane);
-        if (worker != null) {
-            worker.offer(deployment);
-        }
+    @Override
+    public String name() {
+        return "pusher";
     }
 
-    /// Something about the deployment itself may have changed.
-    void offerWhereKnown(DeploymentId deployment) {
-        workers.values().forEach(worker -> worker.offerIfKnown(deployment));
+    @Override
+    public void start() {
+        planeLoop.start();
+        routeLoop.start();
+        upkeepLoop.start();
     }
 
-    /// Starts and stops workers, so that there is one for each plane while this process leads. What
-    /// a worker knows of its plane holds for one reign: afterwards another may have been there.
-    ///
-    /// @throws IllegalStateException when workers of some planes do not start; the others do
-    void tick() {
-        Optional<Epoch> now = leadership.reign();
-        if (!now.equals(reign)) {
-            stop();
-            reign = now;
-        }
-        if (now.isEmpty()) {
-            return;
-        }
-        Map<PlaneId, Plane> planes = new TreeMap<>();
-        leadership.planes().forEach(plane -> planes.put(plane.id(), plane));
-        stop(
-                workers.values().stream()
-                        .filter(worker -> !isWanted(worker.plane(), planes))
-                        .toList());
-        List<PlaneId> failed =
-                planes.values().stream()
-                        .filter(plane -> !workers.containsKey(plane.id()) && !start(plane))
-                        .map(Plane::id)
-                        .toList();
-        if (!failed.isEmpty()) {
-            throw new IllegalStateException("no worker for planes " + failed);
-        }
+    @Override
+    public void stop() throws Exception {
+        upkeepLoop.stop();
+        routeLoop.stop();
+        planeLoop.stop();
+        workers.stop();
     }
 
-    void stop() {
-        stop(List.copyOf(workers.values()));
-    }
-
-    /// Names the plane and the part of its worker that makes no progress.
+    /// Names the part that makes no progress. Slow or dead planes are no reason.
     @Override
     public Optional<String> whyNotAlive() {
-        for (PlaneWorker worker : workers.values()) {
-            Optional<String> why = worker.whyNotAlive();
-            if (why.isPresent()) {
-                return why.map(reason -> "plane " + worker.plane().id() + ", " + reason);
+        return checks.notAlive().entrySet().stream()
+                .findFirst()
+                .map(failing -> failing.getKey() + ": " + failing.getValue());
+    }
+
+    /// The lease was won or lost: everything may have changed meanwhile.
+    public void onLease() {
+        if (!lease.leading()) {
+            book.clear();
+        }
+        routes.dirty().addAll();
+        upkeep.dirty().addAll();
+        planeLoop.wake();
+        routeLoop.wake();
+        upkeepLoop.wake();
+    }
+
+    /// A row has changed. Does not block.
+    public void onChange(RowChange change) {
+        if (change.key().isEmpty()) {
+            return;
+        }
+        switch (change.table()) {
+            case "planes" -> {
+                planeLoop.wake();
+                everyRoute();
             }
-        }
-        return Optional.empty();
-    }
-
-    private boolean start(Plane plane) {
-        try {
-            PlaneWorker worker = new PlaneWorker(plane, ports, timing, book, meters);
-            worker.start();
-            workers.put(plane.id(), worker);
-            LOG.atInfo().addKeyValue("plane", plane.id()).log("plane worker started");
-            return true;
-        } catch (Exception e) {
-            LOG.atWarn()
-                    .addKeyValue("plane", plane.id())
-                    .setCause(e)
-                    .log("plane worker did not start");
-            return false;
-        }
-    }
-
-    /// All at once: each may wait for a plane that is slow to answer.
-    private void stop(List<PlaneWorker> unwanted) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            unwanted.forEach(worker -> threads.execute(() -> stop(worker)));
+            case "plane_states", "organizations" -> everyRoute();
+            case "deployments" -> {
+                workers.offerWhereKnown(deployment(change));
+                routeOf(change);
+                upkeepOf(change);
+            }
+            case "placements" -> {
+                workers.offer(new PlaneId(change.key().get(1)), deployment(change));
+                routeOf(change);
+                upkeepLoop.wake();
+            }
+            case "deployment_observed" -> {
+                routeOf(change);
+                upkeepOf(change);
+            }
+            case "scale_targets", "placement_summaries", "pushes" -> upkeepOf(change);
+            default -> {}
         }
     }
 
-    private void stop(PlaneWorker worker) {
-        workers.remove(worker.plane().id());
-        try {
-            worker.stop();
-        } catch (Exception e) {
-            LOG.atWarn()
-                    .addKeyValue("plane", worker.plane().id())
-                    .setCause(e)
-                    .log("plane worker did not stop");
-        }
+    private static DeploymentId deployment(RowChange change) {
+        return new DeploymentId(change.key().getFirst());
     }
 
-    private static boolean isWanted(Plane worked, Map<PlaneId, Plane> planes) {
-        Plane plane = planes.get(worked.id());
-        return plane != null && sameConnection(plane, worked);
+    private void routeOf(RowChange change) {
+        routes.dirty().add(deployment(change));
+        routeLoop.wake();
     }
 
-    private static boolean sameConnection(Plane one, Plane other) {
-        return one.apiUrl().equals(other.apiUrl())
-                && one.credentialsRef().equals(other.credentialsRef());
+    private void upkeepOf(RowChange change) {
+        upkeep.dirty().add(deployment(change));
+        upkeepLoop.wake();
+    }
+
+    private void everyRoute() {
+        routes.dirty().addAll();
+        routeLoop.wake();
     }
 }

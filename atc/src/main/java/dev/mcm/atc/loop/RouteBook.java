@@ -1,6 +1,7 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.routing.RouteShards;
+import dev.mcm.atc.port.PusherLease;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.plane.PlaneNames;
@@ -27,12 +28,12 @@ final class RouteBook {
         }
     }
 
-    private final PusherPorts.Leadership leadership;
+    private final PusherLease lease;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<Edition> newest = Optional.empty();
 
-    RouteBook(PusherPorts.Leadership leadership) {
-        this.leadership = leadership;
+    RouteBook(PusherLease lease) {
+        this.lease = lease;
     }
 
     /// Calls `listener` after every change; it must not block.
@@ -52,7 +53,7 @@ final class RouteBook {
 
     /// Whether the reign of the edition goes on. To be asked before each write.
     boolean isInForce(Edition edition) {
-        return leadership.reign().equals(Optional.of(edition.reign()));
+        return lease.reign().equals(Optional.of(edition.reign()));
     }
 
     /// Whether all routes were read in this reign.

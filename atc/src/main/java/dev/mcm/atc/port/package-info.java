@@ -1,4 +1,4 @@
-/// What the pusher needs of the world around it.
+/// What the calls and the pusher need of the world around them.
 @NullMarked
 package dev.mcm.atc.port;
 

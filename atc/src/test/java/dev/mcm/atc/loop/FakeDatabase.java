@@ -6,10 +6,13 @@ import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.core.routing.RoutedDeployment;
 import dev.mcm.atc.core.routing.RoutedPlane;
 import dev.mcm.atc.core.routing.RoutedReplicas;
+import dev.mcm.atc.port.PlaneApis;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.atc.port.PushLog;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
+import dev.mcm.atc.port.PusherLease;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RouteSource;
 import dev.mcm.atc.port.UpkeepStore;
 import dev.mcm.shared.id.DeploymentId;
@@ -51,6 +54,11 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     private final Map<PlaneId, PlaneProbe> probes = new HashMap<>();
     private volatile Runnable beforeTasks = () -> {};
     private long version;
+
+    /// All that a pusher needs, on this database.
+    PusherPorts ports(PusherLease lease, PlaneApis apis) {
+        return new PusherPorts(lease, this::allPlanes, apis, this, this, this, this, this);
+    }
 
     synchronized void plane(String id) {
         PlaneId plane = new PlaneId(id);

@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 
 /// A plane's objects in memory, with the preconditions of a Kubernetes API, a hook before each
 /// write, and whatever a [Hostile] does to a call. Thread-safe.
-final class FakePlaneApi implements PlaneApi {
+public final class FakePlaneApi implements PlaneApi {
     /// Does something to a call before it is carried out, outside the lock: throws, or waits.
     @FunctionalInterface
-    interface Hostile {
+    public interface Hostile {
         /// @param verb "get", "list", "apply", "create", "replace", "delete", "probe" or "cluster"
         /// @param object kind, namespace and name as [ManifestKey#toString()] has them; only the
         ///   kind for a list, empty for the last two
@@ -107,11 +107,11 @@ final class FakePlaneApi implements PlaneApi {
         beforeWrite = action;
     }
 
-    void hostile(Hostile next) {
+    public void hostile(Hostile next) {
         hostile = next;
     }
 
-    synchronized void down(boolean value) {
+    public synchronized void down(boolean value) {
         down = value;
     }
 
@@ -214,7 +214,7 @@ final class FakePlaneApi implements PlaneApi {
     }
 
     /// Who it says it is from now on.
-    synchronized void is(FoundCluster other) {
+    public synchronized void is(FoundCluster other) {
         cluster = other;
     }
 

@@ -7,6 +7,7 @@ import dev.mcm.atc.core.manifest.RouteShardManifest;
 import dev.mcm.atc.core.routing.RoutedDeployment;
 import dev.mcm.atc.core.routing.RoutedPlane;
 import dev.mcm.atc.port.LiveObject;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RouteSource;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
@@ -63,7 +64,7 @@ final class LoopWorld {
     /// One process that may push.
     final class TestRole {
         final MeterRegistry meters = new SimpleMeterRegistry();
-        final PusherRole role;
+        final Pusher role;
         private volatile Optional<Epoch> epoch = Optional.empty();
         private volatile Runnable beforeRoutes = () -> {};
 
@@ -72,15 +73,15 @@ final class LoopWorld {
                     new PusherTiming(SystemTime.SYSTEM, Duration.ofMillis(30), RESYNC);
             PusherPorts ports =
                     new PusherPorts(
-                            leadership(),
+                            () -> epoch,
+                            database::allPlanes,
                             plane -> planes.get(plane.id()),
                             database,
                             database,
                             database,
                             new Routes(),
-                            database,
-                            SystemTime.SYSTEM);
-            role = new PusherRole(ports, timing, Duration.ofSeconds(60), meters);
+                            database);
+            role = new Pusher(ports, timing, Duration.ofSeconds(60), meters);
         }
 
         /// Runs before each reading of routes by this pusher.
@@ -104,22 +105,6 @@ final class LoopWorld {
             public List<RoutedDeployment> some(Collection<DeploymentId> deployments) {
                 beforeRoutes.run();
                 return database.some(deployments);
-            }
-        }
-
-        private PusherPorts.Leadership leadership() {
-            return new FakeLeadership();
-        }
-
-        private final class FakeLeadership implements PusherPorts.Leadership {
-            @Override
-            public Optional<Epoch> reign() {
-                return epoch;
-            }
-
-            @Override
-            public List<dev.mcm.state.plane.Plane> planes() {
-                return database.allPlanes();
             }
         }
 

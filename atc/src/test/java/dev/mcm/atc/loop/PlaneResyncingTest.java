@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcm.atc.port.PlaneApiException;
-import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
-import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -27,34 +23,13 @@ final class PlaneResyncingTest {
     private final PlaneGate gate = new PlaneGate();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger lists = new AtomicInteger();
-    private final PlaneMeters meters = new PlaneMeters(PLANE, new PushMeters(registry), registry);
+    private final PlaneMeters meters = new PlaneMeters(PLANE, registry);
     private final PlaneResyncing resyncing = resyncing();
 
     private PlaneResyncing resyncing() {
         PusherTiming timing = new PusherTiming(time, Duration.ofSeconds(2), RESYNC);
-        PusherPorts ports =
-                new PusherPorts(
-                        new PusherPorts.Leadership() {
-                            @Override
-                            public Optional<Epoch> reign() {
-                                return Optional.of(new Epoch(1));
-                            }
-
-                            @Override
-                            public List<Plane> planes() {
-                                return database.allPlanes();
-                            }
-                        },
-                        _ -> api,
-                        database,
-                        database,
-                        database,
-                        database,
-                        database,
-                        time);
-        PlanePusher pusher = new PlanePusher(PLANE, api, gate, ports, new PushMeters(registry));
         return new PlaneResyncing(
-                new PlaneResync(PLANE, api, database), pusher, gate, meters, timing);
+                new PlaneResync(PLANE, api, database), _ -> {}, gate, meters, timing);
     }
 
     private void failing(PlaneApiException.Kind kind) {

@@ -16,7 +16,6 @@ import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RouteTarget;
 import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.shared.time.ManualTime;
-import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -42,21 +41,8 @@ final class PlaneRoutesTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Epoch> reign = Optional.of(SEVEN);
-    private final RouteBook book =
-            new RouteBook(
-                    new PusherPorts.Leadership() {
-                        @Override
-                        public Optional<Epoch> reign() {
-                            return reign;
-                        }
-
-                        @Override
-                        public List<Plane> planes() {
-                            return List.of();
-                        }
-                    });
-    private final PlaneMeters meters =
-            new PlaneMeters(new PlaneId("p1"), new PushMeters(registry), registry);
+    private final RouteBook book = new RouteBook(() -> reign);
+    private final PlaneMeters meters = new PlaneMeters(new PlaneId("p1"), registry);
     private final PlaneRoutes routes =
             new PlaneRoutes(
                     api, gate, book, new PusherTiming(time, Duration.ofSeconds(2), RESYNC), meters);

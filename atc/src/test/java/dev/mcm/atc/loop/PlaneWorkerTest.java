@@ -4,16 +4,15 @@ import static dev.mcm.atc.loop.LoopWorld.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.port.PlaneApiException;
+import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.Waiting;
-import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,30 +31,13 @@ final class PlaneWorkerTest {
     private final FakePlaneApi api = new FakePlaneApi();
     private final FakeDatabase database = new FakeDatabase();
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final PusherPorts ports = ports();
-    private final RouteBook book = new RouteBook(ports.leadership());
+    private final PusherPorts ports = database.ports(() -> Optional.of(ONE), _ -> api);
+    private final RouteBook book = new RouteBook(ports.lease());
     private final CountDownLatch released = new CountDownLatch(1);
     private final PlaneWorker worker = worker();
 
-    private PusherPorts ports() {
-        database.plane("p1");
-        PusherPorts.Leadership leadership =
-                new PusherPorts.Leadership() {
-                    @Override
-                    public Optional<Epoch> reign() {
-                        return Optional.of(ONE);
-                    }
-
-                    @Override
-                    public List<Plane> planes() {
-                        return database.allPlanes();
-                    }
-                };
-        return new PusherPorts(
-                leadership, _ -> api, database, database, database, database, database, time);
-    }
-
     private PlaneWorker worker() {
+        database.plane("p1");
         PusherTiming timing = new PusherTiming(time, Duration.ofSeconds(2), Duration.ofMinutes(60));
         return new PlaneWorker(database.allPlanes().getFirst(), ports, timing, book, registry);
     }

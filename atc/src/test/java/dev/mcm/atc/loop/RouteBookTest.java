@@ -6,7 +6,6 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
-import dev.mcm.state.plane.Plane;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,19 +22,7 @@ final class RouteBookTest {
 
     private Optional<Epoch> reign = Optional.of(ONE);
     private final AtomicInteger changes = new AtomicInteger();
-    private final RouteBook book =
-            new RouteBook(
-                    new PusherPorts.Leadership() {
-                        @Override
-                        public Optional<Epoch> reign() {
-                            return reign;
-                        }
-
-                        @Override
-                        public List<Plane> planes() {
-                            return List.of();
-                        }
-                    });
+    private final RouteBook book = new RouteBook(() -> reign);
 
     RouteBookTest() {
         book.onChange(changes::incrementAndGet);

@@ -83,6 +83,43 @@ public record Walls(String root) {
                 .because("a loop runs against fakes of its ports");
     }
 
+    /// Calls decide over ports: who asks, and where rows are kept, is others' part.
+    public ArchRule callsUsePortsOnly() {
+        return noClasses()
+                .that(resideInAnyPackage(root + ".*.call.."))
+                .should(
+                        ArchConditions.dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "io.grpc..",
+                                                "dev.mcm.shared.grpc..",
+                                                "jakarta..",
+                                                "java.sql..",
+                                                "javax.sql..",
+                                                "org.hibernate..",
+                                                "dev.mcm.state.sql..",
+                                                root + ".*.adapter..",
+                                                root + ".*.loop..")
+                                        .or(stub())))
+                .because("a call runs against fakes of its ports");
+    }
+
+    /// Stubs of services; the messages beside them are values.
+    private static DescribedPredicate<JavaClass> stub() {
+        return DescribedPredicate.describe(
+                "gRPC stubs",
+                type ->
+                        RoomSlices.isContract(type.getPackageName())
+                                && type.getName().contains("Grpc"));
+    }
+
+    /// Endpoints translate: what is read and written is decided by calls and shown by the root.
+    public ArchRule endpointsOnlyTranslate() {
+        return noClasses()
+                .that(resideInAnyPackage(root + ".*.adapter.grpc.."))
+                .should(dependOn(root + ".*.adapter.postgres..", root + ".state..", "java.sql.."))
+                .because("an endpoint that reads rows is a call that no test reaches");
+    }
+
     /// Services meet in contracts (protos, rows, topics), never in code.
     public ArchRule serviceDependsOnNoOther(String service) {
         String[] others =

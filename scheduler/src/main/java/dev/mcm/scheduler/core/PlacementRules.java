@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.plane.AllowedPlanes;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,10 @@ public record PlacementRules(
                     "minPlanes %d and maxPlaneSharePercent %d: expected at least 1, and 1 to 100"
                             .formatted(minPlanes, maxPlaneSharePercent));
         }
+    }
+
+    AllowedPlanes allowed() {
+        return new AllowedPlanes(requiredRegions, requiredProviders, allowedPlanes, deniedPlanes);
     }
 
     /// Most replicas one plane may hold of `desired`, so that both spread rules can still be met.

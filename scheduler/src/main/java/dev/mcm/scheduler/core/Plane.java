@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.plane.AllowedPlanes;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import java.util.Optional;
@@ -55,21 +56,16 @@ final class Plane {
 
     /// The rule of the deployment or its organisation that keeps it off this plane, if any.
     Optional<VerdictReason> refusal(Set<String> organizationRegions, PlacementRules rules) {
-        if (!allows(organizationRegions, facts.region())
-                || !allows(rules.requiredRegions(), facts.region())) {
-            return Optional.of(VerdictReason.REGION_NOT_ALLOWED);
-        }
-        if (!allows(rules.requiredProviders(), facts.provider())) {
-            return Optional.of(VerdictReason.PROVIDER_NOT_ALLOWED);
-        }
-        if (rules.deniedPlanes().contains(facts.id())
-                || !allows(rules.allowedPlanes(), facts.id())) {
-            return Optional.of(VerdictReason.PLANE_DENIED);
-        }
-        return Optional.empty();
+        return rules.allowed()
+                .refusal(organizationRegions, facts.id(), facts.provider(), facts.region())
+                .map(Plane::verdict);
     }
 
-    private static boolean allows(Set<String> allowed, String value) {
-        return allowed.isEmpty() || allowed.contains(value);
+    private static VerdictReason verdict(AllowedPlanes.Refusal refusal) {
+        return switch (refusal) {
+            case REGION -> VerdictReason.REGION_NOT_ALLOWED;
+            case PROVIDER -> VerdictReason.PROVIDER_NOT_ALLOWED;
+            case PLANE -> VerdictReason.PLANE_DENIED;
+        };
     }
 }

@@ -1,5 +1,8 @@
 package dev.mcm.shared.grpc;
 
+import dev.mcm.shared.access.Access;
+import dev.mcm.shared.access.Caller;
+import dev.mcm.shared.access.Role;
 import dev.mcm.shared.error.McmException;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -24,7 +27,7 @@ public final class AccessInterceptor implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (!AuthInterceptor.HEALTH.equals(call.getMethodDescriptor().getServiceName())) {
-            check(Caller.current(), call.getMethodDescriptor().getFullMethodName());
+            check(CallerContext.current(), call.getMethodDescriptor().getFullMethodName());
         }
         return next.startCall(call, headers);
     }

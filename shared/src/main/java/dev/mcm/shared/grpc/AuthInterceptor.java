@@ -1,8 +1,8 @@
 package dev.mcm.shared.grpc;
 
+import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.time.TimeSource;
-import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who calls ([Caller#current()]): by bearer token, else by the client certificate.
-/// Everybody else gets UNAUTHENTICATED, except for the health service, which anybody may call.
+/// Finds out who calls ([CallerContext#current()]): by bearer token, else by the client
+/// certificate. Everybody else gets UNAUTHENTICATED, except for the health service, which anybody
+/// may call.
 ///
 /// A line of the callers file is `token role organisation|* [name]`, see [CallerTable].
 public final class AuthInterceptor implements ServerInterceptor {
@@ -56,8 +57,7 @@ public final class AuthInterceptor implements ServerInterceptor {
                 identify(
                         headers.get(AUTHORIZATION),
                         call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
-        return Contexts.interceptCall(
-                Context.current().withValue(Caller.KEY, caller), call, headers, next);
+        return Contexts.interceptCall(CallerContext.with(caller), call, headers, next);
     }
 
     private Caller identify(@Nullable String authorization, @Nullable SSLSession tls) {

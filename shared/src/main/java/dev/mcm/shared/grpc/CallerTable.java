@@ -1,5 +1,7 @@
 package dev.mcm.shared.grpc;
 
+import dev.mcm.shared.access.Caller;
+import dev.mcm.shared.access.Role;
 import dev.mcm.shared.hash.Sha256;
 import dev.mcm.shared.id.OrganizationId;
 import java.nio.charset.StandardCharsets;

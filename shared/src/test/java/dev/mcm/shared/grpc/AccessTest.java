@@ -3,6 +3,9 @@ package dev.mcm.shared.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.mcm.shared.access.Access;
+import dev.mcm.shared.access.Caller;
+import dev.mcm.shared.access.Role;
 import dev.mcm.shared.config.TlsConfig;
 import dev.mcm.shared.id.OrganizationId;
 import io.grpc.ManagedChannel;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.mcm.shared.access.Caller;
+import dev.mcm.shared.access.Role;
 import dev.mcm.shared.config.TlsConfig;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.hash.Sha256;
@@ -151,10 +153,10 @@ class AuthTest {
         Caller caller = new Caller("dev", Role.DEVELOPER, Optional.of(ACME));
         AtomicReference<Caller> inside = new AtomicReference<>();
 
-        caller.run(() -> inside.set(Caller.current()));
+        CallerContext.with(caller).run(() -> inside.set(CallerContext.current()));
 
         assertThat(inside).hasValue(caller);
-        assertThatExceptionOfType(McmException.class).isThrownBy(Caller::current);
+        assertThatExceptionOfType(McmException.class).isThrownBy(CallerContext::current);
     }
 
     private ServerFixture serving() throws IOException {
@@ -165,7 +167,7 @@ class AuthTest {
         return new ServerFixture(
                 TlsConfig.NONE,
                 (_, observer) -> {
-                    seen.set(Caller.current());
+                    seen.set(CallerContext.current());
                     observer.onNext(HealthCheckResponse.getDefaultInstance());
                     observer.onCompleted();
                 },

@@ -169,7 +169,7 @@ class TlsReloadTest {
                         Optional.of(live.resolve("tls/tls.key")),
                         Optional.of(live.resolve("ca/tls.crt"))),
                 (_, observer) -> {
-                    seen.set(Caller.current().name());
+                    seen.set(CallerContext.current().name());
                     observer.onNext(HealthCheckResponse.getDefaultInstance());
                     observer.onCompleted();
                 },

@@ -110,7 +110,7 @@ class TlsTest {
         return new ServerFixture(
                 tls,
                 (_, observer) -> {
-                    seen.set(Caller.current().name());
+                    seen.set(CallerContext.current().name());
                     observer.onNext(HealthCheckResponse.getDefaultInstance());
                     observer.onCompleted();
                 },

@@ -1,12 +1,12 @@
 package dev.mcm.atc.adapter.grpc;
 
-import static dev.mcm.shared.grpc.Access.Scope.ALL;
-import static dev.mcm.shared.grpc.Access.Scope.OWN;
-import static dev.mcm.shared.grpc.Role.ADMIN;
-import static dev.mcm.shared.grpc.Role.DEVELOPER;
-import static dev.mcm.shared.grpc.Role.OPERATOR;
-import static dev.mcm.shared.grpc.Role.TENANT_ADMIN;
-import static dev.mcm.shared.grpc.Role.VIEWER;
+import static dev.mcm.shared.access.Access.Scope.ALL;
+import static dev.mcm.shared.access.Access.Scope.OWN;
+import static dev.mcm.shared.access.Role.ADMIN;
+import static dev.mcm.shared.access.Role.DEVELOPER;
+import static dev.mcm.shared.access.Role.OPERATOR;
+import static dev.mcm.shared.access.Role.TENANT_ADMIN;
+import static dev.mcm.shared.access.Role.VIEWER;
 
 import dev.mcm.atc.v1.AdminServiceGrpc;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
@@ -14,8 +14,8 @@ import dev.mcm.atc.v1.InstanceTypeServiceGrpc;
 import dev.mcm.atc.v1.ModelServiceGrpc;
 import dev.mcm.atc.v1.OrganizationServiceGrpc;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
-import dev.mcm.shared.grpc.Access;
-import dev.mcm.shared.grpc.Role;
+import dev.mcm.shared.access.Access;
+import dev.mcm.shared.access.Role;
 import io.grpc.MethodDescriptor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import dev.mcm.atc.core.status.PlaneFacts;
 import dev.mcm.atc.core.status.PlaneFacts.Observed;
 import dev.mcm.atc.core.status.PlaneFacts.Push;
 import dev.mcm.atc.core.status.StatusFacts;
+import dev.mcm.atc.port.DeploymentRecord;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.SpecHash;

@@ -2,27 +2,34 @@ package dev.mcm.atc.core.mask;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
+import com.google.protobuf.util.FieldMaskUtil;
+import com.google.protobuf.util.FieldMaskUtil.MergeOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Paths of fields in a message: names with dots between. Below a map with text keys everything is
-/// one key, dots included.
+/// Paths of fields in a message: names with dots between, as [FieldMaskUtil] has them, and entries
+/// of maps, which it does not know: below a map with text keys everything is one key, dots
+/// included.
 public final class FieldPaths {
+    private static final MergeOptions REPLACE =
+            new MergeOptions()
+                    .setReplaceMessageFields(true)
+                    .setReplaceRepeatedFields(true)
+                    .setReplacePrimitiveFields(true);
+
     private FieldPaths() {}
+
+    /// An entry of a map.
+    ///
+    /// @param parents messages that lead to the map, outermost first
+    private record Entry(List<FieldDescriptor> parents, FieldDescriptor map, String key) {}
 
     /// Whether the path names a field of `type`, or an entry of one of its maps.
     public static boolean names(Descriptor type, String path) {
-        int dot = path.indexOf('.');
-        @Nullable FieldDescriptor field = type.findFieldByName(head(path));
-        if (field == null || dot < 0) {
-            return field != null;
-        }
-        String rest = path.substring(dot + 1);
-        return !rest.isEmpty()
-                && (hasTextKeys(field)
-                        || (isMessage(field) && names(field.getMessageType(), rest)));
+        return isField(type, path) || entry(type, path) != null;
     }
 
     /// Gives `target` the value that `given` has for the path: a list or map is replaced whole, a
@@ -30,20 +37,14 @@ public final class FieldPaths {
     ///
     /// @param path names a field of both
     public static void apply(String path, Message.Builder target, Message given) {
-        @Nullable FieldDescriptor field = given.getDescriptorForType().findFieldByName(head(path));
-        if (field == null) {
+        @Nullable Entry entry = entry(given.getDescriptorForType(), path);
+        if (entry != null) {
+            apply(entry, target, given);
+        } else if (isField(given.getDescriptorForType(), path)) {
+            FieldMask mask = FieldMask.newBuilder().addPaths(path).build();
+            FieldMaskUtil.merge(mask, given, target, REPLACE);
+        } else {
             throw new IllegalArgumentException("path '" + path + "' names no field");
-        }
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            applyWhole(field, target, given);
-        } else if (field.isMapField()) {
-            applyEntry(field, path.substring(dot + 1), target, given);
-        } else if (target.hasField(field) || given.hasField(field)) {
-            apply(
-                    path.substring(dot + 1),
-                    target.getFieldBuilder(field),
-                    (Message) given.getField(field));
         }
     }
 
@@ -51,9 +52,28 @@ public final class FieldPaths {
         return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
     }
 
-    private static String head(String path) {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
+    /// Dots at the end would be cut off by [FieldMaskUtil].
+    private static boolean isField(Descriptor type, String path) {
+        return !path.endsWith(".") && FieldMaskUtil.isValid(type, path);
+    }
+
+    private static @Nullable Entry entry(Descriptor type, String path) {
+        List<FieldDescriptor> parents = new ArrayList<>();
+        Descriptor message = type;
+        String rest = path;
+        for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.')) {
+            @Nullable FieldDescriptor field = message.findFieldByName(rest.substring(0, dot));
+            rest = rest.substring(dot + 1);
+            if (field != null && hasTextKeys(field)) {
+                return rest.isEmpty() ? null : new Entry(parents, field, rest);
+            }
+            if (field == null || !isMessage(field)) {
+                return null;
+            }
+            parents.add(field);
+            message = field.getMessageType();
+        }
+        return null;
     }
 
     private static boolean hasTextKeys(FieldDescriptor field) {
@@ -64,22 +84,23 @@ public final class FieldPaths {
         return map.getMessageType().findFieldByNumber(1);
     }
 
-    private static void applyWhole(FieldDescriptor field, Message.Builder target, Message given) {
-        if (field.isRepeated() || given.hasField(field)) {
-            target.setField(field, given.getField(field));
-        } else {
-            target.clearField(field);
+    private static void apply(Entry entry, Message.Builder target, Message given) {
+        Message.Builder changed = target;
+        Message source = given;
+        for (FieldDescriptor parent : entry.parents()) {
+            if (!changed.hasField(parent) && !source.hasField(parent)) {
+                return;
+            }
+            changed = changed.getFieldBuilder(parent);
+            source = (Message) source.getField(parent);
         }
-    }
-
-    private static void applyEntry(
-            FieldDescriptor map, String key, Message.Builder target, Message given) {
-        List<Message> entries = new ArrayList<>(entries(map, target.getField(map)));
-        entries.removeIf(entry -> entry.getField(key(map)).equals(key));
-        entries(map, given.getField(map)).stream()
-                .filter(entry -> entry.getField(key(map)).equals(key))
+        FieldDescriptor map = entry.map();
+        List<Message> entries = new ArrayList<>(entries(map, changed.getField(map)));
+        entries.removeIf(other -> other.getField(key(map)).equals(entry.key()));
+        entries(map, source.getField(map)).stream()
+                .filter(other -> other.getField(key(map)).equals(entry.key()))
                 .forEach(entries::add);
-        target.setField(map, entries);
+        changed.setField(map, entries);
     }
 
     private static List<Message> entries(FieldDescriptor map, Object value) {

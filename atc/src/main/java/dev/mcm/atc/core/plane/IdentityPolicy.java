@@ -5,6 +5,7 @@ import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneIdentity;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Whether what answers at a plane's address is the plane. A cluster is one plane for ever, and a
 /// plane is one cluster for ever: who builds a cluster anew registers it under a new id.
@@ -14,12 +15,15 @@ public final class IdentityPolicy {
     /// What is to be known of the plane from now on; `since` is kept while it says the same.
     ///
     /// @param before what was known
-    /// @param owner the plane that the found cluster is; empty = none's
+    /// @param owners the plane that a cluster is, by the cluster's id; empty = none's
     public static PlaneIdentity judge(
-            PlaneIdentity before, FoundCluster found, Optional<PlaneId> owner, Instant now) {
+            PlaneIdentity before,
+            FoundCluster found,
+            Function<String, Optional<PlaneId>> owners,
+            Instant now) {
         PlaneIdentity after =
                 switch (found) {
-                    case FoundCluster.Named(String id) -> named(before, id, owner, now);
+                    case FoundCluster.Named(String id) -> named(before, id, owners.apply(id), now);
                     case FoundCluster.Unreadable(String why) -> unreadable(before, why, now);
                 };
         return after.says(before) ? before : after;

@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.routing;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.plane.AllowedPlanes;
 import dev.mcm.type.v1.PlacementPolicy;
 import java.util.List;
 
@@ -26,15 +27,13 @@ public record RoutedDeployment(
     /// Whether it may run on the plane at all: where nothing of it is placed, its requests must not
     /// go either.
     boolean allows(RoutedPlane plane) {
-        String id = plane.id().value();
-        return within(allowedRegions, plane.region())
-                && within(policy.getRequiredRegionsList(), plane.region())
-                && within(policy.getRequiredProvidersList(), plane.provider())
-                && within(policy.getAllowedPlanesList(), id)
-                && !policy.getDeniedPlanesList().contains(id);
-    }
-
-    private static boolean within(List<String> allowed, String value) {
-        return allowed.isEmpty() || allowed.contains(value);
+        AllowedPlanes allowed =
+                new AllowedPlanes(
+                        policy.getRequiredRegionsList(),
+                        policy.getRequiredProvidersList(),
+                        policy.getAllowedPlanesList(),
+                        policy.getDeniedPlanesList());
+        return allowed.refusal(allowedRegions, plane.id().value(), plane.provider(), plane.region())
+                .isEmpty();
     }
 }

@@ -1,13 +1,11 @@
 package dev.mcm.atc.core.spec;
 
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Message;
 import dev.mcm.atc.core.mask.FieldPaths;
+import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.shared.error.Violations;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Applies the fields that a mask names. A field named by the mask and unset in the request goes
 /// back to its default; lists and maps are replaced whole, entries of maps one by one
@@ -42,45 +40,42 @@ public final class UpdateMask {
     }
 
     public DeploymentSpec apply(DeploymentSpec stored, DeploymentSpec given) {
-        DeploymentSpec.Builder target = stored.toBuilder();
-        paths.forEach(path -> apply(below(path, SPEC), target, given));
-        return target.build();
+        return apply(
+                        SPEC,
+                        UpdateDeploymentRequest.newBuilder().setSpec(stored),
+                        UpdateDeploymentRequest.newBuilder().setSpec(given))
+                .getSpec();
     }
 
     public AutoscalingSettings apply(AutoscalingSettings stored, AutoscalingSettings given) {
-        AutoscalingSettings.Builder target = stored.toBuilder();
-        paths.forEach(path -> apply(below(path, AUTOSCALING), target, given));
-        return target.build();
+        return apply(
+                        AUTOSCALING,
+                        UpdateDeploymentRequest.newBuilder().setAutoscaling(stored),
+                        UpdateDeploymentRequest.newBuilder().setAutoscaling(given))
+                .getAutoscaling();
+    }
+
+    private UpdateDeploymentRequest.Builder apply(
+            String root,
+            UpdateDeploymentRequest.Builder target,
+            UpdateDeploymentRequest.Builder given) {
+        for (String path : paths) {
+            if (path.equals(ALL)) {
+                FieldPaths.apply(root, target, given.build());
+            } else if (isIn(root, path)) {
+                FieldPaths.apply(path, target, given.build());
+            }
+        }
+        return target;
     }
 
     private static boolean names(String path) {
-        return isField(below(path, SPEC), DeploymentSpec.getDescriptor())
-                || isField(below(path, AUTOSCALING), AutoscalingSettings.getDescriptor());
+        return path.equals(ALL)
+                || ((isIn(SPEC, path) || isIn(AUTOSCALING, path))
+                        && FieldPaths.names(UpdateDeploymentRequest.getDescriptor(), path));
     }
 
-    /// The rest of the path below `root`: empty = all of it, null = the path is about something
-    /// else.
-    private static @Nullable String below(String path, String root) {
-        if (path.equals(ALL) || path.equals(root)) {
-            return "";
-        }
-        return path.startsWith(root + ".") && path.length() > root.length() + 1
-                ? path.substring(root.length() + 1)
-                : null;
-    }
-
-    private static boolean isField(@Nullable String path, Descriptor type) {
-        return path != null && (path.isEmpty() || FieldPaths.names(type, path));
-    }
-
-    private static void apply(@Nullable String path, Message.Builder target, Message given) {
-        if (path == null) {
-            return;
-        }
-        if (path.isEmpty()) {
-            target.clear().mergeFrom(given);
-        } else {
-            FieldPaths.apply(path, target, given);
-        }
+    private static boolean isIn(String root, String path) {
+        return path.equals(root) || path.startsWith(root + ".");
     }
 }

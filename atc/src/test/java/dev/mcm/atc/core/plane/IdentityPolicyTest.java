@@ -92,12 +92,12 @@ final class IdentityPolicyTest {
 
     private static PlaneIdentity judge(
             PlaneIdentity before, String found, Optional<PlaneId> owner) {
-        return IdentityPolicy.judge(before, new FoundCluster.Named(found), owner, NOW);
+        return IdentityPolicy.judge(before, new FoundCluster.Named(found), _ -> owner, NOW);
     }
 
     private static PlaneIdentity unreadable(PlaneIdentity before) {
         return IdentityPolicy.judge(
-                before, new FoundCluster.Unreadable("no rights"), Optional.empty(), NOW);
+                before, new FoundCluster.Unreadable("no rights"), _ -> Optional.empty(), NOW);
     }
 
     private static PlaneIdentity known(IdentityState state, String cluster, String message) {

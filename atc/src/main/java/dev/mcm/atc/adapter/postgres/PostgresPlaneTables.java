@@ -1,0 +1,89 @@
+package dev.mcm.atc.adapter.postgres;
+
+import dev.mcm.atc.port.PlaneTables;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.Tx;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneCapacityStore;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneIdentityStore;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateStore;
+import dev.mcm.state.plane.PlaneStore;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// [PlaneTables] on Postgres.
+public record PostgresPlaneTables(Tx tx) implements PlaneTables {
+    private static final PlaneStore PLANES = new PlaneStore();
+    private static final PlaneStateStore STATES = new PlaneStateStore();
+    private static final PlaneCapacityStore CAPACITIES = new PlaneCapacityStore();
+    private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
+
+    @Override
+    public Optional<Plane> find(PlaneId id) {
+        return PLANES.find(tx, id);
+    }
+
+    @Override
+    public List<Plane> all() {
+        return PLANES.all(tx);
+    }
+
+    @Override
+    public List<Plane> list(@Nullable PlaneId after, int limit) {
+        return PLANES.list(tx, Optional.ofNullable(after), limit);
+    }
+
+    @Override
+    public void insert(Plane row) {
+        PLANES.insert(tx, row);
+    }
+
+    @Override
+    public void update(Plane row, long expectedRevision) {
+        PLANES.update(tx, row, expectedRevision);
+    }
+
+    @Override
+    public List<PlaneState> states() {
+        return STATES.all(tx);
+    }
+
+    @Override
+    public List<CapacityPart> capacity(PlaneId plane) {
+        return CAPACITIES.ofPlane(tx, plane);
+    }
+
+    @Override
+    public List<CapacityPart> capacities() {
+        return CAPACITIES.all(tx);
+    }
+
+    @Override
+    public List<PlaneIdentity> identities() {
+        return IDENTITIES.all(tx);
+    }
+
+    @Override
+    public Optional<PlaneIdentity> identity(PlaneId plane) {
+        return IDENTITIES.find(tx, plane);
+    }
+
+    @Override
+    public Optional<PlaneId> owner(String clusterId) {
+        return IDENTITIES.owner(tx, clusterId);
+    }
+
+    @Override
+    public void write(PlaneIdentity identity) {
+        IDENTITIES.write(tx, identity);
+    }
+
+    @Override
+    public void lock() {
+        IDENTITIES.lockPlanes(tx);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.mcm.atc.call;
+
+/// The calls of DeploymentService.
+public record DeploymentCalls(
+        CreateDeploymentCall create,
+        GetDeploymentCall get,
+        ListDeploymentsCall list,
+        UpdateDeploymentCall update,
+        DeleteDeploymentCall delete,
+        WatchDeploymentsCall watch,
+        ExplainDeploymentCall explain) {}

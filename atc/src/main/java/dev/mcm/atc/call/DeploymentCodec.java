@@ -1,0 +1,85 @@
+package dev.mcm.atc.call;
+
+import dev.mcm.atc.core.status.DeploymentStatusDecision;
+import dev.mcm.atc.core.status.DeploymentStatusPolicy;
+import dev.mcm.atc.core.status.PlaneFacts;
+import dev.mcm.atc.core.status.StatusFacts;
+import dev.mcm.atc.port.DeploymentRecord;
+import dev.mcm.atc.v1.Deployment;
+import dev.mcm.atc.v1.PlaneReplicas;
+import dev.mcm.atc.v1.ReplicaCounts;
+import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.type.v1.AutoscalingSettings;
+import java.time.Instant;
+
+/// Deployments as the API shows them.
+final class DeploymentCodec {
+    private DeploymentCodec() {}
+
+    static Deployment toProto(DeploymentRecord deployment, Instant now) {
+        dev.mcm.state.deployment.Deployment row = deployment.row();
+        DeploymentStatusDecision status = DeploymentStatusPolicy.decide(deployment.facts(), now);
+        Deployment.Builder proto =
+                Deployment.newBuilder()
+                        .setId(row.id().value())
+                        .setOrganizationId(row.organizationId().value())
+                        .setModelId(row.modelId().value())
+                        .setName(row.name())
+                        .setVersion(row.version())
+                        .setSpec(deployment.spec().getSpec())
+                        .setAutoscaling(toProto(row.autoscaling()))
+                        .setStatus(status.status())
+                        .setStatusMessage(status.message())
+                        .setReplicas(counts(deployment.facts()))
+                        .setEtag(Etags.of(row.revision()))
+                        .setCreatedAt(Timestamps.of(row.createdAt()))
+                        .setUpdatedAt(Timestamps.of(row.updatedAt()));
+        deployment.planes().forEach(plane -> proto.addPlanes(toProto(plane)));
+        return proto.build();
+    }
+
+    static AutoscalingSettings toProto(Autoscaling settings) {
+        return AutoscalingSettings.newBuilder()
+                .setMinReplica(settings.minReplica())
+                .setMaxReplica(settings.maxReplica())
+                .setAutoscalingWindowSeconds(settings.windowSeconds())
+                .setScaleDownDelaySeconds(settings.scaleDownDelaySeconds())
+                .setConcurrencyTarget(settings.concurrencyTarget())
+                .setTargetUtilizationPercentage(settings.targetUtilizationPercentage())
+                .setMaxScaleDownRatePercent(settings.maxScaleDownRatePercent())
+                .build();
+    }
+
+    /// @param settings valid, every field set
+    static Autoscaling fromProto(AutoscalingSettings settings) {
+        return new Autoscaling(
+                settings.getMinReplica(),
+                settings.getMaxReplica(),
+                settings.getAutoscalingWindowSeconds(),
+                settings.getScaleDownDelaySeconds(),
+                settings.getConcurrencyTarget(),
+                settings.getTargetUtilizationPercentage(),
+                settings.getMaxScaleDownRatePercent());
+    }
+
+    private static ReplicaCounts counts(StatusFacts facts) {
+        return ReplicaCounts.newBuilder()
+                .setDesired(facts.desired().orElse(0))
+                .setPlaced(facts.placed())
+                .setReady(facts.ready())
+                .setPending(facts.pending())
+                .build();
+    }
+
+    private static PlaneReplicas toProto(PlaneFacts plane) {
+        return PlaneReplicas.newBuilder()
+                .setPlaneId(plane.plane())
+                .setInstanceType(plane.instanceType())
+                .setPlaced(plane.placed())
+                .setBound(plane.observed().bound())
+                .setReady(plane.observed().ready())
+                .setPushedVersion(plane.push().appliedVersion())
+                .setPushError(plane.push().error())
+                .build();
+    }
+}

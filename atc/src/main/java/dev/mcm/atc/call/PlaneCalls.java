@@ -1,0 +1,9 @@
+package dev.mcm.atc.call;
+
+/// The calls of PlaneService.
+public record PlaneCalls(
+        RegisterPlaneCall register,
+        GetPlaneCall get,
+        ListPlanesCall list,
+        CordonPlaneCall cordon,
+        UncordonPlaneCall uncordon) {}

@@ -1,0 +1,94 @@
+package dev.mcm.atc.call;
+
+import dev.mcm.atc.v1.ClusterIdentity;
+import dev.mcm.atc.v1.PlaneCapacity;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.type.v1.NodeClass;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Planes as the API shows them.
+final class PlaneCodec {
+    private PlaneCodec() {}
+
+    /// @param state null = the Scheduler has not judged it yet
+    static dev.mcm.atc.v1.Plane.Builder toProto(Plane row, @Nullable PlaneState state) {
+        dev.mcm.atc.v1.Plane.Builder plane =
+                settable(row)
+                        .setCordoned(row.cordoned())
+                        .setCordonReason(row.cordonReason())
+                        .setState(state(state == null ? PlaneCondition.PENDING : state.state()))
+                        .setStateSince(
+                                Timestamps.of(state == null ? row.createdAt() : state.since()));
+        return state == null ? plane : plane.setStateMessage(state.message());
+    }
+
+    /// What operators may set when they register a plane.
+    static dev.mcm.atc.v1.Plane.Builder settable(Plane row) {
+        return dev.mcm.atc.v1.Plane.newBuilder()
+                .setId(row.id().value())
+                .setProvider(row.provider())
+                .setRegion(row.region())
+                .setApiUrl(row.apiUrl())
+                .setCredentialsRef(row.credentialsRef())
+                .setGatewayUrl(row.gatewayUrl())
+                .setSharesGpus(row.sharesGpus());
+    }
+
+    static void add(PlaneIdentity identity, dev.mcm.atc.v1.Plane.Builder plane) {
+        plane.setClusterId(identity.clusterId())
+                .setIdentity(toProto(identity.state()))
+                .setIdentityMessage(identity.message());
+    }
+
+    private static ClusterIdentity toProto(IdentityState state) {
+        return switch (state) {
+            case UNKNOWN -> ClusterIdentity.CLUSTER_IDENTITY_UNKNOWN;
+            case KNOWN -> ClusterIdentity.CLUSTER_IDENTITY_KNOWN;
+            case UNREADABLE -> ClusterIdentity.CLUSTER_IDENTITY_UNREADABLE;
+            case TAKEN -> ClusterIdentity.CLUSTER_IDENTITY_TAKEN;
+            case CHANGED -> ClusterIdentity.CLUSTER_IDENTITY_CHANGED;
+        };
+    }
+
+    private static dev.mcm.atc.v1.PlaneState state(PlaneCondition condition) {
+        return switch (condition) {
+            case PENDING -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_PENDING;
+            case LIVE -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_LIVE;
+            case UNKNOWN -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_UNKNOWN;
+            case LOST -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_LOST;
+        };
+    }
+
+    static PlaneCapacity capacity(List<CapacityPart> parts, boolean withClasses) {
+        PlaneCapacity.Builder capacity = PlaneCapacity.newBuilder();
+        long freeGpu = 0;
+        long freeCpu = 0;
+        long freeMemory = 0;
+        for (CapacityPart part : parts) {
+            capacity.setNodes(capacity.getNodes() + part.nodes())
+                    .setTotalGpuMilli(capacity.getTotalGpuMilli() + part.totalGpuMilli());
+            for (NodeClass nodes : part.classes().getClassesList()) {
+                freeGpu +=
+                        nodes.getNodeCount()
+                                * nodes.getFreeGpuMilliList().stream()
+                                        .mapToLong(Integer::longValue)
+                                        .sum();
+                freeCpu += nodes.getNodeCount() * nodes.getFreeCpuMilli();
+                freeMemory += nodes.getNodeCount() * nodes.getFreeMemoryMib();
+            }
+            if (withClasses) {
+                capacity.addAllNodeClasses(part.classes().getClassesList());
+            }
+        }
+        return capacity.setFreeGpuMilli(freeGpu)
+                .setFreeCpuMilli(freeCpu)
+                .setFreeMemoryMib(freeMemory)
+                .build();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mcm.atc.call;
+
+import dev.mcm.atc.port.PlaneTables;
+import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneState;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Planes with all that the API shows of them.
+final class PlaneViews {
+    private PlaneViews() {}
+
+    /// @throws McmException NOT_FOUND
+    static Plane find(PlaneTables tables, PlaneId id) {
+        return tables.find(id).orElseThrow(() -> McmException.notFound("plane", id));
+    }
+
+    /// With its node classes.
+    ///
+    /// @throws McmException NOT_FOUND
+    static dev.mcm.atc.v1.Plane full(PlaneTables tables, PlaneId id) {
+        Plane row = find(tables, id);
+        @Nullable PlaneState state =
+                tables.states().stream()
+                        .filter(found -> found.planeId().equals(id))
+                        .findFirst()
+                        .orElse(null);
+        dev.mcm.atc.v1.Plane.Builder plane =
+                PlaneCodec.toProto(row, state)
+                        .setCapacity(PlaneCodec.capacity(tables.capacity(id), true));
+        tables.identity(id).ifPresent(identity -> PlaneCodec.add(identity, plane));
+        return plane.build();
+    }
+
+    /// Without node classes.
+    static List<dev.mcm.atc.v1.Plane> brief(PlaneTables tables, List<Plane> rows) {
+        Map<PlaneId, PlaneState> states = byPlane(tables.states(), PlaneState::planeId);
+        Map<PlaneId, PlaneIdentity> identities =
+                byPlane(tables.identities(), PlaneIdentity::planeId);
+        Map<PlaneId, List<CapacityPart>> parts =
+                tables.capacities().stream().collect(Collectors.groupingBy(CapacityPart::planeId));
+        return rows.stream()
+                .map(row -> {
+                    dev.mcm.atc.v1.Plane.Builder plane =
+                            PlaneCodec.toProto(row, states.get(row.id()))
+                                    .setCapacity(
+                                            PlaneCodec.capacity(
+                                                    parts.getOrDefault(row.id(), List.of()),
+                                                    false));
+                    @Nullable PlaneIdentity identity = identities.get(row.id());
+                    if (identity != null) {
+                        PlaneCodec.add(identity, plane);
+                    }
+                    return plane.build();
+                })
+                .toList();
+    }
+
+    private static <T> Map<PlaneId, T> byPlane(List<T> rows, Function<T, PlaneId> plane) {
+        return rows.stream().collect(Collectors.toMap(plane, Function.identity()));
+    }
+}

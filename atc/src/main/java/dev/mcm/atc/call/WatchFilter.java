@@ -1,0 +1,50 @@
+package dev.mcm.atc.call;
+
+import dev.mcm.atc.core.watch.Owner;
+import dev.mcm.atc.v1.WatchDeploymentsRequest;
+import dev.mcm.shared.access.Caller;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.state.deployment.Deployment;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Which deployments a watch is about; null = no limit.
+record WatchFilter(
+        @Nullable OrganizationId organization,
+        @Nullable ModelId model,
+        @Nullable DeploymentId deployment) {
+    static WatchFilter of(WatchDeploymentsRequest request, Caller caller) {
+        return new WatchFilter(
+                caller.organization().orElse(null),
+                id("model", "model_id", request.getModelId(), ModelId::new),
+                id("deployment", "id", request.getId(), DeploymentId::new));
+    }
+
+    private static <T> @Nullable T id(
+            String type, String field, String text, Function<String, T> parse) {
+        return text.isEmpty() ? null : Requests.id(type, field, text, parse);
+    }
+
+    boolean matches(Deployment row) {
+        return matches(row.id(), Optional.of(new Owner(row.organizationId(), row.modelId())));
+    }
+
+    /// @param owner empty = not known: it matches only what is not limited by owner
+    boolean matches(DeploymentId id, Optional<Owner> owner) {
+        return mayMatch(id, owner)
+                && (owner.isPresent() || (organization == null && model == null));
+    }
+
+    /// As far as is known.
+    boolean mayMatch(DeploymentId id, Optional<Owner> owner) {
+        return (deployment == null || deployment.equals(id)) && owner.map(this::isOf).orElse(true);
+    }
+
+    private boolean isOf(Owner owner) {
+        return (organization == null || organization.equals(owner.organization()))
+                && (model == null || model.equals(owner.model()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mcm.atc.port;
+
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneState;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What calls about planes read and write.
+public interface PlaneTables {
+    Optional<Plane> find(PlaneId id);
+
+    /// In order of id.
+    List<Plane> all();
+
+    /// In order of id.
+    ///
+    /// @param after last id of the page before; null = first page
+    List<Plane> list(@Nullable PlaneId after, int limit);
+
+    /// ALREADY_EXISTS when the id is taken.
+    void insert(Plane row);
+
+    /// CONFLICT unless the row still has this revision.
+    void update(Plane row, long expectedRevision);
+
+    List<PlaneState> states();
+
+    List<CapacityPart> capacity(PlaneId plane);
+
+    /// Of all planes.
+    List<CapacityPart> capacities();
+
+    /// Of all planes.
+    List<PlaneIdentity> identities();
+
+    /// Empty when there is no such plane.
+    Optional<PlaneIdentity> identity(PlaneId plane);
+
+    /// The plane that a cluster is.
+    Optional<PlaneId> owner(String clusterId);
+
+    /// Replaces what is known of a plane that exists. ALREADY_EXISTS when the cluster is another
+    /// plane's.
+    void write(PlaneIdentity identity);
+
+    /// Until the end of the transaction nobody else registers or identifies a plane.
+    void lock();
+}

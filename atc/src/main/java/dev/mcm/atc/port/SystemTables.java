@@ -1,0 +1,35 @@
+package dev.mcm.atc.port;
+
+import dev.mcm.state.lease.LeaseRow;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.RefusedReport;
+import dev.mcm.state.slot.GnsSlot;
+import dev.mcm.state.slot.SlotLag;
+import dev.mcm.state.view.SystemCounts;
+import java.util.List;
+
+/// What the system's status is read from.
+public interface SystemTables {
+    List<LeaseRow> leases();
+
+    /// Replication slots, as the server sees them.
+    List<SlotLag> slotLags();
+
+    /// Replication slots that GNS has made.
+    List<GnsSlot> slots();
+
+    List<Plane> planes();
+
+    List<PlaneState> planeStates();
+
+    List<PlaneProbe> planeProbes();
+
+    List<PlaneIdentity> planeIdentities();
+
+    List<RefusedReport> refusedReports();
+
+    SystemCounts counts();
+}

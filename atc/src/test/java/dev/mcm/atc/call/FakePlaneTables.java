@@ -1,0 +1,124 @@
+package dev.mcm.atc.call;
+
+import dev.mcm.atc.port.PlaneTables;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneState;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// [PlaneTables] of [FakeControl]. Identities are columns of the plane's row.
+record FakePlaneTables(FakeTx tx) implements PlaneTables {
+    private static final Object ALL_PLANES = "the identities of planes";
+
+    @Override
+    public Optional<Plane> find(PlaneId id) {
+        return Optional.ofNullable(tx.rows.planes.get(id));
+    }
+
+    @Override
+    public List<Plane> all() {
+        return List.copyOf(tx.rows.planes.values());
+    }
+
+    @Override
+    public List<Plane> list(@Nullable PlaneId after, int limit) {
+        return all().stream()
+                .filter(row -> after == null || row.id().value().compareTo(after.value()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void insert(Plane row) {
+        tx.requireWritable();
+        FakeTx.requireAbsent(find(row.id()).isEmpty(), "plane", row.id());
+        put(row, 1);
+        tx.rows.identities.put(
+                row.id(),
+                new PlaneIdentity(row.id(), IdentityState.UNKNOWN, "", "", row.createdAt()));
+    }
+
+    @Override
+    public void update(Plane row, long expectedRevision) {
+        tx.requireWritable();
+        long revision = find(row.id()).orElseThrow().revision();
+        FakeTx.requireRevision("plane", row.id(), expectedRevision, revision);
+        put(row, revision + 1);
+    }
+
+    private void put(Plane row, long revision) {
+        tx.rows.planes.put(
+                row.id(),
+                new Plane(
+                        row.id(),
+                        row.provider(),
+                        row.region(),
+                        row.apiUrl(),
+                        row.credentialsRef(),
+                        row.gatewayUrl(),
+                        row.sharesGpus(),
+                        row.cordoned(),
+                        row.cordonReason(),
+                        revision,
+                        row.createdAt(),
+                        row.updatedAt()));
+    }
+
+    @Override
+    public List<PlaneState> states() {
+        return List.copyOf(tx.rows.planeStates);
+    }
+
+    @Override
+    public List<CapacityPart> capacity(PlaneId plane) {
+        return capacities().stream().filter(part -> part.planeId().equals(plane)).toList();
+    }
+
+    @Override
+    public List<CapacityPart> capacities() {
+        return List.copyOf(tx.rows.capacities);
+    }
+
+    @Override
+    public List<PlaneIdentity> identities() {
+        return List.copyOf(tx.rows.identities.values());
+    }
+
+    @Override
+    public Optional<PlaneIdentity> identity(PlaneId plane) {
+        return Optional.ofNullable(tx.rows.identities.get(plane));
+    }
+
+    @Override
+    public Optional<PlaneId> owner(String clusterId) {
+        return identities().stream()
+                .filter(identity -> identity.clusterId().equals(clusterId))
+                .map(PlaneIdentity::planeId)
+                .findFirst();
+    }
+
+    @Override
+    public void write(PlaneIdentity identity) {
+        tx.requireLocked(ALL_PLANES);
+        FakeTx.requireAbsent(
+                identity.clusterId().isEmpty()
+                        || owner(identity.clusterId())
+                                .filter(owner -> !owner.equals(identity.planeId()))
+                                .isEmpty(),
+                "cluster",
+                identity.clusterId());
+        if (tx.rows.planes.containsKey(identity.planeId())) {
+            tx.rows.identities.put(identity.planeId(), identity);
+        }
+    }
+
+    @Override
+    public void lock() {
+        tx.lock(ALL_PLANES);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.mcm.atc.call;
+
+import static dev.mcm.atc.call.CallScene.fields;
+import static dev.mcm.atc.call.CallScene.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.atc.v1.ClusterIdentity;
+import dev.mcm.atc.v1.CordonPlaneRequest;
+import dev.mcm.atc.v1.GetPlaneRequest;
+import dev.mcm.atc.v1.ListPlanesRequest;
+import dev.mcm.atc.v1.ListPlanesResponse;
+import dev.mcm.atc.v1.Plane;
+import dev.mcm.atc.v1.UncordonPlaneRequest;
+import dev.mcm.shared.error.ErrorCode;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClasses;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Reading planes, and cordoning them.
+final class PlaneCallsTest {
+    private static final PlaneId P1 = new PlaneId("p1");
+    private static final Instant THEN = Instant.EPOCH;
+
+    private final CallScene scene = new CallScene();
+    private final GetPlaneCall get = new GetPlaneCall(scene.control.planes());
+    private final ListPlanesCall list = new ListPlanesCall(scene.control.planes());
+    private final CordonPlaneCall cordon = new CordonPlaneCall(scene.control.planes(), scene.clock);
+    private final UncordonPlaneCall uncordon =
+            new UncordonPlaneCall(scene.control.planes(), scene.clock);
+
+    @BeforeEach
+    void threePlanes() {
+        for (String id : new String[] {"p1", "p2", "p3"}) {
+            PlaneId plane = new PlaneId(id);
+            scene.control.change(rows -> {
+                rows.planes.put(
+                        plane,
+                        new dev.mcm.state.plane.Plane(
+                                plane, "aws", "r", "u", "c", "g", false, false, "", 1, THEN, THEN));
+                rows.identities.put(
+                        plane,
+                        new PlaneIdentity(plane, IdentityState.KNOWN, "uid-" + id, "", THEN));
+            });
+        }
+        NodeClass nodes =
+                NodeClass.newBuilder()
+                        .setNodeCount(2)
+                        .addFreeGpuMilli(500)
+                        .addFreeGpuMilli(1000)
+                        .setFreeCpuMilli(100)
+                        .setFreeMemoryMib(10)
+                        .build();
+        scene.control.change(rows -> {
+            rows.planeStates.add(new PlaneState(P1, PlaneCondition.LOST, "silent", THEN));
+            rows.capacities.add(
+                    new CapacityPart(
+                            P1,
+                            "A10",
+                            0,
+                            NodeClasses.newBuilder().addClasses(nodes).build(),
+                            2,
+                            4000,
+                            0,
+                            0,
+                            new Epoch(1),
+                            1,
+                            THEN));
+        });
+    }
+
+    private Plane get(String id) {
+        return get.run(GetPlaneRequest.newBuilder().setId(id).build()).getPlane();
+    }
+
+    @Test
+    void aPlaneIsShownWithItsStateItsClusterAndWhatIsFree() {
+        Plane plane = get("p1");
+
+        assertThat(plane.getState()).isEqualTo(dev.mcm.atc.v1.PlaneState.PLANE_STATE_LOST);
+        assertThat(plane.getStateMessage()).isEqualTo("silent");
+        assertThat(plane.getClusterId()).isEqualTo("uid-p1");
+        assertThat(plane.getIdentity()).isEqualTo(ClusterIdentity.CLUSTER_IDENTITY_KNOWN);
+        assertThat(plane.getCapacity().getFreeGpuMilli()).isEqualTo(2 * 1500);
+        assertThat(plane.getCapacity().getFreeCpuMilli()).isEqualTo(200);
+        assertThat(plane.getCapacity().getNodeClassesCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlaneThatNobodyHasJudgedYetIsPending() {
+        assertThat(get("p2").getState()).isEqualTo(dev.mcm.atc.v1.PlaneState.PLANE_STATE_PENDING);
+        assertThat(refusal(() -> get("p9"))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(refusal(() -> get("No Id"))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void pagesOfPlanesComeWithoutNodeClasses() {
+        ListPlanesResponse first = list.run(ListPlanesRequest.newBuilder().setPageSize(2).build());
+        ListPlanesResponse last =
+                list.run(
+                        ListPlanesRequest.newBuilder()
+                                .setPageSize(2)
+                                .setPageToken(first.getNextPageToken())
+                                .build());
+
+        assertThat(first.getPlanesList()).extracting(Plane::getId).containsExactly("p1", "p2");
+        assertThat(first.getPlanes(0).getCapacity().getFreeGpuMilli()).isEqualTo(3000);
+        assertThat(first.getPlanes(0).getCapacity().getNodeClassesCount()).isZero();
+        assertThat(last.getPlanesList()).extracting(Plane::getId).containsExactly("p3");
+        assertThat(last.getNextPageToken()).isEmpty();
+    }
+
+    @Test
+    void aCordonIsKeptWithItsReasonUntilItIsTakenBack() {
+        CordonPlaneRequest request =
+                CordonPlaneRequest.newBuilder().setId("p1").setReason("new nodes").build();
+
+        assertThat(cordon.run(request).getPlane().getCordonReason()).isEqualTo("new nodes");
+        cordon.run(request);
+        assertThat(scene.control.now().planes.get(P1).revision()).isEqualTo(2);
+
+        Plane open = uncordon.run(UncordonPlaneRequest.newBuilder().setId("p1").build()).getPlane();
+        assertThat(open.getCordoned()).isFalse();
+        assertThat(open.getCordonReason()).isEmpty();
+    }
+
+    @Test
+    void aCordonKeepsWhatSomebodyElseChangesMeanwhile() {
+        scene.control.meanwhile(rows ->
+                rows.planes.computeIfPresent(
+                        P1,
+                        (_, row) ->
+                                new dev.mcm.state.plane.Plane(
+                                        row.id(),
+                                        row.provider(),
+                                        "eu-1",
+                                        row.apiUrl(),
+                                        row.credentialsRef(),
+                                        row.gatewayUrl(),
+                                        row.sharesGpus(),
+                                        row.cordoned(),
+                                        row.cordonReason(),
+                                        row.revision() + 1,
+                                        row.createdAt(),
+                                        row.updatedAt())));
+
+        Plane plane =
+                cordon.run(CordonPlaneRequest.newBuilder().setId("p1").setReason("x").build())
+                        .getPlane();
+
+        assertThat(plane.getCordoned()).isTrue();
+        assertThat(plane.getRegion()).isEqualTo("eu-1");
+    }
+
+    @Test
+    void aCordonNeedsAReason() {
+        assertThat(fields(() -> cordon.run(CordonPlaneRequest.newBuilder().setId("p1").build())))
+                .containsExactly("reason");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.mcm.atc.loop;
+
+import static dev.mcm.atc.loop.LoopWorld.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.port.PushLog;
+import dev.mcm.atc.port.PushTask;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.push.Push;
+import dev.mcm.state.push.PushKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class PushResultsTest {
+    private static final PlaneId PLANE = new PlaneId("p1");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final List<Push> written = new ArrayList<>();
+    private final List<PushKey> forgotten = new ArrayList<>();
+    private Runnable beforeWrite = () -> {};
+    private final PushLog log =
+            (done, gone) -> {
+                beforeWrite.run();
+                written.addAll(done);
+                forgotten.addAll(gone);
+            };
+    private final PushResults results = new PushResults(PLANE, log, () -> NOW);
+
+    private static PushTask task(DeploymentId id, long version, Optional<Push> last) {
+        return new PushTask(
+                FakeDatabase.facts(id),
+                List.of(new PlacedReplicas(FakeDatabase.CPU, 1, 1, version)),
+                last);
+    }
+
+    private static Push push(DeploymentId id, long version, int failures) {
+        return new Push(new PushKey(id, PLANE), version, version, "", failures, NOW, NOW);
+    }
+
+    @Test
+    void aPushThatWasAppliedIsWrittenOnceWithItsVersion() {
+        results.applied(task(id(1), 7, Optional.empty()));
+
+        results.write();
+        results.write();
+
+        assertThat(written).containsExactly(push(id(1), 7, 0));
+    }
+
+    @Test
+    void aFailureKeepsWhatWasAppliedAndCountsOn() {
+        results.failed(task(id(1), 9, Optional.of(push(id(1), 7, 2))), "no\0 room");
+
+        results.write();
+
+        assertThat(written)
+                .containsExactly(
+                        new Push(new PushKey(id(1), PLANE), 9, 7, "no  room", 3, NOW, NOW));
+    }
+
+    @Test
+    void aPushThatIsGoneIsForgottenWhereItWasWritten() {
+        results.gone(task(id(1), 7, Optional.empty()));
+        results.gone(task(id(2), 7, Optional.of(push(id(2), 7, 0))));
+
+        results.write();
+
+        assertThat(forgotten).containsExactly(new PushKey(id(2), PLANE));
+    }
+
+    @Test
+    void theLatestResultOfADeploymentCounts() {
+        results.failed(task(id(1), 7, Optional.empty()), "no");
+        results.applied(task(id(1), 8, Optional.empty()));
+
+        results.write();
+
+        assertThat(written).containsExactly(push(id(1), 8, 0));
+    }
+
+    @Test
+    void whatCannotBeWrittenStaysAndWhatComesMeanwhileToo() {
+        results.applied(task(id(1), 7, Optional.empty()));
+        beforeWrite =
+                () -> {
+                    results.applied(task(id(1), 8, Optional.empty()));
+                    throw new IllegalStateException("no database");
+                };
+        assertThatThrownBy(results::write).hasMessage("no database");
+        beforeWrite = () -> results.applied(task(id(1), 9, Optional.empty()));
+
+        results.write();
+        beforeWrite = () -> {};
+        results.write();
+
+        assertThat(written).containsExactly(push(id(1), 8, 0), push(id(1), 9, 0));
+    }
+}
