@@ -14,6 +14,7 @@ import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
+import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.StoredSpec;
@@ -111,7 +112,7 @@ final class CreateDeployment {
                 1,
                 StoredSpec.of(spec).hash(),
                 spec.getSpec().getPriority(),
-                DeploymentCodec.fromProto(SpecDefaults.fill(request.getAutoscaling())),
+                Autoscaling.of(SpecDefaults.fill(request.getAutoscaling())),
                 Lifecycle.ACTIVE,
                 1,
                 DeploymentWrites.trace(),
@@ -135,7 +136,7 @@ final class CreateDeployment {
                 .setName(row.name())
                 .setVersion(row.version())
                 .setSpec(spec.getSpec())
-                .setAutoscaling(DeploymentCodec.toProto(row.autoscaling()))
+                .setAutoscaling(row.autoscaling().toProto())
                 .build();
     }
 }

@@ -16,6 +16,7 @@ import dev.mcm.shared.grpc.Caller;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
+import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.StoredSpec;
@@ -72,7 +73,7 @@ final class UpdateDeployment {
         }
         ResolvedSpec stored = writes.specs.find(tx, row.specHash()).orElseThrow().parse();
         DeploymentSpec spec = SpecDefaults.fill(mask.apply(stored.getSpec(), request.getSpec()));
-        AutoscalingSettings oldSettings = DeploymentCodec.toProto(row.autoscaling());
+        AutoscalingSettings oldSettings = row.autoscaling().toProto();
         AutoscalingSettings settings =
                 SpecDefaults.fill(mask.apply(oldSettings, request.getAutoscaling()));
         boolean newSpec = !spec.equals(stored.getSpec());
@@ -113,7 +114,7 @@ final class UpdateDeployment {
             AutoscalingSettings settings) {
         Instant now = writes.clock.instant();
         Deployment next =
-                row.withAutoscaling(DeploymentCodec.fromProto(settings), now)
+                row.withAutoscaling(Autoscaling.of(settings), now)
                         .withTraceparent(DeploymentWrites.trace());
         if (newSpec) {
             StoredSpec body = StoredSpec.of(spec);
