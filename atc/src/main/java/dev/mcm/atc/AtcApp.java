@@ -26,6 +26,7 @@ import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
+import dev.mcm.shared.table.RowFeed;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
@@ -89,8 +90,8 @@ public final class AtcApp {
         PusherRole pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
         lease.onChange(_ -> pusher.onLease());
         WatchHub watches = new WatchHub(database, reader, time);
-        ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
-        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
+        RowFeed feed = ChangeFeed.of(List.of(pusher::onChange, watches::onChange));
+        TopicTail changes = new TopicTail(feed.plan("atc-changes"), kafka, feed, time, platform.meters());
 
         AtcApi api =
                 new AtcApi(

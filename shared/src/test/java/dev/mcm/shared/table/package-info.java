@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.shared.table;
+
+import org.jspecify.annotations.NullMarked;
