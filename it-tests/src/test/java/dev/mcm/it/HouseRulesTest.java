@@ -86,6 +86,7 @@ class HouseRulesTest {
                         entry("GsmApp", "a health check"),
                         entry("ClusterWatch", "a key of a log line"),
                         entry("Training", "an argument of atctl"),
+                        entry("PodBodies", "a value of a label"),
                         entry("StackDirectory", "a directory"),
                         entry("Demo", "a directory"));
         assertThat(PROJECT.tableNames(elsewhere)).isEmpty();

@@ -13,7 +13,11 @@ import java.util.Optional;
 /// @param deleted whether the row is gone
 /// @param after columns of the row as text, bytes left out; empty when it is gone
 public record RowEvent(
-        Table table, List<String> key, boolean deleted, Position position, Map<String, String> after) {
+        Table table,
+        List<String> key,
+        boolean deleted,
+        Position position,
+        Map<String, String> after) {
     /// Where a change stands among all changes: after those that compare as smaller.
     ///
     /// @param epoch generation of the slot

@@ -36,8 +36,7 @@ public final class RowFeed implements TailHandler {
                 tables.stream()
                         .collect(
                                 Collectors.toUnmodifiableMap(
-                                        table -> TopicSpecs.changes(table).name(),
-                                        table -> table));
+                                        table -> TopicSpecs.changes(table).name(), table -> table));
         this.listener = listener;
     }
 

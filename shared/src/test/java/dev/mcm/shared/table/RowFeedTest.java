@@ -86,9 +86,7 @@ final class RowFeedTest {
                     .as("seed %d", seed)
                     .extracting(event -> event.key().getFirst())
                     .containsExactlyElementsOf(
-                            IntStream.range(0, 30)
-                                    .mapToObj(i -> "p" + i)
-                                    .toList());
+                            IntStream.range(0, 30).mapToObj(i -> "p" + i).toList());
         }
     }
 
@@ -137,8 +135,7 @@ final class RowFeedTest {
     }
 
     private void handle(Table table, ChangeEvent.Builder event) throws Exception {
-        feed.handle(
-                new TailBatch(List.of(record(table, event.build().toByteArray())), Map.of()));
+        feed.handle(new TailBatch(List.of(record(table, event.build().toByteArray())), Map.of()));
     }
 
     @SuppressWarnings("NullAway") // a record without a value is a tombstone
