@@ -91,7 +91,8 @@ public final class AtcApp {
         lease.onChange(_ -> pusher.onLease());
         WatchHub watches = new WatchHub(database, reader, time);
         RowFeed feed = ChangeFeed.of(List.of(pusher::onChange, watches::onChange));
-        TopicTail changes = new TopicTail(feed.plan("atc-changes"), kafka, feed, time, platform.meters());
+        TopicTail changes =
+                new TopicTail(feed.plan("atc-changes"), kafka, feed, time, platform.meters());
 
         AtcApi api =
                 new AtcApi(

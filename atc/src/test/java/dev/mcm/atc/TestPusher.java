@@ -65,7 +65,8 @@ final class TestPusher {
     }
 
     void changed(String table, String... key) {
-        role.onChange(new RowChange(Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
+        role.onChange(
+                new RowChange(Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
     }
 
     void stop() throws Exception {

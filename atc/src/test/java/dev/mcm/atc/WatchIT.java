@@ -6,10 +6,10 @@ import dev.mcm.atc.port.RowChange;
 import dev.mcm.atc.v1.*;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.table.Table;
 import dev.mcm.testkit.process.Await;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
-import dev.mcm.shared.table.Table;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -277,7 +277,9 @@ final class WatchIT {
     }
 
     private void changed(String id, long epoch) {
-        atc.hub().onChange(new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(epoch), Lsn.ZERO));
+        atc.hub()
+                .onChange(
+                        new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(epoch), Lsn.ZERO));
     }
 
     /// The row and its event as the slot delivers it: with its key only.

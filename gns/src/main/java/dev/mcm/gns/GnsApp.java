@@ -63,9 +63,7 @@ public final class GnsApp {
                 new Notifier.Ports(
                         () -> lease.current().isPresent(), catalog, log, source, metrics);
         Set<String> expected =
-                Table.published().stream()
-                        .map(Table::text)
-                        .collect(Collectors.toUnmodifiableSet());
+                Table.published().stream().map(Table::text).collect(Collectors.toUnmodifiableSet());
         var policy = new SlotPolicy(config.environment(), expected);
         var notifier =
                 new NotifierLoop(

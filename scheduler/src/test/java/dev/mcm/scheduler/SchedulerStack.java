@@ -8,8 +8,8 @@ import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
-import dev.mcm.shared.table.Table;
 import dev.mcm.shared.service.RunningService;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.testkit.kafka.KafkaBroker;
@@ -149,10 +149,7 @@ final class SchedulerStack implements AutoCloseable {
                         .setEpoch(1)
                         .setEndLsn(++published)
                         .setOp(Op.OP_UPDATE)
-                        .addKey(
-                                Column.newBuilder()
-                                        .setName("deployment_id")
-                                        .setStringValue("d"))
+                        .addKey(Column.newBuilder().setName("deployment_id").setStringValue("d"))
                         .build();
         byte[] key = "d".getBytes(StandardCharsets.UTF_8);
         String topic = TopicSpecs.changes(Table.SCALE_TARGETS).name();

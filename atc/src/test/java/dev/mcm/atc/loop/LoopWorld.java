@@ -136,7 +136,9 @@ final class LoopWorld {
         }
 
         void changed(String table, String... key) {
-            role.onChange(new RowChange(Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
+            role.onChange(
+                    new RowChange(
+                            Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
         }
 
         /// Places and tells this pusher so.

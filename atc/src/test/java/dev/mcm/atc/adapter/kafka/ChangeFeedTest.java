@@ -62,7 +62,12 @@ final class ChangeFeedTest {
 
     private void handle(ChangeEvent.Builder event) throws Exception {
         ConsumerRecord<byte[], byte[]> record =
-                new ConsumerRecord<>("mcm.db." + event.getTable(), 0, 0, new byte[0], event.build().toByteArray());
+                new ConsumerRecord<>(
+                        "mcm.db." + event.getTable(),
+                        0,
+                        0,
+                        new byte[0],
+                        event.build().toByteArray());
         feed.handle(new TailBatch(List.of(record), Map.of()));
     }
 
