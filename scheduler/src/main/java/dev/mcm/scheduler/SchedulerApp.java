@@ -2,13 +2,13 @@ package dev.mcm.scheduler;
 
 import dev.mcm.scheduler.adapter.postgres.PostgresSchedulerStore;
 import dev.mcm.scheduler.loop.SchedulerRound;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
-import dev.mcm.shared.table.RowFeed;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;

@@ -43,7 +43,8 @@ final class TailDelivery {
                         .register(meters);
         this.poison =
                 Counter.builder("mcm.kafka.tail.poison")
-                        .description("Records put into the dead letters")
+                        .description(
+                                "Unreadable records, in the dead letters unless those refused them")
                         .tag("tail", tail)
                         .register(meters);
         this.lost =
@@ -90,8 +91,8 @@ final class TailDelivery {
 
     private void send(PoisonRecordException e) throws InterruptedException {
         try {
-            deadLetters.send(e);
             poison.increment();
+            deadLetters.send(e);
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception refused) {

@@ -1,4 +1,4 @@
-/// The tables of the control database, and the changes of their rows as GNS publishes them.
+/// The tables of the control database.
 @NullMarked
 package dev.mcm.shared.table;
 

@@ -2,10 +2,10 @@ package dev.mcm.atc.adapter.kafka;
 
 import dev.mcm.atc.core.watch.Owner;
 import dev.mcm.atc.port.RowChange;
+import dev.mcm.shared.change.RowEvent;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
-import dev.mcm.shared.table.RowEvent;
-import dev.mcm.shared.table.RowFeed;
 import dev.mcm.shared.table.Table;
 import java.util.EnumSet;
 import java.util.List;

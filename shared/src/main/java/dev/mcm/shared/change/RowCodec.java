@@ -1,12 +1,13 @@
-package dev.mcm.shared.table;
+package dev.mcm.shared.change;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
+import dev.mcm.shared.change.RowEvent.Position;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
-import dev.mcm.shared.table.RowEvent.Position;
+import dev.mcm.shared.table.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

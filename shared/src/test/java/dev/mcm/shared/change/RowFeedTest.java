@@ -1,4 +1,4 @@
-package dev.mcm.shared.table;
+package dev.mcm.shared.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import dev.mcm.event.v1.Op;
 import dev.mcm.shared.kafka.PoisonRecordException;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.mcm.shared.table;
+package dev.mcm.shared.change;
 
 import dev.mcm.shared.kafka.PoisonRecordException;
 import dev.mcm.shared.kafka.TailBatch;
@@ -6,6 +6,7 @@ import dev.mcm.shared.kafka.TailHandler;
 import dev.mcm.shared.kafka.TailPlan;
 import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.table.Table;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package dev.mcm.shared.table;
+package dev.mcm.shared.change;
 
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.table.Table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mcm.shared.table;
+package dev.mcm.shared.change;
 
 import org.jspecify.annotations.NullMarked;
