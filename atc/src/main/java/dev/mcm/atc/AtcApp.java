@@ -28,6 +28,7 @@ import dev.mcm.atc.loop.PusherTiming;
 import dev.mcm.atc.port.ApiPorts;
 import dev.mcm.atc.port.PlaneTopics;
 import dev.mcm.atc.port.PusherPorts;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
@@ -102,8 +103,9 @@ public final class AtcApp {
         ApiPorts ports =
                 api(new Databases(database, observed), specs, planes, new KafkaPlaneTopics(kafka));
         WatchHub watches = new WatchHub(ports.views(), time);
-        ChangeFeed feed = new ChangeFeed(List.of(pusher::onChange, watches::onChange));
-        TopicTail changes = new TopicTail(ChangeFeed.plan(), kafka, feed, time, platform.meters());
+        RowFeed feed = ChangeFeed.of(List.of(pusher::onChange, watches::onChange));
+        TopicTail changes =
+                new TopicTail(feed.plan("atc-changes"), kafka, feed, time, platform.meters());
 
         AtcApi api = new AtcApi(ports, watches, ids, time);
         GrpcServer grpc =

@@ -17,6 +17,7 @@ import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.lifecycle.Lifecycle;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
 import dev.mcm.state.lease.Lease;
@@ -65,7 +66,8 @@ final class TestPusher {
     }
 
     void changed(String table, String... key) {
-        role.onChange(new RowChange(table, List.of(key), new Epoch(1), Lsn.ZERO));
+        role.onChange(
+                new RowChange(Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
     }
 
     void stop() throws Exception {

@@ -6,6 +6,7 @@ import dev.mcm.atc.port.RowChange;
 import dev.mcm.atc.v1.*;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.table.Table;
 import dev.mcm.testkit.process.Await;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
@@ -169,7 +170,7 @@ final class WatchIT {
         Client again = new Client("t-viewer", resuming(first).build());
         await("the deletion that was missed", () -> again.deleted().contains(missed));
         gone(later);
-        atc.hub().onChange(new RowChange("plane_states", List.of("p"), new Epoch(1), Lsn.ZERO));
+        atc.hub().onChange(new RowChange(Table.PLANE_STATES, List.of("p"), new Epoch(1), Lsn.ZERO));
 
         await("a later one", () -> again.deleted().contains(later));
     }
@@ -280,13 +281,15 @@ final class WatchIT {
     }
 
     private void changed(String id, long epoch) {
-        atc.hub().onChange(new RowChange("deployments", List.of(id), new Epoch(epoch), Lsn.ZERO));
+        atc.hub()
+                .onChange(
+                        new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(epoch), Lsn.ZERO));
     }
 
     /// The row and its event as the slot delivers it: with its key only.
     private void gone(String id) {
         atc.sql("DELETE FROM deployments WHERE id = '" + id + "'");
-        atc.hub().onChange(new RowChange("deployments", List.of(id), new Epoch(1), Lsn.ZERO));
+        atc.hub().onChange(new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(1), Lsn.ZERO));
     }
 
     private static WatchDeploymentsRequest.Builder resuming(Client client) {

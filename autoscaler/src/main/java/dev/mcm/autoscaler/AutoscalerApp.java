@@ -5,16 +5,16 @@ import dev.mcm.autoscaler.adapter.postgres.PostgresAutoscalerStore;
 import dev.mcm.autoscaler.core.ScaleFleet;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.autoscaler.loop.SleeperAlarm;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.shared.kafka.KafkaClients;
-import dev.mcm.shared.kafka.TailPlan;
-import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
@@ -25,8 +25,6 @@ import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Composition root of the Autoscaler.
 public final class AutoscalerApp {
@@ -39,10 +37,8 @@ public final class AutoscalerApp {
                     AutoscalerApp::assemble);
 
     /// Tables whose changes may change a decision.
-    private static final Set<String> TOPICS =
-            Stream.of("deployments", "placements", "planes", "plane_states")
-                    .map(table -> TopicSpecs.CHANGES_PREFIX + table)
-                    .collect(Collectors.toUnmodifiableSet());
+    public static final Set<Table> WAKING =
+            Set.of(Table.DEPLOYMENTS, Table.PLACEMENTS, Table.PLANES, Table.PLANE_STATES);
 
     private AutoscalerApp() {}
 
@@ -85,17 +81,16 @@ public final class AutoscalerApp {
                         platform.meters());
         alarm.connect(round::asleep, loop::wake);
 
-        TailPlan changes = new TailPlan("autoscaler-changes", TOPICS, new TailStart.End());
-        TopicTail wakeUps =
-                new TopicTail(
-                        changes,
-                        kafka,
+        RowFeed feed =
+                new RowFeed(
+                        WAKING,
                         _ -> {
                             round.stale();
                             loop.wake();
-                        },
-                        time,
-                        platform.meters());
+                        });
+        TopicTail wakeUps =
+                new TopicTail(
+                        feed.plan("autoscaler-changes"), kafka, feed, time, platform.meters());
 
         platform.lifecycle()
                 .add(lease.onChange(_ -> loop.wake()))

@@ -4,13 +4,13 @@ import dev.mcm.gns.adapter.debezium.DebeziumSource;
 import dev.mcm.gns.adapter.kafka.KafkaEventLog;
 import dev.mcm.gns.adapter.postgres.LeasedSlotRegistry;
 import dev.mcm.gns.adapter.postgres.PostgresSlotCatalog;
-import dev.mcm.gns.core.PublishedTables;
 import dev.mcm.gns.core.SlotPolicy;
 import dev.mcm.gns.loop.Notifier;
 import dev.mcm.gns.loop.NotifierLoop;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
@@ -19,6 +19,8 @@ import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.LeaseStore;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Composition root of GNS.
 public final class GnsApp {
@@ -60,7 +62,9 @@ public final class GnsApp {
         var ports =
                 new Notifier.Ports(
                         () -> lease.current().isPresent(), catalog, log, source, metrics);
-        var policy = new SlotPolicy(config.environment(), PublishedTables.EXPECTED);
+        Set<String> expected =
+                Table.published().stream().map(Table::text).collect(Collectors.toUnmodifiableSet());
+        var policy = new SlotPolicy(config.environment(), expected);
         var notifier =
                 new NotifierLoop(
                         ports, policy, config.timing().watchInterval(), time, platform.meters());

@@ -87,17 +87,18 @@ final class GnsStack implements AutoCloseable {
 
     private Map<String, String> environment(int port) {
         PostgresConfig control = databases.control("mcm_gns");
-        return Map.of(
-                "MCM_GNS_POSTGRES_URL", control.url(),
-                "MCM_GNS_POSTGRES_USER", control.user(),
-                "MCM_GNS_POSTGRES_PASSWORD", control.password().reveal(),
-                "MCM_GNS_POSTGRES_POOL_SIZE", "2",
-                "MCM_GNS_ENVIRONMENT", databases.databases().suffix(),
-                "MCM_GNS_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap(),
-                "MCM_GNS_HTTP_HOST", "127.0.0.1",
-                "MCM_GNS_HTTP_PORT", Integer.toString(port),
-                "MCM_GNS_LEASE_TTL", "3s",
-                "MCM_GNS_SHUTDOWN_QUIET_PERIOD", "0s");
+        return Map.ofEntries(
+                Map.entry("MCM_GNS_POSTGRES_URL", control.url()),
+                Map.entry("MCM_GNS_POSTGRES_USER", control.user()),
+                Map.entry("MCM_GNS_POSTGRES_PASSWORD", control.password().reveal()),
+                Map.entry("MCM_GNS_POSTGRES_POOL_SIZE", "2"),
+                Map.entry("MCM_GNS_ENVIRONMENT", databases.databases().suffix()),
+                Map.entry("MCM_GNS_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap()),
+                Map.entry("MCM_GNS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("MCM_GNS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("MCM_GNS_LEASE_TTL", "2s"),
+                Map.entry("MCM_GNS_WATCH_INTERVAL", "250ms"),
+                Map.entry("MCM_GNS_SHUTDOWN_QUIET_PERIOD", "0s"));
     }
 
     void execute(String... statements) {

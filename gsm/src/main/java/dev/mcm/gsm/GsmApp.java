@@ -7,14 +7,13 @@ import dev.mcm.gsm.adapter.postgres.PostgresRefusalLog;
 import dev.mcm.gsm.adapter.postgres.PostgresRollupStore;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.loop.GsmLoops;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.kafka.KafkaClients;
-import dev.mcm.shared.kafka.TailPlan;
-import dev.mcm.shared.kafka.TailStart;
-import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
@@ -38,6 +37,9 @@ public final class GsmApp {
                     "stores what all planes report and rolls it up into the control database",
                     GsmConfig::read,
                     GsmApp::assemble);
+
+    /// Tables whose changes say which planes are followed.
+    public static final Set<Table> WAKING = Set.of(Table.PLANES);
 
     private GsmApp() {}
 
@@ -83,16 +85,10 @@ public final class GsmApp {
         WakeableLoop following = loops.control();
         WakeableLoop listening = loops.listen();
         WakeableLoop rollingUp = loops.rollUp();
+        RowFeed feed = new RowFeed(WAKING, _ -> following.wake());
         TopicTail planeEvents =
                 new TopicTail(
-                        new TailPlan(
-                                "gsm-planes",
-                                Set.of(TopicSpecs.CHANGES_PREFIX + "planes"),
-                                new TailStart.End()),
-                        kafka,
-                        _ -> following.wake(),
-                        platform.time(),
-                        platform.meters());
+                        feed.plan("gsm-planes"), kafka, feed, platform.time(), platform.meters());
         platform.lifecycle()
                 .add(lease.onChange(_ -> following.wake()))
                 .add(loops.ending())

@@ -1,9 +1,15 @@
 package dev.mcm.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.atc.adapter.kafka.ChangeFeed;
+import dev.mcm.autoscaler.AutoscalerApp;
+import dev.mcm.gsm.GsmApp;
 import dev.mcm.it.walls.ProjectClasses;
 import dev.mcm.it.walls.Sources;
+import dev.mcm.scheduler.SchedulerApp;
+import dev.mcm.shared.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +68,46 @@ class HouseRulesTest {
         assertThat(planted().namedEmptily())
                 .hasSize(4)
                 .noneMatch(line -> line.contains("Metadata"));
+    }
+
+    @Test
+    void onlyStateAndMigrationsWriteATablesName() throws IOException {
+        Map<String, String> elsewhere =
+                Map.ofEntries(
+                        entry("OrganizationEndpoint", "a page token's query"),
+                        entry("PlaneEndpoint", "a page token's query"),
+                        entry("ManifestKind", "a resource of Kubernetes"),
+                        entry("ResourceTypes", "a resource of Kubernetes"),
+                        entry("PlaneSight", "a resource of Kubernetes"),
+                        entry("ResourceRules", "a field of the API"),
+                        entry("PlacementRules", "a noun of an error"),
+                        entry("PusherRole", "a health check"),
+                        entry("PlaneWorker", "a health check"),
+                        entry("GsmApp", "a health check"),
+                        entry("ClusterWatch", "a key of a log line"),
+                        entry("Training", "an argument of atctl"),
+                        entry("PodBodies", "a value of a label"),
+                        entry("StackDirectory", "a directory"),
+                        entry("Demo", "a directory"));
+        assertThat(PROJECT.tableNames(elsewhere)).isEmpty();
+        write("Wakes", "class Wakes { String a = \"scale_targets\", b = \"mcm.db.planes\"; }\n");
+        write("Named", "class Named { String a = \"scale targets\"; }\n");
+        assertThat(planted().tableNames(elsewhere))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("Wakes.java: \"scale_targets\""),
+                        second -> assertThat(second).contains("Wakes.java: \"mcm.db.planes\""));
+        write("Demo", "class Demo { String a = \"planes\"; }\n");
+        assertThat(planted().tableNames(elsewhere)).hasSize(2);
+    }
+
+    @Test
+    void everyPublishedTableWakesAService() {
+        Set<Table> handled = EnumSet.noneOf(Table.class);
+        handled.addAll(ChangeFeed.tables());
+        handled.addAll(SchedulerApp.WAKING);
+        handled.addAll(AutoscalerApp.WAKING);
+        handled.addAll(GsmApp.WAKING);
+        assertThat(handled).isEqualTo(Table.published());
     }
 
     @Test

@@ -2,15 +2,14 @@ package dev.mcm.scheduler;
 
 import dev.mcm.scheduler.adapter.postgres.PostgresSchedulerStore;
 import dev.mcm.scheduler.loop.SchedulerRound;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.kafka.KafkaClients;
-import dev.mcm.shared.kafka.TailPlan;
-import dev.mcm.shared.kafka.TailStart;
-import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
@@ -20,8 +19,6 @@ import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Composition root of the Scheduler.
 public final class SchedulerApp {
@@ -33,18 +30,16 @@ public final class SchedulerApp {
                     SchedulerApp::assemble);
 
     /// Tables whose changes may change a decision.
-    private static final Set<String> TOPICS =
-            Stream.of(
-                            "organizations",
-                            "deployments",
-                            "scale_targets",
-                            "planes",
-                            "plane_liveness",
-                            "plane_probes",
-                            "plane_capacity",
-                            "deployment_observed")
-                    .map(table -> TopicSpecs.CHANGES_PREFIX + table)
-                    .collect(Collectors.toUnmodifiableSet());
+    public static final Set<Table> WAKING =
+            Set.of(
+                    Table.ORGANIZATIONS,
+                    Table.DEPLOYMENTS,
+                    Table.SCALE_TARGETS,
+                    Table.PLANES,
+                    Table.PLANE_LIVENESS,
+                    Table.PLANE_PROBES,
+                    Table.PLANE_CAPACITY,
+                    Table.DEPLOYMENT_OBSERVED);
 
     private SchedulerApp() {}
 
@@ -72,9 +67,9 @@ public final class SchedulerApp {
                 new WakeableLoop("scheduler-round", when, round, time, platform.meters());
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "scheduler");
-        TailPlan changes = new TailPlan("scheduler-changes", TOPICS, new TailStart.End());
+        RowFeed feed = new RowFeed(WAKING, _ -> loop.wake());
         TopicTail wakeUps =
-                new TopicTail(changes, kafka, _ -> loop.wake(), time, platform.meters());
+                new TopicTail(feed.plan("scheduler-changes"), kafka, feed, time, platform.meters());
 
         platform.lifecycle().add(lease.onChange(_ -> loop.wake())).add(loop).add(wakeUps);
         platform.checks().ready("round", round);

@@ -1,11 +1,15 @@
 package dev.mcm.scheduler;
 
+import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.event.v1.Column;
+import dev.mcm.event.v1.Op;
 import dev.mcm.shared.config.KafkaConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.service.RunningService;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.testkit.kafka.KafkaBroker;
@@ -41,12 +45,13 @@ final class SchedulerStack implements AutoCloseable {
     private final KafkaBroker kafka = TestKafka.start(KafkaOptions.temporary());
     private final KafkaClients clients =
             KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
+    private long published;
     private final Producer<byte[], byte[]> producer = clients.producer("changes", Map.of());
     private final List<RunningService> running = new ArrayList<>();
 
     SchedulerStack() throws InterruptedException {
         try (Admin admin = clients.admin("topics")) {
-            Topics.ensure(admin, Set.of(TopicSpecs.changes("scale_targets")), (short) 1);
+            Topics.ensure(admin, Set.of(TopicSpecs.changes(Table.SCALE_TARGETS)), (short) 1);
         }
         execute("INSERT INTO organizations VALUES ('acme', 'Acme', '{}', true, true, 1, now())");
         execute("INSERT INTO models VALUES ('m-0000000001', 'acme', 'model', now())");
@@ -136,11 +141,19 @@ final class SchedulerStack implements AutoCloseable {
                 desired);
     }
 
-    /// What GNS would publish of a change of `scale_targets`: its content does not matter.
+    /// What GNS would publish of a change of `scale_targets`: whose it is does not matter.
     void publishChange() throws ExecutionException, InterruptedException {
+        ChangeEvent event =
+                ChangeEvent.newBuilder()
+                        .setTable(Table.SCALE_TARGETS.text())
+                        .setEpoch(1)
+                        .setEndLsn(++published)
+                        .setOp(Op.OP_UPDATE)
+                        .addKey(Column.newBuilder().setName("deployment_id").setStringValue("d"))
+                        .build();
         byte[] key = "d".getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(TopicSpecs.CHANGES_PREFIX + "scale_targets", key, key))
-                .get();
+        String topic = TopicSpecs.changes(Table.SCALE_TARGETS).name();
+        producer.send(new ProducerRecord<>(topic, key, event.toByteArray())).get();
     }
 
     int placed(String deployment, String plane) {

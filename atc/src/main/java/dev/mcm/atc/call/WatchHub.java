@@ -9,6 +9,7 @@ import dev.mcm.atc.port.WatchClient;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import java.util.Optional;
@@ -19,15 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Thread-safe.
 public final class WatchHub implements Part {
     private static final int KEPT_CHANGES = 100_000;
-    private static final String DEPLOYMENTS = "deployments";
-    private static final Set<String> OF_A_DEPLOYMENT =
+    private static final Set<Table> OF_A_DEPLOYMENT =
             Set.of(
-                    DEPLOYMENTS,
-                    "scale_targets",
-                    "placements",
-                    "placement_summaries",
-                    "pushes",
-                    "deployment_observed");
+                    Table.DEPLOYMENTS,
+                    Table.SCALE_TARGETS,
+                    Table.PLACEMENTS,
+                    Table.PLACEMENT_SUMMARIES,
+                    Table.PUSHES,
+                    Table.DEPLOYMENT_OBSERVED);
 
     private final WatchReader reader;
     private final TimeSource time;
@@ -69,7 +69,7 @@ public final class WatchHub implements Part {
                 Optional<Owner> owner = log.owner(id);
                 watches.forEach(watch -> watch.changed(id, owner));
             }
-        } else if (change.table().equals("plane_states")) {
+        } else if (change.table() == Table.PLANE_STATES) {
             synchronized (log) {
                 log.reset();
                 watches.forEach(Watch::everythingChanged);
@@ -79,7 +79,7 @@ public final class WatchHub implements Part {
 
     private void note(DeploymentId id, RowChange change) {
         change.owner().ifPresent(owner -> log.learn(id, owner));
-        if (change.deleted() && change.table().equals(DEPLOYMENTS)) {
+        if (change.deleted() && change.table() == Table.DEPLOYMENTS) {
             log.gone(id);
         }
     }

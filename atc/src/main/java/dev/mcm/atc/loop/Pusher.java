@@ -116,27 +116,39 @@ public final class Pusher implements Part, Liveness {
             return;
         }
         switch (change.table()) {
-            case "planes" -> {
+            case PLANES -> {
                 planeLoop.wake();
                 everyRoute();
             }
-            case "plane_states", "organizations" -> everyRoute();
-            case "deployments" -> {
+            case PLANE_STATES, ORGANIZATIONS -> everyRoute();
+            case DEPLOYMENTS -> {
                 workers.offerWhereKnown(deployment(change));
                 routeOf(change);
                 upkeepOf(change);
             }
-            case "placements" -> {
+            case PLACEMENTS -> {
                 workers.offer(new PlaneId(change.key().get(1)), deployment(change));
                 routeOf(change);
                 upkeepLoop.wake();
             }
-            case "deployment_observed" -> {
+            case DEPLOYMENT_OBSERVED -> {
                 routeOf(change);
                 upkeepOf(change);
             }
-            case "scale_targets", "placement_summaries", "pushes" -> upkeepOf(change);
-            default -> {}
+            case SCALE_TARGETS, PLACEMENT_SUMMARIES, PUSHES -> upkeepOf(change);
+            case MODELS,
+                    INSTANCE_TYPES,
+                    DEPLOYMENT_SPECS,
+                    DEPLOYMENT_MILESTONES,
+                    API_REQUESTS,
+                    AUTOSCALER_STATES,
+                    PLACEMENT_VERDICTS,
+                    PLANE_PROBES,
+                    PLANE_LIVENESS,
+                    PLANE_CAPACITY,
+                    REFUSED_REPORTS,
+                    GNS_SLOTS,
+                    LEASES -> {}
         }
     }
 

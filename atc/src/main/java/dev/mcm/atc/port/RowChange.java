@@ -3,6 +3,7 @@ package dev.mcm.atc.port;
 import dev.mcm.atc.core.watch.Owner;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.table.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// @param owner whose it is, of a deployment that was written; empty of others and of deletions
 /// @param deleted whether the row is gone
 public record RowChange(
-        String table,
+        Table table,
         List<String> key,
         Optional<Owner> owner,
         boolean deleted,
@@ -23,7 +24,7 @@ public record RowChange(
     }
 
     /// A change of which no more is known.
-    public RowChange(String table, List<String> key, Epoch epoch, Lsn position) {
+    public RowChange(Table table, List<String> key, Epoch epoch, Lsn position) {
         this(table, key, Optional.empty(), false, epoch, position);
     }
 }

@@ -18,6 +18,7 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.shared.plane.RoutingTableCodec;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.shared.time.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -120,7 +121,9 @@ final class LoopWorld {
         }
 
         void changed(String table, String... key) {
-            role.onChange(new RowChange(table, List.of(key), new Epoch(1), Lsn.ZERO));
+            role.onChange(
+                    new RowChange(
+                            Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
         }
 
         /// Places and tells this pusher so.

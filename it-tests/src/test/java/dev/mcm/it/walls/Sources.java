@@ -1,12 +1,16 @@
 package dev.mcm.it.walls;
 
+import dev.mcm.shared.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// House rules that are about source files. Every method lists the offenders, as text for the
@@ -18,6 +22,12 @@ public record Sources(List<Path> modules) {
     private static final Pattern EMPTY_NAME =
             Pattern.compile(
                     "(Abstract|Base).*|.*(Manager|Helper|Utils?|Impl|Common|Data|Info|Processor)");
+
+    private static final Pattern TABLE_NAME =
+            Pattern.compile(
+                    Stream.of(Table.values())
+                            .map(Table::text)
+                            .collect(Collectors.joining("|", "\"(mcm\\.db\\.)?(", ")\"")));
 
     /// Every source file of the modules, of main and test code.
     public List<Path> files() {
@@ -64,6 +74,26 @@ public record Sources(List<Path> modules) {
                 .map(file ->
                         file + ": the name says nothing about what it does (" + EMPTY_NAME + ")")
                 .toList();
+    }
+
+    /// String literals of main code that are a table's name, or its topic's. Only `state` and
+    /// `migrations` may write one.
+    ///
+    /// @param elsewhere files in which a literal means something else, with what it means
+    public List<String> tableNames(Map<String, String> elsewhere) {
+        return modules.stream()
+                .filter(module ->
+                        !List.of("state", "migrations").contains(module.getFileName().toString()))
+                .flatMap(module -> javaFiles(module.resolve("src/main/java")))
+                .filter(file -> !elsewhere.containsKey(simpleName(file)))
+                .flatMap(Sources::tableNames)
+                .toList();
+    }
+
+    private static Stream<String> tableNames(Path file) {
+        return lines(file).stream()
+                .flatMap(line -> TABLE_NAME.matcher(line).results().map(MatchResult::group))
+                .map(name -> file + ": " + name + " (expected: Table of dev.mcm.shared.table)");
     }
 
     private static boolean isNullMark(Path file) {

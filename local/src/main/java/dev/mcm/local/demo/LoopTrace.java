@@ -3,6 +3,7 @@ package dev.mcm.local.demo;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
+import dev.mcm.shared.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -43,16 +44,20 @@ final class LoopTrace {
         }
         Row row = new Row(event);
         Where where = new Where(row.text("deployment_id"), row.text("plane_id"));
-        switch (event.getTable()) {
-            case "deployments" -> asked.putIfAbsent(row.text("id"), at);
-            case "scale_targets" -> scaled(row, at);
-            case "placements" -> placed(where, row, at);
-            case "pushes" -> pushed(where, row, at);
-            case "deployment_observed" -> observed(where, row, at);
-            default -> {}
-        }
+        Table.of(event.getTable()).ifPresent(table -> note(table, row, where, at));
         if (!where.deployment().isEmpty()) {
             sample(new Where(where.deployment(), ""), Hop.COMMIT_TO_EVENT, at, onKafka);
+        }
+    }
+
+    private void note(Table table, Row row, Where where, Instant at) {
+        switch (table) {
+            case DEPLOYMENTS -> asked.putIfAbsent(row.text("id"), at);
+            case SCALE_TARGETS -> scaled(row, at);
+            case PLACEMENTS -> placed(where, row, at);
+            case PUSHES -> pushed(where, row, at);
+            case DEPLOYMENT_OBSERVED -> observed(where, row, at);
+            default -> {}
         }
     }
 

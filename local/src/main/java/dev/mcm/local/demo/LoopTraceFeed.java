@@ -2,6 +2,8 @@ package dev.mcm.local.demo;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +15,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Feeds a [LoopTrace] from GNS's topics on a thread of its own, from now on.
 final class LoopTraceFeed implements AutoCloseable {
-    private static final List<String> TABLES =
-            List.of("deployments", "scale_targets", "placements", "pushes", "deployment_observed");
+    private static final List<Table> TABLES =
+            List.of(
+                    Table.DEPLOYMENTS,
+                    Table.SCALE_TARGETS,
+                    Table.PLACEMENTS,
+                    Table.PUSHES,
+                    Table.DEPLOYMENT_OBSERVED);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final LoopTrace trace = new LoopTrace();
@@ -35,7 +42,9 @@ final class LoopTraceFeed implements AutoCloseable {
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions =
-                TABLES.stream().map(table -> new TopicPartition("mcm.db." + table, 0)).toList();
+                TABLES.stream()
+                        .map(table -> new TopicPartition(TopicSpecs.changes(table).name(), 0))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);

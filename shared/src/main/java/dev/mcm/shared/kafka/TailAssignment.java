@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /// Gives a consumer all partitions of a set of topics, each at the right offset. For the tail's
@@ -27,7 +28,8 @@ final class TailAssignment {
     }
 
     /// Brings the consumer's assignment up to date with `topics` and with the partitions that they
-    /// have now.
+    /// have now. Whatever step fails or is woken up, no partition is assigned without its position
+    /// and its target: the next call goes on.
     void apply(Consumer<byte[], byte[]> consumer, Set<String> topics) {
         progress.retain(topics);
         Set<TopicPartition> wanted = new HashSet<>();
@@ -35,17 +37,36 @@ final class TailAssignment {
             wanted.addAll(partitions(consumer, topic));
         }
         Set<TopicPartition> added = new HashSet<>(wanted);
-        added.removeAll(consumer.assignment());
-        if (added.isEmpty() && consumer.assignment().equals(wanted)) {
-            return;
-        }
-        consumer.assign(wanted);
+        added.removeIf(partition ->
+                consumer.assignment().contains(partition) && progress.knows(partition));
         begin(consumer, added.stream().filter(partition -> !progress.knows(partition)).toList());
+        if (progress.isDoubtful()) {
+            progress.aim(wanted.isEmpty() ? Map.of() : consumer.endOffsets(wanted));
+        }
+        if (!consumer.assignment().equals(wanted)) {
+            consumer.assign(wanted);
+        }
         added.forEach(partition -> consumer.seek(partition, progress.next(partition)));
     }
 
+    /// Reads no more of these topics before the next [#apply], and counts them as not caught up.
+    void deny(Consumer<byte[], byte[]> consumer, Set<String> topics) {
+        topics.forEach(progress::noteDenied);
+        consumer.assign(
+                consumer.assignment().stream()
+                        .filter(partition -> !topics.contains(partition.topic()))
+                        .toList());
+    }
+
     private Set<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
-        @Nullable List<PartitionInfo> infos = consumer.partitionsFor(topic, METADATA_LIMIT);
+        @Nullable List<PartitionInfo> infos;
+        try {
+            infos = consumer.partitionsFor(topic, METADATA_LIMIT);
+        } catch (TopicAuthorizationException e) {
+            progress.noteDenied(topic);
+            return Set.of();
+        }
+        progress.noteAllowed(topic);
         if (infos == null || infos.isEmpty()) {
             progress.noteMissing(topic);
             return Set.of();

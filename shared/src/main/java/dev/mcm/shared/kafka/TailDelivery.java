@@ -8,11 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives batches to a handler until it takes them: poison goes to the dead letters, any other
 /// failure is repeated after a backoff.
 final class TailDelivery {
+    private static final Logger log = LoggerFactory.getLogger(TailDelivery.class);
+
     private final TailHandler handler;
     private final PoisonSink deadLetters;
     private final Backoff backoff;
@@ -20,6 +23,7 @@ final class TailDelivery {
     private final StateLog state;
     private final Counter records;
     private final Counter poison;
+    private final Counter lost;
 
     TailDelivery(
             String tail,
@@ -31,7 +35,7 @@ final class TailDelivery {
         this.deadLetters = deadLetters;
         this.backoff = retrying.backoff();
         this.random = retrying.random();
-        this.state = new StateLog(LoggerFactory.getLogger(TailDelivery.class), tail + " handling");
+        this.state = new StateLog(log, tail + " handling");
         this.records =
                 Counter.builder("mcm.kafka.tail.records")
                         .description("Records handled")
@@ -39,7 +43,15 @@ final class TailDelivery {
                         .register(meters);
         this.poison =
                 Counter.builder("mcm.kafka.tail.poison")
-                        .description("Records put into the dead letters")
+                        .description(
+                                "Unreadable records, in the dead letters unless those refused them")
+                        .tag("tail", tail)
+                        .register(meters);
+        this.lost =
+                Counter.builder("mcm.kafka.tail.poison.lost")
+                        .description(
+                                "Unreadable records that the dead letters did not take either: the"
+                                        + " log has their positions")
                         .tag("tail", tail)
                         .register(meters);
     }
@@ -47,7 +59,7 @@ final class TailDelivery {
     /// Where poison goes.
     @FunctionalInterface
     interface PoisonSink {
-        /// Returns once the record is safe there.
+        /// Returns once the record is safe there. Whatever it throws, the record is skipped.
         void send(PoisonRecordException poison) throws Exception;
     }
 
@@ -77,6 +89,21 @@ final class TailDelivery {
         return false;
     }
 
+    private void send(PoisonRecordException e) throws InterruptedException {
+        try {
+            poison.increment();
+            deadLetters.send(e);
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception refused) {
+            lost.increment();
+            log.atError()
+                    .addKeyValue("record", e.getMessage())
+                    .setCause(refused)
+                    .log("an unreadable record is not in the dead letters and is skipped");
+        }
+    }
+
     /// @return what is left to handle; empty when nothing is
     private Optional<TailBatch> attempt(TailBatch batch) throws Exception {
         try {
@@ -85,8 +112,7 @@ final class TailDelivery {
             state.worked();
             return Optional.empty();
         } catch (PoisonRecordException e) {
-            deadLetters.send(e);
-            poison.increment();
+            send(e);
             return Optional.of(batch.without(e.record()));
         }
     }

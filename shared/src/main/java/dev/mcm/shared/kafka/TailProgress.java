@@ -13,7 +13,9 @@ final class TailProgress {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Long> targets = new HashMap<>();
     private final Set<String> missing = new HashSet<>();
+    private final Set<String> denied = new HashSet<>();
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
+    private boolean doubtful;
     private volatile long lag;
 
     boolean knows(TopicPartition partition) {
@@ -41,6 +43,52 @@ final class TailProgress {
         return targets.getOrDefault(partition, from) - from;
     }
 
+    /// Records that were not read are gone: reading goes on with the oldest, and nobody who has not
+    /// come to where the end is then has caught up.
+    void lose(TopicPartition partition) {
+        next.remove(partition);
+        targets.remove(partition);
+        missing.add(partition.topic());
+        reached.remove(partition.topic());
+    }
+
+    /// The brokers were away: what the ends were says nothing any more. Nothing has caught up
+    /// before [#aim] was told of new ends.
+    void doubt() {
+        doubtful = true;
+        reached.clear();
+    }
+
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /// Where the ends are now, of all that is read: whoever has come that far has caught up.
+    void aim(Map<TopicPartition, Long> ends) {
+        ends.forEach((partition, end) -> {
+            if (next(partition) < end) {
+                targets.put(partition, end);
+            }
+        });
+        doubtful = false;
+    }
+
+    /// The topic may not be read: it has not caught up, and the others are no worse for it.
+    void noteDenied(String topic) {
+        denied.add(topic);
+        reached.remove(topic);
+    }
+
+    /// The topic may be read, as far as is known.
+    void noteAllowed(String topic) {
+        denied.remove(topic);
+    }
+
+    /// Topics that may not be read, as of the last look.
+    Set<String> denied() {
+        return Set.copyOf(denied);
+    }
+
     void advance(TopicPartition partition, long offset) {
         next.put(partition, offset);
         targets.computeIfPresent(partition, (_, target) -> offset >= target ? null : target);
@@ -61,13 +109,17 @@ final class TailProgress {
         next.keySet().removeIf(partition -> !topics.contains(partition.topic()));
         targets.keySet().removeIf(partition -> !topics.contains(partition.topic()));
         missing.retainAll(topics);
+        denied.retainAll(topics);
         reached.retainAll(topics);
     }
 
     /// Publishes what other threads may see.
     void publish(Set<String> topics, long lagNow) {
         lag = lagNow;
-        Set<String> behind = new HashSet<>();
+        if (doubtful) {
+            return;
+        }
+        Set<String> behind = new HashSet<>(denied);
         targets.keySet().forEach(partition -> behind.add(partition.topic()));
         topics.stream().filter(topic -> !behind.contains(topic)).forEach(reached::add);
     }

@@ -2,6 +2,7 @@ package dev.mcm.shared.kafka;
 
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.table.Table;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
@@ -25,6 +26,12 @@ public final class TopicSpecs {
     private TopicSpecs() {}
 
     /// Row changes of a table.
+    public static TopicSpec changes(Table table) {
+        return changes(table.text());
+    }
+
+    /// Row changes of a table that this program may not know: GNS publishes what the publication
+    /// has.
     public static TopicSpec changes(String table) {
         return new TopicSpec(CHANGES_PREFIX + table, 1, List.of(COMPACT));
     }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
     private final RandomGenerator random;
     private final TailDelivery delivery;
     private final StateLog state;
+    private final StateLog rights;
     private final Counter gaps;
     private final Signal pause;
     private final Thread thread;
@@ -60,6 +62,9 @@ public final class TopicTail implements Part, Readiness, Liveness {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean stopping;
     private volatile boolean everCaughtUp;
+    private volatile Set<String> denied = Set.of();
+    private boolean stale;
+    private boolean connected;
     private int failed;
 
     public TopicTail(
@@ -84,6 +89,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
                         new TailDelivery.Retrying(BACKOFF, random),
                         meters);
         this.state = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");
+        this.rights = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " rights");
         this.gaps =
                 Counter.builder("mcm.kafka.tail.gaps")
                         .description("Times that records were gone before they were read")
@@ -104,6 +110,15 @@ public final class TopicTail implements Part, Readiness, Liveness {
                 .baseUnit("seconds")
                 .tag("tail", name)
                 .register(meters);
+        Gauge.builder("mcm.kafka.tail.denied", () -> denied.size())
+                .description("Topics that the tail may not read; the others are read")
+                .tag("tail", name)
+                .register(meters);
+    }
+
+    /// Topics that it may not read, as of its last look; it looks every [#REFRESH].
+    public Set<String> denied() {
+        return denied;
     }
 
     @Override
@@ -124,7 +139,8 @@ public final class TopicTail implements Part, Readiness, Liveness {
     }
 
     /// Whether each current topic has been read at least to where its end was when its reading
-    /// began. A topic that does not exist counts as read.
+    /// began; after a gap, a new connection or a silence of the brokers, to where its end was then.
+    /// A topic that does not exist counts as read, one that may not be read does not.
     public boolean caughtUp() {
         return progress.caughtUp(topics);
     }
@@ -197,18 +213,24 @@ public final class TopicTail implements Part, Readiness, Liveness {
     private void read(Consumer<byte[], byte[]> from) throws InterruptedException {
         Set<String> assigned = Set.of();
         long refreshed = 0;
-        boolean fresh = true;
+        stale = true;
+        if (connected) {
+            progress.doubt();
+        }
+        connected = true;
         while (!stopping) {
             try {
                 Set<String> wanted = topics;
-                if (fresh
+                if (stale
                         || !wanted.equals(assigned)
                         || time.since(refreshed).compareTo(REFRESH) >= 0) {
+                    stale = true;
                     assignment.apply(from, wanted);
                     publish(from, wanted);
                     assigned = wanted;
                     refreshed = time.nanoTime();
-                    fresh = false;
+                    stale = false;
+                    sayDenied();
                 }
                 readOnce(from, assigned);
                 state.worked();
@@ -228,7 +250,12 @@ public final class TopicTail implements Part, Readiness, Liveness {
         }
         try {
             ConsumerRecords<byte[], byte[]> polled = from.poll(POLL);
+            boolean wasSilent = contact.silent();
             contact.polled(true);
+            if (wasSilent && !contact.silent()) {
+                progress.doubt();
+                stale = true;
+            }
             if (!polled.isEmpty() && !delivery.deliver(batch(polled), pause, () -> stopping)) {
                 return;
             }
@@ -240,7 +267,21 @@ public final class TopicTail implements Part, Readiness, Liveness {
             state.failed(
                     "records are gone before they were read, reading goes on with the oldest",
                     null);
-            from.seekToBeginning(e.partitions());
+            e.partitions().forEach(progress::lose);
+            stale = true;
+        } catch (TopicAuthorizationException e) {
+            assignment.deny(from, e.unauthorizedTopics());
+            sayDenied();
+        }
+    }
+
+    private void sayDenied() {
+        Set<String> now = progress.denied();
+        denied = now;
+        if (!now.isEmpty()) {
+            rights.failed("may not read " + now + ", the other topics are read", null);
+        } else {
+            rights.worked();
         }
     }
 

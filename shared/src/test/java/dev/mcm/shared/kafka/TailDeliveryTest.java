@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +65,33 @@ class TailDeliveryTest {
         assertThat(handled).containsExactly("a", "b");
         assertThat(letters).containsExactly("t-0@1: unreadable", "t-0@3: unreadable");
         assertThat(meters.get("mcm.kafka.tail.poison").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void poisonThatTheDeadLettersRefuseIsCountedAndSkipped() throws Exception {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 2, 0);
+        TailDelivery delivery =
+                new TailDelivery(
+                        "test",
+                        batch -> {
+                            for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+                                if (text(record).equals("bad")) {
+                                    throw new PoisonRecordException(record, "unreadable", null);
+                                }
+                            }
+                            accept(batch);
+                        },
+                        _ -> {
+                            throw new RecordTooLargeException("refused");
+                        },
+                        new TailDelivery.Retrying(backoff, RandomSource.seeded(1)),
+                        meters);
+
+        assertThat(delivery.deliver(batch("a", "bad", "b"), pause, stopping::get)).isTrue();
+
+        assertThat(handled).containsExactly("a", "b");
+        assertThat(meters.get("mcm.kafka.tail.poison").counter().count()).isEqualTo(1);
+        assertThat(meters.get("mcm.kafka.tail.poison.lost").counter().count()).isEqualTo(1);
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.mcm.state.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.table.Table;
 import dev.mcm.testkit.postgres.MigratedDatabases;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,32 @@ final class PublicationIT {
                         "pushes: deployment_id plane_id wanted_version applied_version error"
                                 + " failed_attempts attempted_at applied_at",
                         "scale_targets: deployment_id desired reason message revision decided_at");
+    }
+
+    @Test
+    void theTablesTheirKeysAndThePublicationAreThoseOfTheEnum() throws SQLException {
+        assertThat(
+                        strings(
+                                """
+                                SELECT c.relname || ': ' || coalesce(string_agg(a.attname, ' ' ORDER BY array_position(i.indkey::int2[], a.attnum)), '')
+                                FROM pg_class c
+                                LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+                                LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+                                WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'flyway%'
+                                GROUP BY c.relname
+                                """))
+                .as("Table and its keys")
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Table.values())
+                                .map(table -> table.text() + ": " + String.join(" ", table.key()))
+                                .toList());
+        assertThat(
+                        strings(
+                                "SELECT tablename FROM pg_publication_tables WHERE pubname ="
+                                        + " 'mcm_gns'"))
+                .as("Table.published()")
+                .containsExactlyInAnyOrderElementsOf(
+                        Table.published().stream().map(Table::text).toList());
     }
 
     @Test

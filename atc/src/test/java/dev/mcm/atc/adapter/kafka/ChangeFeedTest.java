@@ -7,9 +7,11 @@ import dev.mcm.atc.port.RowChange;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
+import dev.mcm.shared.change.RowFeed;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.kafka.TailBatch;
+import dev.mcm.shared.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,12 @@ final class ChangeFeedTest {
     private static final String ID = "d-aaaaaaaaaa";
 
     private final List<RowChange> heard = new ArrayList<>();
-    private final ChangeFeed feed = new ChangeFeed(List.of(heard::add));
+    private final RowFeed feed = ChangeFeed.of(List.of(heard::add));
 
     @Test
     void aDeploymentsRowSaysWhoseItIs() throws Exception {
         handle(
-                event("deployments", Op.OP_UPDATE)
+                event(Table.DEPLOYMENTS, Op.OP_UPDATE)
                         .addAfter(column("id", ID))
                         .addAfter(column("organization_id", "acme"))
                         .addAfter(column("model_id", "m-bbbbbbbbbb"))
@@ -47,8 +49,12 @@ final class ChangeFeedTest {
 
     @Test
     void aDeletionSaysOnlyThatTheRowIsGone() throws Exception {
-        handle(event("deployments", Op.OP_DELETE));
-        handle(event("placements", Op.OP_INSERT).addAfter(column("deployment_id", ID)));
+        handle(event(Table.DEPLOYMENTS, Op.OP_DELETE));
+        handle(
+                event(Table.SCALE_TARGETS, Op.OP_INSERT)
+                        .addAfter(column("deployment_id", ID))
+                        .addAfter(column("organization_id", "acme"))
+                        .addAfter(column("model_id", "m-bbbbbbbbbb")));
 
         assertThat(heard).extracting(RowChange::deleted).containsExactly(true, false);
         assertThat(heard).extracting(RowChange::owner).containsOnly(Optional.empty());
@@ -56,15 +62,20 @@ final class ChangeFeedTest {
 
     private void handle(ChangeEvent.Builder event) throws Exception {
         ConsumerRecord<byte[], byte[]> record =
-                new ConsumerRecord<>("topic", 0, 0, new byte[0], event.build().toByteArray());
+                new ConsumerRecord<>(
+                        "mcm.db." + event.getTable(),
+                        0,
+                        0,
+                        new byte[0],
+                        event.build().toByteArray());
         feed.handle(new TailBatch(List.of(record), Map.of()));
     }
 
-    private static ChangeEvent.Builder event(String table, Op op) {
+    private static ChangeEvent.Builder event(Table table, Op op) {
         return ChangeEvent.newBuilder()
                 .setEpoch(1)
                 .setEndLsn(7)
-                .setTable(table)
+                .setTable(table.text())
                 .setOp(op)
                 .addKey(column("id", ID));
     }

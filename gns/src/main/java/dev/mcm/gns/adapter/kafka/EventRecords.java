@@ -3,6 +3,7 @@ package dev.mcm.gns.adapter.kafka;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
+import dev.mcm.shared.change.RowCodec;
 import dev.mcm.shared.kafka.TopicSpecs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +21,7 @@ final class EventRecords {
 
     /// The event; after a DELETE also the tombstone that lets compaction forget the key.
     static List<ProducerRecord<byte[], byte[]>> of(ChangeEvent event) {
-        String topic = TopicSpecs.CHANGES_PREFIX + event.getTable();
+        String topic = TopicSpecs.changes(event.getTable()).name();
         byte[] key = key(event).getBytes(StandardCharsets.UTF_8);
         List<Header> headers = traceparent(event).map(List::of).orElse(List.of());
         var record = new ProducerRecord<>(topic, 0, key, event.toByteArray(), headers);
@@ -40,19 +41,14 @@ final class EventRecords {
     }
 
     private static String text(Column column) {
-        return switch (column.getValueCase()) {
-            case BOOL_VALUE -> Boolean.toString(column.getBoolValue());
-            case INT_VALUE -> Long.toString(column.getIntValue());
-            case DOUBLE_VALUE -> Double.toString(column.getDoubleValue());
-            case STRING_VALUE -> column.getStringValue();
-            case BYTES_VALUE, VALUE_NOT_SET ->
-                    throw new IllegalArgumentException(
-                            "key column "
-                                    + column.getName()
-                                    + " is "
-                                    + column.getValueCase()
-                                    + " (expected: a number, text or boolean)");
-        };
+        return RowCodec.text(column)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "key column "
+                                        + column.getName()
+                                        + " is "
+                                        + column.getValueCase()
+                                        + " (expected: a number, text or boolean)"));
     }
 
     private static Optional<Header> traceparent(ChangeEvent event) {

@@ -1,5 +1,6 @@
 package dev.mcm.bench.gns;
 
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.shared.time.Waiting;
 import java.sql.Connection;
@@ -14,13 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// Writes what a burst of creations makes the services write: for each creation one transaction
 /// over three tables, and three small ones behind it, from several connections, evenly over a time.
 final class Creations {
     static final List<String> TABLES =
-            List.of("organizations", "plane_liveness", "plane_capacity", "deployment_observed");
+            Stream.of(
+                            Table.ORGANIZATIONS,
+                            Table.PLANE_LIVENESS,
+                            Table.PLANE_CAPACITY,
+                            Table.DEPLOYMENT_OBSERVED)
+                    .map(Table::text)
+                    .toList();
 
     /// Events that readers get for one creation.
     static final int EVENTS = 6;

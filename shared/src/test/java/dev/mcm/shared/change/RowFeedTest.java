@@ -1,0 +1,161 @@
+package dev.mcm.shared.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcm.event.v1.ChangeEvent;
+import dev.mcm.event.v1.Column;
+import dev.mcm.event.v1.Op;
+import dev.mcm.shared.kafka.PoisonRecordException;
+import dev.mcm.shared.kafka.TailBatch;
+import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.table.Table;
+import dev.mcm.shared.time.RandomSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class RowFeedTest {
+    private final List<RowEvent> heard = new ArrayList<>();
+    private final RowFeed feed = new RowFeed(Set.of(Table.PLANES, Table.PUSHES), heard::add);
+
+    @Test
+    void itReadsItsTablesTopicsFromNowOn() {
+        assertThat(feed.plan("x").topics())
+                .containsExactlyInAnyOrder("mcm.db.planes", "mcm.db.pushes");
+        assertThatThrownBy(() -> new RowFeed(Set.of(Table.LEASES), heard::add))
+                .hasMessageStartingWith("table LEASES (expected: one of [");
+    }
+
+    @Test
+    void anEventSaysWhichRowHowAndWhere() throws Exception {
+        handle(
+                Table.PUSHES,
+                event(Table.PUSHES, 3, 7, 2, "d", "p")
+                        .setOp(Op.OP_UPDATE)
+                        .addAfter(Column.newBuilder().setName("wanted_version").setIntValue(4))
+                        .addAfter(Column.newBuilder().setName("error")));
+
+        assertThat(heard)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.table()).isEqualTo(Table.PUSHES);
+                    assertThat(event.key()).containsExactly("d", "p");
+                    assertThat(event.deleted()).isFalse();
+                    assertThat(event.position().epoch().value()).isEqualTo(3);
+                    assertThat(event.position().end().value()).isEqualTo(7);
+                    assertThat(event.position().index()).isEqualTo(2);
+                    assertThat(event.after("wanted_version")).contains("4");
+                    assertThat(event.after("error")).isEmpty();
+                });
+    }
+
+    @Test
+    void tombstonesAreNoChanges() throws Exception {
+        feed.handle(new TailBatch(List.of(record(Table.PLANES, null)), Map.of()));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whateverPartOfABatchComesAgainEachChangeIsGivenOnceAndInOrder() throws Exception {
+        for (long seed = 0; seed < 200; seed++) {
+            RandomGenerator random = RandomSource.seeded(seed);
+            List<RowEvent> got = new ArrayList<>();
+            RowFeed some = new RowFeed(Set.of(Table.PLANES), got::add);
+            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                all.add(
+                        record(
+                                Table.PLANES,
+                                event(Table.PLANES, 1 + i / 12, 1 + i % 12 / 3, i % 3, "p" + i)
+                                        .build()
+                                        .toByteArray()));
+            }
+            int handled = 0;
+            while (handled < all.size()) {
+                int from = random.nextInt(handled + 1);
+                int to = handled + 1 + random.nextInt(all.size() - handled);
+                some.handle(new TailBatch(all.subList(from, to), Map.of()));
+                handled = to;
+            }
+            assertThat(got)
+                    .as("seed %d", seed)
+                    .extracting(event -> event.key().getFirst())
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 30).mapToObj(i -> "p" + i).toList());
+        }
+    }
+
+    @Test
+    void aChangeDuringWhichTheListenerFailsComesAgain() throws Exception {
+        List<String> got = new ArrayList<>();
+        RowFeed failing =
+                new RowFeed(
+                        Set.of(Table.PLANES),
+                        event -> {
+                            got.add(event.key().getFirst());
+                            if (got.size() == 1) {
+                                throw new IllegalStateException("first");
+                            }
+                        });
+        TailBatch batch =
+                new TailBatch(
+                        List.of(
+                                record(
+                                        Table.PLANES,
+                                        event(Table.PLANES, 1, 1, 0, "p").build().toByteArray())),
+                        Map.of());
+        assertThatThrownBy(() -> failing.handle(batch)).hasMessage("first");
+        failing.handle(batch);
+        failing.handle(batch);
+        assertThat(got).containsExactly("p", "p");
+    }
+
+    @Test
+    void whatIsNoEventOfItsTopicsTableIsPoison() {
+        assertPoison(record(Table.PLANES, new byte[] {1, 2, 3}), "is not a change event");
+        assertPoison(
+                record(Table.PLANES, event(Table.PUSHES, 1, 1, 0, "d").build().toByteArray()),
+                "table 'pushes' (expected: planes)");
+        assertPoison(
+                record(Table.PUSHES, event(Table.PUSHES, 1, 1, 0, "d").build().toByteArray()),
+                "key of pushes: [d] (expected: [deployment_id, plane_id])");
+        assertPoison(
+                record(Table.DEPLOYMENTS, new byte[0]), "topic 'mcm.db.deployments' (expected: ");
+    }
+
+    private void assertPoison(ConsumerRecord<byte[], byte[]> record, String why) {
+        assertThatThrownBy(() -> feed.handle(new TailBatch(List.of(record), Map.of())))
+                .isInstanceOf(PoisonRecordException.class)
+                .hasMessageContaining(why);
+    }
+
+    private void handle(Table table, ChangeEvent.Builder event) throws Exception {
+        feed.handle(new TailBatch(List.of(record(table, event.build().toByteArray())), Map.of()));
+    }
+
+    @SuppressWarnings("NullAway") // a record without a value is a tombstone
+    private static ConsumerRecord<byte[], byte[]> record(Table table, byte[] value) {
+        return new ConsumerRecord<>(TopicSpecs.changes(table).name(), 0, 0, new byte[0], value);
+    }
+
+    private static ChangeEvent.Builder event(
+            Table table, long epoch, long end, int index, String... key) {
+        ChangeEvent.Builder event =
+                ChangeEvent.newBuilder()
+                        .setTable(table.text())
+                        .setEpoch(epoch)
+                        .setEndLsn(end)
+                        .setIndex(index)
+                        .setOp(Op.OP_INSERT);
+        for (String value : key) {
+            event.addKey(Column.newBuilder().setName("k").setStringValue(value));
+        }
+        return event;
+    }
+}

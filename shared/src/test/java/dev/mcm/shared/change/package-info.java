@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.shared.change;
+
+import org.jspecify.annotations.NullMarked;
