@@ -14,6 +14,7 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.Waiting;
 import dev.mcm.state.scale.ScaleTarget;
@@ -58,7 +59,7 @@ final class WatchDeploymentsCallTest {
     }
 
     private void changed(String id, long epoch) {
-        hub.onChange(new RowChange("deployments", List.of(id), new Epoch(epoch), Lsn.ZERO));
+        hub.onChange(new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(epoch), Lsn.ZERO));
     }
 
     private void desired(String id, int replicas) {
@@ -129,7 +130,7 @@ final class WatchDeploymentsCallTest {
         changed(foreign, 1);
         scene.control.change(rows -> rows.deployments.remove(new DeploymentId(foreign)));
         changed(foreign, 1);
-        hub.onChange(new RowChange("plane_states", List.of("p"), new Epoch(1), Lsn.ZERO));
+        hub.onChange(new RowChange(Table.PLANE_STATES, List.of("p"), new Epoch(1), Lsn.ZERO));
         changed(others("own"), 1);
 
         await("its own", () -> other.changed().contains("own"));
