@@ -5,7 +5,6 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Lifecycle;
@@ -76,17 +75,20 @@ final class JdbcSide {
 
     /// Updates the first `count` deployments, `batch` in one transaction.
     ///
-    /// @return nanoseconds of the updates
-    long write(int count, int batch) throws SQLException {
+    /// @return what the updates took
+    Spent write(int count, int batch) throws Exception {
         List<Deployment> rows = readAll().deployments().subList(0, count);
-        long start = SystemTime.SYSTEM.nanoTime();
-        for (int from = 0; from < count; from += batch) {
-            for (Deployment row : rows.subList(from, Math.min(count, from + batch))) {
+        return Spent.on(() -> write(rows, batch));
+    }
+
+    private boolean write(List<Deployment> rows, int batch) throws SQLException {
+        for (int from = 0; from < rows.size(); from += batch) {
+            for (Deployment row : rows.subList(from, Math.min(rows.size(), from + batch))) {
                 write(row);
             }
             connection.commit();
         }
-        return SystemTime.SYSTEM.nanoTime() - start;
+        return true;
     }
 
     private void write(Deployment row) throws SQLException {

@@ -21,6 +21,7 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +37,7 @@ final class Seeding {
             """
             INSERT INTO deployments
             SELECT (jsonb_populate_record(d, jsonb_build_object('id', 'd-' || lpad(i::text, 10, '0'), 'name', 'name-' || i))).*
-            FROM deployments d, generate_series(2, %d) i
+            FROM deployments d, generate_series(2, ?) i
             """;
     private static final String PLACEMENTS =
             """
@@ -60,8 +61,10 @@ final class Seeding {
     static void fill(Database database, Connection connection, Settings settings)
             throws SQLException {
         database.writeVoid(tx -> first(tx, settings.count("planes")));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(DEPLOYMENTS.formatted(settings.count("deployments")));
+        try (PreparedStatement deployments = connection.prepareStatement(DEPLOYMENTS);
+                Statement statement = connection.createStatement()) {
+            deployments.setInt(1, settings.count("deployments"));
+            deployments.executeUpdate();
             statement.execute(PLACEMENTS);
             connection.commit();
             connection.setAutoCommit(true);

@@ -4,7 +4,6 @@ import dev.mcm.bench.Bench;
 import dev.mcm.bench.Report;
 import dev.mcm.bench.Rounds;
 import dev.mcm.bench.Settings;
-import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
@@ -17,7 +16,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 
 /// Whole tables read and single rows written through `state`. Reference, in turns: prepared JDBC
 /// that makes the same records of the same rows by the position of their columns, on one connection
@@ -25,19 +24,27 @@ import java.util.concurrent.Callable;
 public final class StateBench implements Bench {
     private static final double NANOS_PER_MS = 1_000_000;
 
-    /// One block of work; says how many nanoseconds of it count.
+    /// One block of work; says what of it counts.
     private interface Block {
-        long run() throws Exception;
+        Spent run() throws Exception;
     }
 
-    /// Milliseconds of the blocks of both sides, in the order of the rounds.
-    private record Turns(List<Double> state, List<Double> jdbc) {
-        Rounds ratios() {
+    /// The blocks of both sides, in the order of the rounds.
+    private record Turns(List<Spent> state, List<Spent> jdbc) {
+        void report(Report report, String name, ToLongFunction<Spent> part) {
+            Rounds measured = millis(state, part);
+            Rounds reference = millis(jdbc, part);
+            report.figure(name + "_ms", measured, Optional.of(reference), "ms");
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < state.size(); i++) {
-                ratios.add(state.get(i) / jdbc.get(i));
+                ratios.add(measured.values().get(i) / reference.values().get(i));
             }
-            return new Rounds(ratios);
+            report.figure(name + "_ratio", new Rounds(ratios), Optional.empty(), "");
+        }
+
+        private static Rounds millis(List<Spent> blocks, ToLongFunction<Spent> part) {
+            return new Rounds(
+                    blocks.stream().map(block -> part.applyAsLong(block) / NANOS_PER_MS).toList());
         }
     }
 
@@ -91,8 +98,8 @@ public final class StateBench implements Bench {
                         settings,
                         report,
                         "reads",
-                        () -> nanos(state::readAll),
-                        () -> nanos(jdbc::readAll)));
+                        () -> Spent.on(state::readAll),
+                        () -> Spent.on(jdbc::readAll)));
         int writes = settings.count("writes");
         figures(
                 report,
@@ -129,11 +136,15 @@ public final class StateBench implements Bench {
         Turns turns = new Turns(new ArrayList<>(), new ArrayList<>());
         int warmUp = settings.count("warm-up");
         for (int round = 0; round < warmUp + settings.count("rounds"); round++) {
-            double ofState = state.run() / NANOS_PER_MS;
-            double ofJdbc = jdbc.run() / NANOS_PER_MS;
+            Spent ofState = state.run();
+            Spent ofJdbc = jdbc.run();
             report.progress(
                     "%s, round %d: state %.0f ms, JDBC %.0f ms"
-                            .formatted(what, round, ofState, ofJdbc));
+                            .formatted(
+                                    what,
+                                    round,
+                                    ofState.nanos() / NANOS_PER_MS,
+                                    ofJdbc.nanos() / NANOS_PER_MS));
             if (round >= warmUp) {
                 turns.state().add(ofState);
                 turns.jdbc().add(ofJdbc);
@@ -142,18 +153,8 @@ public final class StateBench implements Bench {
         return turns;
     }
 
-    private static long nanos(Callable<Records> reads) throws Exception {
-        long start = SystemTime.SYSTEM.nanoTime();
-        reads.call();
-        return SystemTime.SYSTEM.nanoTime() - start;
-    }
-
     private static void figures(Report report, String name, Turns turns) {
-        report.figure(
-                name + "_ms",
-                new Rounds(turns.state()),
-                Optional.of(new Rounds(turns.jdbc())),
-                "ms");
-        report.figure(name + "_ratio", turns.ratios(), Optional.empty(), "");
+        turns.report(report, name, Spent::nanos);
+        turns.report(report, name + "_cpu", Spent::cpuNanos);
     }
 }
