@@ -25,7 +25,7 @@ record WatchFilter(
 
     private static <T> @Nullable T id(
             String type, String field, String text, Function<String, T> parse) {
-        return text.isEmpty() ? null : Requests.id(type, field, text, parse);
+        return text.isEmpty() ? null : RequestChecks.id(type, field, text, parse);
     }
 
     boolean matches(Deployment row) {

@@ -1,7 +1,7 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.manifest.Difference;
 import dev.mcm.atc.core.manifest.Manifest;
+import dev.mcm.atc.core.manifest.ManifestDifference;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.WantedState;
 import dev.mcm.atc.port.LiveObject;
@@ -58,9 +58,12 @@ final class PlaneResync {
         boolean differs =
                 !leftovers.isEmpty()
                         || !isRecorded(task, wanted)
-                        || differ(listed(wanted.workloads(), listing), there, Difference.ANY)
                         || differ(
-                                listed(wanted.access(), listing), there, Difference.BEYOND_VERSION);
+                                listed(wanted.workloads(), listing), there, ManifestDifference.ANY)
+                        || differ(
+                                listed(wanted.access(), listing),
+                                there,
+                                ManifestDifference.BEYOND_VERSION);
         if (differs) {
             findings.differs(task, leftovers);
         } else if (listing.failed().isEmpty()) {
@@ -73,7 +76,9 @@ final class PlaneResync {
     }
 
     private static boolean differ(
-            List<Manifest> wanted, Map<ManifestKey, LiveObject> there, Difference difference) {
+            List<Manifest> wanted,
+            Map<ManifestKey, LiveObject> there,
+            ManifestDifference difference) {
         return wanted.stream()
                 .anyMatch(manifest ->
                         !there.containsKey(manifest.key())

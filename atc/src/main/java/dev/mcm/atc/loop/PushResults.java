@@ -26,7 +26,7 @@ final class PushResults {
 
     void applied(PushTask task) {
         PushKey key = key(task);
-        long version = task.version();
+        long version = task.pushVersion();
         put(
                 key,
                 Optional.of(
@@ -38,7 +38,7 @@ final class PushResults {
         Push row =
                 new Push(
                         key,
-                        task.version(),
+                        task.pushVersion(),
                         task.last().map(Push::appliedVersion).orElse(0L),
                         error.replace('\0', ' '),
                         task.last().map(Push::failedAttempts).orElse(0) + 1,

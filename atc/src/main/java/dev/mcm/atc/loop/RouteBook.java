@@ -1,6 +1,6 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.routing.RouteShards;
+import dev.mcm.atc.core.routing.RouteShardPolicy;
 import dev.mcm.atc.port.PusherLease;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
@@ -68,7 +68,7 @@ final class RouteBook {
 
     /// Replaces all routes by what was read from the database after `reign` had begun.
     void replace(Epoch reign, Map<DeploymentId, Route> routes) {
-        publish(new Edition(reign, RouteShards.cut(routes)));
+        publish(new Edition(reign, RouteShardPolicy.cut(routes)));
     }
 
     /// Replaces the routes of some deployments, read in `reign`; one that is not in `routes` loses

@@ -3,11 +3,11 @@ package dev.mcm.atc.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.FencePolicy;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushTask;
@@ -302,13 +302,13 @@ final class DeploymentPushTest {
         return new PushTask(facts(1), List.of(placed), Optional.empty());
     }
 
-    private static DeploymentFacts facts(long version) {
+    private static PushedDeployment facts(long version) {
         Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).build();
         ResolvedSpec spec =
                 ResolvedSpec.newBuilder()
                         .setSpec(DeploymentSpec.newBuilder().setImage("i").setPort(8080))
                         .addOptions(ShapeOption.newBuilder().setInstanceType("cpu").setShape(shape))
                         .build();
-        return new DeploymentFacts(ID, ACME, new ModelId("m-0123456789"), version, false, spec);
+        return new PushedDeployment(ID, ACME, new ModelId("m-0123456789"), version, false, spec);
     }
 }

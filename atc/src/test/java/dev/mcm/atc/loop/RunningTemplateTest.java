@@ -2,10 +2,10 @@ package dev.mcm.atc.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
@@ -197,7 +197,7 @@ final class RunningTemplateTest {
         return new PushTask(facts(deploymentVersion), List.of(placed), Optional.empty());
     }
 
-    private static DeploymentFacts facts(long version) {
+    private static PushedDeployment facts(long version) {
         DeploymentSpec.Builder spec =
                 DeploymentSpec.newBuilder()
                         .setImage("i:1")
@@ -213,7 +213,7 @@ final class RunningTemplateTest {
                         .setSpec(spec)
                         .addOptions(ShapeOption.newBuilder().setInstanceType("cpu").setShape(shape))
                         .build();
-        return new DeploymentFacts(
+        return new PushedDeployment(
                 ID,
                 new OrganizationId("acme"),
                 new ModelId("m-0123456789"),

@@ -1,7 +1,7 @@
 package dev.mcm.atc.adapter.postgres;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
@@ -56,8 +56,8 @@ public final class PostgresPushSource implements PushSource {
     }
 
     private static PushTask task(PushView row, Map<SpecHash, ResolvedSpec> specs) {
-        DeploymentFacts facts =
-                new DeploymentFacts(
+        PushedDeployment facts =
+                new PushedDeployment(
                         row.id(),
                         row.organizationId(),
                         row.modelId(),
