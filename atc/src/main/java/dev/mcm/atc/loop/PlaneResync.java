@@ -10,6 +10,7 @@ import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.push.Push;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Compares all that MCM has on a plane with all that should be there. Reads only.
 final class PlaneResync {
@@ -92,12 +94,11 @@ final class PlaneResync {
         if (!wanted.held().isEmpty()) {
             return true;
         }
+        @Nullable Push last = task.last();
         return !task.placements().isEmpty()
-                && task.last()
-                        .filter(push ->
-                                push.appliedVersion() >= wanted.pushVersion()
-                                        && push.error().isEmpty())
-                        .isPresent();
+                && last != null
+                && last.appliedVersion() >= wanted.pushVersion()
+                && last.error().isEmpty();
     }
 
     private static List<List<DeploymentId>> chunks(Collection<DeploymentId> ids) {

@@ -6,14 +6,14 @@ import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.core.manifest.WantedState;
 import dev.mcm.state.push.Push;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the database says of a deployment on one plane.
 ///
 /// @param placements on the plane, in order of instance type
-/// @param last what has been pushed there
+/// @param last what has been pushed there; null = nothing
 public record PushTask(
-        PushedDeployment deployment, List<PlacedReplicas> placements, Optional<Push> last) {
+        PushedDeployment deployment, List<PlacedReplicas> placements, @Nullable Push last) {
     public PushTask {
         placements = List.copyOf(placements);
     }
@@ -22,8 +22,7 @@ public record PushTask(
     /// can be taken away too.
     public long pushVersion() {
         long placed = placements.stream().mapToLong(PlacedReplicas::pushVersion).max().orElse(0);
-        long pushed =
-                last.map(push -> Math.max(push.wantedVersion(), push.appliedVersion())).orElse(0L);
+        long pushed = last == null ? 0 : Math.max(last.wantedVersion(), last.appliedVersion());
         return Math.max(placed, pushed);
     }
 

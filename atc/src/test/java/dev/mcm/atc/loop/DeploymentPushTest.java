@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
@@ -148,7 +147,7 @@ final class DeploymentPushTest {
                         0,
                         Instant.EPOCH,
                         Instant.EPOCH);
-        PushTask gone = new PushTask(facts(1), List.of(), Optional.of(last));
+        PushTask gone = new PushTask(facts(1), List.of(), last);
 
         assertThat(push.push(gone, Set.of(WORKLOAD))).isEqualTo(PushOutcome.GONE);
 
@@ -221,7 +220,7 @@ final class DeploymentPushTest {
 
     @Test
     void nothingIsDoneForADeploymentThatWasNeverHere() {
-        assertThat(push.push(new PushTask(facts(1), List.of(), Optional.empty()), Set.of()))
+        assertThat(push.push(new PushTask(facts(1), List.of(), null), Set.of()))
                 .isEqualTo(PushOutcome.GONE);
         assertThat(api.writes()).isEmpty();
     }
@@ -229,7 +228,7 @@ final class DeploymentPushTest {
     @Test
     void aPlacementForAnotherSpecIsHeld() {
         push.push(task(2, 7), Set.of());
-        PushTask newSpec = new PushTask(facts(2), task(2, 7).placements(), Optional.empty());
+        PushTask newSpec = new PushTask(facts(2), task(2, 7).placements(), null);
         int before = api.writes().size();
 
         assertThat(push.push(newSpec, Set.of())).isEqualTo(PushOutcome.HELD);
@@ -299,7 +298,7 @@ final class DeploymentPushTest {
     private static PushTask task(int replicas, long version) {
         PlacedReplicas placed =
                 new PlacedReplicas(new InstanceTypeName("cpu"), replicas, 1, version);
-        return new PushTask(facts(1), List.of(placed), Optional.empty());
+        return new PushTask(facts(1), List.of(placed), null);
     }
 
     private static PushedDeployment facts(long version) {

@@ -129,7 +129,7 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                         new PushTask(
                                 facts(id),
                                 placed.containsKey(plane) ? List.of(placed.get(plane)) : List.of(),
-                                Optional.ofNullable(pushes.get(new PushKey(id, plane)))));
+                                pushes.get(new PushKey(id, plane))));
             }
         }
         return tasks;

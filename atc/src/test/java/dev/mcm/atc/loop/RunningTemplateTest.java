@@ -28,7 +28,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +57,7 @@ final class RunningTemplateTest {
     void theComparisonOfTheWholePlaneFindsItInOrder() throws IOException {
         madeByTheFirstAtc();
         Push last = new Push(new PushKey(ID, PLANE), 7, 7, "", 0, Instant.EPOCH, Instant.EPOCH);
-        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), Optional.of(last));
+        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), last);
 
         ResyncFindings findings = new PlaneResync(PLANE, api, new OneTask(task)).compare();
 
@@ -194,7 +193,7 @@ final class RunningTemplateTest {
         PlacedReplicas placed =
                 new PlacedReplicas(
                         new InstanceTypeName("cpu"), replicas, deploymentVersion, version);
-        return new PushTask(facts(deploymentVersion), List.of(placed), Optional.empty());
+        return new PushTask(facts(deploymentVersion), List.of(placed), null);
     }
 
     private static PushedDeployment facts(long version) {

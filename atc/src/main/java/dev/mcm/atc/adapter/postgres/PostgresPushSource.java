@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// [PushSource] on Postgres.
@@ -67,7 +66,7 @@ public final class PostgresPushSource implements PushSource {
         return new PushTask(
                 facts,
                 row.placements().stream().map(PostgresPushSource::placed).toList(),
-                Optional.ofNullable(row.push()));
+                row.push());
     }
 
     private static PlacedReplicas placed(Placement row) {
