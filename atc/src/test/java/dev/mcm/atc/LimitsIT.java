@@ -166,10 +166,8 @@ final class LimitsIT {
         atc.sql(
                 """
                 INSERT INTO deployments
-                SELECT 'd-' || lpad(i::text, 10, '0'), organization_id, model_id, 'many-' || i, version, spec_hash, priority,
-                    min_replica, max_replica, autoscaling_window_seconds, scale_down_delay_seconds, concurrency_target,
-                    target_utilization_percentage, max_scale_down_rate_percent, lifecycle, revision, '', created_at, updated_at
-                FROM deployments, generate_series(1, 2500) i WHERE name = 'one-of-many'
+                SELECT (jsonb_populate_record(d, jsonb_build_object('id', 'd-' || lpad(i::text, 10, '0'), 'name', 'many-' || i))).*
+                FROM deployments d, generate_series(1, 2500) i WHERE name = 'one-of-many'
                 """);
         ListDeploymentsRequest.Builder request =
                 ListDeploymentsRequest.newBuilder()

@@ -272,15 +272,12 @@ final class UpdateOptionsTest {
         return spec.build();
     }
 
+    /// Every field is set.
     private static AutoscalingSettings autoscaling(Random random) {
-        return AutoscalingSettings.newBuilder()
-                .setMinReplica(random.nextInt(3))
-                .setMaxReplica(5)
-                .setAutoscalingWindowSeconds(60)
-                .setScaleDownDelaySeconds(900)
-                .setConcurrencyTarget(1)
-                .setTargetUtilizationPercentage(70)
-                .setMaxScaleDownRatePercent(50)
-                .build();
+        AutoscalingSettings.Builder settings = AutoscalingSettings.newBuilder();
+        AutoscalingSettings.getDescriptor()
+                .getFields()
+                .forEach(field -> settings.setField(field, random.nextInt(100)));
+        return settings.setMinReplica(random.nextInt(3)).setMaxReplica(5).build();
     }
 }

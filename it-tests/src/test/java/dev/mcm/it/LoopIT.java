@@ -120,7 +120,6 @@ final class LoopIT {
                 .setScaleDownDelaySeconds(5)
                 .setConcurrencyTarget(4)
                 .setTargetUtilizationPercentage(70)
-                .setMaxScaleDownRatePercent(100)
                 .build();
     }
 }

@@ -14,6 +14,7 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.id.ModelId;
+import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.StoredSpec;
@@ -115,7 +116,7 @@ public final class CreateDeploymentCall {
                 1,
                 StoredSpec.of(spec).hash(),
                 spec.getSpec().getPriority(),
-                DeploymentCodec.fromProto(SpecDefaults.fill(request.getAutoscaling())),
+                Autoscaling.of(SpecDefaults.fill(request.getAutoscaling())),
                 Lifecycle.ACTIVE,
                 1,
                 RequestChecks.trace(),
@@ -140,7 +141,7 @@ public final class CreateDeploymentCall {
                 .setName(row.name())
                 .setVersion(row.version())
                 .setSpec(spec.getSpec())
-                .setAutoscaling(DeploymentCodec.toProto(row.autoscaling()))
+                .setAutoscaling(row.autoscaling().toProto())
                 .build();
     }
 }

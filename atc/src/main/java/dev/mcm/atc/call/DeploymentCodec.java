@@ -8,8 +8,6 @@ import dev.mcm.atc.port.DeploymentRecord;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.PlaneReplicas;
 import dev.mcm.atc.v1.ReplicaCounts;
-import dev.mcm.state.deployment.Autoscaling;
-import dev.mcm.type.v1.AutoscalingSettings;
 import java.time.Instant;
 
 /// Deployments as the API shows them.
@@ -27,7 +25,7 @@ final class DeploymentCodec {
                         .setName(row.name())
                         .setVersion(row.version())
                         .setSpec(deployment.spec().getSpec())
-                        .setAutoscaling(toProto(row.autoscaling()))
+                        .setAutoscaling(row.autoscaling().toProto())
                         .setStatus(status.status())
                         .setStatusMessage(status.message())
                         .setReplicas(counts(deployment.facts()))
@@ -36,30 +34,6 @@ final class DeploymentCodec {
                         .setUpdatedAt(Timestamps.of(row.updatedAt()));
         deployment.planes().forEach(plane -> proto.addPlanes(toProto(plane)));
         return proto.build();
-    }
-
-    static AutoscalingSettings toProto(Autoscaling settings) {
-        return AutoscalingSettings.newBuilder()
-                .setMinReplica(settings.minReplica())
-                .setMaxReplica(settings.maxReplica())
-                .setAutoscalingWindowSeconds(settings.windowSeconds())
-                .setScaleDownDelaySeconds(settings.scaleDownDelaySeconds())
-                .setConcurrencyTarget(settings.concurrencyTarget())
-                .setTargetUtilizationPercentage(settings.targetUtilizationPercentage())
-                .setMaxScaleDownRatePercent(settings.maxScaleDownRatePercent())
-                .build();
-    }
-
-    /// @param settings valid, every field set
-    static Autoscaling fromProto(AutoscalingSettings settings) {
-        return new Autoscaling(
-                settings.getMinReplica(),
-                settings.getMaxReplica(),
-                settings.getAutoscalingWindowSeconds(),
-                settings.getScaleDownDelaySeconds(),
-                settings.getConcurrencyTarget(),
-                settings.getTargetUtilizationPercentage(),
-                settings.getMaxScaleDownRatePercent());
     }
 
     private static ReplicaCounts counts(StatusFacts facts) {

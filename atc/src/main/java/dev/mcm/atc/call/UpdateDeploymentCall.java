@@ -15,6 +15,7 @@ import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.StoredSpec;
@@ -75,7 +76,7 @@ public final class UpdateDeploymentCall {
         ResolvedSpec stored = tables.spec(row.specHash()).orElseThrow().parse();
         DeploymentSpec spec =
                 SpecDefaults.fill(change.mask().apply(stored.getSpec(), request.getSpec()));
-        AutoscalingSettings oldSettings = DeploymentCodec.toProto(row.autoscaling());
+        AutoscalingSettings oldSettings = row.autoscaling().toProto();
         AutoscalingSettings settings =
                 SpecDefaults.fill(change.mask().apply(oldSettings, request.getAutoscaling()));
         boolean newSpec = !spec.equals(stored.getSpec());
@@ -116,7 +117,7 @@ public final class UpdateDeploymentCall {
             AutoscalingSettings settings) {
         Instant now = clock.instant();
         Deployment next =
-                row.withAutoscaling(DeploymentCodec.fromProto(settings), now)
+                row.withAutoscaling(Autoscaling.of(settings), now)
                         .withTraceparent(RequestChecks.trace());
         if (newSpec != null) {
             StoredSpec body = StoredSpec.of(newSpec);

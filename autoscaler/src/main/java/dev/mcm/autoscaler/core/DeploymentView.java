@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record DeploymentView(
         observed = Map.copyOf(observed);
     }
 
-    public ScalingSettings settings() {
+    public Autoscaling settings() {
         return intent.settings();
     }
 

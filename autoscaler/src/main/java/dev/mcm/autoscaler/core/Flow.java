@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
+
 /// Requests through one plane over the last seconds: what arrived, what was served, and for how
 /// long replicas worked on it. Not thread-safe.
 final class Flow {
@@ -16,9 +18,9 @@ final class Flow {
     private long at;
 
     /// A flow that begins with a sample.
-    Flow(ScalingSettings settings, long second, Throughput first) {
+    Flow(Autoscaling settings, long second, Throughput first) {
         int window = windowSeconds(settings);
-        this.burst = Math.min(window, settings.panicWindowSeconds());
+        this.burst = Math.min(window, ScalingTerms.panicWindowSeconds(settings));
         this.inFlight = new DemandWindow(window);
         this.arrivals = new DemandWindow(window);
         this.served = new DemandWindow(window);
@@ -30,7 +32,7 @@ final class Flow {
     }
 
     /// Seconds over which it is measured.
-    static int windowSeconds(ScalingSettings settings) {
+    static int windowSeconds(Autoscaling settings) {
         return Math.min(LONGEST_WINDOW, settings.windowSeconds());
     }
 

@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
+
 /// How far a scale may grow while replicas are loading. Pure.
 ///
 /// A queue grows for as long as replicas load, however few are missing: by itself it is no reason
@@ -28,23 +30,24 @@ record GrowthLimit(int most, Why why) {
     private static final GrowthLimit UNLIMITED = new GrowthLimit(Integer.MAX_VALUE, Why.NONE);
 
     /// @param desired scale before this decision
-    static GrowthLimit of(StartUp startUp, Demand demand, int desired, ScalingSettings settings) {
+    static GrowthLimit of(StartUp startUp, Demand demand, int desired, Autoscaling settings) {
         if (startUp.readyAt() == PlaneSeries.NEVER) {
-            int untried = Math.max(UNTRIED, settings.initialScale());
+            int untried = Math.max(UNTRIED, ScalingTerms.initialScale(settings));
             return new GrowthLimit(Math.max(desired, untried), Why.UNTRIED);
         }
         if (startUp.loadingAt() == PlaneSeries.NEVER || Double.isNaN(demand.offered())) {
             return UNLIMITED;
         }
-        int needed = ConcurrencyScale.replicasFor(demand.offered(), settings.targetPerReplica());
+        int needed =
+                ConcurrencyScale.replicasFor(
+                        demand.offered(), ScalingTerms.targetPerReplica(settings));
         return new GrowthLimit(Math.max(desired, needed), Why.LOADING);
     }
 
     /// Last second in which replicas were loading, while the limit is in force, else NEVER. It ends
     /// one flow window after that, but not while the average still falls from a queue that grew
     /// before: a queue that stays needs more than was thought.
-    static long loadingAt(
-            long before, Demand demand, int desired, ScalingSettings settings, long now) {
+    static long loadingAt(long before, Demand demand, int desired, Autoscaling settings, long now) {
         if (demand.running().ready() < desired) {
             return now;
         }
@@ -54,7 +57,8 @@ record GrowthLimit(int most, Why why) {
         boolean draining =
                 demand.panicAverage() < demand.stableAverage()
                         && ConcurrencyScale.replicasFor(
-                                        demand.stableAverage(), settings.targetPerReplica())
+                                        demand.stableAverage(),
+                                        ScalingTerms.targetPerReplica(settings))
                                 > desired;
         return draining ? before : PlaneSeries.NEVER;
     }

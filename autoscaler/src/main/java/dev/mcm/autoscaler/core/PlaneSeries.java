@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
 import org.jspecify.annotations.Nullable;
 
 /// Demand for one deployment on one plane: in-flight and queued requests by second of receipt. Not
@@ -14,7 +15,7 @@ public final class PlaneSeries {
 
     private static final int LATE_AFTER = 5;
 
-    private final ScalingSettings settings;
+    private final Autoscaling settings;
     private final int silentAfter;
     private final DemandWindow stable;
     private final DemandWindow panic;
@@ -28,27 +29,27 @@ public final class PlaneSeries {
     private @Nullable Flow flow;
     private boolean counted = true;
 
-    public PlaneSeries(ScalingSettings settings) {
+    public PlaneSeries(Autoscaling settings) {
         this.settings = settings;
-        this.silentAfter = settings.silentAfterSeconds();
+        this.silentAfter = ScalingTerms.silentAfterSeconds(settings);
         this.stable = new DemandWindow(settings.windowSeconds());
-        this.panic = new DemandWindow(settings.panicWindowSeconds());
+        this.panic = new DemandWindow(ScalingTerms.panicWindowSeconds(settings));
     }
 
     /// A series known from a checkpoint, its windows still to be filled.
     ///
     /// @param last second of its last report
     /// @param zeroSince start of its zeros, or [#NEVER]
-    public static PlaneSeries restored(ScalingSettings settings, long last, long zeroSince) {
+    public static PlaneSeries restored(Autoscaling settings, long last, long zeroSince) {
         PlaneSeries series = new PlaneSeries(settings);
         series.checkpointed = last;
         series.zeroSince = zeroSince;
         return series;
     }
 
-    boolean fits(ScalingSettings settings) {
+    boolean fits(Autoscaling settings) {
         return stable.seconds() == settings.windowSeconds()
-                && panic.seconds() == settings.panicWindowSeconds();
+                && panic.seconds() == ScalingTerms.panicWindowSeconds(settings);
     }
 
     /// Adds a sample; samples come in order, one that is older than the last counts for the last

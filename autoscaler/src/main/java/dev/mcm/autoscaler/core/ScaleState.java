@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.Map;
 
 /// What a decision leaves for the next one. Immutable; persisted, so that a restart moves nothing.
@@ -66,8 +67,10 @@ public record ScaleState(
 
     /// Nothing is under way: the scale is what the need asks for, and has been the most that was
     /// needed lately.
-    boolean settled(ScalingSettings settings) {
-        return !panic.active() && peaks.size() == 1 && settings.bounded(peaks.max()) == desired;
+    boolean settled(Autoscaling settings) {
+        return !panic.active()
+                && peaks.size() == 1
+                && ScalingTerms.bounded(settings, peaks.max()) == desired;
     }
 
     /// Equal but for times that every decision moves on.
@@ -93,7 +96,7 @@ public record ScaleState(
 
     /// No decision was made for so long that what happened meanwhile is unknown: the delay starts
     /// anew.
-    ScaleState bridging(ScalingSettings settings, long now) {
+    ScaleState bridging(Autoscaling settings, long now) {
         if (now - decidedAt <= settings.windowSeconds()) {
             return this;
         }

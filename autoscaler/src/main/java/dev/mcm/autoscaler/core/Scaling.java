@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// reported zero for the whole delay and a replica has been ready for as long. A missing input only
 /// ever forbids to lower.
 public final class Scaling {
-    private final ScalingSettings settings;
+    private final Autoscaling settings;
     private final Demand demand;
     private final ScaleState before;
     private final StartUp startUp;
@@ -39,7 +40,7 @@ public final class Scaling {
                     "The deployment is not active.",
                     ScaleState.starting(0, PlaneSeries.NEVER));
         }
-        ScalingSettings settings = intent.settings();
+        Autoscaling settings = intent.settings();
         if (before == null || before.decidedAt() == PlaneSeries.NEVER) {
             return initial(settings, "A new deployment", now);
         }
@@ -50,8 +51,8 @@ public final class Scaling {
                 : scaling.decide();
     }
 
-    private static ScaleDecision initial(ScalingSettings settings, String who, long now) {
-        int initial = settings.bounded(settings.initialScale());
+    private static ScaleDecision initial(Autoscaling settings, String who, long now) {
+        int initial = ScalingTerms.bounded(settings, ScalingTerms.initialScale(settings));
         return new ScaleDecision(
                 initial,
                 Reason.INITIAL,
@@ -62,7 +63,7 @@ public final class Scaling {
     private ScaleDecision decide() {
         Holds holds =
                 new Holds(before.holds())
-                        .next(demand, before.desired(), settings.targetPerReplica());
+                        .next(demand, before.desired(), ScalingTerms.targetPerReplica(settings));
         ConcurrencyScale scale = scale(holds);
         int needed = holds.keeping(scale.needed(), before.desired());
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
@@ -84,7 +85,7 @@ public final class Scaling {
     }
 
     private static StartUp startUpNow(
-            ScaleState before, ScalingSettings settings, Demand demand, long now) {
+            ScaleState before, Autoscaling settings, Demand demand, long now) {
         StartUp startUp = before.startUp();
         return before.desired() == 0
                 ? startUp
@@ -118,14 +119,14 @@ public final class Scaling {
                         limited(demand.stableAverage(), holds),
                         limited(demand.panicAverage(), holds),
                         demand.ready(),
-                        settings.targetPerReplica(),
+                        ScalingTerms.targetPerReplica(settings),
                         holds.total());
         return ConcurrencyScale.decide(
                 load, ReactionLimits.DEFAULT, settings.windowSeconds(), before.panic(), now);
     }
 
     private double limited(double average, Holds holds) {
-        return growth.limited(average, settings.targetPerReplica(), holds.total());
+        return growth.limited(average, ScalingTerms.targetPerReplica(settings), holds.total());
     }
 
     private boolean limits(Holds holds) {
@@ -155,10 +156,10 @@ public final class Scaling {
                     Reason.MAX_REPLICA,
                     "max_replica is %d.".formatted(settings.maxReplica()));
         }
-        if (settings.bounded(wanted) > current) {
+        if (ScalingTerms.bounded(settings, wanted) > current) {
             return upTo(wanted, scale, holds);
         }
-        if (settings.bounded(wanted) == current) {
+        if (ScalingTerms.bounded(settings, wanted) == current) {
             return same(wanted, scale, holds);
         }
         if (demand.visiblePlanes() == 0 || !demand.windowFilled(settings.windowSeconds(), now)) {
@@ -167,12 +168,15 @@ public final class Scaling {
         if (scale.panic().active()) {
             return new Step(current, Reason.PANIC, load(wanted));
         }
-        int floor = settings.bounded(peak);
+        int floor = ScalingTerms.bounded(settings, peak);
         return floor < current ? down(floor, wanted, holds) : waiting(wanted);
     }
 
     private Step upTo(int wanted, ConcurrencyScale scale, Holds holds) {
-        return new Step(settings.bounded(wanted), limit(wanted, scale, holds), load(wanted, holds));
+        return new Step(
+                ScalingTerms.bounded(settings, wanted),
+                limit(wanted, scale, holds),
+                load(wanted, holds));
     }
 
     private Step same(int wanted, ConcurrencyScale scale, Holds holds) {
@@ -208,7 +212,7 @@ public final class Scaling {
         boolean initial =
                 !before.trafficSeen()
                         && demand.stableAverage() == 0
-                        && before.desired() == settings.initialScale();
+                        && before.desired() == ScalingTerms.initialScale(settings);
         String message =
                 load(wanted)
                         + " Lower only after %d s.".formatted(settings.scaleDownDelaySeconds());
@@ -306,8 +310,8 @@ public final class Scaling {
                 demand.stableAverage(),
                 settings.windowSeconds(),
                 demand.panicAverage(),
-                settings.panicWindowSeconds(),
-                settings.targetPerReplica(),
+                ScalingTerms.panicWindowSeconds(settings),
+                ScalingTerms.targetPerReplica(settings),
                 wanted,
                 demand.silent().size());
     }

@@ -2,6 +2,7 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GrowthLimitTest {
     private static final int START = 300;
 
-    private static ScalingSettings scaling(int max) {
-        return new ScalingSettings(0, max, 60, 900, 1, 70, 50);
+    private static Autoscaling scaling(int max) {
+        return new Autoscaling(0, max, 60, 900, 1, 70, 50);
     }
 
     private static QueueSimulation.Setting setting(int max, int start) {
@@ -122,7 +123,7 @@ class GrowthLimitTest {
 
     @Test
     void minimumIsNotLimited() {
-        TrafficScene scene = new TrafficScene(new ScalingSettings(7, 20, 60, 900, 1, 70, 50));
+        TrafficScene scene = new TrafficScene(new Autoscaling(7, 20, 60, 900, 1, 70, 50));
         scene.observed(7, 0);
         scene.run(60, java.util.Map.of("a", 60.0));
         assertThat(scene.desired()).isEqualTo(7);

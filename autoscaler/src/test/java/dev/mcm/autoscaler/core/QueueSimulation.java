@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +21,7 @@ final class QueueSimulation {
     /// @param startSeconds from decided to ready
     /// @param queueSeconds a request waits at most this long
     /// @param slots requests one replica works on at a time
-    record Setting(ScalingSettings scaling, double startSeconds, double queueSeconds, int slots) {}
+    record Setting(Autoscaling scaling, double startSeconds, double queueSeconds, int slots) {}
 
     /// Arrivals per second at a second of the simulation.
     interface Rate {

@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.mcm.state.deployment.Autoscaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,8 +239,8 @@ class ReferenceVectorsTest {
     }
 
     private static void basetenDesired(JsonObject inputs, int expected) {
-        ScalingSettings settings =
-                new ScalingSettings(
+        Autoscaling settings =
+                new Autoscaling(
                         inputs.get("min").getAsInt(),
                         inputs.get("max").getAsInt(),
                         60,
@@ -256,8 +257,8 @@ class ReferenceVectorsTest {
         int replicas = inputs.get("replicas").getAsInt();
         int needed = inputs.get("needed").getAsInt();
         int delay = 300;
-        ScalingSettings settings =
-                new ScalingSettings(
+        Autoscaling settings =
+                new Autoscaling(
                         0,
                         replicas,
                         10,

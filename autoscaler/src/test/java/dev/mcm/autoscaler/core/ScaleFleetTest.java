@@ -2,13 +2,14 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScaleFleetTest {
-    private static final ScalingSettings SETTINGS = new ScalingSettings(0, 20, 10, 30, 1, 100, 50);
+    private static final Autoscaling SETTINGS = new Autoscaling(0, 20, 10, 30, 1, 100, 50);
     private static final Map<String, PlaneStanding> PLANES =
             Map.of("a", PlaneStanding.LIVE, "b", PlaneStanding.LIVE);
 

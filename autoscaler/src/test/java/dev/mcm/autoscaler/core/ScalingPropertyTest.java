@@ -2,6 +2,7 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,9 +18,9 @@ class ScalingPropertyTest {
         return LongStream.range(0, 100);
     }
 
-    private static ScalingSettings settings(Random random) {
+    private static Autoscaling settings(Random random) {
         int min = random.nextInt(3);
-        return new ScalingSettings(
+        return new Autoscaling(
                 min,
                 Math.max(1, min) + random.nextInt(30),
                 10 + random.nextInt(60),
@@ -33,7 +34,7 @@ class ScalingPropertyTest {
     @MethodSource("seeds")
     void scaleStaysInItsBoundsAndFallsNoFasterThanAllowed(long seed) {
         Random random = new Random(seed);
-        ScalingSettings settings = settings(random);
+        Autoscaling settings = settings(random);
         TrafficScene scene = new TrafficScene(settings);
         long since = Long.MIN_VALUE / 2;
         int from = 0;
@@ -60,11 +61,12 @@ class ScalingPropertyTest {
     @MethodSource("seeds")
     void silenceOfAnySetOfPlanesNeverLowersWhileTheOthersStayAsTheyAre(long seed) {
         Random random = new Random(seed);
-        ScalingSettings settings = settings(random);
+        Autoscaling settings = settings(random);
         TrafficScene scene = new TrafficScene(settings);
         Map<String, Double> demand = demand(random, 40);
         demand.forEach((plane, value) -> {
-            int serving = ConcurrencyScale.replicasFor(value, settings.targetPerReplica());
+            int serving =
+                    ConcurrencyScale.replicasFor(value, ScalingTerms.targetPerReplica(settings));
             scene.placed(plane, serving + random.nextInt(8));
         });
         scene.run(4_000, demand);
@@ -81,13 +83,13 @@ class ScalingPropertyTest {
     @MethodSource("seeds")
     void moreLoadNeverAsksForLess(long seed) {
         Random random = new Random(seed);
-        ScalingSettings settings = settings(random);
+        Autoscaling settings = settings(random);
         double demand = random.nextDouble() * 50;
         assertThat(settle(settings, demand * (1 + random.nextDouble())))
                 .isGreaterThanOrEqualTo(settle(settings, demand));
     }
 
-    private static int settle(ScalingSettings settings, double demand) {
+    private static int settle(Autoscaling settings, double demand) {
         TrafficScene scene = new TrafficScene(settings);
         scene.run(300, Map.of("a", demand));
         return scene.desired();
@@ -97,7 +99,7 @@ class ScalingPropertyTest {
     @MethodSource("seeds")
     void orderOfPlanesAndOneMoreIdlePlaneChangeNothing(long seed) {
         Random random = new Random(seed);
-        ScalingSettings settings = settings(random);
+        Autoscaling settings = settings(random);
         List<PlaneDemand> planes = new ArrayList<>();
         for (int plane = 0; plane < 5; plane++) {
             PlaneSeries series = new PlaneSeries(settings);

@@ -2,19 +2,19 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScalingTest {
     /// 7 requests per replica, window 60 s, delay 120 s, half of the excess.
-    private static final ScalingSettings SETTINGS =
-            new ScalingSettings(0, 100, 60, 120, 10, 70, 50);
+    private static final Autoscaling SETTINGS = new Autoscaling(0, 100, 60, 120, 10, 70, 50);
 
     private final TrafficScene scene = new TrafficScene(SETTINGS);
 
-    private static ScalingSettings bounds(int min, int max) {
-        return new ScalingSettings(min, max, 60, 120, 10, 70, 50);
+    private static Autoscaling bounds(int min, int max) {
+        return new Autoscaling(min, max, 60, 120, 10, 70, 50);
     }
 
     /// Three planes with five replicas each under 35 requests each.
@@ -72,7 +72,7 @@ class ScalingTest {
     /// 100 requests that wait 60 ms once are 6 for a second; counted as 100 they asked for 29.
     @Test
     void requestsThatWaitForAMomentDoNotAskForAReplicaEach() {
-        TrafficScene busy = new TrafficScene(new ScalingSettings(0, 100, 60, 120, 1, 70, 50));
+        TrafficScene busy = new TrafficScene(new Autoscaling(0, 100, 60, 120, 1, 70, 50));
         busy.placed("a", 5);
         busy.run(200, Map.of("a", 3.5));
         assertThat(busy.desired()).isEqualTo(5);

@@ -2,6 +2,7 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,8 @@ class StartUpTest {
 
     private final TrafficScene scene = new TrafficScene(settings(300));
 
-    private static ScalingSettings settings(int delay) {
-        return new ScalingSettings(0, 5, 60, delay, 1, 70, 50);
+    private static Autoscaling settings(int delay) {
+        return new Autoscaling(0, 5, 60, delay, 1, 70, 50);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One deployment on some planes, second by second: traffic in, decisions out.
 final class TrafficScene {
-    private ScalingSettings settings;
+    private Autoscaling settings;
     private final Map<String, PlaneSeries> series = new TreeMap<>();
     private final Map<String, Integer> placed = new HashMap<>();
     private final Map<String, PlaneStanding> standings = new HashMap<>();
@@ -24,12 +25,12 @@ final class TrafficScene {
     boolean active = true;
     long now = 1_000_000;
 
-    TrafficScene(ScalingSettings settings) {
+    TrafficScene(Autoscaling settings) {
         this.settings = settings;
         decide();
     }
 
-    void settings(ScalingSettings changed) {
+    void settings(Autoscaling changed) {
         settings = changed;
     }
 

@@ -2,14 +2,15 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.deployment.Autoscaling;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Planes of which nothing is known: 7 requests per replica, window 60 s.
 class UnknownPlaneTest {
-    private static ScalingSettings delay(int seconds) {
-        return new ScalingSettings(0, 100, 60, seconds, 10, 70, 50);
+    private static Autoscaling delay(int seconds) {
+        return new Autoscaling(0, 100, 60, seconds, 10, 70, 50);
     }
 
     private final TrafficScene scene = new TrafficScene(delay(120));

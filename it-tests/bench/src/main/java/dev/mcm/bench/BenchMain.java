@@ -3,6 +3,7 @@ package dev.mcm.bench;
 import dev.mcm.bench.gns.GnsBench;
 import dev.mcm.bench.plane.PlaneBench;
 import dev.mcm.bench.startup.StartupBench;
+import dev.mcm.bench.state.StateBench;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 public final class BenchMain {
 
     private static final List<Bench> ALL =
-            List.of(new PlaneBench(), new StartupBench(), new GnsBench());
+            List.of(new PlaneBench(), new StartupBench(), new GnsBench(), new StateBench());
 
     private BenchMain() {}
 

@@ -6,8 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// Read and written by ATC's set-based SQL; here for the comparison of the model with the
-/// migrations.
 @Entity
 @Table(name = "deployment_milestones")
 @SuppressWarnings({"NullAway.Init", "unused"})

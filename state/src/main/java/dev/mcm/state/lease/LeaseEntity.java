@@ -6,8 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// Read and written by SQL, which knows the database's time; here for the comparison of the model
-/// with the migrations.
 @Entity
 @Table(name = "leases")
 @SuppressWarnings({"NullAway.Init", "unused"})

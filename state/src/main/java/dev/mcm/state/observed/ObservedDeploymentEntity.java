@@ -7,7 +7,6 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "deployment_observed")
 @IdClass(ObservedDeploymentEntity.Key.class)

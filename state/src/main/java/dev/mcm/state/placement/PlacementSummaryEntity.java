@@ -6,7 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "placement_summaries")
 @SuppressWarnings({"NullAway.Init", "unused"})

@@ -6,8 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// Read and written by SQL, which takes the JSON apart; here for the comparison of the model with
-/// the migrations.
 @Entity
 @Table(name = "placement_verdicts")
 @SuppressWarnings({"NullAway.Init", "unused"})

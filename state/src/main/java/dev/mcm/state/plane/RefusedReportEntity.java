@@ -6,7 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/// The table as the schema's difference sees it; rows are read and written by statements.
 @Entity
 @Table(name = "refused_reports")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"})

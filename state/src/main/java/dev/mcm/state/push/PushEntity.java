@@ -8,7 +8,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Read and written by SQL; here for the comparison of the model with the migrations.
 @Entity
 @Table(name = "pushes")
 @IdClass(PushEntity.Key.class)

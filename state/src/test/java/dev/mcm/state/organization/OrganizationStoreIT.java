@@ -89,8 +89,8 @@ final class OrganizationStoreIT {
                 .contains(Samples.LLAMA);
         assertThat(atc.<List<Model>>read(models::all)).containsExactly(Samples.LLAMA, elsewhere);
         assertThat(
-                        atc.<List<Model>>read(tx ->
-                                models.page(tx, Optional.of(GLOBEX.id()), "", "", 9)))
+                        atc.<List<Model>>read(
+                                tx -> models.page(tx, Optional.of(GLOBEX.id()), "", "", 9)))
                 .containsExactly(elsewhere);
         assertThat(
                         atc.<List<Model>>read(tx ->

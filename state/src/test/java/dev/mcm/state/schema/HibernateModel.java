@@ -58,7 +58,7 @@ final class HibernateModel {
     static void validate(DatabaseName name, PostgresConfig config) {
         Map<String, Object> settings = settings(config);
         settings.put(AvailableSettings.HBM2DDL_AUTO, "validate");
-        Mapping.sessionFactory(name, settings).close();
+        build(name, settings);
     }
 
     /// Writes the statements that bring the tables of a database to the entities.
@@ -67,7 +67,13 @@ final class HibernateModel {
         settings.put(AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_ACTION, "update");
         settings.put(
                 AvailableSettings.JAKARTA_HBM2DDL_SCRIPTS_CREATE_TARGET, script.toUri().toString());
-        Mapping.sessionFactory(name, settings).close();
+        build(name, settings);
+    }
+
+    private static void build(DatabaseName name, Map<String, Object> settings) {
+        try (StandardServiceRegistry services = Mapping.services(settings)) {
+            Mapping.metadata(name, services).buildSessionFactory().close();
+        }
     }
 
     private static Map<String, Object> settings(PostgresConfig config) {

@@ -1,20 +1,12 @@
 package dev.mcm.atc.core.spec;
 
+import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 
 /// Fills in what the caller left out, so that what is stored says what holds.
 public final class SpecDefaults {
-    private static final AutoscalingSettings AUTOSCALING =
-            AutoscalingSettings.newBuilder()
-                    .setMinReplica(0)
-                    .setMaxReplica(1)
-                    .setAutoscalingWindowSeconds(60)
-                    .setScaleDownDelaySeconds(900)
-                    .setConcurrencyTarget(1)
-                    .setTargetUtilizationPercentage(70)
-                    .setMaxScaleDownRatePercent(50)
-                    .build();
+    private static final AutoscalingSettings AUTOSCALING = Autoscaling.DEFAULT.toProto();
 
     private SpecDefaults() {}
 

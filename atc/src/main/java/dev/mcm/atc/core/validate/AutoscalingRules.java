@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
+import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.type.v1.AutoscalingSettings;
 
 /// Ranges of the autoscaling settings.
@@ -10,25 +11,25 @@ public final class AutoscalingRules {
     /// @param settings with every field set
     public static void check(AutoscalingSettings settings, Violations violations) {
         Violations at = violations.in("autoscaling");
-        int min = settings.getMinReplica();
-        int max = settings.getMaxReplica();
-        Checks.atLeast(at, "min_replica", min, 0);
-        at.check(
-                max >= Math.max(1, min),
-                "max_replica",
-                max,
-                ">= " + Math.max(1, min) + ": at least 1 and at least min_replica");
-        Checks.range(
-                at, "autoscaling_window_seconds", settings.getAutoscalingWindowSeconds(), 10, 3600);
-        Checks.range(at, "scale_down_delay_seconds", settings.getScaleDownDelaySeconds(), 0, 3600);
-        Checks.atLeast(at, "concurrency_target", settings.getConcurrencyTarget(), 1);
-        Checks.range(
-                at,
-                "target_utilization_percentage",
-                settings.getTargetUtilizationPercentage(),
-                1,
-                100);
-        Checks.range(
-                at, "max_scale_down_rate_percent", settings.getMaxScaleDownRatePercent(), 1, 100);
+        for (Autoscaling.Setting setting : Autoscaling.SETTINGS) {
+            int value = value(settings, setting.name());
+            if (setting.name().equals("max_replica")) {
+                int least = Math.max(setting.least(), settings.getMinReplica());
+                at.check(
+                        value >= least,
+                        "max_replica",
+                        value,
+                        ">= " + least + ": at least 1 and at least min_replica");
+            } else if (setting.most() == Integer.MAX_VALUE) {
+                Checks.atLeast(at, setting.name(), value, setting.least());
+            } else {
+                Checks.range(at, setting.name(), value, setting.least(), setting.most());
+            }
+        }
+    }
+
+    private static int value(AutoscalingSettings settings, String field) {
+        return (Integer)
+                settings.getField(AutoscalingSettings.getDescriptor().findFieldByName(field));
     }
 }

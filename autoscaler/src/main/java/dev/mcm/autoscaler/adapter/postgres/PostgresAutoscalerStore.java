@@ -10,7 +10,6 @@ import dev.mcm.autoscaler.core.DeploymentView;
 import dev.mcm.autoscaler.core.Intent;
 import dev.mcm.autoscaler.core.PlaneStanding;
 import dev.mcm.autoscaler.core.Replicas;
-import dev.mcm.autoscaler.core.ScalingSettings;
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.autoscaler.core.TargetChange;
 import dev.mcm.autoscaler.port.AutoscalerStore;
@@ -18,7 +17,6 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
-import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.Lifecycle;
@@ -107,18 +105,10 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     }
 
     private static Intent intent(Deployment row) {
-        Autoscaling scaling = row.autoscaling();
-        ScalingSettings settings =
-                new ScalingSettings(
-                        scaling.minReplica(),
-                        scaling.maxReplica(),
-                        scaling.windowSeconds(),
-                        scaling.scaleDownDelaySeconds(),
-                        scaling.concurrencyTarget(),
-                        scaling.targetUtilizationPercentage(),
-                        scaling.maxScaleDownRatePercent());
         return new Intent(
-                settings, row.lifecycle() == Lifecycle.ACTIVE, row.updatedAt().getEpochSecond());
+                row.autoscaling(),
+                row.lifecycle() == Lifecycle.ACTIVE,
+                row.updatedAt().getEpochSecond());
     }
 
     private static @Nullable StoredTarget target(@Nullable ScaleTarget row) {
