@@ -4,7 +4,6 @@ import dev.mcm.atc.adapter.kafka.ChangeFeed;
 import dev.mcm.atc.adapter.kafka.KafkaPlaneTopics;
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
 import dev.mcm.atc.adapter.postgres.DatabaseCheck;
-import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.Fencing;
 import dev.mcm.atc.adapter.postgres.PostgresDeploymentTables;
 import dev.mcm.atc.adapter.postgres.PostgresExplanationTables;
@@ -21,6 +20,7 @@ import dev.mcm.atc.adapter.postgres.PostgresSystemTables;
 import dev.mcm.atc.adapter.postgres.PostgresTransactions;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.adapter.postgres.StatusReader;
 import dev.mcm.atc.call.WatchHub;
 import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.Pusher;
@@ -143,7 +143,7 @@ public final class AtcApp {
     static ApiPorts api(
             Databases databases, SpecCache specs, KubePlaneApis planes, PlaneTopics topics) {
         Transactions control = databases.control();
-        DeploymentReader reader = new DeploymentReader(specs);
+        StatusReader reader = new StatusReader(specs);
         return new ApiPorts(
                 new PostgresTransactions<>(control, PostgresOrganizationTables::new),
                 new PostgresTransactions<>(control, PostgresModelTables::new),
@@ -179,7 +179,7 @@ public final class AtcApp {
                         new PostgresUpkeepStore(
                                 outside.database(),
                                 fencing,
-                                new DeploymentReader(outside.specs()),
+                                new StatusReader(outside.specs()),
                                 new FailingStartPolicy(config.startPatience())));
         PusherTiming timing =
                 new PusherTiming(time, config.probeInterval(), config.resyncInterval());

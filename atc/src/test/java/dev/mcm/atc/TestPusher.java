@@ -1,7 +1,6 @@
 package dev.mcm.atc;
 
 import dev.mcm.atc.adapter.kube.KubePlaneApis;
-import dev.mcm.atc.adapter.postgres.DeploymentReader;
 import dev.mcm.atc.adapter.postgres.Fencing;
 import dev.mcm.atc.adapter.postgres.PostgresPlanes;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
@@ -9,6 +8,7 @@ import dev.mcm.atc.adapter.postgres.PostgresPushSource;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
+import dev.mcm.atc.adapter.postgres.StatusReader;
 import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.Pusher;
 import dev.mcm.atc.loop.PusherTiming;
@@ -56,7 +56,7 @@ final class TestPusher {
                         new PostgresUpkeepStore(
                                 database,
                                 fencing,
-                                new DeploymentReader(specs),
+                                new StatusReader(specs),
                                 new FailingStartPolicy(Duration.ofSeconds(5))));
         PusherTiming timing = new PusherTiming(time, Duration.ofMillis(100), resync);
         role = new Pusher(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());

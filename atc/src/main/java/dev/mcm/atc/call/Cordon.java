@@ -14,7 +14,7 @@ record Cordon(TransactionsOver<PlaneTables> transactions, InstantSource clock) {
     ///
     /// @param name the plane's id, as the caller wrote it
     dev.mcm.atc.v1.Plane set(String name, boolean cordoned, String reason) {
-        PlaneId id = Requests.id("plane", "id", name, PlaneId::new);
+        PlaneId id = RequestChecks.id("plane", "id", name, PlaneId::new);
         return transactions.write(tables -> {
             Plane old = PlaneViews.find(tables, id);
             if (old.cordoned() != cordoned || !old.cordonReason().equals(reason)) {

@@ -17,7 +17,7 @@ public final class CordonPlaneCall {
     }
 
     public CordonPlaneResponse run(CordonPlaneRequest request) {
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         ResourceNames.checkReason(request.getReason(), violations);
         violations.throwIfAny();
         return CordonPlaneResponse.newBuilder()

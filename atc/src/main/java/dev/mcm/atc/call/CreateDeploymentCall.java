@@ -45,7 +45,7 @@ public final class CreateDeploymentCall {
 
     public CreateDeploymentResponse run(Caller caller, CreateDeploymentRequest request) {
         ResolvedSpec spec = resolve(request, transactions.read(SpecChecks::shapes));
-        ModelId model = Requests.id("model", "model_id", request.getModelId(), ModelId::new);
+        ModelId model = RequestChecks.id("model", "model_id", request.getModelId(), ModelId::new);
         if (request.getValidateOnly()) {
             return transactions.read(tables ->
                     CreateDeploymentResponse.newBuilder()
@@ -69,7 +69,7 @@ public final class CreateDeploymentCall {
     /// All that is wrong with the request, whatever the model.
     private static ResolvedSpec resolve(
             CreateDeploymentRequest request, Map<String, Shape> instanceTypes) {
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         violations.check(
                 !request.getModelId().isEmpty(),
                 "model_id",
@@ -119,7 +119,7 @@ public final class CreateDeploymentCall {
                 Autoscaling.of(SpecDefaults.fill(request.getAutoscaling())),
                 Lifecycle.ACTIVE,
                 1,
-                Requests.trace(),
+                RequestChecks.trace(),
                 now,
                 now);
     }

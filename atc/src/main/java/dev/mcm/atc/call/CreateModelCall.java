@@ -31,17 +31,17 @@ public final class CreateModelCall {
     }
 
     public CreateModelResponse run(Caller caller, CreateModelRequest request) {
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         ResourceNames.checkName(request.getName(), violations);
         ResourceNames.checkRequestId(request.getRequestId(), violations);
         violations.throwIfAny();
         OrganizationId organization =
-                Requests.id(
+                RequestChecks.id(
                         "organization",
                         "organization_id",
                         request.getOrganizationId(),
                         OrganizationId::new);
-        Requests.requireSeen(caller, organization);
+        RequestChecks.requireSeen(caller, organization);
         Answers.Repeatable repeatable =
                 new Answers.Repeatable(caller, request.getRequestId(), METHOD, request);
         return transactions.write(tables ->

@@ -24,11 +24,11 @@ public final class CreateOrganizationCall {
     }
 
     public CreateOrganizationResponse run(Caller caller, CreateOrganizationRequest request) {
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         ResourceNames.checkNewOrganization(request.getOrganization(), violations);
         violations.throwIfAny();
         OrganizationId id = new OrganizationId(request.getOrganization().getId());
-        Requests.requireSeen(caller, id);
+        RequestChecks.requireSeen(caller, id);
         Organization row =
                 OrganizationCodec.fromProto(request.getOrganization(), 1, clock.instant());
         Organization created =

@@ -22,14 +22,14 @@ public final class DeleteDeploymentCall {
     }
 
     public DeleteDeploymentResponse run(Caller caller, DeleteDeploymentRequest request) {
-        Requests.check(request);
-        DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
+        RequestChecks.check(request);
+        DeploymentId id = RequestChecks.id("deployment", "id", request.getId(), DeploymentId::new);
         transactions.writeVoid(tables -> {
             Deployment row = VisibleDeployments.lock(tables, caller, id);
             if (row.lifecycle() != Lifecycle.DELETING) {
                 Etags.check("deployment", id, request.getEtag(), row.revision());
                 Deployment next = row.withLifecycle(Lifecycle.DELETING, clock.instant());
-                tables.update(next.withTraceparent(Requests.trace()), row.revision());
+                tables.update(next.withTraceparent(RequestChecks.trace()), row.revision());
             }
         });
         return DeleteDeploymentResponse.getDefaultInstance();

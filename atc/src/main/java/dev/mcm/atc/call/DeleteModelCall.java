@@ -16,8 +16,8 @@ public final class DeleteModelCall {
     }
 
     public DeleteModelResponse run(Caller caller, DeleteModelRequest request) {
-        Requests.check(request);
-        ModelId id = Requests.id("model", "id", request.getId(), ModelId::new);
+        RequestChecks.check(request);
+        ModelId id = RequestChecks.id("model", "id", request.getId(), ModelId::new);
         transactions.writeVoid(tables -> tables.delete(ModelCodec.find(tables, caller, id).id()));
         return DeleteModelResponse.getDefaultInstance();
     }

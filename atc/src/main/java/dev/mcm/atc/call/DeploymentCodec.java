@@ -1,8 +1,8 @@
 package dev.mcm.atc.call;
 
+import dev.mcm.atc.core.status.CellFacts;
 import dev.mcm.atc.core.status.DeploymentStatusDecision;
 import dev.mcm.atc.core.status.DeploymentStatusPolicy;
-import dev.mcm.atc.core.status.PlaneFacts;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.DeploymentRecord;
 import dev.mcm.atc.v1.Deployment;
@@ -45,7 +45,7 @@ final class DeploymentCodec {
                 .build();
     }
 
-    private static PlaneReplicas toProto(PlaneFacts plane) {
+    private static PlaneReplicas toProto(CellFacts plane) {
         return PlaneReplicas.newBuilder()
                 .setPlaneId(plane.plane())
                 .setInstanceType(plane.instanceType())

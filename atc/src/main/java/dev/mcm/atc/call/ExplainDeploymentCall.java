@@ -37,8 +37,8 @@ public final class ExplainDeploymentCall {
     }
 
     public ExplainDeploymentResponse run(Caller caller, ExplainDeploymentRequest request) {
-        Requests.check(request);
-        DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
+        RequestChecks.check(request);
+        DeploymentId id = RequestChecks.id("deployment", "id", request.getId(), DeploymentId::new);
         ExplainDeploymentResponse.Builder response =
                 transactions.read(tables -> decisions(tables, caller, id));
         return response.addAllPodProblems(podProblems(id)).build();

@@ -19,8 +19,8 @@ public final class GetDeploymentCall {
     }
 
     public GetDeploymentResponse run(Caller caller, GetDeploymentRequest request) {
-        Requests.check(request);
-        DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
+        RequestChecks.check(request);
+        DeploymentId id = RequestChecks.id("deployment", "id", request.getId(), DeploymentId::new);
         return transactions.read(tables ->
                 GetDeploymentResponse.newBuilder()
                         .setDeployment(VisibleDeployments.show(tables, caller, id, clock.instant()))

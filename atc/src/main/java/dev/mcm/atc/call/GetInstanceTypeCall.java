@@ -17,9 +17,9 @@ public final class GetInstanceTypeCall {
     }
 
     public GetInstanceTypeResponse run(GetInstanceTypeRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         InstanceTypeName name =
-                Requests.id("instance type", "name", request.getName(), InstanceTypeName::new);
+                RequestChecks.id("instance type", "name", request.getName(), InstanceTypeName::new);
         InstanceType found =
                 transactions
                         .read(tables -> tables.find(name))

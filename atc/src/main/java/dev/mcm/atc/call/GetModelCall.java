@@ -17,8 +17,8 @@ public final class GetModelCall {
     }
 
     public GetModelResponse run(Caller caller, GetModelRequest request) {
-        Requests.check(request);
-        ModelId id = Requests.id("model", "id", request.getId(), ModelId::new);
+        RequestChecks.check(request);
+        ModelId id = RequestChecks.id("model", "id", request.getId(), ModelId::new);
         Model found = transactions.read(tables -> ModelCodec.find(tables, caller, id));
         return GetModelResponse.newBuilder().setModel(ModelCodec.toProto(found)).build();
     }

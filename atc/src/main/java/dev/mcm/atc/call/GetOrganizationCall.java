@@ -18,9 +18,10 @@ public final class GetOrganizationCall {
     }
 
     public GetOrganizationResponse run(Caller caller, GetOrganizationRequest request) {
-        Requests.check(request);
-        OrganizationId id = Requests.id("organization", "id", request.getId(), OrganizationId::new);
-        Requests.requireSeen(caller, id);
+        RequestChecks.check(request);
+        OrganizationId id =
+                RequestChecks.id("organization", "id", request.getId(), OrganizationId::new);
+        RequestChecks.requireSeen(caller, id);
         Organization found =
                 transactions
                         .read(tables -> tables.find(id))

@@ -16,8 +16,8 @@ public final class GetPlaneCall {
     }
 
     public GetPlaneResponse run(GetPlaneRequest request) {
-        Requests.check(request);
-        PlaneId id = Requests.id("plane", "id", request.getId(), PlaneId::new);
+        RequestChecks.check(request);
+        PlaneId id = RequestChecks.id("plane", "id", request.getId(), PlaneId::new);
         Plane found = transactions.read(tables -> PlaneViews.full(tables, id));
         return GetPlaneResponse.newBuilder().setPlane(found).build();
     }

@@ -35,7 +35,7 @@ public final class GetSystemStatusCall {
     }
 
     public GetSystemStatusResponse run(GetSystemStatusRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         return transactions.read(GetSystemStatusCall::status);
     }
 

@@ -42,7 +42,7 @@ public final class ListDeploymentsCall {
     }
 
     public ListDeploymentsResponse run(Caller caller, ListDeploymentsRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         int size = PageToken.size(request.getPageSize());
         DeploymentFilter filter =
                 new DeploymentFilter(
@@ -128,7 +128,7 @@ public final class ListDeploymentsCall {
 
     /// Null for an empty text.
     private static @Nullable ModelId model(String text) {
-        return text.isEmpty() ? null : Requests.id("model", "model_id", text, ModelId::new);
+        return text.isEmpty() ? null : RequestChecks.id("model", "model_id", text, ModelId::new);
     }
 
     private static String token(String query, DeploymentPosition position) {

@@ -14,7 +14,7 @@ public final class ListInstanceTypesCall {
     }
 
     public ListInstanceTypesResponse run(ListInstanceTypesRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         ListInstanceTypesResponse.Builder all = ListInstanceTypesResponse.newBuilder();
         transactions
                 .read(InstanceTypeTables::all)

@@ -20,7 +20,7 @@ public final class ListModelsCall {
     }
 
     public ListModelsResponse run(Caller caller, ListModelsRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         int size = PageToken.size(request.getPageSize());
         @Nullable OrganizationId organization = scope(caller, request.getOrganizationId());
         String query = "models/" + (organization == null ? "" : organization.value());
@@ -45,8 +45,8 @@ public final class ListModelsCall {
             return caller.organization().orElse(null);
         }
         OrganizationId organization =
-                Requests.id("organization", "organization_id", requested, OrganizationId::new);
-        Requests.requireSeen(caller, organization);
+                RequestChecks.id("organization", "organization_id", requested, OrganizationId::new);
+        RequestChecks.requireSeen(caller, organization);
         return organization;
     }
 }

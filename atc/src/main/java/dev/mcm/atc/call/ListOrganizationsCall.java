@@ -24,7 +24,7 @@ public final class ListOrganizationsCall {
     }
 
     public ListOrganizationsResponse run(Caller caller, ListOrganizationsRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         int size = PageToken.size(request.getPageSize());
         @Nullable OrganizationId after =
                 PageToken.after(request.getPageToken(), QUERY, OrganizationId::new).orElse(null);

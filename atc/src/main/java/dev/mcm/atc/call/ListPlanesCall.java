@@ -22,7 +22,7 @@ public final class ListPlanesCall {
     }
 
     public ListPlanesResponse run(ListPlanesRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         int size = PageToken.size(request.getPageSize());
         @Nullable PlaneId after =
                 PageToken.after(request.getPageToken(), QUERY, PlaneId::new).orElse(null);

@@ -14,7 +14,6 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a plane may be registered as an operator says: its credentials go nowhere but where they
@@ -62,8 +61,8 @@ public final class PlaneAdmission {
             throw McmException.conflict(
                     "plane", wanted.id(), "its address has changed meanwhile; repeat the request");
         }
-        Optional<Plane> old = tables.find(wanted.id());
-        boolean moves = old.filter(row -> leadsElsewhere(row, wanted)).isPresent();
+        @Nullable Plane old = tables.find(wanted.id()).orElse(null);
+        boolean moves = old != null && leadsElsewhere(old, wanted);
         PlaneIdentity after = identity(tables, asked, moves);
         if (asked.cluster() != null && after.state().isStranger()) {
             throw refused(wanted, after.message());
@@ -86,8 +85,8 @@ public final class PlaneAdmission {
     }
 
     /// What an earlier release let in stays as it is.
-    private void requireOwnCredentials(PlaneTables tables, Plane wanted, Optional<Plane> old) {
-        if (old.filter(row -> row.credentialsRef().equals(wanted.credentialsRef())).isPresent()) {
+    private void requireOwnCredentials(PlaneTables tables, Plane wanted, @Nullable Plane old) {
+        if (old != null && old.credentialsRef().equals(wanted.credentialsRef())) {
             return;
         }
         tables.all().stream()

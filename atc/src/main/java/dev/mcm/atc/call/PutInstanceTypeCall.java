@@ -30,7 +30,7 @@ public final class PutInstanceTypeCall {
 
     public PutInstanceTypeResponse run(PutInstanceTypeRequest request) {
         ResourceMask mask = new ResourceMask("instance_type", SETTABLE, request.getUpdateMask());
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         mask.check(request.getInstanceType(), violations);
         violations.throwIfAny();
         InstanceType stored =
@@ -43,7 +43,8 @@ public final class PutInstanceTypeCall {
     private InstanceType put(
             InstanceTypeTables tables, dev.mcm.atc.v1.InstanceType given, ResourceMask mask) {
         Optional<InstanceType> old =
-                Requests.optionalId(given.getName(), InstanceTypeName::new).flatMap(tables::find);
+                RequestChecks.optionalId(given.getName(), InstanceTypeName::new)
+                        .flatMap(tables::find);
         dev.mcm.atc.v1.InstanceType.Builder wanted =
                 old.map(InstanceTypeCodec::toProto)
                         .map(dev.mcm.atc.v1.InstanceType::toBuilder)

@@ -47,7 +47,7 @@ public final class RegisterPlaneCall {
     public RegisterPlaneResponse run(RegisterPlaneRequest request) {
         dev.mcm.atc.v1.Plane given = request.getPlane();
         ResourceMask mask = new ResourceMask("plane", SETTABLE, request.getUpdateMask());
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         mask.check(given, violations);
         violations.throwIfAny();
         PlaneAdmission.Asked asked =
@@ -85,7 +85,7 @@ public final class RegisterPlaneCall {
     private static dev.mcm.atc.v1.Plane merged(
             PlaneTables tables, dev.mcm.atc.v1.Plane given, ResourceMask mask) {
         dev.mcm.atc.v1.Plane.Builder merged =
-                Requests.optionalId(given.getId(), PlaneId::new)
+                RequestChecks.optionalId(given.getId(), PlaneId::new)
                         .flatMap(tables::find)
                         .map(PlaneCodec::settable)
                         .orElseGet(() -> dev.mcm.atc.v1.Plane.newBuilder().setId(given.getId()));

@@ -15,7 +15,7 @@ public final class UncordonPlaneCall {
     }
 
     public UncordonPlaneResponse run(UncordonPlaneRequest request) {
-        Requests.check(request);
+        RequestChecks.check(request);
         return UncordonPlaneResponse.newBuilder()
                 .setPlane(cordon.set(request.getId(), false, ""))
                 .build();

@@ -43,11 +43,11 @@ public final class UpdateDeploymentCall {
 
     public UpdateDeploymentResponse run(Caller caller, UpdateDeploymentRequest request) {
         UpdateMask mask = new UpdateMask(request.getUpdateMask().getPathsList());
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         mask.check(violations);
         ResourceNames.checkRequestId(request.getRequestId(), violations);
         violations.throwIfAny();
-        DeploymentId id = Requests.id("deployment", "id", request.getId(), DeploymentId::new);
+        DeploymentId id = RequestChecks.id("deployment", "id", request.getId(), DeploymentId::new);
         Change change = new Change(caller, request, mask);
         if (request.getValidateOnly()) {
             return transactions.read(
@@ -118,7 +118,7 @@ public final class UpdateDeploymentCall {
         Instant now = clock.instant();
         Deployment next =
                 row.withAutoscaling(Autoscaling.of(settings), now)
-                        .withTraceparent(Requests.trace());
+                        .withTraceparent(RequestChecks.trace());
         if (newSpec != null) {
             StoredSpec body = StoredSpec.of(newSpec);
             tables.put(body, now);

@@ -25,11 +25,11 @@ public final class UpdateOrganizationCall {
 
     public UpdateOrganizationResponse run(UpdateOrganizationRequest request) {
         ResourceMask mask = new ResourceMask("organization", SETTABLE, request.getUpdateMask());
-        Violations violations = Requests.violations(request);
+        Violations violations = RequestChecks.violations(request);
         mask.check(request.getOrganization(), violations);
         violations.throwIfAny();
         OrganizationId id =
-                Requests.id(
+                RequestChecks.id(
                         "organization",
                         "organization.id",
                         request.getOrganization().getId(),

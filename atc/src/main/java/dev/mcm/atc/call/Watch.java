@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +71,8 @@ final class Watch {
         missed.stream().filter(id -> filter.mayMatch(id, reader.owner(id))).forEach(dirty::add);
     }
 
-    /// @param owner empty = not known
-    void changed(DeploymentId id, Optional<Owner> owner) {
+    /// @param owner null = not known
+    void changed(DeploymentId id, @Nullable Owner owner) {
         if (filter.mayMatch(id, owner)) {
             synchronized (this) {
                 dirty.add(id);

@@ -16,7 +16,7 @@ public final class WatchDeploymentsCall {
     ///
     /// @throws dev.mcm.shared.error.McmException WATCH_TOKEN_EXPIRED
     public void run(Caller caller, WatchDeploymentsRequest request, WatchClient client) {
-        Requests.check(request);
+        RequestChecks.check(request);
         hub.watch(WatchFilter.of(request, caller), request.getResumeToken(), client);
     }
 }

@@ -7,7 +7,6 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.deployment.Deployment;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +24,23 @@ record WatchFilter(
 
     private static <T> @Nullable T id(
             String type, String field, String text, Function<String, T> parse) {
-        return text.isEmpty() ? null : Requests.id(type, field, text, parse);
+        return text.isEmpty() ? null : RequestChecks.id(type, field, text, parse);
     }
 
     boolean matches(Deployment row) {
-        return matches(row.id(), Optional.of(new Owner(row.organizationId(), row.modelId())));
+        return matches(row.id(), new Owner(row.organizationId(), row.modelId()));
     }
 
-    /// @param owner empty = not known: it matches only what is not limited by owner
-    boolean matches(DeploymentId id, Optional<Owner> owner) {
-        return mayMatch(id, owner)
-                && (owner.isPresent() || (organization == null && model == null));
+    /// @param owner null = not known: it matches only what is not limited by owner
+    boolean matches(DeploymentId id, @Nullable Owner owner) {
+        return mayMatch(id, owner) && (owner != null || (organization == null && model == null));
     }
 
     /// As far as is known.
-    boolean mayMatch(DeploymentId id, Optional<Owner> owner) {
-        return (deployment == null || deployment.equals(id)) && owner.map(this::isOf).orElse(true);
+    ///
+    /// @param owner null = not known
+    boolean mayMatch(DeploymentId id, @Nullable Owner owner) {
+        return (deployment == null || deployment.equals(id)) && (owner == null || isOf(owner));
     }
 
     private boolean isOf(Owner owner) {

@@ -12,9 +12,9 @@ import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// All watches of deployments. Changes wake them; what they send they read from the database.
 /// Thread-safe.
@@ -66,7 +66,7 @@ public final class WatchHub implements Part {
                     watches.forEach(Watch::skipped);
                 }
                 note(id, change);
-                Optional<Owner> owner = log.owner(id);
+                @Nullable Owner owner = log.owner(id).orElse(null);
                 watches.forEach(watch -> watch.changed(id, owner));
             }
         } else if (change.table() == Table.PLANE_STATES) {

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads for watches, of the database and of the log of changes. Thread-safe.
@@ -40,10 +39,10 @@ final class WatchReader {
         }
     }
 
-    /// Whose a deployment is or was, as far as this process knows.
-    Optional<Owner> owner(DeploymentId id) {
+    /// Whose a deployment is or was; null = this process never knew.
+    @Nullable Owner owner(DeploymentId id) {
         synchronized (log) {
-            return log.owner(id);
+            return log.owner(id).orElse(null);
         }
     }
 

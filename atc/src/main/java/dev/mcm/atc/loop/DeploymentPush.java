@@ -1,11 +1,11 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
-import dev.mcm.atc.core.manifest.Difference;
 import dev.mcm.atc.core.manifest.Manifest;
+import dev.mcm.atc.core.manifest.ManifestDifference;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.core.manifest.WantedState;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
@@ -37,7 +37,7 @@ final class DeploymentPush {
     /// @throws StaleVersionException when a newer push has been there
     PushOutcome push(PushTask task, Collection<ManifestKey> leftovers) {
         WantedState wanted = task.wanted();
-        if (task.version() == 0 && leftovers.isEmpty()) {
+        if (task.pushVersion() == 0 && leftovers.isEmpty()) {
             return PushOutcome.GONE;
         }
         retryingConflicts(() -> once(task, wanted, leftovers));
@@ -74,19 +74,20 @@ final class DeploymentPush {
     }
 
     private void once(PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
-        DeploymentFacts deployment = task.deployment();
-        wanted.workloads().forEach(manifest -> ensure(manifest, task, Difference.ANY));
-        wanted.access().forEach(manifest -> ensure(manifest, task, Difference.BEYOND_VERSION));
+        PushedDeployment deployment = task.deployment();
+        wanted.workloads().forEach(manifest -> ensure(manifest, task, ManifestDifference.ANY));
+        wanted.access()
+                .forEach(manifest -> ensure(manifest, task, ManifestDifference.BEYOND_VERSION));
         Set<ManifestKey> unwanted = unwanted(task, wanted, leftovers);
         if (!unwanted.isEmpty()) {
-            fences.raise(deployment.organization(), deployment.id(), task.version());
-            unwanted.forEach(key -> remove(key, task.version()));
+            fences.raise(deployment.organization(), deployment.id(), task.pushVersion());
+            unwanted.forEach(key -> remove(key, task.pushVersion()));
         }
     }
 
     private static Set<ManifestKey> unwanted(
             PushTask task, WantedState wanted, Collection<ManifestKey> leftovers) {
-        DeploymentFacts deployment = task.deployment();
+        PushedDeployment deployment = task.deployment();
         String namespace = deployment.namespace();
         Set<ManifestKey> unwanted = new LinkedHashSet<>();
         if (wanted.isNothing()) {
@@ -111,10 +112,11 @@ final class DeploymentPush {
         return unwanted;
     }
 
-    private void ensure(Manifest manifest, PushTask task, Difference difference) {
+    private void ensure(Manifest manifest, PushTask task, ManifestDifference difference) {
         Optional<LiveObject> live = api.get(manifest.key());
         if (live.isEmpty()) {
-            fences.raise(task.deployment().organization(), task.deployment().id(), task.version());
+            fences.raise(
+                    task.deployment().organization(), task.deployment().id(), task.pushVersion());
             api.apply(manifest, "");
             return;
         }

@@ -12,7 +12,6 @@ import dev.mcm.shared.id.OrganizationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -96,8 +95,8 @@ final class NamespaceFence {
 
     /// @return false when somebody else has changed the fence meanwhile
     private boolean compareAndSet(List<Raise> batch) {
-        Optional<LiveObject> live = api.get(FencePolicy.key(organization));
-        Map<String, String> values = live.map(LiveObject::data).orElse(Map.of());
+        @Nullable LiveObject live = api.get(FencePolicy.key(organization)).orElse(null);
+        Map<String, String> values = live == null ? Map.of() : live.data();
         boolean changed = false;
         for (Raise raise : batch) {
             raise.verdict = FencePolicy.decide(values, raise.deployment, raise.version);
@@ -113,16 +112,16 @@ final class NamespaceFence {
         return FencePolicy.raised(values, raise.deployment, raise.version);
     }
 
-    private boolean write(Optional<LiveObject> live, Manifest fence) {
+    private boolean write(@Nullable LiveObject live, Manifest fence) {
         try {
-            if (live.isPresent()) {
-                api.replace(fence, live.get().resourceVersion());
+            if (live != null) {
+                api.replace(fence, live.resourceVersion());
             } else {
                 api.create(fence);
             }
             return true;
         } catch (PlaneApiException e) {
-            if (e.kind() == PlaneApiException.Kind.NOT_FOUND && live.isEmpty()) {
+            if (e.kind() == PlaneApiException.Kind.NOT_FOUND && live == null) {
                 api.apply(ManifestPolicy.namespace(organization), "");
                 return false;
             }

@@ -225,6 +225,6 @@ final class PlanePusher {
 
     /// The database wants nothing of the deployment here, and says of nothing that it is here.
     private static boolean isUnwanted(@Nullable PushTask task) {
-        return task == null || (task.placements().isEmpty() && task.last().isEmpty());
+        return task == null || (task.placements().isEmpty() && task.last() == null);
     }
 }

@@ -1,7 +1,7 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.manifest.Difference;
 import dev.mcm.atc.core.manifest.Manifest;
+import dev.mcm.atc.core.manifest.ManifestDifference;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.WantedState;
 import dev.mcm.atc.port.LiveObject;
@@ -10,6 +10,7 @@ import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.push.Push;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Compares all that MCM has on a plane with all that should be there. Reads only.
 final class PlaneResync {
@@ -58,9 +60,12 @@ final class PlaneResync {
         boolean differs =
                 !leftovers.isEmpty()
                         || !isRecorded(task, wanted)
-                        || differ(listed(wanted.workloads(), listing), there, Difference.ANY)
                         || differ(
-                                listed(wanted.access(), listing), there, Difference.BEYOND_VERSION);
+                                listed(wanted.workloads(), listing), there, ManifestDifference.ANY)
+                        || differ(
+                                listed(wanted.access(), listing),
+                                there,
+                                ManifestDifference.BEYOND_VERSION);
         if (differs) {
             findings.differs(task, leftovers);
         } else if (listing.failed().isEmpty()) {
@@ -73,7 +78,9 @@ final class PlaneResync {
     }
 
     private static boolean differ(
-            List<Manifest> wanted, Map<ManifestKey, LiveObject> there, Difference difference) {
+            List<Manifest> wanted,
+            Map<ManifestKey, LiveObject> there,
+            ManifestDifference difference) {
         return wanted.stream()
                 .anyMatch(manifest ->
                         !there.containsKey(manifest.key())
@@ -87,12 +94,11 @@ final class PlaneResync {
         if (!wanted.held().isEmpty()) {
             return true;
         }
+        @Nullable Push last = task.last();
         return !task.placements().isEmpty()
-                && task.last()
-                        .filter(push ->
-                                push.appliedVersion() >= wanted.pushVersion()
-                                        && push.error().isEmpty())
-                        .isPresent();
+                && last != null
+                && last.appliedVersion() >= wanted.pushVersion()
+                && last.error().isEmpty();
     }
 
     private static List<List<DeploymentId>> chunks(Collection<DeploymentId> ids) {

@@ -4,7 +4,7 @@ import dev.mcm.atc.core.manifest.FencePolicy;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestPolicy;
 import dev.mcm.atc.core.manifest.RouteShardManifest;
-import dev.mcm.atc.core.routing.RouteShards;
+import dev.mcm.atc.core.routing.RouteShardPolicy;
 import dev.mcm.atc.core.routing.ShardDecision;
 import dev.mcm.atc.core.routing.ShardOnPlane;
 import dev.mcm.atc.port.LiveObject;
@@ -87,7 +87,7 @@ final class PlaneShard {
         @Nullable Read known = there;
         Read before = known == null ? read() : known;
         there = before;
-        return switch (RouteShards.decide(wanted, before.shard(), edition.reign())) {
+        return switch (RouteShardPolicy.decide(wanted, before.shard(), edition.reign())) {
             case ShardDecision.Keep() -> {
                 settled = wanted;
                 yield false;

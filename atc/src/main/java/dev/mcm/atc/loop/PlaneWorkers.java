@@ -11,11 +11,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ final class PlaneWorkers implements Liveness {
     private final RouteBook book;
     private final MeterRegistry meters;
     private final Map<PlaneId, PlaneWorker> workers = new ConcurrentHashMap<>();
-    private Optional<Epoch> reign = Optional.empty();
+    private @Nullable Epoch reign;
 
     PlaneWorkers(PusherPorts ports, PusherTiming timing, RouteBook book, MeterRegistry meters) {
         this.ports = ports;
@@ -65,12 +67,12 @@ final class PlaneWorkers implements Liveness {
     ///
     /// @throws IllegalStateException when workers of some planes do not start; the others do
     void tick() {
-        Optional<Epoch> now = ports.lease().reign();
-        if (!now.equals(reign)) {
+        @Nullable Epoch now = ports.lease().reign().orElse(null);
+        if (!Objects.equals(now, reign)) {
             stop();
             reign = now;
         }
-        if (now.isEmpty()) {
+        if (now == null) {
             return;
         }
         Map<PlaneId, Plane> planes = new TreeMap<>();

@@ -5,18 +5,23 @@ import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Collects results of pushes to one plane until they are written, several at a time. Thread-safe.
 final class PushResults {
+    /// @param row null = the push can be forgotten
+    private record Result(@Nullable Push row) {}
+
     private final PlaneId plane;
     private final PushLog log;
     private final InstantSource clock;
-    private final Map<PushKey, Optional<Push>> unwritten = new HashMap<>();
+    private final Map<PushKey, Result> unwritten = new HashMap<>();
 
     PushResults(PlaneId plane, PushLog log, InstantSource clock) {
         this.plane = plane;
@@ -25,63 +30,59 @@ final class PushResults {
     }
 
     void applied(PushTask task) {
-        PushKey key = key(task);
-        long version = task.version();
-        put(
-                key,
-                Optional.of(
-                        new Push(key, version, version, "", 0, clock.instant(), clock.instant())));
+        long version = task.pushVersion();
+        Instant now = clock.instant();
+        put(task, new Push(key(task), version, version, "", 0, now, now));
     }
 
     void failed(PushTask task, String error) {
-        PushKey key = key(task);
-        Push row =
+        @Nullable Push last = task.last();
+        put(
+                task,
                 new Push(
-                        key,
-                        task.version(),
-                        task.last().map(Push::appliedVersion).orElse(0L),
+                        key(task),
+                        task.pushVersion(),
+                        last == null ? 0 : last.appliedVersion(),
                         error.replace('\0', ' '),
-                        task.last().map(Push::failedAttempts).orElse(0) + 1,
+                        last == null ? 1 : last.failedAttempts() + 1,
                         clock.instant(),
-                        task.last().map(Push::appliedAt).orElse(null));
-        put(key, Optional.of(row));
+                        last == null ? null : last.appliedAt()));
     }
 
     void gone(PushTask task) {
-        if (task.last().isPresent()) {
-            put(key(task), Optional.empty());
+        if (task.last() != null) {
+            put(task, null);
         }
     }
 
     /// Writes what there is; it stays here when that fails.
     void write() {
-        Map<PushKey, Optional<Push>> batch = snapshot();
+        Map<PushKey, Result> batch = snapshot();
         if (batch.isEmpty()) {
             return;
         }
-        List<Push> done = batch.values().stream().flatMap(Optional::stream).toList();
-        List<PushKey> forgotten =
-                batch.entrySet().stream()
-                        .filter(entry -> entry.getValue().isEmpty())
-                        .map(Map.Entry::getKey)
-                        .toList();
+        List<Push> done = new ArrayList<>();
+        List<PushKey> forgotten = new ArrayList<>();
+        batch.forEach((key, result) -> {
+            if (result.row() == null) {
+                forgotten.add(key);
+            } else {
+                done.add(result.row());
+            }
+        });
         log.write(done, forgotten);
         forget(batch);
     }
 
-    synchronized boolean isEmpty() {
-        return unwritten.isEmpty();
+    private synchronized void put(PushTask task, @Nullable Push row) {
+        unwritten.put(key(task), new Result(row));
     }
 
-    private synchronized void put(PushKey key, Optional<Push> row) {
-        unwritten.put(key, row);
-    }
-
-    private synchronized Map<PushKey, Optional<Push>> snapshot() {
+    private synchronized Map<PushKey, Result> snapshot() {
         return Map.copyOf(unwritten);
     }
 
-    private synchronized void forget(Map<PushKey, Optional<Push>> batch) {
+    private synchronized void forget(Map<PushKey, Result> batch) {
         batch.forEach(unwritten::remove);
     }
 

@@ -1,6 +1,6 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.routing.RouteShards;
+import dev.mcm.atc.core.routing.RouteShardPolicy;
 import dev.mcm.atc.port.PusherLease;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The routes that all planes should have, as far as this reign of this process knows them. Written
 /// by one thread, read by any.
@@ -30,7 +31,7 @@ final class RouteBook {
 
     private final PusherLease lease;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile Optional<Edition> newest = Optional.empty();
+    private volatile @Nullable Edition newest;
 
     RouteBook(PusherLease lease) {
         this.lease = lease;
@@ -48,7 +49,7 @@ final class RouteBook {
     /// What may be written to planes now: empty while this process does not lead, and until all
     /// routes were read in its reign.
     Optional<Edition> inForce() {
-        return newest.filter(this::isInForce);
+        return Optional.ofNullable(newest).filter(this::isInForce);
     }
 
     /// Whether the reign of the edition goes on. To be asked before each write.
@@ -58,28 +59,33 @@ final class RouteBook {
 
     /// Whether all routes were read in this reign.
     boolean isOf(Epoch reign) {
-        return newest.filter(edition -> edition.reign().equals(reign)).isPresent();
+        return of(reign) != null;
+    }
+
+    private @Nullable Edition of(Epoch reign) {
+        @Nullable Edition edition = newest;
+        return edition != null && edition.reign().equals(reign) ? edition : null;
     }
 
     /// Forgets all routes: the lease is gone.
     void clear() {
-        newest = Optional.empty();
+        newest = null;
     }
 
     /// Replaces all routes by what was read from the database after `reign` had begun.
     void replace(Epoch reign, Map<DeploymentId, Route> routes) {
-        publish(new Edition(reign, RouteShards.cut(routes)));
+        publish(new Edition(reign, RouteShardPolicy.cut(routes)));
     }
 
     /// Replaces the routes of some deployments, read in `reign`; one that is not in `routes` loses
     /// its own. Nothing comes of it unless all routes were read in that reign before.
     void update(
             Epoch reign, Collection<DeploymentId> deployments, Map<DeploymentId, Route> routes) {
-        Optional<Edition> before = newest.filter(edition -> edition.reign().equals(reign));
-        if (before.isEmpty()) {
+        @Nullable Edition before = of(reign);
+        if (before == null) {
             return;
         }
-        List<SortedMap<DeploymentId, Route>> next = new ArrayList<>(before.get().shards());
+        List<SortedMap<DeploymentId, Route>> next = new ArrayList<>(before.shards());
         for (DeploymentId id : deployments) {
             int shard = PlaneNames.routeShard(id);
             SortedMap<DeploymentId, Route> copy = new TreeMap<>(next.get(shard));
@@ -95,8 +101,8 @@ final class RouteBook {
     }
 
     private void publish(Edition next) {
-        if (!newest.equals(Optional.of(next))) {
-            newest = Optional.of(next);
+        if (!next.equals(newest)) {
+            newest = next;
             listeners.forEach(Runnable::run);
         }
     }

@@ -3,11 +3,11 @@ package dev.mcm.atc.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.FencePolicy;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushTask;
@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
@@ -148,7 +147,7 @@ final class DeploymentPushTest {
                         0,
                         Instant.EPOCH,
                         Instant.EPOCH);
-        PushTask gone = new PushTask(facts(1), List.of(), Optional.of(last));
+        PushTask gone = new PushTask(facts(1), List.of(), last);
 
         assertThat(push.push(gone, Set.of(WORKLOAD))).isEqualTo(PushOutcome.GONE);
 
@@ -221,7 +220,7 @@ final class DeploymentPushTest {
 
     @Test
     void nothingIsDoneForADeploymentThatWasNeverHere() {
-        assertThat(push.push(new PushTask(facts(1), List.of(), Optional.empty()), Set.of()))
+        assertThat(push.push(new PushTask(facts(1), List.of(), null), Set.of()))
                 .isEqualTo(PushOutcome.GONE);
         assertThat(api.writes()).isEmpty();
     }
@@ -229,7 +228,7 @@ final class DeploymentPushTest {
     @Test
     void aPlacementForAnotherSpecIsHeld() {
         push.push(task(2, 7), Set.of());
-        PushTask newSpec = new PushTask(facts(2), task(2, 7).placements(), Optional.empty());
+        PushTask newSpec = new PushTask(facts(2), task(2, 7).placements(), null);
         int before = api.writes().size();
 
         assertThat(push.push(newSpec, Set.of())).isEqualTo(PushOutcome.HELD);
@@ -299,16 +298,16 @@ final class DeploymentPushTest {
     private static PushTask task(int replicas, long version) {
         PlacedReplicas placed =
                 new PlacedReplicas(new InstanceTypeName("cpu"), replicas, 1, version);
-        return new PushTask(facts(1), List.of(placed), Optional.empty());
+        return new PushTask(facts(1), List.of(placed), null);
     }
 
-    private static DeploymentFacts facts(long version) {
+    private static PushedDeployment facts(long version) {
         Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).build();
         ResolvedSpec spec =
                 ResolvedSpec.newBuilder()
                         .setSpec(DeploymentSpec.newBuilder().setImage("i").setPort(8080))
                         .addOptions(ShapeOption.newBuilder().setInstanceType("cpu").setShape(shape))
                         .build();
-        return new DeploymentFacts(ID, ACME, new ModelId("m-0123456789"), version, false, spec);
+        return new PushedDeployment(ID, ACME, new ModelId("m-0123456789"), version, false, spec);
     }
 }

@@ -1,7 +1,7 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.core.routing.RoutedDeployment;
 import dev.mcm.atc.core.routing.RoutedPlane;
@@ -129,7 +129,7 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                         new PushTask(
                                 facts(id),
                                 placed.containsKey(plane) ? List.of(placed.get(plane)) : List.of(),
-                                Optional.ofNullable(pushes.get(new PushKey(id, plane)))));
+                                pushes.get(new PushKey(id, plane))));
             }
         }
         return tasks;
@@ -234,12 +234,13 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                                         at.getValue().replicas(),
                                         at.getValue().replicas()))
                         .toList();
-        long newest = placed.values().stream().mapToLong(PlacedReplicas::version).max().orElse(0);
+        long newest =
+                placed.values().stream().mapToLong(PlacedReplicas::pushVersion).max().orElse(0);
         return new RoutedDeployment(
                 id, 1, 30, List.of(), PlacementPolicy.getDefaultInstance(), replicas, newest);
     }
 
-    static DeploymentFacts facts(DeploymentId id) {
+    static PushedDeployment facts(DeploymentId id) {
         Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).build();
         ResolvedSpec spec =
                 ResolvedSpec.newBuilder()
@@ -249,6 +250,6 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                                         .setInstanceType(CPU.value())
                                         .setShape(shape))
                         .build();
-        return new DeploymentFacts(id, ACME, new ModelId("m-0123456789"), 1, false, spec);
+        return new PushedDeployment(id, ACME, new ModelId("m-0123456789"), 1, false, spec);
     }
 }

@@ -14,7 +14,7 @@ import dev.mcm.state.push.PushKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PushResultsTest {
@@ -32,7 +32,7 @@ final class PushResultsTest {
             };
     private final PushResults results = new PushResults(PLANE, log, () -> NOW);
 
-    private static PushTask task(DeploymentId id, long version, Optional<Push> last) {
+    private static PushTask task(DeploymentId id, long version, @Nullable Push last) {
         return new PushTask(
                 FakeDatabase.facts(id),
                 List.of(new PlacedReplicas(FakeDatabase.CPU, 1, 1, version)),
@@ -45,7 +45,7 @@ final class PushResultsTest {
 
     @Test
     void aPushThatWasAppliedIsWrittenOnceWithItsVersion() {
-        results.applied(task(id(1), 7, Optional.empty()));
+        results.applied(task(id(1), 7, null));
 
         results.write();
         results.write();
@@ -55,7 +55,7 @@ final class PushResultsTest {
 
     @Test
     void aFailureKeepsWhatWasAppliedAndCountsOn() {
-        results.failed(task(id(1), 9, Optional.of(push(id(1), 7, 2))), "no\0 room");
+        results.failed(task(id(1), 9, push(id(1), 7, 2)), "no\0 room");
 
         results.write();
 
@@ -66,8 +66,8 @@ final class PushResultsTest {
 
     @Test
     void aPushThatIsGoneIsForgottenWhereItWasWritten() {
-        results.gone(task(id(1), 7, Optional.empty()));
-        results.gone(task(id(2), 7, Optional.of(push(id(2), 7, 0))));
+        results.gone(task(id(1), 7, null));
+        results.gone(task(id(2), 7, push(id(2), 7, 0)));
 
         results.write();
 
@@ -76,8 +76,8 @@ final class PushResultsTest {
 
     @Test
     void theLatestResultOfADeploymentCounts() {
-        results.failed(task(id(1), 7, Optional.empty()), "no");
-        results.applied(task(id(1), 8, Optional.empty()));
+        results.failed(task(id(1), 7, null), "no");
+        results.applied(task(id(1), 8, null));
 
         results.write();
 
@@ -86,14 +86,14 @@ final class PushResultsTest {
 
     @Test
     void whatCannotBeWrittenStaysAndWhatComesMeanwhileToo() {
-        results.applied(task(id(1), 7, Optional.empty()));
+        results.applied(task(id(1), 7, null));
         beforeWrite =
                 () -> {
-                    results.applied(task(id(1), 8, Optional.empty()));
+                    results.applied(task(id(1), 8, null));
                     throw new IllegalStateException("no database");
                 };
         assertThatThrownBy(results::write).hasMessage("no database");
-        beforeWrite = () -> results.applied(task(id(1), 9, Optional.empty()));
+        beforeWrite = () -> results.applied(task(id(1), 9, null));
 
         results.write();
         beforeWrite = () -> {};

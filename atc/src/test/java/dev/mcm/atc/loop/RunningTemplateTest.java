@@ -2,10 +2,10 @@ package dev.mcm.atc.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
@@ -28,7 +28,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +57,7 @@ final class RunningTemplateTest {
     void theComparisonOfTheWholePlaneFindsItInOrder() throws IOException {
         madeByTheFirstAtc();
         Push last = new Push(new PushKey(ID, PLANE), 7, 7, "", 0, Instant.EPOCH, Instant.EPOCH);
-        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), Optional.of(last));
+        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), last);
 
         ResyncFindings findings = new PlaneResync(PLANE, api, new OneTask(task)).compare();
 
@@ -194,10 +193,10 @@ final class RunningTemplateTest {
         PlacedReplicas placed =
                 new PlacedReplicas(
                         new InstanceTypeName("cpu"), replicas, deploymentVersion, version);
-        return new PushTask(facts(deploymentVersion), List.of(placed), Optional.empty());
+        return new PushTask(facts(deploymentVersion), List.of(placed), null);
     }
 
-    private static DeploymentFacts facts(long version) {
+    private static PushedDeployment facts(long version) {
         DeploymentSpec.Builder spec =
                 DeploymentSpec.newBuilder()
                         .setImage("i:1")
@@ -213,7 +212,7 @@ final class RunningTemplateTest {
                         .setSpec(spec)
                         .addOptions(ShapeOption.newBuilder().setInstanceType("cpu").setShape(shape))
                         .build();
-        return new DeploymentFacts(
+        return new PushedDeployment(
                 ID,
                 new OrganizationId("acme"),
                 new ModelId("m-0123456789"),

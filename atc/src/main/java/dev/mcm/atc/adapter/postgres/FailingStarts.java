@@ -22,12 +22,12 @@ final class FailingStarts {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-    private final DeploymentReader reader;
+    private final StatusReader reader;
     private final FailingStartPolicy policy;
     private final MilestoneStore milestones = new MilestoneStore();
     private Instant looked = Instant.EPOCH;
 
-    FailingStarts(DeploymentReader reader, FailingStartPolicy policy) {
+    FailingStarts(StatusReader reader, FailingStartPolicy policy) {
         this.reader = reader;
         this.policy = policy;
     }

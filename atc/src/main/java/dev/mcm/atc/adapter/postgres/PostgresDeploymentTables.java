@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// [DeploymentTables] on Postgres.
-public record PostgresDeploymentTables(Tx tx, DeploymentReader reader) implements DeploymentTables {
+public record PostgresDeploymentTables(Tx tx, StatusReader reader) implements DeploymentTables {
     private static final DeploymentStore DEPLOYMENTS = new DeploymentStore();
     private static final SpecStore SPECS = new SpecStore();
     private static final ModelStore MODELS = new ModelStore();

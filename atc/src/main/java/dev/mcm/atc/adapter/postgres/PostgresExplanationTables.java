@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// [ExplanationTables] on Postgres.
-public record PostgresExplanationTables(Tx tx, DeploymentReader reader)
-        implements ExplanationTables {
+public record PostgresExplanationTables(Tx tx, StatusReader reader) implements ExplanationTables {
     private static final ScaleTargetStore SCALES = new ScaleTargetStore();
     private static final PlacementSummaryStore SUMMARIES = new PlacementSummaryStore();
     private static final PlacementVerdictStore VERDICTS = new PlacementVerdictStore();

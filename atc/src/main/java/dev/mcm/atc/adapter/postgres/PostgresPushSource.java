@@ -1,7 +1,7 @@
 package dev.mcm.atc.adapter.postgres;
 
-import dev.mcm.atc.core.manifest.DeploymentFacts;
 import dev.mcm.atc.core.manifest.PlacedReplicas;
+import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// [PushSource] on Postgres.
@@ -56,8 +55,8 @@ public final class PostgresPushSource implements PushSource {
     }
 
     private static PushTask task(PushView row, Map<SpecHash, ResolvedSpec> specs) {
-        DeploymentFacts facts =
-                new DeploymentFacts(
+        PushedDeployment facts =
+                new PushedDeployment(
                         row.id(),
                         row.organizationId(),
                         row.modelId(),
@@ -67,7 +66,7 @@ public final class PostgresPushSource implements PushSource {
         return new PushTask(
                 facts,
                 row.placements().stream().map(PostgresPushSource::placed).toList(),
-                Optional.ofNullable(row.push()));
+                row.push());
     }
 
     private static PlacedReplicas placed(Placement row) {

@@ -25,7 +25,7 @@ public final class PostgresUpkeepStore implements UpkeepStore {
     public PostgresUpkeepStore(
             Transactions transactions,
             Fencing fencing,
-            DeploymentReader reader,
+            StatusReader reader,
             FailingStartPolicy policy) {
         this.transactions = transactions;
         this.fencing = fencing;

@@ -10,7 +10,7 @@ import java.util.Map;
 final class AccessManifests {
     private AccessManifests() {}
 
-    static Manifest service(DeploymentFacts deployment, long pushVersion) {
+    static Manifest service(PushedDeployment deployment, long pushVersion) {
         Fields port =
                 fields().put("name", WorkloadManifest.PORT_NAME)
                         .put("port", PlaneNames.SERVICE_PORT)
@@ -33,7 +33,7 @@ final class AccessManifests {
                 fields().put("spec", spec));
     }
 
-    static Manifest httpRoute(DeploymentFacts deployment, long pushVersion) {
+    static Manifest httpRoute(PushedDeployment deployment, long pushVersion) {
         Fields parent =
                 fields().put("name", PlaneNames.GATEWAY)
                         .put("namespace", PlaneNames.SYSTEM_NAMESPACE);

@@ -62,9 +62,9 @@ final class ContainerManifest {
 
     /// Memory and GPUs are limited to what is requested; CPU may burst.
     private static Fields resources(Shape shape) {
-        String memory = Quantities.memory(shape.getMemoryMib());
+        String memory = QuantityText.memory(shape.getMemoryMib());
         Fields requests =
-                gpus(shape).put("cpu", Quantities.cpu(shape.getCpuMilli())).put("memory", memory);
+                gpus(shape).put("cpu", QuantityText.cpu(shape.getCpuMilli())).put("memory", memory);
         return fields().put("requests", requests).put("limits", gpus(shape).put("memory", memory));
     }
 
@@ -74,8 +74,8 @@ final class ContainerManifest {
         }
         int milli = shape.getGpuMilli();
         return milli > 0 && milli < PlaneNames.GPU_MILLI_PER_GPU
-                ? fields().put(PlaneNames.RESOURCE_GPU_MILLI, Quantities.count(milli))
-                : fields().put(PlaneNames.RESOURCE_GPU, Quantities.count(shape.getGpuCount()));
+                ? fields().put(PlaneNames.RESOURCE_GPU_MILLI, QuantityText.count(milli))
+                : fields().put(PlaneNames.RESOURCE_GPU, QuantityText.count(shape.getGpuCount()));
     }
 
     /// The gateway sends requests once the port is open: a model listens when it is loaded.

@@ -20,10 +20,10 @@ public final class ManifestPolicy {
     /// @param pushedVersion version that has been pushed there before; what belongs to all
     ///   placements carries no lower one
     public static WantedState wanted(
-            DeploymentFacts deployment, List<PlacedReplicas> placements, long pushedVersion) {
+            PushedDeployment deployment, List<PlacedReplicas> placements, long pushedVersion) {
         long version =
                 placements.stream()
-                        .mapToLong(PlacedReplicas::version)
+                        .mapToLong(PlacedReplicas::pushVersion)
                         .reduce(pushedVersion, Math::max);
         List<Manifest> workloads = new ArrayList<>();
         Set<ManifestKey> held = new HashSet<>();
@@ -72,15 +72,16 @@ public final class ManifestPolicy {
                                 organization.value()));
     }
 
-    private static ManifestKey workloadKey(DeploymentFacts deployment, PlacedReplicas placed) {
+    private static ManifestKey workloadKey(PushedDeployment deployment, PlacedReplicas placed) {
         return new ManifestKey(
                 ManifestKind.DEPLOYMENT,
                 deployment.namespace(),
                 PlaneNames.workload(deployment.id(), placed.instanceType()));
     }
 
-    private static Optional<ShapeOption> option(DeploymentFacts deployment, PlacedReplicas placed) {
-        if (placed.deploymentVersion() != deployment.version()) {
+    private static Optional<ShapeOption> option(
+            PushedDeployment deployment, PlacedReplicas placed) {
+        if (placed.specVersion() != deployment.specVersion()) {
             return Optional.empty();
         }
         return deployment.spec().getOptionsList().stream()

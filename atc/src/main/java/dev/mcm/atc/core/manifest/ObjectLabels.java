@@ -11,7 +11,7 @@ final class ObjectLabels {
     private ObjectLabels() {}
 
     /// The caller's labels and ours.
-    static Map<String, String> of(DeploymentFacts deployment) {
+    static Map<String, String> of(PushedDeployment deployment) {
         Map<String, String> labels = new TreeMap<>(deployment.spec().getSpec().getLabelsMap());
         labels.put(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED);
         labels.put(PlaneNames.LABEL_ORGANIZATION, deployment.organization().value());
@@ -20,9 +20,9 @@ final class ObjectLabels {
         return labels;
     }
 
-    static Map<String, String> of(DeploymentFacts deployment, String instanceType) {
+    static Map<String, String> of(PushedDeployment deployment, String instanceType) {
         Map<String, String> labels = of(deployment);
-        labels.put(PlaneNames.LABEL_DEPLOYMENT_VERSION, Long.toString(deployment.version()));
+        labels.put(PlaneNames.LABEL_DEPLOYMENT_VERSION, Long.toString(deployment.specVersion()));
         labels.put(PlaneNames.LABEL_INSTANCE_TYPE, instanceType);
         return labels;
     }

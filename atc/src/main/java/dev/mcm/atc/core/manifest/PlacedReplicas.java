@@ -4,10 +4,9 @@ import dev.mcm.shared.id.InstanceTypeName;
 
 /// A placement of a deployment on one plane.
 ///
-/// @param deploymentVersion version of the spec that it was decided for
-/// @param version push version
+/// @param specVersion version of the spec that it was decided for
 public record PlacedReplicas(
-        InstanceTypeName instanceType, int replicas, long deploymentVersion, long version) {
+        InstanceTypeName instanceType, int replicas, long specVersion, long pushVersion) {
     public PlacedReplicas {
         if (replicas < 0) {
             throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ final class WorkloadManifest {
 
     private WorkloadManifest() {}
 
-    static Manifest of(DeploymentFacts deployment, ShapeOption option, PlacedReplicas placed) {
+    static Manifest of(PushedDeployment deployment, ShapeOption option, PlacedReplicas placed) {
         ManifestKey key =
                 new ManifestKey(
                         ManifestKind.DEPLOYMENT,
@@ -31,7 +31,7 @@ final class WorkloadManifest {
         Rendering rendering = new Rendering(deployment, option, placed, key);
         return new Manifest(
                 key,
-                placed.version(),
+                placed.pushVersion(),
                 tree(rendering, TemplateGeneration.newest()),
                 TemplateGeneration.earlier().stream()
                         .map(generation -> tree(rendering, generation))
@@ -39,13 +39,13 @@ final class WorkloadManifest {
     }
 
     private record Rendering(
-            DeploymentFacts deployment,
+            PushedDeployment deployment,
             ShapeOption option,
             PlacedReplicas placed,
             ManifestKey key) {}
 
     private static Map<String, Object> tree(Rendering of, TemplateGeneration generation) {
-        DeploymentFacts deployment = of.deployment();
+        PushedDeployment deployment = of.deployment();
         ShapeOption option = of.option();
         PlacedReplicas placed = of.placed();
         Map<String, String> labels = ObjectLabels.of(deployment, option.getInstanceType());
@@ -63,7 +63,7 @@ final class WorkloadManifest {
                         .put("template", template);
         return Manifest.tree(
                 of.key(),
-                ObjectLabels.metadata(labels, placed.version(), generation),
+                ObjectLabels.metadata(labels, placed.pushVersion(), generation),
                 fields().put("spec", spec));
     }
 
@@ -86,7 +86,7 @@ final class WorkloadManifest {
                 .toList();
     }
 
-    private static Map<String, String> selector(DeploymentFacts deployment, ShapeOption option) {
+    private static Map<String, String> selector(PushedDeployment deployment, ShapeOption option) {
         return Map.of(
                 PlaneNames.LABEL_DEPLOYMENT, deployment.id().value(),
                 PlaneNames.LABEL_INSTANCE_TYPE, option.getInstanceType());

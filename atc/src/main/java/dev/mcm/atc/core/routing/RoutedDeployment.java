@@ -10,7 +10,7 @@ import java.util.List;
 /// @param concurrency requests that one replica works on at a time
 /// @param allowedRegions of its organisation; empty = all
 /// @param replicas what is placed and what is ready, at most one entry per plane
-/// @param version highest version of its placements
+/// @param pushVersion highest one of its placements
 public record RoutedDeployment(
         DeploymentId id,
         int concurrency,
@@ -18,7 +18,7 @@ public record RoutedDeployment(
         List<String> allowedRegions,
         PlacementPolicy policy,
         List<RoutedReplicas> replicas,
-        long version) {
+        long pushVersion) {
     public RoutedDeployment {
         allowedRegions = List.copyOf(allowedRegions);
         replicas = List.copyOf(replicas);

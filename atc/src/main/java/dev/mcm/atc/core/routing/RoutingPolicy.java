@@ -38,7 +38,7 @@ public final class RoutingPolicy {
                         .findFirst()
                         .orElse(List.of());
         return new Route(
-                deployment.version(),
+                deployment.pushVersion(),
                 deployment.concurrency(),
                 queueSeconds,
                 deployment.longestRequestSeconds(),

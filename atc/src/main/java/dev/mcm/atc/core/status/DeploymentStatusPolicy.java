@@ -132,7 +132,7 @@ public final class DeploymentStatusPolicy {
     private static boolean isMoving(StatusFacts facts) {
         int leftover = 0;
         int readyInPlace = 0;
-        for (PlaneFacts plane : facts.planes()) {
+        for (CellFacts plane : facts.planes()) {
             if (plane.placed() == 0) {
                 leftover += plane.observed().pods();
             } else {

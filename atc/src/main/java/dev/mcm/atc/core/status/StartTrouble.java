@@ -106,7 +106,7 @@ record StartTrouble(String sentence, boolean isFinal) {
 
     /// The first plane that fails, when none is loading or serving the current version.
     private static Optional<String> failing(StatusFacts facts) {
-        List<PlaneFacts> placed =
+        List<CellFacts> placed =
                 facts.planes().stream().filter(plane -> plane.placed() > 0).toList();
         boolean hope =
                 facts.readyCurrent() > 0
@@ -126,22 +126,22 @@ record StartTrouble(String sentence, boolean isFinal) {
                                         : pushSentence(plane));
     }
 
-    private static boolean podFails(PlaneFacts plane, long version) {
+    private static boolean podFails(CellFacts plane, long version) {
         return plane.observed().version() == version
                 && POD_REASONS.contains(plane.observed().reason());
     }
 
-    private static boolean isNotApplied(PlaneFacts plane) {
+    private static boolean isNotApplied(CellFacts plane) {
         return plane.placed() > 0 && plane.push().failedAttempts() >= PUSH_ATTEMPTS;
     }
 
-    private static String podSentence(PlaneFacts plane) {
-        PlaneFacts.Observed observed = plane.observed();
+    private static String podSentence(CellFacts plane) {
+        CellFacts.Observed observed = plane.observed();
         String message = observed.message().isEmpty() ? "" : ": " + observed.message();
         return "plane " + plane.plane() + ": " + observed.reason() + message;
     }
 
-    private static String pushSentence(PlaneFacts plane) {
+    private static String pushSentence(CellFacts plane) {
         return "cannot be applied to plane " + plane.plane() + ": " + plane.push().error();
     }
 }

@@ -20,13 +20,13 @@ public record StatusFacts(
         Milestones milestones,
         OptionalInt desired,
         Outcome outcome,
-        List<PlaneFacts> planes) {
+        List<CellFacts> planes) {
     public StatusFacts {
         planes = List.copyOf(planes);
     }
 
     public int placed() {
-        return planes.stream().mapToInt(PlaneFacts::placed).sum();
+        return planes.stream().mapToInt(CellFacts::placed).sum();
     }
 
     public int pending() {

@@ -36,7 +36,7 @@ public final class SpecRules {
         checkEnv(spec, at);
         checkLabels(spec.getLabelsMap(), at);
         ResourceRules.check(spec, at);
-        PlacementRules.check(spec.getPlacement(), at.in("placement"));
+        PlacementPolicyRules.check(spec.getPlacement(), at.in("placement"));
         Checks.range(at, "priority", spec.getPriority(), -1000, 1000);
         Checks.range(at, "predict_concurrency", spec.getPredictConcurrency(), 0, 100_000);
         Checks.range(at, "longest_request_seconds", spec.getLongestRequestSeconds(), 0, 3600);

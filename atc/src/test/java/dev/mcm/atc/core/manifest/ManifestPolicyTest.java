@@ -180,13 +180,13 @@ final class ManifestPolicyTest {
 
     @Test
     void quantitiesAreCanonical() {
-        assertThat(Quantities.cpu(2000)).isEqualTo("2");
-        assertThat(Quantities.cpu(2500)).isEqualTo("2500m");
-        assertThat(Quantities.memory(1)).isEqualTo("1Mi");
-        assertThat(Quantities.memory(1536)).isEqualTo("1536Mi");
-        assertThat(Quantities.memory(2_097_152)).isEqualTo("2Ti");
-        assertThat(Quantities.count(8)).isEqualTo("8");
-        assertThat(Quantities.count(1000)).isEqualTo("1k");
+        assertThat(QuantityText.cpu(2000)).isEqualTo("2");
+        assertThat(QuantityText.cpu(2500)).isEqualTo("2500m");
+        assertThat(QuantityText.memory(1)).isEqualTo("1Mi");
+        assertThat(QuantityText.memory(1536)).isEqualTo("1536Mi");
+        assertThat(QuantityText.memory(2_097_152)).isEqualTo("2Ti");
+        assertThat(QuantityText.count(8)).isEqualTo("8");
+        assertThat(QuantityText.count(1000)).isEqualTo("1k");
     }
 
     @Test
@@ -230,22 +230,22 @@ final class ManifestPolicyTest {
     /// not restart.
     @Test
     void onlyVersionsThatHaveTolerationsForTheirGpusRenderThem() {
-        DeploymentFacts before = facts(false);
+        PushedDeployment before = facts(false);
         ResolvedSpec.Builder newer = before.spec().toBuilder();
         newer.getOptionsBuilder(0).addTolerations("nvidia.com/gpu:NoSchedule");
-        DeploymentFacts after =
-                new DeploymentFacts(
+        PushedDeployment after =
+                new PushedDeployment(
                         before.id(),
                         before.organization(),
                         before.model(),
-                        before.version(),
+                        before.specVersion(),
                         before.removed(),
                         newer.build());
         assertThat(tolerationKeys(before)).containsExactly("gpu", "spot");
         assertThat(tolerationKeys(after)).containsExactly("gpu", "spot", "nvidia.com/gpu");
     }
 
-    private static List<Object> tolerationKeys(DeploymentFacts facts) {
+    private static List<Object> tolerationKeys(PushedDeployment facts) {
         Map<String, Object> tree =
                 WorkloadManifest.of(facts, facts.spec().getOptions(0), placed(1, 1, 1)).tree();
         List<?> tolerations = (List<?>) at(tree, "spec.template.spec.tolerations");
@@ -254,7 +254,7 @@ final class ManifestPolicyTest {
                 .toList();
     }
 
-    private static DeploymentFacts facts(boolean removed) {
+    private static PushedDeployment facts(boolean removed) {
         return facts(
                 removed,
                 Shape.newBuilder()
@@ -266,7 +266,7 @@ final class ManifestPolicyTest {
                         .build());
     }
 
-    private static DeploymentFacts facts(boolean removed, Shape shape) {
+    private static PushedDeployment facts(boolean removed, Shape shape) {
         DeploymentSpec.Builder spec =
                 DeploymentSpec.newBuilder()
                         .setImage("i:1")
@@ -288,7 +288,7 @@ final class ManifestPolicyTest {
                         .setSpec(spec)
                         .addOptions(ShapeOption.newBuilder().setInstanceType("a10").setShape(shape))
                         .build();
-        return new DeploymentFacts(
+        return new PushedDeployment(
                 ID, new OrganizationId("acme"), new ModelId("m-0123456789"), 1, removed, resolved);
     }
 }

@@ -137,7 +137,7 @@ final class RoutingPolicyTest {
             routes.put(new DeploymentId("d-0000000" + i), new Route(1, 1, 60, 30, List.of()));
         }
 
-        List<SortedMap<DeploymentId, Route>> shards = RouteShards.cut(routes);
+        List<SortedMap<DeploymentId, Route>> shards = RouteShardPolicy.cut(routes);
 
         assertThat(shards).hasSize(64);
         assertThat(shards.stream().mapToInt(Map::size).sum()).isEqualTo(200);

@@ -9,7 +9,7 @@ import static dev.mcm.atc.core.status.FactsScene.pods;
 import static dev.mcm.atc.v1.DeploymentStatus.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.atc.core.status.PlaneFacts.Observed;
+import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.state.deployment.Lifecycle;
 import java.util.stream.Stream;

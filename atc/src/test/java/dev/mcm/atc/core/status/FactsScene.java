@@ -1,7 +1,7 @@
 package dev.mcm.atc.core.status;
 
-import dev.mcm.atc.core.status.PlaneFacts.Observed;
-import dev.mcm.atc.core.status.PlaneFacts.Push;
+import dev.mcm.atc.core.status.CellFacts.Observed;
+import dev.mcm.atc.core.status.CellFacts.Push;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.Milestones;
@@ -25,7 +25,7 @@ final class FactsScene {
     private @Nullable FailingStart failing;
     private @Nullable Instant startingSince;
     private Instant updatedAt = NOW.minusSeconds(60);
-    private List<PlaneFacts> planes = List.of();
+    private List<CellFacts> planes = List.of();
 
     FactsScene lifecycle(Lifecycle value) {
         lifecycle = value;
@@ -92,13 +92,12 @@ final class FactsScene {
     }
 
     FactsScene plane(int placed, Observed observed) {
-        return add(
-                new PlaneFacts("p" + planes.size(), "a10", placed, VERSION, observed, Push.NONE));
+        return add(new CellFacts("p" + planes.size(), "a10", placed, VERSION, observed, Push.NONE));
     }
 
     FactsScene failingPush(int attempts) {
         return add(
-                new PlaneFacts(
+                new CellFacts(
                         "p",
                         "a10",
                         1,
@@ -107,7 +106,7 @@ final class FactsScene {
                         new Push(0, "admission denied", attempts)));
     }
 
-    private FactsScene add(PlaneFacts plane) {
+    private FactsScene add(CellFacts plane) {
         planes = Stream.concat(planes.stream(), Stream.of(plane)).toList();
         return this;
     }

@@ -8,7 +8,7 @@ import static dev.mcm.atc.core.status.FactsScene.old;
 import static dev.mcm.atc.core.status.FactsScene.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.atc.core.status.PlaneFacts.Observed;
+import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Lifecycle;
 import java.time.Duration;

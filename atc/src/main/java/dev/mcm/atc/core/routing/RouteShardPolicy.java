@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The routing table cut into its shards.
-public final class RouteShards {
-    private RouteShards() {}
+public final class RouteShardPolicy {
+    private RouteShardPolicy() {}
 
     /// Routes by shard; every shard is there, also an empty one.
     public static List<SortedMap<DeploymentId, Route>> cut(Map<DeploymentId, Route> routes) {

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-final class RouteShardsTest {
+final class RouteShardPolicyTest {
     private static final Epoch THREE = new Epoch(3);
     private static final SortedMap<DeploymentId, Route> NONE = new TreeMap<>();
     private static final SortedMap<DeploymentId, Route> WANTED =
@@ -29,44 +29,45 @@ final class RouteShardsTest {
 
     @Test
     void aShardIsWrittenOnlyWhenItsRoutesDiffer() {
-        assertThat(RouteShards.decide(WANTED, there(3, 5, WANTED), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(3, 5, WANTED), THREE))
                 .isEqualTo(new ShardDecision.Keep());
-        assertThat(RouteShards.decide(WANTED, there(3, 5, NONE), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(3, 5, NONE), THREE))
                 .isEqualTo(write(6, WANTED));
     }
 
     @Test
     void aNewReignWritesNothingWhereTheRoutesAreTheSame() {
-        assertThat(RouteShards.decide(WANTED, there(2, 5, WANTED), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(2, 5, WANTED), THREE))
                 .isEqualTo(new ShardDecision.Keep());
     }
 
     @Test
     void theEpochIsThatOfTheWriterAndTheVersionGrowsOverEpochs() {
-        assertThat(RouteShards.decide(WANTED, there(2, 5, NONE), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(2, 5, NONE), THREE))
                 .isEqualTo(write(6, WANTED));
-        assertThat(RouteShards.decide(NONE, ShardOnPlane.NOTHING, THREE)).isEqualTo(write(1, NONE));
+        assertThat(RouteShardPolicy.decide(NONE, ShardOnPlane.NOTHING, THREE))
+                .isEqualTo(write(1, NONE));
     }
 
     @Test
     void aTableThatCannotBeReadStillSaysWhatIsOlderThanIt() {
-        assertThat(RouteShards.decide(WANTED, new ShardOnPlane(new Epoch(0), 8, null), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, new ShardOnPlane(new Epoch(0), 8, null), THREE))
                 .isEqualTo(write(9, WANTED));
-        assertThat(RouteShards.decide(WANTED, new ShardOnPlane(new Epoch(4), 8, null), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, new ShardOnPlane(new Epoch(4), 8, null), THREE))
                 .isEqualTo(new ShardDecision.Refuse(new Epoch(4)));
     }
 
     @Test
     void routesOfALaterReignAreNotReplaced() {
-        assertThat(RouteShards.decide(WANTED, there(4, 1, NONE), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(4, 1, NONE), THREE))
                 .isEqualTo(new ShardDecision.Refuse(new Epoch(4)));
-        assertThat(RouteShards.decide(WANTED, there(4, 1, WANTED), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(4, 1, WANTED), THREE))
                 .isEqualTo(new ShardDecision.Keep());
     }
 
     @Test
     void aVersionThatCannotGrowStaysAsHighAsItIs() {
-        assertThat(RouteShards.decide(WANTED, there(3, Long.MAX_VALUE, NONE), THREE))
+        assertThat(RouteShardPolicy.decide(WANTED, there(3, Long.MAX_VALUE, NONE), THREE))
                 .isEqualTo(write(Long.MAX_VALUE, WANTED));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which differences between a manifest and an object call for a write.
-public enum Difference {
+public enum ManifestDifference {
     /// Any, the push version included: the plane must know which placement it runs.
     ANY,
     /// Any but the push version: a Service is the same whatever number of replicas is behind it.

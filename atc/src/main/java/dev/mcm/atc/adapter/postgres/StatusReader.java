@@ -1,9 +1,9 @@
 package dev.mcm.atc.adapter.postgres;
 
+import dev.mcm.atc.core.status.CellFacts;
+import dev.mcm.atc.core.status.CellFacts.Observed;
+import dev.mcm.atc.core.status.CellFacts.Push;
 import dev.mcm.atc.core.status.Outcome;
-import dev.mcm.atc.core.status.PlaneFacts;
-import dev.mcm.atc.core.status.PlaneFacts.Observed;
-import dev.mcm.atc.core.status.PlaneFacts.Push;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.DeploymentRecord;
 import dev.mcm.shared.id.DeploymentId;
@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads deployments with all that their status follows from, many at a time. Thread-safe.
-public final class DeploymentReader {
+public final class StatusReader {
     private final DeploymentViews views = new DeploymentViews();
     private final SpecCache specs;
 
-    public DeploymentReader(SpecCache specs) {
+    public StatusReader(SpecCache specs) {
         this.specs = specs;
     }
 
@@ -51,7 +51,7 @@ public final class DeploymentReader {
     /// The facts alone, of those that exist.
     public Map<DeploymentId, StatusFacts> facts(Tx tx, Collection<DeploymentId> ids) {
         return views.find(tx, ids).stream()
-                .collect(Collectors.toMap(view -> view.row().id(), DeploymentReader::facts));
+                .collect(Collectors.toMap(view -> view.row().id(), StatusReader::facts));
     }
 
     private static StatusFacts facts(DeploymentView view) {
@@ -62,7 +62,7 @@ public final class DeploymentReader {
                 view.milestones(),
                 view.desired(),
                 outcome(view.outcome()),
-                view.cells().stream().map(DeploymentReader::plane).toList());
+                view.cells().stream().map(StatusReader::plane).toList());
     }
 
     private static Outcome outcome(DeploymentView.@Nullable Outcome found) {
@@ -71,9 +71,9 @@ public final class DeploymentReader {
                 : new Outcome(found.pending(), found.misplaced(), found.reason());
     }
 
-    private static PlaneFacts plane(CellView cell) {
+    private static CellFacts plane(CellView cell) {
         CellView.LastPush push = cell.push();
-        return new PlaneFacts(
+        return new CellFacts(
                 cell.planeId().value(),
                 cell.instanceType().value(),
                 cell.replicas(),

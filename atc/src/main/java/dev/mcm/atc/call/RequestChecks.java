@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Checks that every request goes through.
-final class Requests {
-    private Requests() {}
+final class RequestChecks {
+    private RequestChecks() {}
 
     /// Refuses unknown fields.
     static void check(Message request) {

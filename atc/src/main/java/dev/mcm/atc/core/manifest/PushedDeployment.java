@@ -8,13 +8,12 @@ import dev.mcm.type.v1.ResolvedSpec;
 
 /// What a plane needs to know of a deployment.
 ///
-/// @param version of the spec
 /// @param removed being deleted or switched off: nothing of it may be on any plane
-public record DeploymentFacts(
+public record PushedDeployment(
         DeploymentId id,
         OrganizationId organization,
         ModelId model,
-        long version,
+        long specVersion,
         boolean removed,
         ResolvedSpec spec) {
     public String namespace() {

@@ -2,10 +2,10 @@ package dev.mcm.atc.core.manifest;
 
 /// Kubernetes quantities in their canonical form: an API server writes any other form back
 /// differently, which would look like drift.
-final class Quantities {
+final class QuantityText {
     private static final String[] BINARY = {"Mi", "Gi", "Ti", "Pi"};
 
-    private Quantities() {}
+    private QuantityText() {}
 
     static String cpu(long milli) {
         return milli % 1000 == 0 ? Long.toString(milli / 1000) : milli + "m";

@@ -6,7 +6,7 @@ package dev.mcm.atc.core.status;
 /// @param placedVersion version of the spec they were placed for; 0 = none placed
 /// @param observed what the plane reports; [Observed#NOTHING] for a lost plane
 /// @param push of the plane, over all its instance types
-public record PlaneFacts(
+public record CellFacts(
         String plane,
         String instanceType,
         int placed,

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /// Where a deployment may ask to run.
-final class PlacementRules {
+final class PlacementPolicyRules {
     private static final int MAX_ITEMS = 200;
 
-    private PlacementRules() {}
+    private PlacementPolicyRules() {}
 
     static void check(PlacementPolicy policy, Violations at) {
         attributes(at, "required_regions", policy.getRequiredRegionsList());
