@@ -10,11 +10,8 @@ import dev.mcm.atc.v1.InstanceTypeServiceGrpc;
 import dev.mcm.atc.v1.ModelServiceGrpc;
 import dev.mcm.atc.v1.OrganizationServiceGrpc;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
-import dev.mcm.migrations.MigrationOptions;
-import dev.mcm.migrations.Migrations;
 import dev.mcm.shared.config.GrpcClientConfig;
 import dev.mcm.shared.config.GrpcServerConfig;
-import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.config.Secret;
 import dev.mcm.shared.grpc.GrpcChannels;
 import dev.mcm.shared.grpc.GrpcServer;
@@ -24,26 +21,21 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
-import dev.mcm.testkit.postgres.TestDatabases;
-import dev.mcm.testkit.postgres.TestPostgres;
+import dev.mcm.testkit.postgres.MigratedDatabases;
+import dev.mcm.testkit.stack.Rows;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// ATC's API on a real Postgres, behind a real gRPC server on the loopback address. Tables of other
 /// services are written by SQL.
 public final class AtcStack {
-    private static final String PASSWORD = "atc-password";
     private static final String CALLERS =
             """
             t-viewer viewer acme vera
@@ -61,12 +53,9 @@ public final class AtcStack {
             t-other-django developer other django
             """;
 
-    private final TestDatabases databases;
+    private final MigratedDatabases databases = MigratedDatabases.fresh();
     private final Database database;
     private final Database observed;
-
-    /// The control database as its owner sees it: one connection, since tests ask again and again.
-    private final Statement owner;
 
     private final GrpcServer server;
     private final WatchHub hub;
@@ -76,11 +65,9 @@ public final class AtcStack {
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final ManualTime watchTime = new ManualTime(SystemTime.SYSTEM.instant());
 
-    public AtcStack() throws IOException, SQLException {
-        databases = TestPostgres.shared().freshDatabases("atc", AtcStack::migrate);
-        owner = databases.controlDataSource().getConnection().createStatement();
-        database = Database.open(postgres(databases.controlUrl()), DatabaseName.CONTROL, "atc");
-        observed = Database.open(postgres(databases.observedUrl()), DatabaseName.OBSERVED, "atc");
+    public AtcStack() throws IOException {
+        database = Database.open(databases.control("mcm_atc"), DatabaseName.CONTROL, "atc");
+        observed = Database.open(databases.observed("mcm_atc"), DatabaseName.OBSERVED, "atc");
         ApiPorts ports =
                 AtcApp.api(
                         new AtcApp.Databases(database, observed), new SpecCache(), apis, _ -> {});
@@ -97,21 +84,6 @@ public final class AtcStack {
                         SystemTime.SYSTEM,
                         new SimpleMeterRegistry());
         server.start();
-    }
-
-    private static void migrate(TestDatabases databases) {
-        Migrations.migrate(
-                new MigrationOptions(
-                        databases.server().jdbcUrl("postgres"),
-                        databases.server().superuser(),
-                        new Secret(databases.server().password()),
-                        new MigrationOptions.DatabaseNames(
-                                databases.control(), databases.observed()),
-                        Map.of("mcm_atc", new Secret(PASSWORD))));
-    }
-
-    static PostgresConfig postgres(String url) {
-        return new PostgresConfig(url, "mcm_atc", new Secret(PASSWORD), 8, Duration.ofSeconds(5));
     }
 
     /// Where credentials are looked for.
@@ -162,33 +134,19 @@ public final class AtcStack {
 
     /// Runs statements on the control database as its owner.
     public void sql(String... statements) {
-        try {
-            synchronized (owner) {
-                for (String next : statements) {
-                    owner.execute(next);
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(String.join("; ", statements), e);
-        }
+        Rows rows = new Rows(databases.databases().controlDataSource());
+        List.of(statements).forEach(rows::execute);
     }
 
     /// Runs statements on the observed database as its owner.
     public void observedSql(String... statements) {
-        databases.server().execute(databases.observed(), statements);
+        Rows rows = new Rows(databases.databases().observedDataSource());
+        List.of(statements).forEach(rows::execute);
     }
 
-    /// First column of the first row; empty when there is none.
+    /// First column of all rows, joined by commas; empty when there is none.
     public String text(String query) {
-        try {
-            synchronized (owner) {
-                try (ResultSet rows = owner.executeQuery(query)) {
-                    return rows.next() ? String.valueOf(rows.getString(1)) : "";
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
+        return new Rows(databases.databases().controlDataSource()).text(query);
     }
 
     /// Full names of all methods that the server serves.
@@ -220,7 +178,6 @@ public final class AtcStack {
         database.close();
         observed.close();
         apis.close();
-        owner.getConnection().close();
         databases.close();
     }
 }

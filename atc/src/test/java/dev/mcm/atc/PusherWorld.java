@@ -13,12 +13,12 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTableCodec;
 import dev.mcm.shared.time.SystemTime;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.PodView;
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.testkit.plane.SimulatedPlane;
-import dev.mcm.testkit.process.Await;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Shape;
 import java.nio.file.Path;
@@ -302,11 +302,11 @@ final class PusherWorld {
 
     /// Long enough for three resyncs.
     void settle() {
-        Await.holdsWithin(RESYNC.multipliedBy(3), () -> false);
+        Waiting.holdsWithin(RESYNC.multipliedBy(3), () -> false);
     }
 
     void await(String what, BooleanSupplier condition) {
-        Await.until(what, LIMIT, condition);
+        Waiting.until(what, LIMIT, condition::getAsBoolean);
     }
 
     private static Plane row(String id, SimulatedPlane simulated) {

@@ -1,8 +1,8 @@
 package dev.mcm.atc;
 
 import dev.mcm.atc.adapter.grpc.AccessTable;
-import dev.mcm.shared.docs.ReferencePages;
 import dev.mcm.shared.service.ServiceRunner;
+import dev.mcm.testkit.docs.ReferencePages;
 import org.junit.jupiter.api.Test;
 
 class ReferencePageTest {

@@ -7,7 +7,7 @@ import dev.mcm.atc.v1.*;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.table.Table;
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
 import io.grpc.Status;
@@ -91,7 +91,7 @@ final class WatchIT {
         changed(other, 1);
 
         assertThat(
-                        Await.holdsWithin(
+                        Waiting.holdsWithin(
                                 Duration.ofMillis(700), () -> client.responses.size() > before))
                 .isFalse();
     }
@@ -131,7 +131,7 @@ final class WatchIT {
         gone(before);
         gone(missed);
 
-        assertThat(Await.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
+        assertThat(Waiting.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
                 .as("ids of another tenant: %s", again.deleted())
                 .isFalse();
         assertThat(again.changed()).isEmpty();
@@ -153,7 +153,7 @@ final class WatchIT {
         await("the current state", again::isCurrent);
         changed(living, 1);
 
-        assertThat(Await.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
+        assertThat(Waiting.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
                 .as("deployments that live: %s", again.deleted())
                 .isFalse();
     }
@@ -233,7 +233,7 @@ final class WatchIT {
         Client other = new Client("t-other", WatchDeploymentsRequest.getDefaultInstance());
         await("the current state", other::isCurrent);
         changed(one, 1);
-        assertThat(Await.holdsWithin(Duration.ofMillis(500), () -> !other.changed().isEmpty()))
+        assertThat(Waiting.holdsWithin(Duration.ofMillis(500), () -> !other.changed().isEmpty()))
                 .isFalse();
 
         other.cancel();
@@ -298,7 +298,7 @@ final class WatchIT {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Await.until(what, Duration.ofSeconds(15), condition);
+        Waiting.until(what, Duration.ofSeconds(15), condition::getAsBoolean);
     }
 
     private final class Client

@@ -3,8 +3,8 @@ package dev.mcm.autoscaler;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcm.shared.config.ConfigReader;
-import dev.mcm.shared.docs.ReferencePages;
 import dev.mcm.shared.service.ServiceRunner;
+import dev.mcm.testkit.docs.ReferencePages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -58,7 +58,7 @@ class AutoscalerIT {
         stack.readyAtTheGateways(0);
         stack.observed(D1, "east", 1, 0);
         stack.traffic("east", Map.of(D1, 0.0));
-        stack.start(Map.of("MCM_AUTOSCALER_REASON_INTERVAL", "0s"));
+        stack.start(Map.of("REASON_INTERVAL", "0s"));
         awaitDesired(1);
         Waiting.pause(Duration.ofSeconds(15));
         assertThat(stack.query("SELECT desired || ' ' || reason FROM scale_targets"))
@@ -109,7 +109,7 @@ class AutoscalerIT {
         Waiting.pause(Duration.ofSeconds(8));
         first.stop();
         String before = stack.query("SELECT desired || '/' || revision FROM scale_targets");
-        stack.start(Map.of("MCM_AUTOSCALER_REASON_INTERVAL", "1h"));
+        stack.start(Map.of("REASON_INTERVAL", "1h"));
         Waiting.until(
                 "the lease",
                 PATIENCE,
@@ -127,7 +127,7 @@ class AutoscalerIT {
         stack.plane("east");
         stack.deployment(D1, 9, Duration.ofSeconds(1));
         stack.traffic("east", Map.of(D1, 0.0));
-        stack.start(Map.of("MCM_AUTOSCALER_REASON_INTERVAL", "0s"));
+        stack.start(Map.of("REASON_INTERVAL", "0s"));
         awaitDesired(0);
         Waiting.pause(Duration.ofSeconds(3));
         String before =

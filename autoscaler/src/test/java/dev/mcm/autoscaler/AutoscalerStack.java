@@ -2,28 +2,16 @@ package dev.mcm.autoscaler;
 
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
-import dev.mcm.shared.config.KafkaConfig;
-import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.RunningService;
-import dev.mcm.shared.time.SystemTime;
-import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
-import dev.mcm.testkit.kafka.TestKafka;
-import dev.mcm.testkit.postgres.MigratedDatabases;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.mcm.testkit.stack.ServiceStack;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,14 +25,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /// A real Postgres and a real broker, the Autoscaler in this process, and the test in the place of
 /// planes and other services.
 final class AutoscalerStack implements AutoCloseable {
-    private final MigratedDatabases databases = MigratedDatabases.fresh();
-    private final KafkaBroker kafka = TestKafka.start(KafkaOptions.temporary());
-    private final KafkaClients clients =
-            KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
-    private final Producer<byte[], byte[]> producer = clients.producer("metrics", Map.of());
+    private final ServiceStack stack = ServiceStack.start(KafkaOptions.temporary());
+    private final Producer<byte[], byte[]> producer = stack.clients().producer("metrics", Map.of());
     private final ScheduledExecutorService planes = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Map<String, Double>> traffic = new ConcurrentHashMap<>();
-    private final List<RunningService> running = new ArrayList<>();
     private volatile int ready = 5;
 
     AutoscalerStack() {
@@ -56,24 +40,15 @@ final class AutoscalerStack implements AutoCloseable {
     }
 
     RunningService start(Map<String, String> settings) throws Exception {
-        PostgresConfig postgres = databases.control("mcm_autoscaler");
-        Map<String, String> env = new HashMap<>();
-        env.put("MCM_AUTOSCALER_POSTGRES_URL", postgres.url());
-        env.put("MCM_AUTOSCALER_POSTGRES_USER", postgres.user());
-        env.put("MCM_AUTOSCALER_POSTGRES_PASSWORD", postgres.password().reveal());
-        env.put("MCM_AUTOSCALER_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
-        env.put("MCM_AUTOSCALER_HTTP_HOST", "127.0.0.1");
-        env.put("MCM_AUTOSCALER_HTTP_PORT", "0");
-        env.put("MCM_AUTOSCALER_SHUTDOWN_QUIET_PERIOD", "0s");
-        env.put("MCM_AUTOSCALER_LEASE_TTL", "1s");
-        env.put("MCM_AUTOSCALER_TICK", "200ms");
-        env.put("MCM_AUTOSCALER_RESYNC", "200ms");
-        env.put("MCM_AUTOSCALER_CHECKPOINT", "200ms");
-        env.putAll(settings);
-        RunningService service =
-                RunningService.start(AutoscalerApp.SERVICE, env, SystemTime.SYSTEM);
-        running.add(service);
-        return service;
+        Map<String, String> own =
+                new HashMap<>(
+                        Map.of(
+                                "LEASE_TTL", "1s",
+                                "TICK", "200ms",
+                                "RESYNC", "200ms",
+                                "CHECKPOINT", "200ms"));
+        own.putAll(settings);
+        return stack.run(AutoscalerApp.SERVICE, own);
     }
 
     /// Registers a plane, with its metrics topic.
@@ -83,7 +58,7 @@ final class AutoscalerStack implements AutoCloseable {
                         + " false, false, '', 1, now(), now())",
                 id);
         execute("INSERT INTO plane_states VALUES (?, 'LIVE', '', now())", id);
-        try (Admin admin = clients.admin("topics")) {
+        try (Admin admin = stack.clients().admin("topics")) {
             Topics.ensure(admin, Set.of(TopicSpecs.planeMetrics(new PlaneId(id))), (short) 1);
         }
     }
@@ -166,44 +141,19 @@ final class AutoscalerStack implements AutoCloseable {
     }
 
     void execute(String sql, Object... values) {
-        try (Connection connection = databases.databases().controlDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            statement.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        stack.control().execute(sql, values);
     }
 
     /// First column of all rows, joined by commas.
     String query(String sql, Object... values) {
-        try (Connection connection = databases.databases().controlDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            List<String> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(result.getString(1));
-                }
-            }
-            return String.join(",", rows);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+        return stack.control().text(sql, values);
     }
 
     @Override
     public void close() {
         planes.shutdownNow();
-        running.forEach(RunningService::close);
+        stack.stopAll();
         producer.close(Duration.ofSeconds(1));
-        kafka.close();
-        databases.close();
+        stack.close();
     }
 }

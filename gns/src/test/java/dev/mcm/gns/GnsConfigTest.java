@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcm.shared.config.ConfigReader;
-import dev.mcm.shared.docs.ReferencePages;
 import dev.mcm.shared.service.ServiceRunner;
+import dev.mcm.testkit.docs.ReferencePages;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

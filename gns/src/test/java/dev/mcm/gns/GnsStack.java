@@ -1,26 +1,17 @@
 package dev.mcm.gns;
 
-import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
-import dev.mcm.testkit.kafka.TestKafka;
 import dev.mcm.testkit.net.FreePorts;
-import dev.mcm.testkit.postgres.MigratedDatabases;
 import dev.mcm.testkit.postgres.PostgresServer;
-import dev.mcm.testkit.postgres.TestPostgres;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
+import dev.mcm.testkit.stack.ServiceStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -30,8 +21,7 @@ final class GnsStack implements AutoCloseable {
 
     final PostgresServer postgres;
     final KafkaBroker kafka;
-    private final MigratedDatabases databases;
-    private final List<ChildProcess> processes = new ArrayList<>();
+    private final ServiceStack stack;
 
     /// A GNS process.
     record Instance(ChildProcess process, int port) {
@@ -62,21 +52,36 @@ final class GnsStack implements AutoCloseable {
     }
 
     GnsStack(KafkaOptions kafkaOptions) {
-        postgres = TestPostgres.newServer();
-        kafka = TestKafka.start(kafkaOptions);
-        databases = MigratedDatabases.on(postgres);
+        stack = ServiceStack.withOwnPostgres(kafkaOptions);
+        postgres = stack.postgres();
+        kafka = stack.kafka();
     }
 
     Instance startGns() {
         int port = FreePorts.one();
+        Map<String, String> own =
+                Map.of(
+                        "POSTGRES_POOL_SIZE",
+                        "2",
+                        "ENVIRONMENT",
+                        suffix(),
+                        "HTTP_PORT",
+                        Integer.toString(port),
+                        "LEASE_TTL",
+                        "2s",
+                        "WATCH_INTERVAL",
+                        "250ms");
         // The service's own log settings, with the warnings of Kafka's clients.
         ChildProcess process =
-                JavaCommand.of(GnsMain.class)
-                        .jvmFlags("-Dlogback.configurationFile=logback.xml")
-                        .environment(environment(port))
-                        .start();
-        processes.add(process);
+                stack.spawn(
+                        JavaCommand.of(GnsMain.class)
+                                .jvmFlags("-Dlogback.configurationFile=logback.xml")
+                                .environment(stack.environment("gns", own)));
         return new Instance(process, port);
+    }
+
+    private String suffix() {
+        return stack.databases().databases().suffix();
     }
 
     Instance startStreaming() {
@@ -85,57 +90,34 @@ final class GnsStack implements AutoCloseable {
         return instance;
     }
 
-    private Map<String, String> environment(int port) {
-        PostgresConfig control = databases.control("mcm_gns");
-        return Map.ofEntries(
-                Map.entry("MCM_GNS_POSTGRES_URL", control.url()),
-                Map.entry("MCM_GNS_POSTGRES_USER", control.user()),
-                Map.entry("MCM_GNS_POSTGRES_PASSWORD", control.password().reveal()),
-                Map.entry("MCM_GNS_POSTGRES_POOL_SIZE", "2"),
-                Map.entry("MCM_GNS_ENVIRONMENT", databases.databases().suffix()),
-                Map.entry("MCM_GNS_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap()),
-                Map.entry("MCM_GNS_HTTP_HOST", "127.0.0.1"),
-                Map.entry("MCM_GNS_HTTP_PORT", Integer.toString(port)),
-                Map.entry("MCM_GNS_LEASE_TTL", "2s"),
-                Map.entry("MCM_GNS_WATCH_INTERVAL", "250ms"),
-                Map.entry("MCM_GNS_SHUTDOWN_QUIET_PERIOD", "0s"));
-    }
-
     void execute(String... statements) {
-        postgres.execute(databases.databases().control(), statements);
+        for (String statement : statements) {
+            stack.control().execute(statement);
+        }
     }
 
     /// Name of the slot of that generation.
     String slot(int generation) {
-        return "mcm_gns_" + databases.databases().suffix() + "_g" + generation;
+        return "mcm_gns_" + suffix() + "_g" + generation;
     }
 
     /// The control database, as superuser.
     DataSource control() {
-        return databases.databases().controlDataSource();
+        return stack.control().source();
     }
 
+    /// First column of all rows, joined by commas.
     String queryText(String sql) {
-        try (Connection connection = control().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "";
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return stack.control().text(sql);
     }
 
     /// Kills all instances hard and forgets them.
     void killAll() {
-        processes.forEach(ChildProcess::killHard);
-        processes.clear();
+        stack.stopAll();
     }
 
     @Override
     public void close() {
-        killAll();
-        kafka.close();
-        databases.close();
-        postgres.close();
+        stack.close();
     }
 }

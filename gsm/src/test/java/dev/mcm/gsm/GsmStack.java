@@ -1,38 +1,28 @@
 package dev.mcm.gsm;
 
 import dev.mcm.lsm.LsmMain;
-import dev.mcm.shared.config.KafkaConfig;
-import dev.mcm.shared.config.PostgresConfig;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.service.RunningService;
-import dev.mcm.shared.time.SystemTime;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
-import dev.mcm.testkit.kafka.TestKafka;
 import dev.mcm.testkit.net.FreePorts;
 import dev.mcm.testkit.plane.SimulatedPlane;
-import dev.mcm.testkit.postgres.MigratedDatabases;
-import dev.mcm.testkit.postgres.PostgresServer;
-import dev.mcm.testkit.postgres.TestPostgres;
-import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
+import dev.mcm.testkit.stack.Rows;
+import dev.mcm.testkit.stack.ServiceStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -42,19 +32,15 @@ final class GsmStack implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(45);
 
     final KafkaBroker kafka;
-    private final PostgresServer postgres;
-    private final MigratedDatabases databases;
-    private final List<ChildProcess> processes = new ArrayList<>();
-    private final List<RunningService> services = new ArrayList<>();
+    private final ServiceStack stack;
 
     GsmStack(KafkaOptions options) {
-        kafka = TestKafka.start(options);
-        postgres = TestPostgres.newServer();
-        databases = MigratedDatabases.on(postgres);
+        stack = ServiceStack.withOwnPostgres(options);
+        kafka = stack.kafka();
     }
 
     KafkaClients clients() {
-        return KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
+        return stack.clients();
     }
 
     /// As ATC does it.
@@ -76,43 +62,28 @@ final class GsmStack implements AutoCloseable {
 
     /// GSM in a process of its own, which can be killed and paused.
     ChildProcess startGsm() {
-        return start(JavaCommand.of(GsmMain.class).environment(gsmEnvironment()));
+        return stack.spawn(
+                JavaCommand.of(GsmMain.class).environment(stack.environment("gsm", gsmSettings())));
     }
 
     /// GSM in this process, which starts faster.
     RunningService runGsm() throws Exception {
-        RunningService running =
-                RunningService.start(GsmApp.SERVICE, gsmEnvironment(), SystemTime.SYSTEM);
-        services.add(running);
-        return running;
+        return stack.run(GsmApp.SERVICE, gsmSettings());
     }
 
-    private Map<String, String> gsmEnvironment() {
-        Map<String, String> env = new TreeMap<>();
-        putPostgres(env, "MCM_GSM_POSTGRES_", databases.control("mcm_gsm"));
-        putPostgres(env, "MCM_GSM_OBSERVED_POSTGRES_", databases.observed("mcm_gsm"));
-        env.put("MCM_GSM_SILENT_AFTER", "4s");
-        env.put("MCM_GSM_UNREADABLE_AFTER", "5s");
-        env.put("MCM_GSM_ROLLUP_INTERVAL", "100ms");
-        env.put("MCM_GSM_LEASE_TTL", "2s");
-        env.put("MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
-        env.put("MCM_GSM_HTTP_HOST", "127.0.0.1");
-        env.put("MCM_GSM_HTTP_PORT", Integer.toString(FreePorts.one()));
-        env.put("MCM_GSM_SHUTDOWN_QUIET_PERIOD", "0s");
-        return env;
-    }
-
-    private static void putPostgres(
-            Map<String, String> env, String prefix, PostgresConfig postgres) {
-        env.put(prefix + "URL", postgres.url());
-        env.put(prefix + "USER", postgres.user());
-        env.put(prefix + "PASSWORD", postgres.password().reveal());
+    private Map<String, String> gsmSettings() {
+        Map<String, String> settings = stack.observedSettings("gsm");
+        settings.put("SILENT_AFTER", "4s");
+        settings.put("UNREADABLE_AFTER", "5s");
+        settings.put("ROLLUP_INTERVAL", "100ms");
+        settings.put("LEASE_TTL", "2s");
+        return settings;
     }
 
     ChildProcess startLsm(SimulatedPlane plane, String bootstrap) throws IOException {
         Path kubeconfig = Files.createTempFile("plane-", ".kubeconfig");
         plane.writeKubeconfig(kubeconfig);
-        return start(
+        return stack.spawn(
                 JavaCommand.of(LsmMain.class)
                         .environment(
                                 Map.of(
@@ -136,59 +107,48 @@ final class GsmStack implements AutoCloseable {
                                         "0s")));
     }
 
-    private ChildProcess start(JavaCommand command) {
-        ChildProcess process = command.start();
-        processes.add(process);
-        return process;
-    }
-
     void execute(String database, String... statements) {
-        postgres.execute(name(database), statements);
+        for (String statement : statements) {
+            rows(database).execute(statement);
+        }
     }
 
     /// This stack's database that stands for `mcm` or `mcm_observed`.
-    private String name(String database) {
+    private Rows rows(String database) {
         return switch (database) {
-            case "mcm" -> databases.databases().control();
-            case "mcm_observed" -> databases.databases().observed();
+            case "mcm" -> stack.control();
+            case "mcm_observed" -> stack.observed();
             default -> throw new IllegalArgumentException("database: " + database);
         };
     }
 
-    /// First column of the first row; empty text when there is none.
+    /// First column of all rows, joined by commas; empty text when there is none.
     String text(String database, String sql) {
-        List<String> column = column(database, sql);
-        return column.isEmpty() ? "" : column.getFirst();
+        return rows(database).text(sql);
     }
 
     /// First column.
     List<String> column(String database, String sql) {
-        try (Connection connection = postgres.dataSource(name(database)).getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(String.valueOf(rows.getString(1)));
-            }
-            return values;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return rows(database).column(sql);
     }
 
     /// Waits until the query's first value is `expected`.
     void await(String database, String sql, String expected) {
-        Await.until(
-                () -> sql + " = '" + expected + "' (is '" + text(database, sql) + "')\n" + logs(),
+        Waiting.until(
+                () ->
+                        sql
+                                + " = '"
+                                + expected
+                                + "' (is '"
+                                + text(database, sql)
+                                + "')\n"
+                                + stack.logs(),
                 LIMIT,
                 () -> text(database, sql).equals(expected));
     }
 
     void killAll() {
-        processes.forEach(ChildProcess::killHard);
-        processes.clear();
-        services.forEach(RunningService::close);
-        services.clear();
+        stack.stopAll();
     }
 
     /// Empties what GSM and ATC have written. With no GSM running.
@@ -213,7 +173,7 @@ final class GsmStack implements AutoCloseable {
         try (Consumer<byte[], byte[]> consumer = clients().consumer("dead-letters", Map.of())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            Await.until(
+            Waiting.until(
                     "a dead letter of " + topic,
                     LIMIT,
                     () -> {
@@ -228,17 +188,8 @@ final class GsmStack implements AutoCloseable {
         return values;
     }
 
-    private String logs() {
-        StringBuilder logs = new StringBuilder();
-        processes.forEach(process -> logs.append(process.logTail()).append('\n'));
-        return logs.toString();
-    }
-
     @Override
     public void close() {
-        killAll();
-        kafka.close();
-        databases.close();
-        postgres.close();
+        stack.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.mcm.lsm;
 
-import dev.mcm.shared.docs.ReferencePages;
 import dev.mcm.shared.service.ServiceRunner;
+import dev.mcm.testkit.docs.ReferencePages;
 import org.junit.jupiter.api.Test;
 
 class ReferencePageTest {

@@ -20,8 +20,7 @@ class SchedulerIT {
     private static final String D1 = "d-0000000001";
     private static final String D2 = "d-0000000002";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Map<String, String> QUICK =
-            Map.of("MCM_SCHEDULER_RESYNC", "100ms", "MCM_SCHEDULER_LOST_AFTER", "1s");
+    private static final Map<String, String> QUICK = Map.of("RESYNC", "100ms", "LOST_AFTER", "1s");
 
     private SchedulerStack stack;
 
@@ -65,8 +64,7 @@ class SchedulerIT {
     void eventWakesTheSchedulerLongBeforeTheResync() throws Exception {
         stack.plane("east", 60);
         stack.deployment(D1, 0);
-        RunningService service =
-                stack.start(Map.of("MCM_SCHEDULER_RESYNC", "1m", "MCM_SCHEDULER_LEASE_TTL", "10s"));
+        RunningService service = stack.start(Map.of("RESYNC", "1m", "LEASE_TTL", "10s"));
         Waiting.until("the Scheduler to be ready", PATIENCE, service::isReady);
         Waiting.until(
                 "its first decision",

@@ -3,19 +3,13 @@ package dev.mcm.scheduler;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
-import dev.mcm.shared.config.KafkaConfig;
-import dev.mcm.shared.config.PostgresConfig;
-import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.shared.table.Table;
-import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.deployment.StoredSpec;
-import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
-import dev.mcm.testkit.kafka.TestKafka;
-import dev.mcm.testkit.postgres.MigratedDatabases;
+import dev.mcm.testkit.stack.ServiceStack;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
@@ -23,13 +17,7 @@ import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
 import dev.mcm.type.v1.ShapeOption;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -41,16 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /// all other services.
 final class SchedulerStack implements AutoCloseable {
 
-    private final MigratedDatabases databases = MigratedDatabases.fresh();
-    private final KafkaBroker kafka = TestKafka.start(KafkaOptions.temporary());
-    private final KafkaClients clients =
-            KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
+    private final ServiceStack stack = ServiceStack.start(KafkaOptions.temporary());
     private long published;
-    private final Producer<byte[], byte[]> producer = clients.producer("changes", Map.of());
-    private final List<RunningService> running = new ArrayList<>();
+    private final Producer<byte[], byte[]> producer = stack.clients().producer("changes", Map.of());
 
     SchedulerStack() throws InterruptedException {
-        try (Admin admin = clients.admin("topics")) {
+        try (Admin admin = stack.clients().admin("topics")) {
             Topics.ensure(admin, Set.of(TopicSpecs.changes(Table.SCALE_TARGETS)), (short) 1);
         }
         execute("INSERT INTO organizations VALUES ('acme', 'Acme', '{}', true, true, 1, now())");
@@ -58,20 +42,9 @@ final class SchedulerStack implements AutoCloseable {
     }
 
     RunningService start(Map<String, String> settings) throws Exception {
-        PostgresConfig postgres = databases.control("mcm_scheduler");
-        Map<String, String> env = new HashMap<>();
-        env.put("MCM_SCHEDULER_POSTGRES_URL", postgres.url());
-        env.put("MCM_SCHEDULER_POSTGRES_USER", postgres.user());
-        env.put("MCM_SCHEDULER_POSTGRES_PASSWORD", postgres.password().reveal());
-        env.put("MCM_SCHEDULER_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
-        env.put("MCM_SCHEDULER_HTTP_HOST", "127.0.0.1");
-        env.put("MCM_SCHEDULER_HTTP_PORT", "0");
-        env.put("MCM_SCHEDULER_SHUTDOWN_QUIET_PERIOD", "0s");
-        env.put("MCM_SCHEDULER_LEASE_TTL", "1s");
-        env.putAll(settings);
-        RunningService service = RunningService.start(SchedulerApp.SERVICE, env, SystemTime.SYSTEM);
-        running.add(service);
-        return service;
+        Map<String, String> own = new HashMap<>(Map.of("LEASE_TTL", "1s"));
+        own.putAll(settings);
+        return stack.run(SchedulerApp.SERVICE, own);
     }
 
     void plane(String id, int h100) {
@@ -166,43 +139,18 @@ final class SchedulerStack implements AutoCloseable {
     }
 
     void execute(String sql, Object... values) {
-        try (Connection connection = databases.databases().controlDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            statement.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        stack.control().execute(sql, values);
     }
 
     /// First column of all rows, joined by commas.
     String query(String sql, Object... values) {
-        try (Connection connection = databases.databases().controlDataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            List<String> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(result.getString(1));
-                }
-            }
-            return String.join(",", rows);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+        return stack.control().text(sql, values);
     }
 
     @Override
     public void close() {
-        running.forEach(RunningService::close);
+        stack.stopAll();
         producer.close();
-        kafka.close();
-        databases.close();
+        stack.close();
     }
 }

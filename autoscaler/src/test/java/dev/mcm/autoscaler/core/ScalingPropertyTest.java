@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.testkit.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ScalingPropertyTest {
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return Seeds.stream(100);
     }
 
     private static Autoscaling settings(Random random) {

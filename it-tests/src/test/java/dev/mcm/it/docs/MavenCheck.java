@@ -10,6 +10,8 @@ final class MavenCheck {
             Set.of("clean", "test", "package", "verify", "test-compile", "generate-sources");
     private static final Set<String> FLAGS = Set.of("-q", "-o", "-am", "-B", "-ntp");
 
+    private static final String BELOW = "/**/*Test";
+
     /// Of Maven's own plug-ins.
     private static final Set<String> PROPERTIES =
             Set.of(
@@ -69,11 +71,18 @@ final class MavenCheck {
 
     private Optional<String> testClasses(String names) {
         for (String name : names.split(",")) {
-            if (!isForTheReader(name) && !files.hasClass(name.replaceFirst("#.*", ""))) {
+            if (!isForTheReader(name) && !isTest(name)) {
                 return Optional.of("no test class '" + name + "'");
             }
         }
         return Optional.empty();
+    }
+
+    /// A class, or all tests below a package.
+    private boolean isTest(String name) {
+        return name.endsWith(BELOW)
+                ? files.hasPackage(name.substring(0, name.length() - BELOW.length()))
+                : files.hasClass(name.replaceFirst("#.*", ""));
     }
 
     /// MODULE, CLASS.

@@ -44,6 +44,11 @@ final class ProjectFiles {
         return Files.exists(root.resolve(path));
     }
 
+    /// @param name with slashes
+    boolean hasPackage(String name) {
+        return sources.stream().anyMatch(file -> file.toString().contains("/" + name + "/"));
+    }
+
     boolean hasClass(String name) {
         return classes.contains(name);
     }

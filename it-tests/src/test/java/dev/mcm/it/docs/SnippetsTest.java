@@ -110,6 +110,7 @@ class SnippetsTest {
         assertThat(planted("sh", "make test no-such-target")).hasSize(1);
         assertThat(planted("sh", "bin/no-such-script.sh up | bin/minikube.sh sideways")).hasSize(2);
         assertThat(planted("sh", "./mvnw verify -pl nowhere -Dtest=NoSuchTest")).hasSize(1);
+        assertThat(planted("sh", "./mvnw test -Dtest='dev/mcm/nowhere/**/*Test'")).hasSize(1);
         assertThat(planted("sh", "./mvnw verify -Pnone; ./mvnw -Dit.test=NoSuchIT verify"))
                 .hasSize(2);
         assertThat(

@@ -8,7 +8,7 @@ import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.Organization;
 import dev.mcm.atctl.client.AtcConnection;
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
@@ -39,7 +39,7 @@ record TrainingLoad(AtcConnection atc) {
                         .getId();
         String deployment =
                 atc.deployments().createDeployment(request(model)).getDeployment().getId();
-        Await.until("a ready replica", LIMIT, () -> ready(deployment) == 1);
+        Waiting.until("a ready replica", LIMIT, () -> ready(deployment) == 1);
         atc.deployments().listDeployments(ListDeploymentsRequest.getDefaultInstance());
         atc.deployments()
                 .deleteDeployment(DeleteDeploymentRequest.newBuilder().setId(deployment).build());

@@ -2,6 +2,7 @@ package dev.mcm.lsm.core;
 
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.shared.hash.Fnv1a;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Optional;
 /// What the topic says of the plane's objects: for each, a hash of its last published projection.
 /// Beside them what Kafka refused, which the topic does not have. For one thread.
 public final class PublishedObjects {
-    private static final long FNV_BASIS = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
 
     private final Map<ObjectKind, Map<String, Optional<Long>>> hashes =
             new EnumMap<>(ObjectKind.class);
@@ -79,10 +78,6 @@ public final class PublishedObjects {
     }
 
     private static long hash(ObservedObject object) {
-        long hash = FNV_BASIS;
-        for (byte b : object.toBuilder().clearResourceVersion().build().toByteArray()) {
-            hash = (hash ^ (b & 0xff)) * FNV_PRIME;
-        }
-        return hash;
+        return Fnv1a.hash64(object.toBuilder().clearResourceVersion().build().toByteArray());
     }
 }

@@ -10,14 +10,16 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.core.RecordWriter;
+import dev.mcm.testkit.seed.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class StatePublisherTest {
     private static final Predicate<LogEntry> TOO_LARGE =
@@ -234,8 +236,12 @@ final class StatePublisherTest {
                 .containsExactly(ObjectKind.OBJECT_KIND_POD);
     }
 
+    static LongStream seeds() {
+        return Seeds.stream(10);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @MethodSource("seeds")
     void whateverKafkaRefusesTheReaderEndsWithThePlane(long seed) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         log.acknowledgementsLost = random.nextBoolean();

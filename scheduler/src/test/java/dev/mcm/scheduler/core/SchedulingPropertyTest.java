@@ -2,6 +2,7 @@ package dev.mcm.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.testkit.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class SchedulingPropertyTest {
     private static final int STEPS = 12;
 
     static LongStream seeds() {
-        return LongStream.range(0, 150);
+        return Seeds.stream(150);
     }
 
     @ParameterizedTest

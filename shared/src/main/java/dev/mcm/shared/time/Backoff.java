@@ -33,11 +33,17 @@ public record Backoff(Duration initial, Duration max, double factor, double jitt
     ///
     /// @param attempt 0 before the first retry
     public Duration delay(int attempt, RandomGenerator random) {
+        return Duration.ofNanos(
+                (long) (full(attempt).toNanos() * (1 - jitter * random.nextDouble())));
+    }
+
+    /// [#delay(int, RandomGenerator)] without its random part.
+    public Duration full(int attempt) {
         if (attempt < 0) {
             throw new IllegalArgumentException("attempt: " + attempt + " (expected: >= 0)");
         }
-        double full =
+        double nanos =
                 Math.min(initial.toNanos() * Math.pow(factor, attempt), (double) max.toNanos());
-        return Duration.ofNanos((long) (full * (1 - jitter * random.nextDouble())));
+        return Duration.ofNanos((long) nanos);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.mcm.shared.docs.ReferencePages;
 import dev.mcm.shared.id.PlaneId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,10 +64,5 @@ class ErrorTest {
     void everyKindHasACode() {
         assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::kind))
                 .contains(ErrorKind.values());
-    }
-
-    @Test
-    void theReferencePageIsFresh() {
-        ReferencePages.verify("errors.md", ErrorPage.markdown());
     }
 }

@@ -11,14 +11,42 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
-/// A self-signed certificate for 127.0.0.1 and its key, as PEM files; made with the JDK's keytool.
+/// A self-signed certificate for 127.0.0.1 and its key, as PEM files; made with the JDK's keytool,
+/// once per name and JVM.
 record TestIdentity(Path certificate, Path key, Instant expires) {
     static final String PASSWORD = "changeit";
+
+    private static final Map<String, byte[]> STORES = new HashMap<>();
 
     static TestIdentity create(Path directory, String commonName)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve(commonName + ".p12");
+        Files.write(store, store(store, commonName));
+        KeyStore keys = load(store);
+        Key key = keys.getKey("own", PASSWORD.toCharArray());
+        X509Certificate own = (X509Certificate) keys.getCertificate("own");
+        return new TestIdentity(
+                pem(directory.resolve(commonName + ".crt"), "CERTIFICATE", own.getEncoded()),
+                pem(directory.resolve(commonName + ".key"), "PRIVATE KEY", key.getEncoded()),
+                own.getNotAfter().toInstant());
+    }
+
+    private static synchronized byte[] store(Path scratch, String commonName)
+            throws IOException, InterruptedException {
+        byte[] known = STORES.get(commonName);
+        if (known == null) {
+            generate(scratch, commonName);
+            known = Files.readAllBytes(scratch);
+            STORES.put(commonName, known);
+        }
+        return known;
+    }
+
+    private static void generate(Path store, String commonName)
+            throws IOException, InterruptedException {
         Process keytool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -46,13 +74,6 @@ record TestIdentity(Path certificate, Path key, Instant expires) {
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool ended with " + keytool.exitValue());
         }
-        KeyStore keys = load(store);
-        Key key = keys.getKey("own", PASSWORD.toCharArray());
-        X509Certificate own = (X509Certificate) keys.getCertificate("own");
-        return new TestIdentity(
-                pem(directory.resolve(commonName + ".crt"), "CERTIFICATE", own.getEncoded()),
-                pem(directory.resolve(commonName + ".key"), "PRIVATE KEY", key.getEncoded()),
-                own.getNotAfter().toInstant());
     }
 
     /// Certificate and key, alias `own`.

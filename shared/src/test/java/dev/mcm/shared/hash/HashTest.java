@@ -3,6 +3,7 @@ package dev.mcm.shared.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HashTest {
     /// From the authors' published test vectors.
     @ParameterizedTest
-    @CsvSource({"'', 811c9dc5", "a, e40c292c", "b, e70c2de5", "foobar, bf9cf968"})
-    void fnvGivesThePublishedValues(String text, String hash) {
-        assertThat(Integer.toHexString(Fnv1a.hash32(text))).isEqualTo(hash);
+    @CsvSource({
+        "'', 811c9dc5, cbf29ce484222325",
+        "a, e40c292c, af63dc4c8601ec8c",
+        "b, e70c2de5, af63df4c8601f1a5",
+        "foobar, bf9cf968, 85944171f73967e8"
+    })
+    void fnvGivesThePublishedValues(String text, String hash, String longHash) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(Integer.toHexString(Fnv1a.hash32(bytes))).isEqualTo(hash);
+        assertThat(Fnv1a.hash32(text)).isEqualTo(Fnv1a.hash32(bytes));
+        assertThat(Long.toHexString(Fnv1a.hash64(bytes))).isEqualTo(longHash);
     }
 
     @Test

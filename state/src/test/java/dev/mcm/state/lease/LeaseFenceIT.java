@@ -171,11 +171,7 @@ final class LeaseFenceIT {
     }
 
     private void awaitExpiry() {
-        try {
-            Waiting.until("the lease to expire", PATIENCE, this::isExpired);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Waiting.until("the lease to expire", PATIENCE, this::isExpired);
     }
 
     private boolean isExpired() {

@@ -2,7 +2,7 @@ package dev.mcm.bench.plane;
 
 import dev.mcm.bench.Settings;
 import dev.mcm.shared.time.SystemTime;
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ final class WatchFanout {
                         return writes / WRITERS;
                     }
                 });
-        if (!Await.holdsWithin(LIMIT, () -> seen.get() >= expected)) {
+        if (!Waiting.holdsWithin(LIMIT, () -> seen.get() >= expected)) {
             throw new IllegalStateException(
                     "%s delivered %d of %d events in %s"
                             .formatted(target.name(), seen.get(), expected, LIMIT));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.lsm.loop.DirtyObjects;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.testkit.plane.SimulatedPlane;
-import dev.mcm.testkit.process.Await;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -85,7 +85,7 @@ final class KubernetesObjectsIT {
         awaitSame();
 
         plane.faults().apiDown(true);
-        Await.until(
+        Waiting.until(
                 "the watch to notice",
                 LIMIT,
                 () -> !objects.isWatching(ObjectKind.OBJECT_KIND_POD));
@@ -99,7 +99,7 @@ final class KubernetesObjectsIT {
         awaitSame();
         create("fourth");
         awaitSame();
-        Await.until("the watches", LIMIT, () -> objects.isWatching(ObjectKind.OBJECT_KIND_POD));
+        Waiting.until("the watches", LIMIT, () -> objects.isWatching(ObjectKind.OBJECT_KIND_POD));
     }
 
     @Test
@@ -126,14 +126,14 @@ final class KubernetesObjectsIT {
         awaitSame();
         assertThat(objects.whyNotAlive()).isEmpty();
         client.close();
-        Await.until("the informers' end", LIMIT, () -> objects.whyNotAlive().isPresent());
+        Waiting.until("the informers' end", LIMIT, () -> objects.whyNotAlive().isPresent());
         assertThat(objects.whyNotAlive().orElseThrow()).contains("informer of", "has ended");
         objects.stop();
         assertThat(objects.whyNotAlive()).isEmpty();
     }
 
     private void awaitSame() {
-        Await.until(
+        Waiting.until(
                 () ->
                         "the plane's "
                                 + truth().size()

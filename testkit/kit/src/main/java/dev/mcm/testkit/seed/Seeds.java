@@ -2,6 +2,7 @@ package dev.mcm.testkit.seed;
 
 import dev.mcm.shared.time.RandomSource;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,22 @@ public final class Seeds {
 
     /// Checks `property` with `fixed` fixed seeds and a fresh one.
     public static void check(int fixed, Property property) {
+        stream(fixed).forEach(seed -> checkOne(seed, property));
+    }
+
+    /// The fixed seeds 1..`fixed` and a fresh one, for a parameterized test: its name bears the
+    /// seed.
+    public static LongStream stream(int fixed) {
         Long only = Long.getLong(ONLY_SEED);
-        if (only != null) {
-            checkOne(only, property);
-            return;
-        }
-        for (long seed = 1; seed <= fixed; seed++) {
-            checkOne(seed, property);
-        }
+        return only != null
+                ? LongStream.of(only)
+                : LongStream.concat(LongStream.rangeClosed(1, fixed), LongStream.of(fresh()));
+    }
+
+    private static long fresh() {
         long fresh = RandomSource.secure().nextLong(Long.MAX_VALUE);
         LOG.atInfo().addKeyValue("seed", fresh).log("Checking a property with a fresh seed");
-        checkOne(fresh, property);
+        return fresh;
     }
 
     /// The generator that a check with `seed` sees.

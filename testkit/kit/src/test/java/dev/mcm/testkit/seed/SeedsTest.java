@@ -21,6 +21,12 @@ class SeedsTest {
     }
 
     @Test
+    void aParameterizedTestGetsTheSameSeeds() {
+        assertThat(Seeds.stream(3).boxed()).hasSize(4).startsWith(1L, 2L, 3L);
+        assertThat(Seeds.stream(3).max()).isNotEqualTo(Seeds.stream(3).max());
+    }
+
+    @Test
     void aFailureNamesItsSeed() {
         long bad = Seeds.random(3).nextLong();
         assertThatThrownBy(() ->

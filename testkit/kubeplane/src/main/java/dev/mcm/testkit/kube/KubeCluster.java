@@ -1,7 +1,7 @@
 package dev.mcm.testkit.kube;
 
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.plane.SimulatedNode;
-import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.OpenParts;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -162,7 +162,7 @@ public final class KubeCluster implements AutoCloseable {
 
     /// Waits until every node is ready.
     public void awaitNodes() {
-        Await.until(
+        Waiting.until(
                 "ready nodes",
                 SETTLED,
                 () -> admin().nodes().list().getItems().stream().allMatch(KubeCluster::isReady));

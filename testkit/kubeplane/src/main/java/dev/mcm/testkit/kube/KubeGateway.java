@@ -1,11 +1,11 @@
 package dev.mcm.testkit.kube;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.TaskThread;
 import dev.mcm.testkit.plane.PlaneHost;
 import dev.mcm.testkit.plane.gateway.GatewayCore;
 import dev.mcm.testkit.plane.gateway.GatewayServer;
 import dev.mcm.testkit.process.OpenParts;
-import dev.mcm.testkit.time.LiveScheduler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /// The gateway of a real plane whose pods KWOK plays, by the contract in
@@ -26,7 +26,7 @@ public final class KubeGateway implements AutoCloseable {
         OpenParts open = new OpenParts("gateway of " + id);
         try {
             PlaneHost server = open.add(PlaneHost.open(1));
-            LiveScheduler scheduler = open.add(new LiveScheduler("gateway-" + id));
+            TaskThread scheduler = open.add(new TaskThread("gateway-" + id));
             KubeSource source = open.add(new KubeSource(plane, scheduler));
             GatewayCore core = new GatewayCore(id, source, scheduler);
             GatewayServer gateway = new GatewayServer(server.vertx(), id.value(), core);

@@ -1,9 +1,9 @@
 package dev.mcm.testkit.kube;
 
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.controller.GangNames;
 import dev.mcm.testkit.plane.gateway.GatewaySource;
-import dev.mcm.testkit.time.TaskScheduler;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;

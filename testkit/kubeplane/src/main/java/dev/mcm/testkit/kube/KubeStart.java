@@ -1,7 +1,7 @@
 package dev.mcm.testkit.kube;
 
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.net.FreePorts;
-import dev.mcm.testkit.process.Await;
 import dev.mcm.testkit.process.OpenParts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -66,7 +66,7 @@ final class KubeStart {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + tools.gatewayApi(), e);
         }
-        Await.until("the Gateway API's kinds", SETTLED, () -> servesGateways(admin));
+        Waiting.until("the Gateway API's kinds", SETTLED, () -> servesGateways(admin));
         options.nodes().stream()
                 .filter(node -> admin.nodes().withName(node.name()).get() == null)
                 .forEach(node -> admin.nodes().resource(KubeNodes.object(node)).create());

@@ -3,7 +3,7 @@ package dev.mcm.testkit.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -59,7 +59,7 @@ class KubeClusterIT {
                                 .build())
                 .create();
         try (KubernetesClient reader = cluster.as("rbac", "reader")) {
-            Await.until(
+            Waiting.until(
                     "the role to be in force",
                     SOON,
                     () -> codeOf(() -> reader.configMaps().inNamespace("rbac").list()) == 200);

@@ -2,7 +2,7 @@ package dev.mcm.testkit.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,7 +32,7 @@ class KubePodsIT {
                                 .endMetadata()
                                 .build())
                 .create();
-        Await.until(
+        Waiting.until(
                 "the namespace's service account",
                 SOON,
                 () ->
@@ -40,9 +40,9 @@ class KubePodsIT {
                                 != null);
         admin.load(getClass().getResourceAsStream("gpu-deployment.yaml")).serverSideApply();
 
-        Await.until("two ready pods", SOON, () -> ready().size() == 2);
+        Waiting.until("two ready pods", SOON, () -> ready().size() == 2);
         assertThat(ready()).allMatch(pod -> pod.getSpec().getNodeName().equals("gpu-1"));
-        Await.until(
+        Waiting.until(
                 "one pod that found no GPUs",
                 SOON,
                 () ->
@@ -54,7 +54,7 @@ class KubePodsIT {
                                                 && c.getMessage().contains("nvidia.com/gpu")));
 
         admin.namespaces().withName(NAMESPACE).delete();
-        Await.until("the end of the namespace", SOON, this::isGone);
+        Waiting.until("the end of the namespace", SOON, this::isGone);
     }
 
     private boolean isGone() {

@@ -1,6 +1,6 @@
 package dev.mcm.testkit.kafka;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -69,7 +69,7 @@ final class InProcessRun implements BrokerRun {
     /// A broker whose parent was killed takes a moment to end; it holds this lock until then.
     private static void awaitEndOfEarlierRun(BrokerPlan plan) {
         Path lock = plan.logDirectory().resolve(".lock");
-        Await.until(
+        Waiting.until(
                 "end of the broker that still uses " + plan.logDirectory(),
                 EARLIER_RUN,
                 () -> isFree(lock));

@@ -1,6 +1,6 @@
 package dev.mcm.testkit.kafka;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.server.Containers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,7 +36,8 @@ public final class RemoteKafkaBroker implements KafkaBroker {
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             admin.deleteTopics(topics(admin)).all().get();
-            Await.until("the topics " + OURS + "* to be gone", GONE, () -> topics(admin).isEmpty());
+            Waiting.until(
+                    "the topics " + OURS + "* to be gone", GONE, () -> topics(admin).isEmpty());
             return new RemoteKafkaBroker(bootstrap, () -> {});
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot empty the broker " + bootstrap, e);

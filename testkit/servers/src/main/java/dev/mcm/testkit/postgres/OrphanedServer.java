@@ -1,6 +1,6 @@
 package dev.mcm.testkit.postgres;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,11 +52,11 @@ final class OrphanedServer {
         } catch (IllegalStateException e) {
             // It ended by itself in this moment.
         }
-        if (!Await.holdsWithin(FAST_SHUTDOWN, () -> !Signals.isRunning(server))) {
+        if (!Waiting.holdsWithin(FAST_SHUTDOWN, () -> !Signals.isRunning(server))) {
             server.destroyForcibly();
         }
         family.forEach(ProcessHandle::destroyForcibly);
-        Await.until(
+        Waiting.until(
                 "end of the orphaned server " + server.pid(),
                 DEATH,
                 () -> !Signals.isRunning(server) && family.stream().noneMatch(Signals::isRunning));

@@ -1,6 +1,6 @@
 package dev.mcm.testkit.postgres;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.server.Containers;
 import dev.mcm.testkit.server.ServerSource;
 import java.sql.Connection;
@@ -49,7 +49,7 @@ public final class RemotePostgresServer implements PostgresServer {
     private static RemotePostgresServer checked(RemotePostgresServer server) {
         try {
             // A container's first start opens the port before it has set the password.
-            Await.holdsWithin(ANSWERS, server::answers);
+            Waiting.holdsWithin(ANSWERS, server::answers);
             RequiredSettings.check(server.dataSource(ClusterInit.SUPERUSER));
             return server;
         } catch (RuntimeException e) {

@@ -1,6 +1,6 @@
 package dev.mcm.testkit.postgres;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.process.LogTail;
 import dev.mcm.testkit.process.ProcessGuard;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class ServerProcess {
 
     /// Returns when the server accepts connections.
     void awaitReady() {
-        boolean decided = Await.holdsWithin(READY, () -> isReady() || !process.isAlive());
+        boolean decided = Waiting.holdsWithin(READY, () -> isReady() || !process.isAlive());
         if (!decided || !process.isAlive()) {
             killHard();
             throw new IllegalStateException(
@@ -106,7 +106,7 @@ final class ServerProcess {
         process.destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
         await(STOP);
-        Await.until(
+        Waiting.until(
                 "end of the server's processes",
                 STOP,
                 () -> family.stream().noneMatch(ProcessHandle::isAlive));

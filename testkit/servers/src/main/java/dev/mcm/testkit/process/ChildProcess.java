@@ -1,5 +1,6 @@
 package dev.mcm.testkit.process;
 
+import dev.mcm.shared.time.Waiting;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -63,7 +64,7 @@ public final class ChildProcess implements AutoCloseable {
     /// @param what what is waited for, for the message of the failure
     public void awaitReady(String what, Duration limit, BooleanSupplier ready) {
         AtomicBoolean held = new AtomicBoolean();
-        Await.holdsWithin(limit, () -> heldOrEnded(ready, held));
+        Waiting.holdsWithin(limit, () -> heldOrEnded(ready, held));
         if (!held.get()) {
             String state = process.isAlive() ? "is running" : "exited with " + process.exitValue();
             throw new AssertionError(

@@ -3,7 +3,7 @@ package dev.mcm.testkit.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
 import dev.mcm.testkit.process.LogTail;
@@ -79,7 +79,7 @@ class EmbeddedKafkaBrokerIT {
             long pid = Long.parseLong(LogTail.last(log, 1).substring("pid ".length()));
             ProcessHandle broker = ProcessHandle.of(pid).orElseThrow();
             owner.killHard();
-            Await.until("end of the broker " + pid, SOON, () -> !Signals.isRunning(broker));
+            Waiting.until("end of the broker " + pid, SOON, () -> !Signals.isRunning(broker));
         }
         try (var kafka = EmbeddedKafkaBroker.start(KafkaOptions.keptIn(kept))) {
             assertThat(read(kafka.bootstrap(), 1)).containsExactly("from the killed owner");

@@ -3,7 +3,7 @@ package dev.mcm.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -92,7 +92,7 @@ class TcpProxyTest {
             try (Socket client = connect(proxy)) {
                 assertThat(echoOf(client, 'x')).isEqualTo('x');
             }
-            Await.until("no connection left", SOON, () -> proxy.connectionCount() == 0);
+            Waiting.until("no connection left", SOON, () -> proxy.connectionCount() == 0);
         }
     }
 

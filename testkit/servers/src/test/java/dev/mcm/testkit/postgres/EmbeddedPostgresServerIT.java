@@ -3,7 +3,7 @@ package dev.mcm.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.testkit.process.Await;
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.process.ChildProcess;
 import dev.mcm.testkit.process.JavaCommand;
 import dev.mcm.testkit.process.LogTail;
@@ -171,7 +171,7 @@ class EmbeddedPostgresServerIT {
             long pid = Long.parseLong(LogTail.last(log, 1).substring("pid ".length()));
             ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
             owner.killHard();
-            Await.until("end of the server " + pid, SOON, () -> !Signals.isRunning(server));
+            Waiting.until("end of the server " + pid, SOON, () -> !Signals.isRunning(server));
         }
         try (var server = EmbeddedPostgresServer.start(PostgresOptions.keptIn(kept))) {
             assertThat(one(server.dataSource("postgres"), "SELECT max(v) FROM t")).isEqualTo("7");

@@ -3,6 +3,7 @@ package dev.mcm.testkit.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.net.FreePorts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class ChildProcessIT {
         parent.awaitLog("child pid ", SOON);
         ProcessHandle grandchild = ProcessHandle.of(pidIn(log)).orElseThrow();
         parent.killHard();
-        Await.until("end of the grandchild", SOON, () -> !Signals.isRunning(grandchild));
+        Waiting.until("end of the grandchild", SOON, () -> !Signals.isRunning(grandchild));
         assertThat(LogTail.contains(childLog, "shutdown hook ran")).isTrue();
     }
 

@@ -2,6 +2,7 @@ package dev.mcm.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.time.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,6 @@ class NativeCommandIT {
         ProcessHandle program = ProcessHandle.of(pid).orElseThrow();
         assertThat(Signals.isRunning(program)).isTrue();
         parent.killHard();
-        Await.until("end of the program", SOON, () -> !Signals.isRunning(program));
+        Waiting.until("end of the program", SOON, () -> !Signals.isRunning(program));
     }
 }

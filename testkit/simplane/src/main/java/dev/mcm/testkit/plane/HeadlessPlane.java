@@ -2,6 +2,7 @@ package dev.mcm.testkit.plane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.access.AccessControl;
 import dev.mcm.testkit.plane.access.DefaultRoles;
 import dev.mcm.testkit.plane.access.ServiceAccounts;
@@ -18,7 +19,6 @@ import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.mcm.testkit.plane;
 
-import dev.mcm.testkit.time.TaskScheduler;
+import dev.mcm.shared.time.TaskScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

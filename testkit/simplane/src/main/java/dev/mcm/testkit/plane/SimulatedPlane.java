@@ -1,9 +1,9 @@
 package dev.mcm.testkit.plane;
 
+import dev.mcm.shared.time.TaskThread;
 import dev.mcm.testkit.plane.api.ApiServer;
 import dev.mcm.testkit.plane.api.ServerCertificate;
 import dev.mcm.testkit.plane.gateway.GatewayServer;
-import dev.mcm.testkit.time.LiveScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ public final class SimulatedPlane implements AutoCloseable {
     private final PlaneOptions options;
     private final PlaneHost host;
     private final boolean ownsHost;
-    private final LiveScheduler controllerScheduler;
-    private final LiveScheduler gatewayScheduler;
+    private final TaskThread controllerScheduler;
+    private final TaskThread gatewayScheduler;
     private final Optional<ServerCertificate> certificate;
     private final HeadlessPlane plane;
     private final ApiServer api;
@@ -33,8 +33,8 @@ public final class SimulatedPlane implements AutoCloseable {
         this.options = options;
         this.host = host;
         this.ownsHost = ownsHost;
-        controllerScheduler = new LiveScheduler("plane-" + options.id());
-        gatewayScheduler = new LiveScheduler("gateway-" + options.id());
+        controllerScheduler = new TaskThread("plane-" + options.id());
+        gatewayScheduler = new TaskThread("gateway-" + options.id());
         certificate =
                 options.access().tls()
                         ? Optional.of(ServerCertificate.forLoopback())

@@ -3,12 +3,12 @@ package dev.mcm.testkit.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.hash.Sha256;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
-import dev.mcm.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class DayOfFailuresTest {
     private record Day(List<String> history, long ready, long changes, String end) {}
 
     private static Day run(long seed) {
-        ManualClock clock = new ManualClock();
+        ManualTime clock = new ManualTime();
         List<SimulatedNode> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
             nodes.add(SimulatedNode.gpu("n" + i, "A100", 4));

@@ -3,12 +3,12 @@ package dev.mcm.testkit.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class HeadlessFaultsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String IMAGE = "model:1";
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final PlaneTimings timings = PlaneTimings.realistic();
     private final VirtualPlane world =
             new VirtualPlane(
@@ -229,7 +229,7 @@ class HeadlessFaultsTest {
         clock.advance(LONG);
         assertThat(world.ready()).isEqualTo(1);
         Instant created = Instant.parse(onlyPod().text("metadata", "creationTimestamp"));
-        assertThat(created).isEqualTo(ManualClock.START.minus(Duration.ofHours(2)));
+        assertThat(created).isEqualTo(ManualTime.START.minus(Duration.ofHours(2)));
         plane.setClockSkew(Duration.ZERO);
         world.deploy(IMAGE, 2);
         clock.advance(LONG);

@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.gateway.GatewaySource;
 import dev.mcm.testkit.plane.gateway.StoreSource;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
@@ -11,7 +12,6 @@ import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class HeadlessGangTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final ObjectKey KEY = new ObjectKey(Fixtures.NAMESPACE, "big");
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final VirtualPlane world =
             new VirtualPlane(
                     clock,

@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -10,7 +11,6 @@ import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class HeadlessPlaneTest {
     private static final ObjectKey KEY = new ObjectKey(Fixtures.NAMESPACE, "d-1-a100");
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final PlaneTimings timings = PlaneTimings.realistic();
     private final HeadlessPlane plane =
             HeadlessPlane.on(
@@ -247,7 +247,7 @@ class HeadlessPlaneTest {
     @Test
     void theSameSeedGivesTheSamePlane() {
         deployAndSettle(IMAGE, 3);
-        ManualClock other = new ManualClock();
+        ManualTime other = new ManualTime();
         HeadlessPlane twin =
                 HeadlessPlane.on(
                         other,

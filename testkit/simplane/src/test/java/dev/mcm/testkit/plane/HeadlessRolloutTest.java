@@ -2,11 +2,11 @@ package dev.mcm.testkit.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,7 +18,7 @@ class HeadlessRolloutTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final PlaneOptions options =
             PlaneOptions.of("aws-1", SimulatedNode.gpu("n1", "A100", 64))
                     .withTimings(PlaneTimings.realistic());
@@ -102,7 +102,7 @@ class HeadlessRolloutTest {
 
     @Test
     void aPodEndsWithinItsGraceAndAShorterOneShortensIt() {
-        ManualClock time = new ManualClock();
+        ManualTime time = new ManualTime();
         PlaneTimings slow =
                 new PlaneTimings(
                         SECOND, SECOND, Duration.ofHours(1), SECOND, SECOND, SECOND, SECOND, 0);

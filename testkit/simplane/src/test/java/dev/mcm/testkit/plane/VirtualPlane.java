@@ -1,20 +1,20 @@
 package dev.mcm.testkit.plane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /// A plane on virtual time with a namespace and one deployment to play with.
-record VirtualPlane(ManualClock clock, HeadlessPlane plane) {
+record VirtualPlane(ManualTime clock, HeadlessPlane plane) {
 
     static final ObjectKey DEPLOYMENT = new ObjectKey(Fixtures.NAMESPACE, "d-1-a100");
 
-    VirtualPlane(ManualClock clock, PlaneOptions options) {
+    VirtualPlane(ManualTime clock, PlaneOptions options) {
         this(clock, HeadlessPlane.on(clock, options));
         createNamespace();
     }

@@ -1,9 +1,9 @@
 package dev.mcm.testkit.plane.controller;
 
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.PlaneTimings;
 import dev.mcm.testkit.plane.registry.Identities;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
-import dev.mcm.testkit.time.TaskScheduler;
 
 /// All controllers of a plane, on one scheduler. They react to the store from the moment they are
 /// made.

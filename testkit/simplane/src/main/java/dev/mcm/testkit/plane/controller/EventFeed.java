@@ -1,9 +1,9 @@
 package dev.mcm.testkit.plane.controller;
 
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.StoreEvent;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

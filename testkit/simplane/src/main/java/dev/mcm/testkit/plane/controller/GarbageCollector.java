@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.Deletion;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
@@ -14,7 +15,6 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
 import java.util.List;
 

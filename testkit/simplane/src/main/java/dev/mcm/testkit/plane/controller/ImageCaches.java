@@ -1,6 +1,6 @@
 package dev.mcm.testkit.plane.controller;
 
-import dev.mcm.testkit.time.TaskScheduler;
+import dev.mcm.shared.time.TaskScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,14 +27,14 @@ final class ImageCaches {
     }
 
     private final TaskScheduler scheduler;
-    private final BackOff fresh;
+    private final Retries fresh;
     private final Duration errorShown;
     private final Set<Place> present = new HashSet<>();
     private final Map<Place, List<Waiter>> pulls = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
 
     /// @param errorShown how long a failure is told before the wait for the next try
-    ImageCaches(TaskScheduler scheduler, BackOff fresh, Duration errorShown) {
+    ImageCaches(TaskScheduler scheduler, Retries fresh, Duration errorShown) {
         this.scheduler = scheduler;
         this.fresh = fresh;
         this.errorShown = errorShown;
@@ -55,14 +55,14 @@ final class ImageCaches {
         waiters.add(waiter);
     }
 
-    private void finish(Place place, Duration time, BackOff backOff) {
+    private void finish(Place place, Duration time, Retries retries) {
         List<Waiter> waiters = waiters(place);
         if (broken.contains(place.image())) {
             waiters.forEach(Waiter::failed);
             scheduler.after(errorShown, () -> waiters(place).forEach(Waiter::backingOff));
             scheduler.after(
-                    errorShown.plus(backOff.next()).plus(time),
-                    () -> finish(place, time, backOff.afterFailure()));
+                    errorShown.plus(retries.next()).plus(time),
+                    () -> finish(place, time, retries.afterFailure()));
             return;
         }
         present.add(place);

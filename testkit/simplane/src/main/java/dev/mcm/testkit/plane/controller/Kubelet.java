@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.controller;
 
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.PlaneTimings;
 import dev.mcm.testkit.plane.controller.ContainerExit.Cause;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
@@ -9,7 +10,6 @@ import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ public final class Kubelet {
     private final Map<String, PodRun> runs = new HashMap<>();
     private final Set<String> deadNodes = new HashSet<>();
     private final Map<String, Cause> crashing = new HashMap<>();
-    private final BackOff backOff;
+    private final Retries retries;
 
     Kubelet(
             ObjectRegistry registry,
@@ -49,8 +49,8 @@ public final class Kubelet {
         this.reports = reports;
         this.requests = requests;
         jitter = new Jitter(timings.jitter());
-        backOff = BackOff.of(timings.firstBackOff(), timings.longestBackOff());
-        images = new ImageCaches(scheduler, backOff, PULL_ERROR_SHOWN);
+        retries = Retries.of(timings.firstBackOff(), timings.longestBackOff());
+        images = new ImageCaches(scheduler, retries, PULL_ERROR_SHOWN);
         EventFeed.open(registry.store(), ResourceTypes.POD, scheduler, this::podsChanged);
     }
 
@@ -151,7 +151,7 @@ public final class Kubelet {
     /// The container ends, its requests with it, and starts again after its back-off.
     private void crash(PodRun run, Cause cause) {
         requests.podDied(run.uid());
-        Duration wait = run.crashed(cause, scheduler.clock().instant(), backOff.startingAtOnce());
+        Duration wait = run.crashed(cause, scheduler.clock().instant(), retries.startingAtOnce());
         if (wait.isZero()) {
             startContainer(run);
         } else {
@@ -217,7 +217,7 @@ public final class Kubelet {
                     run.crashed(
                             Cause.NODE_STOPPED,
                             scheduler.clock().instant(),
-                            backOff.startingAtOnce());
+                            retries.startingAtOnce());
                     start(run);
                 }
             }

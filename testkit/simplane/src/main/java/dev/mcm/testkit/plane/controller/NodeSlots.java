@@ -2,7 +2,7 @@ package dev.mcm.testkit.plane.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.testkit.plane.registry.Quantity;
+import dev.mcm.testkit.plane.registry.Amounts;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.ArrayList;
@@ -43,11 +43,11 @@ final class NodeSlots {
         usable = Conditions.isTrue(node, "Ready") && !node.isDeleting();
         cordoned = node.at("spec", "unschedulable").asBoolean();
         JsonNode allocatable = node.at("status", "allocatable");
-        cpuMilli = Quantity.milli(Trees.text(allocatable, "cpu"));
-        memoryBytes = Quantity.units(Trees.text(allocatable, "memory"));
+        cpuMilli = Amounts.milli(Trees.text(allocatable, "cpu"));
+        memoryBytes = Amounts.units(Trees.text(allocatable, "memory"));
         mostPods = allocatable.path("pods").asLong(MOST_PODS);
         shared = allocatable.has(PlaneNames.RESOURCE_GPU_MILLI);
-        long gpus = Quantity.units(Trees.text(allocatable, PlaneNames.RESOURCE_GPU));
+        long gpus = Amounts.units(Trees.text(allocatable, PlaneNames.RESOURCE_GPU));
         freeMilli = new int[Math.toIntExact(gpus)];
         Arrays.fill(freeMilli, PlaneNames.GPU_MILLI_PER_GPU);
         freeCpuMilli = cpuMilli;

@@ -2,7 +2,7 @@ package dev.mcm.testkit.plane.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.testkit.plane.registry.Quantity;
+import dev.mcm.testkit.plane.registry.Amounts;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.util.ArrayList;
@@ -49,10 +49,10 @@ record PodRequest(
         long gpuMilli = 0;
         for (JsonNode container : pod.at("spec", "containers")) {
             JsonNode requests = Trees.at(container, "resources", "requests");
-            cpu += Quantity.milli(Trees.text(requests, "cpu"));
-            memory += Quantity.units(Trees.text(requests, "memory"));
-            gpus += Quantity.units(Trees.text(requests, PlaneNames.RESOURCE_GPU));
-            gpuMilli += Quantity.units(Trees.text(requests, PlaneNames.RESOURCE_GPU_MILLI));
+            cpu += Amounts.milli(Trees.text(requests, "cpu"));
+            memory += Amounts.units(Trees.text(requests, "memory"));
+            gpus += Amounts.units(Trees.text(requests, PlaneNames.RESOURCE_GPU));
+            gpuMilli += Amounts.units(Trees.text(requests, PlaneNames.RESOURCE_GPU_MILLI));
         }
         Map<String, String> selector = new TreeMap<>();
         pod.at("spec", "nodeSelector")

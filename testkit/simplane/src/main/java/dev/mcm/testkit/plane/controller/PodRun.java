@@ -1,7 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
+import dev.mcm.shared.time.TaskScheduler.Cancellable;
 import dev.mcm.testkit.plane.store.ObjectKey;
-import dev.mcm.testkit.time.TaskScheduler.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class PodRun {
     private boolean running;
     private int restarts;
     private Instant startedAt = Instant.EPOCH;
-    private @Nullable BackOff backOff;
+    private @Nullable Retries retries;
     private @Nullable ContainerExit lastExit;
 
     PodRun(ObjectKey key, String uid, String node, String image) {
@@ -82,15 +82,15 @@ final class PodRun {
     }
 
     /// Counts the end of the container and says how long to wait before it starts again.
-    Duration crashed(ContainerExit.Cause cause, Instant now, BackOff fresh) {
+    Duration crashed(ContainerExit.Cause cause, Instant now, Retries fresh) {
         running = false;
         restarts++;
         lastExit = new ContainerExit(cause, startedAt, now);
-        BackOff current = backOff == null ? fresh : backOff;
+        Retries current = retries == null ? fresh : retries;
         if (Duration.between(startedAt, now).compareTo(current.recovery()) >= 0) {
             current = fresh;
         }
-        backOff = current.afterFailure();
+        retries = current.afterFailure();
         return current.next();
     }
 

@@ -2,13 +2,13 @@ package dev.mcm.testkit.plane.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

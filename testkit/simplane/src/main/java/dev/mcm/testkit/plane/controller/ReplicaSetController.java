@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.registry.WriteRequest;
@@ -10,7 +11,6 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
+import dev.mcm.shared.time.TaskScheduler;
+import dev.mcm.shared.time.TaskScheduler.Cancellable;
 import dev.mcm.testkit.plane.PlaneTimings;
 import dev.mcm.testkit.plane.controller.Conditions.Condition;
 import dev.mcm.testkit.plane.controller.PodRequest.Toleration;
@@ -10,8 +12,6 @@ import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.TaskScheduler;
-import dev.mcm.testkit.time.TaskScheduler.Cancellable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

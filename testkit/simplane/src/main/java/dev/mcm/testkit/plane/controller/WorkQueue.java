@@ -1,6 +1,6 @@
 package dev.mcm.testkit.plane.controller;
 
-import dev.mcm.testkit.time.TaskScheduler;
+import dev.mcm.shared.time.TaskScheduler;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

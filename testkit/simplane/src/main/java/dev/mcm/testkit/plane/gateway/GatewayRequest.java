@@ -1,7 +1,7 @@
 package dev.mcm.testkit.plane.gateway;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.testkit.time.TaskScheduler.Cancellable;
+import dev.mcm.shared.time.TaskScheduler.Cancellable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

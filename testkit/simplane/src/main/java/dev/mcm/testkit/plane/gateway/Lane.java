@@ -1,7 +1,7 @@
 package dev.mcm.testkit.plane.gateway;
 
 import dev.mcm.shared.plane.Route;
-import dev.mcm.testkit.time.TaskScheduler;
+import dev.mcm.shared.time.TaskScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

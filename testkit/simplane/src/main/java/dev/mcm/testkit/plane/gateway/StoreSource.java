@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.gateway;
 
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.controller.Conditions;
 import dev.mcm.testkit.plane.controller.EventFeed;
 import dev.mcm.testkit.plane.controller.GangNames;
@@ -8,7 +9,6 @@ import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoreEvent;
 import dev.mcm.testkit.plane.store.StoredObject;
-import dev.mcm.testkit.time.TaskScheduler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -244,9 +244,9 @@ final class Validation {
             String name = request.getKey();
             String at = field + ".requests." + name;
             try {
-                var asked = Quantity.parse(request.getValue().asText());
+                var asked = Amounts.parse(request.getValue().asText());
                 String limit = Trees.text(limits, name);
-                if (!limit.isEmpty() && asked.compareTo(Quantity.parse(limit)) > 0) {
+                if (!limit.isEmpty() && asked.compareTo(Amounts.parse(limit)) > 0) {
                     invalid(at, request.getValue(), "must be less than or equal to " + limit);
                 }
                 if (name.contains("/") && limit.isEmpty()) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class ServerSideApplyTest {
     private static final Author OTHER = author("other");
 
     private static Author author(String manager) {
-        return new Author(manager, "apps/v1", "", ManualClock.START);
+        return new Author(manager, "apps/v1", "", ManualTime.START);
     }
 
     private static ObjectNode tree(String json) {
@@ -193,7 +193,7 @@ class ServerSideApplyTest {
         String configuration =
                 "{'metadata':{'labels':{'a':'b'}},'spec':{'replicas':1,'template':{'spec':{'containers':[{'name':'a'}]}}}}";
         ObjectNode once = apply(DEPLOYMENT, Trees.object(), configuration, ATC);
-        Instant moment = ManualClock.START.plusSeconds(60);
+        Instant moment = ManualTime.START.plusSeconds(60);
         Author later = new Author("mcm-atc", "apps/v1", "", moment);
         ObjectNode twice =
                 ServerSideApply.apply(once, tree(configuration), later, DEPLOYMENT, false);

@@ -3,13 +3,13 @@ package dev.mcm.testkit.plane.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.SimulatedNode;
 import dev.mcm.testkit.plane.controller.BestFit.Outcome;
 import dev.mcm.testkit.plane.controller.PodRequest.Toleration;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
-import dev.mcm.testkit.time.ManualClock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class BestFitTest {
                         ResourceTypes.NODE,
                         ObjectKey.ofCluster(machine.name()),
                         1,
-                        NodeObjects.of(machine, ManualClock.START)));
+                        NodeObjects.of(machine, ManualTime.START)));
         return slots;
     }
 

@@ -7,12 +7,12 @@ import dev.mcm.shared.hash.Sha256;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class GatewayContractTest {
             {"plane": "gcp-1", "weight": 1, "gateway": "http://there"}\
             """;
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final ObjectStore store = new ObjectStore(ResourceTypes.ALL, 1, 100);
     private final GatewayCore gateway =
             new GatewayCore(new PlaneId("aws-1"), new StoreSource(store, clock), clock);

@@ -10,12 +10,12 @@ import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RouteTarget;
 import dev.mcm.shared.plane.RoutingTable;
 import dev.mcm.shared.plane.RoutingTableCodec;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.testkit.time.ManualClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class GatewayCoreTest {
     private static final PlaneId HERE = new PlaneId("aws-1");
     private static final PlaneId THERE = new PlaneId("gcp-1");
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final ObjectStore store = new ObjectStore(ResourceTypes.ALL, 1, 100);
     private final GatewayCore gateway = new GatewayCore(HERE, new StoreSource(store, clock), clock);
     private final List<Reply> replies = new ArrayList<>();

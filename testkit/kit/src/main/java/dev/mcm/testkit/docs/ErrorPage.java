@@ -1,5 +1,6 @@
-package dev.mcm.shared.error;
+package dev.mcm.testkit.docs;
 
+import dev.mcm.shared.error.ErrorCode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

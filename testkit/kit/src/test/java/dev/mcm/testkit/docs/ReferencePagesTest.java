@@ -1,4 +1,4 @@
-package dev.mcm.shared.docs;
+package dev.mcm.testkit.docs;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 

@@ -1,6 +1,5 @@
-package dev.mcm.testkit.time;
+package dev.mcm.shared.time;
 
-import dev.mcm.shared.time.SystemTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,16 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A scheduler on the system clock with one daemon thread.
-public final class LiveScheduler implements TaskScheduler, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LiveScheduler.class);
+/// Runs tasks on the system clock, on one daemon thread of its own.
+public final class TaskThread implements TaskScheduler, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TaskThread.class);
     private static final Cancellable NOTHING = () -> {};
 
-    private final InstantSource clock = SystemTime.SYSTEM;
     private final ScheduledThreadPoolExecutor executor;
 
-    public LiveScheduler(String threadName) {
+    public TaskThread(String threadName) {
         executor =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name(threadName).factory());
@@ -29,7 +26,7 @@ public final class LiveScheduler implements TaskScheduler, AutoCloseable {
 
     @Override
     public InstantSource clock() {
-        return clock;
+        return SystemTime.SYSTEM;
     }
 
     @Override
@@ -46,8 +43,8 @@ public final class LiveScheduler implements TaskScheduler, AutoCloseable {
     private static void runLogged(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException failure) {
-            LOG.atError().setCause(failure).log("A scheduled task of the simulation failed");
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("a scheduled task failed");
         }
     }
 

@@ -1,10 +1,11 @@
-package dev.mcm.testkit.time;
+package dev.mcm.shared.time;
 
 import java.time.Duration;
 import java.time.InstantSource;
 
 /// Runs tasks later on one logical thread: tasks of one scheduler never overlap, and tasks due at
 /// the same instant run in the order they were given. Adding tasks is safe from any thread.
+/// [TaskThread] on the system clock, [ManualTime] on a manual one.
 public interface TaskScheduler {
 
     InstantSource clock();

@@ -1,4 +1,4 @@
-package dev.mcm.shared.docs;
+package dev.mcm.testkit.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

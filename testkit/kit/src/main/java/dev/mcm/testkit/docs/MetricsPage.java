@@ -1,4 +1,4 @@
-package dev.mcm.shared.metrics;
+package dev.mcm.testkit.docs;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mcm.testkit.time;
-
-import org.jspecify.annotations.NullMarked;
