@@ -43,20 +43,4 @@ public record Plane(
                 createdAt,
                 now);
     }
-
-    Plane withRevision(long next) {
-        return new Plane(
-                id,
-                provider,
-                region,
-                apiUrl,
-                credentialsRef,
-                gatewayUrl,
-                sharesGpus,
-                cordoned,
-                cordonReason,
-                next,
-                createdAt,
-                updatedAt);
-    }
 }
