@@ -43,12 +43,14 @@ public record Walls(String root) {
                     "shared",
                     "migrations",
                     "atctl",
+                    "testkit.docs",
                     "testkit.kafka",
                     "testkit.net",
                     "testkit.postgres",
                     "testkit.process",
                     "testkit.seed",
-                    "testkit.server");
+                    "testkit.server",
+                    "testkit.stack");
 
     /// Pure cores decide; they do not talk, store, log or count.
     public ArchRule coresArePure() {
