@@ -42,6 +42,7 @@ public enum Table {
                     EnumSet.copyOf(Stream.of(values()).filter(Table::isPublished).toList()));
 
     private final boolean published;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> key;
 
