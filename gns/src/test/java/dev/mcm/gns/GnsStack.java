@@ -68,9 +68,7 @@ final class GnsStack implements AutoCloseable {
                         "HTTP_PORT",
                         Integer.toString(port),
                         "LEASE_TTL",
-                        "2s",
-                        "WATCH_INTERVAL",
-                        "250ms");
+                        "3s");
         // The service's own log settings, with the warnings of Kafka's clients.
         ChildProcess process =
                 stack.spawn(
