@@ -74,18 +74,20 @@ class HouseRulesTest {
     void onlyStateAndMigrationsWriteATablesName() throws IOException {
         Map<String, String> elsewhere =
                 Map.ofEntries(
-                        entry("OrganizationEndpoint", "a page token's query"),
-                        entry("PlaneEndpoint", "a page token's query"),
+                        entry("ListOrganizationsCall", "a page token's query"),
+                        entry("ListPlanesCall", "a page token's query"),
                         entry("ManifestKind", "a resource of Kubernetes"),
                         entry("ResourceTypes", "a resource of Kubernetes"),
                         entry("PlaneSight", "a resource of Kubernetes"),
                         entry("ResourceRules", "a field of the API"),
-                        entry("PlacementRules", "a noun of an error"),
-                        entry("PusherRole", "a health check"),
+                        entry("PlacementPolicyRules", "a noun of an error"),
+                        entry("Pusher", "a health check"),
                         entry("PlaneWorker", "a health check"),
                         entry("GsmApp", "a health check"),
                         entry("ClusterWatch", "a key of a log line"),
                         entry("Training", "an argument of atctl"),
+                        entry("Seeding", "a setting of a benchmark"),
+                        entry("StateBench", "a setting of a benchmark"),
                         entry("PodBodies", "a value of a label"),
                         entry("StackDirectory", "a directory"),
                         entry("Demo", "a directory"));
