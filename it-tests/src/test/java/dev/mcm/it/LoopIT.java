@@ -120,6 +120,7 @@ final class LoopIT {
                 .setScaleDownDelaySeconds(5)
                 .setConcurrencyTarget(4)
                 .setTargetUtilizationPercentage(70)
+                .setMaxScaleDownRatePercent(100)
                 .build();
     }
 }
