@@ -17,6 +17,7 @@ import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.Duration;
@@ -120,8 +121,15 @@ public final class HeadlessPlane {
         return object;
     }
 
+    /// A client may have made it a moment ago, when the store is made anew while clients write.
     private void create(ResourceType type, String namespace, ObjectNode object) {
-        registry.create(WriteRequest.internal(type, new ObjectKey(namespace, "")), object);
+        try {
+            registry.create(WriteRequest.internal(type, new ObjectKey(namespace, "")), object);
+        } catch (StatusException e) {
+            if (!e.isAlreadyExists()) {
+                throw e;
+            }
+        }
     }
 
     public String id() {

@@ -3,10 +3,14 @@ package dev.mcm.testkit.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.ManualTime;
+import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
+import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -256,6 +261,40 @@ class HeadlessFaultsTest {
         world.deploy(IMAGE, 8);
         clock.advance(LONG);
         assertThat(world.ready()).isEqualTo(8);
+    }
+
+    @Test
+    void aStoreIsMadeAnewWhileAClientMakesTheSameNamespace() throws InterruptedException {
+        AtomicBoolean stopping = new AtomicBoolean();
+        Thread client =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!stopping.get()) {
+                                createSystemNamespace();
+                            }
+                        });
+        try {
+            for (int i = 0; i < 500; i++) {
+                plane.loseStore();
+            }
+        } finally {
+            stopping.set(true);
+            client.join();
+        }
+        assertThat(plane.object(ResourceTypes.NAMESPACE, "", PlaneNames.SYSTEM_NAMESPACE))
+                .isPresent();
+    }
+
+    private void createSystemNamespace() {
+        ObjectNode namespace = Trees.object();
+        namespace.putObject("metadata").put("name", PlaneNames.SYSTEM_NAMESPACE);
+        WriteRequest request =
+                WriteRequest.internal(ResourceTypes.NAMESPACE, new ObjectKey("", ""));
+        try {
+            plane.registry().create(request, namespace);
+        } catch (StatusException e) {
+            assertThat(e.code()).isEqualTo(409);
+        }
     }
 
     @Test
