@@ -1,5 +1,6 @@
 package dev.mcm.shared.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Creates topics, and checks those that exist.
 public final class Topics {
+    /// How long a broker may take to learn of a topic that Kafka's controller has made.
+    private static final Duration LEARNED = Duration.ofSeconds(20);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
     private Topics() {}
 
     /// Creates the topics that do not exist and checks the settings of those that do. Callable by
-    /// several processes at once.
+    /// several processes at once. When it returns, the broker that answers `admin` knows them all:
+    /// Kafka answers a creation a moment before its brokers do.
     ///
     /// @throws TopicMismatchException when an existing topic has other settings or another number
     ///   of partitions
@@ -38,8 +45,8 @@ public final class Topics {
         Map<String, TopicDescription> existing = describe(admin, wanted.keySet());
         List<TopicSpec> missing =
                 specs.stream().filter(spec -> !existing.containsKey(spec.name())).toList();
-        List<String> raced = create(admin, missing, replicationFactor);
-        existing.putAll(describe(admin, raced));
+        create(admin, missing, replicationFactor);
+        existing.putAll(learned(admin, missing.stream().map(TopicSpec::name).toList()));
         verify(admin, wanted, existing);
     }
 
@@ -61,23 +68,33 @@ public final class Topics {
         return found;
     }
 
-    /// @return the topics that somebody else created meanwhile
-    private static List<String> create(Admin admin, List<TopicSpec> specs, short replicationFactor)
+    /// Topics that somebody else creates meanwhile are fine.
+    private static void create(Admin admin, List<TopicSpec> specs, short replicationFactor)
             throws InterruptedException {
         List<NewTopic> topics =
                 specs.stream().map(spec -> newTopic(spec, replicationFactor)).toList();
-        List<String> raced = new ArrayList<>();
-        for (Map.Entry<String, KafkaFuture<Void>> topic :
-                admin.createTopics(topics).values().entrySet()) {
-            boolean[] created = {true};
-            KafkaFuture<Void> done =
-                    topic.getValue().whenComplete((_, error) -> created[0] = error == null);
-            get(done, TopicExistsException.class);
-            if (!created[0]) {
-                raced.add(topic.getKey());
-            }
+        for (KafkaFuture<Void> creation : admin.createTopics(topics).values().values()) {
+            get(creation, TopicExistsException.class);
         }
-        return raced;
+    }
+
+    private static Map<String, TopicDescription> learned(Admin admin, List<String> names)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + LEARNED.toNanos();
+        while (true) {
+            Map<String, TopicDescription> found = describe(admin, names);
+            if (found.keySet().containsAll(names)) {
+                return found;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw new KafkaException(
+                        "the topics "
+                                + names.stream().filter(name -> !found.containsKey(name)).toList()
+                                + " are created, but the broker does not know them after "
+                                + LEARNED);
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
     }
 
     private static NewTopic newTopic(TopicSpec spec, short replicationFactor) {

@@ -1,5 +1,6 @@
 package dev.mcm.testkit.kafka;
 
+import dev.mcm.shared.time.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// The few things that the tests do with a broker; topics have one partition. Not thread-safe.
+/// The few things that the tests do with a broker; topics have one partition, and the broker knows
+/// them when their creation returns. Not thread-safe.
 final class KafkaTestClient implements AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(20);
 
@@ -49,6 +51,7 @@ final class KafkaTestClient implements AutoCloseable {
 
     void createTopic(String name) {
         outcome(admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all());
+        Waiting.until("the broker to learn of topic " + name, READ, () -> topics().contains(name));
     }
 
     Set<String> topics() {

@@ -20,7 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,13 +60,8 @@ class TopicsIT {
         Topics.ensure(admin, specs, (short) -1);
         Topics.ensure(admin, specs, (short) -1);
 
-        Set<String> names =
-                Set.of("mcm.db.model", "mcm.plane.state.created", "mcm.plane.metrics.created");
-        // A broker learns of a topic a moment after its creation is answered.
-        Waiting.until(
-                "topics " + names,
-                Duration.ofSeconds(20),
-                () -> admin.listTopics().names().get().containsAll(names));
+        assertThat(admin.listTopics().names().get())
+                .contains("mcm.db.model", "mcm.plane.state.created", "mcm.plane.metrics.created");
         assertThat(
                         admin.describeTopics(Set.of("mcm.plane.metrics.created"))
                                 .allTopicNames()
@@ -97,6 +96,30 @@ class TopicsIT {
     }
 
     @Test
+    void theyAreKnownToTheBrokerWhenEnsureReturns() throws Exception {
+        TopicSpec spec = TopicSpecs.changes("learned-late");
+        LateBroker late = new LateBroker(broker.bootstrap(), 5);
+        try (late) {
+            Topics.ensure(late, List.of(spec), (short) -1);
+
+            assertThat(late.describeTopics(Set.of(spec.name())).allTopicNames().get())
+                    .containsKey(spec.name());
+        }
+    }
+
+    @Test
+    void aTopicOfSomebodyElseIsCheckedThoughTheBrokerLearnsOfItLate() throws Exception {
+        admin.createTopics(List.of(new NewTopic("mcm.db.late", 3, (short) 1))).all().get();
+
+        try (LateBroker late = new LateBroker(broker.bootstrap(), 5)) {
+            assertThatExceptionOfType(TopicMismatchException.class)
+                    .isThrownBy(() ->
+                            Topics.ensure(late, List.of(TopicSpecs.changes("late")), (short) -1))
+                    .withMessageContaining("mcm.db.late has 3 partitions (expected: 1)");
+        }
+    }
+
+    @Test
     void longerRetentionIsFine() throws Exception {
         TopicSpec spec = TopicSpecs.planeMetrics(new PlaneId("longer"));
         Topics.ensure(admin, List.of(spec), (short) -1);
@@ -121,6 +144,28 @@ class TopicsIT {
 
         Topics.delete(admin, List.of(spec.name(), "mcm.db.never-existed"));
 
-        assertThat(admin.listTopics().names().get()).doesNotContain(spec.name());
+        Waiting.until(
+                "the broker to learn that the topic is gone",
+                Duration.ofSeconds(20),
+                () -> !admin.listTopics().names().get().contains(spec.name()));
+    }
+
+    /// A broker that says of its topics, the first few times it is asked, that it knows none.
+    private static final class LateBroker extends ForwardingAdmin {
+        private int denials;
+
+        LateBroker(String bootstrap, int denials) {
+            super(Map.of("bootstrap.servers", bootstrap));
+            this.denials = denials;
+        }
+
+        @Override
+        public DescribeTopicsResult describeTopics(
+                TopicCollection topics, DescribeTopicsOptions options) {
+            return denials-- > 0
+                    ? super.describeTopics(
+                            TopicCollection.ofTopicNames(List.of("mcm.never-made")), options)
+                    : super.describeTopics(topics, options);
+        }
     }
 }
