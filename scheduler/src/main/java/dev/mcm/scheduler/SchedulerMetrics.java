@@ -1,10 +1,10 @@
 package dev.mcm.scheduler;
 
 import dev.mcm.scheduler.core.PlaneCensus;
-import dev.mcm.scheduler.core.PlaneState;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.loop.RoundObserver;
+import dev.mcm.state.plane.PlaneState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

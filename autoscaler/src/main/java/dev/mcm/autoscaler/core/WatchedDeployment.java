@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ final class WatchedDeployment {
     /// and hold nothing of it.
     ///
     /// @param reporting the plane reports lately, complete
-    void forget(Map<String, PlaneStanding> planes, Predicate<String> reporting, long now) {
+    void forget(Map<String, PlaneState> planes, Predicate<String> reporting, long now) {
         series.entrySet()
                 .removeIf(entry ->
                         !planes.containsKey(entry.getKey())
@@ -84,7 +85,7 @@ final class WatchedDeployment {
                                         && reporting.test(entry.getKey())));
     }
 
-    ScaleDecision decide(Map<String, PlaneStanding> planes, Predicate<String> reporting, long now) {
+    ScaleDecision decide(Map<String, PlaneState> planes, Predicate<String> reporting, long now) {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
                 Scaling.decide(
@@ -93,18 +94,17 @@ final class WatchedDeployment {
         return decision;
     }
 
-    private List<PlaneDemand> demands(
-            Map<String, PlaneStanding> planes, Predicate<String> reporting) {
+    private List<PlaneDemand> demands(Map<String, PlaneState> planes, Predicate<String> reporting) {
         Set<String> concerned = new HashSet<>(series.keySet());
         concerned.addAll(view.placed().keySet());
         concerned.addAll(view.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (String plane : concerned) {
-            PlaneStanding standing = planes.getOrDefault(plane, PlaneStanding.LOST);
+            PlaneState state = planes.getOrDefault(plane, PlaneState.LOST);
             demands.add(
                     new PlaneDemand(
                             plane,
-                            standing,
+                            state,
                             view.placed().getOrDefault(plane, 0),
                             view.observed().getOrDefault(plane, Replicas.NONE),
                             reporting.test(plane),

@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ScaleFleetTest {
     private static final Autoscaling SETTINGS = new Autoscaling(0, 20, 10, 30, 1, 100, 50);
-    private static final Map<String, PlaneStanding> PLANES =
-            Map.of("a", PlaneStanding.LIVE, "b", PlaneStanding.LIVE);
+    private static final Map<String, PlaneState> PLANES =
+            Map.of("a", PlaneState.LIVE, "b", PlaneState.LIVE);
 
     private final ScaleFleet fleet = fleet();
     private long now = 1_000;

@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

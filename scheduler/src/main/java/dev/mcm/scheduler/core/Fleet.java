@@ -1,5 +1,7 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,12 +16,12 @@ final class Fleet {
     private final SortedMap<String, Plane> planes = new TreeMap<>();
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
 
-    Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStatus> states) {
+    Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStateRow> states) {
         for (PlaneFacts plane : facts) {
-            PlaneStatus status = states.get(plane.id());
+            PlaneStateRow state = states.get(plane.id());
             planes.put(
                     plane.id(),
-                    new Plane(plane, status == null ? PlaneState.PENDING : status.state()));
+                    new Plane(plane, state == null ? PlaneState.PENDING : state.state()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.plane.AllowedPlanes;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneState;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.SortedMap;
 /// Applying a plan and deciding again gives an empty plan.
 public final class Scheduling {
     private final SchedulerSnapshot snapshot;
-    private final SortedMap<String, PlaneStatus> states;
+    private final SortedMap<String, PlaneStateRow> states;
     private final List<DeploymentPlan> deployments;
     private final Fleet fleet;
 
@@ -92,12 +93,12 @@ public final class Scheduling {
         return true;
     }
 
-    private List<PlaneStatus> changedStates() {
-        List<PlaneStatus> changed = new ArrayList<>();
+    private List<PlaneStateRow> changedStates() {
+        List<PlaneStateRow> changed = new ArrayList<>();
         for (PlaneFacts plane : snapshot.planes()) {
-            PlaneStatus status = states.get(plane.id());
-            if (status != null && (plane.previous() == null || !status.says(plane.previous()))) {
-                changed.add(status);
+            PlaneStateRow state = states.get(plane.id());
+            if (state != null && (plane.previous() == null || !state.says(plane.previous()))) {
+                changed.add(state);
             }
         }
         changed.sort((left, right) -> left.planeId().compareTo(right.planeId()));

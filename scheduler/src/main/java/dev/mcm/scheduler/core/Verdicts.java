@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.plane.PlaneState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.mcm.scheduler.loop;
 
 import dev.mcm.scheduler.core.PlaneStatePolicy;
-import dev.mcm.scheduler.core.PlaneStatus;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
@@ -10,6 +9,7 @@ import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -79,11 +79,11 @@ public final class SchedulerRound implements Tick, Readiness {
     }
 
     private static void tell(SchedulerPlan plan) {
-        for (PlaneStatus status : plan.planeStates()) {
+        for (PlaneStateRow state : plan.planeStates()) {
             log.atInfo()
-                    .addKeyValue("plane", status.planeId())
-                    .addKeyValue("state", status.state())
-                    .addKeyValue("why", status.message())
+                    .addKeyValue("plane", state.planeId())
+                    .addKeyValue("state", state.state())
+                    .addKeyValue("why", state.message())
                     .log("Plane state");
         }
         if (!plan.placements().isEmpty()) {

@@ -1,7 +1,10 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +85,7 @@ final class Scene {
     }
 
     Scene plane(String id, String provider, String region, NodeClass... capacity) {
-        PlaneStatus live = new PlaneStatus(id, PlaneState.LIVE, "heard", T0);
+        PlaneStateRow live = new PlaneStateRow(new PlaneId(id), PlaneState.LIVE, "heard", T0);
         planes.put(
                 id,
                 new PlaneFacts(
@@ -142,7 +145,7 @@ final class Scene {
             PlaneFacts was,
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
-            @Nullable PlaneStatus previous,
+            @Nullable PlaneStateRow previous,
             List<NodeClass> capacity) {
         planes.put(
                 was.id(),
@@ -344,9 +347,9 @@ final class Scene {
         return plan;
     }
 
-    private void apply(PlaneStatus status) {
-        PlaneFacts was = planeFacts(status.planeId());
-        seen(was, was.heartbeat(), was.probe(), status, was.capacity());
+    private void apply(PlaneStateRow state) {
+        PlaneFacts was = planeFacts(state.planeId().value());
+        seen(was, was.heartbeat(), was.probe(), state, was.capacity());
     }
 
     private void apply(PlacementChange change) {

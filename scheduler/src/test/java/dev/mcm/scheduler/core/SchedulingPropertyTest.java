@@ -2,6 +2,8 @@ package dev.mcm.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.testkit.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -194,8 +196,8 @@ class SchedulingPropertyTest {
             for (Placement row : facts.placements()) {
                 if (grown(before, facts, row) > 0) {
                     PlaneFacts plane = scene.planeFacts(row.planeId());
-                    PlaneStatus status = java.util.Objects.requireNonNull(plane.previous());
-                    assertThat(status.state()).isEqualTo(PlaneState.LIVE);
+                    PlaneStateRow said = java.util.Objects.requireNonNull(plane.previous());
+                    assertThat(said.state()).isEqualTo(PlaneState.LIVE);
                     assertThat(plane.cordoned()).isFalse();
                     Set<String> regions = facts.spec().rules().requiredRegions();
                     assertThat(regions.isEmpty() || regions.contains(plane.region())).isTrue();
@@ -252,11 +254,11 @@ class SchedulingPropertyTest {
     private static void unknownPlanesKeepWhatTheyHave(Scene scene, Map<Cell, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
             for (Placement row : facts.placements()) {
-                PlaneStatus status =
+                PlaneStateRow plane =
                         java.util.Objects.requireNonNull(
                                 scene.planeFacts(row.planeId()).previous());
                 int change = grown(before, facts, row);
-                if (status.state() == PlaneState.UNKNOWN && change != 0) {
+                if (plane.state() == PlaneState.UNKNOWN && change != 0) {
                     assertThat(change).isNegative();
                     assertThat(onPlanesThatAreNotUnknown(scene, facts))
                             .as("nothing else was left to take")

@@ -8,7 +8,6 @@ import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
 import dev.mcm.autoscaler.core.DeploymentView;
 import dev.mcm.autoscaler.core.Intent;
-import dev.mcm.autoscaler.core.PlaneStanding;
 import dev.mcm.autoscaler.core.Replicas;
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.autoscaler.core.TargetChange;
@@ -25,7 +24,7 @@ import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
-import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.scale.AutoscalerState;
@@ -118,22 +117,11 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     }
 
     /// A plane that the Scheduler has no state of yet holds nothing.
-    private Map<String, PlaneStanding> planes(Tx tx) {
-        Map<String, PlaneStanding> standings = new HashMap<>();
-        planes.all(tx).forEach(plane -> standings.put(plane.id().value(), PlaneStanding.LIVE));
-        planeStates
-                .all(tx)
-                .forEach(state ->
-                        standings.replace(state.planeId().value(), standing(state.state())));
-        return standings;
-    }
-
-    private static PlaneStanding standing(PlaneCondition condition) {
-        return switch (condition) {
-            case PENDING, LIVE -> PlaneStanding.LIVE;
-            case UNKNOWN -> PlaneStanding.UNKNOWN;
-            case LOST -> PlaneStanding.LOST;
-        };
+    private Map<String, PlaneState> planes(Tx tx) {
+        Map<String, PlaneState> known = new HashMap<>();
+        planes.all(tx).forEach(plane -> known.put(plane.id().value(), PlaneState.PENDING));
+        planeStates.all(tx).forEach(row -> known.replace(row.planeId().value(), row.state()));
+        return known;
     }
 
     @Override

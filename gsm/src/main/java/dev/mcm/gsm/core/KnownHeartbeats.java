@@ -12,41 +12,41 @@ import java.util.Optional;
 /// @param sight what the last heartbeat said of it
 /// @param unreadableSince since when every heartbeat has said that the plane cannot be read; empty
 ///   = the last one did not
-public record Hearing(
+public record KnownHeartbeats(
         Optional<Instant> listeningSince,
         Optional<Instant> heardAt,
         long epoch,
         PlaneSight sight,
         Optional<Instant> unreadableSince) {
     /// Nothing known yet.
-    public static final Hearing NOTHING = deaf(Optional.empty(), 0);
+    public static final KnownHeartbeats NOTHING = deaf(Optional.empty(), 0);
 
     /// The topic was read to its end over a working connection.
-    public Hearing caughtUp(Instant now) {
+    public KnownHeartbeats caughtUp(Instant now) {
         return listeningSince.isPresent() ? this : deaf(Optional.of(now), epoch);
     }
 
     /// The broker could not be reached, or reading fell behind: what is not heard from now on
     /// proves nothing.
-    public Hearing cutOff() {
+    public KnownHeartbeats cutOff() {
         return listeningSince.isEmpty() ? this : deaf(Optional.empty(), epoch);
     }
 
     /// What was heard was not the plane's.
-    public Hearing unheard() {
+    public KnownHeartbeats unheard() {
         return deaf(listeningSince, epoch);
     }
 
     /// A heartbeat was read. One of an older process does not count; one read while catching up may
     /// be old itself.
-    public Hearing heartbeat(long heartbeatEpoch, PlaneSight seen, Instant now) {
+    public KnownHeartbeats heartbeat(long heartbeatEpoch, PlaneSight seen, Instant now) {
         if (heartbeatEpoch < epoch) {
             return this;
         }
         if (listeningSince.isEmpty()) {
             return deaf(listeningSince, heartbeatEpoch);
         }
-        return new Hearing(
+        return new KnownHeartbeats(
                 listeningSince,
                 Optional.of(now),
                 heartbeatEpoch,
@@ -54,8 +54,8 @@ public record Hearing(
                 seen.isReadable() ? Optional.empty() : unreadableSince.or(() -> Optional.of(now)));
     }
 
-    private static Hearing deaf(Optional<Instant> listeningSince, long epoch) {
-        return new Hearing(
+    private static KnownHeartbeats deaf(Optional<Instant> listeningSince, long epoch) {
+        return new KnownHeartbeats(
                 listeningSince, Optional.empty(), epoch, PlaneSight.CLEAR, Optional.empty());
     }
 }
