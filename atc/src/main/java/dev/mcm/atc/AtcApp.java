@@ -42,7 +42,6 @@ import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
@@ -169,7 +168,7 @@ public final class AtcApp {
         PostgresPushLog log = new PostgresPushLog(outside.database(), fencing);
         PusherPorts ports =
                 new PusherPorts(
-                        () -> lease.current().map(Lease::epoch),
+                        lease,
                         new PostgresPlanes(outside.database()),
                         outside.planes(),
                         new PostgresPushSource(outside.database(), outside.specs()),

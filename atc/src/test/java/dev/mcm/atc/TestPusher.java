@@ -20,7 +20,6 @@ import dev.mcm.shared.lifecycle.Lifecycle;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
-import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseSettings;
 import dev.mcm.state.lease.LeaseStore;
@@ -46,7 +45,7 @@ final class TestPusher {
                 parts.own("planes", new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), time));
         PusherPorts ports =
                 new PusherPorts(
-                        () -> lease.current().map(Lease::epoch),
+                        lease,
                         new PostgresPlanes(database),
                         planes,
                         new PostgresPushSource(database, specs),

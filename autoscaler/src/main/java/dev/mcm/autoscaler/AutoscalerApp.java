@@ -19,7 +19,6 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
-import dev.mcm.state.lease.Lease;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseSettings;
@@ -66,8 +65,7 @@ public final class AutoscalerApp {
                         Math.toIntExact(timing.reasonInterval().toSeconds()));
         AutoscalerRound round =
                 new AutoscalerRound(
-                        new AutoscalerRound.Ports(
-                                store, metrics, () -> lease.current().map(Lease::epoch), time),
+                        new AutoscalerRound.Ports(store, metrics, lease, time),
                         new AutoscalerRound.Timing(
                                 timing.resync(), timing.checkpoint(), timing.catchUp()),
                         fleet,

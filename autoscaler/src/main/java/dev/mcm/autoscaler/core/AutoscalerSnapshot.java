@@ -7,7 +7,7 @@ import java.util.Map;
 /// What the Autoscaler decides from beside the samples, as of one moment.
 ///
 /// @param planes all planes by id
-public record AutoscalerSnapshot(List<DeploymentView> deployments, Map<String, PlaneState> planes) {
+public record AutoscalerSnapshot(List<ScaleFacts> deployments, Map<String, PlaneState> planes) {
     public AutoscalerSnapshot {
         deployments = List.copyOf(deployments);
         planes = Map.copyOf(planes);

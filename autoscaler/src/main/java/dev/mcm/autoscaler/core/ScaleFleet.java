@@ -32,7 +32,7 @@ public final class ScaleFleet {
     public void refresh(AutoscalerSnapshot snapshot) {
         planes = snapshot.planes();
         Set<String> present = new HashSet<>();
-        for (DeploymentView view : snapshot.deployments()) {
+        for (ScaleFacts view : snapshot.deployments()) {
             present.add(view.id());
             WatchedDeployment known = watched.get(view.id());
             if (known == null) {

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// decisions. Not thread-safe.
 final class WatchedDeployment {
     private final Map<String, PlaneSeries> series = new HashMap<>(4);
-    private DeploymentView view;
+    private ScaleFacts view;
     private @Nullable ScaleState state;
     private @Nullable Checkpoint saved;
 
-    WatchedDeployment(DeploymentView view) {
+    WatchedDeployment(ScaleFacts view) {
         this.view = view;
     }
 
-    DeploymentView view() {
+    ScaleFacts view() {
         return view;
     }
 
@@ -32,7 +32,7 @@ final class WatchedDeployment {
 
     /// Takes over what is stored now; series whose window has another length start anew, their
     /// marks are kept.
-    void update(DeploymentView stored) {
+    void update(ScaleFacts stored) {
         view = stored;
         series.replaceAll(
                 (plane, was) -> was.fits(stored.settings()) ? was : remembered(mark(was)));

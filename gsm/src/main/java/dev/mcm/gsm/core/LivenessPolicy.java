@@ -33,7 +33,10 @@ public record LivenessPolicy(Duration silentAfter, Duration unreadableAfter) {
     ///
     /// @param before what is stored; empty for a plane that was never heard
     public Optional<PlaneLiveness> decide(
-            PlaneId plane, Optional<PlaneLiveness> before, KnownHeartbeats heartbeats, Instant now) {
+            PlaneId plane,
+            Optional<PlaneLiveness> before,
+            KnownHeartbeats heartbeats,
+            Instant now) {
         if (heartbeats.listeningSince().isEmpty()) {
             return before;
         }

@@ -36,7 +36,8 @@ final class LivenessPolicyTest {
 
     @Test
     void aHeartbeatMakesAPlaneLive() {
-        KnownHeartbeats heard = KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(4, PlaneSight.CLEAR, after(1));
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(4, PlaneSight.CLEAR, after(1));
         assertThat(policy.decide(PLANE, Optional.empty(), heard, after(1)))
                 .contains(row(Hearing.LIVE, 4, after(1), PlaneSight.CLEAR));
         assertThat(policy.decide(PLANE, SILENT, heard, after(1)))
@@ -45,7 +46,8 @@ final class LivenessPolicyTest {
 
     @Test
     void silenceIsStatedAfterTheAllowedTimeOnly() {
-        KnownHeartbeats heard = KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1));
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1));
         assertThat(policy.decide(PLANE, LIVE, heard, after(15))).isEqualTo(LIVE);
         assertThat(policy.decide(PLANE, LIVE, heard, after(16)))
                 .contains(row(Hearing.SILENT, 3, after(16), PlaneSight.CLEAR));
@@ -64,7 +66,10 @@ final class LivenessPolicyTest {
     @Test
     void aGsmThatIsCutOffDeclaresNobodySilent() {
         KnownHeartbeats cut =
-                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1)).cutOff();
+                KnownHeartbeats.NOTHING
+                        .caughtUp(T0)
+                        .heartbeat(3, PlaneSight.CLEAR, after(1))
+                        .cutOff();
         assertThat(policy.decide(PLANE, LIVE, cut, after(1000))).isEqualTo(LIVE);
         assertThat(policy.decide(PLANE, LIVE, cut.caughtUp(after(1000)), after(1010)))
                 .isEqualTo(LIVE);
@@ -91,7 +96,8 @@ final class LivenessPolicyTest {
 
     @Test
     void aNewProcessChangesTheEpochNotTheSince() {
-        KnownHeartbeats heard = KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(9, PlaneSight.CLEAR, after(1));
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(9, PlaneSight.CLEAR, after(1));
         assertThat(policy.decide(PLANE, LIVE, heard, after(1)))
                 .contains(row(Hearing.LIVE, 9, T0.minusSeconds(100), PlaneSight.CLEAR));
     }

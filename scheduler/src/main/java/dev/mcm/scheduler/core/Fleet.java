@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All planes of one decision by id.
 final class Fleet {
-    private final SortedMap<String, Plane> planes = new TreeMap<>();
+    private final SortedMap<String, FleetPlane> planes = new TreeMap<>();
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
 
     Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStateRow> states) {
@@ -21,7 +21,7 @@ final class Fleet {
             PlaneStateRow state = states.get(plane.id());
             planes.put(
                     plane.id(),
-                    new Plane(plane, state == null ? PlaneState.PENDING : state.state()));
+                    new FleetPlane(plane, state == null ? PlaneState.PENDING : state.state()));
         }
     }
 
@@ -31,11 +31,11 @@ final class Fleet {
         return known == null ? footprint : known;
     }
 
-    Collection<Plane> planes() {
+    Collection<FleetPlane> planes() {
         return Collections.unmodifiableCollection(planes.values());
     }
 
-    @Nullable Plane plane(String id) {
+    @Nullable FleetPlane plane(String id) {
         return planes.get(id);
     }
 
@@ -43,14 +43,14 @@ final class Fleet {
     /// yet: largest shapes first, so that the result does not depend on the order in which it was
     /// decided.
     void reserve(Collection<DeploymentPlan> deployments) {
-        planes.values().forEach(Plane::resetCapacity);
+        planes.values().forEach(FleetPlane::resetCapacity);
         List<Reservation> reservations =
                 deployments.stream()
                         .flatMap(deployment -> deployment.reservations().stream())
                         .sorted()
                         .toList();
         for (Reservation reservation : reservations) {
-            Plane plane = planes.get(reservation.planeId());
+            FleetPlane plane = planes.get(reservation.planeId());
             if (plane != null) {
                 for (int pod = 0; pod < reservation.pods(); pod++) {
                     plane.capacity().reserve(reservation.shape(), reservation.tolerations());

@@ -7,7 +7,7 @@ import java.util.List;
 /// it should be.
 public record SchedulerPlan(
         List<PlaneStateRow> planeStates,
-        List<PlacementChange> placements,
+        List<CellChange> placements,
         List<DeploymentSummary> summaries,
         List<DeploymentVerdicts> verdicts) {
     public SchedulerPlan {

@@ -57,22 +57,22 @@ public final class Scheduling {
     }
 
     private SchedulerPlan plan() {
-        List<PlacementChange> placements = new ArrayList<>();
+        List<CellChange> placements = new ArrayList<>();
         List<DeploymentSummary> summaries = new ArrayList<>();
         List<DeploymentVerdicts> verdicts = new ArrayList<>();
         for (DeploymentPlan plan : deployments) {
-            List<PlacementChange> changes = plan.changes();
+            List<CellChange> changes = plan.changes();
             placements.addAll(changes);
             if (plan.facts().active() && plan.facts().desired() == null) {
                 continue;
             }
-            PlacementSummary summary = Verdicts.summary(plan);
+            SummaryCounts summary = Verdicts.summary(plan);
             boolean changed = !summary.equals(plan.facts().summary());
             if (changed) {
                 summaries.add(new DeploymentSummary(plan.facts().id(), summary));
             }
             if (changed || !changes.isEmpty() || summary.pending() + summary.misplaced() > 0) {
-                List<PlaneVerdict> said = Verdicts.of(plan);
+                List<Verdict> said = Verdicts.of(plan);
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
@@ -81,7 +81,7 @@ public final class Scheduling {
         return new SchedulerPlan(changedStates(), placements, summaries, verdicts);
     }
 
-    private static boolean same(List<PlaneVerdict> now, List<PlaneVerdict> before) {
+    private static boolean same(List<Verdict> now, List<Verdict> before) {
         if (now.size() != before.size()) {
             return false;
         }

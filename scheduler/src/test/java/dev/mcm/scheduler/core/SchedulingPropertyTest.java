@@ -176,7 +176,7 @@ class SchedulingPropertyTest {
     private static Map<Cell, Integer> placed(Scene scene) {
         Map<Cell, Integer> placed = new HashMap<>();
         for (DeploymentFacts facts : scene.deployments.values()) {
-            for (Placement row : facts.placements()) {
+            for (PlacedCell row : facts.placements()) {
                 placed.put(
                         new Cell(facts.id() + "/" + row.planeId(), row.instanceType()),
                         row.replicas());
@@ -185,7 +185,7 @@ class SchedulingPropertyTest {
         return placed;
     }
 
-    private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, Placement row) {
+    private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, PlacedCell row) {
         return row.replicas()
                 - before.getOrDefault(
                         new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), 0);
@@ -193,7 +193,7 @@ class SchedulingPropertyTest {
 
     private static void nothingNewWhereItMustNotGo(Scene scene, Map<Cell, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
-            for (Placement row : facts.placements()) {
+            for (PlacedCell row : facts.placements()) {
                 if (grown(before, facts, row) > 0) {
                     PlaneFacts plane = scene.planeFacts(row.planeId());
                     PlaneStateRow said = java.util.Objects.requireNonNull(plane.previous());
@@ -211,7 +211,7 @@ class SchedulingPropertyTest {
         for (PlaneFacts plane : scene.planes.values()) {
             Map<String, Long> used = new HashMap<>();
             for (DeploymentFacts facts : scene.deployments.values()) {
-                for (Placement row : facts.placements()) {
+                for (PlacedCell row : facts.placements()) {
                     int grown = grown(before, facts, row);
                     if (row.planeId().equals(plane.id()) && grown > 0) {
                         Shape shape = facts.spec().option(row.instanceType()).orElseThrow().shape();
@@ -253,7 +253,7 @@ class SchedulingPropertyTest {
 
     private static void unknownPlanesKeepWhatTheyHave(Scene scene, Map<Cell, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
-            for (Placement row : facts.placements()) {
+            for (PlacedCell row : facts.placements()) {
                 PlaneStateRow plane =
                         java.util.Objects.requireNonNull(
                                 scene.planeFacts(row.planeId()).previous());
@@ -274,7 +274,7 @@ class SchedulingPropertyTest {
                         java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous())
                                         .state()
                                 != PlaneState.UNKNOWN)
-                .mapToInt(Placement::replicas)
+                .mapToInt(PlacedCell::replicas)
                 .sum();
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.state.lease;
 
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.time.Signal;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What [#current()] returns says only whether work is worth starting. What it writes must be
 /// fenced by [Lease#verify(dev.mcm.state.Tx)].
-public final class LeaseKeeper implements Part, Liveness {
+public final class LeaseKeeper implements Part, Liveness, Leadership {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -59,6 +60,11 @@ public final class LeaseKeeper implements Part, Liveness {
     public Optional<Lease> current() {
         Held now = held;
         return now == null || isExpired(now) ? Optional.empty() : Optional.of(now.lease());
+    }
+
+    @Override
+    public Optional<Epoch> reign() {
+        return current().map(Lease::epoch);
     }
 
     @Override

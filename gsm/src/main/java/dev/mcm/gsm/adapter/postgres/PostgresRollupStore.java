@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// [RollupStore] on database `mcm`, for one term of the lease.
+/// [RollupStore] on database `mcm`, for one reign.
 public final class PostgresRollupStore implements RollupStore {
     private final Transactions control;
     private final Tables tables;

@@ -1,13 +1,15 @@
 package dev.mcm.scheduler.adapter.postgres;
 
+import dev.mcm.scheduler.core.CellChange;
 import dev.mcm.scheduler.core.DeploymentSummary;
 import dev.mcm.scheduler.core.DeploymentVerdicts;
-import dev.mcm.scheduler.core.PlacementChange;
 import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
+import dev.mcm.state.placement.PlacementChange;
 import dev.mcm.state.placement.PlacementKey;
 import dev.mcm.state.placement.PlacementSummary;
 import dev.mcm.state.placement.PlacementVerdicts;
@@ -32,18 +34,18 @@ final class PlanWriter {
         tables.verdicts().write(tx, plan.verdicts().stream().map(this::verdicts).toList());
     }
 
-    private dev.mcm.state.placement.PlacementChange placement(PlacementChange change) {
+    private PlacementChange placement(CellChange change) {
         PlacementKey key =
                 new PlacementKey(
                         new DeploymentId(change.deploymentId()),
                         new PlaneId(change.planeId()),
                         new InstanceTypeName(change.instanceType()));
-        return new dev.mcm.state.placement.PlacementChange(
+        return new PlacementChange(
                 key, change.replicas(), change.deploymentVersion(), change.reason().name(), now);
     }
 
     private PlacementSummary summary(DeploymentSummary change) {
-        dev.mcm.scheduler.core.PlacementSummary summary = change.summary();
+        SummaryCounts summary = change.summary();
         return new PlacementSummary(
                 new DeploymentId(change.deploymentId()),
                 summary.desired(),

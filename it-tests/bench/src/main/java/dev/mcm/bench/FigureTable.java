@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A table of text with aligned columns: the first to the left, the others to the right.
-final class Table {
+final class FigureTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    FigureTable(String... heads) {
         rows.add(List.of(heads));
     }
 

@@ -4,7 +4,7 @@ import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.gns.core.CommittedTransaction;
 import dev.mcm.gns.core.Position;
 import dev.mcm.gns.core.SlotName;
-import dev.mcm.gns.port.EventLog;
+import dev.mcm.gns.port.EventTopics;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Publishes in Kafka transactions, the next when the last is completed. All instances of an
 /// environment share one transactional id, so that opening a session fences the others.
-public final class KafkaEventLog implements EventLog {
+public final class KafkaEventTopics implements EventTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final KafkaClients clients;
@@ -35,7 +35,7 @@ public final class KafkaEventLog implements EventLog {
 
     /// @param onResent told how many records were sent again, since Kafka refused them for the
     ///   moment
-    public KafkaEventLog(
+    public KafkaEventTopics(
             KafkaClients clients, String environment, TimeSource time, LongConsumer onResent) {
         this.clients = clients;
         this.environment = environment;

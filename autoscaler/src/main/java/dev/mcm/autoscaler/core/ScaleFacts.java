@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param stored its desired scale; null = not decided yet
 /// @param placed replicas by plane, as the Scheduler has placed them
 /// @param observed replicas by plane, as they are there
-public record DeploymentView(
+public record ScaleFacts(
         String id,
         Intent intent,
         @Nullable StoredTarget stored,
         Map<String, Integer> placed,
         Map<String, Replicas> observed) {
-    public DeploymentView {
+    public ScaleFacts {
         placed = Map.copyOf(placed);
         observed = Map.copyOf(observed);
     }
@@ -28,7 +28,7 @@ public record DeploymentView(
         return intent.active();
     }
 
-    DeploymentView withStored(StoredTarget written) {
-        return new DeploymentView(id, intent, written, placed, observed);
+    ScaleFacts withStored(StoredTarget written) {
+        return new ScaleFacts(id, intent, written, placed, observed);
     }
 }

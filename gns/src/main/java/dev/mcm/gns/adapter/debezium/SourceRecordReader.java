@@ -12,7 +12,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Reads Debezium's records. An unknown one is an error: it means that the settings do not fit.
-final class RecordReader {
+final class SourceRecordReader {
     private static final String TRANSACTIONS = DebeziumSettings.PREFIX + ".transaction";
     private static final String MESSAGES = DebeziumSettings.PREFIX + ".message";
     private static final long MICROS = 1_000_000;
@@ -21,7 +21,7 @@ final class RecordReader {
 
     /// @param onOmittedColumn called for each column left out because Postgres did not send its
     ///   value
-    RecordReader(Runnable onOmittedColumn) {
+    SourceRecordReader(Runnable onOmittedColumn) {
         this.onOmittedColumn = onOmittedColumn;
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Told what a round did.
-public interface RoundObserver {
+public interface AutoscalerRoundObserver {
     void onDecided(int deployments, Duration took);
 
     void onWritten(List<TargetChange> changes);

@@ -1,7 +1,7 @@
 package dev.mcm.scheduler.core;
 
 /// A row of `placements` that is to be written with a new version.
-public record PlacementChange(
+public record CellChange(
         String deploymentId,
         String planeId,
         String instanceType,

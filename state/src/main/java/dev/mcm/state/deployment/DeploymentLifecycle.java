@@ -1,7 +1,7 @@
 package dev.mcm.state.deployment;
 
 /// What a deployment's owner wants of it.
-public enum Lifecycle {
+public enum DeploymentLifecycle {
     /// It runs, as far as it is scaled above zero.
     ACTIVE,
     /// Switched off; keeps its settings.

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A plane inside one decision: its facts, its state and its remaining capacity.
-final class Plane {
+final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
     private PlaneCapacity capacity;
 
-    Plane(PlaneFacts facts, PlaneState state) {
+    FleetPlane(PlaneFacts facts, PlaneState state) {
         this.facts = facts;
         this.state = state;
         this.capacity = new PlaneCapacity(facts.capacity());
@@ -59,7 +59,7 @@ final class Plane {
     Optional<VerdictReason> refusal(Set<String> organizationRegions, PlacementRules rules) {
         return rules.allowed()
                 .refusal(organizationRegions, facts.id(), facts.provider(), facts.region())
-                .map(Plane::verdict);
+                .map(FleetPlane::verdict);
     }
 
     private static VerdictReason verdict(AllowedPlanes.Refusal refusal) {

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// Where events are published: one topic per table, and the position of what has been published,
 /// changed atomically.
-public interface EventLog {
+public interface EventTopics {
     /// Takes over the right to publish: whoever had it before can publish no more, and what it left
     /// unfinished is undone.
     Session open() throws InterruptedException;

@@ -14,37 +14,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class RecordReaderTest {
+final class PlaneRecordReaderTest {
     private static final PlaneRecord GOOD =
             new PlaneLogScript()
                     .upsert(PlaneLogScript.pod("a", "n1", "Running"))
                     .records()
                     .getFirst();
 
-    private final RecordReader reader = new RecordReader(PlaneLogScript.PLANE);
+    private final PlaneRecordReader reader = new PlaneRecordReader(PlaneLogScript.PLANE);
 
     @Test
     void aRecordOfThePlaneIsAFact() {
-        assertThat(reader.read(GOOD.toByteArray())).isEqualTo(new RecordReader.Fact(GOOD));
+        assertThat(reader.read(GOOD.toByteArray())).isEqualTo(new PlaneRecordReader.Fact(GOOD));
     }
 
     @Test
     void aNullValueIsATombstone() {
-        assertThat(reader.read(null)).isEqualTo(new RecordReader.Tombstone());
+        assertThat(reader.read(null)).isEqualTo(new PlaneRecordReader.Tombstone());
     }
 
     @Test
     void recordsOfALaterVersionAreFactsOrLeftOutAndNeverPoison() throws IOException {
         Map<String, byte[]> later = LaterRecords.read();
-        assertThat(reader.read(later.get("heartbeat"))).isInstanceOf(RecordReader.Fact.class);
-        assertThat(reader.read(later.get("pod"))).isInstanceOf(RecordReader.Fact.class);
+        assertThat(reader.read(later.get("heartbeat"))).isInstanceOf(PlaneRecordReader.Fact.class);
+        assertThat(reader.read(later.get("pod"))).isInstanceOf(PlaneRecordReader.Fact.class);
         for (String kind : List.of("upsert", "delete", "begin", "end")) {
             assertThat(reader.read(later.get(kind + "-of-new-kind")))
                     .as(kind)
-                    .isEqualTo(new RecordReader.Unknown("kind 77"));
+                    .isEqualTo(new PlaneRecordReader.Unknown("kind 77"));
         }
         assertThat(reader.read(later.get("new-fact")))
-                .isEqualTo(new RecordReader.Unknown("an unknown fact"));
+                .isEqualTo(new PlaneRecordReader.Unknown("an unknown fact"));
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ final class RecordReaderTest {
     void everythingElseIsPoisonWithAReason(byte[] value, String reason) {
         assertThat(reader.read(value))
                 .isInstanceOfSatisfying(
-                        RecordReader.Poison.class,
+                        PlaneRecordReader.Poison.class,
                         poison -> assertThat(poison.reason()).contains(reason));
     }
 

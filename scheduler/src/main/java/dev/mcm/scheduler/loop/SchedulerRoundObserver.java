@@ -6,7 +6,7 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import java.time.Duration;
 
 /// Told what a round did.
-public interface RoundObserver {
+public interface SchedulerRoundObserver {
     void onRead(SchedulerSnapshot snapshot, Duration took);
 
     void onDecided(PlaneCensus planes, Duration took);

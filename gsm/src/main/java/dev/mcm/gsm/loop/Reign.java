@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What GSM does while it holds the lease: one session per plane, one tail that feeds them.
 /// Thread-safe.
-final class Leadership implements Liveness {
+final class Reign implements Liveness {
     private static final String TAIL = "gsm-state";
 
     private final Ports ports;
@@ -43,11 +43,11 @@ final class Leadership implements Liveness {
     private volatile Map<PlaneId, Long> lastEnds = Map.of();
     private volatile @Nullable Long probedAt;
 
-    /// @param rollups of the leadership that is beginning
+    /// @param rollups of the reign that begins
     record Ports(
             ObservedStore observed, RollupStore rollups, StateTopics topics, KafkaClients kafka) {}
 
-    Leadership(Ports ports, Epoch owner, Platform platform) {
+    Reign(Ports ports, Epoch owner, Platform platform) {
         this.ports = ports;
         this.owner = owner;
         this.platform = platform;
@@ -180,7 +180,7 @@ final class Leadership implements Liveness {
         if (tail != null) {
             tail.stop();
             tail = null;
-            // The meters of a tail hold on to it; the next leadership registers its own.
+            // The meters of a tail hold on to it; the next reign registers its own.
             List<Meter> old =
                     new ArrayList<>(
                             platform.meters()

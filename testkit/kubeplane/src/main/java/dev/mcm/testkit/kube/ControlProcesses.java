@@ -8,7 +8,7 @@ import java.util.List;
 /// What makes a cluster live: kube-controller-manager and, where there are nodes, kube-scheduler
 /// and KWOK, which plays the machines and their kubelets. They reconnect by themselves when the API
 /// server was away.
-final class Controllers implements AutoCloseable {
+final class ControlProcesses implements AutoCloseable {
     private static final List<String> FAST =
             List.of("--leader-elect=false", "--kube-api-qps=500", "--kube-api-burst=1000");
 
@@ -16,7 +16,7 @@ final class Controllers implements AutoCloseable {
     private final KubeTools tools;
     private final KubeDirectory directory;
 
-    Controllers(KubeTools tools, KubeDirectory directory) {
+    ControlProcesses(KubeTools tools, KubeDirectory directory) {
         this.tools = tools;
         this.directory = directory;
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "Show the running stack once.")
-final class StatusCommand implements Callable<Integer> {
+final class StackStatusCommand implements Callable<Integer> {
     @ParentCommand private McmCommand mcm;
 
     @Override

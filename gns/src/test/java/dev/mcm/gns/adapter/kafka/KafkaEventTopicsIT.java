@@ -12,7 +12,7 @@ import dev.mcm.event.v1.Op;
 import dev.mcm.gns.core.CommittedTransaction;
 import dev.mcm.gns.core.Position;
 import dev.mcm.gns.core.SlotName;
-import dev.mcm.gns.port.EventLog;
+import dev.mcm.gns.port.EventTopics;
 import dev.mcm.shared.config.KafkaConfig;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /// The broker here refuses at once what a broker else refuses after 100 ms: records of a
 /// transaction that begins before the last one of the same id is completed.
-final class KafkaEventLogIT {
+final class KafkaEventTopicsIT {
     private static final SlotName SLOT = new SlotName("test", new Epoch(1));
     private static final List<String> TABLES = List.of("organizations", "deployments", "pushes");
     private static final int TRANSACTIONS = 200;
@@ -47,8 +47,8 @@ final class KafkaEventLogIT {
     private final KafkaClients clients =
             KafkaClients.of(KafkaConfig.plain(kafka.bootstrap()), "test");
     private final AtomicLong resent = new AtomicLong();
-    private final KafkaEventLog log =
-            new KafkaEventLog(clients, "test", SystemTime.SYSTEM, resent::addAndGet);
+    private final KafkaEventTopics log =
+            new KafkaEventTopics(clients, "test", SystemTime.SYSTEM, resent::addAndGet);
     private final Logger sender =
             (Logger) LoggerFactory.getLogger("org.apache.kafka.clients.producer.internals.Sender");
     private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
@@ -70,14 +70,14 @@ final class KafkaEventLogIT {
 
     @Test
     void transactionsOneAfterTheOtherAreNeverRefused() throws Exception {
-        try (EventLog.Session session = log.open()) {
+        try (EventTopics.Session session = log.open()) {
             session.prepare(Set.copyOf(TABLES));
             for (int tx = 1; tx <= TRANSACTIONS; tx++) {
                 assertThat(session.publish(SLOT, List.of(transaction(tx)))).isEqualTo(3);
             }
         }
         assertThat(refusals()).isEmpty();
-        try (EventLog.Session successor = log.open()) {
+        try (EventTopics.Session successor = log.open()) {
             assertThat(successor.position())
                     .contains(new Position(new Epoch(1), new Lsn(TRANSACTIONS)));
         }
@@ -86,7 +86,7 @@ final class KafkaEventLogIT {
     /// When this fails, brokers no longer refuse, and [CommitCompletion] is not needed any more.
     @Test
     void aTransactionThatBeginsBeforeTheLastIsCompletedIsRefused() throws Exception {
-        try (EventLog.Session session = log.open()) {
+        try (EventTopics.Session session = log.open()) {
             session.prepare(Set.copyOf(TABLES));
         }
         try (Producer<byte[], byte[]> producer =

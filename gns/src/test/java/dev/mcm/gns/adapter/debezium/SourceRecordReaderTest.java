@@ -21,7 +21,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
-final class RecordReaderTest {
+final class SourceRecordReaderTest {
     private static final Schema TRANSACTION =
             SchemaBuilder.struct()
                     .field("status", Schema.STRING_SCHEMA)
@@ -62,7 +62,7 @@ final class RecordReaderTest {
                     .build();
 
     private final AtomicInteger omitted = new AtomicInteger();
-    private final RecordReader reader = new RecordReader(omitted::incrementAndGet);
+    private final SourceRecordReader reader = new SourceRecordReader(omitted::incrementAndGet);
 
     @Test
     void theMarksOfATransactionAreRead() {

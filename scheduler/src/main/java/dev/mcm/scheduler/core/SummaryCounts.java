@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
 ///   another place is found
 /// @param reason while something is pending, the verdict of the plane that came closest; null = as
 ///   stored by another version of this program
-public record PlacementSummary(
+public record SummaryCounts(
         int desired, int placed, int pending, int misplaced, @Nullable SummaryReason reason) {}

@@ -8,9 +8,9 @@ import java.time.Instant;
 ///
 /// @param reason code of the decision
 /// @param message its numbers as one sentence, at most 500 characters
-public record ScaleDecision(
+public record ScaleTargetChange(
         DeploymentId deploymentId, int desired, String reason, String message, Instant decidedAt) {
-    public ScaleDecision {
+    public ScaleTargetChange {
         if (desired < 0) {
             throw new IllegalArgumentException(
                     "desired scale of " + deploymentId + ": " + desired + " (expected: >= 0)");

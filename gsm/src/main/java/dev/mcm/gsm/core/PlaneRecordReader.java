@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the records of one plane's topic and refuses what the model or the database could not
 /// take.
-public final class RecordReader {
+public final class PlaneRecordReader {
     /// Longest id that a column takes. Kubernetes' own limit for names is 253.
     private static final int MAX_ID = 253;
 
     private final String planeId;
 
-    public RecordReader(String planeId) {
+    public PlaneRecordReader(String planeId) {
         this.planeId = planeId;
     }
 
@@ -132,7 +132,8 @@ public final class RecordReader {
                 isText(owner.getDeploymentId())
                         && isText(owner.getInstanceType())
                         && isText(object.getNode().getGpuType())
-                        && object.getNode().getTaintsList().stream().allMatch(RecordReader::isText)
+                        && object.getNode().getTaintsList().stream()
+                                .allMatch(PlaneRecordReader::isText)
                         && object.getPod().getReason().indexOf(0) < 0
                         && object.getPod().getMessage().indexOf(0) < 0;
         return text

@@ -8,19 +8,20 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.SnapshotBegin;
 import dev.mcm.event.v1.SnapshotEnd;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Numbers the records of one LSM process in the order in which they are asked for, which must be
 /// the order in which they are sent. For one thread.
-public final class RecordWriter {
+public final class PlaneRecordWriter {
     private final String planeId;
     private final long epoch;
     private final InstantSource clock;
     private long seq;
 
-    public RecordWriter(String planeId, long epoch, InstantSource clock) {
+    public PlaneRecordWriter(String planeId, long epoch, InstantSource clock) {
         this.planeId = planeId;
         this.epoch = epoch;
         this.clock = clock;
@@ -32,23 +33,25 @@ public final class RecordWriter {
     }
 
     public LogEntry upsert(ObservedObject object) {
-        ObjectKey key = ObjectKey.of(object);
+        PlaneObjectKey key = PlaneObjectKey.of(object);
         return entry(key.topicKey(), next().setUpsert(object), Optional.of(key));
     }
 
-    public LogEntry delete(ObjectKey key) {
+    public LogEntry delete(PlaneObjectKey key) {
         ObjectGone gone = ObjectGone.newBuilder().setKind(key.kind()).setUid(key.uid()).build();
         return entry(key.topicKey(), next().setDelete(gone), Optional.of(key));
     }
 
-    public LogEntry tombstone(ObjectKey key) {
+    public LogEntry tombstone(PlaneObjectKey key) {
         return new LogEntry(key.topicKey(), Optional.empty(), Optional.of(key));
     }
 
     public LogEntry begin(ObjectKind kind) {
         SnapshotBegin begin = SnapshotBegin.newBuilder().setKind(kind).build();
         return entry(
-                "@begin/" + ObjectKey.kindName(kind), next().setBegin(begin), Optional.empty());
+                "@begin/" + PlaneObjectKey.kindName(kind),
+                next().setBegin(begin),
+                Optional.empty());
     }
 
     /// @param beginSeq number of the begin
@@ -60,7 +63,7 @@ public final class RecordWriter {
                         .setBeginSeq(beginSeq)
                         .setCount(count)
                         .build();
-        return entry("@end/" + ObjectKey.kindName(kind), next().setEnd(end), Optional.empty());
+        return entry("@end/" + PlaneObjectKey.kindName(kind), next().setEnd(end), Optional.empty());
     }
 
     public LogEntry heartbeat(Heartbeat heartbeat) {
@@ -68,7 +71,7 @@ public final class RecordWriter {
     }
 
     private static LogEntry entry(
-            String key, PlaneRecord.Builder record, Optional<ObjectKey> object) {
+            String key, PlaneRecord.Builder record, Optional<PlaneObjectKey> object) {
         return new LogEntry(key, Optional.of(record.build()), object);
     }
 

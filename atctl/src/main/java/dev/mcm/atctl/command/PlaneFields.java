@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a plane is, as options. One that is not given is left unset, and as it is.
-final class PlaneOptions {
+final class PlaneFields {
     @Option(names = "--provider", description = "Cloud provider, for example aws.")
     private @Nullable String provider;
 

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// One request for a resource, read whole.
-record ApiRequest(
+record ResourceRequest(
         String method,
         ApiPath path,
         Requester requester,
@@ -32,9 +32,9 @@ record ApiRequest(
     private static final int LONGEST_MANAGER = 128;
     private static final String BY_NAME = "metadata.name=";
 
-    static ApiRequest of(
+    static ResourceRequest of(
             HttpServerRequest request, ApiPath path, Requester requester, Buffer body) {
-        return new ApiRequest(
+        return new ResourceRequest(
                 request.method().name(),
                 path,
                 requester,
@@ -43,8 +43,8 @@ record ApiRequest(
                 body);
     }
 
-    ApiRequest with(Buffer body) {
-        return new ApiRequest(method, path, requester, params, headers, body);
+    ResourceRequest with(Buffer body) {
+        return new ResourceRequest(method, path, requester, params, headers, body);
     }
 
     /// What the request wants to do, in the words of RBAC.

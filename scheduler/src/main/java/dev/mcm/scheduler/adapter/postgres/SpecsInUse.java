@@ -14,11 +14,11 @@ import java.util.Set;
 
 /// Specs by hash: they never change, so each is read once while a deployment uses it. For one
 /// thread.
-final class SpecCache {
+final class SpecsInUse {
     private final SpecStore store;
     private final Map<SpecHash, DeploymentSpec> specs = new HashMap<>();
 
-    SpecCache(SpecStore store) {
+    SpecsInUse(SpecStore store) {
         this.store = store;
     }
 
