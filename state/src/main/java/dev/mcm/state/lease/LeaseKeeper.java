@@ -1,5 +1,7 @@
 package dev.mcm.state.lease;
 
+import dev.mcm.shared.config.LeaseConfig;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.time.Signal;
@@ -36,9 +38,14 @@ public final class LeaseKeeper implements Part, Liveness {
     private volatile boolean stopping;
     private boolean failing;
 
-    public LeaseKeeper(
-            LeaseSettings settings, Transactions transactions, LeaseStore store, TimeSource time) {
-        this(settings, new LeaseTable.OnDatabase(transactions, store, settings), time);
+    /// Keeps a role for this process.
+    public static LeaseKeeper of(
+            LeaseRole role, LeaseConfig config, Transactions transactions, TimeSource time) {
+        return new LeaseKeeper(LeaseSettings.of(role, config.ttl()), transactions, time);
+    }
+
+    LeaseKeeper(LeaseSettings settings, Transactions transactions, TimeSource time) {
+        this(settings, new LeaseTable.OnDatabase(transactions, new LeaseStore(), settings), time);
     }
 
     LeaseKeeper(LeaseSettings settings, LeaseTable table, TimeSource time) {
@@ -59,6 +66,15 @@ public final class LeaseKeeper implements Part, Liveness {
     public Optional<Lease> current() {
         Held now = held;
         return now == null || isExpired(now) ? Optional.empty() : Optional.of(now.lease());
+    }
+
+    /// Epoch of [#current()].
+    public Optional<Epoch> epoch() {
+        return current().map(Lease::epoch);
+    }
+
+    public boolean isHeld() {
+        return current().isPresent();
     }
 
     @Override
