@@ -156,7 +156,7 @@ public final class AtcApp {
         PostgresPushLog log = new PostgresPushLog(outside.database(), fencing);
         PusherPorts ports =
                 new PusherPorts(
-                        lease::epoch,
+                        lease,
                         new PostgresPlanes(outside.database()),
                         outside.planes(),
                         new PostgresPushSource(outside.database(), outside.specs()),

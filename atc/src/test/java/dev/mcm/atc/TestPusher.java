@@ -48,7 +48,7 @@ final class TestPusher {
                 parts.own("planes", new KubePlaneApis(kubeconfigs, Duration.ofMillis(500), time));
         PusherPorts ports =
                 new PusherPorts(
-                        lease::epoch,
+                        lease,
                         new PostgresPlanes(database),
                         planes,
                         new PostgresPushSource(database, specs),

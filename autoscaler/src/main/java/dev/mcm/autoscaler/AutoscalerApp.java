@@ -58,7 +58,7 @@ public final class AutoscalerApp {
                         Math.toIntExact(timing.reasonInterval().toSeconds()));
         AutoscalerRound round =
                 new AutoscalerRound(
-                        new AutoscalerRound.Ports(store, metrics, lease::epoch, time),
+                        new AutoscalerRound.Ports(store, metrics, lease, time),
                         new AutoscalerRound.Timing(
                                 timing.resync(), timing.checkpoint(), timing.catchUp()),
                         fleet,

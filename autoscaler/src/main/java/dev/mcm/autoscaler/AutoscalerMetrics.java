@@ -2,7 +2,7 @@ package dev.mcm.autoscaler;
 
 import dev.mcm.autoscaler.core.Reason;
 import dev.mcm.autoscaler.core.TargetChange;
-import dev.mcm.autoscaler.loop.RoundObserver;
+import dev.mcm.autoscaler.loop.AutoscalerRoundObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Meters of the Autoscaler. The gauge is NaN while another instance leads.
-final class AutoscalerMetrics implements RoundObserver {
+final class AutoscalerMetrics implements AutoscalerRoundObserver {
     private final Timer decide;
     private final Map<Reason, Counter> changes = new EnumMap<>(Reason.class);
     private volatile double deployments = Double.NaN;

@@ -1,7 +1,7 @@
 package dev.mcm.gns;
 
 import dev.mcm.gns.adapter.debezium.DebeziumSource;
-import dev.mcm.gns.adapter.kafka.KafkaEventLog;
+import dev.mcm.gns.adapter.kafka.KafkaEventTopics;
 import dev.mcm.gns.adapter.postgres.LeasedSlotRegistry;
 import dev.mcm.gns.adapter.postgres.PostgresSlotCatalog;
 import dev.mcm.gns.core.SlotPolicy;
@@ -43,7 +43,7 @@ public final class GnsApp {
         var catalog =
                 new PostgresSlotCatalog(config.postgres(), config.environment(), registry, time);
         var log =
-                new KafkaEventLog(
+                new KafkaEventTopics(
                         KafkaClients.of(config.kafka(), "gns"),
                         config.environment(),
                         time,
@@ -52,7 +52,7 @@ public final class GnsApp {
                 new DebeziumSource(
                         config.postgres(), config.pollInterval(), metrics::omittedColumn);
 
-        var ports = new Notifier.Ports(lease::isHeld, catalog, log, source, metrics);
+        var ports = new Notifier.Ports(lease, catalog, log, source, metrics);
         Set<String> expected =
                 Table.published().stream().map(Table::text).collect(Collectors.toUnmodifiableSet());
         var policy = new SlotPolicy(config.environment(), expected);

@@ -84,6 +84,21 @@ class HouseRulesTest {
     }
 
     @Test
+    void noTwoClassesBearOneName() throws IOException {
+        assertThat(PROJECT.borneTwice()).isEmpty();
+        write("a", "Placement", "package a;\n");
+        write("b", "Placement", "package b;\n");
+        write("b", "PlacementKey", "package b;\n");
+        write("a", "package-info", "package a;\n");
+        write("b", "package-info", "package b;\n");
+        assertThat(planted().borneTwice())
+                .singleElement()
+                .asString()
+                .startsWith("Placement: ")
+                .contains("a/Placement.java", "b/Placement.java");
+    }
+
+    @Test
     void onlyStateAndMigrationsWriteATablesName() throws IOException {
         Map<String, String> elsewhere =
                 Map.ofEntries(
@@ -143,7 +158,11 @@ class HouseRulesTest {
     }
 
     private void write(String name, String text) throws IOException {
-        Path directory = Files.createDirectories(module.resolve("src/main/java/p"));
+        write("p", name, text);
+    }
+
+    private void write(String folder, String name, String text) throws IOException {
+        Path directory = Files.createDirectories(module.resolve("src/main/java").resolve(folder));
         Files.writeString(directory.resolve(name + ".java"), text);
     }
 

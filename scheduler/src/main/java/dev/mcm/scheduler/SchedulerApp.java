@@ -52,8 +52,7 @@ public final class SchedulerApp {
 
         PostgresSchedulerStore store = new PostgresSchedulerStore(database, lease::current);
         SchedulerMetrics metrics = new SchedulerMetrics(platform.meters());
-        SchedulerRound round =
-                new SchedulerRound(store, config.policy(), lease::isHeld, time, metrics);
+        SchedulerRound round = new SchedulerRound(store, config.policy(), lease, time, metrics);
         LoopTiming when = LoopTiming.whenWoken(timing.quiet(), timing.resync());
         WakeableLoop loop =
                 new WakeableLoop("scheduler-round", when, round, time, platform.meters());

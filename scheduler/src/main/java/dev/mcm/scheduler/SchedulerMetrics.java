@@ -1,10 +1,10 @@
 package dev.mcm.scheduler;
 
 import dev.mcm.scheduler.core.PlaneCensus;
-import dev.mcm.scheduler.core.PlaneState;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
-import dev.mcm.scheduler.loop.RoundObserver;
+import dev.mcm.scheduler.loop.SchedulerRoundObserver;
+import dev.mcm.state.plane.PlaneState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Meters of the Scheduler. Gauges are NaN while another instance leads.
-final class SchedulerMetrics implements RoundObserver {
+final class SchedulerMetrics implements SchedulerRoundObserver {
     private final Timer read;
     private final Timer decide;
     private final Timer write;

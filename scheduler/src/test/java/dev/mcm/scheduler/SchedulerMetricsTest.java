@@ -9,19 +9,20 @@ import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.state.plane.IdentityState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SchedulerMetricsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ManualTime time = new ManualTime(Instant.parse("2026-11-30T00:00:00Z"));
-    private final AtomicBoolean leading = new AtomicBoolean(true);
+    private Optional<Epoch> reign = Optional.of(new Epoch(1));
 
     @Test
     void gaugesOfAFormerLeaderDoNotStandStill() {
@@ -30,7 +31,7 @@ class SchedulerMetricsTest {
         assertThat(gauge("mcm.scheduler.pending")).isZero();
         assertThat(planes("live")).isEqualTo(1);
 
-        leading.set(false);
+        reign = Optional.empty();
         round.run();
 
         assertThat(gauge("mcm.scheduler.pending")).isNaN();
@@ -84,7 +85,7 @@ class SchedulerMetricsTest {
         return new SchedulerRound(
                 new Planes(planes),
                 SchedulerPolicy.DEFAULT,
-                leading::get,
+                () -> reign,
                 time,
                 new SchedulerMetrics(meters));
     }

@@ -16,7 +16,7 @@ import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.model.Model;
 import dev.mcm.type.v1.ResolvedSpec;
@@ -117,7 +117,7 @@ public final class CreateDeploymentCall {
                 StoredSpec.of(spec).hash(),
                 spec.getSpec().getPriority(),
                 Autoscaling.of(SpecDefaults.fill(request.getAutoscaling())),
-                Lifecycle.ACTIVE,
+                DeploymentLifecycle.ACTIVE,
                 1,
                 RequestChecks.trace(),
                 now,

@@ -7,7 +7,7 @@ import dev.mcm.atc.v1.DeleteDeploymentResponse;
 import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.deployment.Deployment;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import java.time.InstantSource;
 
 /// Deletes deployments. The row goes when nothing of it is left on any plane.
@@ -26,9 +26,9 @@ public final class DeleteDeploymentCall {
         DeploymentId id = RequestChecks.id("deployment", "id", request.getId(), DeploymentId::new);
         transactions.writeVoid(tables -> {
             Deployment row = VisibleDeployments.lock(tables, caller, id);
-            if (row.lifecycle() != Lifecycle.DELETING) {
+            if (row.lifecycle() != DeploymentLifecycle.DELETING) {
                 Etags.check("deployment", id, request.getEtag(), row.revision());
-                Deployment next = row.withLifecycle(Lifecycle.DELETING, clock.instant());
+                Deployment next = row.withLifecycle(DeploymentLifecycle.DELETING, clock.instant());
                 tables.update(next.withTraceparent(RequestChecks.trace()), row.revision());
             }
         });

@@ -12,9 +12,9 @@ import dev.mcm.atc.v1.SlotStatus;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
-import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
 import dev.mcm.state.view.SystemCounts;
@@ -86,26 +86,26 @@ public final class GetSystemStatusCall {
     /// @param shown gets what is shown of each plane
     private static List<SystemProblems.PlaneFact> planes(
             SystemTables tables, List<PlaneLiveness> shown) {
-        Map<PlaneId, PlaneState> states = byPlane(tables.planeStates(), PlaneState::planeId);
+        Map<PlaneId, PlaneStateRow> states = byPlane(tables.planeStates(), PlaneStateRow::planeId);
         Map<PlaneId, PlaneProbe> probes = byPlane(tables.planeProbes(), PlaneProbe::planeId);
         List<SystemProblems.PlaneFact> facts = new ArrayList<>();
         for (Plane plane : tables.planes()) {
-            @Nullable PlaneState state = states.get(plane.id());
+            @Nullable PlaneStateRow row = states.get(plane.id());
             @Nullable PlaneProbe probe = probes.get(plane.id());
-            PlaneCondition condition = state == null ? PlaneCondition.PENDING : state.state();
-            Instant since = state == null ? plane.createdAt() : state.since();
+            PlaneState state = row == null ? PlaneState.PENDING : row.state();
+            Instant since = row == null ? plane.createdAt() : row.since();
             shown.add(
                     PlaneLiveness.newBuilder()
                             .setPlaneId(plane.id().value())
-                            .setState(condition.name())
+                            .setState(state.name())
                             .setSince(Timestamps.of(since))
                             .build());
             facts.add(
                     new SystemProblems.PlaneFact(
                             plane.id().value(),
-                            condition,
+                            state,
                             probe == null || probe.reachable(),
-                            state == null ? "" : state.message()));
+                            row == null ? "" : row.message()));
         }
         return facts;
     }

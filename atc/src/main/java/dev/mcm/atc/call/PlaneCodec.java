@@ -5,9 +5,9 @@ import dev.mcm.atc.v1.PlaneCapacity;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
-import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.type.v1.NodeClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ final class PlaneCodec {
     private PlaneCodec() {}
 
     /// @param state null = the Scheduler has not judged it yet
-    static dev.mcm.atc.v1.Plane.Builder toProto(Plane row, @Nullable PlaneState state) {
+    static dev.mcm.atc.v1.Plane.Builder toProto(Plane row, @Nullable PlaneStateRow state) {
         dev.mcm.atc.v1.Plane.Builder plane =
                 settable(row)
                         .setCordoned(row.cordoned())
                         .setCordonReason(row.cordonReason())
-                        .setState(state(state == null ? PlaneCondition.PENDING : state.state()))
+                        .setState(state(state == null ? PlaneState.PENDING : state.state()))
                         .setStateSince(
                                 Timestamps.of(state == null ? row.createdAt() : state.since()));
         return state == null ? plane : plane.setStateMessage(state.message());
@@ -56,8 +56,8 @@ final class PlaneCodec {
         };
     }
 
-    private static dev.mcm.atc.v1.PlaneState state(PlaneCondition condition) {
-        return switch (condition) {
+    private static dev.mcm.atc.v1.PlaneState state(PlaneState state) {
+        return switch (state) {
             case PENDING -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_PENDING;
             case LIVE -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_LIVE;
             case UNKNOWN -> dev.mcm.atc.v1.PlaneState.PLANE_STATE_UNKNOWN;

@@ -6,7 +6,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ final class PlaneViews {
     /// @throws McmException NOT_FOUND
     static dev.mcm.atc.v1.Plane full(PlaneTables tables, PlaneId id) {
         Plane row = find(tables, id);
-        @Nullable PlaneState state =
+        @Nullable PlaneStateRow state =
                 tables.states().stream()
                         .filter(found -> found.planeId().equals(id))
                         .findFirst()
@@ -41,7 +41,7 @@ final class PlaneViews {
 
     /// Without node classes.
     static List<dev.mcm.atc.v1.Plane> brief(PlaneTables tables, List<Plane> rows) {
-        Map<PlaneId, PlaneState> states = byPlane(tables.states(), PlaneState::planeId);
+        Map<PlaneId, PlaneStateRow> states = byPlane(tables.states(), PlaneStateRow::planeId);
         Map<PlaneId, PlaneIdentity> identities =
                 byPlane(tables.identities(), PlaneIdentity::planeId);
         Map<PlaneId, List<CapacityPart>> parts =

@@ -17,7 +17,7 @@ import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -69,7 +69,7 @@ public final class UpdateDeploymentCall {
             DeploymentTables tables, Deployment row, Change change) {
         UpdateDeploymentRequest request = change.request();
         Etags.check("deployment", row.id(), request.getEtag(), row.revision());
-        if (row.lifecycle() == Lifecycle.DELETING) {
+        if (row.lifecycle() == DeploymentLifecycle.DELETING) {
             throw McmException.stateForbids(
                     "deployment " + row.id(), "it is being deleted (expected: one that is not)");
         }

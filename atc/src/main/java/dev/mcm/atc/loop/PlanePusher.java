@@ -6,12 +6,12 @@ import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
-import dev.mcm.atc.port.PusherLease;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.lease.Leadership;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class PlanePusher {
     private final PlaneId plane;
     private final PlaneGate gate;
     private final PushSource source;
-    private final PusherLease lease;
+    private final Leadership leadership;
     private final TimeSource time;
     private final PlaneMeters meters;
     private final DeploymentPush push;
@@ -56,7 +56,7 @@ final class PlanePusher {
         this.plane = meters.plane();
         this.gate = gate;
         this.source = ports.source();
-        this.lease = ports.lease();
+        this.leadership = ports.leadership();
         this.time = time;
         this.meters = meters;
         this.push = new DeploymentPush(api, new Fences(api));
@@ -215,7 +215,9 @@ final class PlanePusher {
         if (fence > newest) {
             throw new StaleVersionException("the fence for " + id, newest);
         }
-        return isOurs() && lease.leading() && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
+        return isOurs()
+                && leadership.leads()
+                && isUnwanted(source.tasks(plane, Set.of(id)).get(id));
     }
 
     /// Whether it was the plane, for certain, that answered the last probe.

@@ -67,7 +67,7 @@ final class PlaneWorkers implements Liveness {
     ///
     /// @throws IllegalStateException when workers of some planes do not start; the others do
     void tick() {
-        @Nullable Epoch now = ports.lease().reign().orElse(null);
+        @Nullable Epoch now = ports.leadership().reign().orElse(null);
         if (!Objects.equals(now, reign)) {
             stop();
             reign = now;

@@ -1,6 +1,5 @@
 package dev.mcm.atc.loop;
 
-import dev.mcm.atc.port.PusherLease;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
@@ -10,6 +9,7 @@ import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
+import dev.mcm.state.lease.Leadership;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class Pusher implements Part, Liveness {
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
 
-    private final PusherLease lease;
+    private final Leadership leadership;
     private final RouteBook book;
     private final PlaneWorkers workers;
     private final RouteMaker routes;
@@ -32,8 +32,8 @@ public final class Pusher implements Part, Liveness {
 
     public Pusher(
             PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
-        this.lease = ports.lease();
-        this.book = new RouteBook(lease);
+        this.leadership = ports.leadership();
+        this.book = new RouteBook(leadership);
         this.workers = new PlaneWorkers(ports, timing, book, meters);
         this.routes =
                 new RouteMaker(
@@ -50,14 +50,14 @@ public final class Pusher implements Part, Liveness {
                 new WakeableLoop(
                         "atc-routes",
                         LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
-                        () -> lease.reign().ifPresent(routes::tick),
+                        () -> leadership.reign().ifPresent(routes::tick),
                         timing.time(),
                         meters);
         this.upkeepLoop =
                 new WakeableLoop(
                         "atc-upkeep",
                         LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY),
-                        () -> lease.reign().ifPresent(_ -> upkeep.tick()),
+                        () -> leadership.reign().ifPresent(_ -> upkeep.tick()),
                         timing.time(),
                         meters);
         checkAlive();
@@ -100,7 +100,7 @@ public final class Pusher implements Part, Liveness {
 
     /// The lease was won or lost: everything may have changed meanwhile.
     public void onLease() {
-        if (!lease.leading()) {
+        if (!leadership.leads()) {
             book.clear();
         }
         routes.dirty().addAll();

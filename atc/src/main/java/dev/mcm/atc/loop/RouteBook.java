@@ -1,11 +1,11 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.routing.RouteShardPolicy;
-import dev.mcm.atc.port.PusherLease;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
+import dev.mcm.state.lease.Leadership;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +29,12 @@ final class RouteBook {
         }
     }
 
-    private final PusherLease lease;
+    private final Leadership leadership;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Edition newest;
 
-    RouteBook(PusherLease lease) {
-        this.lease = lease;
+    RouteBook(Leadership leadership) {
+        this.leadership = leadership;
     }
 
     /// Calls `listener` after every change; it must not block.
@@ -54,7 +54,7 @@ final class RouteBook {
 
     /// Whether the reign of the edition goes on. To be asked before each write.
     boolean isInForce(Edition edition) {
-        return lease.reign().equals(Optional.of(edition.reign()));
+        return leadership.reign().equals(Optional.of(edition.reign()));
     }
 
     /// Whether all routes were read in this reign.

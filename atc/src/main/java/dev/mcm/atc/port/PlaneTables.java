@@ -4,7 +4,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public interface PlaneTables {
     /// CONFLICT unless the row still has this revision.
     void update(Plane row, long expectedRevision);
 
-    List<PlaneState> states();
+    List<PlaneStateRow> states();
 
     List<CapacityPart> capacity(PlaneId plane);
 

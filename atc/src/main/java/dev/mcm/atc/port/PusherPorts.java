@@ -1,10 +1,12 @@
 package dev.mcm.atc.port;
 
+import dev.mcm.state.lease.Leadership;
+
 /// What the pusher needs of the world.
 ///
 /// @param apis the planes' Kubernetes APIs
 public record PusherPorts(
-        PusherLease lease,
+        Leadership leadership,
         RegisteredPlanes planes,
         PlaneApis apis,
         PushSource source,

@@ -4,7 +4,7 @@ import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
@@ -23,7 +23,7 @@ public interface SystemTables {
 
     List<Plane> planes();
 
-    List<PlaneState> planeStates();
+    List<PlaneStateRow> planeStates();
 
     List<PlaneProbe> planeProbes();
 

@@ -11,7 +11,7 @@ import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import org.junit.jupiter.api.Test;
 
 final class DeleteDeploymentCallTest {
@@ -26,7 +26,7 @@ final class DeleteDeploymentCallTest {
     void theRowStaysUntilNothingIsLeftAndShowsIt() {
         call.run(DEV, request);
 
-        assertThat(scene.row(before.getId()).lifecycle()).isEqualTo(Lifecycle.DELETING);
+        assertThat(scene.row(before.getId()).lifecycle()).isEqualTo(DeploymentLifecycle.DELETING);
         assertThat(
                         new GetDeploymentCall(scene.control.views(), scene.clock)
                                 .run(

@@ -10,8 +10,8 @@ import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentFilter;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.DeploymentPosition;
-import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.Milestones;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.StoredSpec;
@@ -51,7 +51,7 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
     public Optional<Deployment> findByName(ModelId model, String name) {
         return tx.rows.deployments.values().stream()
                 .filter(row -> row.modelId().equals(model) && row.name().equals(name))
-                .filter(row -> row.lifecycle() != Lifecycle.DELETING)
+                .filter(row -> row.lifecycle() != DeploymentLifecycle.DELETING)
                 .findFirst();
     }
 

@@ -6,7 +6,7 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
     }
 
     @Override
-    public List<PlaneState> states() {
+    public List<PlaneStateRow> states() {
         return List.copyOf(tx.rows.planeStates);
     }
 

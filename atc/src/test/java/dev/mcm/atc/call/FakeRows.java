@@ -18,7 +18,7 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.request.ApiRequest;
@@ -47,7 +47,7 @@ final class FakeRows {
     final Map<DeploymentId, PlacementSummary> placements = new HashMap<>();
     final Map<DeploymentId, List<PlaneVerdict>> verdicts = new HashMap<>();
     final List<Push> pushes = new ArrayList<>();
-    final List<PlaneState> planeStates = new ArrayList<>();
+    final List<PlaneStateRow> planeStates = new ArrayList<>();
     final List<PlaneProbe> planeProbes = new ArrayList<>();
     final List<CapacityPart> capacities = new ArrayList<>();
     final List<RefusedReport> refused = new ArrayList<>();

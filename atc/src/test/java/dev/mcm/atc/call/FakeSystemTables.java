@@ -5,7 +5,7 @@ import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.slot.GnsSlot;
@@ -36,7 +36,7 @@ record FakeSystemTables(FakeTx tx) implements SystemTables {
     }
 
     @Override
-    public List<PlaneState> planeStates() {
+    public List<PlaneStateRow> planeStates() {
         return List.copyOf(tx.rows.planeStates);
     }
 

@@ -12,10 +12,10 @@ import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
-import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
@@ -42,7 +42,7 @@ final class GetSystemStatusCallTest {
             rows.lags.add(slot(true));
             rows.planes.put(
                     P1, new Plane(P1, "aws", "r", "u", "c", "g", false, false, "", 1, THEN, THEN));
-            rows.planeStates.add(new PlaneState(P1, PlaneCondition.LIVE, "", THEN));
+            rows.planeStates.add(new PlaneStateRow(P1, PlaneState.LIVE, "", THEN));
             rows.planeProbes.add(new PlaneProbe(P1, true, "", THEN));
             rows.identities.put(P1, new PlaneIdentity(P1, IdentityState.KNOWN, "uid-1", "", THEN));
         });
@@ -76,7 +76,7 @@ final class GetSystemStatusCallTest {
         scene.control.change(rows -> {
             rows.leases.removeFirst();
             rows.lags.set(0, slot(false));
-            rows.planeStates.set(0, new PlaneState(P1, PlaneCondition.UNKNOWN, "silent", THEN));
+            rows.planeStates.set(0, new PlaneStateRow(P1, PlaneState.UNKNOWN, "silent", THEN));
             rows.planeProbes.set(0, new PlaneProbe(P1, false, "403", THEN));
             rows.identities.put(
                     P1,

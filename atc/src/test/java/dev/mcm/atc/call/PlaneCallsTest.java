@@ -16,9 +16,9 @@ import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
-import dev.mcm.state.plane.PlaneCondition;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class PlaneCallsTest {
                         .setFreeMemoryMib(10)
                         .build();
         scene.control.change(rows -> {
-            rows.planeStates.add(new PlaneState(P1, PlaneCondition.LOST, "silent", THEN));
+            rows.planeStates.add(new PlaneStateRow(P1, PlaneState.LOST, "silent", THEN));
             rows.capacities.add(
                     new CapacityPart(
                             P1,

@@ -12,7 +12,7 @@ import dev.mcm.atc.v1.UpdateDeploymentResponse;
 import dev.mcm.atc.v1.UpdateOutcome;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +143,7 @@ final class UpdateDeploymentCallTest {
 
         assertThat(refusal(() -> call.run(DEV, image(V2).build())))
                 .isEqualTo(ErrorCode.STATE_FORBIDS);
-        assertThat(scene.row(before.getId()).lifecycle()).isEqualTo(Lifecycle.DELETING);
+        assertThat(scene.row(before.getId()).lifecycle()).isEqualTo(DeploymentLifecycle.DELETING);
     }
 
     @Test

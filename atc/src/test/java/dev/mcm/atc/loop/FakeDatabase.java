@@ -11,7 +11,6 @@ import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.atc.port.PushLog;
 import dev.mcm.atc.port.PushSource;
 import dev.mcm.atc.port.PushTask;
-import dev.mcm.atc.port.PusherLease;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RouteSource;
 import dev.mcm.atc.port.UpkeepStore;
@@ -20,6 +19,7 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.lease.Leadership;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
@@ -56,8 +56,8 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     private long version;
 
     /// All that a pusher needs, on this database.
-    PusherPorts ports(PusherLease lease, PlaneApis apis) {
-        return new PusherPorts(lease, this::allPlanes, apis, this, this, this, this, this);
+    PusherPorts ports(Leadership leadership, PlaneApis apis) {
+        return new PusherPorts(leadership, this::allPlanes, apis, this, this, this, this, this);
     }
 
     synchronized void plane(String id) {

@@ -32,7 +32,7 @@ final class PlaneWorkerTest {
     private final FakeDatabase database = new FakeDatabase();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final PusherPorts ports = database.ports(() -> Optional.of(ONE), _ -> api);
-    private final RouteBook book = new RouteBook(ports.lease());
+    private final RouteBook book = new RouteBook(ports.leadership());
     private final CountDownLatch released = new CountDownLatch(1);
     private final PlaneWorker worker = worker();
 

@@ -24,7 +24,7 @@ final class RegisterCommand {
                             + " ATC reads its credentials from its own directory.")
     int plane(
             @Parameters(paramLabel = "ID") String id,
-            @Mixin PlaneOptions options,
+            @Mixin PlaneFields options,
             @Mixin OutputOptions output) {
         RegisterPlaneRequest request =
                 RegisterPlaneRequest.newBuilder()

@@ -1,13 +1,13 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
 
 /// What the Autoscaler decides from beside the samples, as of one moment.
 ///
 /// @param planes all planes by id
-public record AutoscalerSnapshot(
-        List<DeploymentView> deployments, Map<String, PlaneStanding> planes) {
+public record AutoscalerSnapshot(List<ScaleFacts> deployments, Map<String, PlaneState> planes) {
     public AutoscalerSnapshot {
         deployments = List.copyOf(deployments);
         planes = Map.copyOf(planes);

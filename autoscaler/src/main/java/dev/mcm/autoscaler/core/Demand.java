@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,7 +79,7 @@ public record Demand(
         }
 
         void add(PlaneDemand plane) {
-            if (plane.standing() == PlaneStanding.LOST) {
+            if (plane.state() == PlaneState.LOST) {
                 return;
             }
             PlaneSeries series = plane.series();

@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ public final class ScaleFleet {
     private final ReportClock clock = new ReportClock();
     private final ToIntFunction<String> partition;
     private final int reasonInterval;
-    private Map<String, PlaneStanding> planes = Map.of();
+    private Map<String, PlaneState> planes = Map.of();
 
     /// @param partition metrics partition of a deployment
     /// @param reasonInterval seconds after which a decision that differs in its reason only is
@@ -31,7 +32,7 @@ public final class ScaleFleet {
     public void refresh(AutoscalerSnapshot snapshot) {
         planes = snapshot.planes();
         Set<String> present = new HashSet<>();
-        for (DeploymentView view : snapshot.deployments()) {
+        for (ScaleFacts view : snapshot.deployments()) {
             present.add(view.id());
             WatchedDeployment known = watched.get(view.id());
             if (known == null) {

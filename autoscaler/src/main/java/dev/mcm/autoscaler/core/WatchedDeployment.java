@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// decisions. Not thread-safe.
 final class WatchedDeployment {
     private final Map<String, PlaneSeries> series = new HashMap<>(4);
-    private DeploymentView view;
+    private ScaleFacts view;
     private @Nullable ScaleState state;
     private @Nullable Checkpoint saved;
 
-    WatchedDeployment(DeploymentView view) {
+    WatchedDeployment(ScaleFacts view) {
         this.view = view;
     }
 
-    DeploymentView view() {
+    ScaleFacts view() {
         return view;
     }
 
@@ -31,7 +32,7 @@ final class WatchedDeployment {
 
     /// Takes over what is stored now; series whose window has another length start anew, their
     /// marks are kept.
-    void update(DeploymentView stored) {
+    void update(ScaleFacts stored) {
         view = stored;
         series.replaceAll(
                 (plane, was) -> was.fits(stored.settings()) ? was : remembered(mark(was)));
@@ -75,7 +76,7 @@ final class WatchedDeployment {
     /// and hold nothing of it.
     ///
     /// @param reporting the plane reports lately, complete
-    void forget(Map<String, PlaneStanding> planes, Predicate<String> reporting, long now) {
+    void forget(Map<String, PlaneState> planes, Predicate<String> reporting, long now) {
         series.entrySet()
                 .removeIf(entry ->
                         !planes.containsKey(entry.getKey())
@@ -84,7 +85,7 @@ final class WatchedDeployment {
                                         && reporting.test(entry.getKey())));
     }
 
-    ScaleDecision decide(Map<String, PlaneStanding> planes, Predicate<String> reporting, long now) {
+    ScaleDecision decide(Map<String, PlaneState> planes, Predicate<String> reporting, long now) {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
                 Scaling.decide(
@@ -93,18 +94,17 @@ final class WatchedDeployment {
         return decision;
     }
 
-    private List<PlaneDemand> demands(
-            Map<String, PlaneStanding> planes, Predicate<String> reporting) {
+    private List<PlaneDemand> demands(Map<String, PlaneState> planes, Predicate<String> reporting) {
         Set<String> concerned = new HashSet<>(series.keySet());
         concerned.addAll(view.placed().keySet());
         concerned.addAll(view.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (String plane : concerned) {
-            PlaneStanding standing = planes.getOrDefault(plane, PlaneStanding.LOST);
+            PlaneState state = planes.getOrDefault(plane, PlaneState.LOST);
             demands.add(
                     new PlaneDemand(
                             plane,
-                            standing,
+                            state,
                             view.placed().getOrDefault(plane, 0),
                             view.observed().getOrDefault(plane, Replicas.NONE),
                             reporting.test(plane),

@@ -10,6 +10,7 @@ import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.lease.Leadership;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +30,8 @@ public final class AutoscalerRound implements Tick, Readiness {
     private static final Duration BEYOND_WINDOW = Duration.ofSeconds(10);
 
     /// The world.
-    ///
-    /// @param leading epoch of the lease while it is held
     public record Ports(
-            AutoscalerStore store,
-            MetricsSource metrics,
-            Supplier<Optional<Epoch>> leading,
-            TimeSource time) {}
+            AutoscalerStore store, MetricsSource metrics, Leadership leadership, TimeSource time) {}
 
     /// @param resync how often to read everything again without an event
     /// @param checkpoint how often to save the state of decisions
@@ -47,16 +42,17 @@ public final class AutoscalerRound implements Tick, Readiness {
     private final Ports ports;
     private final Timing timing;
     private final ScaleFleet fleet;
-    private final RoundObserver observer;
+    private final AutoscalerRoundObserver observer;
     private final long started;
     private volatile boolean stale = true;
     private volatile Set<String> asleep = Set.of();
     private volatile Optional<String> problem = Optional.of("no round has ended yet");
-    private Optional<Epoch> ledBefore = Optional.empty();
+    private Optional<Epoch> lastReign = Optional.empty();
     private long readAt;
     private long savedAt;
 
-    public AutoscalerRound(Ports ports, Timing timing, ScaleFleet fleet, RoundObserver observer) {
+    public AutoscalerRound(
+            Ports ports, Timing timing, ScaleFleet fleet, AutoscalerRoundObserver observer) {
         this.ports = ports;
         this.timing = timing;
         this.fleet = fleet;
@@ -93,16 +89,16 @@ public final class AutoscalerRound implements Tick, Readiness {
 
     private void round() {
         ports.metrics().drain().forEach(fleet::report);
-        Optional<Epoch> epoch = ports.leading().get();
-        boolean newLeader = epoch.isPresent() && !epoch.equals(ledBefore);
+        Optional<Epoch> reign = ports.leadership().reign();
+        boolean newLeader = reign.isPresent() && !reign.equals(lastReign);
         if (newLeader || stale || elapsed(readAt, timing.resync())) {
             refresh();
         }
         if (newLeader) {
             fleet.restore(ports.store().checkpoints(), ports.time().instant().getEpochSecond());
         }
-        ledBefore = epoch;
-        if (epoch.isPresent()) {
+        lastReign = reign;
+        if (reign.isPresent()) {
             decide();
         } else {
             observer.onStandby();

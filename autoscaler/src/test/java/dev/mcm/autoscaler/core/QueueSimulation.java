@@ -1,6 +1,7 @@
 package dev.mcm.autoscaler.core;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -132,7 +133,7 @@ final class QueueSimulation {
         PlaneDemand plane =
                 new PlaneDemand(
                         "a",
-                        PlaneStanding.LIVE,
+                        PlaneState.LIVE,
                         desired,
                         new Replicas(replicas.size(), ready()),
                         true,

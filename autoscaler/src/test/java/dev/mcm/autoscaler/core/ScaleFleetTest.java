@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ScaleFleetTest {
     private static final Autoscaling SETTINGS = new Autoscaling(0, 20, 10, 30, 1, 100, 50);
-    private static final Map<String, PlaneStanding> PLANES =
-            Map.of("a", PlaneStanding.LIVE, "b", PlaneStanding.LIVE);
+    private static final Map<String, PlaneState> PLANES =
+            Map.of("a", PlaneState.LIVE, "b", PlaneState.LIVE);
 
     private final ScaleFleet fleet = fleet();
     private long now = 1_000;
@@ -20,12 +21,12 @@ class ScaleFleetTest {
         return new ScaleFleet(id -> 0, 30);
     }
 
-    private static DeploymentView view(
+    private static ScaleFacts view(
             boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
-        return new DeploymentView("d", new Intent(SETTINGS, active, 0), stored, placed, Map.of());
+        return new ScaleFacts("d", new Intent(SETTINGS, active, 0), stored, placed, Map.of());
     }
 
-    private void refresh(DeploymentView view) {
+    private void refresh(ScaleFacts view) {
         fleet.refresh(new AutoscalerSnapshot(List.of(view), PLANES));
     }
 
@@ -100,7 +101,7 @@ class ScaleFleetTest {
         }
         Map<String, Checkpoint> saved = fleet.unsaved();
         ScaleFleet successor = fleet();
-        DeploymentView stored =
+        ScaleFacts stored =
                 view(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
         successor.refresh(new AutoscalerSnapshot(List.of(stored), PLANES));
         for (long replayed = now - 10; replayed <= now; replayed++) {
@@ -209,7 +210,7 @@ class ScaleFleetTest {
         assertThat(rarely.urgent()).containsKey("d");
     }
 
-    private void refresh(ScaleFleet other, DeploymentView view) {
+    private void refresh(ScaleFleet other, ScaleFacts view) {
         other.refresh(new AutoscalerSnapshot(List.of(view), PLANES));
     }
 

@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import dev.mcm.testkit.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,15 +103,15 @@ class ScalingPropertyTest {
         Random random = new Random(seed);
         Autoscaling settings = settings(random);
         List<PlaneDemand> planes = new ArrayList<>();
-        for (int plane = 0; plane < 5; plane++) {
+        for (int index = 0; index < 5; index++) {
             PlaneSeries series = new PlaneSeries(settings);
             for (int second = 0; second < 100; second++) {
                 series.record(second, random.nextInt(20), 1);
             }
-            PlaneStanding standing = PlaneStanding.values()[random.nextInt(3)];
+            PlaneState plane = PlaneState.values()[random.nextInt(PlaneState.values().length)];
             planes.add(
                     new PlaneDemand(
-                            "p" + plane, standing, random.nextInt(5), Replicas.NONE, true, series));
+                            "p" + index, plane, random.nextInt(5), Replicas.NONE, true, series));
         }
         ScaleState state = ScaleState.withoutMemory(random.nextInt(10), 99);
         long now = 99 + random.nextInt(60);
@@ -123,7 +124,7 @@ class ScalingPropertyTest {
         for (int second = 0; second < 100; second++) {
             idle.record(second, 0, 0);
         }
-        planes.add(new PlaneDemand("idle", PlaneStanding.LIVE, 0, Replicas.NONE, true, idle));
+        planes.add(new PlaneDemand("idle", PlaneState.LIVE, 0, Replicas.NONE, true, idle));
         assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())
                 .isEqualTo(decision.desired());
     }

@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class ScalingTest {
     void lostPlaneIsNotHeldFor() {
         threePlanesWithFiveReplicas();
         scene.run(60, Map.of("a", 52.0, "b", 53.0));
-        scene.standing("c", PlaneStanding.LOST);
+        scene.state("c", PlaneState.LOST);
         scene.run(1_000, Map.of("a", 52.0, "b", 53.0));
         assertThat(scene.desired()).isEqualTo(15);
     }

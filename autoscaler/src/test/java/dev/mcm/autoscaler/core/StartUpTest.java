@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +134,7 @@ class StartUpTest {
     void lostPlanesReplicasAreNotReady() {
         scene.placed("a", 1);
         scene.observed(1, 1);
-        scene.standing("a", PlaneStanding.LOST);
+        scene.state("a", PlaneState.LOST);
         scene.run(1_000, NOTHING);
         assertThat(scene.desired()).isEqualTo(1);
     }

@@ -1,6 +1,7 @@
 package dev.mcm.autoscaler.core;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ final class TrafficScene {
     private Autoscaling settings;
     private final Map<String, PlaneSeries> series = new TreeMap<>();
     private final Map<String, Integer> placed = new HashMap<>();
-    private final Map<String, PlaneStanding> standings = new HashMap<>();
+    private final Map<String, PlaneState> states = new HashMap<>();
     private final Map<String, Throughput> counts = new HashMap<>();
     private int arriving;
     private int answered;
@@ -53,8 +54,8 @@ final class TrafficScene {
         changedAt = now;
     }
 
-    void standing(String plane, PlaneStanding standing) {
-        standings.put(plane, standing);
+    void state(String plane, PlaneState state) {
+        states.put(plane, state);
     }
 
     /// Each second a sample of every given plane, then a decision. Planes that are not given say
@@ -121,7 +122,7 @@ final class TrafficScene {
     private PlaneDemand plane(String plane, int replicas) {
         return new PlaneDemand(
                 plane,
-                standings.getOrDefault(plane, PlaneStanding.LIVE),
+                states.getOrDefault(plane, PlaneState.LIVE),
                 replicas,
                 observed == null ? allReady() : observed,
                 reporting,

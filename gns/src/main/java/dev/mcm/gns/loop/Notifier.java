@@ -9,13 +9,13 @@ import dev.mcm.gns.core.SlotName;
 import dev.mcm.gns.core.SlotObservation;
 import dev.mcm.gns.core.SlotPolicy;
 import dev.mcm.gns.port.ChangeSource;
-import dev.mcm.gns.port.EventLog;
-import dev.mcm.gns.port.Leadership;
+import dev.mcm.gns.port.EventTopics;
 import dev.mcm.gns.port.NotifierMeters;
 import dev.mcm.gns.port.SlotCatalog;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.lease.Leadership;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     public record Ports(
             Leadership leadership,
             SlotCatalog catalog,
-            EventLog log,
+            EventTopics log,
             ChangeSource source,
             NotifierMeters meters) {}
 
@@ -58,7 +58,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
 
     @Override
     public void run() throws InterruptedException {
-        if (!ports.leadership().isHeld()) {
+        if (!ports.leadership().leads()) {
             stop("the lease is held by another instance");
             ports.meters().state(NotifierState.STANDBY);
             notReady = Optional.empty();
@@ -77,7 +77,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     }
 
     private void start() throws InterruptedException {
-        EventLog.Session session = ports.log().open();
+        EventTopics.Session session = ports.log().open();
         try {
             Optional<Streaming> started = advance(session);
             if (started.isEmpty()) {
@@ -95,7 +95,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     }
 
     /// Takes steps until the slot streams or a step asks for a new beginning.
-    private Optional<Streaming> advance(EventLog.Session session) throws InterruptedException {
+    private Optional<Streaming> advance(EventTopics.Session session) throws InterruptedException {
         Optional<Position> position = session.position();
         for (int step = 0; step < STEPS_PER_TICK; step++) {
             SlotObservation seen = ports.catalog().observe();
@@ -130,7 +130,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     }
 
     private Position begin(
-            SlotAction.BeginGeneration begin, SlotObservation seen, EventLog.Session session)
+            SlotAction.BeginGeneration begin, SlotObservation seen, EventTopics.Session session)
             throws InterruptedException {
         session.prepare(seen.published().orElseThrow());
         try (SlotCatalog.NewSlot slot = ports.catalog().create(begin.slot())) {
@@ -152,7 +152,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     }
 
     private Streaming stream(
-            SlotName slot, SlotObservation seen, Position position, EventLog.Session session)
+            SlotName slot, SlotObservation seen, Position position, EventTopics.Session session)
             throws InterruptedException {
         session.prepare(seen.published().orElseThrow());
         var publisher = new TransactionPublisher(slot, position, session, ports.meters(), time);

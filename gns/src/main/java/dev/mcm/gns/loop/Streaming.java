@@ -2,7 +2,7 @@ package dev.mcm.gns.loop;
 
 import dev.mcm.gns.core.SlotName;
 import dev.mcm.gns.port.ChangeSource;
-import dev.mcm.gns.port.EventLog;
+import dev.mcm.gns.port.EventTopics;
 import java.util.Set;
 
 /// A slot that is being streamed, and all that has to be closed when it ends.
@@ -13,7 +13,7 @@ record Streaming(
         Set<String> tables,
         ChangeSource.Stream stream,
         TransactionPublisher publisher,
-        EventLog.Session session)
+        EventTopics.Session session)
         implements AutoCloseable {
 
     /// Lets a publication in progress finish, or fail soon, before the stream is ended: ending it

@@ -5,7 +5,7 @@ import dev.mcm.gns.core.Position;
 import dev.mcm.gns.core.SlotName;
 import dev.mcm.gns.core.SourceMessage;
 import dev.mcm.gns.port.ChangeSource;
-import dev.mcm.gns.port.EventLog;
+import dev.mcm.gns.port.EventTopics;
 import dev.mcm.gns.port.NotifierMeters;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.time.TimeSource;
@@ -21,7 +21,7 @@ final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable 
     static final long MEMORY_LIMIT = 8L << 20;
 
     private final SlotName slot;
-    private final EventLog.Session log;
+    private final EventTopics.Session log;
     private final NotifierMeters meters;
     private final TimeSource time;
     private final long memoryLimit;
@@ -35,7 +35,7 @@ final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable 
     TransactionPublisher(
             SlotName slot,
             Position published,
-            EventLog.Session log,
+            EventTopics.Session log,
             NotifierMeters meters,
             TimeSource time) {
         this(slot, published, log, meters, time, MEMORY_LIMIT);
@@ -44,7 +44,7 @@ final class TransactionPublisher implements ChangeSource.Handler, AutoCloseable 
     TransactionPublisher(
             SlotName slot,
             Position published,
-            EventLog.Session log,
+            EventTopics.Session log,
             NotifierMeters meters,
             TimeSource time,
             long memoryLimit) {

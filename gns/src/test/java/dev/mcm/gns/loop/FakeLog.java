@@ -4,14 +4,14 @@ import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.gns.core.CommittedTransaction;
 import dev.mcm.gns.core.Position;
 import dev.mcm.gns.core.SlotName;
-import dev.mcm.gns.port.EventLog;
+import dev.mcm.gns.port.EventTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Keeps what was published, fences like Kafka, and fails when told to.
-final class FakeLog implements EventLog {
+final class FakeLog implements EventTopics {
     final List<List<ChangeEvent>> publications = new ArrayList<>();
     final Set<String> topics = new java.util.TreeSet<>();
     Optional<Position> position = Optional.empty();

@@ -31,10 +31,10 @@ final class NotifierTest {
     private final RecordingMeters meters = new RecordingMeters();
     private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final AtomicInteger wakes = new AtomicInteger();
-    private boolean leading = true;
+    private Optional<Epoch> reign = Optional.of(new Epoch(1));
     private final Notifier notifier =
             new Notifier(
-                    new Notifier.Ports(() -> leading, catalog, log, source, meters),
+                    new Notifier.Ports(() -> reign, catalog, log, source, meters),
                     new SlotPolicy("test", Set.of("planes")),
                     time,
                     wakes::incrementAndGet);
@@ -61,7 +61,7 @@ final class NotifierTest {
 
     @Test
     void aStandbyTouchesNothingAndIsReady() throws Exception {
-        leading = false;
+        reign = Optional.empty();
         notifier.run();
         assertThat(log.opened).isZero();
         assertThat(catalog.slots).isEmpty();
@@ -72,7 +72,7 @@ final class NotifierTest {
     @Test
     void aLostLeaseEndsStreaming() throws Exception {
         notifier.run();
-        leading = false;
+        reign = Optional.empty();
         notifier.run();
         assertThat(source.started.getFirst().closed).isTrue();
         assertThat(log.openSessions).isZero();

@@ -1,5 +1,9 @@
 package dev.mcm.gsm.core;
 
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,55 +29,66 @@ public record LivenessPolicy(Duration silentAfter, Duration unreadableAfter) {
         }
     }
 
-    /// The state to store; `before` itself when nothing changes.
+    /// The row to store; `before` itself when nothing changes.
     ///
     /// @param before what is stored; empty for a plane that was never heard
-    public Optional<Liveness> decide(Optional<Liveness> before, Hearing hearing, Instant now) {
-        if (hearing.listeningSince().isEmpty()) {
-            return before;
-        }
-        if (hearing.heardAt().isEmpty() && before.isEmpty()) {
-            return before;
-        }
-        Instant last = hearing.heardAt().orElse(hearing.listeningSince().get());
-        if (Duration.between(last, now).compareTo(silentAfter) >= 0) {
-            return Optional.of(
-                    become(Liveness.State.SILENT, PlaneSight.CLEAR, before, hearing.epoch(), now));
-        }
-        return hearing.heardAt().isEmpty() ? before : heard(before, hearing, now);
-    }
-
-    private Optional<Liveness> heard(Optional<Liveness> before, Hearing hearing, Instant now) {
-        PlaneSight sight = hearing.sight();
-        boolean tooLong =
-                hearing.unreadableSince()
-                        .filter(since ->
-                                Duration.between(since, now).compareTo(unreadableAfter) >= 0)
-                        .isPresent();
-        boolean silent = before.filter(old -> old.state() == Liveness.State.SILENT).isPresent();
-        if (!sight.isReadable() && (tooLong || silent)) {
-            return Optional.of(become(Liveness.State.SILENT, sight, before, hearing.epoch(), now));
-        }
-        if (!sight.isReadable() && before.isEmpty()) {
-            return before;
-        }
-        PlaneSight live = new PlaneSight("", sight.metrics());
-        return Optional.of(become(Liveness.State.LIVE, live, before, hearing.epoch(), now));
-    }
-
-    private static Liveness become(
-            Liveness.State state,
-            PlaneSight sight,
-            Optional<Liveness> before,
-            long heardEpoch,
+    public Optional<PlaneLiveness> decide(
+            PlaneId plane,
+            Optional<PlaneLiveness> before,
+            KnownHeartbeats heartbeats,
             Instant now) {
+        if (heartbeats.listeningSince().isEmpty()) {
+            return before;
+        }
+        if (heartbeats.heardAt().isEmpty() && before.isEmpty()) {
+            return before;
+        }
+        Instant last = heartbeats.heardAt().orElse(heartbeats.listeningSince().get());
+        Epoch epoch = new Epoch(heartbeats.epoch());
+        if (Duration.between(last, now).compareTo(silentAfter) >= 0) {
+            PlaneSight none = PlaneSight.CLEAR;
+            return Optional.of(after(before, row(plane, Hearing.SILENT, epoch, none, now)));
+        }
+        if (heartbeats.heardAt().isEmpty()) {
+            return before;
+        }
+        PlaneSight sight = heartbeats.sight();
+        if (sight.isReadable()) {
+            return Optional.of(after(before, row(plane, Hearing.LIVE, epoch, sight, now)));
+        }
+        boolean silent = before.filter(old -> old.state() == Hearing.SILENT).isPresent();
+        if (silent || unreadableTooLong(heartbeats, now)) {
+            return Optional.of(after(before, row(plane, Hearing.SILENT, epoch, sight, now)));
+        }
+        PlaneSight excused = new PlaneSight("", sight.metrics());
+        return before.map(old -> after(before, row(plane, Hearing.LIVE, epoch, excused, now)));
+    }
+
+    private boolean unreadableTooLong(KnownHeartbeats heartbeats, Instant now) {
+        return heartbeats
+                .unreadableSince()
+                .filter(since -> Duration.between(since, now).compareTo(unreadableAfter) >= 0)
+                .isPresent();
+    }
+
+    private static PlaneLiveness row(
+            PlaneId plane, Hearing state, Epoch epoch, PlaneSight sight, Instant since) {
+        return new PlaneLiveness(plane, state, epoch, since, sight.unreadable(), sight.metrics());
+    }
+
+    /// What is the same as before keeps its age.
+    private static PlaneLiveness after(Optional<PlaneLiveness> before, PlaneLiveness row) {
         Instant since =
                 before.filter(old ->
-                                old.state() == state
-                                        && old.sight().isReadable() == sight.isReadable())
-                        .map(Liveness::since)
-                        .orElse(now);
-        long epoch = Math.max(heardEpoch, before.map(Liveness::epoch).orElse(0L));
-        return new Liveness(state, epoch, since, sight);
+                                old.state() == row.state()
+                                        && old.unreadable().isEmpty() == row.unreadable().isEmpty())
+                        .map(PlaneLiveness::since)
+                        .orElse(row.since());
+        Epoch epoch =
+                before.map(PlaneLiveness::epoch)
+                        .filter(old -> old.isNewerThan(row.epoch()))
+                        .orElse(row.epoch());
+        return new PlaneLiveness(
+                row.planeId(), row.state(), epoch, since, row.unreadable(), row.metricsReachable());
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcm.gsm.core;
 
 import dev.mcm.event.v1.ObservedObject;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 
 /// The newest that is known of an object.
@@ -9,12 +10,12 @@ import java.time.Instant;
 /// @param body empty when gone
 /// @param observedAt when GSM received the record, by GSM's clock
 public record ObjectState(
-        ObjectKey key,
+        PlaneObjectKey key,
         RecordVersion version,
         boolean gone,
         ObservedObject body,
         Instant observedAt) {
-    static ObjectState gone(ObjectKey key, RecordVersion version, Instant observedAt) {
+    static ObjectState gone(PlaneObjectKey key, RecordVersion version, Instant observedAt) {
         return new ObjectState(key, version, true, ObservedObject.getDefaultInstance(), observedAt);
     }
 

@@ -6,6 +6,7 @@ import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.SnapshotEnd;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 /// record twice, or an old one after a newer one, changes nothing. Not thread-safe.
 public final class PlaneModel {
     private final Map<ObjectKind, KindModel> kinds = new EnumMap<>(ObjectKind.class);
-    private final Map<ObjectKey, ObjectState> changedObjects = new TreeMap<>();
+    private final Map<PlaneObjectKey, ObjectState> changedObjects = new TreeMap<>();
     private final Map<ObjectKind, Optional<BegunSnapshot>> changedSnapshots =
             new EnumMap<>(ObjectKind.class);
     private RecordVersion newest = RecordVersion.NONE;
@@ -37,7 +38,7 @@ public final class PlaneModel {
         }
     }
 
-    /// Takes a record that [RecordReader] calls a fact.
+    /// Takes a record that [PlaneRecordReader] calls a fact.
     ///
     /// @param now when it was received
     public void apply(PlaneRecord record, Instant now) {
@@ -46,8 +47,9 @@ public final class PlaneModel {
         switch (record.getFactCase()) {
             case UPSERT -> upsert(record.getUpsert(), version, now);
             case DELETE -> {
-                ObjectKey key =
-                        new ObjectKey(record.getDelete().getKind(), record.getDelete().getUid());
+                PlaneObjectKey key =
+                        new PlaneObjectKey(
+                                record.getDelete().getKind(), record.getDelete().getUid());
                 accept(ObjectState.gone(key, version, now));
             }
             case BEGIN -> begin(record.getBegin().getKind(), version);
@@ -102,7 +104,11 @@ public final class PlaneModel {
     private void upsert(ObservedObject body, RecordVersion version, Instant now) {
         accept(
                 new ObjectState(
-                        new ObjectKey(body.getKind(), body.getUid()), version, false, body, now));
+                        new PlaneObjectKey(body.getKind(), body.getUid()),
+                        version,
+                        false,
+                        body,
+                        now));
     }
 
     private void accept(ObjectState state) {

@@ -39,13 +39,13 @@ final class ClusterWatch {
     }
 
     /// To be called before sessions begin, so that they refuse from their first record on.
-    void inform(Leadership leading) {
-        leading.areClusters(directory.clusters());
+    void inform(Reign reign) {
+        reign.areClusters(directory.clusters());
     }
 
-    void tell(Leadership leading, Lease held) {
+    void tell(Reign reign, Lease held) {
         Instant now = clock.instant();
-        Map<PlaneId, String> strangers = leading.strangers(now.minus(memory));
+        Map<PlaneId, String> strangers = reign.strangers(now.minus(memory));
         if (held.epoch().equals(writer) && strangers.equals(written)) {
             return;
         }

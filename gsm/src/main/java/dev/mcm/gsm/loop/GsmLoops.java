@@ -37,7 +37,7 @@ public final class GsmLoops {
     private final Rules rules;
     private final Platform platform;
     private final ClusterWatch clusters;
-    private volatile @Nullable Leadership leadership;
+    private volatile @Nullable Reign reign;
     private @Nullable Instant purgedAt;
 
     /// What the loops work with.
@@ -98,9 +98,9 @@ public final class GsmLoops {
                 "gsm-rollup",
                 rules.rollupInterval(),
                 () -> {
-                    @Nullable Leadership leading = leadership;
-                    if (leading != null) {
-                        leading.rollUp(rules.liveness(), patience());
+                    @Nullable Reign current = reign;
+                    if (current != null) {
+                        current.rollUp(rules.liveness(), patience());
                     }
                 });
     }
@@ -114,36 +114,36 @@ public final class GsmLoops {
                 "gsm-listen",
                 period,
                 () -> {
-                    @Nullable Leadership leading = leadership;
-                    if (leading != null) {
-                        leading.listen(patience());
+                    @Nullable Reign current = reign;
+                    if (current != null) {
+                        current.listen(patience());
                     }
                 });
     }
 
     /// Ends the work in progress. Added before the loops, so that it stops after them.
     public Part ending() {
-        return Part.of("leadership", () -> {}, this::end);
+        return Part.of("reign", () -> {}, this::end);
     }
 
     /// Whether the planes' topics are being read, while this process leads.
     public Liveness reading() {
         return () -> {
-            @Nullable Leadership leading = leadership;
-            return leading == null ? Optional.empty() : leading.whyNotAlive();
+            @Nullable Reign current = reign;
+            return current == null ? Optional.empty() : current.whyNotAlive();
         };
     }
 
     /// Ready as a standby, too; not ready while leading without having read all topics.
     public Readiness readiness() {
         return () -> {
-            @Nullable Leadership leading = leadership;
-            if (leading == null) {
+            @Nullable Reign current = reign;
+            if (current == null) {
                 return lease.get().isPresent() ? Optional.of("taking over") : Optional.empty();
             }
             long deaf =
-                    leading.sessions().stream().filter(session -> !session.isListening()).count();
-            return deaf > 0 && deaf == leading.sessions().size()
+                    current.sessions().stream().filter(session -> !session.isListening()).count();
+            return deaf > 0 && deaf == current.sessions().size()
                     ? Optional.of("none of " + deaf + " planes' topics has been read to its end")
                     : Optional.empty();
         };
@@ -156,70 +156,70 @@ public final class GsmLoops {
 
     private void follow() throws InterruptedException {
         Optional<Lease> held = lease.get();
-        @Nullable Leadership leading = leadership;
-        if (leading != null
+        @Nullable Reign current = reign;
+        if (current != null
                 && (held.isEmpty()
-                        || !held.get().epoch().equals(leading.owner())
-                        || leading.isFenced())) {
+                        || !held.get().epoch().equals(current.owner())
+                        || current.isFenced())) {
             end();
-            leading = null;
+            current = null;
         }
         if (held.isEmpty()) {
             return;
         }
-        if (leading == null) {
-            leading = lead(held.get());
+        if (current == null) {
+            current = lead(held.get());
             try {
-                clusters.inform(leading);
-                leading.own(ports.directory().planes());
+                clusters.inform(current);
+                current.own(ports.directory().planes());
             } catch (RuntimeException e) {
-                leading.stop();
+                current.stop();
                 throw e;
             }
-            leadership = leading;
+            reign = current;
         } else {
-            clusters.inform(leading);
-            leading.own(ports.directory().planes());
+            clusters.inform(current);
+            current.own(ports.directory().planes());
         }
-        clusters.tell(leading, held.get());
-        purge(leading);
+        clusters.tell(current, held.get());
+        purge(current);
     }
 
-    private Leadership lead(Lease held) {
-        Leadership.Ports its =
-                new Leadership.Ports(
+    private Reign lead(Lease held) {
+        Reign.Ports its =
+                new Reign.Ports(
                         ports.observed(),
                         ports.rollups().apply(held),
                         ports.topics(),
                         ports.kafka());
-        return new Leadership(its, held.epoch(), platform);
+        return new Reign(its, held.epoch(), platform);
     }
 
-    private void purge(Leadership leading) {
+    private void purge(Reign current) {
         Instant now = platform.time().instant();
         if (purgedAt == null || Duration.between(purgedAt, now).compareTo(PURGE_EVERY) >= 0) {
-            leading.purge(now.minus(rules.goneRetention()));
+            current.purge(now.minus(rules.goneRetention()));
             purgedAt = now;
         }
     }
 
     private synchronized void end() throws InterruptedException {
-        @Nullable Leadership leading = leadership;
-        leadership = null;
-        if (leading != null) {
-            leading.stop();
+        @Nullable Reign current = reign;
+        reign = null;
+        if (current != null) {
+            current.stop();
         }
     }
 
     private long refused() {
-        @Nullable Leadership leading = leadership;
+        @Nullable Reign current = reign;
         Instant since = platform.time().instant().minus(rules.liveness().silentAfter());
-        return leading == null ? 0 : leading.strangers(since).size();
+        return current == null ? 0 : current.strangers(since).size();
     }
 
     private long count(Function<PlaneSession, Integer> what) {
-        @Nullable Leadership leading = leadership;
-        return leading == null ? 0 : leading.sessions().stream().mapToLong(what::apply).sum();
+        @Nullable Reign current = reign;
+        return current == null ? 0 : current.sessions().stream().mapToLong(what::apply).sum();
     }
 
     private WakeableLoop loop(String name, Duration period, Tick tick) {

@@ -1,11 +1,11 @@
 package dev.mcm.gsm.loop;
 
 import dev.mcm.event.v1.PlaneRecord;
-import dev.mcm.gsm.core.RecordReader;
-import dev.mcm.gsm.core.RecordReader.Fact;
-import dev.mcm.gsm.core.RecordReader.Poison;
-import dev.mcm.gsm.core.RecordReader.Tombstone;
-import dev.mcm.gsm.core.RecordReader.Unknown;
+import dev.mcm.gsm.core.PlaneRecordReader;
+import dev.mcm.gsm.core.PlaneRecordReader.Fact;
+import dev.mcm.gsm.core.PlaneRecordReader.Poison;
+import dev.mcm.gsm.core.PlaneRecordReader.Tombstone;
+import dev.mcm.gsm.core.PlaneRecordReader.Unknown;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
@@ -82,7 +82,7 @@ final class Ingest implements TailHandler {
             if (session == null) {
                 continue;
             }
-            switch (new RecordReader(session.plane().value()).read(record.value())) {
+            switch (new PlaneRecordReader(session.plane().value()).read(record.value())) {
                 case Fact(PlaneRecord fact) ->
                         facts.computeIfAbsent(record.topic(), topic -> new ArrayList<>()).add(fact);
                 case Tombstone() -> {}

@@ -7,8 +7,7 @@ import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRollup;
 import dev.mcm.gsm.core.CapacityRow;
 import dev.mcm.gsm.core.ClusterGuard;
-import dev.mcm.gsm.core.Hearing;
-import dev.mcm.gsm.core.Liveness;
+import dev.mcm.gsm.core.KnownHeartbeats;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.core.ObjectState;
 import dev.mcm.gsm.core.ObservedCounts;
@@ -22,6 +21,7 @@ import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class PlaneSession {
     private final PlaneModel model;
     private final ClusterGuard guard = new ClusterGuard();
     private @Nullable Instant refusedAt;
-    private Hearing hearing;
+    private KnownHeartbeats heartbeats;
     private long storedOffset;
     private long offset;
     private boolean caughtUpOnce;
@@ -61,8 +61,10 @@ final class PlaneSession {
         this.capacity = rows.capacity();
         this.observed = rows.observed();
         long epoch =
-                Math.max(model.newest().epoch(), rows.liveness().map(Liveness::epoch).orElse(0L));
-        this.hearing = Hearing.NOTHING.heartbeat(epoch, PlaneSight.CLEAR, Instant.EPOCH);
+                Math.max(
+                        model.newest().epoch(),
+                        rows.liveness().map(row -> row.epoch().value()).orElse(0L));
+        this.heartbeats = KnownHeartbeats.NOTHING.heartbeat(epoch, PlaneSight.CLEAR, Instant.EPOCH);
     }
 
     PlaneId plane() {
@@ -78,13 +80,13 @@ final class PlaneSession {
     }
 
     synchronized boolean isListening() {
-        return hearing.listeningSince().isPresent();
+        return heartbeats.listeningSince().isPresent();
     }
 
     /// The cluster that the plane is; empty = not known.
     synchronized void isCluster(String cluster, Instant now) {
         if (guard.registered(cluster)) {
-            hearing = hearing.unheard();
+            heartbeats = heartbeats.unheard();
             refusedAt = now;
         }
     }
@@ -107,8 +109,8 @@ final class PlaneSession {
             }
             model.apply(record, now);
             if (record.hasHeartbeat()) {
-                hearing =
-                        hearing.heartbeat(
+                heartbeats =
+                        heartbeats.heartbeat(
                                 record.getEpoch(), PlaneSight.of(record.getHeartbeat()), now);
             }
         }
@@ -133,15 +135,15 @@ final class PlaneSession {
     /// The broker answered: its topic ended at `end` a while ago.
     synchronized void listening(long end, Instant now) {
         if (offset >= end) {
-            hearing = hearing.caughtUp(now);
+            heartbeats = heartbeats.caughtUp(now);
             caughtUpOnce = true;
         } else {
-            hearing = hearing.cutOff();
+            heartbeats = heartbeats.cutOff();
         }
     }
 
     synchronized void cutOff() {
-        hearing = hearing.cutOff();
+        heartbeats = heartbeats.cutOff();
     }
 
     /// What has to change in the control database. Nothing is rolled up before the topic has been
@@ -155,7 +157,7 @@ final class PlaneSession {
         RowChanges<ObservedKey, ObservedCounts> observedChanges =
                 settled ? RowChanges.none() : RowChanges.between(rows.observed(), observed);
         settled = sameCapacity && observedChanges.isEmpty();
-        Optional<Liveness> liveness = policy.decide(rows.liveness(), hearing, now);
+        Optional<PlaneLiveness> liveness = policy.decide(plane, rows.liveness(), heartbeats, now);
         boolean sameLiveness = liveness.equals(rows.liveness());
         if (settled && sameLiveness) {
             return Optional.empty();

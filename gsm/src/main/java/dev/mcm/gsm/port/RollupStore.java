@@ -2,12 +2,12 @@ package dev.mcm.gsm.port;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
-import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +23,7 @@ public interface RollupStore {
     record PlaneRows(
             SortedMap<CapacityKey, CapacityRow> capacity,
             SortedMap<ObservedKey, ObservedCounts> observed,
-            Optional<Liveness> liveness,
+            Optional<PlaneLiveness> liveness,
             RecordVersion version) {
         public PlaneRows {
             capacity = Collections.unmodifiableSortedMap(new TreeMap<>(capacity));
@@ -40,7 +40,7 @@ public interface RollupStore {
             PlaneId plane,
             Optional<SortedMap<CapacityKey, CapacityRow>> capacity,
             RowChanges<ObservedKey, ObservedCounts> observed,
-            Optional<Liveness> liveness,
+            Optional<PlaneLiveness> liveness,
             RecordVersion version) {}
 
     PlaneRows load(PlaneId plane);

@@ -2,6 +2,10 @@ package dev.mcm.gsm.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,134 +13,147 @@ import org.junit.jupiter.api.Test;
 
 final class LivenessPolicyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PlaneId PLANE = new PlaneId("p");
     private static final PlaneSight UNREADABLE = new PlaneSight("pods are not listed", true);
-    private static final Optional<Liveness> LIVE =
-            Optional.of(
-                    new Liveness(Liveness.State.LIVE, 3, T0.minusSeconds(100), PlaneSight.CLEAR));
-    private static final Optional<Liveness> SILENT =
-            Optional.of(
-                    new Liveness(Liveness.State.SILENT, 3, T0.minusSeconds(100), PlaneSight.CLEAR));
+    private static final Optional<PlaneLiveness> LIVE =
+            Optional.of(row(Hearing.LIVE, 3, T0.minusSeconds(100), PlaneSight.CLEAR));
+    private static final Optional<PlaneLiveness> SILENT =
+            Optional.of(row(Hearing.SILENT, 3, T0.minusSeconds(100), PlaneSight.CLEAR));
 
     private final LivenessPolicy policy =
             new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
 
     @Test
     void aPlaneThatWasNeverHeardHasNoState() {
-        assertThat(policy.decide(Optional.empty(), Hearing.NOTHING.caughtUp(T0), after(1000)))
+        assertThat(
+                        policy.decide(
+                                PLANE,
+                                Optional.empty(),
+                                KnownHeartbeats.NOTHING.caughtUp(T0),
+                                after(1000)))
                 .isEmpty();
     }
 
     @Test
     void aHeartbeatMakesAPlaneLive() {
-        Hearing heard = Hearing.NOTHING.caughtUp(T0).heartbeat(4, PlaneSight.CLEAR, after(1));
-        assertThat(policy.decide(Optional.empty(), heard, after(1)))
-                .contains(new Liveness(Liveness.State.LIVE, 4, after(1), PlaneSight.CLEAR));
-        assertThat(policy.decide(SILENT, heard, after(1)))
-                .contains(new Liveness(Liveness.State.LIVE, 4, after(1), PlaneSight.CLEAR));
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(4, PlaneSight.CLEAR, after(1));
+        assertThat(policy.decide(PLANE, Optional.empty(), heard, after(1)))
+                .contains(row(Hearing.LIVE, 4, after(1), PlaneSight.CLEAR));
+        assertThat(policy.decide(PLANE, SILENT, heard, after(1)))
+                .contains(row(Hearing.LIVE, 4, after(1), PlaneSight.CLEAR));
     }
 
     @Test
     void silenceIsStatedAfterTheAllowedTimeOnly() {
-        Hearing heard = Hearing.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1));
-        assertThat(policy.decide(LIVE, heard, after(15))).isEqualTo(LIVE);
-        assertThat(policy.decide(LIVE, heard, after(16)))
-                .contains(new Liveness(Liveness.State.SILENT, 3, after(16), PlaneSight.CLEAR));
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1));
+        assertThat(policy.decide(PLANE, LIVE, heard, after(15))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, heard, after(16)))
+                .contains(row(Hearing.SILENT, 3, after(16), PlaneSight.CLEAR));
     }
 
     @Test
     void theClockOfAStartingGsmBeginsWhenItHasCaughtUp() {
-        Hearing catchingUp = Hearing.NOTHING.heartbeat(3, PlaneSight.CLEAR, T0);
-        assertThat(policy.decide(LIVE, catchingUp, after(1000))).isEqualTo(LIVE);
-        Hearing listening = catchingUp.caughtUp(after(1000));
-        assertThat(policy.decide(LIVE, listening, after(1014))).isEqualTo(LIVE);
-        assertThat(policy.decide(LIVE, listening, after(1015)).map(Liveness::state))
-                .contains(Liveness.State.SILENT);
+        KnownHeartbeats catchingUp = KnownHeartbeats.NOTHING.heartbeat(3, PlaneSight.CLEAR, T0);
+        assertThat(policy.decide(PLANE, LIVE, catchingUp, after(1000))).isEqualTo(LIVE);
+        KnownHeartbeats listening = catchingUp.caughtUp(after(1000));
+        assertThat(policy.decide(PLANE, LIVE, listening, after(1014))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, listening, after(1015)).map(PlaneLiveness::state))
+                .contains(Hearing.SILENT);
     }
 
     @Test
     void aGsmThatIsCutOffDeclaresNobodySilent() {
-        Hearing cut =
-                Hearing.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1)).cutOff();
-        assertThat(policy.decide(LIVE, cut, after(1000))).isEqualTo(LIVE);
-        assertThat(policy.decide(LIVE, cut.caughtUp(after(1000)), after(1010))).isEqualTo(LIVE);
+        KnownHeartbeats cut =
+                KnownHeartbeats.NOTHING
+                        .caughtUp(T0)
+                        .heartbeat(3, PlaneSight.CLEAR, after(1))
+                        .cutOff();
+        assertThat(policy.decide(PLANE, LIVE, cut, after(1000))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, cut.caughtUp(after(1000)), after(1010)))
+                .isEqualTo(LIVE);
     }
 
     @Test
     void aSilentPlaneStaysSilentWhileNothingIsHeard() {
-        assertThat(policy.decide(SILENT, Hearing.NOTHING.caughtUp(T0), after(5))).isEqualTo(SILENT);
-        assertThat(policy.decide(SILENT, Hearing.NOTHING.caughtUp(T0), after(50)))
+        assertThat(policy.decide(PLANE, SILENT, KnownHeartbeats.NOTHING.caughtUp(T0), after(5)))
+                .isEqualTo(SILENT);
+        assertThat(policy.decide(PLANE, SILENT, KnownHeartbeats.NOTHING.caughtUp(T0), after(50)))
                 .isEqualTo(SILENT);
     }
 
     @Test
     void aHeartbeatOfAnOlderProcessDoesNotCount() {
-        Hearing heard =
-                Hearing.NOTHING
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING
                         .caughtUp(T0)
                         .heartbeat(5, PlaneSight.CLEAR, after(1))
                         .heartbeat(4, PlaneSight.CLEAR, after(14));
-        assertThat(policy.decide(LIVE, heard, after(16)).map(Liveness::state))
-                .contains(Liveness.State.SILENT);
+        assertThat(policy.decide(PLANE, LIVE, heard, after(16)).map(PlaneLiveness::state))
+                .contains(Hearing.SILENT);
     }
 
     @Test
     void aNewProcessChangesTheEpochNotTheSince() {
-        Hearing heard = Hearing.NOTHING.caughtUp(T0).heartbeat(9, PlaneSight.CLEAR, after(1));
-        assertThat(policy.decide(LIVE, heard, after(1)))
-                .contains(
-                        new Liveness(
-                                Liveness.State.LIVE, 9, T0.minusSeconds(100), PlaneSight.CLEAR));
+        KnownHeartbeats heard =
+                KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(9, PlaneSight.CLEAR, after(1));
+        assertThat(policy.decide(PLANE, LIVE, heard, after(1)))
+                .contains(row(Hearing.LIVE, 9, T0.minusSeconds(100), PlaneSight.CLEAR));
     }
 
     @Test
     void aPlaneThatItsLsmCannotReadIsSilentAfterTheGraceAndSaysWhy() {
-        Hearing heard = unreadable(1, 31);
-        assertThat(policy.decide(LIVE, heard, after(30))).isEqualTo(LIVE);
-        Optional<Liveness> silent = policy.decide(LIVE, heard, after(31));
-        assertThat(silent).contains(new Liveness(Liveness.State.SILENT, 3, after(31), UNREADABLE));
-        assertThat(policy.decide(silent, unreadable(1, 45), after(46))).isEqualTo(silent);
-        Hearing again = unreadable(1, 45).heartbeat(3, PlaneSight.CLEAR, after(50));
-        assertThat(policy.decide(silent, again, after(50)))
-                .contains(new Liveness(Liveness.State.LIVE, 3, after(50), PlaneSight.CLEAR));
+        KnownHeartbeats heard = unreadable(1, 31);
+        assertThat(policy.decide(PLANE, LIVE, heard, after(30))).isEqualTo(LIVE);
+        Optional<PlaneLiveness> silent = policy.decide(PLANE, LIVE, heard, after(31));
+        assertThat(silent).contains(row(Hearing.SILENT, 3, after(31), UNREADABLE));
+        assertThat(policy.decide(PLANE, silent, unreadable(1, 45), after(46))).isEqualTo(silent);
+        KnownHeartbeats again = unreadable(1, 45).heartbeat(3, PlaneSight.CLEAR, after(50));
+        assertThat(policy.decide(PLANE, silent, again, after(50)))
+                .contains(row(Hearing.LIVE, 3, after(50), PlaneSight.CLEAR));
     }
 
     @Test
     void anLsmThatStartsAnewHasTimeToListEverything() {
-        Hearing starting = unreadable(1, 25);
-        assertThat(policy.decide(LIVE, starting, after(26))).isEqualTo(LIVE);
-        Hearing listed = starting.heartbeat(4, PlaneSight.CLEAR, after(27));
-        assertThat(policy.decide(LIVE, listed, after(60)).map(Liveness::state))
-                .contains(Liveness.State.SILENT);
-        assertThat(policy.decide(LIVE, listed, after(28)))
-                .contains(
-                        new Liveness(
-                                Liveness.State.LIVE, 4, T0.minusSeconds(100), PlaneSight.CLEAR));
+        KnownHeartbeats starting = unreadable(1, 25);
+        assertThat(policy.decide(PLANE, LIVE, starting, after(26))).isEqualTo(LIVE);
+        KnownHeartbeats listed = starting.heartbeat(4, PlaneSight.CLEAR, after(27));
+        assertThat(policy.decide(PLANE, LIVE, listed, after(60)).map(PlaneLiveness::state))
+                .contains(Hearing.SILENT);
+        assertThat(policy.decide(PLANE, LIVE, listed, after(28)))
+                .contains(row(Hearing.LIVE, 4, T0.minusSeconds(100), PlaneSight.CLEAR));
     }
 
     @Test
     void aPlaneBecomesLiveOnlyWhenItCanBeRead() {
-        assertThat(policy.decide(Optional.empty(), unreadable(1, 5), after(6))).isEmpty();
-        assertThat(policy.decide(Optional.empty(), unreadable(1, 31), after(31)))
-                .contains(new Liveness(Liveness.State.SILENT, 3, after(31), UNREADABLE));
-        assertThat(policy.decide(SILENT, unreadable(1, 1), after(2)))
-                .contains(new Liveness(Liveness.State.SILENT, 3, after(2), UNREADABLE));
+        assertThat(policy.decide(PLANE, Optional.empty(), unreadable(1, 5), after(6))).isEmpty();
+        assertThat(policy.decide(PLANE, Optional.empty(), unreadable(1, 31), after(31)))
+                .contains(row(Hearing.SILENT, 3, after(31), UNREADABLE));
+        assertThat(policy.decide(PLANE, SILENT, unreadable(1, 1), after(2)))
+                .contains(row(Hearing.SILENT, 3, after(2), UNREADABLE));
     }
 
     @Test
     void anUnreadablePlaneThatFallsSilentIsSilentSinceThen() {
-        Optional<Liveness> before =
-                Optional.of(new Liveness(Liveness.State.SILENT, 3, T0.minusSeconds(9), UNREADABLE));
-        assertThat(policy.decide(before, unreadable(1, 2), after(17)))
-                .contains(new Liveness(Liveness.State.SILENT, 3, after(17), PlaneSight.CLEAR));
+        Optional<PlaneLiveness> before =
+                Optional.of(row(Hearing.SILENT, 3, T0.minusSeconds(9), UNREADABLE));
+        assertThat(policy.decide(PLANE, before, unreadable(1, 2), after(17)))
+                .contains(row(Hearing.SILENT, 3, after(17), PlaneSight.CLEAR));
     }
 
-    /// Heartbeats of an LSM that cannot read its plane, one a second.
-    private static Hearing unreadable(long from, long to) {
-        Hearing hearing = Hearing.NOTHING.caughtUp(T0);
+    /// KnownHeartbeats of an LSM that cannot read its plane, one a second.
+    private static KnownHeartbeats unreadable(long from, long to) {
+        KnownHeartbeats heartbeats = KnownHeartbeats.NOTHING.caughtUp(T0);
         for (long second = from; second <= to; second++) {
-            hearing = hearing.heartbeat(3, UNREADABLE, after(second));
+            heartbeats = heartbeats.heartbeat(3, UNREADABLE, after(second));
         }
-        return hearing;
+        return heartbeats;
+    }
+
+    private static PlaneLiveness row(Hearing state, long epoch, Instant since, PlaneSight sight) {
+        return new PlaneLiveness(
+                PLANE, state, new Epoch(epoch), since, sight.unreadable(), sight.metrics());
     }
 
     private static Instant after(long seconds) {

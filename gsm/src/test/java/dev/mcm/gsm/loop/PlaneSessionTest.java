@@ -8,16 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.PlaneRecord;
-import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.PlaneLogScript;
-import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.gsm.port.RollupStore.PlaneUpdate;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,13 +104,10 @@ final class PlaneSessionTest {
         session.listening(0, T0);
         log.heartbeat();
         feed(session, 0);
-        assertThat(store(session).liveness())
-                .contains(new Liveness(Liveness.State.LIVE, 1, T0, PlaneSight.CLEAR));
+        assertThat(store(session).liveness()).contains(liveness(Hearing.LIVE, T0));
         assertThat(session.update(POLICY, T0.plusSeconds(14))).isEmpty();
         assertThat(session.update(POLICY, T0.plusSeconds(15)).orElseThrow().liveness())
-                .contains(
-                        new Liveness(
-                                Liveness.State.SILENT, 1, T0.plusSeconds(15), PlaneSight.CLEAR));
+                .contains(liveness(Hearing.SILENT, T0.plusSeconds(15)));
     }
 
     @Test
@@ -123,7 +121,7 @@ final class PlaneSessionTest {
         int from = log.records().size();
         log.snapshot(ObjectKind.OBJECT_KIND_POD, pod("a", "n1", "Running")).heartbeat();
         feed(session, from);
-        assertThat(store(session).liveness()).map(Liveness::state).contains(Liveness.State.LIVE);
+        assertThat(store(session).liveness()).map(PlaneLiveness::state).contains(Hearing.LIVE);
     }
 
     @Test
@@ -144,6 +142,11 @@ final class PlaneSessionTest {
     private void feed(PlaneSession session, int from) {
         List<PlaneRecord> records = log.records();
         session.apply(records.subList(from, records.size()), records.size(), T0);
+    }
+
+    private static PlaneLiveness liveness(Hearing state, Instant since) {
+        return new PlaneLiveness(
+                new PlaneId(PlaneLogScript.PLANE), state, new Epoch(1), since, "", true);
     }
 
     private static PlaneSession session(RollupStore.PlaneRows rows) {

@@ -5,13 +5,13 @@ import static dev.mcm.gsm.core.PlaneLogScript.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.PlaneRecord;
-import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.core.PlaneLogScript;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ final class StrangerSessionTest {
 
         RollupStore.PlaneUpdate update = session.update(POLICY, T0).orElseThrow();
         assertThat(update.capacity().orElseThrow()).hasSize(1);
-        assertThat(update.liveness().orElseThrow().state()).isEqualTo(Liveness.State.LIVE);
+        assertThat(update.liveness().orElseThrow().state()).isEqualTo(Hearing.LIVE);
         assertThat(session.stranger(T0)).isEmpty();
 
         session.updated(update);
@@ -73,7 +73,7 @@ final class StrangerSessionTest {
 
         feed("uid-2", T0.plusSeconds(14));
 
-        assertThat(liveness(T0.plusSeconds(15))).isEqualTo(Liveness.State.SILENT);
+        assertThat(liveness(T0.plusSeconds(15))).isEqualTo(Hearing.SILENT);
     }
 
     @Test
@@ -85,7 +85,7 @@ final class StrangerSessionTest {
         session.isCluster("uid-1", T0.plusSeconds(61));
 
         assertThat(session.stranger(T0)).contains("uid-2");
-        assertThat(liveness(T0.plusSeconds(61))).isEqualTo(Liveness.State.SILENT);
+        assertThat(liveness(T0.plusSeconds(61))).isEqualTo(Hearing.SILENT);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class StrangerSessionTest {
         assertThat(session.stranger(T0.plusSeconds(1))).isEmpty();
     }
 
-    private Liveness.State liveness(Instant now) {
+    private Hearing liveness(Instant now) {
         return session.update(POLICY, now).orElseThrow().liveness().orElseThrow().state();
     }
 

@@ -37,7 +37,8 @@ public final class Report {
     }
 
     String table() {
-        Table table = new Table("figure", "median", "least", "most", "reference", "ratio", "unit");
+        FigureTable table =
+                new FigureTable("figure", "median", "least", "most", "reference", "ratio", "unit");
         figures.forEach((name, figure) ->
                 table.row(
                         name,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -122,6 +123,27 @@ public record Sources(List<Path> modules) {
         Stream<String> others = LOOSE.matcher(text).results().map(MatchResult::group);
         return Stream.concat(refusals, others)
                 .map(what -> file + ": " + what + " (expected: \"value (expected: …)\")");
+    }
+
+    /// Names that more than one class of main code bears, over all modules: one word for two
+    /// things, or two classes for one. A class inside another is read with the other's name and
+    /// does not count.
+    public List<String> borneTwice() {
+        Map<String, List<Path>> byName =
+                modules.stream()
+                        .flatMap(module -> javaFiles(module.resolve("src/main/java")))
+                        .filter(file -> !simpleName(file).equals("package-info"))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Sources::simpleName, TreeMap::new, Collectors.toList()));
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry ->
+                        entry.getKey()
+                                + ": "
+                                + entry.getValue()
+                                + " (expected: one class of this name)")
+                .toList();
     }
 
     private static boolean isNullMark(Path file) {

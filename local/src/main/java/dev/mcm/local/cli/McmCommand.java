@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
                         + " every service.",
         subcommands = {
             UpCommand.class,
-            StatusCommand.class,
+            StackStatusCommand.class,
             DownCommand.class,
             DemoCommand.class,
             GatewayCommand.class,

@@ -3,6 +3,7 @@ package dev.mcm.lsm.core;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.shared.hash.Fnv1a;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class PublishedObjects {
 
     private final Map<ObjectKind, Map<String, Optional<Long>>> hashes =
             new EnumMap<>(ObjectKind.class);
-    private final Map<ObjectKey, Long> refused = new HashMap<>();
+    private final Map<PlaneObjectKey, Long> refused = new HashMap<>();
 
     /// Whether publishing the object would say something new. The resource version alone is nothing
     /// new.
@@ -25,33 +26,33 @@ public final class PublishedObjects {
     }
 
     /// Whether the topic may hold the object as existing.
-    public boolean has(ObjectKey key) {
+    public boolean has(PlaneObjectKey key) {
         return of(key.kind()).containsKey(key.uid());
     }
 
     public void published(ObservedObject object) {
         of(object.getKind()).put(object.getUid(), Optional.of(hash(object)));
-        refused.remove(ObjectKey.of(object));
+        refused.remove(PlaneObjectKey.of(object));
     }
 
-    public void removed(ObjectKey key) {
+    public void removed(PlaneObjectKey key) {
         of(key.kind()).remove(key.uid());
     }
 
     /// Kafka does not take the object as it is.
     public void refused(ObservedObject object) {
-        refused.put(ObjectKey.of(object), hash(object));
+        refused.put(PlaneObjectKey.of(object), hash(object));
     }
 
     /// Whether Kafka did not take the object as it is now.
     public boolean isRefused(ObservedObject object) {
-        return Optional.ofNullable(refused.get(ObjectKey.of(object)))
+        return Optional.ofNullable(refused.get(PlaneObjectKey.of(object)))
                 .filter(hash -> hash == hash(object))
                 .isPresent();
     }
 
     /// The object is gone.
-    public void forgetRefused(ObjectKey key) {
+    public void forgetRefused(PlaneObjectKey key) {
         refused.remove(key);
     }
 
@@ -61,7 +62,7 @@ public final class PublishedObjects {
     }
 
     /// A record of the object may or may not have reached the topic.
-    public void uncertain(ObjectKey key) {
+    public void uncertain(PlaneObjectKey key) {
         of(key.kind()).put(key.uid(), Optional.empty());
     }
 
@@ -69,8 +70,8 @@ public final class PublishedObjects {
         return of(kind).size();
     }
 
-    public List<ObjectKey> keys(ObjectKind kind) {
-        return of(kind).keySet().stream().map(uid -> new ObjectKey(kind, uid)).toList();
+    public List<PlaneObjectKey> keys(ObjectKind kind) {
+        return of(kind).keySet().stream().map(uid -> new PlaneObjectKey(kind, uid)).toList();
     }
 
     private Map<String, Optional<Long>> of(ObjectKind kind) {

@@ -1,7 +1,7 @@
 package dev.mcm.lsm.loop;
 
 import dev.mcm.event.v1.ObjectKind;
-import dev.mcm.lsm.core.ObjectKey;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What has changed on the plane and is not yet published. Holds an object once, however often it
 /// changes, so it never grows beyond the number of objects. Thread-safe; marking never blocks.
 public final class DirtyObjects {
-    private final Set<ObjectKey> changed = ConcurrentHashMap.newKeySet();
+    private final Set<PlaneObjectKey> changed = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKind> listed = ConcurrentHashMap.newKeySet();
     private volatile Runnable wake = () -> {};
 
@@ -19,7 +19,7 @@ public final class DirtyObjects {
         wake = action;
     }
 
-    public void changed(ObjectKey key) {
+    public void changed(PlaneObjectKey key) {
         changed.add(key);
         wake.run();
     }
@@ -39,8 +39,8 @@ public final class DirtyObjects {
 
     /// Takes the changed objects of the kinds given. A change that happens meanwhile is in this or
     /// the next answer.
-    List<ObjectKey> takeChanged(Set<ObjectKind> kinds) {
-        List<ObjectKey> taken = new ArrayList<>();
+    List<PlaneObjectKey> takeChanged(Set<ObjectKind> kinds) {
+        List<PlaneObjectKey> taken = new ArrayList<>();
         changed.removeIf(key -> kinds.contains(key.kind()) && taken.add(key));
         return taken;
     }

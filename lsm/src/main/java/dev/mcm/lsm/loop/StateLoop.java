@@ -1,10 +1,10 @@
 package dev.mcm.lsm.loop;
 
 import dev.mcm.event.v1.ObjectKind;
-import dev.mcm.lsm.core.ObjectKey;
-import dev.mcm.lsm.core.RecordWriter;
+import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.lsm.port.PlaneLog;
 import dev.mcm.shared.lifecycle.Readiness;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import dev.mcm.shared.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -105,14 +105,15 @@ final class StateLoop implements Readiness {
             return Optional.empty();
         }
         Set<String> names = new TreeSet<>();
-        missing.forEach(kind -> names.add(ObjectKey.kindName(kind)));
+        missing.forEach(kind -> names.add(PlaneObjectKey.kindName(kind)));
         return Optional.of("not published yet: all objects of " + String.join(", ", names));
     }
 
     private StatePublisher publisher() throws InterruptedException {
         StatePublisher current = publisher;
         if (current == null) {
-            RecordWriter writer = new RecordWriter(plane.id(), epoch.establish(log, time), time);
+            PlaneRecordWriter writer =
+                    new PlaneRecordWriter(plane.id(), epoch.establish(log, time), time);
             current = new StatePublisher(plane.objects(), dirty, log, writer);
             publisher = current;
         }

@@ -6,11 +6,11 @@ import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
-import dev.mcm.lsm.core.ObjectKey;
+import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.lsm.core.PublishedObjects;
-import dev.mcm.lsm.core.RecordWriter;
 import dev.mcm.lsm.port.ObjectSource;
 import dev.mcm.lsm.port.PlaneLog;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +28,7 @@ final class StatePublisher {
     private final ObjectSource source;
     private final DirtyObjects dirty;
     private final PlaneLog log;
-    private final RecordWriter writer;
+    private final PlaneRecordWriter writer;
     private final PublishedObjects published = new PublishedObjects();
     private final Set<ObjectKind> toSnapshot = EnumSet.noneOf(ObjectKind.class);
     private final Set<ObjectKind> synced = EnumSet.noneOf(ObjectKind.class);
@@ -40,7 +40,8 @@ final class StatePublisher {
     /// @param publishing changes reach the topic
     record Health(boolean api, boolean metrics, boolean publishing) {}
 
-    StatePublisher(ObjectSource source, DirtyObjects dirty, PlaneLog log, RecordWriter writer) {
+    StatePublisher(
+            ObjectSource source, DirtyObjects dirty, PlaneLog log, PlaneRecordWriter writer) {
         this.source = source;
         this.dirty = dirty;
         this.log = log;
@@ -63,7 +64,7 @@ final class StatePublisher {
         for (ObjectKind kind : List.copyOf(toSnapshot)) {
             snapshot(kind, between);
         }
-        Deque<ObjectKey> keys = new ArrayDeque<>(dirty.takeChanged(synced));
+        Deque<PlaneObjectKey> keys = new ArrayDeque<>(dirty.takeChanged(synced));
         try {
             while (!keys.isEmpty()) {
                 List<LogEntry> batch = new ArrayList<>();
@@ -122,15 +123,15 @@ final class StatePublisher {
         LogEntry begin = writer.begin(kind);
         long beginSeq = writer.seq();
         send(List.of(begin));
-        Set<ObjectKey> gone = new HashSet<>(published.keys(kind));
+        Set<PlaneObjectKey> gone = new HashSet<>(published.keys(kind));
         List<LogEntry> batch = new ArrayList<>();
         for (ObservedObject object : source.all(kind)) {
-            gone.remove(ObjectKey.of(object));
+            gone.remove(PlaneObjectKey.of(object));
             published.published(object);
             batch.add(writer.upsert(object));
             sendFull(batch, between);
         }
-        for (ObjectKey key : gone) {
+        for (PlaneObjectKey key : gone) {
             addDelete(key, batch);
             sendFull(batch, between);
         }
@@ -149,7 +150,7 @@ final class StatePublisher {
         }
     }
 
-    private void addChange(ObjectKey key, List<LogEntry> batch) {
+    private void addChange(PlaneObjectKey key, List<LogEntry> batch) {
         Optional<ObservedObject> object = source.find(key);
         if (object.isEmpty()) {
             published.forgetRefused(key);
@@ -164,7 +165,7 @@ final class StatePublisher {
         }
     }
 
-    private void addDelete(ObjectKey key, List<LogEntry> batch) {
+    private void addDelete(PlaneObjectKey key, List<LogEntry> batch) {
         published.removed(key);
         batch.add(writer.delete(key));
         batch.add(writer.tombstone(key));
@@ -205,7 +206,7 @@ final class StatePublisher {
     ///
     /// @param deletes gets what to send instead
     private void refuse(ObservedObject object, List<LogEntry> deletes) {
-        addDelete(ObjectKey.of(object), deletes);
+        addDelete(PlaneObjectKey.of(object), deletes);
         published.refused(object);
     }
 

@@ -6,9 +6,9 @@ import dev.mcm.event.v1.Heartbeat;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
-import dev.mcm.lsm.core.ObjectKey;
-import dev.mcm.lsm.core.RecordWriter;
+import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.lsm.port.PlaneLog;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,11 @@ final class ClusterStampTest {
                     return Outcome.ALL_DURABLE;
                 }
             };
-    private final RecordWriter writer = new RecordWriter("plane-1", 8, () -> Instant.EPOCH);
+    private final PlaneRecordWriter writer =
+            new PlaneRecordWriter("plane-1", 8, () -> Instant.EPOCH);
     private final LogEntry begin = writer.begin(ObjectKind.OBJECT_KIND_POD);
     private final LogEntry tombstone =
-            writer.tombstone(new ObjectKey(ObjectKind.OBJECT_KIND_POD, "uid-a"));
+            writer.tombstone(new PlaneObjectKey(ObjectKind.OBJECT_KIND_POD, "uid-a"));
     private final LogEntry heartbeat = writer.heartbeat(Heartbeat.getDefaultInstance());
 
     @Test

@@ -3,8 +3,8 @@ package dev.mcm.lsm.loop;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
-import dev.mcm.lsm.core.ObjectKey;
 import dev.mcm.lsm.port.ObjectSource;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +26,12 @@ final class FakePlane implements ObjectSource {
                         .setPod(PodDetail.newBuilder().setPhase(phase))
                         .build();
         pods.put(uid, pod);
-        dirty.changed(ObjectKey.of(pod));
+        dirty.changed(PlaneObjectKey.of(pod));
     }
 
     void remove(String uid) {
         pods.remove(uid);
-        dirty.changed(new ObjectKey(ObjectKind.OBJECT_KIND_POD, uid));
+        dirty.changed(new PlaneObjectKey(ObjectKind.OBJECT_KIND_POD, uid));
     }
 
     void listed() {
@@ -39,7 +39,7 @@ final class FakePlane implements ObjectSource {
     }
 
     @Override
-    public Optional<ObservedObject> find(ObjectKey key) {
+    public Optional<ObservedObject> find(PlaneObjectKey key) {
         return Optional.ofNullable(pods.get(key.uid()));
     }
 

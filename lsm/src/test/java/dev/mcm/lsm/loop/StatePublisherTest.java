@@ -9,7 +9,7 @@ import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
-import dev.mcm.lsm.core.RecordWriter;
+import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.testkit.seed.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class StatePublisherTest {
                     plane,
                     plane.dirty,
                     log,
-                    new RecordWriter("sim-1", 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
+                    new PlaneRecordWriter("sim-1", 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
     void nothingIsPublishedBeforeTheFirstListIsComplete() throws InterruptedException {

@@ -16,14 +16,14 @@ final class Candidate {
             Comparator.<Candidate>comparingInt(candidate -> Math.min(1, candidate.held))
                     .thenComparing(BEST_FIRST);
 
-    private final Plane plane;
+    private final FleetPlane plane;
     private final Footprint footprint;
     private final int preference;
     private int held;
     private int fits;
 
     /// @param held replicas of the deployment that stay on the plane
-    Candidate(Plane plane, Footprint footprint, int preference, int held) {
+    Candidate(FleetPlane plane, Footprint footprint, int preference, int held) {
         this.plane = plane;
         this.footprint = footprint;
         this.preference = preference;

@@ -22,9 +22,9 @@ public record DeploymentFacts(
         boolean active,
         @Nullable Integer desired,
         DeploymentSpec spec,
-        List<Placement> placements,
-        @Nullable PlacementSummary summary,
-        List<PlaneVerdict> verdicts) {
+        List<PlacedCell> placements,
+        @Nullable SummaryCounts summary,
+        List<Verdict> verdicts) {
     public DeploymentFacts {
         organizationRegions = Set.copyOf(organizationRegions);
         placements = List.copyOf(placements);

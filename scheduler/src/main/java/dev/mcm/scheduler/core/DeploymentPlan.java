@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class DeploymentPlan {
 
     private final DeploymentFacts facts;
     private final Fleet fleet;
-    private final SortedMap<Cell, Placement> stored = new TreeMap<>();
+    private final SortedMap<Cell, PlacedCell> stored = new TreeMap<>();
     private final SortedMap<Cell, Integer> replicas = new TreeMap<>();
     private final Map<Cell, Standing> standings = new HashMap<>();
     private final Map<ShapeOption, Footprint> footprints = new HashMap<>(4);
@@ -33,7 +34,7 @@ final class DeploymentPlan {
     DeploymentPlan(DeploymentFacts facts, Fleet fleet) {
         this.facts = facts;
         this.fleet = fleet;
-        for (Placement placement : facts.placements()) {
+        for (PlacedCell placement : facts.placements()) {
             Cell cell = new Cell(placement.planeId(), placement.instanceType());
             stored.put(cell, placement);
             replicas.put(cell, placement.replicas());
@@ -86,7 +87,7 @@ final class DeploymentPlan {
     int misplaced() {
         int sum = 0;
         for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
-            Plane plane = fleet.plane(entry.getKey().planeId());
+            FleetPlane plane = fleet.plane(entry.getKey().planeId());
             if (plane != null
                     && plane.state() != PlaneState.LOST
                     && refuses(plane, entry.getKey())) {
@@ -161,7 +162,7 @@ final class DeploymentPlan {
     }
 
     private Standing judge(Cell cell) {
-        Plane plane = fleet.plane(cell.planeId());
+        FleetPlane plane = fleet.plane(cell.planeId());
         if (plane == null || plane.state() == PlaneState.LOST) {
             return Standing.LOST;
         }
@@ -174,17 +175,17 @@ final class DeploymentPlan {
         return plane.cordoned() ? Standing.CORDONED : Standing.SETTLED;
     }
 
-    private boolean refuses(Plane plane, Cell cell) {
+    private boolean refuses(FleetPlane plane, Cell cell) {
         return refusal(plane) != null || facts.spec().option(cell.instanceType()).isEmpty();
     }
 
-    @Nullable VerdictReason refusal(Plane plane) {
+    @Nullable VerdictReason refusal(FleetPlane plane) {
         return plane.refusal(facts.organizationRegions(), facts.spec().rules()).orElse(null);
     }
 
     /// Pods of a cell that its plane has not bound yet.
     int unboundPods(Cell cell) {
-        Placement placement = stored.get(cell);
+        PlacedCell placement = stored.get(cell);
         int bound = placement == null ? 0 : placement.boundPods();
         return Math.max(0, replicas.getOrDefault(cell, 0) * facts.spec().nodeCount() - bound);
     }
@@ -195,7 +196,7 @@ final class DeploymentPlan {
         List<Reservation> reservations = new ArrayList<>();
         for (Cell cell : replicas.keySet()) {
             int pods = unboundPods(cell);
-            Plane plane = fleet.plane(cell.planeId());
+            FleetPlane plane = fleet.plane(cell.planeId());
             if (pods > 0 && plane != null && plane.state() == PlaneState.LIVE) {
                 facts.spec()
                         .option(cell.instanceType())
@@ -212,10 +213,10 @@ final class DeploymentPlan {
     }
 
     /// Rows to write: other replicas, or the same replicas of a new version.
-    List<PlacementChange> changes() {
-        List<PlacementChange> changes = new ArrayList<>();
+    List<CellChange> changes() {
+        List<CellChange> changes = new ArrayList<>();
         for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
-            Placement before = stored.get(entry.getKey());
+            PlacedCell before = stored.get(entry.getKey());
             int had = before == null ? 0 : before.replicas();
             int has = entry.getValue();
             if (had != has || (before != null && has > 0 && outdated(before))) {
@@ -226,13 +227,13 @@ final class DeploymentPlan {
     }
 
     /// An instance type that the new version no longer lists keeps the version that has it.
-    private boolean outdated(Placement placement) {
+    private boolean outdated(PlacedCell placement) {
         return placement.deploymentVersion() != facts.version()
                 && facts.spec().option(placement.instanceType()).isPresent();
     }
 
-    private PlacementChange change(Cell cell, int had, int has) {
-        return new PlacementChange(
+    private CellChange change(Cell cell, int had, int has) {
+        return new CellChange(
                 facts.id(),
                 cell.planeId(),
                 cell.instanceType(),
@@ -251,7 +252,7 @@ final class DeploymentPlan {
         if (!facts.active()) {
             return PlacementReason.STOPPED;
         }
-        boolean fewer = target < stored.values().stream().mapToInt(Placement::replicas).sum();
+        boolean fewer = target < stored.values().stream().mapToInt(PlacedCell::replicas).sum();
         return switch (standing(cell)) {
             case LOST ->
                     fewer ? PlacementReason.SCALED_DOWN : PlacementReason.MOVED_FROM_LOST_PLANE;

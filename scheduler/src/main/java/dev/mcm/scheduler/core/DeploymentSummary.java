@@ -1,4 +1,4 @@
 package dev.mcm.scheduler.core;
 
 /// A summary that is to be written.
-public record DeploymentSummary(String deploymentId, PlacementSummary summary) {}
+public record DeploymentSummary(String deploymentId, SummaryCounts summary) {}

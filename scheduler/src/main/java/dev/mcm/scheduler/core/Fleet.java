@@ -1,5 +1,7 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /// All planes of one decision by id.
 final class Fleet {
-    private final SortedMap<String, Plane> planes = new TreeMap<>();
+    private final SortedMap<String, FleetPlane> planes = new TreeMap<>();
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
 
-    Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStatus> states) {
+    Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStateRow> states) {
         for (PlaneFacts plane : facts) {
-            PlaneStatus status = states.get(plane.id());
+            PlaneStateRow state = states.get(plane.id());
             planes.put(
                     plane.id(),
-                    new Plane(plane, status == null ? PlaneState.PENDING : status.state()));
+                    new FleetPlane(plane, state == null ? PlaneState.PENDING : state.state()));
         }
     }
 
@@ -29,11 +31,11 @@ final class Fleet {
         return known == null ? footprint : known;
     }
 
-    Collection<Plane> planes() {
+    Collection<FleetPlane> planes() {
         return Collections.unmodifiableCollection(planes.values());
     }
 
-    @Nullable Plane plane(String id) {
+    @Nullable FleetPlane plane(String id) {
         return planes.get(id);
     }
 
@@ -41,14 +43,14 @@ final class Fleet {
     /// yet: largest shapes first, so that the result does not depend on the order in which it was
     /// decided.
     void reserve(Collection<DeploymentPlan> deployments) {
-        planes.values().forEach(Plane::resetCapacity);
+        planes.values().forEach(FleetPlane::resetCapacity);
         List<Reservation> reservations =
                 deployments.stream()
                         .flatMap(deployment -> deployment.reservations().stream())
                         .sorted()
                         .toList();
         for (Reservation reservation : reservations) {
-            Plane plane = planes.get(reservation.planeId());
+            FleetPlane plane = planes.get(reservation.planeId());
             if (plane != null) {
                 for (int pod = 0; pod < reservation.pods(); pod++) {
                     plane.capacity().reserve(reservation.shape(), reservation.tolerations());

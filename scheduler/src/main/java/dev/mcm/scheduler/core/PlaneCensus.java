@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneState;
 import java.util.Map;
 
 /// How many planes are in each state.

@@ -1,6 +1,8 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public record PlaneFacts(
         IdentityState identity,
         @Nullable Contact heartbeat,
         @Nullable Contact probe,
-        @Nullable PlaneStatus previous,
+        @Nullable PlaneStateRow previous,
         List<NodeClass> capacity) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);

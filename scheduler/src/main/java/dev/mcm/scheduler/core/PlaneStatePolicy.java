@@ -1,5 +1,8 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -33,13 +36,13 @@ public final class PlaneStatePolicy {
                                 .count();
     }
 
-    /// Status of each plane by id; `since` is kept where the state is the same as before.
-    public static SortedMap<String, PlaneStatus> decide(
+    /// State of each plane by id; `since` is kept where the state is the same as before.
+    public static SortedMap<String, PlaneStateRow> decide(
             List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
         PlaneStatePolicy decision = new PlaneStatePolicy(planes, policy, now);
-        SortedMap<String, PlaneStatus> states = new TreeMap<>();
+        SortedMap<String, PlaneStateRow> states = new TreeMap<>();
         for (PlaneFacts plane : planes) {
-            states.put(plane.id(), decision.status(plane));
+            states.put(plane.id(), decision.state(plane));
         }
         return states;
     }
@@ -50,22 +53,22 @@ public final class PlaneStatePolicy {
         Map<PlaneState, Integer> byState = new EnumMap<>(PlaneState.class);
         int braked = 0;
         for (PlaneFacts plane : planes) {
-            byState.merge(decision.status(plane).state(), 1, Integer::sum);
+            byState.merge(decision.state(plane).state(), 1, Integer::sum);
             braked += decision.braked(plane) ? 1 : 0;
         }
         return new PlaneCensus(byState, braked);
     }
 
-    private PlaneStatus status(PlaneFacts plane) {
+    private PlaneStateRow state(PlaneFacts plane) {
         Contact heartbeat = plane.heartbeat();
         if (heartbeat == null) {
-            return status(plane, PlaneState.PENDING, "its LSM has not been heard yet");
+            return state(plane, PlaneState.PENDING, "its LSM has not been heard yet");
         }
         if (heartbeat.lost()) {
             return silent(plane, heartbeat);
         }
         if (!heartbeat.up()) {
-            return status(
+            return state(
                     plane,
                     PlaneState.UNKNOWN,
                     "its LSM cannot read it since "
@@ -75,10 +78,10 @@ public final class PlaneStatePolicy {
         }
         Contact probe = plane.probe();
         if (probe != null && !probe.up() && lasted(probe.since())) {
-            return status(
+            return state(
                     plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
         }
-        return status(
+        return state(
                 plane,
                 PlaneState.LIVE,
                 heartbeat.metrics()
@@ -86,26 +89,25 @@ public final class PlaneStatePolicy {
                         : "heard; its LSM cannot read the metrics of its gateway");
     }
 
-    private PlaneStatus silent(PlaneFacts plane, Contact heartbeat) {
+    private PlaneStateRow silent(PlaneFacts plane, Contact heartbeat) {
         Instant gone = vanishedFrom(plane);
         if (gone == null) {
-            return status(
-                    plane, PlaneState.UNKNOWN, "its LSM is silent since " + heartbeat.since());
+            return state(plane, PlaneState.UNKNOWN, "its LSM is silent since " + heartbeat.since());
         }
         String why = "silent and unreachable since " + gone;
         if (plane.wasLost()) {
-            return status(plane, PlaneState.LOST, why);
+            return state(plane, PlaneState.LOST, why);
         }
         if (!lasted(gone)) {
-            return status(plane, PlaneState.UNKNOWN, why);
+            return state(plane, PlaneState.UNKNOWN, why);
         }
         if (braked(plane)) {
             String brake =
                     "%s; not declared lost: %d of %d planes vanished together, the brake allows %d %% or one"
                             .formatted(why, vanished, counted, policy.brakePercent());
-            return status(plane, PlaneState.UNKNOWN, brake);
+            return state(plane, PlaneState.UNKNOWN, brake);
         }
-        return status(plane, PlaneState.LOST, why);
+        return state(plane, PlaneState.LOST, why);
     }
 
     /// Would be declared LOST now if fewer had vanished.
@@ -121,7 +123,7 @@ public final class PlaneStatePolicy {
     }
 
     private boolean settled(PlaneFacts plane) {
-        PlaneStatus previous = plane.previous();
+        PlaneStateRow previous = plane.previous();
         return previous != null
                 && previous.state() == PlaneState.LOST
                 && Duration.between(previous.since(), now).compareTo(policy.settledAfter()) > 0;
@@ -140,9 +142,9 @@ public final class PlaneStatePolicy {
         return silent.isAfter(unreachable) ? silent : unreachable;
     }
 
-    private PlaneStatus status(PlaneFacts plane, PlaneState state, String message) {
-        PlaneStatus previous = plane.previous();
+    private PlaneStateRow state(PlaneFacts plane, PlaneState state, String message) {
+        PlaneStateRow previous = plane.previous();
         Instant since = previous != null && previous.state() == state ? previous.since() : now;
-        return new PlaneStatus(plane.id(), state, message, since);
+        return new PlaneStateRow(new PlaneId(plane.id()), state, message, since);
     }
 }

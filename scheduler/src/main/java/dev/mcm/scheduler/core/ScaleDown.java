@@ -47,7 +47,7 @@ final class ScaleDown {
     }
 
     private int preference(Cell cell) {
-        Plane plane = plan.fleet().plane(cell.planeId());
+        FleetPlane plane = plan.fleet().plane(cell.planeId());
         return plane == null ? Integer.MAX_VALUE : plane.preference(plan.facts().spec().rules());
     }
 

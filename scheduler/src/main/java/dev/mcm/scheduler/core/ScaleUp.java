@@ -54,7 +54,7 @@ final class ScaleUp {
 
     private List<Candidate> candidates(Footprint footprint) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Plane plane : plan.fleet().planes()) {
+        for (FleetPlane plane : plan.fleet().planes()) {
             if (feasible(plane, footprint)) {
                 int preference = plane.preference(spec.rules());
                 candidates.add(
@@ -65,7 +65,7 @@ final class ScaleUp {
         return candidates;
     }
 
-    private boolean feasible(Plane plane, Footprint footprint) {
+    private boolean feasible(FleetPlane plane, Footprint footprint) {
         return plane.open()
                 && plan.refusal(plane) == null
                 && (plane.sharesGpus() || !footprint.shape().sharesGpu())

@@ -1,12 +1,13 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 
 /// The rows that differ from what is stored, and nothing else: an empty plan means that all is as
 /// it should be.
 public record SchedulerPlan(
-        List<PlaneStatus> planeStates,
-        List<PlacementChange> placements,
+        List<PlaneStateRow> planeStates,
+        List<CellChange> placements,
         List<DeploymentSummary> summaries,
         List<DeploymentVerdicts> verdicts) {
     public SchedulerPlan {

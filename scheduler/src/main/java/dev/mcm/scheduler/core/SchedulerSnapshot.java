@@ -16,7 +16,7 @@ public record SchedulerSnapshot(List<PlaneFacts> planes, List<DeploymentFacts> d
         return deployments.stream()
                 .map(DeploymentFacts::summary)
                 .filter(Objects::nonNull)
-                .mapToLong(PlacementSummary::pending)
+                .mapToLong(SummaryCounts::pending)
                 .sum();
     }
 
@@ -25,7 +25,7 @@ public record SchedulerSnapshot(List<PlaneFacts> planes, List<DeploymentFacts> d
         return deployments.stream()
                 .map(DeploymentFacts::summary)
                 .filter(Objects::nonNull)
-                .mapToLong(PlacementSummary::misplaced)
+                .mapToLong(SummaryCounts::misplaced)
                 .sum();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.SortedMap;
 /// Applying a plan and deciding again gives an empty plan.
 public final class Scheduling {
     private final SchedulerSnapshot snapshot;
-    private final SortedMap<String, PlaneStatus> states;
+    private final SortedMap<String, PlaneStateRow> states;
     private final List<DeploymentPlan> deployments;
     private final Fleet fleet;
 
@@ -56,22 +57,22 @@ public final class Scheduling {
     }
 
     private SchedulerPlan plan() {
-        List<PlacementChange> placements = new ArrayList<>();
+        List<CellChange> placements = new ArrayList<>();
         List<DeploymentSummary> summaries = new ArrayList<>();
         List<DeploymentVerdicts> verdicts = new ArrayList<>();
         for (DeploymentPlan plan : deployments) {
-            List<PlacementChange> changes = plan.changes();
+            List<CellChange> changes = plan.changes();
             placements.addAll(changes);
             if (plan.facts().active() && plan.facts().desired() == null) {
                 continue;
             }
-            PlacementSummary summary = Verdicts.summary(plan);
+            SummaryCounts summary = Verdicts.summary(plan);
             boolean changed = !summary.equals(plan.facts().summary());
             if (changed) {
                 summaries.add(new DeploymentSummary(plan.facts().id(), summary));
             }
             if (changed || !changes.isEmpty() || summary.pending() + summary.misplaced() > 0) {
-                List<PlaneVerdict> said = Verdicts.of(plan);
+                List<Verdict> said = Verdicts.of(plan);
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
@@ -80,7 +81,7 @@ public final class Scheduling {
         return new SchedulerPlan(changedStates(), placements, summaries, verdicts);
     }
 
-    private static boolean same(List<PlaneVerdict> now, List<PlaneVerdict> before) {
+    private static boolean same(List<Verdict> now, List<Verdict> before) {
         if (now.size() != before.size()) {
             return false;
         }
@@ -92,12 +93,12 @@ public final class Scheduling {
         return true;
     }
 
-    private List<PlaneStatus> changedStates() {
-        List<PlaneStatus> changed = new ArrayList<>();
+    private List<PlaneStateRow> changedStates() {
+        List<PlaneStateRow> changed = new ArrayList<>();
         for (PlaneFacts plane : snapshot.planes()) {
-            PlaneStatus status = states.get(plane.id());
-            if (status != null && (plane.previous() == null || !status.says(plane.previous()))) {
-                changed.add(status);
+            PlaneStateRow state = states.get(plane.id());
+            if (state != null && (plane.previous() == null || !state.says(plane.previous()))) {
+                changed.add(state);
             }
         }
         changed.sort((left, right) -> left.planeId().compareTo(right.planeId()));

@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.plane.PlaneState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +20,22 @@ final class Verdicts {
     }
 
     /// One verdict per plane, by plane id.
-    static List<PlaneVerdict> of(DeploymentPlan plan) {
+    static List<Verdict> of(DeploymentPlan plan) {
         Verdicts verdicts = new Verdicts(plan);
         return plan.fleet().planes().stream().map(verdicts::verdict).toList();
     }
 
     /// The outcome for the deployment; asks the planes only when something is pending.
-    static PlacementSummary summary(DeploymentPlan plan) {
+    static SummaryCounts summary(DeploymentPlan plan) {
         int placed = plan.total() - plan.onLostPlanes();
         int pending = Math.max(0, plan.target() - placed);
         SummaryReason reason = pending > 0 ? closest(plan) : outcome(plan);
-        return new PlacementSummary(plan.target(), placed, pending, plan.misplaced(), reason);
+        return new SummaryCounts(plan.target(), placed, pending, plan.misplaced(), reason);
     }
 
     private static SummaryReason closest(DeploymentPlan plan) {
         Optional<VerdictReason> closest =
-                of(plan).stream().map(PlaneVerdict::reason).min(Comparator.naturalOrder());
+                of(plan).stream().map(Verdict::reason).min(Comparator.naturalOrder());
         return closest.isPresent() ? closest.get() : PlacementOutcome.NO_PLANES;
     }
 
@@ -48,20 +49,18 @@ final class Verdicts {
         return plan.target() > 0 ? PlacementOutcome.PLACED : PlacementOutcome.ZERO_DESIRED;
     }
 
-    private PlaneVerdict verdict(Plane plane) {
+    private Verdict verdict(FleetPlane plane) {
         int placed = plan.onPlane(plane.id());
         VerdictReason refusal = plan.refusal(plane);
         if (refusal != null) {
-            return new PlaneVerdict(plane.id(), refusal, refused(plane, placed), placed);
+            return new Verdict(plane.id(), refusal, refused(plane, placed), placed);
         }
         return switch (plane.state()) {
-            case PENDING ->
-                    new PlaneVerdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
+            case PENDING -> new Verdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
             case UNKNOWN ->
-                    new PlaneVerdict(
-                            plane.id(), VerdictReason.UNKNOWN_HOLD, "held as it is", placed);
+                    new Verdict(plane.id(), VerdictReason.UNKNOWN_HOLD, "held as it is", placed);
             case LOST ->
-                    new PlaneVerdict(
+                    new Verdict(
                             plane.id(),
                             VerdictReason.LOST,
                             "replicas are placed elsewhere",
@@ -70,44 +69,44 @@ final class Verdicts {
         };
     }
 
-    private static String refused(Plane plane, int placed) {
+    private static String refused(FleetPlane plane, int placed) {
         String rule = "not allowed by the deployment or its organisation";
         return placed > 0 && plane.state() != PlaneState.LOST
                 ? rule + ": " + placed + " replicas stay until another place is found"
                 : rule;
     }
 
-    private PlaneVerdict live(Plane plane, int placed) {
+    private Verdict live(FleetPlane plane, int placed) {
         if (plane.identity().isStranger()) {
-            return new PlaneVerdict(
+            return new Verdict(
                     plane.id(),
                     VerdictReason.IDENTITY_REFUSED,
                     "another cluster answers at its address",
                     placed);
         }
         if (plane.cordoned()) {
-            return new PlaneVerdict(
+            return new Verdict(
                     plane.id(), VerdictReason.CORDONED, "closed for new replicas", placed);
         }
         if (!plane.identity().isServed()) {
-            return new PlaneVerdict(
+            return new Verdict(
                     plane.id(),
                     VerdictReason.IDENTITY_UNKNOWN,
                     "its cluster has not said yet which one it is",
                     placed);
         }
         if (!more && placed > 0) {
-            return new PlaneVerdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
+            return new Verdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
         }
         VerdictReason reason =
                 plan.facts().spec().options().stream()
                         .map(option -> reason(plane, option))
                         .min(Comparator.naturalOrder())
                         .orElse(VerdictReason.NO_CAPACITY);
-        return new PlaneVerdict(plane.id(), reason, message(plane, reason), placed);
+        return new Verdict(plane.id(), reason, message(plane, reason), placed);
     }
 
-    private VerdictReason reason(Plane plane, ShapeOption option) {
+    private VerdictReason reason(FleetPlane plane, ShapeOption option) {
         Footprint footprint = plan.footprint(option);
         if (footprint.shape().sharesGpu() && !plane.sharesGpus()) {
             return VerdictReason.GPU_SHARING_ABSENT;
@@ -135,7 +134,7 @@ final class Verdicts {
                 : VerdictReason.NO_CAPACITY;
     }
 
-    private String message(Plane plane, VerdictReason reason) {
+    private String message(FleetPlane plane, VerdictReason reason) {
         return switch (reason) {
             case ROOM, SPREAD_LIMIT -> "room for " + room(plane.capacity()) + " replicas";
             case NO_POD_SLOTS -> "nodes with room have as many pods as they take";

@@ -1,7 +1,6 @@
 package dev.mcm.scheduler.loop;
 
 import dev.mcm.scheduler.core.PlaneStatePolicy;
-import dev.mcm.scheduler.core.PlaneStatus;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
@@ -10,9 +9,10 @@ import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.state.lease.Leadership;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +23,20 @@ public final class SchedulerRound implements Tick, Readiness {
 
     private final SchedulerStore store;
     private final SchedulerPolicy policy;
-    private final BooleanSupplier leading;
+    private final Leadership leadership;
     private final TimeSource time;
-    private final RoundObserver observer;
+    private final SchedulerRoundObserver observer;
     private volatile Optional<String> problem = Optional.of("no round has ended yet");
 
     public SchedulerRound(
             SchedulerStore store,
             SchedulerPolicy policy,
-            BooleanSupplier leading,
+            Leadership leadership,
             TimeSource time,
-            RoundObserver observer) {
+            SchedulerRoundObserver observer) {
         this.store = store;
         this.policy = policy;
-        this.leading = leading;
+        this.leadership = leadership;
         this.time = time;
         this.observer = observer;
     }
@@ -44,7 +44,7 @@ public final class SchedulerRound implements Tick, Readiness {
     @Override
     public void run() {
         try {
-            if (leading.getAsBoolean()) {
+            if (leadership.leads()) {
                 round();
             } else {
                 observer.onStandby();
@@ -79,12 +79,12 @@ public final class SchedulerRound implements Tick, Readiness {
     }
 
     private static void tell(SchedulerPlan plan) {
-        for (PlaneStatus status : plan.planeStates()) {
+        for (PlaneStateRow state : plan.planeStates()) {
             log.atInfo()
-                    .addKeyValue("plane", status.planeId())
-                    .addKeyValue("state", status.state())
-                    .addKeyValue("why", status.message())
-                    .log("Plane state");
+                    .addKeyValue("plane", state.planeId())
+                    .addKeyValue("state", state.state())
+                    .addKeyValue("why", state.message())
+                    .log("FleetPlane state");
         }
         if (!plan.placements().isEmpty()) {
             log.atInfo().addKeyValue("changes", plan.placements().size()).log("Placements changed");

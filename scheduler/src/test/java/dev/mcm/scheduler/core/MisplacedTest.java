@@ -47,7 +47,7 @@ class MisplacedTest {
                                 d.verdicts()));
     }
 
-    private PlacementSummary summary() {
+    private SummaryCounts summary() {
         return Objects.requireNonNull(scene.deployment("d").summary());
     }
 
@@ -55,8 +55,7 @@ class MisplacedTest {
     void replicasThatStayWhereTheyAreForbiddenAreNotCalledPlaced() {
         scene.settle();
         assertThat(scene.on("d", "us")).isEqualTo(4);
-        assertThat(summary())
-                .isEqualTo(new PlacementSummary(4, 4, 0, 4, PlacementOutcome.MISPLACED));
+        assertThat(summary()).isEqualTo(new SummaryCounts(4, 4, 0, 4, PlacementOutcome.MISPLACED));
         assertThat(scene.verdict("d", "us")).isEqualTo(VerdictReason.REGION_NOT_ALLOWED);
         assertThat(scene.fullVerdict("d", "us").message()).contains("4 replicas stay");
         assertThat(scene.verdict("d", "eu")).isEqualTo(VerdictReason.GPU_TYPE_ABSENT);
@@ -69,14 +68,14 @@ class MisplacedTest {
         scene.settle();
         scene.capacity("eu", gpuNodes(1, "H100", 8)).settle();
         assertThat(List.of(scene.on("d", "us"), scene.on("d", "eu"))).containsExactly(0, 4);
-        assertThat(summary()).isEqualTo(new PlacementSummary(4, 4, 0, 0, PlacementOutcome.PLACED));
+        assertThat(summary()).isEqualTo(new SummaryCounts(4, 4, 0, 0, PlacementOutcome.PLACED));
     }
 
     @Test
     void theyAreCountedBesideThoseThatArePending() {
         scene.desire("d", 6).settle();
         assertThat(summary())
-                .isEqualTo(new PlacementSummary(6, 4, 2, 4, VerdictReason.GPU_TYPE_ABSENT));
+                .isEqualTo(new SummaryCounts(6, 4, 2, 4, VerdictReason.GPU_TYPE_ABSENT));
     }
 
     @Test

@@ -62,7 +62,7 @@ final class NodeLimitsTest {
         scene.settle();
         assertThat(scene.on("gpu", "full")).isEqualTo(2);
         assertThat(scene.deployment("gpu").summary())
-                .isEqualTo(new PlacementSummary(6, 2, 4, 0, VerdictReason.NO_POD_SLOTS));
+                .isEqualTo(new SummaryCounts(6, 2, 4, 0, VerdictReason.NO_POD_SLOTS));
         assertThat(scene.fullVerdict("gpu", "full").message())
                 .contains("as many pods as they take");
         scene.cordon("other", false);

@@ -5,7 +5,10 @@ import static dev.mcm.scheduler.core.Scene.down;
 import static dev.mcm.scheduler.core.Scene.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +55,22 @@ class PlaneStatePolicyTest {
     @Test
     void aPlaneThatItsLsmCannotReadIsHeldAndNeverLostFromThatAlone() {
         Contact unreadable = new Contact(false, T0, "pods are not listed", true);
-        PlaneStatus reached = status(unreadable, up());
+        PlaneStateRow reached = row(unreadable, up());
         assertThat(reached.state()).isEqualTo(PlaneState.UNKNOWN);
         assertThat(reached.message()).contains("cannot read it", "pods are not listed");
-        assertThat(status(unreadable, down(T0)).state())
+        assertThat(row(unreadable, down(T0)).state())
                 .as("its LSM is heard: the plane is there")
                 .isEqualTo(PlaneState.UNKNOWN);
     }
 
     @Test
     void aPlaneWhoseGatewayCannotBeReadIsLiveAndSaysSo() {
-        PlaneStatus status = status(new Contact(true, T0, "", false), up());
-        assertThat(status.state()).isEqualTo(PlaneState.LIVE);
-        assertThat(status.message()).contains("gateway");
+        PlaneStateRow row = row(new Contact(true, T0, "", false), up());
+        assertThat(row.state()).isEqualTo(PlaneState.LIVE);
+        assertThat(row.message()).contains("gateway");
     }
 
-    private static PlaneStatus status(Contact heartbeat, Contact probe) {
+    private static PlaneStateRow row(Contact heartbeat, Contact probe) {
         return PlaneStatePolicy.decide(
                         List.of(facts("p", heartbeat, probe, null)), POLICY, T0.plusSeconds(10_000))
                 .get("p");
@@ -75,7 +78,7 @@ class PlaneStatePolicyTest {
 
     @Test
     void lostPlaneIsLiveAgainWhenItIsHeardAndReached() {
-        PlaneStatus lost = new PlaneStatus("p", PlaneState.LOST, "gone", T0);
+        PlaneStateRow lost = new PlaneStateRow(new PlaneId("p"), PlaneState.LOST, "gone", T0);
         assertThat(state(up(), up(), lost, T0.plusSeconds(100))).isEqualTo(PlaneState.LIVE);
     }
 
@@ -90,11 +93,11 @@ class PlaneStatePolicyTest {
                             i < 3 ? down(T0) : up(),
                             null));
         }
-        SortedMap<String, PlaneStatus> states =
+        SortedMap<String, PlaneStateRow> states =
                 PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(30));
-        assertThat(states.values()).noneMatch(status -> status.state() == PlaneState.LOST);
+        assertThat(states.values()).noneMatch(row -> row.state() == PlaneState.LOST);
         assertThat(states.get("p0"))
-                .extracting(PlaneStatus::message)
+                .extracting(PlaneStateRow::message)
                 .asString()
                 .contains("3 of 5", "brake");
     }
@@ -106,34 +109,34 @@ class PlaneStatePolicyTest {
             five.add(facts("p" + i, i < 2 ? down(T0) : up(), i < 2 ? down(T0) : up(), null));
         }
         assertThat(PlaneStatePolicy.decide(five, POLICY, T0.plusSeconds(30)).values())
-                .filteredOn(status -> status.state() == PlaneState.LOST)
+                .filteredOn(row -> row.state() == PlaneState.LOST)
                 .hasSize(2);
         assertThat(state(down(T0), down(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.LOST);
     }
 
     @Test
     void planesLostOneAfterTheOtherMeetTheBrakeUntilTheFirstHaveSettled() {
-        PlaneStatus lost = new PlaneStatus("p0", PlaneState.LOST, "gone", T0);
+        PlaneStateRow lost = new PlaneStateRow(new PlaneId("p0"), PlaneState.LOST, "gone", T0);
         List<PlaneFacts> planes =
                 List.of(
                         facts("p0", down(T0), down(T0), lost),
                         facts("p1", down(T0.plusSeconds(60)), down(T0.plusSeconds(60)), null),
                         facts("p2", up(), up(), null));
         assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p1"))
-                .extracting(PlaneStatus::state)
+                .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.UNKNOWN);
         assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p0"))
-                .extracting(PlaneStatus::state)
+                .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.LOST);
         assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(700)).get("p1"))
-                .extracting(PlaneStatus::state)
+                .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.LOST);
     }
 
     @Test
     void sameStateKeepsItsBeginningAndItsMessage() {
         PlaneFacts silent = facts("p", down(T0), up(), null);
-        PlaneStatus first =
+        PlaneStateRow first =
                 PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get("p");
         PlaneFacts later = facts("p", down(T0), up(), first);
         assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get("p"))
@@ -143,20 +146,20 @@ class PlaneStatePolicyTest {
     private static @Nullable PlaneState state(
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
-            @Nullable PlaneStatus previous,
+            @Nullable PlaneStateRow previous,
             Instant now) {
-        PlaneStatus status =
+        PlaneStateRow row =
                 PlaneStatePolicy.decide(
                                 List.of(facts("p", heartbeat, probe, previous)), POLICY, now)
                         .get("p");
-        return status == null ? null : status.state();
+        return row == null ? null : row.state();
     }
 
     private static PlaneFacts facts(
             String id,
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
-            @Nullable PlaneStatus previous) {
+            @Nullable PlaneStateRow previous) {
         return new PlaneFacts(
                 id,
                 "aws",

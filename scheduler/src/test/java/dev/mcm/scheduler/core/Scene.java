@@ -1,7 +1,10 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +21,7 @@ final class Scene {
 
     final Map<String, PlaneFacts> planes = new TreeMap<>();
     final Map<String, DeploymentFacts> deployments = new TreeMap<>();
-    private final Map<String, List<PlaneVerdict>> verdicts = new HashMap<>();
+    private final Map<String, List<Verdict>> verdicts = new HashMap<>();
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
 
@@ -82,7 +85,7 @@ final class Scene {
     }
 
     Scene plane(String id, String provider, String region, NodeClass... capacity) {
-        PlaneStatus live = new PlaneStatus(id, PlaneState.LIVE, "heard", T0);
+        PlaneStateRow live = new PlaneStateRow(new PlaneId(id), PlaneState.LIVE, "heard", T0);
         planes.put(
                 id,
                 new PlaneFacts(
@@ -142,7 +145,7 @@ final class Scene {
             PlaneFacts was,
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
-            @Nullable PlaneStatus previous,
+            @Nullable PlaneStateRow previous,
             List<NodeClass> capacity) {
         planes.put(
                 was.id(),
@@ -232,11 +235,11 @@ final class Scene {
     /// All pods of all placements are bound, and the planes' capacity says so.
     Scene bindAll() {
         for (DeploymentFacts facts : List.copyOf(deployments.values())) {
-            List<Placement> bound = new ArrayList<>();
-            for (Placement placement : facts.placements()) {
+            List<PlacedCell> bound = new ArrayList<>();
+            for (PlacedCell placement : facts.placements()) {
                 int pods = placement.replicas() * facts.spec().nodeCount();
                 bound.add(
-                        new Placement(
+                        new PlacedCell(
                                 placement.planeId(),
                                 placement.instanceType(),
                                 placement.replicas(),
@@ -264,8 +267,8 @@ final class Scene {
             boolean active,
             @Nullable Integer desired,
             DeploymentSpec spec,
-            List<Placement> placements,
-            @Nullable PlacementSummary summary) {
+            List<PlacedCell> placements,
+            @Nullable SummaryCounts summary) {
         return new DeploymentFacts(
                 d.id(),
                 d.organizationRegions(),
@@ -344,16 +347,16 @@ final class Scene {
         return plan;
     }
 
-    private void apply(PlaneStatus status) {
-        PlaneFacts was = planeFacts(status.planeId());
-        seen(was, was.heartbeat(), was.probe(), status, was.capacity());
+    private void apply(PlaneStateRow state) {
+        PlaneFacts was = planeFacts(state.planeId().value());
+        seen(was, was.heartbeat(), was.probe(), state, was.capacity());
     }
 
-    private void apply(PlacementChange change) {
+    private void apply(CellChange change) {
         DeploymentFacts facts = deployment(change.deploymentId());
-        List<Placement> rows = new ArrayList<>();
+        List<PlacedCell> rows = new ArrayList<>();
         int bound = 0;
-        for (Placement row : facts.placements()) {
+        for (PlacedCell row : facts.placements()) {
             if (row.planeId().equals(change.planeId())
                     && row.instanceType().equals(change.instanceType())) {
                 bound = row.boundPods();
@@ -362,7 +365,7 @@ final class Scene {
             }
         }
         rows.add(
-                new Placement(
+                new PlacedCell(
                         change.planeId(),
                         change.instanceType(),
                         change.replicas(),
@@ -376,19 +379,19 @@ final class Scene {
     int on(String deployment, String plane) {
         return deployment(deployment).placements().stream()
                 .filter(row -> row.planeId().equals(plane))
-                .mapToInt(Placement::replicas)
+                .mapToInt(PlacedCell::replicas)
                 .sum();
     }
 
     int placed(String deployment) {
-        return deployment(deployment).placements().stream().mapToInt(Placement::replicas).sum();
+        return deployment(deployment).placements().stream().mapToInt(PlacedCell::replicas).sum();
     }
 
     VerdictReason verdict(String deployment, String plane) {
         return fullVerdict(deployment, plane).reason();
     }
 
-    PlaneVerdict fullVerdict(String deployment, String plane) {
+    Verdict fullVerdict(String deployment, String plane) {
         return verdicts.getOrDefault(deployment, List.of()).stream()
                 .filter(verdict -> verdict.planeId().equals(plane))
                 .findFirst()

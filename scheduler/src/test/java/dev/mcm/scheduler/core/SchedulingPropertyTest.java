@@ -2,6 +2,8 @@ package dev.mcm.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.testkit.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -174,7 +176,7 @@ class SchedulingPropertyTest {
     private static Map<Cell, Integer> placed(Scene scene) {
         Map<Cell, Integer> placed = new HashMap<>();
         for (DeploymentFacts facts : scene.deployments.values()) {
-            for (Placement row : facts.placements()) {
+            for (PlacedCell row : facts.placements()) {
                 placed.put(
                         new Cell(facts.id() + "/" + row.planeId(), row.instanceType()),
                         row.replicas());
@@ -183,7 +185,7 @@ class SchedulingPropertyTest {
         return placed;
     }
 
-    private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, Placement row) {
+    private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, PlacedCell row) {
         return row.replicas()
                 - before.getOrDefault(
                         new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), 0);
@@ -191,11 +193,11 @@ class SchedulingPropertyTest {
 
     private static void nothingNewWhereItMustNotGo(Scene scene, Map<Cell, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
-            for (Placement row : facts.placements()) {
+            for (PlacedCell row : facts.placements()) {
                 if (grown(before, facts, row) > 0) {
                     PlaneFacts plane = scene.planeFacts(row.planeId());
-                    PlaneStatus status = java.util.Objects.requireNonNull(plane.previous());
-                    assertThat(status.state()).isEqualTo(PlaneState.LIVE);
+                    PlaneStateRow said = java.util.Objects.requireNonNull(plane.previous());
+                    assertThat(said.state()).isEqualTo(PlaneState.LIVE);
                     assertThat(plane.cordoned()).isFalse();
                     Set<String> regions = facts.spec().rules().requiredRegions();
                     assertThat(regions.isEmpty() || regions.contains(plane.region())).isTrue();
@@ -209,7 +211,7 @@ class SchedulingPropertyTest {
         for (PlaneFacts plane : scene.planes.values()) {
             Map<String, Long> used = new HashMap<>();
             for (DeploymentFacts facts : scene.deployments.values()) {
-                for (Placement row : facts.placements()) {
+                for (PlacedCell row : facts.placements()) {
                     int grown = grown(before, facts, row);
                     if (row.planeId().equals(plane.id()) && grown > 0) {
                         Shape shape = facts.spec().option(row.instanceType()).orElseThrow().shape();
@@ -251,12 +253,12 @@ class SchedulingPropertyTest {
 
     private static void unknownPlanesKeepWhatTheyHave(Scene scene, Map<Cell, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
-            for (Placement row : facts.placements()) {
-                PlaneStatus status =
+            for (PlacedCell row : facts.placements()) {
+                PlaneStateRow plane =
                         java.util.Objects.requireNonNull(
                                 scene.planeFacts(row.planeId()).previous());
                 int change = grown(before, facts, row);
-                if (status.state() == PlaneState.UNKNOWN && change != 0) {
+                if (plane.state() == PlaneState.UNKNOWN && change != 0) {
                     assertThat(change).isNegative();
                     assertThat(onPlanesThatAreNotUnknown(scene, facts))
                             .as("nothing else was left to take")
@@ -272,7 +274,7 @@ class SchedulingPropertyTest {
                         java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous())
                                         .state()
                                 != PlaneState.UNKNOWN)
-                .mapToInt(Placement::replicas)
+                .mapToInt(PlacedCell::replicas)
                 .sum();
     }
 

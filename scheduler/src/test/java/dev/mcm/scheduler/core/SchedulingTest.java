@@ -30,7 +30,7 @@ class SchedulingTest {
                 Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of(), minPlanes, share);
     }
 
-    private PlacementSummary summary(String id) {
+    private SummaryCounts summary(String id) {
         return Objects.requireNonNull(scene.deployment(id).summary());
     }
 
@@ -42,8 +42,7 @@ class SchedulingTest {
         scene.settle();
         assertThat(scene.on("d", "b")).isEqualTo(3);
         assertThat(scene.on("d", "a")).isEqualTo(1);
-        assertThat(summary("d"))
-                .isEqualTo(new PlacementSummary(4, 4, 0, 0, PlacementOutcome.PLACED));
+        assertThat(summary("d")).isEqualTo(new SummaryCounts(4, 4, 0, 0, PlacementOutcome.PLACED));
     }
 
     @Test
@@ -53,11 +52,11 @@ class SchedulingTest {
                 .deploy("d", 5, spec(gpu("H100", 1)));
         scene.settle();
         assertThat(summary("d"))
-                .isEqualTo(new PlacementSummary(5, 2, 3, 0, VerdictReason.NO_CAPACITY));
+                .isEqualTo(new SummaryCounts(5, 2, 3, 0, VerdictReason.NO_CAPACITY));
         assertThat(scene.verdict("d", "a")).isEqualTo(VerdictReason.NO_CAPACITY);
         assertThat(scene.fullVerdict("d", "b"))
                 .isEqualTo(
-                        new PlaneVerdict(
+                        new Verdict(
                                 "b",
                                 VerdictReason.GPU_TYPE_ABSENT,
                                 "no node has GPU model H100 (there are: A10)",
@@ -99,7 +98,7 @@ class SchedulingTest {
                 .deploy("d", 3, spec(gpu("H100", 1), gpu("A10", 1)));
         scene.settle();
         assertThat(scene.deployment("d").placements())
-                .extracting(Placement::instanceType, Placement::replicas)
+                .extracting(PlacedCell::instanceType, PlacedCell::replicas)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("h100", 1),
                         org.assertj.core.groups.Tuple.tuple("a10", 2));
@@ -131,12 +130,12 @@ class SchedulingTest {
         assertThat(scene.on("d", "a")).isEqualTo(1);
         assertThat(scene.on("d", "b")).isEqualTo(2);
         assertThat(summary("d"))
-                .isEqualTo(new PlacementSummary(3, 2, 1, 0, VerdictReason.NO_CAPACITY));
+                .isEqualTo(new SummaryCounts(3, 2, 1, 0, VerdictReason.NO_CAPACITY));
         scene.bindAll().capacity("b", gpuNodes(1, "H100", 1));
         SchedulerPlan plan = scene.settle();
         assertThat(scene.on("d", "a")).isZero();
         assertThat(plan.placements())
-                .extracting(PlacementChange::reason)
+                .extracting(CellChange::reason)
                 .containsExactlyInAnyOrder(
                         PlacementReason.MOVED_FROM_LOST_PLANE, PlacementReason.PLACED);
     }
@@ -326,7 +325,7 @@ class SchedulingTest {
         scene.bindAll().update("d", spec(gpu("H100", 1)));
         assertThat(scene.settle().placements())
                 .containsExactly(
-                        new PlacementChange("d", "a", "h100", 2, 2, PlacementReason.NEW_VERSION));
+                        new CellChange("d", "a", "h100", 2, 2, PlacementReason.NEW_VERSION));
     }
 
     @Test
@@ -337,9 +336,8 @@ class SchedulingTest {
         scene.bindAll().update("d", spec(gpu("A10", 1)));
         assertThat(scene.settle().placements())
                 .containsExactlyInAnyOrder(
-                        new PlacementChange("d", "a", "a10", 1, 2, PlacementReason.PLACED),
-                        new PlacementChange(
-                                "d", "a", "h100", 1, 2, PlacementReason.MOVED_BY_RULES));
+                        new CellChange("d", "a", "a10", 1, 2, PlacementReason.PLACED),
+                        new CellChange("d", "a", "h100", 1, 2, PlacementReason.MOVED_BY_RULES));
     }
 
     @Test
@@ -350,8 +348,7 @@ class SchedulingTest {
                 .settle();
         scene.contact("b", down(T0), up()).stop("d").settle();
         assertThat(scene.placed("d")).isZero();
-        assertThat(summary("d"))
-                .isEqualTo(new PlacementSummary(0, 0, 0, 0, PlacementOutcome.STOPPED));
+        assertThat(summary("d")).isEqualTo(new SummaryCounts(0, 0, 0, 0, PlacementOutcome.STOPPED));
     }
 
     @Test
@@ -364,6 +361,6 @@ class SchedulingTest {
     void noPlanesAtAllIsSaid() {
         scene.deploy("d", 1, spec(gpu("H100", 1))).settle();
         assertThat(summary("d"))
-                .isEqualTo(new PlacementSummary(1, 0, 1, 0, PlacementOutcome.NO_PLANES));
+                .isEqualTo(new SummaryCounts(1, 0, 1, 0, PlacementOutcome.NO_PLANES));
     }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class RowCodec {
     private RowCodec() {}
 
+    /// What a later release has added is passed over: columns of the key that this program does not
+    /// know, sorts of values and of operations.
+    ///
     /// @throws IllegalArgumentException when it is no event of `table`
     static RowEvent decode(Table table, byte[] value) {
         ChangeEvent event = parse(value);
@@ -24,23 +27,35 @@ public final class RowCodec {
             throw new IllegalArgumentException(
                     "table '" + event.getTable() + "' (expected: " + table.text() + ")");
         }
-        List<String> key =
-                event.getKeyList().stream().map(column -> text(column).orElse("")).toList();
-        if (key.size() != table.key().size()) {
-            throw new IllegalArgumentException(
-                    "key of " + table.text() + ": " + key + " (expected: " + table.key() + ")");
-        }
-        Map<String, String> after = new HashMap<>();
-        event.getAfterList()
-                .forEach(column ->
-                        text(column).ifPresent(text -> after.put(column.getName(), text)));
+        boolean keyKnown = event.getKeyCount() == table.key().size();
         return new RowEvent(
                 table,
-                key,
-                event.getOp() == Op.OP_DELETE,
+                key(table, texts(event.getKeyList())),
+                event.getOp() == Op.OP_DELETE && keyKnown,
                 new Position(
                         new Epoch(event.getEpoch()), new Lsn(event.getEndLsn()), event.getIndex()),
-                after);
+                texts(event.getAfterList()));
+    }
+
+    private static List<String> key(Table table, Map<String, String> columns) {
+        if (!columns.keySet().containsAll(table.key())) {
+            throw new IllegalArgumentException(
+                    "key of "
+                            + table.text()
+                            + ": "
+                            + columns.keySet()
+                            + " (expected: "
+                            + table.key()
+                            + ")");
+        }
+        return table.key().stream().map(columns::get).toList();
+    }
+
+    private static Map<String, String> texts(List<Column> columns) {
+        Map<String, String> texts = new HashMap<>();
+        columns.forEach(
+                column -> text(column).ifPresent(text -> texts.put(column.getName(), text)));
+        return texts;
     }
 
     /// The value of a column as text; empty for null and bytes.

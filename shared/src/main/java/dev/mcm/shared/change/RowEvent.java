@@ -10,8 +10,10 @@ import java.util.Optional;
 
 /// A change of a row, or a row as a new generation of the slot found it.
 ///
-/// @param key values of [Table#key], as text
-/// @param deleted whether the row is gone
+/// @param key values of [Table#key], as text; several rows share them once a later release has made
+///   the table's key longer
+/// @param deleted whether no row of this key is left; false where that is not known, since the key
+///   has become longer
 /// @param after columns of the row as text, bytes left out; empty when it is gone
 public record RowEvent(
         Table table,

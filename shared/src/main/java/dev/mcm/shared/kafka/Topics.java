@@ -1,5 +1,6 @@
 package dev.mcm.shared.kafka;
 
+import dev.mcm.shared.time.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,7 +94,7 @@ public final class Topics {
                                 + " are created, but the broker does not know them after "
                                 + LEARNED);
             }
-            Thread.sleep(LOOK_AGAIN);
+            Waiting.pause(LOOK_AGAIN);
         }
     }
 

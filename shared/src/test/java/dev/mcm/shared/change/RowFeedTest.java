@@ -3,6 +3,7 @@ package dev.mcm.shared.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.UnknownFieldSet;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
@@ -52,6 +53,50 @@ final class RowFeedTest {
                     assertThat(event.position().index()).isEqualTo(2);
                     assertThat(event.after("wanted_version")).contains("4");
                     assertThat(event.after("error")).isEmpty();
+                });
+    }
+
+    @Test
+    void ofAKeyThatALaterReleaseHasMadeLongerTheKnownColumnsCount() throws Exception {
+        ChangeEvent.Builder longer =
+                event(Table.PUSHES, 1, 1, 0)
+                        .addKey(column("zone", "z"))
+                        .addKey(column("deployment_id", "d"))
+                        .addKey(column("plane_id", "p"));
+        handle(Table.PUSHES, longer);
+        handle(Table.PUSHES, longer.setIndex(1).setOp(Op.OP_DELETE));
+
+        assertThat(heard).extracting(RowEvent::key).containsOnly(List.of("d", "p"));
+        assertThat(heard)
+                .as("another row with the same known columns may be left")
+                .extracting(RowEvent::deleted)
+                .containsExactly(false, false);
+    }
+
+    @Test
+    void whatALaterReleaseAddsKeepsNoChangeFromBeingHeard() throws Exception {
+        byte[] later =
+                event(Table.PUSHES, 1, 1, 0, "d", "p")
+                        .setOpValue(77)
+                        .addAfter(column("new_column", "n"))
+                        .addAfter(Column.newBuilder().setName("new_sort_of_value"))
+                        .setUnknownFields(
+                                UnknownFieldSet.newBuilder()
+                                        .addField(
+                                                999,
+                                                UnknownFieldSet.Field.newBuilder()
+                                                        .addVarint(1)
+                                                        .build())
+                                        .build())
+                        .build()
+                        .toByteArray();
+        feed.handle(new TailBatch(List.of(record(Table.PUSHES, later)), Map.of()));
+
+        assertThat(heard)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.deleted()).isFalse();
+                    assertThat(event.after("new_column")).contains("n");
                 });
     }
 
@@ -124,7 +169,7 @@ final class RowFeedTest {
                 "table 'pushes' (expected: planes)");
         assertPoison(
                 record(Table.PUSHES, event(Table.PUSHES, 1, 1, 0, "d").build().toByteArray()),
-                "key of pushes: [d] (expected: [deployment_id, plane_id])");
+                "key of pushes: [deployment_id] (expected: [deployment_id, plane_id])");
         assertPoison(
                 record(Table.DEPLOYMENTS, new byte[0]), "topic 'mcm.db.deployments' (expected: ");
     }
@@ -153,9 +198,13 @@ final class RowFeedTest {
                         .setEndLsn(end)
                         .setIndex(index)
                         .setOp(Op.OP_INSERT);
-        for (String value : key) {
-            event.addKey(Column.newBuilder().setName("k").setStringValue(value));
+        for (int i = 0; i < key.length; i++) {
+            event.addKey(column(table.key().get(i), key[i]));
         }
         return event;
+    }
+
+    private static Column column(String name, String value) {
+        return Column.newBuilder().setName(name).setStringValue(value).build();
     }
 }

@@ -23,7 +23,7 @@ public record Deployment(
         SpecHash specHash,
         int priority,
         Autoscaling autoscaling,
-        Lifecycle lifecycle,
+        DeploymentLifecycle lifecycle,
         long revision,
         String traceparent,
         Instant createdAt,
@@ -50,7 +50,7 @@ public record Deployment(
         });
     }
 
-    public Deployment withLifecycle(Lifecycle next, Instant now) {
+    public Deployment withLifecycle(DeploymentLifecycle next, Instant now) {
         return copy(c -> {
             c.lifecycle = next;
             c.updatedAt = now;
@@ -90,7 +90,7 @@ public record Deployment(
         private SpecHash specHash;
         private int priority;
         private Autoscaling autoscaling;
-        private Lifecycle lifecycle;
+        private DeploymentLifecycle lifecycle;
         private long revision;
         private String traceparent;
         private Instant updatedAt;

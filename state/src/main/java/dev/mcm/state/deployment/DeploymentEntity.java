@@ -39,7 +39,7 @@ class DeploymentEntity {
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
-    private Lifecycle lifecycle;
+    private DeploymentLifecycle lifecycle;
 
     @Version
     @Column(nullable = false)

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record DeploymentFilter(
         @Nullable OrganizationId organizationId,
         @Nullable ModelId modelId,
-        Set<Lifecycle> lifecycles) {
+        Set<DeploymentLifecycle> lifecycles) {
     /// All deployments.
     public static final DeploymentFilter ALL =
-            new DeploymentFilter(null, null, EnumSet.allOf(Lifecycle.class));
+            new DeploymentFilter(null, null, EnumSet.allOf(DeploymentLifecycle.class));
 
     public DeploymentFilter {
         lifecycles = Set.copyOf(lifecycles);
@@ -31,7 +31,7 @@ public record DeploymentFilter(
         return new DeploymentFilter(organizationId, model, lifecycles);
     }
 
-    public DeploymentFilter in(Set<Lifecycle> wanted) {
+    public DeploymentFilter in(Set<DeploymentLifecycle> wanted) {
         return new DeploymentFilter(organizationId, modelId, wanted);
     }
 }

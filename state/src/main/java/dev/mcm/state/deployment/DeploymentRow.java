@@ -22,7 +22,7 @@ public final class DeploymentRow {
                 new SpecHash(row.getString("spec_hash")),
                 row.getInt("priority"),
                 Autoscaling.read(row),
-                Lifecycle.valueOf(row.getString("lifecycle")),
+                DeploymentLifecycle.valueOf(row.getString("lifecycle")),
                 row.getLong("revision"),
                 row.getString("traceparent"),
                 Statements.instant(row, "created_at"),

@@ -48,7 +48,8 @@ public final class DeploymentStore {
             Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
         StringBuilder where = new StringBuilder("WHERE lifecycle = ANY (?)");
         List<Object> parameters = new ArrayList<>();
-        parameters.add(filter.lifecycles().stream().map(Lifecycle::name).toArray(String[]::new));
+        parameters.add(
+                filter.lifecycles().stream().map(DeploymentLifecycle::name).toArray(String[]::new));
         if (filter.organizationId() != null) {
             where.append(" AND organization_id = ?");
             parameters.add(filter.organizationId().value());

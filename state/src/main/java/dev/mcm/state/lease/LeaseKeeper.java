@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What [#current()] returns says only whether work is worth starting. What it writes must be
 /// fenced by [Lease#verify(dev.mcm.state.Tx)].
-public final class LeaseKeeper implements Part, Liveness {
+public final class LeaseKeeper implements Part, Liveness, Leadership {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -68,13 +68,9 @@ public final class LeaseKeeper implements Part, Liveness {
         return now == null || isExpired(now) ? Optional.empty() : Optional.of(now.lease());
     }
 
-    /// Epoch of [#current()].
-    public Optional<Epoch> epoch() {
+    @Override
+    public Optional<Epoch> reign() {
         return current().map(Lease::epoch);
-    }
-
-    public boolean isHeld() {
-        return current().isPresent();
     }
 
     @Override

@@ -19,7 +19,7 @@ class PlaneStateEntity {
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
-    private PlaneCondition state;
+    private PlaneState state;
 
     @Column(nullable = false)
     private String message;
@@ -29,7 +29,7 @@ class PlaneStateEntity {
 
     PlaneStateEntity() {}
 
-    PlaneState toRow() {
-        return new PlaneState(new PlaneId(planeId), state, message, since);
+    PlaneStateRow toRow() {
+        return new PlaneStateRow(new PlaneId(planeId), state, message, since);
     }
 }

@@ -16,19 +16,19 @@ public final class PlaneStateStore {
             """;
 
     /// All, in order of plane.
-    public List<PlaneState> all(Tx tx) {
+    public List<PlaneStateRow> all(Tx tx) {
         return rows(tx).states().stream().map(PlaneStateEntity::toRow).toList();
     }
 
     /// Inserts or replaces, at most one per plane.
-    public void write(Tx tx, List<PlaneState> rows) {
+    public void write(Tx tx, List<PlaneStateRow> rows) {
         if (!rows.isEmpty()) {
-            ColumnArrays<PlaneState> arrays =
+            ColumnArrays<PlaneStateRow> arrays =
                     ColumnArrays.of(rows)
-                            .text(PlaneState::planeId)
-                            .text(PlaneState::state)
-                            .text(PlaneState::message)
-                            .time(PlaneState::since);
+                            .text(PlaneStateRow::planeId)
+                            .text(PlaneStateRow::state)
+                            .text(PlaneStateRow::message)
+                            .time(PlaneStateRow::since);
             Statements.update(tx, WRITE, arrays);
         }
     }

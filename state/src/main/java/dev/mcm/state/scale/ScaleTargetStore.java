@@ -61,21 +61,22 @@ public final class ScaleTargetStore {
     /// no longer exist are dropped.
     ///
     /// @return the rows written, in order of deployment
-    public List<ScaleTarget> write(Tx tx, List<ScaleDecision> decisions) {
+    public List<ScaleTarget> write(Tx tx, List<ScaleTargetChange> decisions) {
         if (decisions.isEmpty()) {
             return List.of();
         }
-        ColumnArrays<ScaleDecision> arrays =
+        ColumnArrays<ScaleTargetChange> arrays =
                 ColumnArrays.of(decisions)
-                        .text(ScaleDecision::deploymentId)
-                        .integer(ScaleDecision::desired)
-                        .text(ScaleDecision::reason)
-                        .text(ScaleDecision::message)
-                        .time(ScaleDecision::decidedAt);
-        Map<DeploymentId, ScaleDecision> byId =
+                        .text(ScaleTargetChange::deploymentId)
+                        .integer(ScaleTargetChange::desired)
+                        .text(ScaleTargetChange::reason)
+                        .text(ScaleTargetChange::message)
+                        .time(ScaleTargetChange::decidedAt);
+        Map<DeploymentId, ScaleTargetChange> byId =
                 decisions.stream()
                         .collect(
-                                Collectors.toMap(ScaleDecision::deploymentId, Function.identity()));
+                                Collectors.toMap(
+                                        ScaleTargetChange::deploymentId, Function.identity()));
         return Statements.query(tx, WRITE, arrays, ScaleTargetStore::written).stream()
                 .sorted(Comparator.comparing(Written::deploymentId))
                 .map(written -> target(written, byId))
@@ -87,8 +88,8 @@ public final class ScaleTargetStore {
                 new DeploymentId(row.getString("deployment_id")), row.getLong("revision"));
     }
 
-    private static ScaleTarget target(Written written, Map<DeploymentId, ScaleDecision> byId) {
-        ScaleDecision decision = byId.get(written.deploymentId());
+    private static ScaleTarget target(Written written, Map<DeploymentId, ScaleTargetChange> byId) {
+        ScaleTargetChange decision = byId.get(written.deploymentId());
         if (decision == null) {
             throw new IllegalStateException(
                     "scale target of " + written.deploymentId() + " was written unasked");

@@ -3,7 +3,7 @@ package dev.mcm.state.view;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.push.Push;
@@ -21,7 +21,7 @@ public record PushView(
         ModelId modelId,
         long version,
         SpecHash specHash,
-        Lifecycle lifecycle,
+        DeploymentLifecycle lifecycle,
         @Nullable Push push,
         List<Placement> placements) {
     public PushView {

@@ -5,7 +5,7 @@ import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
@@ -63,7 +63,7 @@ public final class PushViews {
                 new ModelId(row.getString("model_id")),
                 row.getLong("version"),
                 new SpecHash(row.getString("spec_hash")),
-                Lifecycle.valueOf(row.getString("lifecycle")),
+                DeploymentLifecycle.valueOf(row.getString("lifecycle")),
                 pushed ? PushStore.read(row) : null,
                 placed.getOrDefault(id, List.of()));
     }

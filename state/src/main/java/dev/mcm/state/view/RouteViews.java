@@ -4,7 +4,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.SpecHash;
-import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.sql.Statements;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -66,7 +66,7 @@ public final class RouteViews {
                 row.getString("provider"),
                 row.getString("region"),
                 row.getString("gateway_url"),
-                PlaneCondition.valueOf(row.getString("state")));
+                PlaneState.valueOf(row.getString("state")));
     }
 
     /// Replicas of the deployments of one read.

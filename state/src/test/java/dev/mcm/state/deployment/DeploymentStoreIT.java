@@ -60,11 +60,16 @@ final class DeploymentStoreIT {
     void anUpdateWithAnOlderRevisionIsRefusedAndChangesNothing() {
         Deployment first = insert(Samples.deployment(D1));
         Deployment second =
-                atc.write(tx -> store.update(tx, first.withLifecycle(Lifecycle.INACTIVE, NOW), 1));
+                atc.write(tx ->
+                        store.update(
+                                tx, first.withLifecycle(DeploymentLifecycle.INACTIVE, NOW), 1));
 
         assertThatThrownBy(() ->
                         atc.write(tx ->
-                                store.update(tx, first.withLifecycle(Lifecycle.DELETING, NOW), 1)))
+                                store.update(
+                                        tx,
+                                        first.withLifecycle(DeploymentLifecycle.DELETING, NOW),
+                                        1)))
                 .isInstanceOfSatisfying(
                         McmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
                 .hasMessageContaining("d-0000000001")
@@ -91,7 +96,7 @@ final class DeploymentStoreIT {
     @Test
     void theNameOfADeploymentBeingDeletedIsFree() {
         Deployment old = insert(Samples.deployment(D1));
-        atc.write(tx -> store.update(tx, old.withLifecycle(Lifecycle.DELETING, NOW), 1));
+        atc.write(tx -> store.update(tx, old.withLifecycle(DeploymentLifecycle.DELETING, NOW), 1));
 
         insert(named(D2, old.name()));
 
@@ -117,7 +122,8 @@ final class DeploymentStoreIT {
         insert(Samples.deployment(D1));
         insert(ofWhisper(D2));
         Deployment inactive = insert(Samples.deployment(D3));
-        atc.write(tx -> store.update(tx, inactive.withLifecycle(Lifecycle.INACTIVE, NOW), 1));
+        atc.write(tx ->
+                store.update(tx, inactive.withLifecycle(DeploymentLifecycle.INACTIVE, NOW), 1));
 
         assertThat(ids(DeploymentFilter.ALL.ofOrganization(Samples.GLOBEX.id())))
                 .containsExactly(D2);
@@ -126,7 +132,7 @@ final class DeploymentStoreIT {
                         ids(
                                 DeploymentFilter.ALL
                                         .ofModel(Samples.LLAMA.id())
-                                        .in(EnumSet.of(Lifecycle.INACTIVE))))
+                                        .in(EnumSet.of(DeploymentLifecycle.INACTIVE))))
                 .containsExactly(D3);
     }
 

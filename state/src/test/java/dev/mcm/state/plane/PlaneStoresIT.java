@@ -78,19 +78,19 @@ final class PlaneStoresIT {
         stores.withPlanes(AWS, GCP);
         Transactions scheduler = stores.as("scheduler");
         PlaneStateStore store = new PlaneStateStore();
-        PlaneState gcp = new PlaneState(GCP, PlaneCondition.PENDING, "registered", NOW);
-        PlaneState lost =
-                new PlaneState(
+        PlaneStateRow gcp = new PlaneStateRow(GCP, PlaneState.PENDING, "registered", NOW);
+        PlaneStateRow lost =
+                new PlaneStateRow(
                         AWS,
-                        PlaneCondition.LOST,
+                        PlaneState.LOST,
                         "silent for 60 s, API dead for 60 s",
                         NOW.plusSeconds(60));
         scheduler.writeVoid(tx ->
-                store.write(tx, List.of(gcp, new PlaneState(AWS, PlaneCondition.LIVE, "", NOW))));
+                store.write(tx, List.of(gcp, new PlaneStateRow(AWS, PlaneState.LIVE, "", NOW))));
 
         scheduler.writeVoid(tx -> store.write(tx, List.of(lost)));
 
-        List<PlaneState> all = scheduler.read(store::all);
+        List<PlaneStateRow> all = scheduler.read(store::all);
         assertThat(all).containsExactly(lost, gcp);
         assertThat(scheduler.<Boolean>write(tx -> store.delete(tx, AWS))).isTrue();
         assertThat(scheduler.<Boolean>write(tx -> store.delete(tx, AWS))).isFalse();

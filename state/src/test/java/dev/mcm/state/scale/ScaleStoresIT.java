@@ -87,11 +87,11 @@ final class ScaleStoresIT {
         assertThat(allStates()).containsExactly(other, second);
     }
 
-    private static ScaleDecision decision(DeploymentId id, int desired) {
-        return new ScaleDecision(id, desired, "CONCURRENCY", desired + " of " + desired, NOW);
+    private static ScaleTargetChange decision(DeploymentId id, int desired) {
+        return new ScaleTargetChange(id, desired, "CONCURRENCY", desired + " of " + desired, NOW);
     }
 
-    private List<ScaleTarget> write(ScaleDecision... decisions) {
+    private List<ScaleTarget> write(ScaleTargetChange... decisions) {
         return autoscaler.write(tx -> targets.write(tx, List.of(decisions)));
     }
 

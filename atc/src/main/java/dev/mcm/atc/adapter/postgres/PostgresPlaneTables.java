@@ -8,7 +8,7 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import java.util.List;
@@ -48,7 +48,7 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     }
 
     @Override
-    public List<PlaneState> states() {
+    public List<PlaneStateRow> states() {
         return STATES.all(tx);
     }
 

@@ -7,7 +7,7 @@ import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
@@ -61,7 +61,7 @@ public final class PostgresPushSource implements PushSource {
                         row.organizationId(),
                         row.modelId(),
                         row.version(),
-                        row.lifecycle() != Lifecycle.ACTIVE,
+                        row.lifecycle() != DeploymentLifecycle.ACTIVE,
                         specs.getOrDefault(row.specHash(), ResolvedSpec.getDefaultInstance()));
         return new PushTask(
                 facts,

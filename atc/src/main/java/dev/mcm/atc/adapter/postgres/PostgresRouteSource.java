@@ -9,7 +9,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.SpecHash;
-import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.view.RouteView;
 import dev.mcm.state.view.RouteViews;
 import dev.mcm.state.view.RoutedPlaneView;
@@ -89,7 +89,7 @@ public final class PostgresRouteSource implements RouteSource {
                 row.provider(),
                 row.region(),
                 URI.create(row.gatewayUrl()),
-                row.state() == PlaneCondition.LIVE,
-                row.state() == PlaneCondition.LOST);
+                row.state() == PlaneState.LIVE,
+                row.state() == PlaneState.LOST);
     }
 }

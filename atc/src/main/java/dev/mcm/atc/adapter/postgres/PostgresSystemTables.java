@@ -9,7 +9,7 @@ import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneProbeStore;
-import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.RefusedReport;
@@ -53,7 +53,7 @@ public record PostgresSystemTables(Tx tx) implements SystemTables {
     }
 
     @Override
-    public List<PlaneState> planeStates() {
+    public List<PlaneStateRow> planeStates() {
         return STATES.all(tx);
     }
 

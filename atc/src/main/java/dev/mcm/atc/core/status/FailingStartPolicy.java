@@ -1,7 +1,7 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
-import dev.mcm.state.deployment.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public record FailingStartPolicy(Duration patience) {
 
     /// What to remember from now on; empty = nothing.
     public Optional<FailingStart> next(StatusFacts facts, Instant now) {
-        if (facts.lifecycle() != Lifecycle.ACTIVE || facts.readyCurrent() > 0) {
+        if (facts.lifecycle() != DeploymentLifecycle.ACTIVE || facts.readyCurrent() > 0) {
             return Optional.empty();
         }
         FailingStart before = facts.failing().orElse(null);

@@ -1,7 +1,7 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
-import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.Milestones;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 /// @param updatedAt when a caller last changed the deployment
 /// @param desired what the Autoscaler wants; empty = it has not decided yet
 public record StatusFacts(
-        Lifecycle lifecycle,
+        DeploymentLifecycle lifecycle,
         long version,
         Instant updatedAt,
         Milestones milestones,

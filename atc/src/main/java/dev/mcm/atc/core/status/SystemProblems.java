@@ -1,7 +1,7 @@
 package dev.mcm.atc.core.status;
 
 import dev.mcm.state.lease.LeaseRole;
-import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class SystemProblems {
     /// A plane.
     ///
     /// @param reachable of its API; true when it was never probed
-    public record PlaneFact(String id, PlaneCondition state, boolean reachable, String message) {}
+    public record PlaneFact(String id, PlaneState state, boolean reachable, String message) {}
 
     /// @param holders live holder by role
     /// @param failingPushes pushes whose last attempt failed
@@ -75,7 +75,7 @@ public final class SystemProblems {
     }
 
     private static void ofPlane(PlaneFact plane, List<String> problems) {
-        if (plane.state() != PlaneCondition.LIVE) {
+        if (plane.state() != PlaneState.LIVE) {
             problems.add(
                     "plane "
                             + plane.id()

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.v1.DeploymentStatus;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -186,19 +186,19 @@ final class DeploymentStatusPolicyTest {
                 is(
                         DEPLOYMENT_STATUS_DEACTIVATING,
                         "being deleted",
-                        facts().lifecycle(Lifecycle.DELETING)),
+                        facts().lifecycle(DeploymentLifecycle.DELETING)),
                 is(
                         DEPLOYMENT_STATUS_DEACTIVATING,
                         "4 pods left",
-                        facts().lifecycle(Lifecycle.DELETING).plane(0, pods(4, 4, 4))),
+                        facts().lifecycle(DeploymentLifecycle.DELETING).plane(0, pods(4, 4, 4))),
                 is(
                         DEPLOYMENT_STATUS_DEACTIVATING,
                         "switched off",
-                        facts().lifecycle(Lifecycle.INACTIVE).plane(1, pods(1, 1, 1))),
+                        facts().lifecycle(DeploymentLifecycle.INACTIVE).plane(1, pods(1, 1, 1))),
                 is(
                         DEPLOYMENT_STATUS_INACTIVE,
                         "switched off",
-                        facts().lifecycle(Lifecycle.INACTIVE)),
+                        facts().lifecycle(DeploymentLifecycle.INACTIVE)),
                 is(DEPLOYMENT_STATUS_DEPLOYING, "first decision", facts().undecided()),
                 is(
                         DEPLOYMENT_STATUS_DEPLOYING,

@@ -2,8 +2,8 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.core.status.CellFacts.Push;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
-import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.deployment.Milestones;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ final class FactsScene {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     static final int VERSION = 3;
 
-    private Lifecycle lifecycle = Lifecycle.ACTIVE;
+    private DeploymentLifecycle lifecycle = DeploymentLifecycle.ACTIVE;
     private long readyVersion;
     private boolean fromZero;
     private OptionalInt desired = OptionalInt.of(1);
@@ -27,7 +27,7 @@ final class FactsScene {
     private Instant updatedAt = NOW.minusSeconds(60);
     private List<CellFacts> planes = List.of();
 
-    FactsScene lifecycle(Lifecycle value) {
+    FactsScene lifecycle(DeploymentLifecycle value) {
         lifecycle = value;
         return this;
     }

@@ -9,8 +9,8 @@ import static dev.mcm.atc.core.status.FactsScene.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.core.status.CellFacts.Observed;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
-import dev.mcm.state.deployment.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -154,6 +154,6 @@ final class FailingStartPolicyTest {
     @Test
     void deploymentThatIsSwitchedOffDoesNotFail() {
         known = new FailingStart(VERSION, at(0), null, true, "t");
-        assertThat(look(1, broken().lifecycle(Lifecycle.INACTIVE))).isEmpty();
+        assertThat(look(1, broken().lifecycle(DeploymentLifecycle.INACTIVE))).isEmpty();
     }
 }

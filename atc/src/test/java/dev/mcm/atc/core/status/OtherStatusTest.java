@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
-import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,7 +29,7 @@ final class OtherStatusTest {
                                 GOOD,
                                 List.of(
                                         new SystemProblems.PlaneFact(
-                                                "p", PlaneCondition.LIVE, true, "")),
+                                                "p", PlaneState.LIVE, true, "")),
                                 0))
                 .isEmpty();
     }
@@ -47,9 +47,7 @@ final class OtherStatusTest {
                 SystemProblems.find(
                         Map.of("gns", "x"),
                         bad,
-                        List.of(
-                                new SystemProblems.PlaneFact(
-                                        "p", PlaneCondition.LOST, false, "dead")),
+                        List.of(new SystemProblems.PlaneFact("p", PlaneState.LOST, false, "dead")),
                         2);
 
         assertThat(problems)

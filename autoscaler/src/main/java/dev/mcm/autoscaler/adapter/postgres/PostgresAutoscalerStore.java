@@ -6,10 +6,9 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
-import dev.mcm.autoscaler.core.DeploymentView;
 import dev.mcm.autoscaler.core.Intent;
-import dev.mcm.autoscaler.core.PlaneStanding;
 import dev.mcm.autoscaler.core.Replicas;
+import dev.mcm.autoscaler.core.ScaleFacts;
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.autoscaler.core.TargetChange;
 import dev.mcm.autoscaler.port.AutoscalerStore;
@@ -18,20 +17,20 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.DeploymentStore;
-import dev.mcm.state.deployment.Lifecycle;
 import dev.mcm.state.lease.Lease;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
-import dev.mcm.state.plane.PlaneCondition;
+import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.scale.AutoscalerState;
 import dev.mcm.state.scale.AutoscalerStateStore;
-import dev.mcm.state.scale.ScaleDecision;
 import dev.mcm.state.scale.ScaleTarget;
+import dev.mcm.state.scale.ScaleTargetChange;
 import dev.mcm.state.scale.ScaleTargetStore;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,7 +66,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         return transactions.read(tx -> new AutoscalerSnapshot(deployments(tx), planes(tx)));
     }
 
-    private List<DeploymentView> deployments(Tx tx) {
+    private List<ScaleFacts> deployments(Tx tx) {
         Map<DeploymentId, ScaleTarget> stored =
                 targets.all(tx).stream()
                         .collect(toMap(ScaleTarget::deploymentId, target -> target));
@@ -83,7 +82,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         Map<DeploymentId, Map<String, Replicas>> seen = seen(tx);
         return deployments.all(tx).stream()
                 .map(row ->
-                        new DeploymentView(
+                        new ScaleFacts(
                                 row.id().value(),
                                 intent(row),
                                 target(stored.get(row.id())),
@@ -107,7 +106,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     private static Intent intent(Deployment row) {
         return new Intent(
                 row.autoscaling(),
-                row.lifecycle() == Lifecycle.ACTIVE,
+                row.lifecycle() == DeploymentLifecycle.ACTIVE,
                 row.updatedAt().getEpochSecond());
     }
 
@@ -118,22 +117,11 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     }
 
     /// A plane that the Scheduler has no state of yet holds nothing.
-    private Map<String, PlaneStanding> planes(Tx tx) {
-        Map<String, PlaneStanding> standings = new HashMap<>();
-        planes.all(tx).forEach(plane -> standings.put(plane.id().value(), PlaneStanding.LIVE));
-        planeStates
-                .all(tx)
-                .forEach(state ->
-                        standings.replace(state.planeId().value(), standing(state.state())));
-        return standings;
-    }
-
-    private static PlaneStanding standing(PlaneCondition condition) {
-        return switch (condition) {
-            case PENDING, LIVE -> PlaneStanding.LIVE;
-            case UNKNOWN -> PlaneStanding.UNKNOWN;
-            case LOST -> PlaneStanding.LOST;
-        };
+    private Map<String, PlaneState> planes(Tx tx) {
+        Map<String, PlaneState> known = new HashMap<>();
+        planes.all(tx).forEach(plane -> known.put(plane.id().value(), PlaneState.PENDING));
+        planeStates.all(tx).forEach(row -> known.replace(row.planeId().value(), row.state()));
+        return known;
     }
 
     @Override
@@ -151,8 +139,8 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     public void write(
             List<TargetChange> changes, Map<String, Checkpoint> checkpoints, Instant decidedAt) {
         Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
-        List<ScaleDecision> decisions =
-                changes.stream().map(change -> decision(change, decidedAt)).toList();
+        List<ScaleTargetChange> rows =
+                changes.stream().map(change -> row(change, decidedAt)).toList();
         List<AutoscalerState> saved =
                 checkpoints.entrySet().stream()
                         .map(entry ->
@@ -163,16 +151,16 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
                         .toList();
         transactions.writeVoid(tx -> {
             held.verify(tx);
-            targets.write(tx, decisions);
+            targets.write(tx, rows);
             states.save(tx, saved);
         });
     }
 
-    private static ScaleDecision decision(TargetChange change, Instant decidedAt) {
+    private static ScaleTargetChange row(TargetChange change, Instant decidedAt) {
         String message = change.message();
         String fitting =
                 message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
-        return new ScaleDecision(
+        return new ScaleTargetChange(
                 new DeploymentId(change.deploymentId()),
                 change.desired(),
                 change.reason().name(),

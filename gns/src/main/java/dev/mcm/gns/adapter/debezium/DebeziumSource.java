@@ -11,7 +11,7 @@ import java.time.Duration;
 public final class DebeziumSource implements ChangeSource {
     private final PostgresConfig postgres;
     private final Duration pollInterval;
-    private final RecordReader reader;
+    private final SourceRecordReader reader;
 
     /// @param pollInterval how long the engine waits for more; the floor of the latency
     /// @param onOmittedColumn called for each value that Postgres did not send
@@ -19,7 +19,7 @@ public final class DebeziumSource implements ChangeSource {
             PostgresConfig postgres, Duration pollInterval, Runnable onOmittedColumn) {
         this.postgres = postgres;
         this.pollInterval = pollInterval;
-        this.reader = new RecordReader(onOmittedColumn);
+        this.reader = new SourceRecordReader(onOmittedColumn);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class EngineRun
     private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final RecordReader reader;
+    private final SourceRecordReader reader;
     private final ChangeSource.Handler handler;
     private final Runnable onEnd;
     private @Nullable DebeziumEngine<?> engine;
@@ -30,7 +30,7 @@ final class EngineRun
     private volatile @Nullable String ended;
     private volatile boolean hushed;
 
-    EngineRun(RecordReader reader, ChangeSource.Handler handler, Runnable onEnd) {
+    EngineRun(SourceRecordReader reader, ChangeSource.Handler handler, Runnable onEnd) {
         this.reader = reader;
         this.handler = handler;
         this.onEnd = onEnd;

@@ -4,11 +4,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.gsm.core.BegunSnapshot;
-import dev.mcm.gsm.core.ObjectKey;
 import dev.mcm.gsm.core.ObjectState;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import dev.mcm.state.observed.ObservedRow;
 import dev.mcm.state.observed.OpenSnapshot;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ObjectCodec {
         return Optional.ofNullable(ObjectKind.forNumber(row.key().kind()))
                 .map(kind ->
                         new ObjectState(
-                                new ObjectKey(kind, row.key().uid()),
+                                new PlaneObjectKey(kind, row.key().uid()),
                                 new RecordVersion(row.epoch().value(), row.seq()),
                                 row.gone(),
                                 body(row),

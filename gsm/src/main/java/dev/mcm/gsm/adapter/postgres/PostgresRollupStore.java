@@ -2,7 +2,6 @@ package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
-import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
@@ -24,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// [RollupStore] on database `mcm`, for one term of the lease.
+/// [RollupStore] on database `mcm`, for one reign.
 public final class PostgresRollupStore implements RollupStore {
     private final Transactions control;
     private final Tables tables;
@@ -51,11 +50,10 @@ public final class PostgresRollupStore implements RollupStore {
             parts.forEach(part -> capacity.put(RollupCodec.key(part), RollupCodec.row(part)));
             SortedMap<ObservedKey, ObservedCounts> observed = new TreeMap<>();
             deployments.forEach(row -> observed.put(RollupCodec.key(row), RollupCodec.counts(row)));
-            Optional<Liveness> liveness =
+            Optional<PlaneLiveness> liveness =
                     tables.liveness().all(tx).stream()
                             .filter(row -> row.planeId().equals(plane))
-                            .findFirst()
-                            .map(RollupCodec::liveness);
+                            .findFirst();
             RecordVersion newest =
                     Stream.concat(
                                     parts.stream().map(RollupCodec::version),
@@ -86,13 +84,7 @@ public final class PostgresRollupStore implements RollupStore {
                                         .map(key -> RollupCodec.key(update.plane(), key)))
                         .toList();
         List<PlaneLiveness> liveness =
-                updates.stream()
-                        .flatMap(update ->
-                                update
-                                        .liveness()
-                                        .map(state -> RollupCodec.liveness(update.plane(), state))
-                                        .stream())
-                        .toList();
+                updates.stream().flatMap(update -> update.liveness().stream()).toList();
         control.writeVoid(tx -> {
             lease.verify(tx);
             updates.forEach(update -> writeCapacity(tx, update, now));

@@ -2,18 +2,14 @@ package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
-import dev.mcm.gsm.core.Liveness;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
-import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore.PlaneUpdate;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.plane.CapacityPart;
-import dev.mcm.state.plane.Hearing;
-import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Instant;
 
 /// Roll-ups and their rows.
@@ -93,23 +89,5 @@ final class RollupCodec {
                 new Epoch(update.version().epoch()),
                 update.version().seq(),
                 now);
-    }
-
-    static Liveness liveness(PlaneLiveness row) {
-        return new Liveness(
-                Liveness.State.valueOf(row.state().name()),
-                row.epoch().value(),
-                row.since(),
-                new PlaneSight(row.unreadable(), row.metricsReachable()));
-    }
-
-    static PlaneLiveness liveness(PlaneId plane, Liveness liveness) {
-        return new PlaneLiveness(
-                plane,
-                Hearing.valueOf(liveness.state().name()),
-                new Epoch(liveness.epoch()),
-                liveness.since(),
-                liveness.sight().unreadable(),
-                liveness.sight().metrics());
     }
 }

@@ -7,7 +7,7 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementKey;
@@ -128,7 +128,7 @@ final class JdbcSide {
                 new SpecHash(row.getString(6)),
                 row.getInt(7),
                 autoscaling(row),
-                Lifecycle.valueOf(row.getString(15)),
+                DeploymentLifecycle.valueOf(row.getString(15)),
                 row.getLong(16),
                 row.getString(17),
                 instant(row, 18),

@@ -2,12 +2,12 @@ package dev.mcm.lsm.adapter.kube;
 
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
-import dev.mcm.lsm.core.ObjectKey;
 import dev.mcm.lsm.loop.DirtyObjects;
 import dev.mcm.lsm.port.ObjectSource;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -96,7 +96,7 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     }
 
     @Override
-    public Optional<ObservedObject> find(ObjectKey key) {
+    public Optional<ObservedObject> find(PlaneObjectKey key) {
         return store(key.kind()).find(key.uid());
     }
 
@@ -120,7 +120,9 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
         return informers.entrySet().stream()
                 .filter(informer -> !informer.getValue().isRunning())
                 .map(informer ->
-                        "the informer of " + ObjectKey.kindName(informer.getKey()) + " has ended")
+                        "the informer of "
+                                + PlaneObjectKey.kindName(informer.getKey())
+                                + " has ended")
                 .findFirst();
     }
 

@@ -2,8 +2,8 @@ package dev.mcm.lsm.adapter.kube;
 
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
-import dev.mcm.lsm.core.ObjectKey;
 import dev.mcm.lsm.loop.DirtyObjects;
+import dev.mcm.shared.plane.PlaneObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -72,9 +72,9 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
         byUid.put(next.getUid(), next);
         if (before != null && !before.getUid().equals(next.getUid())) {
             byUid.remove(before.getUid());
-            dirty.changed(ObjectKey.of(before));
+            dirty.changed(PlaneObjectKey.of(before));
         }
-        dirty.changed(ObjectKey.of(next));
+        dirty.changed(PlaneObjectKey.of(next));
         return skeletonOf(before);
     }
 
@@ -83,7 +83,7 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
         @Nullable ObservedObject before = byName.remove(key);
         if (before != null) {
             byUid.remove(before.getUid());
-            dirty.changed(ObjectKey.of(before));
+            dirty.changed(PlaneObjectKey.of(before));
         }
         return skeletonOf(before);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.lsm.core.LogEntry;
-import dev.mcm.lsm.core.RecordWriter;
+import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.lsm.port.PlaneLog;
 import dev.mcm.shared.config.KafkaConfig;
 import dev.mcm.shared.id.PlaneId;
@@ -29,8 +29,8 @@ final class KafkaPlaneLogIT {
     private static final int TOO_LARGE_FOR_THE_BROKER = 200_000;
     private static final int TOO_LARGE_FOR_THE_CLIENT = 2_000_000;
 
-    private final RecordWriter writer =
-            new RecordWriter(PLANE.value(), 7, () -> Instant.parse("2026-01-01T00:00:00Z"));
+    private final PlaneRecordWriter writer =
+            new PlaneRecordWriter(PLANE.value(), 7, () -> Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> told = new ArrayList<>();
 
     @Test

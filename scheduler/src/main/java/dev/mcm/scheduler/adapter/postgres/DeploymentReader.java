@@ -5,17 +5,19 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.DeploymentSpec;
-import dev.mcm.scheduler.core.Placement;
-import dev.mcm.scheduler.core.PlacementSummary;
-import dev.mcm.scheduler.core.PlaneVerdict;
+import dev.mcm.scheduler.core.PlacedCell;
+import dev.mcm.scheduler.core.SummaryCounts;
+import dev.mcm.scheduler.core.Verdict;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
-import dev.mcm.state.deployment.Lifecycle;
+import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.organization.Organization;
+import dev.mcm.state.placement.Placement;
+import dev.mcm.state.placement.PlacementSummary;
 import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.scale.ScaleTarget;
 import java.util.ArrayList;
@@ -30,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads what is wanted, decided and observed of the deployments.
 final class DeploymentReader {
     private final SchedulerTables tables;
-    private final SpecCache specs;
+    private final SpecsInUse specs;
     private final VerdictMemory verdicts;
 
     DeploymentReader(SchedulerTables tables, VerdictMemory verdicts) {
         this.tables = tables;
-        this.specs = new SpecCache(tables.wanted().specs());
+        this.specs = new SpecsInUse(tables.wanted().specs());
         this.verdicts = verdicts;
     }
 
@@ -50,8 +52,8 @@ final class DeploymentReader {
         private final Map<OrganizationId, Set<String>> regions;
         private final Map<SpecHash, DeploymentSpec> specsByHash;
         private final Map<DeploymentId, Integer> desired;
-        private final Map<DeploymentId, List<dev.mcm.state.placement.Placement>> placements;
-        private final Map<DeploymentId, dev.mcm.state.placement.PlacementSummary> summaries;
+        private final Map<DeploymentId, List<Placement>> placements;
+        private final Map<DeploymentId, PlacementSummary> summaries;
         private final Map<ObservedDeployment.Key, Integer> bound = new HashMap<>();
 
         Rows(Tx tx, List<Deployment> deployments) {
@@ -71,10 +73,7 @@ final class DeploymentReader {
                             .collect(groupingBy(row -> row.key().deploymentId()));
             this.summaries =
                     tables.decided().summaries().all(tx).stream()
-                            .collect(
-                                    toMap(
-                                            dev.mcm.state.placement.PlacementSummary::deploymentId,
-                                            Function.identity()));
+                            .collect(toMap(PlacementSummary::deploymentId, Function.identity()));
             tables.planes()
                     .observed()
                     .all(tx)
@@ -93,8 +92,8 @@ final class DeploymentReader {
         }
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
-            dev.mcm.state.placement.PlacementSummary summary = summaries.get(row.id());
-            List<PlaneVerdict> said =
+            PlacementSummary summary = summaries.get(row.id());
+            List<Verdict> said =
                     summary != null && summary.pending() + summary.misplaced() > 0
                             ? verdicts.of(tx, row.id())
                             : List.of();
@@ -104,7 +103,7 @@ final class DeploymentReader {
                     row.version(),
                     row.priority(),
                     row.createdAt(),
-                    row.lifecycle() == Lifecycle.ACTIVE,
+                    row.lifecycle() == DeploymentLifecycle.ACTIVE,
                     desired.get(row.id()),
                     spec,
                     placements.getOrDefault(row.id(), List.of()).stream()
@@ -114,13 +113,13 @@ final class DeploymentReader {
                     said);
         }
 
-        private Placement placement(dev.mcm.state.placement.Placement row) {
+        private PlacedCell placement(Placement row) {
             ObservedDeployment.Key key =
                     new ObservedDeployment.Key(
                             row.key().deploymentId(),
                             row.key().planeId(),
                             row.key().instanceType());
-            return new Placement(
+            return new PlacedCell(
                     row.key().planeId().value(),
                     row.key().instanceType().value(),
                     row.replicas(),
@@ -128,11 +127,10 @@ final class DeploymentReader {
                     bound.getOrDefault(key, 0));
         }
 
-        private static @Nullable PlacementSummary summary(
-                dev.mcm.state.placement.@Nullable PlacementSummary row) {
+        private static @Nullable SummaryCounts summary(@Nullable PlacementSummary row) {
             return row == null
                     ? null
-                    : new PlacementSummary(
+                    : new SummaryCounts(
                             row.desired(),
                             row.placed(),
                             row.pending(),

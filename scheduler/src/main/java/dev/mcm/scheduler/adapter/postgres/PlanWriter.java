@@ -1,20 +1,19 @@
 package dev.mcm.scheduler.adapter.postgres;
 
+import dev.mcm.scheduler.core.CellChange;
 import dev.mcm.scheduler.core.DeploymentSummary;
 import dev.mcm.scheduler.core.DeploymentVerdicts;
-import dev.mcm.scheduler.core.PlacementChange;
-import dev.mcm.scheduler.core.PlaneState;
-import dev.mcm.scheduler.core.PlaneStatus;
 import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
+import dev.mcm.state.placement.PlacementChange;
 import dev.mcm.state.placement.PlacementKey;
 import dev.mcm.state.placement.PlacementSummary;
 import dev.mcm.state.placement.PlacementVerdicts;
 import dev.mcm.state.placement.PlaneVerdict;
-import dev.mcm.state.plane.PlaneCondition;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -29,41 +28,24 @@ final class PlanWriter {
     }
 
     void write(Tx tx, SchedulerPlan plan) {
-        tables.planeStates().write(tx, plan.planeStates().stream().map(PlanWriter::state).toList());
+        tables.planeStates().write(tx, plan.planeStates());
         tables.placements().write(tx, plan.placements().stream().map(this::placement).toList());
         tables.summaries().write(tx, plan.summaries().stream().map(this::summary).toList());
         tables.verdicts().write(tx, plan.verdicts().stream().map(this::verdicts).toList());
     }
 
-    private static dev.mcm.state.plane.PlaneState state(PlaneStatus status) {
-        return new dev.mcm.state.plane.PlaneState(
-                new PlaneId(status.planeId()),
-                condition(status.state()),
-                status.message(),
-                status.since());
-    }
-
-    private static PlaneCondition condition(PlaneState state) {
-        return switch (state) {
-            case PENDING -> PlaneCondition.PENDING;
-            case LIVE -> PlaneCondition.LIVE;
-            case UNKNOWN -> PlaneCondition.UNKNOWN;
-            case LOST -> PlaneCondition.LOST;
-        };
-    }
-
-    private dev.mcm.state.placement.PlacementChange placement(PlacementChange change) {
+    private PlacementChange placement(CellChange change) {
         PlacementKey key =
                 new PlacementKey(
                         new DeploymentId(change.deploymentId()),
                         new PlaneId(change.planeId()),
                         new InstanceTypeName(change.instanceType()));
-        return new dev.mcm.state.placement.PlacementChange(
+        return new PlacementChange(
                 key, change.replicas(), change.deploymentVersion(), change.reason().name(), now);
     }
 
     private PlacementSummary summary(DeploymentSummary change) {
-        dev.mcm.scheduler.core.PlacementSummary summary = change.summary();
+        SummaryCounts summary = change.summary();
         return new PlacementSummary(
                 new DeploymentId(change.deploymentId()),
                 summary.desired(),

@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.toMap;
 import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlaneFacts;
-import dev.mcm.scheduler.core.PlaneState;
-import dev.mcm.scheduler.core.PlaneStatus;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.CapacityPart;
@@ -17,6 +15,7 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,10 +34,8 @@ final class PlaneReader {
         Map<PlaneId, PlaneLiveness> liveness =
                 byPlane(rows.liveness().all(tx), PlaneLiveness::planeId);
         Map<PlaneId, PlaneProbe> probes = byPlane(rows.probes().all(tx), PlaneProbe::planeId);
-        Map<PlaneId, dev.mcm.state.plane.PlaneState> states =
-                byPlane(
-                        tables.decided().planeStates().all(tx),
-                        dev.mcm.state.plane.PlaneState::planeId);
+        Map<PlaneId, PlaneStateRow> states =
+                byPlane(tables.decided().planeStates().all(tx), PlaneStateRow::planeId);
         Map<PlaneId, List<CapacityPart>> capacity =
                 rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
         Map<PlaneId, PlaneIdentity> identities =
@@ -50,7 +47,7 @@ final class PlaneReader {
                                 identity(identities.get(plane.id())),
                                 heartbeat(liveness.get(plane.id())),
                                 probe(probes.get(plane.id())),
-                                status(states.get(plane.id())),
+                                states.get(plane.id()),
                                 capacity.getOrDefault(plane.id(), List.of())))
                 .toList();
     }
@@ -64,7 +61,7 @@ final class PlaneReader {
             IdentityState identity,
             @Nullable Contact heartbeat,
             @Nullable Contact probe,
-            @Nullable PlaneStatus previous,
+            @Nullable PlaneStateRow previous,
             List<CapacityPart> parts) {
         List<NodeClass> capacity =
                 parts.stream()
@@ -100,19 +97,5 @@ final class PlaneReader {
 
     private static @Nullable Contact probe(@Nullable PlaneProbe row) {
         return row == null ? null : new Contact(row.reachable(), row.since());
-    }
-
-    private static @Nullable PlaneStatus status(dev.mcm.state.plane.@Nullable PlaneState row) {
-        if (row == null) {
-            return null;
-        }
-        PlaneState state =
-                switch (row.state()) {
-                    case PENDING -> PlaneState.PENDING;
-                    case LIVE -> PlaneState.LIVE;
-                    case UNKNOWN -> PlaneState.UNKNOWN;
-                    case LOST -> PlaneState.LOST;
-                };
-        return new PlaneStatus(row.planeId().value(), state, row.message(), row.since());
     }
 }

@@ -1,7 +1,7 @@
 package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.scheduler.core.DeploymentVerdicts;
-import dev.mcm.scheduler.core.PlaneVerdict;
+import dev.mcm.scheduler.core.Verdict;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.state.Tx;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// writes them, so what it has read or written under one lease stays true. For one thread.
 final class VerdictMemory {
     private final PlacementVerdictStore store;
-    private final Map<DeploymentId, List<PlaneVerdict>> known = new HashMap<>();
+    private final Map<DeploymentId, List<Verdict>> known = new HashMap<>();
     private Optional<Epoch> epoch = Optional.empty();
 
     VerdictMemory(PlacementVerdictStore store) {
@@ -32,7 +32,7 @@ final class VerdictMemory {
         }
     }
 
-    List<PlaneVerdict> of(Tx tx, DeploymentId deployment) {
+    List<Verdict> of(Tx tx, DeploymentId deployment) {
         return known.computeIfAbsent(
                 deployment, id -> store.find(tx, id).map(VerdictMemory::decoded).orElse(List.of()));
     }
@@ -43,12 +43,12 @@ final class VerdictMemory {
 
     /// A reason of another version of this program is forgotten, so that the verdict is written
     /// anew.
-    private static List<PlaneVerdict> decoded(PlacementVerdicts row) {
+    private static List<Verdict> decoded(PlacementVerdicts row) {
         return row.verdicts().stream()
                 .flatMap(verdict ->
                         VerdictReason.of(verdict.reason()).stream()
                                 .map(reason ->
-                                        new PlaneVerdict(
+                                        new Verdict(
                                                 verdict.plane().value(),
                                                 reason,
                                                 verdict.message(),

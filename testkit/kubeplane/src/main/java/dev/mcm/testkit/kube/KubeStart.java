@@ -39,7 +39,7 @@ final class KubeStart {
         KubernetesClient admin = open.add(access.client(ControlUser.ADMIN.token(secret)));
         apiServer.awaitReady(admin);
         writeKubeconfigs(access, secret);
-        Controllers controllers = open.add(new Controllers(tools, directory));
+        ControlProcesses controllers = open.add(new ControlProcesses(tools, directory));
         controllers.start(options);
         furnish(admin);
         return new KubeCluster(

@@ -32,7 +32,7 @@ final class AccountTokens {
         this.authority = authority;
     }
 
-    Answer answer(ApiRequest request) {
+    Answer answer(ResourceRequest request) {
         if (!request.method().equals("POST")) {
             throw StatusException.methodNotAllowed();
         }

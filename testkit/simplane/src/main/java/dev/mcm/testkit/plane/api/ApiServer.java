@@ -197,7 +197,8 @@ public final class ApiServer {
                 serveDocument(request, requester);
                 return;
             }
-            ApiRequest read = ApiRequest.of(request, path.get(), requester, Buffer.buffer());
+            ResourceRequest read =
+                    ResourceRequest.of(request, path.get(), requester, Buffer.buffer());
             access.check(requester, read.action());
             if (request.method().equals(HttpMethod.GET)) {
                 get(request, read);
@@ -241,7 +242,7 @@ public final class ApiServer {
         }
     }
 
-    private void get(HttpServerRequest request, ApiRequest read) {
+    private void get(HttpServerRequest request, ResourceRequest read) {
         if (!read.isWatch()) {
             answer(request, read);
             return;
@@ -264,7 +265,7 @@ public final class ApiServer {
         }
     }
 
-    private void answer(HttpServerRequest request, ApiRequest read) {
+    private void answer(HttpServerRequest request, ResourceRequest read) {
         attempt(request, () -> verbs.answer(read));
     }
 

@@ -16,7 +16,7 @@ record ListOptions(String version, String match, String initialEvents, String to
     private static final String MATCH = "resourceVersionMatch";
 
     /// @throws StatusException when parameters are malformed or do not go together
-    static ListOptions of(ApiRequest request) {
+    static ListOptions of(ResourceRequest request) {
         ListOptions options =
                 new ListOptions(
                         request.param("resourceVersion"),

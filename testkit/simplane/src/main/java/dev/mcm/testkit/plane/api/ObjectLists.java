@@ -40,7 +40,7 @@ final class ObjectLists {
         this.store = store;
     }
 
-    Answer answer(ApiRequest request, Representation representation) {
+    Answer answer(ResourceRequest request, Representation representation) {
         ListOptions options = ListOptions.of(request);
         ResourceType type = request.path().type();
         ObjectKey from = firstKey(request);
@@ -75,7 +75,7 @@ final class ObjectLists {
     /// Reads one page, so that the list's metadata can say where the next begins: at the next
     /// object, whether it matches or not.
     private Iterator<StoredObject> page(
-            ApiRequest request,
+            ResourceRequest request,
             Snapshot snapshot,
             Iterator<StoredObject> all,
             ObjectNode metadata) {
@@ -99,7 +99,7 @@ final class ObjectLists {
         return page.iterator();
     }
 
-    private static int remaining(ApiRequest request, Snapshot snapshot, ObjectKey next) {
+    private static int remaining(ResourceRequest request, Snapshot snapshot, ObjectKey next) {
         String namespace = request.path().namespace();
         int beyond =
                 namespace.isEmpty() ? 0 : snapshot.objects().sizeFrom(ObjectKey.endOf(namespace));
@@ -145,14 +145,16 @@ final class ObjectLists {
                                 new ContinueToken(ContinueToken.ANY_VERSION, token.from()).text()));
     }
 
-    private static @Nullable ObjectKey firstKey(ApiRequest request) {
+    private static @Nullable ObjectKey firstKey(ResourceRequest request) {
         String namespace = request.path().namespace();
         return namespace.isEmpty() ? null : new ObjectKey(namespace, "");
     }
 
     /// The matching objects, ending where the namespace ends.
     private static Iterator<StoredObject> within(
-            ApiRequest request, Iterator<StoredObject> objects, Predicate<StoredObject> scope) {
+            ResourceRequest request,
+            Iterator<StoredObject> objects,
+            Predicate<StoredObject> scope) {
         String namespace = request.path().namespace();
         return new Matching(
                 objects,
@@ -163,7 +165,7 @@ final class ObjectLists {
     /// All objects of a scope in a snapshot, for a watch that begins with the state.
     static Iterator<StoredObject> matching(
             PersistentMap<ObjectKey, StoredObject> objects,
-            ApiRequest request,
+            ResourceRequest request,
             Predicate<StoredObject> scope) {
         return within(request, objects.iterator(firstKey(request)), scope);
     }

@@ -48,7 +48,7 @@ final class ResourceVerbs {
         subresources = new Subresources(registry);
     }
 
-    Answer answer(ApiRequest request) {
+    Answer answer(ResourceRequest request) {
         String part = request.path().subresource();
         if (part.equals("token") && request.path().type().equals(ResourceTypes.SERVICE_ACCOUNT)) {
             return tokens.answer(request);
@@ -69,11 +69,11 @@ final class ResourceVerbs {
         };
     }
 
-    Representation representation(ApiRequest request) {
+    Representation representation(ResourceRequest request) {
         return Representation.negotiate(request.path().type(), request.header("Accept"), clock);
     }
 
-    private Answer read(ApiRequest request) {
+    private Answer read(ResourceRequest request) {
         if (request.path().isCollection()) {
             return lists.answer(request, representation(request));
         }
@@ -81,7 +81,7 @@ final class ResourceVerbs {
         return Answer.object(200, found, representation(request));
     }
 
-    private Answer create(ApiRequest request) {
+    private Answer create(ResourceRequest request) {
         if (!request.path().isCollection()) {
             throw StatusException.methodNotAllowed();
         }
@@ -98,7 +98,7 @@ final class ResourceVerbs {
         return Answer.object(201, created, representation(request));
     }
 
-    private Answer replace(ApiRequest request) {
+    private Answer replace(ResourceRequest request) {
         requireName(request);
         ObjectNode body = request.objectBody();
         boolean absent = registry.store().find(request.path().type(), request.path().key()) == null;
@@ -114,7 +114,7 @@ final class ResourceVerbs {
     }
 
     /// A dry run shows the version that was sent, since no other takes its place.
-    private StoredObject createInstead(ApiRequest request, ObjectNode body) {
+    private StoredObject createInstead(ResourceRequest request, ObjectNode body) {
         refuseUid(request, body);
         String version = Trees.text(body, "metadata", "resourceVersion");
         Trees.ensure(body, "metadata").remove("resourceVersion");
@@ -127,7 +127,7 @@ final class ResourceVerbs {
         return new StoredObject(created.type(), created.key(), created.resourceVersion(), shown);
     }
 
-    private static void requireNameIn(ApiRequest request, ObjectNode body) {
+    private static void requireNameIn(ResourceRequest request, ObjectNode body) {
         if (Trees.text(body, "metadata", "name").isEmpty()) {
             throw StatusException.badRequest(
                     "the name of the object ("
@@ -137,7 +137,7 @@ final class ResourceVerbs {
     }
 
     /// Who names a uid means an object that is there.
-    private static void refuseUid(ApiRequest request, ObjectNode body) {
+    private static void refuseUid(ResourceRequest request, ObjectNode body) {
         String uid = Trees.text(body, "metadata", "uid");
         boolean same = Trees.text(body, "metadata", "name").equals(request.path().name());
         if (!uid.isEmpty() && same) {
@@ -148,7 +148,7 @@ final class ResourceVerbs {
         }
     }
 
-    private Answer patch(ApiRequest request) {
+    private Answer patch(ResourceRequest request) {
         requireName(request);
         JsonNode body = request.body();
         if (request.contentType().equals(Patches.APPLY)) {
@@ -161,7 +161,7 @@ final class ResourceVerbs {
         return Answer.object(200, stored, representation(request));
     }
 
-    private Answer apply(ApiRequest request, JsonNode body) {
+    private Answer apply(ResourceRequest request, JsonNode body) {
         if (request.param("fieldManager").isEmpty()) {
             throw StatusException.managerRequired();
         }
@@ -187,7 +187,7 @@ final class ResourceVerbs {
                 applied.created() ? 201 : 200, applied.object(), representation(request));
     }
 
-    private Answer delete(ApiRequest request) {
+    private Answer delete(ResourceRequest request) {
         DeleteRequest wanted =
                 DeleteRequest.of(
                         request.body(),
@@ -206,7 +206,7 @@ final class ResourceVerbs {
         return atOnce ? Answer.deleted(gone) : Answer.object(200, gone, representation(request));
     }
 
-    private Answer deleteCollection(ApiRequest request, DeleteRequest wanted) {
+    private Answer deleteCollection(ResourceRequest request, DeleteRequest wanted) {
         Snapshot snapshot = registry.store().snapshot(request.path().type());
         ObjectNode metadata =
                 Trees.object().put("resourceVersion", Long.toString(snapshot.version()));
@@ -231,7 +231,7 @@ final class ResourceVerbs {
         return Answer.json(200, list);
     }
 
-    private static void requireName(ApiRequest request) {
+    private static void requireName(ResourceRequest request) {
         if (request.path().isCollection()) {
             throw StatusException.methodNotAllowed();
         }

@@ -20,7 +20,7 @@ final class Subresources {
         this.registry = registry;
     }
 
-    Answer answer(ApiRequest request) {
+    Answer answer(ResourceRequest request) {
         ResourceType type = request.path().type();
         String part = request.path().subresource();
         if (type.scale() && part.equals("scale")) {
@@ -37,7 +37,7 @@ final class Subresources {
         };
     }
 
-    private Answer scale(ApiRequest request) {
+    private Answer scale(ResourceRequest request) {
         StoredObject object = registry.store().get(request.path().type(), request.path().key());
         ObjectNode scale = scaleOf(object);
         if (request.method().equals("GET")) {
@@ -87,7 +87,7 @@ final class Subresources {
         return scale;
     }
 
-    private Answer log(ApiRequest request) {
+    private Answer log(ResourceRequest request) {
         StoredObject pod = registry.store().get(request.path().type(), request.path().key());
         StringBuilder log = new StringBuilder();
         for (var condition : pod.at("status", "conditions")) {
@@ -101,7 +101,7 @@ final class Subresources {
         return Answer.text(log.toString());
     }
 
-    private Answer bind(ApiRequest request) {
+    private Answer bind(ResourceRequest request) {
         String node = Trees.text(request.objectBody(), "target", "name");
         WriteRequest write = WriteRequest.internal(ResourceTypes.POD, request.path().key());
         registry.update(
@@ -122,7 +122,7 @@ final class Subresources {
     }
 
     /// Deletes the pod unless a disruption budget that selects it allows none.
-    private Answer evict(ApiRequest request) {
+    private Answer evict(ResourceRequest request) {
         StoredObject pod = registry.store().get(request.path().type(), request.path().key());
         for (StoredObject budget :
                 registry.store().snapshot(ResourceTypes.POD_DISRUPTION_BUDGET).objects().values()) {

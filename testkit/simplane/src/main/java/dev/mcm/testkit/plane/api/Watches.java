@@ -41,7 +41,7 @@ final class Watches {
     /// Where the watch begins.
     ///
     /// @throws StatusException when it begins at a version that is unknown here
-    private WatchStream.Plan plan(ApiRequest request) {
+    private WatchStream.Plan plan(ResourceRequest request) {
         ListOptions options = ListOptions.of(request);
         long version = options.number();
         boolean bookmarks = request.flag("allowWatchBookmarks");
@@ -64,7 +64,7 @@ final class Watches {
 
     /// Runs on the event loop of the connection. What cannot begin ends with an ERROR event, as
     /// real servers do it, so that clients handle it like a watch that falls behind.
-    void open(ApiRequest request, WatchEvents events, WatchSink sink) {
+    void open(ResourceRequest request, WatchEvents events, WatchSink sink) {
         try {
             begin(request, plan(request), events, sink);
         } catch (StatusException refusal) {
@@ -74,7 +74,7 @@ final class Watches {
     }
 
     private void begin(
-            ApiRequest request, WatchStream.Plan plan, WatchEvents events, WatchSink sink) {
+            ResourceRequest request, WatchStream.Plan plan, WatchEvents events, WatchSink sink) {
         Context context = vertx.getOrCreateContext();
         WatchStream stream = new WatchStream(store, plan, events, sink, context);
         open.removeIf(WatchStream::isEnded);

@@ -1,0 +1,73 @@
+package dev.mcm.atctl.command;
+
+import com.google.protobuf.FieldMask;
+import dev.mcm.atc.v1.Plane;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a plane is, as options. One that is not given is left unset, and as it is.
+final class PlaneFields {
+    @Option(names = "--provider", description = "Cloud provider, for example aws.")
+    private @Nullable String provider;
+
+    @Option(names = "--region", description = "Region, for example us-east-1.")
+    private @Nullable String region;
+
+    @Option(names = "--api-url", description = "Address of its Kubernetes API.")
+    private @Nullable String apiUrl;
+
+    @Option(
+            names = "--credentials",
+            description = "Name of a kubeconfig file in ATC's credentials directory.")
+    private @Nullable String credentials;
+
+    @Option(names = "--gateway-url", description = "Address of its gateway.")
+    private @Nullable String gatewayUrl;
+
+    @Option(
+            names = "--shares-gpus",
+            negatable = true,
+            description = "Its nodes share GPUs between pods, or no longer do.")
+    private @Nullable Boolean sharesGpus;
+
+    Plane plane(String id) {
+        Plane.Builder plane = Plane.newBuilder().setId(id);
+        if (provider != null) {
+            plane.setProvider(provider);
+        }
+        if (region != null) {
+            plane.setRegion(region);
+        }
+        if (apiUrl != null) {
+            plane.setApiUrl(apiUrl);
+        }
+        if (credentials != null) {
+            plane.setCredentialsRef(credentials);
+        }
+        if (gatewayUrl != null) {
+            plane.setGatewayUrl(gatewayUrl);
+        }
+        if (sharesGpus != null) {
+            plane.setSharesGpus(sharesGpus);
+        }
+        return plane.build();
+    }
+
+    /// The fields that the given options set.
+    FieldMask mask() {
+        FieldMask.Builder mask = FieldMask.newBuilder();
+        add(mask, "provider", provider);
+        add(mask, "region", region);
+        add(mask, "api_url", apiUrl);
+        add(mask, "credentials_ref", credentials);
+        add(mask, "gateway_url", gatewayUrl);
+        add(mask, "shares_gpus", sharesGpus);
+        return mask.build();
+    }
+
+    private static void add(FieldMask.Builder mask, String field, @Nullable Object option) {
+        if (option != null) {
+            mask.addPaths(field);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.gsm.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;
