@@ -44,8 +44,6 @@ import dev.mcm.state.DatabaseName;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
-import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.LeaseStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -73,38 +71,28 @@ public final class AtcApp {
         TimeSource time = platform.time();
         IdSource ids = new IdSource(RandomSource.secure());
         Database database =
-                platform.lifecycle()
-                        .own(
-                                "control database",
-                                Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
+                platform.own(
+                        "control database",
+                        Database.open(config.postgres(), DatabaseName.CONTROL, NAME));
         Database observed =
-                platform.lifecycle()
-                        .own(
-                                "observed database",
-                                Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
+                platform.own(
+                        "observed database",
+                        Database.open(config.observed(), DatabaseName.OBSERVED, NAME));
         KafkaClients kafka = KafkaClients.of(config.kafka(), NAME);
         SpecCache specs = new SpecCache();
 
-        LeaseSettings role =
-                new LeaseSettings(
-                        LeaseRole.ATC_PUSHER.text(),
-                        NAME + "-" + ids.characters(10),
-                        config.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
+        LeaseKeeper lease = LeaseKeeper.of(LeaseRole.ATC_PUSHER, config.lease(), database, time);
         KubePlaneApis planes =
-                platform.lifecycle()
-                        .own(
-                                "plane connections",
-                                new KubePlaneApis(
-                                        config.credentials(), config.probeTimeout(), time));
+                platform.own(
+                        "plane connections",
+                        new KubePlaneApis(
+                                config.credentials(), config.timing().probeTimeout(), time));
         Pusher pusher = pusher(config, platform, lease, new Outside(database, specs, planes));
-        lease.onChange(_ -> pusher.onLease());
         ApiPorts ports =
                 api(new Databases(database, observed), specs, planes, new KafkaPlaneTopics(kafka));
         WatchHub watches = new WatchHub(ports.views(), time);
         RowFeed feed = ChangeFeed.of(List.of(pusher::onChange, watches::onChange));
-        TopicTail changes =
-                new TopicTail(feed.plan("atc-changes"), kafka, feed, time, platform.meters());
+        TopicTail changes = feed.tail("atc-changes", kafka, time, platform.meters());
 
         AtcApi api = new AtcApi(ports, watches, ids, time);
         GrpcServer grpc =
@@ -115,7 +103,6 @@ public final class AtcApp {
                         time,
                         platform.meters());
 
-        platform.lifecycle().add(lease).add(pusher).add(changes).add(grpc).add(watches);
         DatabaseCheck postgres = new DatabaseCheck(database);
         WakeableLoop looking =
                 new WakeableLoop(
@@ -124,13 +111,14 @@ public final class AtcApp {
                         postgres::look,
                         time,
                         platform.meters());
-        platform.lifecycle().add(looking);
+
+        platform.run("lease", lease.onChange(_ -> pusher.onLease()))
+                .run("pusher", pusher)
+                .run("changes", changes);
+        platform.lifecycle().add(grpc).add(watches);
+        platform.run("database", looking);
         platform.checks().ready("database", postgres);
         platform.checks().ready("changes", changes);
-        platform.checks().alive("lease", lease);
-        platform.checks().alive("pusher", pusher);
-        platform.checks().alive("changes", changes);
-        platform.checks().alive("database", looking);
         return grpc;
     }
 
@@ -179,9 +167,10 @@ public final class AtcApp {
                                 outside.database(),
                                 fencing,
                                 new StatusReader(outside.specs()),
-                                new FailingStartPolicy(config.startPatience())));
+                                new FailingStartPolicy(config.timing().startPatience())));
         PusherTiming timing =
-                new PusherTiming(time, config.probeInterval(), config.resyncInterval());
-        return new Pusher(ports, timing, config.queueTimeout(), platform.meters());
+                new PusherTiming(
+                        time, config.timing().probeInterval(), config.timing().resyncInterval());
+        return new Pusher(ports, timing, config.timing().queueTimeout(), platform.meters());
     }
 }

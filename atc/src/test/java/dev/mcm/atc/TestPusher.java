@@ -14,6 +14,7 @@ import dev.mcm.atc.loop.Pusher;
 import dev.mcm.atc.loop.PusherTiming;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RowChange;
+import dev.mcm.shared.config.LeaseConfig;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.lifecycle.Lifecycle;
@@ -21,8 +22,7 @@ import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
 import dev.mcm.state.lease.LeaseKeeper;
-import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.LeaseStore;
+import dev.mcm.state.lease.LeaseRole;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +35,12 @@ final class TestPusher {
 
     TestPusher(Database database, Path kubeconfigs, Duration resync) throws Exception {
         SystemTime time = SystemTime.SYSTEM;
-        LeaseSettings settings =
-                new LeaseSettings("atc-pusher", "test-" + time.nanoTime(), Duration.ofSeconds(2));
-        LeaseKeeper lease = new LeaseKeeper(settings, database, new LeaseStore(), time);
+        LeaseKeeper lease =
+                LeaseKeeper.of(
+                        LeaseRole.ATC_PUSHER,
+                        new LeaseConfig(Duration.ofSeconds(2)),
+                        database,
+                        time);
         Fencing fencing = new Fencing(lease);
         SpecCache specs = new SpecCache();
         PostgresPushLog log = new PostgresPushLog(database, fencing);

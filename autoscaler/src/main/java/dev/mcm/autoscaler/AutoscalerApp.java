@@ -15,14 +15,11 @@ import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.table.Table;
-import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
-import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
 
 /// Composition root of the Autoscaler.
@@ -46,14 +43,10 @@ public final class AutoscalerApp {
         AutoscalerConfig.Timing timing = config.timing();
 
         Database database =
-                platform.lifecycle()
-                        .own(
-                                "database",
-                                Database.open(
-                                        config.postgres(), DatabaseName.CONTROL, "autoscaler"));
-        LeaseSettings role =
-                new LeaseSettings(LeaseRole.AUTOSCALER.text(), holder(), timing.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
+                platform.own(
+                        "database",
+                        Database.open(config.postgres(), DatabaseName.CONTROL, "autoscaler"));
+        LeaseKeeper lease = LeaseKeeper.of(LeaseRole.AUTOSCALER, config.lease(), database, time);
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "autoscaler");
         SleeperAlarm alarm = new SleeperAlarm();
@@ -86,27 +79,12 @@ public final class AutoscalerApp {
                             round.stale();
                             loop.wake();
                         });
-        TopicTail wakeUps =
-                new TopicTail(
-                        feed.plan("autoscaler-changes"), kafka, feed, time, platform.meters());
+        TopicTail wakeUps = feed.tail("autoscaler-changes", kafka, time, platform.meters());
 
-        platform.lifecycle()
-                .add(lease.onChange(_ -> loop.wake()))
-                .add(metrics)
-                .add(loop)
-                .add(wakeUps);
+        platform.run("lease", lease.onChange(_ -> loop.wake()));
+        platform.lifecycle().add(metrics);
+        platform.run("round", loop).run("changes", wakeUps);
         platform.checks().ready("round", round);
         platform.checks().ready("changes", wakeUps);
-        platform.checks().alive("lease", lease);
-        platform.checks().alive("round", loop);
-        platform.checks().alive("changes", wakeUps);
-    }
-
-    /// Unique to this process.
-    private static String holder() {
-        return "autoscaler-"
-                + ProcessHandle.current().pid()
-                + "-"
-                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

@@ -4,27 +4,28 @@ import static dev.mcm.shared.config.Constraint.between;
 
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.LeaseConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import java.time.Duration;
 
 /// Configuration of the Autoscaler.
-public record AutoscalerConfig(PostgresConfig postgres, KafkaConfig kafka, Timing timing) {
+public record AutoscalerConfig(
+        PostgresConfig postgres, KafkaConfig kafka, LeaseConfig lease, Timing timing) {
     /// @param tick how often to decide
     /// @param resync how often to read everything again without an event
     /// @param checkpoint how often to save the state of decisions
     /// @param reasonInterval after how long a new reason for the same scale is written
     /// @param catchUp how long after the start to wait for the samples of the past
-    /// @param leaseTtl after how long without renewal another instance takes over
     public record Timing(
             Duration tick,
             Duration resync,
             Duration checkpoint,
             Duration reasonInterval,
-            Duration catchUp,
-            Duration leaseTtl) {}
+            Duration catchUp) {}
 
     static AutoscalerConfig read(ConfigReader in) {
-        return new AutoscalerConfig(PostgresConfig.read(in), KafkaConfig.read(in), timing(in));
+        return new AutoscalerConfig(
+                PostgresConfig.read(in), KafkaConfig.read(in), LeaseConfig.read(in), timing(in));
     }
 
     private static Timing timing(ConfigReader in) {
@@ -50,12 +51,6 @@ public record AutoscalerConfig(PostgresConfig postgres, KafkaConfig kafka, Timin
                                 "How long after the start to wait for the samples of the past"
                                         + " before deciding without them.")
                         .must(between(Duration.ZERO, Duration.ofMinutes(5)))
-                        .orDefault(Duration.ofSeconds(15)),
-                in.duration(
-                                "LEASE_TTL",
-                                "After how long without a sign of life another instance takes"
-                                        + " over.")
-                        .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
-                        .orDefault(Duration.ofSeconds(5)));
+                        .orDefault(Duration.ofSeconds(15)));
     }
 }

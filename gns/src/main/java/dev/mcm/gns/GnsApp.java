@@ -11,14 +11,11 @@ import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.table.Table;
-import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
-import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,13 +35,9 @@ public final class GnsApp {
         GnsMetrics metrics = new GnsMetrics(platform.meters(), time);
 
         Database database =
-                platform.lifecycle()
-                        .own(
-                                "database",
-                                Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
-        LeaseSettings role =
-                new LeaseSettings(LeaseRole.GNS.text(), holder(), config.timing().leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
+                platform.own(
+                        "database", Database.open(config.postgres(), DatabaseName.CONTROL, "gns"));
+        LeaseKeeper lease = LeaseKeeper.of(LeaseRole.GNS, config.lease(), database, time);
 
         var registry = new LeasedSlotRegistry(database, lease::current, time);
         var catalog =
@@ -64,20 +57,9 @@ public final class GnsApp {
                 Table.published().stream().map(Table::text).collect(Collectors.toUnmodifiableSet());
         var policy = new SlotPolicy(config.environment(), expected);
         var notifier =
-                new NotifierLoop(
-                        ports, policy, config.timing().watchInterval(), time, platform.meters());
+                new NotifierLoop(ports, policy, config.watchInterval(), time, platform.meters());
 
-        platform.lifecycle().add(lease.onChange(_ -> notifier.wake())).add(notifier);
+        platform.run("lease", lease.onChange(_ -> notifier.wake())).run("notifier", notifier);
         platform.checks().ready("notifier", notifier);
-        platform.checks().alive("lease", lease);
-        platform.checks().alive("notifier", notifier);
-    }
-
-    /// Unique to this process.
-    private static String holder() {
-        return "gns-"
-                + ProcessHandle.current().pid()
-                + "-"
-                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

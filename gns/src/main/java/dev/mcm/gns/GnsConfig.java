@@ -6,6 +6,7 @@ import dev.mcm.gns.core.SlotName;
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.Constraint;
 import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.LeaseConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import java.time.Duration;
 
@@ -13,20 +14,19 @@ import java.time.Duration;
 ///
 /// @param environment part of the slot's name and of the transactional id
 /// @param pollInterval how long Debezium waits for more changes
+/// @param watchInterval between looks at the slot while it is streamed
 public record GnsConfig(
         PostgresConfig postgres,
         KafkaConfig kafka,
+        LeaseConfig lease,
         String environment,
         Duration pollInterval,
-        Timing timing) {
-    /// @param watchInterval between looks at the slot while it is streamed
-    /// @param leaseTtl after how long without renewal another instance takes over
-    public record Timing(Duration watchInterval, Duration leaseTtl) {}
-
+        Duration watchInterval) {
     static GnsConfig read(ConfigReader in) {
         return new GnsConfig(
                 PostgresConfig.read(in),
                 KafkaConfig.read(in),
+                LeaseConfig.read(in),
                 in.string(
                                 "ENVIRONMENT",
                                 "Part of the slot's name: separates installations that share a"
@@ -41,17 +41,10 @@ public record GnsConfig(
                                         + " latency, at the price of idle CPU.")
                         .must(between(Duration.ofMillis(1), Duration.ofSeconds(1)))
                         .orDefault(Duration.ofMillis(5)),
-                new Timing(
-                        in.duration(
-                                        "WATCH_INTERVAL",
-                                        "How often the slot is looked at while it is streamed.")
-                                .must(between(Duration.ofMillis(100), Duration.ofMinutes(1)))
-                                .orDefault(Duration.ofSeconds(5)),
-                        in.duration(
-                                        "LEASE_TTL",
-                                        "After how long without a sign of life another instance"
-                                                + " takes over.")
-                                .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
-                                .orDefault(Duration.ofSeconds(5))));
+                in.duration(
+                                "WATCH_INTERVAL",
+                                "How often the slot is looked at while it is streamed.")
+                        .must(between(Duration.ofMillis(100), Duration.ofMinutes(1)))
+                        .orDefault(Duration.ofSeconds(5)));
     }
 }

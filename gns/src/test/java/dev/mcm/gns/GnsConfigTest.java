@@ -29,7 +29,7 @@ final class GnsConfigTest {
         GnsConfig config = read(Map.of());
         assertThat(config.environment()).isEqualTo("local");
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(5));
-        assertThat(config.timing().leaseTtl()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.lease().ttl()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -14,13 +14,10 @@ import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.table.Table;
-import dev.mcm.shared.time.RandomSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
-import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.LeaseStore;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
@@ -46,21 +43,17 @@ public final class GsmApp {
     private static void assemble(GsmConfig config, Platform platform) {
         GsmConfig.Timing timing = config.timing();
         Database control =
-                platform.lifecycle()
-                        .own(
-                                "control database",
-                                Database.open(config.control(), DatabaseName.CONTROL, "gsm"));
+                platform.own(
+                        "control database",
+                        Database.open(config.control(), DatabaseName.CONTROL, "gsm"));
         Database observed =
-                platform.lifecycle()
-                        .own(
-                                "observed database",
-                                Database.open(config.observed(), DatabaseName.OBSERVED, "gsm"));
+                platform.own(
+                        "observed database",
+                        Database.open(config.observed(), DatabaseName.OBSERVED, "gsm"));
         KafkaClients kafka = KafkaClients.of(config.kafka(), "gsm");
-        KafkaStateTopics topics =
-                platform.lifecycle().own("state topics", new KafkaStateTopics(kafka));
+        KafkaStateTopics topics = platform.own("state topics", new KafkaStateTopics(kafka));
 
-        LeaseSettings role = new LeaseSettings(LeaseRole.GSM.text(), holder(), timing.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, control, new LeaseStore(), platform.time());
+        LeaseKeeper lease = LeaseKeeper.of(LeaseRole.GSM, config.lease(), control, platform.time());
         PostgresRollupStore.Tables tables =
                 new PostgresRollupStore.Tables(
                         new PlaneCapacityStore(),
@@ -86,30 +79,14 @@ public final class GsmApp {
         WakeableLoop listening = loops.listen();
         WakeableLoop rollingUp = loops.rollUp();
         RowFeed feed = new RowFeed(WAKING, _ -> following.wake());
-        TopicTail planeEvents =
-                new TopicTail(
-                        feed.plan("gsm-planes"), kafka, feed, platform.time(), platform.meters());
-        platform.lifecycle()
-                .add(lease.onChange(_ -> following.wake()))
-                .add(loops.ending())
-                .add(following)
-                .add(listening)
-                .add(rollingUp)
-                .add(planeEvents);
+        TopicTail planeEvents = feed.tail("gsm-planes", kafka, platform.time(), platform.meters());
+        platform.run("lease", lease.onChange(_ -> following.wake()));
+        platform.lifecycle().add(loops.ending());
+        platform.run("control", following)
+                .run("listen", listening)
+                .run("rollup", rollingUp)
+                .run("changes", planeEvents);
         platform.checks().ready("planes", loops.readiness());
-        platform.checks().alive("lease", lease);
-        platform.checks().alive("control", following);
-        platform.checks().alive("listen", listening);
-        platform.checks().alive("rollup", rollingUp);
         platform.checks().alive("state", loops.reading());
-        platform.checks().alive("changes", planeEvents);
-    }
-
-    /// Unique to this process.
-    private static String holder() {
-        return "gsm-"
-                + ProcessHandle.current().pid()
-                + "-"
-                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

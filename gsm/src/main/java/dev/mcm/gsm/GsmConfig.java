@@ -4,6 +4,7 @@ import static dev.mcm.shared.config.Constraint.between;
 
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.LeaseConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import java.time.Duration;
 
@@ -12,24 +13,27 @@ import java.time.Duration;
 /// @param control database `mcm`
 /// @param observed database `mcm_observed`
 record GsmConfig(
-        PostgresConfig control, PostgresConfig observed, KafkaConfig kafka, Timing timing) {
+        PostgresConfig control,
+        PostgresConfig observed,
+        KafkaConfig kafka,
+        LeaseConfig lease,
+        Timing timing) {
     /// @param silentAfter longest allowed time between heartbeats of a plane
     /// @param unreadableAfter how long a plane may be heard and not be readable
     /// @param rollupInterval least time between two changes of a rolled-up row
     /// @param goneRetention how long the row of a gone object is kept
-    /// @param leaseTtl after how long without a sign of life another instance takes over
     record Timing(
             Duration silentAfter,
             Duration unreadableAfter,
             Duration rollupInterval,
-            Duration goneRetention,
-            Duration leaseTtl) {}
+            Duration goneRetention) {}
 
     static GsmConfig read(ConfigReader in) {
         return new GsmConfig(
                 PostgresConfig.read(in),
                 PostgresConfig.read(in, "OBSERVED_POSTGRES", "mcm_observed"),
                 KafkaConfig.read(in),
+                LeaseConfig.read(in),
                 new Timing(
                         in.duration(
                                         "SILENT_AFTER",
@@ -53,12 +57,6 @@ record GsmConfig(
                                         "GONE_RETENTION",
                                         "How long the row of an object that is gone is kept.")
                                 .must(between(Duration.ofMinutes(1), Duration.ofDays(30)))
-                                .orDefault(Duration.ofHours(1)),
-                        in.duration(
-                                        "LEASE_TTL",
-                                        "After how long without a sign of life another instance"
-                                                + " takes over.")
-                                .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
-                                .orDefault(Duration.ofSeconds(5))));
+                                .orDefault(Duration.ofHours(1))));
     }
 }

@@ -71,6 +71,19 @@ class HouseRulesTest {
     }
 
     @Test
+    void errorsSayTheValueAndWhatWasExpected() throws IOException {
+        assertThat(PROJECT.looseErrors()).isEmpty();
+        write("Bare", "throw new IllegalArgumentException(\"no column \" + name);\n");
+        write("Loose", "fail(\"port is \" + port + \", expected 0 to 9\");\n");
+        write("Cause", "throw new IllegalArgumentException(\"line \" + line, e);\n");
+        write("Full", "throw new IllegalArgumentException(\"a: \" + a + \" (expected: b)\");\n");
+        assertThat(planted().looseErrors())
+                .satisfiesExactlyInAnyOrder(
+                        bare -> assertThat(bare).contains("Bare.java: \"no column \""),
+                        loose -> assertThat(loose).contains("Loose.java: \", expected 0 to 9\""));
+    }
+
+    @Test
     void noTwoClassesBearOneName() throws IOException {
         assertThat(PROJECT.borneTwice()).isEmpty();
         write("a", "Placement", "package a;\n");

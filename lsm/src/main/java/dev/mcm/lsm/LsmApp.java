@@ -35,27 +35,19 @@ public final class LsmApp {
         LsmMetrics metrics = new LsmMetrics(platform.meters());
         KafkaClients kafka = KafkaClients.of(config.kafka(), "lsm-" + config.planeId());
         KafkaPlaneLog stateTopic =
-                platform.lifecycle()
-                        .own(
-                                "state topic",
-                                new KafkaPlaneLog(
-                                        kafka,
-                                        PlaneNames.stateTopic(config.planeId()),
-                                        metrics::refused));
+                platform.own(
+                        "state topic",
+                        new KafkaPlaneLog(
+                                kafka, PlaneNames.stateTopic(config.planeId()), metrics::refused));
         KafkaTrafficLog metricsTopic =
-                platform.lifecycle()
-                        .own(
-                                "metrics topic",
-                                new KafkaTrafficLog(
-                                        kafka, PlaneNames.metricsTopic(config.planeId())));
+                platform.own(
+                        "metrics topic",
+                        new KafkaTrafficLog(kafka, PlaneNames.metricsTopic(config.planeId())));
 
-        KubernetesClient api =
-                platform.lifecycle().own("plane API", PlaneClients.open(config.kubeconfig()));
+        KubernetesClient api = platform.own("plane API", PlaneClients.open(config.kubeconfig()));
         HttpGateway gateway =
-                platform.lifecycle()
-                        .own(
-                                "gateway",
-                                new HttpGateway(config.metricsUrl(), config.metricsInterval()));
+                platform.own(
+                        "gateway", new HttpGateway(config.metricsUrl(), config.metricsInterval()));
         PlaneHealth apiHealth = new PlaneHealth(platform.time());
         PlaneHealth gatewayHealth = new PlaneHealth(platform.time());
 
@@ -75,11 +67,10 @@ public final class LsmApp {
         WakeableLoop probing = loops.probe(asking);
         WakeableLoop state = loops.state(new ClusterStamp(stateTopic, cluster::id));
         WakeableLoop traffic = loops.traffic(gateway, metricsTopic, config.metricsInterval());
-        platform.lifecycle().add(objects).add(probing).add(state).add(traffic);
+        platform.run("informers", objects)
+                .run("api-probe", probing)
+                .run("state", state)
+                .run("traffic", traffic);
         platform.checks().ready("state", loops.readiness());
-        platform.checks().alive("informers", objects);
-        platform.checks().alive("api-probe", probing);
-        platform.checks().alive("state", state);
-        platform.checks().alive("traffic", traffic);
     }
 }

@@ -10,14 +10,11 @@ import dev.mcm.shared.loop.WakeableLoop;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.table.Table;
-import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
-import dev.mcm.state.lease.LeaseSettings;
-import dev.mcm.state.lease.LeaseStore;
 import java.util.Set;
 
 /// Composition root of the Scheduler.
@@ -48,14 +45,10 @@ public final class SchedulerApp {
         SchedulerConfig.Timing timing = config.timing();
 
         Database database =
-                platform.lifecycle()
-                        .own(
-                                "database",
-                                Database.open(
-                                        config.postgres(), DatabaseName.CONTROL, "scheduler"));
-        LeaseSettings role =
-                new LeaseSettings(LeaseRole.SCHEDULER.text(), holder(), timing.leaseTtl());
-        LeaseKeeper lease = new LeaseKeeper(role, database, new LeaseStore(), time);
+                platform.own(
+                        "database",
+                        Database.open(config.postgres(), DatabaseName.CONTROL, "scheduler"));
+        LeaseKeeper lease = LeaseKeeper.of(LeaseRole.SCHEDULER, config.lease(), database, time);
 
         PostgresSchedulerStore store = new PostgresSchedulerStore(database, lease::current);
         SchedulerMetrics metrics = new SchedulerMetrics(platform.meters());
@@ -66,22 +59,12 @@ public final class SchedulerApp {
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "scheduler");
         RowFeed feed = new RowFeed(WAKING, _ -> loop.wake());
-        TopicTail wakeUps =
-                new TopicTail(feed.plan("scheduler-changes"), kafka, feed, time, platform.meters());
+        TopicTail wakeUps = feed.tail("scheduler-changes", kafka, time, platform.meters());
 
-        platform.lifecycle().add(lease.onChange(_ -> loop.wake())).add(loop).add(wakeUps);
+        platform.run("lease", lease.onChange(_ -> loop.wake()))
+                .run("round", loop)
+                .run("changes", wakeUps);
         platform.checks().ready("round", round);
         platform.checks().ready("changes", wakeUps);
-        platform.checks().alive("lease", lease);
-        platform.checks().alive("round", loop);
-        platform.checks().alive("changes", wakeUps);
-    }
-
-    /// Unique to this process.
-    private static String holder() {
-        return "scheduler-"
-                + ProcessHandle.current().pid()
-                + "-"
-                + Long.toHexString(RandomSource.secure().nextLong());
     }
 }

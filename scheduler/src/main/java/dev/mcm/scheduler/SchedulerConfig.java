@@ -5,6 +5,7 @@ import static dev.mcm.shared.config.Constraint.between;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.KafkaConfig;
+import dev.mcm.shared.config.LeaseConfig;
 import dev.mcm.shared.config.PostgresConfig;
 import java.time.Duration;
 
@@ -12,16 +13,23 @@ import java.time.Duration;
 ///
 /// @param policy settings of its decisions
 public record SchedulerConfig(
-        PostgresConfig postgres, KafkaConfig kafka, SchedulerPolicy policy, Timing timing) {
+        PostgresConfig postgres,
+        KafkaConfig kafka,
+        LeaseConfig lease,
+        SchedulerPolicy policy,
+        Timing timing) {
     /// @param quiet how long to wait after an event for more of them
     /// @param resync how often to decide without an event: what time alone changes is seen within
     ///   this
-    /// @param leaseTtl after how long without renewal another instance takes over
-    public record Timing(Duration quiet, Duration resync, Duration leaseTtl) {}
+    public record Timing(Duration quiet, Duration resync) {}
 
     static SchedulerConfig read(ConfigReader in) {
         return new SchedulerConfig(
-                PostgresConfig.read(in), KafkaConfig.read(in), policy(in), timing(in));
+                PostgresConfig.read(in),
+                KafkaConfig.read(in),
+                LeaseConfig.read(in),
+                policy(in),
+                timing(in));
     }
 
     private static SchedulerPolicy policy(ConfigReader in) {
@@ -57,12 +65,6 @@ public record SchedulerConfig(
                                 "How often to decide without an event; what time alone changes is"
                                         + " seen within this.")
                         .must(between(Duration.ofMillis(100), Duration.ofMinutes(5)))
-                        .orDefault(Duration.ofSeconds(5)),
-                in.duration(
-                                "LEASE_TTL",
-                                "After how long without a sign of life another instance takes"
-                                        + " over.")
-                        .must(between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
                         .orDefault(Duration.ofSeconds(5)));
     }
 }

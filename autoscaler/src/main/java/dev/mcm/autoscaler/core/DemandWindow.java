@@ -19,8 +19,7 @@ final class DemandWindow {
 
     DemandWindow(int seconds) {
         if (seconds < 1) {
-            throw new IllegalArgumentException(
-                    "window of " + seconds + " s, expected at least 1 s");
+            throw new IllegalArgumentException("window: " + seconds + " s (expected: >= 1 s)");
         }
         this.buckets = new double[seconds];
     }

@@ -19,7 +19,11 @@ public final class Peaks {
     public static Peaks of(long[] times, int[] values) {
         if (times.length != values.length) {
             throw new IllegalArgumentException(
-                    times.length + " times for " + values.length + " values");
+                    "times: "
+                            + times.length
+                            + " (expected: as many as values, "
+                            + values.length
+                            + ")");
         }
         return new Peaks(times.clone(), values.clone());
     }

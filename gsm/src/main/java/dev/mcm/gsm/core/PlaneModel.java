@@ -56,7 +56,8 @@ public final class PlaneModel {
             case END -> end(record.getEnd(), version, now);
             case HEARTBEAT -> heartbeat(record.getHeartbeat(), version, now);
             case FACT_NOT_SET ->
-                    throw new IllegalArgumentException("record " + version + " has no fact");
+                    throw new IllegalArgumentException(
+                            "record " + version + ": no fact (expected: one)");
         }
     }
 

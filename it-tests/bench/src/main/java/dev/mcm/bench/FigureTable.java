@@ -15,7 +15,11 @@ final class FigureTable {
     void row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
             throw new IllegalArgumentException(
-                    cells.length + " cells in a table of " + rows.getFirst().size() + " columns");
+                    "cells of a row: "
+                            + cells.length
+                            + " (expected: "
+                            + rows.getFirst().size()
+                            + ")");
         }
         rows.add(List.of(cells));
     }

@@ -11,7 +11,7 @@ public record Rounds(List<Double> values) {
     public Rounds {
         values = List.copyOf(values);
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("a figure needs at least one round");
+            throw new IllegalArgumentException("rounds of a figure: none (expected: at least one)");
         }
     }
 

@@ -32,10 +32,11 @@ public final class Settings {
             String name = arguments[i].replaceFirst("^--", "");
             if (!values.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "unknown setting " + arguments[i] + "; expected one of " + names());
+                        "setting " + arguments[i] + " (expected: one of " + names() + ")");
             }
             if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException("setting " + arguments[i] + " has no value");
+                throw new IllegalArgumentException(
+                        "setting " + arguments[i] + ": no value (expected: one behind it)");
             }
             result = result.with(name, arguments[i + 1]);
         }
@@ -49,7 +50,8 @@ public final class Settings {
     public String text(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("no setting named " + name);
+            throw new IllegalArgumentException(
+                    "setting " + name + " (expected: one of " + names() + ")");
         }
         return value;
     }

@@ -53,9 +53,9 @@ class ReportTest {
     void settingsAreOverriddenByNameAndUnknownOnesRefused() {
         assertThat(SETTINGS.override("--rounds", "7").count("rounds")).isEqualTo(7);
         assertThatThrownBy(() -> SETTINGS.override("--round", "7"))
-                .hasMessageContaining("unknown setting --round; expected one of [rounds, name]");
+                .hasMessageContaining("setting --round (expected: one of [rounds, name])");
         assertThatThrownBy(() -> SETTINGS.override("--rounds"))
-                .hasMessageContaining("--rounds has no value");
+                .hasMessageContaining("--rounds: no value");
         assertThatThrownBy(() -> SETTINGS.override("--rounds", "0").count("rounds"))
                 .hasMessageContaining("whole number of at least 1");
     }

@@ -30,6 +30,11 @@ public record Sources(List<Path> modules) {
                             .map(Table::text)
                             .collect(Collectors.joining("|", "\"(mcm\\.db\\.)?(", ")\"")));
 
+    private static final Pattern REFUSAL =
+            Pattern.compile("new IllegalArgumentException\\((.*?)\\)+;", Pattern.DOTALL);
+    private static final Pattern PASSED_ON = Pattern.compile(",\\s*\\w+$");
+    private static final Pattern LOOSE = Pattern.compile("\"[^\"\n]*[,;:] expected[: ][^\"\n]*\"");
+
     /// Every source file of the modules, of main and test code.
     public List<Path> files() {
         return modules.stream().flatMap(Sources::filesOf).toList();
@@ -43,8 +48,9 @@ public record Sources(List<Path> modules) {
                         file
                                 + ": "
                                 + lines(file).size()
-                                + " lines, expected at most "
-                                + LONGEST_FILE)
+                                + " lines (expected: at most "
+                                + LONGEST_FILE
+                                + ")")
                 .toList();
     }
 
@@ -95,6 +101,28 @@ public record Sources(List<Path> modules) {
         return lines(file).stream()
                 .flatMap(line -> TABLE_NAME.matcher(line).results().map(MatchResult::group))
                 .map(name -> file + ": " + name + " (expected: Table of dev.mcm.shared.table)");
+    }
+
+    /// Texts of errors in main code that do not say what was expected as `value (expected: …)`: of
+    /// every refused argument, unless it passes on its cause, and wherever else one says it.
+    public List<String> looseErrors() {
+        return modules.stream()
+                .flatMap(module -> javaFiles(module.resolve("src/main/java")))
+                .flatMap(Sources::looseErrors)
+                .toList();
+    }
+
+    private static Stream<String> looseErrors(Path file) {
+        String text = String.join("\n", lines(file));
+        Stream<String> refusals =
+                REFUSAL.matcher(text)
+                        .results()
+                        .map(refusal -> refusal.group(1))
+                        .filter(what -> what.contains("\"") && !what.contains("(expected: "))
+                        .filter(what -> !PASSED_ON.matcher(what).find());
+        Stream<String> others = LOOSE.matcher(text).results().map(MatchResult::group);
+        return Stream.concat(refusals, others)
+                .map(what -> file + ": " + what + " (expected: \"value (expected: …)\")");
     }
 
     /// Names that more than one class of main code bears, over all modules: one word for two

@@ -25,9 +25,9 @@ final class AtctlCommand implements Callable<Integer> {
         Map<String, String> env = mcm.directory().readEnv();
         if (!env.containsKey("MCM_ATC_ADDRESS")) {
             throw new IllegalArgumentException(
-                    "no stack has been started in "
+                    "stack in "
                             + mcm.directory().root()
-                            + "; run './mcm up' first");
+                            + ": none (expected: one that './mcm up' has started)");
         }
         return AtctlMain.run(env, arguments.toArray(String[]::new));
     }

@@ -96,7 +96,7 @@ public final class LocalStack implements AutoCloseable {
         return Optional.ofNullable(planes.get(id))
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "plane: " + id + " (expected one of " + planes.keySet() + ")"));
+                                "plane: " + id + " (expected: one of " + planes.keySet() + ")"));
     }
 
     public Collection<ServiceProcess> services() {
@@ -110,7 +110,7 @@ public final class LocalStack implements AutoCloseable {
                         new IllegalArgumentException(
                                 "service: "
                                         + name
-                                        + " (expected one of "
+                                        + " (expected: one of "
                                         + services.keySet()
                                         + ")"));
     }

@@ -8,7 +8,8 @@ record TraceRow(String file, int line, Map<String, String> cells) {
         String cell = cells.get(column);
         if (cell == null) {
             throw new IllegalArgumentException(
-                    "%s has no column %s (has: %s)".formatted(file, column, cells.keySet()));
+                    "column %s of %s (expected: one of %s)"
+                            .formatted(column, file, cells.keySet()));
         }
         return cell;
     }

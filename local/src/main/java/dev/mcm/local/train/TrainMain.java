@@ -9,7 +9,8 @@ public final class TrainMain {
 
     public static void main(String[] args) throws Exception {
         if (args.length != 2) {
-            System.err.println("arguments: expected <directory of programs> <home of the runtime>");
+            System.err.println(
+                    "arguments (expected: <directory of programs> <home of the runtime>)");
             System.exit(2);
         }
         new Training(Path.of(args[0]), Path.of(args[1])).run();

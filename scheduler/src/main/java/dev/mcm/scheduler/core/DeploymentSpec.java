@@ -14,7 +14,7 @@ public record DeploymentSpec(
         options = List.copyOf(options);
         if (options.isEmpty() || nodeCount < 1) {
             throw new IllegalArgumentException(
-                    "a spec has %d options and %d nodes a replica, expected at least one of each"
+                    "spec: %d options, %d nodes a replica (expected: at least one of each)"
                             .formatted(options.size(), nodeCount));
         }
     }

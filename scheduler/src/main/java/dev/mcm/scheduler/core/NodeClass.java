@@ -4,8 +4,7 @@ package dev.mcm.scheduler.core;
 public record NodeClass(FreeNode node, int nodes) {
     public NodeClass {
         if (nodes < 1) {
-            throw new IllegalArgumentException(
-                    "a node class has " + nodes + " nodes, expected at least 1");
+            throw new IllegalArgumentException("nodes of a class: " + nodes + " (expected: >= 1)");
         }
     }
 }

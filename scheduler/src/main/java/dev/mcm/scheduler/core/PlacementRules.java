@@ -32,7 +32,7 @@ public record PlacementRules(
         deniedPlanes = Set.copyOf(deniedPlanes);
         if (minPlanes < 1 || maxPlaneSharePercent < 1 || maxPlaneSharePercent > 100) {
             throw new IllegalArgumentException(
-                    "minPlanes %d and maxPlaneSharePercent %d: expected at least 1, and 1 to 100"
+                    "minPlanes: %d, maxPlaneSharePercent: %d (expected: >= 1, and 1 to 100)"
                             .formatted(minPlanes, maxPlaneSharePercent));
         }
     }

@@ -16,15 +16,15 @@ public record SchedulerPolicy(Duration lostAfter, int brakePercent, Duration set
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {
             throw new IllegalArgumentException(
-                    "lostAfter "
+                    "lostAfter: "
                             + lostAfter
-                            + " and settledAfter "
+                            + ", settledAfter: "
                             + settledAfter
-                            + " must not be negative");
+                            + " (expected: neither is negative)");
         }
         if (brakePercent < 0 || brakePercent > 100) {
             throw new IllegalArgumentException(
-                    "brakePercent is " + brakePercent + ", expected 0 to 100");
+                    "brakePercent: " + brakePercent + " (expected: 0 to 100)");
         }
     }
 }

@@ -13,13 +13,13 @@ public record Shape(long cpuMilli, long memoryMib, int gpuCount, int gpuMilli, S
     public Shape {
         if (cpuMilli < 0 || memoryMib < 0 || gpuCount < 0) {
             throw new IllegalArgumentException(
-                    "shape of %d milli-cores, %d MiB, %d GPUs: expected none negative"
+                    "shape: %d milli-cores, %d MiB, %d GPUs (expected: none is negative)"
                             .formatted(cpuMilli, memoryMib, gpuCount));
         }
         boolean share = gpuMilli >= 1 && (gpuMilli == WHOLE || (gpuMilli < WHOLE && gpuCount == 1));
         if (gpuCount > 0 && !share) {
             throw new IllegalArgumentException(
-                    "gpuMilli is %d for %d GPUs, expected 1000, or 1 to 999 for one GPU"
+                    "gpuMilli: %d of %d GPUs (expected: 1000, or 1 to 999 of one GPU)"
                             .formatted(gpuMilli, gpuCount));
         }
     }

@@ -1,12 +1,16 @@
 package dev.mcm.shared.change;
 
+import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.PoisonRecordException;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.kafka.TailHandler;
 import dev.mcm.shared.kafka.TailPlan;
 import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicSpecs;
+import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.table.Table;
+import dev.mcm.shared.time.TimeSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +45,14 @@ public final class RowFeed implements TailHandler {
         this.listener = listener;
     }
 
-    /// What its tail reads: only what comes from now on, since whoever starts reads the tables.
+    /// Reads them. Begins with what comes from its start on, since whoever starts reads the tables.
     ///
-    /// @param tail name of the tail
-    public TailPlan plan(String tail) {
+    /// @param name name of the tail
+    public TopicTail tail(String name, KafkaClients kafka, TimeSource time, MeterRegistry meters) {
+        return new TopicTail(plan(name), kafka, this, time, meters);
+    }
+
+    TailPlan plan(String tail) {
         return new TailPlan(tail, tables.keySet(), new TailStart.End());
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.state.lease;
 
+import dev.mcm.shared.config.LeaseConfig;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
@@ -37,9 +38,14 @@ public final class LeaseKeeper implements Part, Liveness, Leadership {
     private volatile boolean stopping;
     private boolean failing;
 
-    public LeaseKeeper(
-            LeaseSettings settings, Transactions transactions, LeaseStore store, TimeSource time) {
-        this(settings, new LeaseTable.OnDatabase(transactions, store, settings), time);
+    /// Keeps a role for this process.
+    public static LeaseKeeper of(
+            LeaseRole role, LeaseConfig config, Transactions transactions, TimeSource time) {
+        return new LeaseKeeper(LeaseSettings.of(role, config.ttl()), transactions, time);
+    }
+
+    LeaseKeeper(LeaseSettings settings, Transactions transactions, TimeSource time) {
+        this(settings, new LeaseTable.OnDatabase(transactions, new LeaseStore(), settings), time);
     }
 
     LeaseKeeper(LeaseSettings settings, LeaseTable table, TimeSource time) {

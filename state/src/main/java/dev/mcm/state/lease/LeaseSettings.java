@@ -1,5 +1,6 @@
 package dev.mcm.state.lease;
 
+import dev.mcm.shared.time.RandomSource;
 import java.time.Duration;
 
 /// Which lease to keep, and how.
@@ -7,11 +8,19 @@ import java.time.Duration;
 /// @param role what its holder alone may do, "scheduler"
 /// @param holder unique to this process: a process started again is another holder
 /// @param ttl how long after its holder's last sign of life another can take it
-public record LeaseSettings(String role, String holder, Duration ttl) {
-    /// What applies unless a service says otherwise.
-    public static final Duration DEFAULT_TTL = Duration.ofSeconds(10);
+record LeaseSettings(String role, String holder, Duration ttl) {
+    /// @return with a holder that no other process is
+    static LeaseSettings of(LeaseRole role, Duration ttl) {
+        String holder =
+                role.text()
+                        + "-"
+                        + ProcessHandle.current().pid()
+                        + "-"
+                        + Long.toHexString(RandomSource.secure().nextLong());
+        return new LeaseSettings(role.text(), holder, ttl);
+    }
 
-    public LeaseSettings {
+    LeaseSettings {
         if (role.isEmpty() || holder.isEmpty()) {
             throw new IllegalArgumentException(
                     "lease of role '"

@@ -159,7 +159,7 @@ final class LeaseFenceIT {
     }
 
     private LeaseKeeper keeper(String holder) {
-        return new LeaseKeeper(settings(holder, TTL), scheduler, store, SystemTime.SYSTEM);
+        return new LeaseKeeper(settings(holder, TTL), scheduler, SystemTime.SYSTEM);
     }
 
     private static LeaseSettings settings(String holder, Duration ttl) {

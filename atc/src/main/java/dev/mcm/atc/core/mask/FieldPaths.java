@@ -44,7 +44,12 @@ public final class FieldPaths {
             FieldMask mask = FieldMask.newBuilder().addPaths(path).build();
             FieldMaskUtil.merge(mask, given, target, REPLACE);
         } else {
-            throw new IllegalArgumentException("path '" + path + "' names no field");
+            throw new IllegalArgumentException(
+                    "path '"
+                            + path
+                            + "' (expected: a field of "
+                            + given.getDescriptorForType().getFullName()
+                            + ")");
         }
     }
 
@@ -105,7 +110,8 @@ public final class FieldPaths {
 
     private static List<Message> entries(FieldDescriptor map, Object value) {
         if (!(value instanceof List<?> list)) {
-            throw new IllegalArgumentException(map.getFullName() + " is no map");
+            throw new IllegalArgumentException(
+                    map.getFullName() + ": " + value + " (expected: a map)");
         }
         return list.stream().map(Message.class::cast).toList();
     }

@@ -65,7 +65,7 @@ public final class PlaneBench implements Bench {
                     case "pods" -> figures.pods();
                     default ->
                             throw new IllegalArgumentException(
-                                    "unknown figure " + figure + "; expected writes, watch, pods");
+                                    "figure " + figure + " (expected: writes, watch or pods)");
                 }
             }
         } finally {

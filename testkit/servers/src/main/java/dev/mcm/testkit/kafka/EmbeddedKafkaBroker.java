@@ -117,8 +117,9 @@ public final class EmbeddedKafkaBroker implements KafkaBroker {
                         new IllegalArgumentException(
                                 "plane '"
                                         + planeId
-                                        + "' has no listener; expected one of "
-                                        + links.keySet()));
+                                        + "' (expected: one with a listener, of "
+                                        + links.keySet()
+                                        + ")"));
     }
 
     /// Process id of a broker that runs in its own process.

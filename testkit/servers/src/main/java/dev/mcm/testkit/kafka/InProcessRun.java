@@ -99,6 +99,6 @@ final class InProcessRun implements BrokerRun {
     @Override
     public void killHard() {
         throw new UnsupportedOperationException(
-                "a broker in this JVM cannot be killed; expected KafkaOptions.inOwnProcess()");
+                "a broker in this JVM cannot be killed (expected: KafkaOptions.inOwnProcess())");
     }
 }

@@ -22,7 +22,8 @@ public final class KafkaBrokerMain {
             take(args[i], args[i + 1]);
         }
         if (args.length % 2 != 0) {
-            throw new IllegalArgumentException("option " + args[args.length - 1] + " has no value");
+            throw new IllegalArgumentException(
+                    "option " + args[args.length - 1] + ": no value (expected: one behind it)");
         }
     }
 
@@ -49,10 +50,10 @@ public final class KafkaBrokerMain {
                     options.put(option, value);
             default ->
                     throw new IllegalArgumentException(
-                            "unknown option "
+                            "option "
                                     + option
-                                    + "; expected --directory, --port, --controller-port, --plane,"
-                                    + " --set or --run");
+                                    + " (expected: --directory, --port, --controller-port, --plane,"
+                                    + " --set or --run)");
         }
     }
 
@@ -68,7 +69,8 @@ public final class KafkaBrokerMain {
     private String required(String option) {
         String value = options.get(option);
         if (value == null) {
-            throw new IllegalArgumentException("option " + option + " is missing");
+            throw new IllegalArgumentException(
+                    "option " + option + ": not given (expected: given)");
         }
         return value;
     }

@@ -23,11 +23,12 @@ public record KafkaOptions(
 
     public KafkaOptions {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port is " + port + ", expected 0 (free) to 65535");
+            throw new IllegalArgumentException(
+                    "port: " + port + " (expected: 0, which is a free one, to 65535)");
         }
         planes = List.copyOf(planes);
         if (planes.stream().distinct().count() != planes.size()) {
-            throw new IllegalArgumentException("planes are " + planes + ", expected each once");
+            throw new IllegalArgumentException("planes: " + planes + " (expected: each once)");
         }
         settings = Map.copyOf(settings);
     }

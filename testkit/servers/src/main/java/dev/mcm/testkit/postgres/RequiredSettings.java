@@ -32,10 +32,11 @@ final class RequiredSettings {
             throw new IllegalStateException(
                     "Postgres setting "
                             + wanted.getKey()
-                            + " is "
+                            + ": "
                             + found
-                            + ", expected "
-                            + wanted.getValue());
+                            + " (expected: "
+                            + wanted.getValue()
+                            + ")");
         }
     }
 }

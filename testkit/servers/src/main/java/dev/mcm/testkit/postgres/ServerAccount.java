@@ -31,8 +31,8 @@ record ServerAccount(List<String> prefix, String ownsFilesAs) {
         }
         throw new IllegalStateException(
                 "this JVM runs as root, Postgres must not, and neither 'unshare -U' nor 'setpriv"
-                        + " --reuid' works here; expected: a normal user, or user namespaces, or"
-                        + " util-linux");
+                        + " --reuid' works here (expected: a normal user, or user namespaces, or"
+                        + " util-linux)");
     }
 
     static ServerAccount asNobody() {

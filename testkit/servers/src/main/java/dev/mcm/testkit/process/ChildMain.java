@@ -21,7 +21,7 @@ public final class ChildMain {
     public static void main(String[] args) throws Exception {
         if (args.length == 0) {
             throw new IllegalArgumentException(
-                    "no main class given; expected: ChildMain <main class> [argument...]");
+                    "main class: not given (expected: ChildMain <main class> [argument...])");
         }
         Thread.ofPlatform().daemon().name("parent-watch").start(ChildMain::exitWithParent);
         Method main = Class.forName(args[0]).getMethod("main", String[].class);

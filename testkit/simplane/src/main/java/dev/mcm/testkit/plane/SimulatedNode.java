@@ -24,23 +24,23 @@ public record SimulatedNode(
         taints = List.copyOf(taints);
         if (cpuMilli < 1 || memoryMib < 1) {
             throw new IllegalArgumentException(
-                    "Node "
+                    "node "
                             + name
-                            + " has "
+                            + ": "
                             + cpuMilli
-                            + " thousandths of a cpu and "
+                            + " thousandths of a cpu, "
                             + memoryMib
-                            + " MiB, expected at least 1 of each");
+                            + " MiB (expected: at least 1 of each)");
         }
         if (gpuCount < 0 || (gpuCount > 0 && gpuType.isEmpty())) {
             throw new IllegalArgumentException(
-                    "Node "
+                    "node "
                             + name
-                            + " has "
+                            + ": "
                             + gpuCount
-                            + " GPUs of type \""
+                            + " GPUs of type '"
                             + gpuType
-                            + "\", expected a type for a positive count");
+                            + "' (expected: a type where the count is positive)");
         }
     }
 

@@ -100,7 +100,7 @@ record ResourceRequest(
         try {
             return value.isEmpty() ? absent : Integer.parseInt(value);
         } catch (NumberFormatException _) {
-            throw StatusException.badRequest(name + " is \"" + value + "\", expected a number");
+            throw StatusException.badRequest(name + " is \"" + value + "\" (expected: a number)");
         }
     }
 

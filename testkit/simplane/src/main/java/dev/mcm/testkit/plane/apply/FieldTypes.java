@@ -89,7 +89,8 @@ public final class FieldTypes {
         }
         List<String> line = lines.get(name);
         if (line == null) {
-            throw new IllegalArgumentException("No type is called \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "type '" + name + "' (expected: one of the table's)");
         }
         Map<String, FieldType> fields = new LinkedHashMap<>();
         boolean open = false;

@@ -57,7 +57,7 @@ public record DeleteRequest(
                     throw StatusException.badRequest(
                             "propagationPolicy is \""
                                     + name
-                                    + "\", expected Background, Foreground or Orphan");
+                                    + "\" (expected: Background, Foreground or Orphan)");
         };
     }
 }

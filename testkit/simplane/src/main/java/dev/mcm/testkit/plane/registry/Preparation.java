@@ -293,8 +293,9 @@ final class Preparation {
                             + version
                             + "\" cannot be handled as a "
                             + type.kind()
-                            + ": expected apiVersion "
-                            + type.apiVersion());
+                            + " (expected: apiVersion "
+                            + type.apiVersion()
+                            + ")");
         }
         String namespace = Trees.text(body, "metadata", "namespace");
         if (type.namespaced()

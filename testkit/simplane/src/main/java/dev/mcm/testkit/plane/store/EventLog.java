@@ -19,7 +19,7 @@ public final class EventLog {
     EventLog(int capacity, long forgotten) {
         if (capacity < 1) {
             throw new IllegalArgumentException(
-                    "The event log holds " + capacity + " events, expected at least 1");
+                    "capacity of the event log: " + capacity + " (expected: >= 1)");
         }
         ring = new @Nullable StoreEvent[capacity];
         this.forgotten = forgotten;

@@ -44,7 +44,7 @@ public record FieldSelector(List<Term> terms) {
         int sign = text.indexOf('=');
         if (sign < 1) {
             throw StatusException.badRequest(
-                    "invalid field selector: '" + text + "', expected field=value");
+                    "invalid field selector: '" + text + "' (expected: field=value)");
         }
         boolean equal = text.charAt(sign - 1) != '!';
         String path = text.substring(0, equal ? sign : sign - 1);
