@@ -47,7 +47,7 @@ final class DeadLetters implements TailDelivery.PoisonSink, AutoCloseable {
             TopicSpec topic = TopicSpecs.deadLetters(record.record().topic());
             try {
                 underWay.add(post(topic, record));
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 refused.add(new TailDelivery.Refused(record, e));
             }
         }
@@ -77,7 +77,7 @@ final class DeadLetters implements TailDelivery.PoisonSink, AutoCloseable {
                 arrived(sent);
             }
             return sent;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             rest(topic.name(), e);
             throw e;
         }
@@ -101,7 +101,7 @@ final class DeadLetters implements TailDelivery.PoisonSink, AutoCloseable {
     }
 
     /// The topic may have been deleted: it is looked at again the next time.
-    private void rest(String topic, KafkaException why) {
+    private void rest(String topic, RuntimeException why) {
         boolean unanswered =
                 why instanceof RetriableException || why.getCause() instanceof RetriableException;
         refusals.put(unanswered ? ALL : topic, new Refusal(time.nanoTime(), why));

@@ -30,7 +30,7 @@ final class DeadLettersTest {
     private final class Outlet implements LetterOutlet {
         final List<String> taken = new ArrayList<>();
         final List<String> made = new ArrayList<>();
-        final Map<String, KafkaException> notMade = new HashMap<>();
+        final Map<String, RuntimeException> notMade = new HashMap<>();
         final Map<String, KafkaException> refused = new HashMap<>();
         int asked;
 
@@ -81,6 +81,15 @@ final class DeadLettersTest {
         outlet.refused.clear();
         time.advance(DeadLetters.REST);
         assertThat(letters.send(poison("a", 5, 10))).isEmpty();
+    }
+
+    @Test
+    void aTopicWithOtherSettingsRefusesItsLettersAndNoMore() throws Exception {
+        outlet.notMade.put("a.dlq", new TopicMismatchException(List.of("a.dlq has 3 partitions")));
+
+        assertThat(letters.send(poison("a", 2, 10))).hasSize(2);
+        assertThat(letters.send(poison("b", 1, 10))).isEmpty();
+        assertThat(outlet.asked).isEqualTo(3);
     }
 
     @Test
