@@ -7,7 +7,7 @@ import dev.mcm.gsm.core.PlaneRecordReader.Unknown;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
-import dev.mcm.shared.feed.PlaneListener;
+import dev.mcm.shared.feed.PlaneMessageListener;
 import dev.mcm.shared.feed.PlaneMessages;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes the planes' records: into the models, then, rows and offsets together, into the database.
 /// What comes again changes nothing in a model; what of it is not yet stored is stored then. For
 /// the tail's thread.
-final class Ingest implements PlaneListener<Reading> {
+final class Ingest implements PlaneMessageListener<Reading> {
     private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
     private final ObservedStore store;
     private final Epoch owner;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlaneFeed<T> implements TailHandler {
     private final Function<PlaneId, String> topic;
     private final Reader<T> reader;
-    private final PlaneListener<T> listener;
+    private final PlaneMessageListener<T> listener;
     private final Map<TopicPartition, Long> taken = new HashMap<>();
     private volatile Map<String, PlaneId> planes = Map.of();
 
@@ -31,7 +31,7 @@ public final class PlaneFeed<T> implements TailHandler {
     }
 
     private PlaneFeed(
-            Function<PlaneId, String> topic, Reader<T> reader, PlaneListener<T> listener) {
+            Function<PlaneId, String> topic, Reader<T> reader, PlaneMessageListener<T> listener) {
         this.topic = topic;
         this.reader = reader;
         this.listener = listener;
@@ -40,7 +40,7 @@ public final class PlaneFeed<T> implements TailHandler {
     /// @param read makes of a message what the listener takes; throws IllegalArgumentException for
     ///   one that no plane may send: it goes to the dead letters
     public static <M, T> PlaneFeed<T> of(
-            PlaneTopic<M> topic, Function<M, T> read, PlaneListener<T> listener) {
+            PlaneTopic<M> topic, Function<M, T> read, PlaneMessageListener<T> listener) {
         return new PlaneFeed<>(
                 topic::of, (plane, value) -> read.apply(topic.parse(plane, value)), listener);
     }
