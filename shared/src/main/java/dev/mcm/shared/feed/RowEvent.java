@@ -1,4 +1,4 @@
-package dev.mcm.shared.change;
+package dev.mcm.shared.feed;
 
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;

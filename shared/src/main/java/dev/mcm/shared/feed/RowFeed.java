@@ -1,7 +1,8 @@
-package dev.mcm.shared.change;
+package dev.mcm.shared.feed;
 
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.kafka.KafkaClients;
-import dev.mcm.shared.kafka.PoisonRecordException;
+import dev.mcm.shared.kafka.PoisonException;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.kafka.TailHandler;
 import dev.mcm.shared.kafka.TailPlan;
@@ -15,21 +16,21 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Row changes of some tables, each once, in order within a table: a change that has been given to
-/// the listener, or lies before one that has, is not given again. For one tail.
+/// the listener, or lies before one that has, is not given again. Where changes may have been
+/// missed, the listener is told to read again. For one tail.
 public final class RowFeed implements TailHandler {
     private final Map<String, Table> tables;
-    private final Consumer<RowEvent> listener;
+    private final RowListener listener;
     private final Map<Table, RowEvent.Position> given = new EnumMap<>(Table.class);
+    private Optional<Epoch> generation = Optional.empty();
 
     /// @param tables published ones
-    /// @param listener called in the tail's thread; it must not block. A change during which it
-    ///   fails comes again
-    public RowFeed(Set<Table> tables, Consumer<RowEvent> listener) {
+    public RowFeed(Set<Table> tables, RowListener listener) {
         tables.stream()
                 .filter(table -> !table.isPublished())
                 .findFirst()
@@ -57,36 +58,44 @@ public final class RowFeed implements TailHandler {
     }
 
     @Override
-    public void handle(TailBatch batch) throws PoisonRecordException {
-        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            if (record.value() != null) {
-                accept(parse(record));
+    public void handle(TailBatch batch) throws PoisonException {
+        Decoding.of(batch.records(), this::decode).forEach(this::accept);
+    }
+
+    /// What was given says nothing of a topic that begins anew: it may have been made again.
+    @Override
+    public void begins(Set<String> topics) {
+        tables.forEach((topic, table) -> {
+            if (topics.contains(topic)) {
+                given.remove(table);
             }
-        }
+        });
+        listener.resync();
     }
 
     private void accept(RowEvent event) {
         Optional<RowEvent.Position> last = Optional.ofNullable(given.get(event.table()));
         if (last.isEmpty() || last.get().compareTo(event.position()) < 0) {
-            listener.accept(event);
+            follow(event.position().epoch());
+            listener.changed(event);
             given.put(event.table(), event.position());
         }
     }
 
-    private RowEvent parse(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
-        try {
-            Table table =
-                    Optional.ofNullable(tables.get(record.topic()))
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "topic '"
-                                                    + record.topic()
-                                                    + "' (expected: one of "
-                                                    + tables.keySet()
-                                                    + ")"));
-            return RowCodec.decode(table, record.value());
-        } catch (IllegalArgumentException e) {
-            throw new PoisonRecordException(record, String.valueOf(e.getMessage()), e);
+    /// Tables come to a new generation one after the other; the first is the moment to read again.
+    private void follow(Epoch epoch) {
+        if (generation.isEmpty() || epoch.isNewerThan(generation.get())) {
+            listener.resync();
+            generation = Optional.of(epoch);
         }
+    }
+
+    private RowEvent decode(ConsumerRecord<byte[], byte[]> record) {
+        @Nullable Table table = tables.get(record.topic());
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "topic '" + record.topic() + "' (expected: one of " + tables.keySet() + ")");
+        }
+        return RowCodec.decode(table, record.value());
     }
 }

@@ -1,10 +1,10 @@
-package dev.mcm.shared.change;
+package dev.mcm.shared.feed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
-import dev.mcm.shared.change.RowEvent.Position;
+import dev.mcm.shared.feed.RowEvent.Position;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.table.Table;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mcm.shared.change;
+package dev.mcm.shared.feed;
 
 import org.jspecify.annotations.NullMarked;

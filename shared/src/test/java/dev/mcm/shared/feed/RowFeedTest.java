@@ -1,4 +1,4 @@
-package dev.mcm.shared.change;
+package dev.mcm.shared.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import com.google.protobuf.UnknownFieldSet;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
-import dev.mcm.shared.kafka.PoisonRecordException;
+import dev.mcm.shared.kafka.PoisonException;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.table.Table;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,13 +24,27 @@ import org.junit.jupiter.api.Test;
 
 final class RowFeedTest {
     private final List<RowEvent> heard = new ArrayList<>();
-    private final RowFeed feed = new RowFeed(Set.of(Table.PLANES, Table.PUSHES), heard::add);
+    private int resyncs;
+    private final RowFeed feed =
+            new RowFeed(
+                    Set.of(Table.PLANES, Table.PUSHES),
+                    new RowListener() {
+                        @Override
+                        public void changed(RowEvent event) {
+                            heard.add(event);
+                        }
+
+                        @Override
+                        public void resync() {
+                            resyncs++;
+                        }
+                    });
 
     @Test
     void itReadsItsTablesTopicsFromNowOn() {
         assertThat(feed.plan("x").topics())
                 .containsExactlyInAnyOrder("mcm.db.planes", "mcm.db.pushes");
-        assertThatThrownBy(() -> new RowFeed(Set.of(Table.LEASES), heard::add))
+        assertThatThrownBy(() -> new RowFeed(Set.of(Table.LEASES), RowListener.waking(() -> {})))
                 .hasMessageStartingWith("table LEASES (expected: one of [");
     }
 
@@ -111,7 +126,7 @@ final class RowFeedTest {
         for (long seed = 0; seed < 200; seed++) {
             RandomGenerator random = RandomSource.seeded(seed);
             List<RowEvent> got = new ArrayList<>();
-            RowFeed some = new RowFeed(Set.of(Table.PLANES), got::add);
+            RowFeed some = new RowFeed(Set.of(Table.PLANES), hearing(got::add));
             List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 all.add(
@@ -142,12 +157,12 @@ final class RowFeedTest {
         RowFeed failing =
                 new RowFeed(
                         Set.of(Table.PLANES),
-                        event -> {
+                        hearing(event -> {
                             got.add(event.key().getFirst());
                             if (got.size() == 1) {
                                 throw new IllegalStateException("first");
                             }
-                        });
+                        }));
         TailBatch batch =
                 new TailBatch(
                         List.of(
@@ -174,9 +189,50 @@ final class RowFeedTest {
                 record(Table.DEPLOYMENTS, new byte[0]), "topic 'mcm.db.deployments' (expected: ");
     }
 
+    @Test
+    void whereChangesMayHaveBeenMissedTheListenerReadsAgain() throws Exception {
+        feed.begins(Set.of("mcm.db.planes", "mcm.db.pushes"));
+        assertThat(resyncs).as("begun").isEqualTo(1);
+
+        handle(Table.PLANES, event(Table.PLANES, 3, 5, 0, "p"));
+        assertThat(resyncs).as("which generation it is was not known").isEqualTo(2);
+        handle(Table.PLANES, event(Table.PLANES, 3, 6, 0, "p"));
+        assertThat(resyncs).isEqualTo(2);
+
+        handle(Table.PLANES, event(Table.PLANES, 4, 7, 0, "p"));
+        assertThat(resyncs).as("a new generation").isEqualTo(3);
+        handle(Table.PUSHES, event(Table.PUSHES, 3, 6, 0, "d", "p"));
+        handle(Table.PUSHES, event(Table.PUSHES, 4, 7, 1, "d", "p"));
+        assertThat(resyncs).as("which the other table comes to later").isEqualTo(3);
+
+        feed.begins(Set.of("mcm.db.pushes"));
+        assertThat(resyncs).as("records were gone").isEqualTo(4);
+        assertThat(heard).hasSize(5);
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsHeardFromWhereverItBegins() throws Exception {
+        handle(Table.PLANES, event(Table.PLANES, 3, 5, 0, "p"));
+        feed.begins(Set.of("mcm.db.planes"));
+        handle(Table.PLANES, event(Table.PLANES, 2, 1, 0, "p"));
+        assertThat(heard).hasSize(2);
+    }
+
+    private static RowListener hearing(Consumer<RowEvent> changed) {
+        return new RowListener() {
+            @Override
+            public void changed(RowEvent event) {
+                changed.accept(event);
+            }
+
+            @Override
+            public void resync() {}
+        };
+    }
+
     private void assertPoison(ConsumerRecord<byte[], byte[]> record, String why) {
         assertThatThrownBy(() -> feed.handle(new TailBatch(List.of(record), Map.of())))
-                .isInstanceOf(PoisonRecordException.class)
+                .isInstanceOf(PoisonException.class)
                 .hasMessageContaining(why);
     }
 
