@@ -118,6 +118,11 @@ suite-cases: ## Plays all cases from the field (dev.mcm.it.cases) against the wh
 suite-differential: ## Plays SEEDS (1000) request sequences from FROM (1) on against a real and a simulated API server
 	@$(DIFFERENTIAL) suite $(or $(FROM),1) $(or $(SEEDS),1000) "$(or $(REPORT),testkit/kubeplane/target/differential.json)" "$$(git describe --always --dirty)"
 
+suite-sim: ## Plays SEEDS (10000) scenarios from FROM (1) on, Scheduler and Autoscaler on one clock with modelled planes; SEED=N tells of one
+	@$(MVNW) -q -Dfast -DskipTests -pl it-tests/sim -am package
+	@. bin/jdk.sh && export JAVA_HOME MCM_LOG_LEVEL=ERROR JAVA_OPTS=-XX:TieredStopAtLevel=4 && \
+	it-tests/sim/target/dist/bin/sim $(or $(SEED),$(or $(FROM),1) $(or $(SEEDS),10000) "$(or $(REPORT),it-tests/sim/target/sim.json)" "$$(git describe --always --dirty)")
+
 record-differential: ## Records a real API server's answers to SEEDS (30) sequences, and to those that once differed, for the unit tests
 	@$(DIFFERENTIAL) record $(or $(FROM),1) $(or $(SEEDS),30) $(RECORDING)
 

@@ -28,7 +28,7 @@ import dev.mcm.atc.loop.PusherTiming;
 import dev.mcm.atc.port.ApiPorts;
 import dev.mcm.atc.port.PlaneTopics;
 import dev.mcm.atc.port.PusherPorts;
-import dev.mcm.shared.change.RowFeed;
+import dev.mcm.shared.feed.RowFeed;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.kafka.KafkaClients;
@@ -91,7 +91,7 @@ public final class AtcApp {
         ApiPorts ports =
                 api(new Databases(database, observed), specs, planes, new KafkaPlaneTopics(kafka));
         WatchHub watches = new WatchHub(ports.views(), time);
-        RowFeed feed = ChangeFeed.of(List.of(pusher::onChange, watches::onChange));
+        RowFeed feed = ChangeFeed.of(List.of(pusher, watches));
         TopicTail changes = feed.tail("atc-changes", kafka, time, platform.meters());
 
         AtcApi api = new AtcApi(ports, watches, ids, time);

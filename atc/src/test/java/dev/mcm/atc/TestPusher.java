@@ -15,8 +15,6 @@ import dev.mcm.atc.loop.PusherTiming;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.config.LeaseConfig;
-import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.lifecycle.Lifecycle;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
@@ -68,8 +66,7 @@ final class TestPusher {
     }
 
     void changed(String table, String... key) {
-        role.onChange(
-                new RowChange(Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
+        role.onChange(new RowChange(Table.of(table).orElseThrow(), List.of(key)));
     }
 
     void stop() throws Exception {

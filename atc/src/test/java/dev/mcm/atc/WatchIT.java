@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.atc.v1.*;
-import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.Waiting;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -69,13 +67,13 @@ final class WatchIT {
         assertThat(client.changed()).containsExactly(one);
 
         String two = create();
-        changed(two, 1);
+        changed(two);
         await("the new one", () -> client.changed().contains(two));
         atc.sql("INSERT INTO scale_targets VALUES ('" + two + "', 4, 'MIN_REPLICA', '', 1, now())");
-        changed(two, 1);
+        changed(two);
         await("its scale", () -> client.last(two).getReplicas().getDesired() == 4);
         atc.sql("DELETE FROM deployments WHERE id = '" + one + "'");
-        changed(one, 1);
+        changed(one);
         await("the deletion", () -> client.deleted().contains(one));
     }
 
@@ -86,9 +84,9 @@ final class WatchIT {
                 new Client("t-viewer", WatchDeploymentsRequest.newBuilder().setId(one).build());
         await("the current state", client::isCurrent);
         int before = client.responses.size();
-        changed(one, 1);
+        changed(one);
         String other = create();
-        changed(other, 1);
+        changed(other);
 
         assertThat(
                         Waiting.holdsWithin(
@@ -104,7 +102,7 @@ final class WatchIT {
         String token = client.responses.getLast().getResumeToken();
         client.cancel();
         String missed = create();
-        changed(missed, 1);
+        changed(missed);
 
         Client again =
                 new Client(
@@ -122,12 +120,12 @@ final class WatchIT {
         await("the current state", first::isCurrent);
         first.cancel();
         String missed = create();
-        changed(missed, 1);
+        changed(missed);
 
         Client again = new Client("t-other", resuming(first).build());
         await("the current state", again::isCurrent);
-        changed(missed, 1);
-        changed(before, 1);
+        changed(missed);
+        changed(before);
         gone(before);
         gone(missed);
 
@@ -146,12 +144,12 @@ final class WatchIT {
         Client first = new Client("t-viewer", ofModel);
         await("the current state", first::isCurrent);
         first.cancel();
-        changed(living, 1);
+        changed(living);
 
         Client again =
                 new Client("t-viewer", resuming(first).setModelId(ofModel.getModelId()).build());
         await("the current state", again::isCurrent);
-        changed(living, 1);
+        changed(living);
 
         assertThat(Waiting.holdsWithin(Duration.ofSeconds(1), () -> !again.deleted().isEmpty()))
                 .as("deployments that live: %s", again.deleted())
@@ -170,7 +168,7 @@ final class WatchIT {
         Client again = new Client("t-viewer", resuming(first).build());
         await("the deletion that was missed", () -> again.deleted().contains(missed));
         gone(later);
-        atc.hub().onChange(new RowChange(Table.PLANE_STATES, List.of("p"), new Epoch(1), Lsn.ZERO));
+        atc.hub().onChange(new RowChange(Table.PLANE_STATES, List.of("p")));
 
         await("a later one", () -> again.deleted().contains(later));
     }
@@ -178,14 +176,14 @@ final class WatchIT {
     @Test
     void aResumedWatchEndsWhenChangesMayHaveBeenSkipped() {
         String one = create();
-        changed(one, 1);
+        changed(one);
         Client first = new Client("t-viewer", WatchDeploymentsRequest.getDefaultInstance());
         await("the current state", first::isCurrent);
         first.cancel();
         Client again = new Client("t-viewer", resuming(first).build());
         await("the current state", again::isCurrent);
 
-        changed(one, 2);
+        atc.hub().onResync();
 
         await("a refusal", () -> again.error.get() != null);
         assertThat(again.error.get().getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
@@ -202,20 +200,20 @@ final class WatchIT {
         for (int seconds = 0; seconds < 90; seconds += 10) {
             atc.watchTime().awaitWaiting(1);
             atc.watchTime().advance(Duration.ofSeconds(10));
-            changed(busy, 1);
+            changed(busy);
         }
 
         await("its scale", () -> client.last(quiet).getReplicas().getDesired() == 4);
     }
 
     @Test
-    void aTokenOfAnotherEpochOrOfNobodyIsOutOfRange() {
+    void aTokenFromBeforeAGapOrOfNobodyIsOutOfRange() {
         String one = create();
-        changed(one, 1);
+        changed(one);
         Client client = new Client("t-viewer", WatchDeploymentsRequest.getDefaultInstance());
         await("the current state", client::isCurrent);
         String token = client.responses.getLast().getResumeToken();
-        changed(one, 2);
+        atc.hub().onResync();
 
         for (String bad : List.of(token, "garbage")) {
             Client again =
@@ -232,7 +230,7 @@ final class WatchIT {
         String one = create();
         Client other = new Client("t-other", WatchDeploymentsRequest.getDefaultInstance());
         await("the current state", other::isCurrent);
-        changed(one, 1);
+        changed(one);
         assertThat(Waiting.holdsWithin(Duration.ofMillis(500), () -> !other.changed().isEmpty()))
                 .isFalse();
 
@@ -255,7 +253,7 @@ final class WatchIT {
                             + " WHERE deployment_id = '"
                             + one
                             + "'");
-            changed(one, 1);
+            changed(one);
         }
 
         slow.request(10_000);
@@ -279,16 +277,14 @@ final class WatchIT {
                 .getId();
     }
 
-    private void changed(String id, long epoch) {
-        atc.hub()
-                .onChange(
-                        new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(epoch), Lsn.ZERO));
+    private void changed(String id) {
+        atc.hub().onChange(new RowChange(Table.DEPLOYMENTS, List.of(id)));
     }
 
     /// The row and its event as the slot delivers it: with its key only.
     private void gone(String id) {
         atc.sql("DELETE FROM deployments WHERE id = '" + id + "'");
-        atc.hub().onChange(new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(1), Lsn.ZERO));
+        atc.hub().onChange(new RowChange(Table.DEPLOYMENTS, List.of(id)));
     }
 
     private static WatchDeploymentsRequest.Builder resuming(Client client) {

@@ -5,7 +5,8 @@ import dev.mcm.autoscaler.adapter.postgres.PostgresAutoscalerStore;
 import dev.mcm.autoscaler.core.ScaleFleet;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.autoscaler.loop.SleeperAlarm;
-import dev.mcm.shared.change.RowFeed;
+import dev.mcm.shared.feed.RowFeed;
+import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.TopicTail;
@@ -77,10 +78,10 @@ public final class AutoscalerApp {
         RowFeed feed =
                 new RowFeed(
                         WAKING,
-                        _ -> {
+                        RowListener.waking(() -> {
                             round.stale();
                             loop.wake();
-                        });
+                        }));
         TopicTail wakeUps = feed.tail("autoscaler-changes", kafka, time, platform.meters());
 
         platform.run("lease", lease.onChange(_ -> loop.wake()));

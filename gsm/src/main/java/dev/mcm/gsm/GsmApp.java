@@ -7,7 +7,8 @@ import dev.mcm.gsm.adapter.postgres.PostgresRefusalLog;
 import dev.mcm.gsm.adapter.postgres.PostgresRollupStore;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.loop.GsmLoops;
-import dev.mcm.shared.change.RowFeed;
+import dev.mcm.shared.feed.RowFeed;
+import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.WakeableLoop;
@@ -78,7 +79,7 @@ public final class GsmApp {
         WakeableLoop following = loops.control();
         WakeableLoop listening = loops.listen();
         WakeableLoop rollingUp = loops.rollUp();
-        RowFeed feed = new RowFeed(WAKING, _ -> following.wake());
+        RowFeed feed = new RowFeed(WAKING, RowListener.waking(following::wake));
         TopicTail planeEvents = feed.tail("gsm-planes", kafka, platform.time(), platform.meters());
         platform.run("lease", lease.onChange(_ -> following.wake()));
         platform.lifecycle().add(loops.ending());

@@ -2,7 +2,8 @@ package dev.mcm.scheduler;
 
 import dev.mcm.scheduler.adapter.postgres.PostgresSchedulerStore;
 import dev.mcm.scheduler.loop.SchedulerRound;
-import dev.mcm.shared.change.RowFeed;
+import dev.mcm.shared.feed.RowFeed;
+import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.LoopTiming;
@@ -58,7 +59,7 @@ public final class SchedulerApp {
                 new WakeableLoop("scheduler-round", when, round, time, platform.meters());
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "scheduler");
-        RowFeed feed = new RowFeed(WAKING, _ -> loop.wake());
+        RowFeed feed = new RowFeed(WAKING, RowListener.waking(loop::wake));
         TopicTail wakeUps = feed.tail("scheduler-changes", kafka, time, platform.meters());
 
         platform.run("lease", lease.onChange(_ -> loop.wake()))

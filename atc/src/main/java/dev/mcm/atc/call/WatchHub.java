@@ -2,6 +2,7 @@ package dev.mcm.atc.call;
 
 import dev.mcm.atc.core.watch.ChangeLog;
 import dev.mcm.atc.core.watch.Owner;
+import dev.mcm.atc.port.ChangeListener;
 import dev.mcm.atc.port.DeploymentReads;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.atc.port.TransactionsOver;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All watches of deployments. Changes wake them; what they send they read from the database.
 /// Thread-safe.
-public final class WatchHub implements Part {
+public final class WatchHub implements Part, ChangeListener {
     private static final int KEPT_CHANGES = 100_000;
     private static final Set<Table> OF_A_DEPLOYMENT =
             Set.of(
@@ -54,17 +55,14 @@ public final class WatchHub implements Part {
         watches.forEach(Watch::end);
     }
 
-    /// A row has changed. Does not block.
-    ///
     /// Watches hear of it under the log's lock: a token whose position covers the change is given
     /// only after each watch knows of it.
+    @Override
     public void onChange(RowChange change) {
         if (OF_A_DEPLOYMENT.contains(change.table()) && !change.key().isEmpty()) {
             DeploymentId id = new DeploymentId(change.key().getFirst());
             synchronized (log) {
-                if (log.add(id, change.epoch().value())) {
-                    watches.forEach(Watch::skipped);
-                }
+                log.add(id);
                 note(id, change);
                 @Nullable Owner owner = log.owner(id).orElse(null);
                 watches.forEach(watch -> watch.changed(id, owner));
@@ -74,6 +72,14 @@ public final class WatchHub implements Part {
                 log.reset();
                 watches.forEach(Watch::everythingChanged);
             }
+        }
+    }
+
+    @Override
+    public void onResync() {
+        synchronized (log) {
+            log.skipped();
+            watches.forEach(Watch::skipped);
         }
     }
 

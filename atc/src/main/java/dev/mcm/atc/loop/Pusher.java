@@ -1,5 +1,6 @@
 package dev.mcm.atc.loop;
 
+import dev.mcm.atc.port.ChangeListener;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// All that one ATC does as the holder of lease `atc-pusher`. Without the lease it does nothing.
-public final class Pusher implements Part, Liveness {
+public final class Pusher implements Part, Liveness, ChangeListener {
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
@@ -103,6 +104,11 @@ public final class Pusher implements Part, Liveness {
         if (!leadership.leads()) {
             book.clear();
         }
+        onResync();
+    }
+
+    @Override
+    public void onResync() {
         routes.dirty().addAll();
         upkeep.dirty().addAll();
         planeLoop.wake();
@@ -110,7 +116,7 @@ public final class Pusher implements Part, Liveness {
         upkeepLoop.wake();
     }
 
-    /// A row has changed. Does not block.
+    @Override
     public void onChange(RowChange change) {
         if (change.key().isEmpty()) {
             return;

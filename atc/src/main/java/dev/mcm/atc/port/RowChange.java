@@ -1,8 +1,6 @@
 package dev.mcm.atc.port;
 
 import dev.mcm.atc.core.watch.Owner;
-import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.table.Table;
 import java.util.List;
 import java.util.Optional;
@@ -12,19 +10,13 @@ import java.util.Optional;
 /// @param key values of the primary key, in key order
 /// @param owner whose it is, of a deployment that was written; empty of others and of deletions
 /// @param deleted whether the row is gone
-public record RowChange(
-        Table table,
-        List<String> key,
-        Optional<Owner> owner,
-        boolean deleted,
-        Epoch epoch,
-        Lsn position) {
+public record RowChange(Table table, List<String> key, Optional<Owner> owner, boolean deleted) {
     public RowChange {
         key = List.copyOf(key);
     }
 
     /// A change of which no more is known.
-    public RowChange(Table table, List<String> key, Epoch epoch, Lsn position) {
-        this(table, key, Optional.empty(), false, epoch, position);
+    public RowChange(Table table, List<String> key) {
+        this(table, key, Optional.empty(), false);
     }
 }

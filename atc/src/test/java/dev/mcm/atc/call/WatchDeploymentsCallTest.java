@@ -12,8 +12,6 @@ import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.Waiting;
@@ -58,8 +56,8 @@ final class WatchDeploymentsCallTest {
         Waiting.until(what, LIMIT, condition);
     }
 
-    private void changed(String id, long epoch) {
-        hub.onChange(new RowChange(Table.DEPLOYMENTS, List.of(id), new Epoch(epoch), Lsn.ZERO));
+    private void changed(String id) {
+        hub.onChange(new RowChange(Table.DEPLOYMENTS, List.of(id)));
     }
 
     private void desired(String id, int replicas) {
@@ -76,10 +74,10 @@ final class WatchDeploymentsCallTest {
         assertThat(client.changed()).containsExactly("one");
 
         String two = scene.create("two").getId();
-        changed(two, 1);
+        changed(two);
         await("the new one", () -> client.changed().contains("two"));
         scene.control.change(rows -> rows.deployments.remove(new DeploymentId(one)));
-        changed(one, 1);
+        changed(one);
 
         await("the deletion", () -> client.deleted().contains(one));
         assertThat(client.changed()).containsExactly("one", "two");
@@ -91,8 +89,8 @@ final class WatchDeploymentsCallTest {
         FakeWatchClient client = watch(DEV);
         await("the current state", client::isCurrent);
 
-        changed(one, 1);
-        changed(scene.create("two").getId(), 1);
+        changed(one);
+        changed(scene.create("two").getId());
 
         await("the new one", () -> client.changed().contains("two"));
         assertThat(client.changed()).containsExactly("one", "two");
@@ -106,7 +104,7 @@ final class WatchDeploymentsCallTest {
         slow.slow(true);
         for (int replicas = 1; replicas <= 500; replicas++) {
             desired(one, replicas);
-            changed(one, 1);
+            changed(one);
         }
         int before = slow.responses.size();
 
@@ -127,11 +125,11 @@ final class WatchDeploymentsCallTest {
         await("the current state", other::isCurrent);
         String foreign = scene.create("one").getId();
 
-        changed(foreign, 1);
+        changed(foreign);
         scene.control.change(rows -> rows.deployments.remove(new DeploymentId(foreign)));
-        changed(foreign, 1);
-        hub.onChange(new RowChange(Table.PLANE_STATES, List.of("p"), new Epoch(1), Lsn.ZERO));
-        changed(others("own"), 1);
+        changed(foreign);
+        hub.onChange(new RowChange(Table.PLANE_STATES, List.of("p")));
+        changed(others("own"));
 
         await("its own", () -> other.changed().contains("own"));
         assertThat(other.changed()).containsExactly("own");
@@ -153,7 +151,7 @@ final class WatchDeploymentsCallTest {
         await("the current state", first::isCurrent);
         first.cancel();
         await("the watch to be forgotten", () -> hub.size() == 0);
-        changed(scene.create("missed").getId(), 1);
+        changed(scene.create("missed").getId());
 
         FakeWatchClient again = resumed(DEV, first.token());
 
@@ -164,14 +162,14 @@ final class WatchDeploymentsCallTest {
     @Test
     void aResumedWatchEndsWhenChangesMayHaveBeenSkipped() throws Exception {
         String one = scene.create("one").getId();
-        changed(one, 1);
+        changed(one);
         FakeWatchClient first = watch(DEV);
         await("the current state", first::isCurrent);
         String token = first.token();
         FakeWatchClient again = resumed(DEV, token);
         await("the current state", again::isCurrent);
 
-        changed(one, 2);
+        hub.onResync();
 
         await("the end", () -> again.failure() != null);
         assertThat(((McmException) again.failure()).code())
@@ -192,7 +190,7 @@ final class WatchDeploymentsCallTest {
         for (int seconds = 0; seconds < 90; seconds += 10) {
             time.awaitWaiting(1);
             time.advance(Duration.ofSeconds(10));
-            changed(busy, 1);
+            changed(busy);
         }
 
         await("its scale", () -> client.changed().stream().filter("quiet"::equals).count() == 2);
@@ -208,11 +206,11 @@ final class WatchDeploymentsCallTest {
                 throw McmException.unavailable("gone", Duration.ofSeconds(1), null);
             }
         });
-        changed("d-0000000001", 1);
+        changed("d-0000000001");
         time.awaitWaiting(1);
         down.set(false);
         String one = scene.create("one").getId();
-        changed(one, 1);
+        changed(one);
 
         await(
                 "the change",

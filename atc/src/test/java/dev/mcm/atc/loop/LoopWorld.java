@@ -12,7 +12,6 @@ import dev.mcm.atc.port.RouteSource;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.Lsn;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
@@ -121,9 +120,7 @@ final class LoopWorld {
         }
 
         void changed(String table, String... key) {
-            role.onChange(
-                    new RowChange(
-                            Table.of(table).orElseThrow(), List.of(key), new Epoch(1), Lsn.ZERO));
+            role.onChange(new RowChange(Table.of(table).orElseThrow(), List.of(key)));
         }
 
         /// Places and tells this pusher so.

@@ -13,11 +13,12 @@ import java.util.TreeMap;
 /// a silent plane later do not feed back into it. What waited there for replicas of other planes is
 /// not held for: it comes to them, where it is seen, or it is lost.
 ///
-/// Of a plane that was never heard nothing is remembered, so what is placed there beyond its hold
-/// forbids to lower, and never raises.
+/// What is placed on a silent plane beyond its hold forbids to lower, and never raises: nothing is
+/// remembered of a plane that was never heard, and replicas that became ready since a plane fell
+/// silent may serve what other planes served before.
 ///
-/// @param unheard replicas on planes never heard, beyond their holds
-record Holds(Map<String, Hold> byPlane, int total, int unheard) {
+/// @param beyond replicas on silent planes, beyond their holds
+record Holds(Map<String, Hold> byPlane, int total, int beyond) {
     static final Holds NONE = new Holds(Map.of());
 
     Holds {
@@ -51,23 +52,21 @@ record Holds(Map<String, Hold> byPlane, int total, int unheard) {
             }
         }
         capture(fresh, kept, demand.stableAverage(), desired, targetPerReplica);
-        return new Holds(kept, sum(kept), unheard(demand, kept));
+        return new Holds(kept, sum(kept), beyond(demand, kept));
     }
 
-    private static int unheard(Demand demand, Map<String, Hold> kept) {
+    private static int beyond(Demand demand, Map<String, Hold> kept) {
         int beyond = 0;
         for (PlaneDemand plane : demand.silent()) {
             Hold hold = kept.get(plane.planeId());
-            if (plane.unheard() && hold != null) {
-                beyond += Math.max(0, plane.placed() - hold.replicas());
-            }
+            beyond += hold == null ? 0 : Math.max(0, plane.placed() - hold.replicas());
         }
         return beyond;
     }
 
-    /// With the replicas on planes never heard, as far as they are part of the scale.
+    /// With what is placed on silent planes beyond their holds, as far as it is part of the scale.
     int keeping(int needed, int desired) {
-        return needed + Math.min(unheard, Math.max(0, desired - needed));
+        return needed + Math.min(beyond, Math.max(0, desired - needed));
     }
 
     private static void capture(

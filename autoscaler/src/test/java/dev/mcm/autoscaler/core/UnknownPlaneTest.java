@@ -110,4 +110,28 @@ class UnknownPlaneTest {
         scene.run(2_000, Map.of("a", 35.0));
         assertThat(scene.desired()).isEqualTo(10);
     }
+
+    /// Its replicas became ready unheard and took over half of what the other plane served.
+    @Test
+    void replicasThatWereNotReadyWhenTheirPlaneFellSilentAreKept() {
+        scene.placed("a", 5);
+        scene.placed("c", 5);
+        scene.run(200, Map.of("a", 70.0, "c", 0.0));
+        assertThat(scene.desired()).isEqualTo(10);
+        scene.run(40, Map.of("a", 70.0));
+        scene.run(2_000, Map.of("a", 35.0));
+        assertThat(scene.desired()).isEqualTo(10);
+    }
+
+    /// Placed there before the Scheduler knew that the plane is silent.
+    @Test
+    void replicasThatCameToASilentPlaneAreKeptToo() {
+        scene.placed("a", 5);
+        scene.placed("c", 0);
+        scene.run(200, Map.of("a", 70.0, "c", 0.0));
+        scene.run(40, Map.of("a", 70.0));
+        scene.placed("c", 5);
+        scene.run(2_000, Map.of("a", 35.0));
+        assertThat(scene.desired()).isEqualTo(10);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.mcm.gsm.core;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.KindSummary;
 import dev.mcm.event.v1.ManagedBy;
 import dev.mcm.event.v1.ObjectKind;
@@ -8,70 +7,50 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the records of one plane's topic and refuses what the model or the database could not
-/// take.
+/// Reads a plane's records and refuses what the model or the database could not take.
 public final class PlaneRecordReader {
     /// Longest id that a column takes. Kubernetes' own limit for names is 253.
     private static final int MAX_ID = 253;
 
-    private final String planeId;
+    private PlaneRecordReader() {}
 
-    public PlaneRecordReader(String planeId) {
-        this.planeId = planeId;
-    }
-
-    /// What a Kafka record's value turned out to be.
+    /// What a plane's record turned out to be.
     public sealed interface Reading {}
 
     /// A record to apply.
     public record Fact(PlaneRecord record) implements Reading {}
 
-    /// A null value: only for the log's compaction.
-    public record Tombstone() implements Reading {}
-
-    /// A record of this plane of a sort that only a later version knows: to be left out.
+    /// A record of a sort that only a later version knows: to be left out.
     ///
     /// @param what "kind 77"
     public record Unknown(String what) implements Reading {}
 
-    /// Not a record of this plane.
-    ///
-    /// @param reason what is wrong, the value and what was expected
-    public record Poison(String reason) implements Reading {}
-
-    public Reading read(byte @Nullable [] value) {
-        if (value == null) {
-            return new Tombstone();
+    /// @throws IllegalArgumentException when no LSM writes such a record: what is wrong, the value
+    ///   and what was expected
+    public static Reading read(PlaneRecord record) {
+        require(originProblem(record));
+        @Nullable String unknown = unknown(record);
+        if (unknown != null) {
+            return new Unknown(unknown);
         }
-        try {
-            PlaneRecord record = PlaneRecord.parseFrom(value);
-            String problem = originProblem(record);
-            if (problem != null) {
-                return new Poison(problem);
-            }
-            String unknown = unknown(record);
-            if (unknown != null) {
-                return new Unknown(unknown);
-            }
-            problem = problem(record);
-            return problem == null ? new Fact(record) : new Poison(problem);
-        } catch (InvalidProtocolBufferException e) {
-            return new Poison("value: not a PlaneRecord (" + e.getMessage() + ")");
+        require(problem(record));
+        return new Fact(record);
+    }
+
+    private static void require(@Nullable String problem) {
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
         }
     }
 
-    private @Nullable String originProblem(PlaneRecord record) {
-        if (!record.getPlaneId().equals(planeId)) {
-            return "plane_id: '" + record.getPlaneId() + "' (expected: '" + planeId + "')";
-        }
-        if (record.getEpoch() < 1 || record.getSeq() < 1) {
-            return "epoch/seq: "
-                    + record.getEpoch()
-                    + "/"
-                    + record.getSeq()
-                    + " (expected: both >= 1)";
-        }
-        return null;
+    private static @Nullable String originProblem(PlaneRecord record) {
+        return record.getEpoch() >= 1 && record.getSeq() >= 1
+                ? null
+                : "epoch/seq: "
+                        + record.getEpoch()
+                        + "/"
+                        + record.getSeq()
+                        + " (expected: both >= 1)";
     }
 
     private static @Nullable String unknown(PlaneRecord record) {

@@ -1,20 +1,16 @@
 package dev.mcm.gsm.loop;
 
 import dev.mcm.event.v1.PlaneRecord;
-import dev.mcm.gsm.core.PlaneRecordReader;
 import dev.mcm.gsm.core.PlaneRecordReader.Fact;
-import dev.mcm.gsm.core.PlaneRecordReader.Poison;
-import dev.mcm.gsm.core.PlaneRecordReader.Tombstone;
+import dev.mcm.gsm.core.PlaneRecordReader.Reading;
 import dev.mcm.gsm.core.PlaneRecordReader.Unknown;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.feed.PlaneMessageListener;
+import dev.mcm.shared.feed.PlaneMessages;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.kafka.PoisonRecordException;
-import dev.mcm.shared.kafka.TailBatch;
-import dev.mcm.shared.kafka.TailHandler;
-import dev.mcm.shared.plane.PlaneNames;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,15 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Takes batches of the planes' records: into the models, then, rows and offsets together, into the
-/// database. A batch that comes again changes nothing in a model; what of it is not yet stored is
-/// stored then. For the tail's thread.
-final class Ingest implements TailHandler {
-    private final Map<String, PlaneSession> byTopic = new ConcurrentHashMap<>();
+/// Takes the planes' records: into the models, then, rows and offsets together, into the database.
+/// What comes again changes nothing in a model; what of it is not yet stored is stored then. For
+/// the tail's thread.
+final class Ingest implements PlaneMessageListener<Reading> {
+    private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
     private final ObservedStore store;
     private final Epoch owner;
     private final InstantSource clock;
@@ -46,11 +40,11 @@ final class Ingest implements TailHandler {
     }
 
     void add(PlaneSession session) {
-        byTopic.put(PlaneNames.stateTopic(session.plane()), session);
+        sessions.put(session.plane(), session);
     }
 
     void remove(PlaneId plane) {
-        byTopic.remove(PlaneNames.stateTopic(plane));
+        sessions.remove(plane);
     }
 
     /// Somebody else has taken over: nothing more will be written.
@@ -59,35 +53,25 @@ final class Ingest implements TailHandler {
     }
 
     @Override
-    public void handle(TailBatch batch) throws PoisonRecordException {
-        Map<String, List<PlaneRecord>> facts = parse(batch.records());
+    public void take(List<PlaneMessages<Reading>> read) {
         Instant now = clock.instant();
         List<PlaneSession> touched = new ArrayList<>();
-        for (Map.Entry<TopicPartition, Long> end : batch.nextOffsets().entrySet()) {
-            @Nullable PlaneSession session = byTopic.get(end.getKey().topic());
+        for (PlaneMessages<Reading> some : read) {
+            @Nullable PlaneSession session = sessions.get(some.plane());
             if (session != null) {
-                session.apply(
-                        facts.getOrDefault(end.getKey().topic(), List.of()), end.getValue(), now);
+                session.apply(facts(some), some.nextOffset(), now);
                 touched.add(session);
             }
         }
         write(touched);
     }
 
-    private Map<String, List<PlaneRecord>> parse(List<ConsumerRecord<byte[], byte[]>> records)
-            throws PoisonRecordException {
-        Map<String, List<PlaneRecord>> facts = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            @Nullable PlaneSession session = byTopic.get(record.topic());
-            if (session == null) {
-                continue;
-            }
-            switch (new PlaneRecordReader(session.plane().value()).read(record.value())) {
-                case Fact(PlaneRecord fact) ->
-                        facts.computeIfAbsent(record.topic(), topic -> new ArrayList<>()).add(fact);
-                case Tombstone() -> {}
-                case Unknown(String what) -> unknown.seen(session.plane(), what);
-                case Poison(String reason) -> throw new PoisonRecordException(record, reason, null);
+    private List<PlaneRecord> facts(PlaneMessages<Reading> read) {
+        List<PlaneRecord> facts = new ArrayList<>(read.messages().size());
+        for (PlaneMessages.Message<Reading> message : read.messages()) {
+            switch (message.body()) {
+                case Fact(PlaneRecord fact) -> facts.add(fact);
+                case Unknown(String what) -> unknown.seen(read.plane(), what);
             }
         }
         return facts;

@@ -1,9 +1,13 @@
 package dev.mcm.gsm.loop;
 
 import dev.mcm.gsm.core.LivenessPolicy;
+import dev.mcm.gsm.core.PlaneRecordReader;
+import dev.mcm.gsm.core.PlaneRecordReader.Reading;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.gsm.port.StateTopics;
+import dev.mcm.shared.feed.PlaneFeed;
+import dev.mcm.shared.feed.PlaneTopic;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.KafkaClients;
@@ -11,12 +15,9 @@ import dev.mcm.shared.kafka.TailPlan;
 import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.lifecycle.Liveness;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
-import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,7 @@ final class Reign implements Liveness {
     private final Platform platform;
     private final Epoch owner;
     private final Ingest ingest;
+    private final PlaneFeed<Reading> feed;
     private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
     private volatile @Nullable TopicTail tail;
     private volatile Map<PlaneId, String> clusters = Map.of();
@@ -57,6 +58,7 @@ final class Reign implements Liveness {
                         owner,
                         platform.time(),
                         new UnknownRecords(platform.meters()));
+        this.feed = PlaneFeed.of(PlaneTopic.STATE, PlaneRecordReader::read, ingest);
     }
 
     Epoch owner() {
@@ -180,14 +182,6 @@ final class Reign implements Liveness {
         if (tail != null) {
             tail.stop();
             tail = null;
-            // The meters of a tail hold on to it; the next reign registers its own.
-            List<Meter> old =
-                    new ArrayList<>(
-                            platform.meters()
-                                    .find("mcm.kafka.tail.lag")
-                                    .tag("tail", TAIL)
-                                    .meters());
-            old.forEach(platform.meters()::remove);
         }
     }
 
@@ -199,25 +193,27 @@ final class Reign implements Liveness {
     }
 
     private void read() {
-        Set<String> topics =
-                sessions.keySet().stream()
-                        .map(PlaneNames::stateTopic)
-                        .collect(Collectors.toUnmodifiableSet());
+        Set<String> topics = feed.follow(sessions.keySet());
         if (tail != null) {
             tail.topics(topics);
             return;
         }
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        sessions.forEach((plane, session) ->
-                offsets.put(new TopicPartition(PlaneNames.stateTopic(plane), 0), session.offset()));
         TopicTail started =
                 new TopicTail(
-                        new TailPlan(TAIL, topics, new TailStart.From(offsets)),
+                        new TailPlan(TAIL, topics, new TailStart.From(this::offset)),
                         ports.kafka(),
-                        ingest,
+                        feed,
                         platform.time(),
                         platform.meters());
         started.start();
         tail = started;
+    }
+
+    private long offset(TopicPartition partition) {
+        return sessions.values().stream()
+                .filter(session -> PlaneTopic.STATE.of(session.plane()).equals(partition.topic()))
+                .findFirst()
+                .map(PlaneSession::offset)
+                .orElse(0L);
     }
 }

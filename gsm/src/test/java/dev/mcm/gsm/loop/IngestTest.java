@@ -9,22 +9,25 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.LaterRecords;
 import dev.mcm.gsm.core.PlaneLogScript;
+import dev.mcm.gsm.core.PlaneRecordReader;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.feed.PlaneFeed;
+import dev.mcm.shared.feed.PlaneTopic;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.kafka.PoisonRecordException;
+import dev.mcm.shared.kafka.PoisonException;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.plane.PlaneNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,10 +45,13 @@ final class IngestTest {
     private final PlaneLogScript log = new PlaneLogScript();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Ingest ingest = new Ingest(store, OWNER, () -> NOW, new UnknownRecords(meters));
+    private final PlaneFeed<PlaneRecordReader.Reading> feed =
+            PlaneFeed.of(PlaneTopic.STATE, PlaneRecordReader::read, ingest);
     private final List<ConsumerRecord<byte[], byte[]>> topic = new ArrayList<>();
 
     @BeforeEach
     void own() {
+        feed.follow(Set.of(PLANE));
         ingest.add(
                 new PlaneSession(
                         PLANE,
@@ -58,88 +64,87 @@ final class IngestTest {
     }
 
     @Test
-    void rowsAndOffsetAreWrittenTogether() throws PoisonRecordException {
+    void rowsAndOffsetAreWrittenTogether() throws Exception {
         log.upsert(A).upsert(pod("b", "n1", "Running")).upsert(pod("a", "n2", "Running"));
-        ingest.handle(batch());
+        feed.handle(batch());
         assertThat(store.writes).hasSize(1);
         assertThat(store.writes.getFirst().getFirst().changes().objects()).hasSize(2);
         assertThat(store.offsets).containsEntry(PLANE, 3L);
     }
 
     @Test
-    void aBatchThatCouldNotBeWrittenIsWrittenWhenItComesAgain() throws PoisonRecordException {
+    void aBatchThatCouldNotBeWrittenIsWrittenWhenItComesAgain() throws Exception {
         log.upsert(A);
         store.down = true;
         TailBatch batch = batch();
-        assertThatThrownBy(() -> ingest.handle(batch)).isInstanceOf(McmException.class);
+        assertThatThrownBy(() -> feed.handle(batch)).isInstanceOf(McmException.class);
         assertThat(ingest.isFenced()).isFalse();
         store.down = false;
-        ingest.handle(batch);
+        feed.handle(batch);
         assertThat(store.rows).containsOnlyKeys("a");
         assertThat(store.offsets).containsEntry(PLANE, 1L);
     }
 
     @Test
-    void aBatchThatComesAgainAfterItWasWrittenWritesNothing() throws PoisonRecordException {
+    void aBatchThatComesAgainAfterItWasWrittenWritesNothing() throws Exception {
         log.upsert(A);
         TailBatch batch = batch();
-        ingest.handle(batch);
-        ingest.handle(batch);
+        feed.handle(batch);
+        feed.handle(batch);
         assertThat(store.writes).hasSize(1);
     }
 
     @Test
-    void heartbeatsAloneWriteNothing() throws PoisonRecordException {
+    void heartbeatsAloneWriteNothing() throws Exception {
         log.upsert(A);
-        ingest.handle(batch());
+        feed.handle(batch());
         for (int i = 0; i < 500; i++) {
             log.heartbeat(ObjectKind.OBJECT_KIND_POD, 1, true);
         }
-        ingest.handle(batch());
+        feed.handle(batch());
         assertThat(store.writes).hasSize(1);
         log.delete(A);
-        ingest.handle(batch());
+        feed.handle(batch());
         assertThat(store.writes).hasSize(2);
         assertThat(store.offsets).containsEntry(PLANE, 502L);
     }
 
     @Test
-    void manyHeartbeatsMoveTheOffset() throws PoisonRecordException {
+    void manyHeartbeatsMoveTheOffset() throws Exception {
         for (int i = 0; i < 1_000; i++) {
             log.heartbeat(ObjectKind.OBJECT_KIND_POD, 0, true);
         }
-        ingest.handle(batch());
+        feed.handle(batch());
         assertThat(store.offsets).containsEntry(PLANE, 1_000L);
     }
 
     @Test
-    void aPoisonRecordIsNamedBeforeAnythingOfItsBatchIsApplied() throws PoisonRecordException {
+    void aPoisonRecordIsNamedBeforeAnythingOfItsBatchIsApplied() throws Exception {
         log.upsert(A);
         TailBatch batch = batch(record("not protobuf".getBytes(StandardCharsets.UTF_8)));
-        assertThatThrownBy(() -> ingest.handle(batch))
-                .isInstanceOf(PoisonRecordException.class)
+        assertThatThrownBy(() -> feed.handle(batch))
+                .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("not a PlaneRecord");
         assertThat(store.writes).isEmpty();
-        ingest.handle(new TailBatch(batch.records().subList(0, 1), batch.nextOffsets()));
+        feed.handle(new TailBatch(batch.records().subList(0, 1), batch.nextOffsets()));
         assertThat(store.offsets).containsEntry(PLANE, 2L);
         assertThat(store.rows).containsOnlyKeys("a");
     }
 
     @Test
-    void recordsOfALaterVersionAreLeftOutAndCountedAndTheRestGoesOn()
-            throws PoisonRecordException, IOException {
+    void recordsOfALaterVersionAreLeftOutAndCountedAndTheRestGoesOn() throws Exception {
         List<ConsumerRecord<byte[], byte[]>> later = new ArrayList<>();
         LaterRecords.read().values().forEach(value -> later.add(record(value)));
-        ingest.handle(batch(later));
+        feed.handle(batch(later));
         assertThat(store.rows).containsOnlyKeys("p1");
         assertThat(store.offsets).containsEntry(PLANE, 7L);
         assertThat(meters.get("mcm.gsm.unknown.records").counter().count()).isEqualTo(5);
     }
 
     @Test
-    void tombstonesAreOnlyForTheTopic() throws PoisonRecordException {
+    void tombstonesAreOnlyForTheTopic() throws Exception {
         log.upsert(A).delete(A);
-        ingest.handle(batch(record(null)));
+        feed.handle(batch(record(null)));
         assertThat(store.rows.get("a").gone()).isTrue();
         assertThat(store.offsets).containsEntry(PLANE, 3L);
     }
@@ -149,16 +154,16 @@ final class IngestTest {
         log.upsert(A);
         store.open(PLANE, new Epoch(4));
         TailBatch batch = batch();
-        assertThatThrownBy(() -> ingest.handle(batch)).isInstanceOf(McmException.class);
+        assertThatThrownBy(() -> feed.handle(batch)).isInstanceOf(McmException.class);
         assertThat(ingest.isFenced()).isTrue();
         assertThat(store.rows).isEmpty();
     }
 
     @Test
-    void recordsOfAPlaneThatIsNotOwnedAreLeftAlone() throws PoisonRecordException {
+    void recordsOfAPlaneThatIsNotOwnedAreLeftAlone() throws Exception {
         log.upsert(A);
         ingest.remove(PLANE);
-        ingest.handle(batch());
+        feed.handle(batch());
         assertThat(store.writes).isEmpty();
     }
 

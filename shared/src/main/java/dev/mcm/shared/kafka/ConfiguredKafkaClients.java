@@ -62,9 +62,10 @@ final class ConfiguredKafkaClients implements KafkaClients {
     }
 
     @Override
-    public Admin admin(String purpose) {
+    public Admin admin(String purpose, Map<String, Object> overrides) {
         Map<String, Object> settings = common(purpose);
         settings.putAll(fromFile);
+        settings.putAll(overrides);
         return Admin.create(settings);
     }
 

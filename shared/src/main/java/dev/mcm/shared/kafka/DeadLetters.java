@@ -1,136 +1,115 @@
 package dev.mcm.shared.kafka;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import dev.mcm.shared.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/// Puts poison records into `<topic>.dlq`, with headers that say where they come from and what is
-/// wrong. For one thread.
-final class DeadLetters implements AutoCloseable {
-    /// Of a letter's key and of its value: far below what any broker takes as one record.
-    static final int MOST_BYTES = 256 * 1024;
+/// Puts poison records into `<topic>.dlq`. For one thread, which it does not keep for long however
+/// much is poison: the letters of a batch are under way together; what refused one is left alone
+/// for [#REST], which is that topic or, when Kafka does not answer, all of them; and there is a
+/// [LetterBudget].
+final class DeadLetters implements TailDelivery.PoisonSink, AutoCloseable {
+    static final Duration REST = Duration.ofMinutes(1);
+    private static final String ALL = "*";
 
-    private static final int MOST_ERROR_CHARACTERS = 1_000;
-    private static final int MOST_ATTEMPTS = 3;
-
-    private final KafkaClients clients;
-    private final String owner;
+    private final LetterOutlet outlet;
+    private final TimeSource time;
+    private final LetterBudget budget;
     private final Set<String> ensured = new HashSet<>();
-    private @Nullable Producer<byte[], byte[]> producer;
+    private final Map<String, Refusal> refusals = new HashMap<>();
 
-    DeadLetters(KafkaClients clients, String owner) {
-        this.clients = clients;
-        this.owner = owner;
+    /// @param at on the clock's counter
+    private record Refusal(long at, Exception why) {}
+
+    private record Sent(PoisonRecord poison, String topic, Future<?> outcome) {}
+
+    DeadLetters(LetterOutlet outlet, TimeSource time) {
+        this.outlet = outlet;
+        this.time = time;
+        this.budget = new LetterBudget(time);
     }
 
-    /// Returns once Kafka has it; what may pass is tried [#MOST_ATTEMPTS] times.
-    ///
-    /// @throws KafkaException when Kafka does not take it, or the topic is not as it should be
-    void send(PoisonRecordException poison) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+    @Override
+    public List<TailDelivery.Refused> send(List<PoisonRecord> poison) throws InterruptedException {
+        List<TailDelivery.Refused> refused = new ArrayList<>();
+        List<Sent> underWay = new ArrayList<>();
+        for (PoisonRecord record : poison) {
+            TopicSpec topic = TopicSpecs.deadLetters(record.record().topic());
             try {
-                sendOnce(poison);
-                return;
-            } catch (KafkaException e) {
-                if (attempt == MOST_ATTEMPTS || !mayPass(e)) {
-                    throw e;
-                }
+                underWay.add(post(topic, record));
+            } catch (RuntimeException e) {
+                refused.add(new TailDelivery.Refused(record, e));
             }
+        }
+        for (Sent letter : underWay) {
+            try {
+                arrived(letter);
+            } catch (KafkaException e) {
+                rest(letter.topic(), e);
+                refused.add(new TailDelivery.Refused(letter.poison(), e));
+            }
+        }
+        return refused;
+    }
+
+    private Sent post(TopicSpec topic, PoisonRecord poison) throws InterruptedException {
+        requireWilling(ALL);
+        requireWilling(topic.name());
+        DeadLetter letter = DeadLetter.of(topic.name(), poison);
+        budget.take(letter.bytes());
+        try {
+            if (!ensured.contains(topic.name())) {
+                outlet.ensure(topic);
+                ensured.add(topic.name());
+            }
+            Sent sent = new Sent(poison, topic.name(), outlet.send(letter.record()));
+            if (sent.outcome().isDone()) {
+                arrived(sent);
+            }
+            return sent;
+        } catch (RuntimeException e) {
+            rest(topic.name(), e);
+            throw e;
         }
     }
 
-    private static boolean mayPass(KafkaException e) {
-        return e instanceof RetriableException || e.getCause() instanceof RetriableException;
-    }
-
-    private void sendOnce(PoisonRecordException poison) throws InterruptedException {
-        ProducerRecord<byte[], byte[]> letter =
-                letter(ensureTopic(poison.record().topic()), poison);
+    /// @throws KafkaException when it has not
+    private static void arrived(Sent letter) throws InterruptedException {
         try {
-            producer().send(letter).get();
+            var _ = letter.outcome().get();
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "dead letter for " + letter.topic() + " was not accepted", e.getCause());
         }
     }
 
-    /// What does not fit into [#MOST_BYTES] is cut, and the header `mcm-cut` says how long it was.
-    @SuppressWarnings("NullAway") // keys and values may be null
-    static ProducerRecord<byte[], byte[]> letter(String topic, PoisonRecordException poison) {
-        ConsumerRecord<byte[], byte[]> source = poison.record();
-        int headerBytes =
-                Stream.of(source.headers().toArray())
-                        .mapToInt(header -> header.key().length() + length(header.value()))
-                        .sum();
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(topic, cut(source.key()), cut(source.value()));
-        if (headerBytes <= MOST_BYTES) {
-            source.headers().forEach(letter.headers()::add);
+    private void requireWilling(String what) {
+        @Nullable Refusal last = refusals.get(what);
+        if (last != null && time.since(last.at()).compareTo(REST) < 0) {
+            throw new KafkaException("a letter was refused less than " + REST + " ago", last.why());
         }
-        Map<String, String> headers = new HashMap<>();
-        headers.put("mcm-error", shorten(String.valueOf(poison.getMessage())));
-        headers.put("mcm-topic", source.topic());
-        headers.put("mcm-partition", Integer.toString(source.partition()));
-        headers.put("mcm-offset", Long.toString(source.offset()));
-        int size = length(source.key()) + length(source.value()) + headerBytes;
-        if (Stream.of(length(source.key()), length(source.value()), headerBytes)
-                .anyMatch(bytes -> bytes > MOST_BYTES)) {
-            headers.put("mcm-cut", Integer.toString(size));
-        }
-        headers.forEach((name, value) ->
-                letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return letter;
     }
 
-    private static byte @Nullable [] cut(byte @Nullable [] bytes) {
-        return length(bytes) <= MOST_BYTES ? bytes : Arrays.copyOf(bytes, MOST_BYTES);
-    }
-
-    private static int length(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
+    /// The topic may have been deleted: it is looked at again the next time.
+    private void rest(String topic, RuntimeException why) {
+        boolean unanswered =
+                why instanceof RetriableException || why.getCause() instanceof RetriableException;
+        refusals.put(unanswered ? ALL : topic, new Refusal(time.nanoTime(), why));
+        ensured.remove(topic);
     }
 
     @Override
     public void close() {
-        if (producer != null) {
-            producer.close();
-        }
-    }
-
-    private String ensureTopic(String source) throws InterruptedException {
-        TopicSpec spec = TopicSpecs.deadLetters(source);
-        if (!ensured.contains(spec.name())) {
-            try (Admin admin = clients.admin(owner + "-dlq")) {
-                Topics.ensure(admin, List.of(spec), clients.replicationFactor());
-            }
-            ensured.add(spec.name());
-        }
-        return spec.name();
-    }
-
-    private Producer<byte[], byte[]> producer() {
-        if (producer == null) {
-            producer = clients.producer(owner + "-dlq", Map.of());
-        }
-        return producer;
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= MOST_ERROR_CHARACTERS
-                ? text
-                : text.substring(0, MOST_ERROR_CHARACTERS);
+        outlet.close();
     }
 }

@@ -24,7 +24,12 @@ public interface KafkaClients {
     /// offset is out of range.
     Consumer<byte[], byte[]> consumer(String purpose, Map<String, Object> overrides);
 
-    Admin admin(String purpose);
+    default Admin admin(String purpose) {
+        return admin(purpose, Map.of());
+    }
+
+    /// @param overrides settings that win over MCM's and the configuration's
+    Admin admin(String purpose, Map<String, Object> overrides);
 
     /// Replication factor of topics to create; -1 = the broker's default.
     short replicationFactor();

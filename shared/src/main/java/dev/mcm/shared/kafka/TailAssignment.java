@@ -32,21 +32,36 @@ final class TailAssignment {
     /// and its target: the next call goes on.
     void apply(Consumer<byte[], byte[]> consumer, Set<String> topics) {
         progress.retain(topics);
+        Set<TopicPartition> led = new HashSet<>();
         Set<TopicPartition> wanted = new HashSet<>();
         for (String topic : topics) {
-            wanted.addAll(partitions(consumer, topic));
+            Partitions found = partitions(consumer, topic);
+            led.addAll(found.led());
+            wanted.addAll(found.led());
+            found.unled().stream().filter(progress::knows).forEach(wanted::add);
         }
         Set<TopicPartition> added = new HashSet<>(wanted);
         added.removeIf(partition ->
                 consumer.assignment().contains(partition) && progress.knows(partition));
+        Set<TopicPartition> unsure = new HashSet<>(led);
+        unsure.removeIf(partition ->
+                !progress.knows(partition)
+                        || !(added.contains(partition) || progress.isUnsure(partition.topic())));
         begin(consumer, added.stream().filter(partition -> !progress.knows(partition)).toList());
-        if (progress.isDoubtful()) {
-            progress.aim(wanted.isEmpty() ? Map.of() : consumer.endOffsets(wanted));
-        }
+        aim(consumer, unsure);
         if (!consumer.assignment().equals(wanted)) {
             consumer.assign(wanted);
         }
         added.forEach(partition -> consumer.seek(partition, progress.next(partition)));
+    }
+
+    /// Partitions whose reading goes on after it was broken off, for whatever reason, have not
+    /// caught up before they have come to where the end is now.
+    private void aim(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            progress.aim(consumer.endOffsets(partitions));
+        }
+        progress.trust();
     }
 
     /// Reads no more of these topics before the next [#apply], and counts them as not caught up.
@@ -58,22 +73,40 @@ final class TailAssignment {
                         .toList());
     }
 
-    private Set<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    /// @param led those whose ends can be asked for
+    private record Partitions(Set<TopicPartition> led, Set<TopicPartition> unled) {
+        static final Partitions NONE = new Partitions(Set.of(), Set.of());
+    }
+
+    private Partitions partitions(Consumer<byte[], byte[]> consumer, String topic) {
         @Nullable List<PartitionInfo> infos;
         try {
             infos = consumer.partitionsFor(topic, METADATA_LIMIT);
         } catch (TopicAuthorizationException e) {
             progress.noteDenied(topic);
-            return Set.of();
+            return Partitions.NONE;
         }
         progress.noteAllowed(topic);
         if (infos == null || infos.isEmpty()) {
             progress.noteMissing(topic);
-            return Set.of();
+            return Partitions.NONE;
         }
-        return infos.stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .collect(Collectors.toSet());
+        Map<Boolean, Set<TopicPartition>> byLeader =
+                infos.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        info -> info.leader() != null,
+                                        Collectors.mapping(
+                                                info -> new TopicPartition(topic, info.partition()),
+                                                Collectors.toSet())));
+        Set<TopicPartition> led = byLeader.getOrDefault(true, Set.of());
+        Set<TopicPartition> unled = byLeader.getOrDefault(false, Set.of());
+        if (unled.isEmpty()) {
+            progress.noteLed(topic);
+        } else {
+            progress.noteUnled(topic);
+        }
+        return new Partitions(led, unled);
     }
 
     private void begin(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
@@ -101,7 +134,10 @@ final class TailAssignment {
         return switch (start) {
             case TailStart.Beginning() -> first;
             case TailStart.End() -> end;
-            case TailStart.From(var offsets) -> offsets;
+            case TailStart.From(var offsets) ->
+                    partitions.stream()
+                            .collect(
+                                    Collectors.toMap(partition -> partition, offsets::applyAsLong));
             case TailStart.At(var time) -> {
                 Map<TopicPartition, OffsetAndTimestamp> found =
                         consumer.offsetsForTimes(

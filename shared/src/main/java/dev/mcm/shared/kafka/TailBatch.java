@@ -2,6 +2,8 @@ package dev.mcm.shared.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,14 +19,17 @@ public record TailBatch(
         nextOffsets = Map.copyOf(nextOffsets);
     }
 
-    TailBatch without(ConsumerRecord<byte[], byte[]> poison) {
+    TailBatch without(List<PoisonRecord> poison) {
+        Set<Place> places =
+                poison.stream().map(some -> Place.of(some.record())).collect(Collectors.toSet());
         return new TailBatch(
-                records.stream().filter(record -> !isSame(record, poison)).toList(), nextOffsets);
+                records.stream().filter(record -> !places.contains(Place.of(record))).toList(),
+                nextOffsets);
     }
 
-    private static boolean isSame(ConsumerRecord<?, ?> a, ConsumerRecord<?, ?> b) {
-        return a.offset() == b.offset()
-                && a.partition() == b.partition()
-                && a.topic().equals(b.topic());
+    private record Place(String topic, int partition, long offset) {
+        static Place of(ConsumerRecord<?, ?> record) {
+            return new Place(record.topic(), record.partition(), record.offset());
+        }
     }
 }

@@ -5,14 +5,17 @@ import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.Signal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives batches to a handler until it takes them: poison goes to the dead letters, any other
-/// failure is repeated after a backoff.
+/// Tells a handler what a tail has to tell until it takes it: poison goes to the dead letters, any
+/// other failure is repeated after a backoff.
 final class TailDelivery {
     private static final Logger log = LoggerFactory.getLogger(TailDelivery.class);
 
@@ -36,46 +39,77 @@ final class TailDelivery {
         this.backoff = retrying.backoff();
         this.random = retrying.random();
         this.state = new StateLog(log, tail + " handling");
-        this.records =
-                Counter.builder("mcm.kafka.tail.records")
-                        .description("Records handled")
-                        .tag("tail", tail)
-                        .register(meters);
+        this.records = counter("mcm.kafka.tail.records", "Records handled", tail, meters);
         this.poison =
-                Counter.builder("mcm.kafka.tail.poison")
-                        .description(
-                                "Unreadable records, in the dead letters unless those refused them")
-                        .tag("tail", tail)
-                        .register(meters);
+                counter(
+                        "mcm.kafka.tail.poison",
+                        "Unreadable records, in the dead letters unless those refused them",
+                        tail,
+                        meters);
         this.lost =
-                Counter.builder("mcm.kafka.tail.poison.lost")
-                        .description(
-                                "Unreadable records that the dead letters did not take either: the"
-                                        + " log has their positions")
-                        .tag("tail", tail)
-                        .register(meters);
+                counter(
+                        "mcm.kafka.tail.poison.lost",
+                        "Unreadable records that the dead letters did not take either: the log has"
+                                + " their positions",
+                        tail,
+                        meters);
+    }
+
+    private static Counter counter(
+            String name, String description, String tail, MeterRegistry meters) {
+        return Counter.builder(name).description(description).tag("tail", tail).register(meters);
     }
 
     /// Where poison goes.
     @FunctionalInterface
     interface PoisonSink {
-        /// Returns once the record is safe there. Whatever it throws, the record is skipped.
-        void send(PoisonRecordException poison) throws Exception;
+        /// Returns within a bounded time, once all but the refused are safe there.
+        ///
+        /// @return those that it did not take: they are skipped
+        List<Refused> send(List<PoisonRecord> poison) throws InterruptedException;
     }
+
+    /// @param why it did not become a letter
+    record Refused(PoisonRecord poison, Exception why) {}
 
     /// How a tail waits before it tries again.
     record Retrying(Backoff backoff, RandomGenerator random) {}
+
+    /// What is to be told; a part of it may be done after each attempt.
+    @FunctionalInterface
+    private interface Attempt {
+        /// @return whether all is told
+        boolean go() throws Exception;
+    }
 
     /// @param pause ends early when raised
     /// @return false when `stopping` before the batch was handled
     boolean deliver(TailBatch batch, Signal pause, BooleanSupplier stopping)
             throws InterruptedException {
-        Optional<TailBatch> rest = Optional.of(batch);
+        return untilTold(new Handling(batch), pause, stopping);
+    }
+
+    /// Says that reading of topics begins.
+    ///
+    /// @return false when `stopping` before the handler had taken it
+    boolean begin(Set<String> topics, Signal pause, BooleanSupplier stopping)
+            throws InterruptedException {
+        return untilTold(
+                () -> {
+                    handler.begins(topics);
+                    return true;
+                },
+                pause,
+                stopping);
+    }
+
+    private boolean untilTold(Attempt attempt, Signal pause, BooleanSupplier stopping)
+            throws InterruptedException {
         int failed = 0;
         while (!stopping.getAsBoolean()) {
             try {
-                rest = attempt(rest.get());
-                if (rest.isEmpty()) {
+                if (attempt.go()) {
+                    state.worked();
                     return true;
                 }
             } catch (Exception | AssertionError | StackOverflowError e) {
@@ -89,31 +123,55 @@ final class TailDelivery {
         return false;
     }
 
-    private void send(PoisonRecordException e) throws InterruptedException {
-        try {
-            poison.increment();
-            deadLetters.send(e);
-        } catch (InterruptedException interrupted) {
-            throw interrupted;
-        } catch (Exception refused) {
-            lost.increment();
-            log.atError()
-                    .addKeyValue("record", e.getMessage())
-                    .setCause(refused)
-                    .log("an unreadable record is not in the dead letters and is skipped");
+    /// What is left of a batch once the poison that is known is taken out.
+    private final class Handling implements Attempt {
+        private TailBatch rest;
+
+        Handling(TailBatch batch) {
+            this.rest = batch;
+        }
+
+        @Override
+        public boolean go() throws Exception {
+            try {
+                handler.handle(rest);
+                records.increment(rest.records().size());
+                return true;
+            } catch (PoisonException e) {
+                TailBatch without = rest.without(e.records());
+                if (without.records().size() == rest.records().size()) {
+                    throw new IllegalStateException("poison is no record of its batch", e);
+                }
+                send(e.records());
+                rest = without;
+                return false;
+            }
         }
     }
 
-    /// @return what is left to handle; empty when nothing is
-    private Optional<TailBatch> attempt(TailBatch batch) throws Exception {
-        try {
-            handler.handle(batch);
-            records.increment(batch.records().size());
-            state.worked();
-            return Optional.empty();
-        } catch (PoisonRecordException e) {
-            send(e);
-            return Optional.of(batch.without(e.record()));
-        }
+    private void send(List<PoisonRecord> found) throws InterruptedException {
+        poison.increment(found.size());
+        List<Refused> refused = deadLetters.send(found);
+        lost.increment(refused.size());
+        refused.stream()
+                .collect(Collectors.groupingBy(some -> partition(some.poison())))
+                .forEach(TailDelivery::tell);
+    }
+
+    private static TopicPartition partition(PoisonRecord poison) {
+        return new TopicPartition(poison.record().topic(), poison.record().partition());
+    }
+
+    /// One line for each batch and partition: a whole topic may be poison.
+    private static void tell(TopicPartition partition, List<Refused> lost) {
+        Refused first = lost.getFirst();
+        log.atError()
+                .addKeyValue("partition", partition)
+                .addKeyValue("from", first.poison().record().offset())
+                .addKeyValue("to", lost.getLast().poison().record().offset())
+                .addKeyValue("records", lost.size())
+                .addKeyValue("first", first.poison().why())
+                .setCause(first.why())
+                .log("unreadable records are not in the dead letters and are skipped");
     }
 }

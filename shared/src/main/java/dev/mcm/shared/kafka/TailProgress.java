@@ -14,6 +14,9 @@ final class TailProgress {
     private final Map<TopicPartition, Long> targets = new HashMap<>();
     private final Set<String> missing = new HashSet<>();
     private final Set<String> denied = new HashSet<>();
+    private final Set<String> unled = new HashSet<>();
+    private final Set<String> unsure = new HashSet<>();
+    private final Set<String> untold = new HashSet<>();
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
     private boolean doubtful;
     private volatile long lag;
@@ -35,6 +38,17 @@ final class TailProgress {
         if (offset < target) {
             targets.put(partition, target);
         }
+        untold.add(partition.topic());
+    }
+
+    /// Topics whose reading has begun since [#told].
+    Set<String> begun() {
+        return Set.copyOf(untold);
+    }
+
+    /// The handler knows that reading of these topics has begun.
+    void told(Set<String> topics) {
+        untold.removeAll(topics);
     }
 
     /// Records between what is handled next and where catching up ends; 0 when it has.
@@ -53,24 +67,25 @@ final class TailProgress {
     }
 
     /// The brokers were away: what the ends were says nothing any more. Nothing has caught up
-    /// before [#aim] was told of new ends.
+    /// before [#trust].
     void doubt() {
         doubtful = true;
         reached.clear();
     }
 
-    boolean isDoubtful() {
-        return doubtful;
-    }
-
-    /// Where the ends are now, of all that is read: whoever has come that far has caught up.
+    /// Where ends are now: whoever has come that far has caught up.
     void aim(Map<TopicPartition, Long> ends) {
         ends.forEach((partition, end) -> {
             if (next(partition) < end) {
                 targets.put(partition, end);
             }
         });
+    }
+
+    /// All ends are known again.
+    void trust() {
         doubtful = false;
+        unsure.clear();
     }
 
     /// The topic may not be read: it has not caught up, and the others are no worse for it.
@@ -87,6 +102,25 @@ final class TailProgress {
     /// Topics that may not be read, as of the last look.
     Set<String> denied() {
         return Set.copyOf(denied);
+    }
+
+    /// Nobody leads a partition of the topic: it has not caught up, and the others are no worse for
+    /// it.
+    void noteUnled(String topic) {
+        unled.add(topic);
+        reached.remove(topic);
+    }
+
+    /// All partitions of the topic are led, as far as is known.
+    void noteLed(String topic) {
+        if (unled.remove(topic)) {
+            unsure.add(topic);
+        }
+    }
+
+    /// Whether the topic's ends may be others than are known, since Kafka could not be asked.
+    boolean isUnsure(String topic) {
+        return doubtful || unsure.contains(topic);
     }
 
     void advance(TopicPartition partition, long offset) {
@@ -110,6 +144,9 @@ final class TailProgress {
         targets.keySet().removeIf(partition -> !topics.contains(partition.topic()));
         missing.retainAll(topics);
         denied.retainAll(topics);
+        unled.retainAll(topics);
+        unsure.retainAll(topics);
+        untold.retainAll(topics);
         reached.retainAll(topics);
     }
 
@@ -120,6 +157,7 @@ final class TailProgress {
             return;
         }
         Set<String> behind = new HashSet<>(denied);
+        behind.addAll(unled);
         targets.keySet().forEach(partition -> behind.add(partition.topic()));
         topics.stream().filter(topic -> !behind.contains(topic)).forEach(reached::add);
     }

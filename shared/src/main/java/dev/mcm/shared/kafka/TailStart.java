@@ -1,7 +1,7 @@
 package dev.mcm.shared.kafka;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /// Where a tail begins to read. A topic that came into being after the tail began is always read
@@ -16,10 +16,8 @@ public sealed interface TailStart {
     /// With the first record written at or after `time`, by the broker's clock.
     record At(Instant time) implements TailStart {}
 
-    /// With the given offsets; partitions that are not listed from the beginning.
-    record From(Map<TopicPartition, Long> offsets) implements TailStart {
-        public From {
-            offsets = Map.copyOf(offsets);
-        }
-    }
+    /// Where the handler has come.
+    ///
+    /// @param offsets asked by the tail's thread whenever reading of a partition begins
+    record From(ToLongFunction<TopicPartition> offsets) implements TailStart {}
 }

@@ -8,8 +8,6 @@ import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.Signal;
 import dev.mcm.shared.time.TimeSource;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,9 @@ import org.slf4j.LoggerFactory;
 /// It assigns partitions itself (no consumer group) and stores no offsets: each start begins where
 /// [TailStart] says. It outlives brokers: after any failure it connects again, with a backoff, and
 /// goes on behind the last batch that was handled. A position that the broker no longer has is
-/// replaced by the oldest that it has, and counted as a gap. New topics and partitions are found
-/// within [#REFRESH].
+/// replaced by the oldest that it has, counted as a gap and told to the handler. New topics and
+/// partitions are found within [#REFRESH]. A topic that may not be read or has no leader keeps no
+/// other from being read.
 public final class TopicTail implements Part, Readiness, Liveness {
     static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -55,7 +55,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
     private final TailDelivery delivery;
     private final StateLog state;
     private final StateLog rights;
-    private final Counter gaps;
+    private final TailMeters meters;
     private final Signal pause;
     private final Thread thread;
     private volatile Set<String> topics;
@@ -79,41 +79,20 @@ public final class TopicTail implements Part, Readiness, Liveness {
         this.time = time;
         this.contact = new BrokerContact(time);
         this.assignment = new TailAssignment(plan.start(), progress);
-        this.deadLetters = new DeadLetters(clients, name);
+        this.deadLetters = new DeadLetters(new KafkaLetterOutlet(clients, name), time);
         this.random = RandomSource.seeded(time.nanoTime() + name.hashCode());
         this.delivery =
                 new TailDelivery(
                         name,
                         handler,
-                        deadLetters::send,
+                        deadLetters,
                         new TailDelivery.Retrying(BACKOFF, random),
                         meters);
         this.state = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " reading");
         this.rights = new StateLog(LoggerFactory.getLogger(TopicTail.class), name + " rights");
-        this.gaps =
-                Counter.builder("mcm.kafka.tail.gaps")
-                        .description("Times that records were gone before they were read")
-                        .tag("tail", name)
-                        .register(meters);
-        gauges(meters);
+        this.meters = new TailMeters(name, meters, contact, progress, () -> denied.size());
         this.pause = time.newSignal();
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
-    }
-
-    private void gauges(MeterRegistry meters) {
-        Gauge.builder("mcm.kafka.tail.lag", () -> contact.silent() ? Double.NaN : progress.lag())
-                .description("Records written and not yet handled; NaN while no broker answers")
-                .tag("tail", name)
-                .register(meters);
-        Gauge.builder("mcm.kafka.tail.age", () -> contact.age().toMillis() / 1000.0)
-                .description("Since a broker last answered the tail")
-                .baseUnit("seconds")
-                .tag("tail", name)
-                .register(meters);
-        Gauge.builder("mcm.kafka.tail.denied", () -> denied.size())
-                .description("Topics that the tail may not read; the others are read")
-                .tag("tail", name)
-                .register(meters);
     }
 
     /// Topics that it may not read, as of its last look; it looks every [#REFRESH].
@@ -145,6 +124,11 @@ public final class TopicTail implements Part, Readiness, Liveness {
         return progress.caughtUp(topics);
     }
 
+    /// [#caughtUp()] of one topic.
+    public boolean caughtUp(String topic) {
+        return progress.caughtUp(Set.of(topic));
+    }
+
     /// Records written and not yet handled, as of the last read.
     public long lag() {
         return progress.lag();
@@ -168,6 +152,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
     /// Ends after the batch in progress; after 30 seconds its handler is interrupted.
     @Override
     public void stop() throws InterruptedException {
+        meters.close();
         stopping = true;
         wakeUp();
         if (!ended()) {
@@ -226,6 +211,9 @@ public final class TopicTail implements Part, Readiness, Liveness {
                         || time.since(refreshed).compareTo(REFRESH) >= 0) {
                     stale = true;
                     assignment.apply(from, wanted);
+                    if (!tellBegun()) {
+                        return;
+                    }
                     publish(from, wanted);
                     assigned = wanted;
                     refreshed = time.nanoTime();
@@ -239,6 +227,18 @@ public final class TopicTail implements Part, Readiness, Liveness {
                 // Something changed: the loop looks at what.
             }
         }
+    }
+
+    /// @return false when stopping before the handler had taken it
+    private boolean tellBegun() throws InterruptedException {
+        Set<String> begun = progress.begun();
+        if (!begun.isEmpty()) {
+            if (!delivery.begin(begun, pause, () -> stopping)) {
+                return false;
+            }
+            progress.told(begun);
+        }
+        return true;
     }
 
     private void readOnce(Consumer<byte[], byte[]> from, Set<String> assigned)
@@ -259,11 +259,10 @@ public final class TopicTail implements Part, Readiness, Liveness {
             if (!polled.isEmpty() && !delivery.deliver(batch(polled), pause, () -> stopping)) {
                 return;
             }
-            from.assignment()
-                    .forEach(partition -> progress.advance(partition, from.position(partition)));
+            from.assignment().forEach(partition -> advance(from, partition));
             publish(from, assigned);
         } catch (InvalidOffsetException e) {
-            gaps.increment();
+            meters.gap();
             state.failed(
                     "records are gone before they were read, reading goes on with the oldest",
                     null);
@@ -272,6 +271,15 @@ public final class TopicTail implements Part, Readiness, Liveness {
         } catch (TopicAuthorizationException e) {
             assignment.deny(from, e.unauthorizedTopics());
             sayDenied();
+        }
+    }
+
+    /// A partition that has lost its leader may have no position to tell now.
+    private void advance(Consumer<byte[], byte[]> from, TopicPartition partition) {
+        try {
+            progress.advance(partition, from.position(partition, Duration.ZERO));
+        } catch (TimeoutException e) {
+            // Once it has a leader.
         }
     }
 

@@ -2,36 +2,46 @@ package dev.mcm.shared.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.RandomSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class TailAssignmentTest {
     private static final List<String> TOPICS = List.of("a", "b", "c");
 
+    private final ManualTime time = new ManualTime();
+    private final FakeTopics topics = new FakeTopics();
+    private final FaultyConsumer consumer = new FaultyConsumer(topics, time, _ -> {});
     private final TailProgress progress = new TailProgress();
     private final TailAssignment assignment =
             new TailAssignment(new TailStart.Beginning(), progress);
 
+    @BeforeEach
+    void create() {
+        TOPICS.forEach(topic -> topics.create(topic, 3, 7));
+    }
+
     @Test
     void wokenUpAtAnyStepItGoesOnWithPositionsAndTargets() {
-        int steps = whole(new FaultyConsumer(_ -> false), Set.of("a", "b"));
+        assignment.apply(consumer, Set.of("a", "b"));
+        int steps = consumer.steps();
         assertThat(steps).isGreaterThan(3);
         for (int step = 0; step < steps; step++) {
             int woken = step;
             TailProgress fresh = new TailProgress();
-            FaultyConsumer consumer = consumer(new FaultyConsumer(request -> request == woken));
+            FaultyConsumer again = new FaultyConsumer(topics, time, at -> wake(at == woken));
             TailAssignment some = new TailAssignment(new TailStart.Beginning(), fresh);
 
-            applyUntilDone(some, consumer, Set.of("a", "b"));
+            applyUntilDone(some, again, Set.of("a", "b"));
 
-            assertThat(consumer.requests()).as("woken at %d", woken).isGreaterThan(steps);
-            verify(consumer, fresh, Set.of("a", "b"), "woken at " + woken);
+            assertThat(again.steps()).as("woken at %d", woken).isGreaterThan(steps);
+            verify(again, fresh, Set.of("a", "b"), "woken at " + woken);
         }
     }
 
@@ -40,39 +50,39 @@ final class TailAssignmentTest {
         for (long seed = 0; seed < 300; seed++) {
             RandomGenerator random = RandomSource.seeded(seed);
             TailProgress fresh = new TailProgress();
-            FaultyConsumer consumer = consumer(new FaultyConsumer(_ -> random.nextInt(3) == 0));
+            FaultyConsumer again =
+                    new FaultyConsumer(topics, time, _ -> wake(random.nextInt(3) == 0));
             TailAssignment some = new TailAssignment(new TailStart.Beginning(), fresh);
             Set<String> wanted = Set.of();
             for (int change = 0; change < 10; change++) {
                 wanted = Set.copyOf(TOPICS.subList(random.nextInt(3), 3));
                 try {
-                    some.apply(consumer, wanted);
+                    some.apply(again, wanted);
                 } catch (WakeupException e) {
                     // The topics may be others at the next call.
                 }
-                for (TopicPartition assigned : consumer.assignment()) {
-                    assertThat(consumer.position(assigned)).as("seed %d", seed).isEqualTo(3);
+                for (TopicPartition assigned : again.assignment()) {
+                    assertThat(again.position(assigned)).as("seed %d", seed).isEqualTo(3);
                 }
             }
-            applyUntilDone(some, consumer, wanted);
-            verify(consumer, fresh, wanted, "seed " + seed);
+            applyUntilDone(some, again, wanted);
+            verify(again, fresh, wanted, "seed " + seed);
         }
     }
 
     @Test
     void aTopicThatMayNotBeReadKeepsNoOtherFromBeingRead() {
-        FaultyConsumer consumer = consumer(new FaultyConsumer(_ -> false));
-        consumer.forbidden.add("a");
+        topics.forbidden.add("a");
 
         assignment.apply(consumer, Set.of("a", "b"));
-        advance(consumer, Set.of("b"));
+        advance(Set.of("b"));
 
         assertThat(consumer.assignment()).containsExactly(new TopicPartition("b", 0));
         assertThat(progress.denied()).containsExactly("a");
         assertThat(progress.caughtUp(Set.of("b"))).isTrue();
         assertThat(progress.caughtUp(Set.of("a"))).isFalse();
 
-        consumer.forbidden.clear();
+        topics.forbidden.clear();
         assignment.apply(consumer, Set.of("a", "b"));
 
         assertThat(progress.denied()).isEmpty();
@@ -82,9 +92,8 @@ final class TailAssignmentTest {
 
     @Test
     void aRightThatIsTakenAwayStopsThatTopicOnly() {
-        FaultyConsumer consumer = consumer(new FaultyConsumer(_ -> false));
         assignment.apply(consumer, Set.of("a", "b"));
-        advance(consumer, Set.of("a", "b"));
+        advance(Set.of("a", "b"));
 
         assignment.deny(consumer, Set.of("a"));
         progress.publish(Set.of("a", "b"), 0);
@@ -98,15 +107,96 @@ final class TailAssignmentTest {
     }
 
     @Test
+    void aTopicThatMayBeReadAgainHasCaughtUpWhenItsEndOfThenIsRead() {
+        assignment.apply(consumer, Set.of("a", "b"));
+        advance(Set.of("a", "b"));
+        assignment.deny(consumer, Set.of("a"));
+        progress.publish(Set.of("a", "b"), 0);
+        topics.create("a", 3, 9);
+
+        assignment.apply(consumer, Set.of("a", "b"));
+        progress.publish(Set.of("a", "b"), 2);
+
+        assertThat(progress.caughtUp(Set.of("b"))).isTrue();
+        assertThat(progress.caughtUp(Set.of("a"))).isFalse();
+        progress.advance(FakeTopics.partition("a"), 9);
+        progress.publish(Set.of("a", "b"), 0);
+        assertThat(progress.caughtUp(Set.of("a"))).isTrue();
+    }
+
+    @Test
+    void aTopicThatNobodyLeadsKeepsNoOtherFromBeingRead() {
+        topics.unled.add("a");
+
+        assignment.apply(consumer, Set.of("a", "b"));
+        advance(Set.of("b"));
+        progress.publish(Set.of("a", "b"), 0);
+
+        assertThat(consumer.assignment()).containsExactly(FakeTopics.partition("b"));
+        assertThat(progress.caughtUp(Set.of("b"))).isTrue();
+        assertThat(progress.caughtUp(Set.of("a"))).isFalse();
+
+        topics.unled.clear();
+        assignment.apply(consumer, Set.of("a", "b"));
+        assertThat(consumer.position(FakeTopics.partition("a"))).isEqualTo(3);
+        assertThat(progress.behind(FakeTopics.partition("a"))).isEqualTo(4);
+    }
+
+    @Test
+    void aLeaderThatIsLostForAWhileTakesCaughtUpBackAtWhateverStepItIsWokenUp() {
+        for (int step = 0; step < 4; step++) {
+            int woken = step;
+            TailProgress fresh = new TailProgress();
+            TailAssignment some = new TailAssignment(new TailStart.End(), fresh);
+            int[] from = {Integer.MAX_VALUE};
+            FaultyConsumer again =
+                    new FaultyConsumer(topics, time, at -> wake(at == from[0] + woken));
+            some.apply(again, Set.of("a", "b"));
+            fresh.publish(Set.of("a", "b"), 0);
+            assertThat(fresh.caughtUp(Set.of("a", "b"))).isTrue();
+
+            topics.unled.add("a");
+            some.apply(again, Set.of("a", "b"));
+            fresh.publish(Set.of("a", "b"), 0);
+            assertThat(again.assignment()).hasSize(2);
+            assertThat(fresh.caughtUp(Set.of("a"))).isFalse();
+            assertThat(fresh.caughtUp(Set.of("b"))).isTrue();
+
+            topics.unled.clear();
+            topics.create("a", 3, 9);
+            from[0] = again.steps();
+            applyUntilDone(some, again, Set.of("a", "b"));
+            fresh.publish(Set.of("a", "b"), 2);
+            assertThat(fresh.caughtUp(Set.of("a"))).as("woken at %d", woken).isFalse();
+            fresh.advance(FakeTopics.partition("a"), 9);
+            fresh.publish(Set.of("a", "b"), 0);
+            assertThat(fresh.caughtUp(Set.of("a"))).isTrue();
+            topics.create("a", 3, 7);
+        }
+    }
+
+    @Test
+    void whatBeginsIsToldUntilItIsHeard() {
+        assignment.apply(consumer, Set.of("a", "b"));
+        assertThat(progress.begun()).containsExactlyInAnyOrder("a", "b");
+        progress.told(Set.of("a"));
+        assignment.apply(consumer, Set.of("a", "b"));
+        assertThat(progress.begun()).containsExactly("b");
+        progress.told(Set.of("b"));
+
+        progress.lose(FakeTopics.partition("a"));
+        assignment.apply(consumer, Set.of("a", "b"));
+        assertThat(progress.begun()).containsExactly("a");
+    }
+
+    @Test
     void whoLostRecordsHasNotCaughtUpBeforeTheEndOfThatTime() {
-        FaultyConsumer consumer = consumer(new FaultyConsumer(_ -> false));
         TopicPartition a = new TopicPartition("a", 0);
         assignment.apply(consumer, Set.of("a"));
-        advance(consumer, Set.of("a"));
+        advance(Set.of("a"));
         assertThat(progress.caughtUp(Set.of("a"))).isTrue();
 
-        consumer.updateBeginningOffsets(Map.of(a, 20L));
-        consumer.updateEndOffsets(Map.of(a, 25L));
+        topics.create("a", 20, 25);
         progress.lose(a);
         assertThat(progress.caughtUp(Set.of("a"))).isFalse();
         assignment.apply(consumer, Set.of("a"));
@@ -121,15 +211,14 @@ final class TailAssignmentTest {
 
     @Test
     void afterAnOutageCaughtUpIsMeasuredByTheEndsBehindIt() {
-        FaultyConsumer consumer = consumer(new FaultyConsumer(_ -> false));
         TopicPartition a = new TopicPartition("a", 0);
         assignment.apply(consumer, Set.of("a"));
-        advance(consumer, Set.of("a"));
+        advance(Set.of("a"));
 
         progress.doubt();
         progress.publish(Set.of("a"), 0);
         assertThat(progress.caughtUp(Set.of("a"))).isFalse();
-        consumer.updateEndOffsets(Map.of(a, 9L));
+        topics.create("a", 3, 9);
         assignment.apply(consumer, Set.of("a"));
         progress.publish(Set.of("a"), 2);
         assertThat(progress.caughtUp(Set.of("a"))).isFalse();
@@ -140,15 +229,10 @@ final class TailAssignmentTest {
         assertThat(progress.caughtUp(Set.of("a"))).isTrue();
     }
 
-    private static FaultyConsumer consumer(FaultyConsumer consumer) {
-        TOPICS.forEach(topic -> consumer.topic(topic, 3, 7));
-        return consumer;
-    }
-
-    private int whole(FaultyConsumer consumer, Set<String> topics) {
-        consumer(consumer);
-        new TailAssignment(new TailStart.Beginning(), new TailProgress()).apply(consumer, topics);
-        return consumer.requests();
+    private static void wake(boolean now) {
+        if (now) {
+            throw new WakeupException();
+        }
     }
 
     private static void applyUntilDone(
@@ -178,7 +262,7 @@ final class TailAssignmentTest {
         }
     }
 
-    private void advance(FaultyConsumer consumer, Set<String> topics) {
+    private void advance(Set<String> topics) {
         for (String topic : topics) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.seek(partition, 7);

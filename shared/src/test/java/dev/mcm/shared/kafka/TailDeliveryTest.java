@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,11 +51,7 @@ class TailDeliveryTest {
     void poisonGoesToTheDeadLettersAndTheRestIsHandled() throws Exception {
         TailHandler pickyHandler =
                 batch -> {
-                    for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-                        if (text(record).startsWith("bad")) {
-                            throw new PoisonRecordException(record, "unreadable", null);
-                        }
-                    }
+                    refuse("bad", batch);
                     accept(batch);
                 };
 
@@ -74,16 +72,16 @@ class TailDeliveryTest {
                 new TailDelivery(
                         "test",
                         batch -> {
-                            for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-                                if (text(record).equals("bad")) {
-                                    throw new PoisonRecordException(record, "unreadable", null);
-                                }
-                            }
+                            refuse("bad", batch);
                             accept(batch);
                         },
-                        _ -> {
-                            throw new RecordTooLargeException("refused");
-                        },
+                        poison ->
+                                poison.stream()
+                                        .map(some ->
+                                                new TailDelivery.Refused(
+                                                        some,
+                                                        new RecordTooLargeException("refused")))
+                                        .toList(),
                         new TailDelivery.Retrying(backoff, RandomSource.seeded(1)),
                         meters);
 
@@ -100,16 +98,58 @@ class TailDeliveryTest {
         TailHandler handler =
                 batch -> {
                     seen.add(batch);
-                    if (!batch.records().isEmpty()) {
-                        throw new PoisonRecordException(
-                                batch.records().getFirst(), "unreadable", null);
-                    }
+                    refuse("bad", batch);
                 };
 
         delivery(handler).deliver(batch("bad"), pause, stopping::get);
 
         assertThat(seen.getLast().records()).isEmpty();
         assertThat(seen.getLast().nextOffsets()).containsEntry(PARTITION, 1L);
+    }
+
+    @Test
+    void poisonThatIsNotOfTheBatchIsAFailureLikeAnyOther() throws Exception {
+        PoisonRecord other =
+                new PoisonRecord(batch("a", "b").records().getLast(), "not of the batch");
+        CompletableFuture<Boolean> delivered =
+                inThread(batch -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new PoisonException(List.of(other));
+                    }
+                    accept(batch);
+                });
+
+        awaitCalls(1);
+        assertThat(letters).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(delivered.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aBeginningIsToldUntilTheHandlerTakesIt() throws Exception {
+        TailHandler handler =
+                new TailHandler() {
+                    @Override
+                    public void handle(TailBatch batch) {}
+
+                    @Override
+                    public void begins(Set<String> topics) throws IOException {
+                        if (calls.incrementAndGet() == 1) {
+                            throw new IOException("down");
+                        }
+                        handled.addAll(topics);
+                    }
+                };
+        TailDelivery delivery = delivery(handler);
+        CompletableFuture<Boolean> told =
+                inThread(() -> delivery.begin(Set.of("t"), pause, stopping::get));
+
+        awaitCalls(1);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(told.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(handled).containsExactly("t");
     }
 
     @Test
@@ -172,13 +212,17 @@ class TailDeliveryTest {
     }
 
     private CompletableFuture<Boolean> inThread(TailHandler handler) {
-        CompletableFuture<Boolean> result = new CompletableFuture<>();
         TailDelivery delivery = delivery(handler);
+        return inThread(() -> delivery.deliver(batch("a"), pause, stopping::get));
+    }
+
+    private static CompletableFuture<Boolean> inThread(Callable<Boolean> work) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        result.complete(delivery.deliver(batch("a"), pause, stopping::get));
-                    } catch (InterruptedException e) {
+                        result.complete(work.call());
+                    } catch (Exception e) {
                         result.completeExceptionally(e);
                     }
                 });
@@ -190,9 +234,23 @@ class TailDeliveryTest {
         return new TailDelivery(
                 "test",
                 handler,
-                poison -> letters.add(poison.getMessage()),
+                poison -> {
+                    poison.forEach(some -> letters.add(some.text()));
+                    return List.of();
+                },
                 new TailDelivery.Retrying(backoff, RandomSource.seeded(1)),
                 meters);
+    }
+
+    private static void refuse(String prefix, TailBatch batch) throws PoisonException {
+        List<PoisonRecord> poison =
+                batch.records().stream()
+                        .filter(record -> text(record).startsWith(prefix))
+                        .map(record -> new PoisonRecord(record, "unreadable"))
+                        .toList();
+        if (!poison.isEmpty()) {
+            throw new PoisonException(poison);
+        }
     }
 
     private void accept(TailBatch batch) {

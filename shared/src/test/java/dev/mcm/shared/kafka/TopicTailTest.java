@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.time.SystemTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TopicTailTest {
-    private static final TopicPartition PARTITION = new TopicPartition("quiet", 0);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final FakeTopics topics = new FakeTopics();
 
     @Test
     void aTailThatBeginsAtTheEndIsReadyBeforeItWaitsForRecords() throws Exception {
@@ -32,49 +26,40 @@ class TopicTailTest {
                 .contains("has not caught up, 4 records behind");
     }
 
-    private static Optional<String> readinessAtFirstPoll(TailStart start) throws Exception {
-        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-        consumer.updatePartitions(
-                PARTITION.topic(),
-                List.of(new PartitionInfo(PARTITION.topic(), 0, null, null, null)));
-        consumer.updateBeginningOffsets(Map.of(PARTITION, 3L));
-        consumer.updateEndOffsets(Map.of(PARTITION, 7L));
-        TopicTail tail =
+    @Test
+    void theNextTailOfTheSameNameShowsItsOwnGauges() throws Exception {
+        readinessAtFirstPoll(new TailStart.Beginning());
+        assertThat(meters.find("mcm.kafka.tail.age").gauge()).isNull();
+        assertThat(meters.find("mcm.kafka.tail.denied").gauge()).isNull();
+        assertThat(meters.find("mcm.kafka.tail.lag").gauge()).isNull();
+        assertThat(meters.find("mcm.kafka.tail.records").counter()).isNotNull();
+    }
+
+    private Optional<String> readinessAtFirstPoll(TailStart start) throws Exception {
+        topics.create("quiet", 3, 7);
+        AtomicReference<TopicTail> tail = new AtomicReference<>();
+        CompletableFuture<Optional<String>> seen = new CompletableFuture<>();
+        FaultyConsumer consumer =
+                new FaultyConsumer(
+                        topics,
+                        SystemTime.SYSTEM,
+                        step -> {
+                            if (step == 3) {
+                                seen.complete(tail.get().whyNotReady());
+                            }
+                        });
+        tail.set(
                 new TopicTail(
-                        new TailPlan("test", Set.of(PARTITION.topic()), start),
-                        new OneConsumer(consumer),
+                        new TailPlan("test", Set.of("quiet"), start),
+                        new FaultyClients(() -> consumer),
                         _ -> {},
                         SystemTime.SYSTEM,
-                        new SimpleMeterRegistry());
-        CompletableFuture<Optional<String>> seen = new CompletableFuture<>();
-        consumer.schedulePollTask(() -> seen.complete(tail.whyNotReady()));
-        tail.start();
+                        meters));
+        tail.get().start();
         try {
             return seen.get(30, TimeUnit.SECONDS);
         } finally {
-            tail.stop();
-        }
-    }
-
-    private record OneConsumer(Consumer<byte[], byte[]> only) implements KafkaClients {
-        @Override
-        public Consumer<byte[], byte[]> consumer(String purpose, Map<String, Object> overrides) {
-            return only;
-        }
-
-        @Override
-        public Producer<byte[], byte[]> producer(String purpose, Map<String, Object> overrides) {
-            throw new AssertionError("a tail that fails nothing writes nothing");
-        }
-
-        @Override
-        public Admin admin(String purpose) {
-            throw new AssertionError("a tail asks its consumer");
-        }
-
-        @Override
-        public short replicationFactor() {
-            return 1;
+            tail.get().stop();
         }
     }
 }

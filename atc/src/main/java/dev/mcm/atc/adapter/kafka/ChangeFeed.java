@@ -1,9 +1,11 @@
 package dev.mcm.atc.adapter.kafka;
 
 import dev.mcm.atc.core.watch.Owner;
+import dev.mcm.atc.port.ChangeListener;
 import dev.mcm.atc.port.RowChange;
-import dev.mcm.shared.change.RowEvent;
-import dev.mcm.shared.change.RowFeed;
+import dev.mcm.shared.feed.RowEvent;
+import dev.mcm.shared.feed.RowFeed;
+import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.table.Table;
@@ -11,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Turns row events into wake-ups.
@@ -25,14 +26,21 @@ public final class ChangeFeed {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// @param listeners called for each change, in the feed's thread; they must not block
-    public static RowFeed of(List<Consumer<RowChange>> listeners) {
-        List<Consumer<RowChange>> all = List.copyOf(listeners);
+    public static RowFeed of(List<ChangeListener> listeners) {
+        List<ChangeListener> all = List.copyOf(listeners);
         return new RowFeed(
                 tables(),
-                event -> {
-                    RowChange change = change(event);
-                    all.forEach(listener -> listener.accept(change));
+                new RowListener() {
+                    @Override
+                    public void changed(RowEvent event) {
+                        RowChange change = change(event);
+                        all.forEach(listener -> listener.onChange(change));
+                    }
+
+                    @Override
+                    public void resync() {
+                        all.forEach(ChangeListener::onResync);
+                    }
                 });
     }
 
@@ -66,13 +74,7 @@ public final class ChangeFeed {
     }
 
     private static RowChange change(RowEvent event) {
-        return new RowChange(
-                event.table(),
-                event.key(),
-                owner(event),
-                event.deleted(),
-                event.position().epoch(),
-                event.position().end());
+        return new RowChange(event.table(), event.key(), owner(event), event.deleted());
     }
 
     private static Optional<Owner> owner(RowEvent event) {

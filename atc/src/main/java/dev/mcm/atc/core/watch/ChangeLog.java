@@ -22,16 +22,11 @@ import java.util.Set;
 /// with a valid token is told of the deletions that are its own. An owner that is not known was
 /// never read by this process, hence never sent to any watch that a valid token comes from.
 public final class ChangeLog {
-    /// Epoch in tokens given before any change arrived. Should the epoch change later, their
-    /// position is void like all others.
-    private static final String BEFORE_THE_FIRST = "0";
-
     private final String instance;
     private final int capacity;
     private final Deque<DeploymentId> changes = new ArrayDeque<>();
     private final Map<DeploymentId, Owner> owners = new HashMap<>();
     private final Deque<DeploymentId> gone = new ArrayDeque<>();
-    private long epoch;
     private long end;
 
     /// @param instance unique to this process
@@ -42,24 +37,19 @@ public final class ChangeLog {
     }
 
     /// A change arrived.
-    ///
-    /// @param newEpoch generation of the replication slot it came through
-    /// @return whether changes may have been skipped: everything counts as changed, and older
-    ///   tokens are void
-    public boolean add(DeploymentId deployment, long newEpoch) {
-        boolean skipped = epoch != 0 && newEpoch != epoch;
-        epoch = newEpoch;
-        if (skipped) {
-            reset();
-            owners.clear();
-            gone.clear();
-        }
+    public void add(DeploymentId deployment) {
         changes.addLast(deployment);
         end++;
         if (changes.size() > capacity) {
             changes.removeFirst();
         }
-        return skipped;
+    }
+
+    /// Changes may have passed unheard, deletions among them: older tokens are void.
+    public void skipped() {
+        reset();
+        owners.clear();
+        gone.clear();
     }
 
     /// A row of this owner was seen.
@@ -88,7 +78,7 @@ public final class ChangeLog {
 
     /// Where the log ends now.
     public String token() {
-        String text = instance + " " + epoch + " " + end;
+        String text = instance + " " + end;
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -97,7 +87,7 @@ public final class ChangeLog {
     /// What has changed since a token was given.
     ///
     /// @throws McmException WATCH_TOKEN_EXPIRED when the log does not reach back so far, or the
-    ///   token is another process's or epoch's
+    ///   token is another process's
     public Set<DeploymentId> since(String token) {
         long from = position(token);
         long missed = end - from;
@@ -114,15 +104,12 @@ public final class ChangeLog {
 
     private long position(String token) {
         List<String> parts = parts(token);
-        boolean sameEpoch =
-                parts.get(1).equals(BEFORE_THE_FIRST) || parts.get(1).equals(Long.toString(epoch));
-        if (!parts.getFirst().equals(instance) || !sameEpoch) {
+        if (!parts.getFirst().equals(instance)) {
             throw McmException.watchTokenExpired(
-                    "the token is from another process or epoch; list again, then watch without a"
-                            + " token");
+                    "the token is from another process; list again, then watch without a token");
         }
         try {
-            long position = Long.parseLong(parts.get(2));
+            long position = Long.parseLong(parts.get(1));
             if (position <= end && position >= 0) {
                 return position;
             }
@@ -138,7 +125,7 @@ public final class ChangeLog {
                     List.of(
                             new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8)
                                     .split(" ", -1));
-            if (parts.size() == 3) {
+            if (parts.size() == 2) {
                 return parts;
             }
         } catch (IllegalArgumentException e) {

@@ -3,11 +3,12 @@ package dev.mcm.atc.adapter.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.core.watch.Owner;
+import dev.mcm.atc.port.ChangeListener;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
-import dev.mcm.shared.change.RowFeed;
+import dev.mcm.shared.feed.RowFeed;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.kafka.TailBatch;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,29 @@ final class ChangeFeedTest {
     private static final String ID = "d-aaaaaaaaaa";
 
     private final List<RowChange> heard = new ArrayList<>();
-    private final RowFeed feed = ChangeFeed.of(List.of(heard::add));
+    private int resyncs;
+    private final RowFeed feed =
+            ChangeFeed.of(
+                    List.of(
+                            new ChangeListener() {
+                                @Override
+                                public void onChange(RowChange change) {
+                                    heard.add(change);
+                                }
+
+                                @Override
+                                public void onResync() {
+                                    resyncs++;
+                                }
+                            }));
+
+    @Test
+    void whereChangesMayHavePassedUnheardTheListenersAreTold() throws Exception {
+        feed.begins(Set.of("mcm.db.deployments"));
+        handle(event(Table.DEPLOYMENTS, Op.OP_UPDATE));
+        handle(event(Table.DEPLOYMENTS, Op.OP_UPDATE).setEpoch(2));
+        assertThat(resyncs).isEqualTo(3);
+    }
 
     @Test
     void aDeploymentsRowSaysWhoseItIs() throws Exception {
@@ -77,7 +101,7 @@ final class ChangeFeedTest {
                 .setEndLsn(7)
                 .setTable(table.text())
                 .setOp(op)
-                .addKey(column("id", ID));
+                .addKey(column(table.key().getFirst(), ID));
     }
 
     private static Column column(String name, String value) {

@@ -1,37 +1,34 @@
 package dev.mcm.autoscaler.adapter.kafka;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.autoscaler.port.MetricsSource;
+import dev.mcm.event.v1.PlaneMetrics;
+import dev.mcm.shared.feed.PlaneFeed;
+import dev.mcm.shared.feed.PlaneMessages;
+import dev.mcm.shared.feed.PlaneTopic;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.KafkaClients;
-import dev.mcm.shared.kafka.PoisonRecordException;
-import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.kafka.TailPlan;
 import dev.mcm.shared.kafka.TailStart;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.lifecycle.Part;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// [MetricsSource] on the topics `mcm.plane.metrics.<plane>`. Reading begins with the first call of
 /// [#follow].
 ///
-/// A report counts for the second of its receipt here. While the past is read, it counts for the
-/// second in which it was written, as the record says, but never for one to come.
+/// A report counts for the second of its receipt here. While the past of its plane is read, it
+/// counts for the second in which it was written, as the record says, but never for one to come.
 public final class KafkaMetricsSource implements MetricsSource, Part {
     private final KafkaClients clients;
     private final TimeSource time;
@@ -39,7 +36,8 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
     private final Consumer<PlaneReport> listener;
     private final ReportCodec codec;
     private final ConcurrentLinkedQueue<PlaneReport> received = new ConcurrentLinkedQueue<>();
-    private volatile Map<String, String> planesByTopic = Map.of();
+    private final PlaneFeed<PlaneMetrics> feed =
+            PlaneFeed.of(PlaneTopic.METRICS, metrics -> metrics, this::take);
     private volatile @Nullable TopicTail tail;
 
     /// @param listener told of each report as it is received, on the reading thread
@@ -64,21 +62,17 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
 
     @Override
     public synchronized void follow(Set<String> planeIds, Duration rewind) {
-        planesByTopic =
-                planeIds.stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        plane -> PlaneNames.metricsTopic(new PlaneId(plane)),
-                                        Function.identity()));
+        Set<String> topics =
+                feed.follow(planeIds.stream().map(PlaneId::new).collect(Collectors.toSet()));
         TopicTail open = tail;
         if (open == null) {
             TailStart start = new TailStart.At(time.instant().minus(rewind));
-            TailPlan plan = new TailPlan("autoscaler-metrics", planesByTopic.keySet(), start);
-            open = new TopicTail(plan, clients, this::take, time, meters);
+            TailPlan plan = new TailPlan("autoscaler-metrics", topics, start);
+            open = new TopicTail(plan, clients, feed, time, meters);
             open.start();
             tail = open;
         } else {
-            open.topics(planesByTopic.keySet());
+            open.topics(topics);
         }
     }
 
@@ -97,29 +91,28 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
         return open != null && open.caughtUp();
     }
 
-    private void take(TailBatch batch) throws PoisonRecordException {
-        boolean past = !caughtUp();
-        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            String plane = planesByTopic.get(record.topic());
-            if (plane != null && record.value() != null) {
-                take(record, plane, past);
+    private void take(List<PlaneMessages<PlaneMetrics>> read) {
+        for (PlaneMessages<PlaneMetrics> some : read) {
+            boolean past = !caughtUp(some.plane());
+            for (PlaneMessages.Message<PlaneMetrics> message : some.messages()) {
+                PlaneReport report =
+                        codec.decode(message.body(), some.partition(), second(message, past));
+                received.add(report);
+                listener.accept(report);
             }
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, String plane, boolean past)
-            throws PoisonRecordException {
+    private long second(PlaneMessages.Message<PlaneMetrics> message, boolean past) {
         long now = time.instant().getEpochSecond();
-        long second = past ? Math.min(now, Math.floorDiv(record.timestamp(), 1000L)) : now;
-        try {
-            codec.decode(record.value(), plane, record.partition(), second)
-                    .ifPresent(report -> {
-                        received.add(report);
-                        listener.accept(report);
-                    });
-        } catch (InvalidProtocolBufferException e) {
-            throw new PoisonRecordException(record, "is not a PlaneMetrics message", e);
-        }
+        return past ? Math.min(now, message.writtenAt().getEpochSecond()) : now;
+    }
+
+    /// A plane's reports are of the past until all of that plane's are read, whatever becomes of
+    /// the other planes' topics.
+    private boolean caughtUp(PlaneId plane) {
+        TopicTail open = tail;
+        return open != null && open.caughtUp(PlaneTopic.METRICS.of(plane));
     }
 
     @Override

@@ -1,16 +1,14 @@
 package dev.mcm.autoscaler.adapter.kafka;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.autoscaler.core.Throughput;
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Records of a metrics topic to reports.
+/// Messages of a metrics topic to reports.
 final class ReportCodec {
     /// Requests in flight and queued of one deployment on one plane. Each is an open connection to
     /// the plane's gateway: ten times what the largest single proxies hold.
@@ -26,14 +24,9 @@ final class ReportCodec {
         this.refused = refused;
     }
 
-    /// Empty when the record is not the plane's. A sample that no plane can mean is left out: the
-    /// demand is unknown for that moment, neither zero nor so large.
-    Optional<PlaneReport> decode(byte[] value, String planeId, int partition, long second)
-            throws InvalidProtocolBufferException {
-        PlaneMetrics metrics = PlaneMetrics.parseFrom(value);
-        if (!metrics.getPlaneId().equals(planeId)) {
-            return Optional.empty();
-        }
+    /// A sample that no plane can mean is left out: the demand is unknown for that moment, neither
+    /// zero nor so large.
+    PlaneReport decode(PlaneMetrics metrics, int partition, long second) {
         List<PlaneReport.Sample> samples = new ArrayList<>(metrics.getSamplesCount());
         if (metrics.getComplete()) {
             for (DeploymentSample sample : metrics.getSamplesList()) {
@@ -44,8 +37,8 @@ final class ReportCodec {
                 }
             }
         }
-        return Optional.of(
-                new PlaneReport(planeId, partition, second, metrics.getComplete(), samples));
+        return new PlaneReport(
+                metrics.getPlaneId(), partition, second, metrics.getComplete(), samples);
     }
 
     private static boolean isDemand(double inFlight, double queued) {

@@ -3,7 +3,7 @@ package dev.mcm.gns.adapter.kafka;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
-import dev.mcm.shared.change.RowCodec;
+import dev.mcm.shared.feed.RowCodec;
 import dev.mcm.shared.kafka.TopicSpecs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

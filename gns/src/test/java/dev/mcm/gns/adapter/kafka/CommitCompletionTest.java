@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,7 +42,7 @@ final class CommitCompletionTest {
     void aTransactionThatKafkaNeverCompletesIsGivenUp() throws Exception {
         Thread waiting = awaiting(completion(() -> true));
         time.awaitWaiting(1);
-        time.advance(Duration.ofSeconds(5));
+        time.advance(Duration.ofSeconds(30));
         waiting.join();
         assertThat(questions).hasValue(2);
     }
@@ -55,6 +56,27 @@ final class CommitCompletionTest {
         completion.await();
         completion.await();
         assertThat(questions).hasValue(2);
+    }
+
+    /// A transaction that begins too early may be refused for good, not only for the moment.
+    @Test
+    void aQuestionThatKafkaIsTooBusyToAnswerIsAskedAgain() throws Exception {
+        Thread waiting =
+                awaiting(
+                        completion(() -> {
+                            if (questions.get() == 1) {
+                                throw new ExecutionException(new TimeoutException("busy"));
+                            }
+                            return questions.get() < 3;
+                        }));
+        for (int asked = 1; asked < 3; asked++) {
+            time.awaitWaiting(1);
+            assertThat(questions).hasValue(asked);
+            time.advance(Duration.ofMillis(8));
+            awaitQuestions(asked + 1);
+        }
+        waiting.join();
+        assertThat(questions).hasValue(3);
     }
 
     @Test

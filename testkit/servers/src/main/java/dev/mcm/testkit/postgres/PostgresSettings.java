@@ -29,7 +29,6 @@ public final class PostgresSettings {
                     Map.entry("wal_sender_timeout", "10s"),
                     Map.entry("max_prepared_transactions", "0"),
                     Map.entry("jit", "off"),
-                    Map.entry("scram_iterations", ClusterInit.SCRAM_ITERATIONS),
                     Map.entry("timezone", "UTC"),
                     Map.entry("log_timezone", "UTC"),
                     Map.entry("log_line_prefix", "%m [%p] %u@%d "));

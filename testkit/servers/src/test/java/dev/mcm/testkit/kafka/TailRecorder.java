@@ -1,6 +1,7 @@
 package dev.mcm.testkit.kafka;
 
-import dev.mcm.shared.kafka.PoisonRecordException;
+import dev.mcm.shared.kafka.PoisonException;
+import dev.mcm.shared.kafka.PoisonRecord;
 import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.kafka.TailHandler;
 import dev.mcm.shared.time.Waiting;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Keeps the values that a tail hands over; takes those that begin with "bad" for poison.
 final class TailRecorder implements TailHandler {
@@ -17,11 +17,14 @@ final class TailRecorder implements TailHandler {
     final List<String> values = new CopyOnWriteArrayList<>();
 
     @Override
-    public void handle(TailBatch batch) throws PoisonRecordException {
-        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            if (text(record.value()).startsWith("bad")) {
-                throw new PoisonRecordException(record, "begins with bad", null);
-            }
+    public void handle(TailBatch batch) throws PoisonException {
+        List<PoisonRecord> poison =
+                batch.records().stream()
+                        .filter(record -> text(record.value()).startsWith("bad"))
+                        .map(record -> new PoisonRecord(record, "begins with bad"))
+                        .toList();
+        if (!poison.isEmpty()) {
+            throw new PoisonException(poison);
         }
         batch.records().forEach(record -> values.add(text(record.value())));
     }

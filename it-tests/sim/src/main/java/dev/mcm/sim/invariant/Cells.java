@@ -1,0 +1,92 @@
+package dev.mcm.sim.invariant;
+
+import dev.mcm.scheduler.core.CellChange;
+import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.PlacedCell;
+import dev.mcm.scheduler.core.PlacementRules;
+import dev.mcm.scheduler.core.PlaneFacts;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.shared.plane.AllowedPlanes;
+import dev.mcm.sim.world.StoredRows;
+import dev.mcm.state.plane.PlaneState;
+import dev.mcm.state.plane.PlaneStateRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A plan beside the snapshot that it was made from: every cell before and after.
+final class Cells {
+    private final Map<String, PlaneFacts> planes = new HashMap<>();
+    private final Map<String, PlaneState> states = new HashMap<>();
+    private final SchedulerSnapshot snapshot;
+    private final Map<String, List<CellChange>> changes = new HashMap<>();
+
+    /// One cell of one deployment.
+    record Cell(StoredRows.Place place, int had, int has) {
+        int lost() {
+            return Math.max(0, had - has);
+        }
+    }
+
+    Cells(SchedulerSnapshot snapshot, SchedulerPlan plan) {
+        this.snapshot = snapshot;
+        for (PlaneFacts plane : snapshot.planes()) {
+            planes.put(plane.id(), plane);
+            PlaneStateRow before = plane.previous();
+            states.put(plane.id(), before == null ? PlaneState.PENDING : before.state());
+        }
+        plan.planeStates().forEach(status -> states.put(status.planeId().value(), status.state()));
+        for (CellChange change : plan.placements()) {
+            changes.computeIfAbsent(change.deploymentId(), _ -> new ArrayList<>()).add(change);
+        }
+    }
+
+    /// Deployments whose rows the plan changes.
+    List<DeploymentFacts> changed() {
+        return snapshot.deployments().stream()
+                .filter(facts -> changes.containsKey(facts.id()))
+                .toList();
+    }
+
+    List<Cell> of(DeploymentFacts facts) {
+        Map<StoredRows.Place, Integer> had = new HashMap<>();
+        for (PlacedCell row : facts.placements()) {
+            had.put(new StoredRows.Place(row.planeId(), row.instanceType()), row.replicas());
+        }
+        Map<StoredRows.Place, Integer> has = new HashMap<>(had);
+        for (CellChange change : changes.getOrDefault(facts.id(), List.of())) {
+            has.put(
+                    new StoredRows.Place(change.planeId(), change.instanceType()),
+                    change.replicas());
+        }
+        return has.entrySet().stream()
+                .map(entry ->
+                        new Cell(
+                                entry.getKey(),
+                                had.getOrDefault(entry.getKey(), 0),
+                                entry.getValue()))
+                .toList();
+    }
+
+    PlaneState state(Cell cell) {
+        return states.getOrDefault(cell.place().planeId(), PlaneState.PENDING);
+    }
+
+    boolean allowed(DeploymentFacts facts, Cell cell) {
+        PlaneFacts plane = planes.get(cell.place().planeId());
+        return plane != null
+                && allows(facts.spec().rules(), plane.id(), plane.provider(), plane.region());
+    }
+
+    static boolean allows(PlacementRules rules, String plane, String provider, String region) {
+        return new AllowedPlanes(
+                        rules.requiredRegions(),
+                        rules.requiredProviders(),
+                        rules.allowedPlanes(),
+                        rules.deniedPlanes())
+                .refusal(List.of(), plane, provider, region)
+                .isEmpty();
+    }
+}

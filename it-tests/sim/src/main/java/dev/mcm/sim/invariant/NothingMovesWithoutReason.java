@@ -1,0 +1,57 @@
+package dev.mcm.sim.invariant;
+
+import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.sim.world.World;
+
+/// So a total that rises takes nothing from any plane, either.
+final class NothingMovesWithoutReason implements Invariant {
+    private final Findings findings;
+
+    NothingMovesWithoutReason(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public String sentence() {
+        return "A replica leaves an allowed plane that is not lost only when fewer are wanted.";
+    }
+
+    @Override
+    public void onPlan(World world, SchedulerSnapshot snapshot, SchedulerPlan plan) {
+        Cells cells = new Cells(snapshot, plan);
+        for (DeploymentFacts facts : cells.changed()) {
+            Integer desired = facts.desired();
+            if (facts.active()) {
+                look(facts, cells, desired == null ? Integer.MAX_VALUE : desired);
+            }
+        }
+    }
+
+    /// What is on a plane that is not heard is held, whatever the rules say by now.
+    private static boolean stays(DeploymentFacts facts, Cells cells, Cells.Cell cell) {
+        return switch (cells.state(cell)) {
+            case LOST -> false;
+            case LIVE -> cells.allowed(facts, cell);
+            case PENDING, UNKNOWN -> true;
+        };
+    }
+
+    private void look(DeploymentFacts facts, Cells cells, int desired) {
+        int settled = 0;
+        int taken = 0;
+        for (Cells.Cell cell : cells.of(facts)) {
+            boolean stays = stays(facts, cells, cell);
+            settled += stays ? cell.had() : 0;
+            taken += stays ? cell.lost() : 0;
+        }
+        if (taken > Math.max(0, settled - desired)) {
+            findings.broken(
+                    this,
+                    "MOVED",
+                    "%s: %d of %d taken, %d wanted: %s"
+                            .formatted(facts.id(), taken, settled, desired, cells.of(facts)));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mcm.sim.plane;
+
+import java.util.List;
+
+/// A plane of a scenario.
+public record PlaneDesign(
+        String id,
+        String provider,
+        String region,
+        BinderKind binder,
+        PodTimings timings,
+        List<MachineSpec> machines) {
+    public PlaneDesign {
+        machines = List.copyOf(machines);
+    }
+
+    /// How its scheduler chooses machines.
+    public enum BinderKind {
+        SPREADING {
+            @Override
+            Binder binder() {
+                return new Spreading();
+            }
+        },
+        PACKING {
+            @Override
+            Binder binder() {
+                return new Packing();
+            }
+        };
+
+        abstract Binder binder();
+    }
+}

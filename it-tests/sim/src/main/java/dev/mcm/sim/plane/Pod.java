@@ -1,0 +1,67 @@
+package dev.mcm.sim.plane;
+
+import dev.mcm.scheduler.core.Shape;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A pod of a workload. Mutable, owned by its plane.
+public final class Pod {
+    /// Where it stands between its creation and its end.
+    public enum State {
+        /// No machine has room for it yet.
+        UNBOUND,
+        /// Pulls its image or loads its model.
+        STARTING,
+        /// Its image is broken.
+        FAILING,
+        /// Serves.
+        READY,
+        /// Told to end; it holds its machine's room until it is gone.
+        ENDING
+    }
+
+    final long id;
+    final Workload.Key workload;
+    final Shape shape;
+    final Instant createdAt;
+    State state = State.UNBOUND;
+    @Nullable Machine machine;
+    int starts;
+
+    Pod(long id, Workload.Key workload, Shape shape, Instant createdAt) {
+        this.id = id;
+        this.createdAt = createdAt;
+        this.workload = workload;
+        this.shape = shape;
+    }
+
+    public Workload.Key workload() {
+        return workload;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    boolean ending() {
+        return state == State.ENDING;
+    }
+
+    /// It answers requests now, whether its plane has noticed that or not.
+    boolean serving() {
+        return state == State.READY && machine != null && machine.up();
+    }
+
+    /// Its plane says that it is ready.
+    boolean seenReady() {
+        return state == State.READY && machine != null && !machine.noticedDown();
+    }
+}

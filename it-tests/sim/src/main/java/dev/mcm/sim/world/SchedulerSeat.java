@@ -1,0 +1,94 @@
+package dev.mcm.sim.world;
+
+import dev.mcm.scheduler.core.CellChange;
+import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.PlaneFacts;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.scheduler.core.SummaryCounts;
+import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.state.plane.IdentityState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The Scheduler's store on the rows, as its Postgres adapter reads and writes them.
+final class SchedulerSeat implements SchedulerStore {
+    private final World world;
+    private final StoredRows rows;
+    private SchedulerSnapshot last = new SchedulerSnapshot(List.of(), List.of());
+
+    SchedulerSeat(World world) {
+        this.world = world;
+        this.rows = world.rows();
+    }
+
+    @Override
+    public SchedulerSnapshot read() {
+        last =
+                new SchedulerSnapshot(
+                        rows.planes.values().stream().map(SchedulerSeat::facts).toList(),
+                        rows.deployments.values().stream().map(this::facts).toList());
+        return last;
+    }
+
+    private static PlaneFacts facts(StoredRows.PlaneRow row) {
+        return new PlaneFacts(
+                row.id,
+                row.provider,
+                row.region,
+                false,
+                row.cordoned,
+                IdentityState.KNOWN,
+                row.heartbeat,
+                row.probe,
+                row.status,
+                row.capacity());
+    }
+
+    private DeploymentFacts facts(StoredRows.DeploymentRow row) {
+        SummaryCounts summary = rows.summaries.get(row.id());
+        boolean told = summary != null && summary.pending() + summary.misplaced() > 0;
+        var target = rows.targets.get(row.id());
+        return new DeploymentFacts(
+                row.id(),
+                Set.of(),
+                row.version(),
+                row.priority(),
+                row.createdAt(),
+                row.active(),
+                target == null ? null : Integer.valueOf(target.desired()),
+                row.spec(),
+                rows.placementFacts(row.id()),
+                summary,
+                told ? rows.verdicts.getOrDefault(row.id(), List.of()) : List.of());
+    }
+
+    @Override
+    public void write(SchedulerPlan plan, Instant decidedAt) {
+        world.watcher().onPlan(world, last, plan);
+        plan.planeStates().forEach(status -> plane(status.planeId().value()).status = status);
+        plan.placements().forEach(this::write);
+        plan.summaries()
+                .forEach(change -> rows.summaries.put(change.deploymentId(), change.summary()));
+        plan.verdicts().forEach(said -> rows.verdicts.put(said.deploymentId(), said.verdicts()));
+        world.planWritten(plan);
+    }
+
+    private StoredRows.PlaneRow plane(String id) {
+        StoredRows.PlaneRow row = rows.planes.get(id);
+        if (row == null) {
+            throw new IllegalStateException("a plan names plane " + id + ", which there is not");
+        }
+        return row;
+    }
+
+    private void write(CellChange change) {
+        rows.placements
+                .computeIfAbsent(change.deploymentId(), _ -> new TreeMap<>())
+                .put(
+                        new StoredRows.Place(change.planeId(), change.instanceType()),
+                        new StoredRows.PlacementRow(change.replicas(), change.deploymentVersion()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.mcm.sim.world;
+
+import dev.mcm.autoscaler.core.Checkpoint;
+import dev.mcm.autoscaler.core.StoredTarget;
+import dev.mcm.scheduler.core.Contact;
+import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.scheduler.core.NodeClass;
+import dev.mcm.scheduler.core.PlacedCell;
+import dev.mcm.scheduler.core.SummaryCounts;
+import dev.mcm.scheduler.core.Verdict;
+import dev.mcm.sim.plane.PlanePicture;
+import dev.mcm.sim.plane.Workload;
+import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What is stored: as the database, which every part reads and writes in one instant.
+public final class StoredRows {
+    final SortedMap<String, PlaneRow> planes = new TreeMap<>();
+    final SortedMap<String, DeploymentRow> deployments = new TreeMap<>();
+    final Map<String, StoredTarget> targets = new HashMap<>();
+    final Map<String, Checkpoint> checkpoints = new HashMap<>();
+    final Map<String, SortedMap<Place, PlacementRow>> placements = new HashMap<>();
+    final Map<String, SummaryCounts> summaries = new HashMap<>();
+    final Map<String, List<Verdict>> verdicts = new HashMap<>();
+
+    /// @param changedAt second of the last change by its user
+    public record DeploymentRow(
+            String id,
+            long version,
+            int priority,
+            Instant createdAt,
+            long changedAt,
+            boolean active,
+            Autoscaling autoscaling,
+            DeploymentSpec spec) {}
+
+    /// Where replicas of a deployment are counted.
+    public record Place(String planeId, String instanceType) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int order = planeId.compareTo(other.planeId);
+            return order != 0 ? order : instanceType.compareTo(other.instanceType);
+        }
+    }
+
+    public record PlacementRow(int replicas, long version) {}
+
+    /// One plane and what was heard of it. Mutable.
+    public static final class PlaneRow {
+        final String id;
+        final String provider;
+        final String region;
+        boolean cordoned;
+        Contact heartbeat;
+        Contact probe;
+        @Nullable PlaneStateRow status;
+        PlanePicture sight = new PlanePicture(List.of(), Map.of());
+
+        PlaneRow(String id, String provider, String region, Contact contact) {
+            this.id = id;
+            this.provider = provider;
+            this.region = region;
+            this.heartbeat = contact;
+            this.probe = contact;
+        }
+
+        public String id() {
+            return id;
+        }
+
+        public String provider() {
+            return provider;
+        }
+
+        public String region() {
+            return region;
+        }
+
+        public boolean cordoned() {
+            return cordoned;
+        }
+
+        public @Nullable PlaneStateRow status() {
+            return status;
+        }
+
+        List<NodeClass> capacity() {
+            return sight.capacity();
+        }
+    }
+
+    public SortedMap<String, PlaneRow> planes() {
+        return planes;
+    }
+
+    public SortedMap<String, DeploymentRow> deployments() {
+        return deployments;
+    }
+
+    public @Nullable StoredTarget target(String deployment) {
+        return targets.get(deployment);
+    }
+
+    public SortedMap<Place, PlacementRow> placements(String deployment) {
+        SortedMap<Place, PlacementRow> rows = placements.get(deployment);
+        return rows == null ? new TreeMap<>() : rows;
+    }
+
+    public int placed(String deployment) {
+        return placements(deployment).values().stream().mapToInt(PlacementRow::replicas).sum();
+    }
+
+    public PlanePicture.Counts seen(String deployment, Place place) {
+        PlaneRow plane = planes.get(place.planeId());
+        return plane == null
+                ? PlanePicture.Counts.NONE
+                : plane.sight
+                        .replicas()
+                        .getOrDefault(
+                                new Workload.Key(deployment, place.instanceType()),
+                                PlanePicture.Counts.NONE);
+    }
+
+    List<PlacedCell> placementFacts(String deployment) {
+        return placements(deployment).entrySet().stream()
+                .map(entry ->
+                        new PlacedCell(
+                                entry.getKey().planeId(),
+                                entry.getKey().instanceType(),
+                                entry.getValue().replicas(),
+                                entry.getValue().version(),
+                                seen(deployment, entry.getKey()).bound()))
+                .toList();
+    }
+
+    /// A deployment that is being deleted ends when nothing of it is placed or seen any more.
+    boolean ended(DeploymentRow row) {
+        return !row.active()
+                && placed(row.id()) == 0
+                && planes.values().stream()
+                        .flatMap(plane -> plane.sight.replicas().keySet().stream())
+                        .noneMatch(key -> key.deploymentId().equals(row.id()));
+    }
+
+    void remove(String deployment) {
+        deployments.remove(deployment);
+        targets.remove(deployment);
+        checkpoints.remove(deployment);
+        placements.remove(deployment);
+        summaries.remove(deployment);
+        verdicts.remove(deployment);
+    }
+}

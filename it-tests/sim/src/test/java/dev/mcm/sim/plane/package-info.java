@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.sim.plane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.mcm.sim.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.scheduler.core.PlacementRules;
+import dev.mcm.scheduler.core.Shape;
+import dev.mcm.scheduler.core.ShapeOption;
+import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.sim.input.Input;
+import dev.mcm.sim.input.Scenario;
+import dev.mcm.sim.invariant.Violation;
+import dev.mcm.sim.plane.MachineSpec;
+import dev.mcm.sim.plane.PlaneDesign;
+import dev.mcm.sim.plane.PlaneDesign.BinderKind;
+import dev.mcm.sim.plane.PodTimings;
+import dev.mcm.state.deployment.Autoscaling;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Two replicas of half a machine and one of a whole machine, placed at once on two machines.
+class OtherBinderTest {
+    private static final PodTimings TIMINGS =
+            new PodTimings(
+                    Duration.ofSeconds(5),
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(60));
+
+    private static Scenario scenario(long seed, BinderKind binder) {
+        List<MachineSpec> machines =
+                List.of(
+                        new MachineSpec("n0", "H100", 8, 64_000, 512_000, 110),
+                        new MachineSpec("n1", "H100", 8, 64_000, 512_000, 110));
+        return new Scenario(
+                seed,
+                List.of(new PlaneDesign("p1", "aws", "eu", binder, TIMINGS, machines)),
+                List.of(create("halves", 4, 2, 1), create("whole", 8, 1, 0)));
+    }
+
+    private static Scenario.Timed create(String id, int gpus, int replicas, int priority) {
+        ShapeOption option = new ShapeOption("h100", new Shape(8_000, 32_000, gpus, 1000, "H100"));
+        DeploymentSpec spec =
+                new DeploymentSpec(List.of(option), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
+        Autoscaling scale = new Autoscaling(replicas, replicas, 10, 0, 1, 70, 50);
+        return new Scenario.Timed(
+                Duration.ofSeconds(5), new Input.Create(id, priority, scale, spec));
+    }
+
+    /// What is broken in any order in which the plane may queue the pods.
+    private static Stream<String> broken(BinderKind binder) {
+        return LongStream.rangeClosed(1, 10)
+                .mapToObj(seed -> SeedRun.of(scenario(seed, binder)))
+                .flatMap(run -> run.violations().stream())
+                .map(Violation::kind)
+                .distinct();
+    }
+
+    @Test
+    void runWhereTheBinderPacks() {
+        assertThat(broken(BinderKind.PACKING)).isEmpty();
+    }
+
+    @Test
+    void areAKnownFaultWhereItSpreads() {
+        assertThat(broken(BinderKind.SPREADING)).containsExactly(KnownFault.OTHER_BINDER.kind());
+    }
+}

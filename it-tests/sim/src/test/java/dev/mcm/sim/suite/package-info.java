@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.sim.suite;
+
+import org.jspecify.annotations.NullMarked;

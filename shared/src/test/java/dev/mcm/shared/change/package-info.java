@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mcm.shared.change;
-
-import org.jspecify.annotations.NullMarked;

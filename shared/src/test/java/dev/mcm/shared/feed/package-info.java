@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.shared.feed;
+
+import org.jspecify.annotations.NullMarked;
