@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import dev.mcm.state.deployment.Autoscaling;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The Autoscaler's decision on one deployment. Pure.
@@ -37,7 +38,7 @@ public final class Scaling {
             return new ScaleDecision(
                     0,
                     Reason.INACTIVE,
-                    "The deployment is not active.",
+                    () -> "The deployment is not active.",
                     ScaleState.starting(0, PlaneSeries.NEVER));
         }
         Autoscaling settings = intent.settings();
@@ -56,7 +57,7 @@ public final class Scaling {
         return new ScaleDecision(
                 initial,
                 Reason.INITIAL,
-                who + " starts with %d.".formatted(initial),
+                () -> who + " starts with %d.".formatted(initial),
                 ScaleState.starting(initial, now));
     }
 
@@ -146,7 +147,7 @@ public final class Scaling {
         return started && demand.zeroProvenFor(delay, now);
     }
 
-    private record Step(int desired, Reason reason, String message) {}
+    private record Step(int desired, Reason reason, Supplier<String> message) {}
 
     private Step step(int wanted, int peak, ConcurrencyScale scale, Holds holds) {
         int current = before.desired();
@@ -154,7 +155,7 @@ public final class Scaling {
             return new Step(
                     settings.maxReplica(),
                     Reason.MAX_REPLICA,
-                    "max_replica is %d.".formatted(settings.maxReplica()));
+                    () -> "max_replica is %d.".formatted(settings.maxReplica()));
         }
         if (ScalingTerms.bounded(settings, wanted) > current) {
             return upTo(wanted, scale, holds);
@@ -163,10 +164,10 @@ public final class Scaling {
             return same(wanted, scale, holds);
         }
         if (demand.visiblePlanes() == 0 || !demand.windowFilled(settings.windowSeconds(), now)) {
-            return new Step(current, Reason.HOLD_NO_METRICS, holdMessage());
+            return new Step(current, Reason.HOLD_NO_METRICS, this::holdMessage);
         }
         if (scale.panic().active()) {
-            return new Step(current, Reason.PANIC, load(wanted));
+            return new Step(current, Reason.PANIC, () -> load(wanted));
         }
         int floor = ScalingTerms.bounded(settings, peak);
         return floor < current ? down(floor, wanted, holds) : waiting(wanted);
@@ -176,12 +177,12 @@ public final class Scaling {
         return new Step(
                 ScalingTerms.bounded(settings, wanted),
                 limit(wanted, scale, holds),
-                load(wanted, holds));
+                () -> load(wanted, holds));
     }
 
     private Step same(int wanted, ConcurrencyScale scale, Holds holds) {
         if (demand.visiblePlanes() == 0) {
-            return new Step(before.desired(), Reason.HOLD_NO_METRICS, holdMessage());
+            return new Step(before.desired(), Reason.HOLD_NO_METRICS, this::holdMessage);
         }
         if (before.desired() == 0) {
             return zero();
@@ -189,7 +190,7 @@ public final class Scaling {
         if (wanted == 1 && scale.needed() == holds.total()) {
             return unproven();
         }
-        return new Step(before.desired(), limit(wanted, scale, holds), load(wanted, holds));
+        return new Step(before.desired(), limit(wanted, scale, holds), () -> load(wanted, holds));
     }
 
     private Reason limit(int wanted, ConcurrencyScale scale, Holds holds) {
@@ -213,9 +214,11 @@ public final class Scaling {
                 !before.trafficSeen()
                         && demand.stableAverage() == 0
                         && before.desired() == ScalingTerms.initialScale(settings);
-        String message =
-                load(wanted)
-                        + " Lower only after %d s.".formatted(settings.scaleDownDelaySeconds());
+        Supplier<String> message =
+                () ->
+                        load(wanted)
+                                + " Lower only after %d s."
+                                        .formatted(settings.scaleDownDelaySeconds());
         return new Step(
                 before.desired(), initial ? Reason.INITIAL : Reason.SCALE_DOWN_DELAY, message);
     }
@@ -225,22 +228,25 @@ public final class Scaling {
             return new Step(
                     0,
                     Reason.START_FAILED,
-                    "No replica was ready %d s after one was bound to a node; no requests."
-                            .formatted(StartUp.DEADLINE_SECONDS));
+                    () ->
+                            "No replica was ready %d s after one was bound to a node; no requests."
+                                    .formatted(StartUp.DEADLINE_SECONDS));
         }
         return new Step(
                 0,
                 Reason.SCALED_TO_ZERO,
-                "No requests for %d s.".formatted(settings.scaleDownDelaySeconds()));
+                () -> "No requests for %d s.".formatted(settings.scaleDownDelaySeconds()));
     }
 
     private Step unproven() {
         if (phase == StartUp.Phase.STARTING) {
-            return new Step(before.desired(), Reason.STARTING, startingMessage());
+            return new Step(before.desired(), Reason.STARTING, this::startingMessage);
         }
-        String message =
-                "The last replica stays until every plane has reported zero for %d s; %d silent."
-                        .formatted(settings.scaleDownDelaySeconds(), demand.silent().size());
+        Supplier<String> message =
+                () ->
+                        "The last replica stays until every plane has reported zero for %d s; %d silent."
+                                .formatted(
+                                        settings.scaleDownDelaySeconds(), demand.silent().size());
         boolean settling = demand.silent().isEmpty() && demand.zeroSince() != PlaneSeries.NEVER;
         return new Step(
                 before.desired(),
@@ -255,23 +261,24 @@ public final class Scaling {
             return new Step(
                     current,
                     Reason.SCALE_DOWN_RATE,
-                    load(wanted) + " The next step waits for the delay.");
+                    () -> load(wanted) + " The next step waits for the delay.");
         }
         if (Math.max(lowest, floor) == 0) {
             return zero();
         }
         if (lowest > floor) {
-            String message =
-                    "At most %d were needed for %d s: %d %% of the excess goes per delay."
-                            .formatted(
-                                    floor,
-                                    settings.scaleDownDelaySeconds(),
-                                    settings.maxScaleDownRatePercent());
+            Supplier<String> message =
+                    () ->
+                            "At most %d were needed for %d s: %d %% of the excess goes per delay."
+                                    .formatted(
+                                            floor,
+                                            settings.scaleDownDelaySeconds(),
+                                            settings.maxScaleDownRatePercent());
             return new Step(lowest, Reason.SCALE_DOWN_RATE, message);
         }
         boolean min = floor == settings.minReplica() && wanted < floor;
         Reason settled = holds.total() > 0 ? Reason.HOLD_SILENT_PLANE : Reason.CONCURRENCY;
-        return new Step(floor, min ? Reason.MIN_REPLICA : settled, load(wanted));
+        return new Step(floor, min ? Reason.MIN_REPLICA : settled, () -> load(wanted));
     }
 
     private String startingMessage() {

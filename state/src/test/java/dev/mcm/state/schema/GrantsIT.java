@@ -66,8 +66,13 @@ final class GrantsIT {
                     "consumer_offsets",
                     "mcm_gsm");
 
+    private static final Map<String, Connection> SESSIONS = new TreeMap<>();
+
     @AfterAll
-    static void drop() {
+    static void drop() throws SQLException {
+        for (Connection session : SESSIONS.values()) {
+            session.close();
+        }
         DATABASES.close();
     }
 
@@ -221,9 +226,8 @@ final class GrantsIT {
     }
 
     private static boolean isAllowed(PostgresConfig login, String sql) throws SQLException {
-        try (Connection connection = connect(login);
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
+        Connection connection = session(login);
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
             return true;
         } catch (SQLException e) {
@@ -231,6 +235,8 @@ final class GrantsIT {
                 return false;
             }
             throw e;
+        } finally {
+            connection.rollback();
         }
     }
 
@@ -239,6 +245,18 @@ final class GrantsIT {
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
+    }
+
+    /// The attempts of one login share a session: logging in costs more than they do.
+    private static Connection session(PostgresConfig login) throws SQLException {
+        String key = login.user() + "@" + login.url();
+        Connection session = SESSIONS.get(key);
+        if (session == null) {
+            session = connect(login);
+            session.setAutoCommit(false);
+            SESSIONS.put(key, session);
+        }
+        return session;
     }
 
     private static Connection connect(PostgresConfig login) throws SQLException {
