@@ -23,7 +23,7 @@ final class DeploymentCodec {
                         .setOrganizationId(row.organizationId().value())
                         .setModelId(row.modelId().value())
                         .setName(row.name())
-                        .setVersion(row.version())
+                        .setVersion(row.specVersion())
                         .setSpec(deployment.spec().getSpec())
                         .setAutoscaling(row.autoscaling().toProto())
                         .setStatus(status.status())

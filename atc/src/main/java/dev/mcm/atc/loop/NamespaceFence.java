@@ -24,13 +24,13 @@ final class NamespaceFence {
 
     private static final class Raise {
         private final DeploymentId deployment;
-        private final long version;
+        private final long pushVersion;
         private @Nullable Verdict verdict;
         private @Nullable RuntimeException failure;
 
-        Raise(DeploymentId deployment, long version) {
+        Raise(DeploymentId deployment, long pushVersion) {
             this.deployment = deployment;
-            this.version = version;
+            this.pushVersion = pushVersion;
         }
     }
 
@@ -44,11 +44,11 @@ final class NamespaceFence {
         this.organization = organization;
     }
 
-    /// Returns once the fence stands at `version` for the deployment.
+    /// Returns once the fence stands at `pushVersion` for the deployment.
     ///
     /// @throws StaleVersionException when it stands higher
-    void raise(DeploymentId deployment, long version) {
-        Raise raise = new Raise(deployment, version);
+    void raise(DeploymentId deployment, long pushVersion) {
+        Raise raise = new Raise(deployment, pushVersion);
         waiting.add(raise);
         lock.lock();
         try {
@@ -63,11 +63,11 @@ final class NamespaceFence {
         }
         if (raise.verdict == Verdict.STALE) {
             throw new StaleVersionException(
-                    "the fence of namespace " + FencePolicy.key(organization).namespace(), version);
+                    "the fence of namespace " + FencePolicy.key(organization).namespace(), pushVersion);
         }
     }
 
-    /// At which version it stands for the deployment; 0 = none.
+    /// At which push version it stands for the deployment; 0 = none.
     long seen(DeploymentId deployment) {
         return FencePolicy.seen(
                 api.get(FencePolicy.key(organization)).map(LiveObject::data).orElse(Map.of()),
@@ -99,7 +99,7 @@ final class NamespaceFence {
         Map<String, String> values = live == null ? Map.of() : live.data();
         boolean changed = false;
         for (Raise raise : batch) {
-            raise.verdict = FencePolicy.decide(values, raise.deployment, raise.version);
+            raise.verdict = FencePolicy.decide(values, raise.deployment, raise.pushVersion);
             if (raise.verdict == Verdict.RAISE) {
                 values = raised(values, raise);
                 changed = true;
@@ -109,7 +109,7 @@ final class NamespaceFence {
     }
 
     private static Map<String, String> raised(Map<String, String> values, Raise raise) {
-        return FencePolicy.raised(values, raise.deployment, raise.version);
+        return FencePolicy.raised(values, raise.deployment, raise.pushVersion);
     }
 
     private boolean write(@Nullable LiveObject live, Manifest fence) {

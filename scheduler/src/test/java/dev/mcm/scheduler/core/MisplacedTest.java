@@ -36,7 +36,7 @@ class MisplacedTest {
                         new DeploymentFacts(
                                 d.id(),
                                 Set.of(region),
-                                d.version(),
+                                d.specVersion(),
                                 d.priority(),
                                 d.createdAt(),
                                 d.active(),

@@ -196,7 +196,7 @@ final class Scene {
                 d ->
                         with(
                                 d,
-                                d.version(),
+                                d.specVersion(),
                                 d.active(),
                                 desired,
                                 d.spec(),
@@ -210,7 +210,7 @@ final class Scene {
                 d ->
                         with(
                                 d,
-                                d.version() + 1,
+                                d.specVersion() + 1,
                                 d.active(),
                                 d.desired(),
                                 spec,
@@ -224,7 +224,7 @@ final class Scene {
                 d ->
                         with(
                                 d,
-                                d.version(),
+                                d.specVersion(),
                                 false,
                                 d.desired(),
                                 d.spec(),
@@ -243,7 +243,7 @@ final class Scene {
                                 placement.planeId(),
                                 placement.instanceType(),
                                 placement.replicas(),
-                                placement.deploymentVersion(),
+                                placement.specVersion(),
                                 pods));
             }
             change(
@@ -251,7 +251,7 @@ final class Scene {
                     d ->
                             with(
                                     d,
-                                    d.version(),
+                                    d.specVersion(),
                                     d.active(),
                                     d.desired(),
                                     d.spec(),
@@ -263,7 +263,7 @@ final class Scene {
 
     static DeploymentFacts with(
             DeploymentFacts d,
-            long version,
+            long specVersion,
             boolean active,
             @Nullable Integer desired,
             DeploymentSpec spec,
@@ -272,7 +272,7 @@ final class Scene {
         return new DeploymentFacts(
                 d.id(),
                 d.organizationRegions(),
-                version,
+                specVersion,
                 d.priority(),
                 d.createdAt(),
                 active,
@@ -319,7 +319,7 @@ final class Scene {
                     d ->
                             with(
                                     d,
-                                    d.version(),
+                                    d.specVersion(),
                                     d.active(),
                                     d.desired(),
                                     d.spec(),
@@ -334,7 +334,7 @@ final class Scene {
                             new DeploymentFacts(
                                     d.id(),
                                     d.organizationRegions(),
-                                    d.version(),
+                                    d.specVersion(),
                                     d.priority(),
                                     d.createdAt(),
                                     d.active(),
@@ -369,11 +369,11 @@ final class Scene {
                         change.planeId(),
                         change.instanceType(),
                         change.replicas(),
-                        change.deploymentVersion(),
+                        change.specVersion(),
                         bound));
         change(
                 facts.id(),
-                d -> with(d, d.version(), d.active(), d.desired(), d.spec(), rows, d.summary()));
+                d -> with(d, d.specVersion(), d.active(), d.desired(), d.spec(), rows, d.summary()));
     }
 
     int on(String deployment, String plane) {

@@ -61,8 +61,8 @@ final class PlacementStoresIT {
         delete(second);
         Placement third = write(change(AT_AWS, 1)).getFirst();
 
-        assertThat(second.version()).isGreaterThan(first.version());
-        assertThat(third.version()).isGreaterThan(second.version());
+        assertThat(second.pushVersion()).isGreaterThan(first.pushVersion());
+        assertThat(third.pushVersion()).isGreaterThan(second.pushVersion());
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class StatusReader {
     private static StatusFacts facts(DeploymentView view) {
         return new StatusFacts(
                 view.row().lifecycle(),
-                view.row().version(),
+                view.row().specVersion(),
                 view.row().updatedAt(),
                 view.milestones(),
                 view.desired(),
@@ -89,7 +89,7 @@ public final class StatusReader {
                         found.pods(),
                         found.bound(),
                         found.ready(),
-                        found.version(),
+                        found.specVersion(),
                         found.readyUpdated(),
                         found.reason(),
                         found.message());

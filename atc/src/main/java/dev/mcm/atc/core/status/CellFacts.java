@@ -16,21 +16,21 @@ public record CellFacts(
 
     /// Pods, without terminating, failed and finished ones.
     ///
-    /// @param version highest version of the spec among them
+    /// @param specVersion highest among them
     /// @param readyUpdated ready pods of that version
     /// @param reason of the worst pod; empty = none
     public record Observed(
             int pods,
             int bound,
             int ready,
-            long version,
+            long specVersion,
             int readyUpdated,
             String reason,
             String message) {
         public static final Observed NOTHING = new Observed(0, 0, 0, 0, 0, "", "");
 
         int readyAt(long wanted) {
-            return version == wanted ? readyUpdated : 0;
+            return specVersion == wanted ? readyUpdated : 0;
         }
     }
 

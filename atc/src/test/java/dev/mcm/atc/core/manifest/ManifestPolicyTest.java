@@ -222,8 +222,8 @@ final class ManifestPolicyTest {
         return value;
     }
 
-    private static PlacedReplicas placed(int replicas, long deploymentVersion, long version) {
-        return new PlacedReplicas(A10, replicas, deploymentVersion, version);
+    private static PlacedReplicas placed(int replicas, long specVersion, long version) {
+        return new PlacedReplicas(A10, replicas, specVersion, version);
     }
 
     /// A version that was created before options had tolerations keeps its template: its pods do
