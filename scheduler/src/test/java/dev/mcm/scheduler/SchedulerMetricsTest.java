@@ -1,8 +1,11 @@
 package dev.mcm.scheduler;
 
+import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.PlaneFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
@@ -67,7 +70,8 @@ class SchedulerMetricsTest {
     }
 
     private PlaneFacts plane(String id, boolean up) {
-        Contact contact = new Contact(up, time.instant().minus(Duration.ofHours(1)));
+        PlaneId plane = new PlaneId(id);
+        Instant since = time.instant().minus(Duration.ofHours(1));
         return new PlaneFacts(
                 id,
                 "aws",
@@ -75,8 +79,9 @@ class SchedulerMetricsTest {
                 false,
                 false,
                 IdentityState.KNOWN,
-                contact,
-                contact,
+                new PlaneLiveness(
+                        plane, up ? Hearing.LIVE : Hearing.SILENT, new Epoch(1), since, "", true),
+                new PlaneProbe(plane, up, "", since),
                 null,
                 List.of());
     }

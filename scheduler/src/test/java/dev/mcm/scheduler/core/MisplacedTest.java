@@ -1,7 +1,7 @@
 package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.Scene.down;
+import static dev.mcm.scheduler.core.Scene.silent;
 import static dev.mcm.scheduler.core.Scene.gpu;
 import static dev.mcm.scheduler.core.Scene.gpuNodes;
 import static dev.mcm.scheduler.core.Scene.spec;
@@ -80,7 +80,7 @@ class MisplacedTest {
 
     @Test
     void thoseOnAPlaneThatIsNotHeardAreCountedToo() {
-        scene.contact("us", down(T0), Scene.up()).settle();
+        scene.contact("us", silent(T0), Scene.reached()).settle();
         assertThat(summary().misplaced()).isEqualTo(4);
         assertThat(summary().reason()).isEqualTo(PlacementOutcome.MISPLACED);
     }

@@ -1,5 +1,9 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the
 /// database would.
 final class Scene {
+    private static final PlaneId ANY = new PlaneId("any");
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     final Map<String, PlaneFacts> planes = new TreeMap<>();
@@ -25,12 +30,25 @@ final class Scene {
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
 
-    static Contact up() {
-        return new Contact(true, T0);
+    static PlaneLiveness heard() {
+        return liveness(Hearing.LIVE, T0, "", true);
     }
 
-    static Contact down(Instant since) {
-        return new Contact(false, since);
+    static PlaneLiveness silent(Instant since) {
+        return liveness(Hearing.SILENT, since, "", true);
+    }
+
+    static PlaneLiveness liveness(
+            Hearing hearing, Instant since, String unreadable, boolean metrics) {
+        return new PlaneLiveness(ANY, hearing, new Epoch(1), since, unreadable, metrics);
+    }
+
+    static PlaneProbe reached() {
+        return new PlaneProbe(ANY, true, "", T0);
+    }
+
+    static PlaneProbe unreached(Instant since) {
+        return new PlaneProbe(ANY, false, "", since);
     }
 
     static NodeClass gpuNodes(int nodes, String type, int gpus) {
@@ -95,8 +113,8 @@ final class Scene {
                         true,
                         false,
                         IdentityState.KNOWN,
-                        up(),
-                        up(),
+                        heard(),
+                        reached(),
                         live,
                         List.of(capacity)));
         return this;
@@ -106,14 +124,14 @@ final class Scene {
         return plane(id, "aws", "us-east-1", capacity);
     }
 
-    Scene contact(String id, @Nullable Contact heartbeat, @Nullable Contact probe) {
+    Scene contact(String id, @Nullable PlaneLiveness liveness, @Nullable PlaneProbe probe) {
         PlaneFacts was = planeFacts(id);
-        return seen(was, heartbeat, probe, was.previous(), was.capacity());
+        return seen(was, liveness, probe, was.previous(), was.capacity());
     }
 
     Scene capacity(String id, NodeClass... capacity) {
         PlaneFacts was = planeFacts(id);
-        return seen(was, was.heartbeat(), was.probe(), was.previous(), List.of(capacity));
+        return seen(was, was.liveness(), was.probe(), was.previous(), List.of(capacity));
     }
 
     Scene cordon(String id, boolean cordoned) {
@@ -134,7 +152,7 @@ final class Scene {
                         was.sharesGpus(),
                         cordoned,
                         identity,
-                        was.heartbeat(),
+                        was.liveness(),
                         was.probe(),
                         was.previous(),
                         was.capacity()));
@@ -143,8 +161,8 @@ final class Scene {
 
     private Scene seen(
             PlaneFacts was,
-            @Nullable Contact heartbeat,
-            @Nullable Contact probe,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous,
             List<NodeClass> capacity) {
         planes.put(
@@ -156,7 +174,7 @@ final class Scene {
                         was.sharesGpus(),
                         was.cordoned(),
                         was.identity(),
-                        heartbeat,
+                        liveness,
                         probe,
                         previous,
                         capacity));
@@ -349,7 +367,7 @@ final class Scene {
 
     private void apply(PlaneStateRow state) {
         PlaneFacts was = planeFacts(state.planeId().value());
-        seen(was, was.heartbeat(), was.probe(), state, was.capacity());
+        seen(was, was.liveness(), was.probe(), state, was.capacity());
     }
 
     private void apply(CellChange change) {

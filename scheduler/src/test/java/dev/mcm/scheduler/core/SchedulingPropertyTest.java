@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.PlaneLiveness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.plane.PlaneState;
@@ -139,11 +140,11 @@ class SchedulingPropertyTest {
         scene.now = scene.now.plusSeconds(random.nextInt(40));
         String plane = pick(List.copyOf(scene.planes.keySet()), random);
         String deployment = pick(List.copyOf(scene.deployments.keySet()), random);
-        Contact gone = Scene.down(scene.now);
+        PlaneLiveness silent = Scene.silent(scene.now);
         switch (random.nextInt(9)) {
             case 0, 1 -> scene.desire(deployment, random.nextInt(9));
-            case 2 -> scene.contact(plane, gone, random.nextBoolean() ? gone : Scene.up());
-            case 3 -> scene.contact(plane, Scene.up(), Scene.up());
+            case 2 -> scene.contact(plane, silent, random.nextBoolean() ? Scene.unreached(scene.now) : Scene.reached());
+            case 3 -> scene.contact(plane, Scene.heard(), Scene.reached());
             case 4 -> scene.cordon(plane, random.nextBoolean());
             case 5 -> scene.capacity(plane, capacity(random));
             case 6 -> scene.update(deployment, spec(random, GPUS));
