@@ -1,7 +1,7 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.manifest.FencePolicy;
-import dev.mcm.atc.core.manifest.FencePolicy.Verdict;
+import dev.mcm.atc.core.manifest.FencePolicy.Decision;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestPolicy;
 import dev.mcm.atc.port.LiveObject;
@@ -25,7 +25,7 @@ final class NamespaceFence {
     private static final class Raise {
         private final DeploymentId deployment;
         private final long pushVersion;
-        private @Nullable Verdict verdict;
+        private @Nullable Decision decision;
         private @Nullable RuntimeException failure;
 
         Raise(DeploymentId deployment, long pushVersion) {
@@ -52,7 +52,7 @@ final class NamespaceFence {
         waiting.add(raise);
         lock.lock();
         try {
-            if (raise.verdict == null && raise.failure == null) {
+            if (raise.decision == null && raise.failure == null) {
                 raiseWaiting();
             }
         } finally {
@@ -61,7 +61,7 @@ final class NamespaceFence {
         if (raise.failure != null) {
             throw raise.failure;
         }
-        if (raise.verdict == Verdict.STALE) {
+        if (raise.decision == Decision.STALE) {
             throw new StaleVersionException(
                     "the fence of namespace " + FencePolicy.key(organization).namespace(), pushVersion);
         }
@@ -99,8 +99,8 @@ final class NamespaceFence {
         Map<String, String> values = live == null ? Map.of() : live.data();
         boolean changed = false;
         for (Raise raise : batch) {
-            raise.verdict = FencePolicy.decide(values, raise.deployment, raise.pushVersion);
-            if (raise.verdict == Verdict.RAISE) {
+            raise.decision = FencePolicy.decide(values, raise.deployment, raise.pushVersion);
+            if (raise.decision == Decision.RAISE) {
                 values = raised(values, raise);
                 changed = true;
             }

@@ -2,7 +2,7 @@ package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.atc.core.status.CellFacts;
 import dev.mcm.atc.core.status.CellFacts.Observed;
-import dev.mcm.atc.core.status.CellFacts.Push;
+import dev.mcm.atc.core.status.CellFacts.LastPush;
 import dev.mcm.atc.core.status.Outcome;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.DeploymentRecord;
@@ -74,12 +74,12 @@ public final class StatusReader {
     private static CellFacts plane(CellView cell) {
         CellView.LastPush push = cell.push();
         return new CellFacts(
-                cell.planeId().value(),
-                cell.instanceType().value(),
+                cell.planeId(),
+                cell.instanceType(),
                 cell.replicas(),
                 cell.placedVersion(),
                 observed(cell.observed()),
-                new Push(push.appliedVersion(), push.error(), push.failedAttempts()));
+                new LastPush(push.appliedVersion(), push.error(), push.failedAttempts()));
     }
 
     private static Observed observed(CellView.@Nullable Observed found) {

@@ -15,7 +15,7 @@ public final class FencePolicy {
     private FencePolicy() {}
 
     /// What to do about a push.
-    public enum Verdict {
+    public enum Decision {
         /// Write the push version to the fence, then push.
         RAISE,
         /// The fence stands at this version: push.
@@ -24,12 +24,12 @@ public final class FencePolicy {
         STALE
     }
 
-    public static Verdict decide(Map<String, String> fence, DeploymentId deployment, long pushVersion) {
+    public static Decision decide(Map<String, String> fence, DeploymentId deployment, long pushVersion) {
         long seen = seen(fence, deployment);
         if (seen > pushVersion) {
-            return Verdict.STALE;
+            return Decision.STALE;
         }
-        return seen == pushVersion ? Verdict.PASS : Verdict.RAISE;
+        return seen == pushVersion ? Decision.PASS : Decision.RAISE;
     }
 
     /// Highest push version the fence has seen; 0 = none. What is not a number counts as none.

@@ -1,5 +1,7 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
 /// What is known of a deployment on one plane and instance type.
 ///
 /// @param placed replicas the Scheduler has placed there
@@ -7,12 +9,12 @@ package dev.mcm.atc.core.status;
 /// @param observed what the plane reports; [Observed#NOTHING] for a lost plane
 /// @param push of the plane, over all its instance types
 public record CellFacts(
-        String plane,
-        String instanceType,
+        PlaneId planeId,
+        InstanceTypeName instanceType,
         int placed,
         long placedVersion,
         Observed observed,
-        Push push) {
+        LastPush push) {
 
     /// Pods, without terminating, failed and finished ones.
     ///
@@ -36,7 +38,7 @@ public record CellFacts(
 
     /// @param appliedVersion push version last applied; 0 = none
     /// @param error of the last attempt; empty = none
-    public record Push(long appliedVersion, String error, int failedAttempts) {
-        public static final Push NONE = new Push(0, "", 0);
+    public record LastPush(long appliedVersion, String error, int failedAttempts) {
+        public static final LastPush NONE = new LastPush(0, "", 0);
     }
 }

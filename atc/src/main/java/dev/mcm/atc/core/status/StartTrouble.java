@@ -138,10 +138,10 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static String podSentence(CellFacts plane) {
         CellFacts.Observed observed = plane.observed();
         String message = observed.message().isEmpty() ? "" : ": " + observed.message();
-        return "plane " + plane.plane() + ": " + observed.reason() + message;
+        return "plane " + plane.planeId() + ": " + observed.reason() + message;
     }
 
     private static String pushSentence(CellFacts plane) {
-        return "cannot be applied to plane " + plane.plane() + ": " + plane.push().error();
+        return "cannot be applied to plane " + plane.planeId() + ": " + plane.push().error();
     }
 }
