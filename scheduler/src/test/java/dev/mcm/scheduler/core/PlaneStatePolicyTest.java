@@ -3,11 +3,11 @@ package dev.mcm.scheduler.core;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.Hearing;
-import static dev.mcm.scheduler.core.Scene.unreached;
-import static dev.mcm.scheduler.core.Scene.reached;
+import static dev.mcm.scheduler.core.SceneParts.unreached;
+import static dev.mcm.scheduler.core.SceneParts.reached;
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.Scene.silent;
-import static dev.mcm.scheduler.core.Scene.heard;
+import static dev.mcm.scheduler.core.SceneParts.silent;
+import static dev.mcm.scheduler.core.SceneParts.heard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.PlaneId;
@@ -59,7 +59,7 @@ class PlaneStatePolicyTest {
 
     @Test
     void aPlaneThatItsLsmCannotReadIsHeldAndNeverLostFromThatAlone() {
-        PlaneLiveness unreadable = Scene.liveness(Hearing.SILENT, T0, "pods are not listed", true);
+        PlaneLiveness unreadable = SceneParts.liveness(Hearing.SILENT, T0, "pods are not listed", true);
         PlaneStateRow blind = row(unreadable, reached());
         assertThat(blind.state()).isEqualTo(PlaneState.UNKNOWN);
         assertThat(blind.message()).contains("cannot read it", "pods are not listed");
@@ -70,7 +70,7 @@ class PlaneStatePolicyTest {
 
     @Test
     void aPlaneWhoseGatewayCannotBeReadIsLiveAndSaysSo() {
-        PlaneStateRow row = row(Scene.liveness(Hearing.LIVE, T0, "", false), reached());
+        PlaneStateRow row = row(SceneParts.liveness(Hearing.LIVE, T0, "", false), reached());
         assertThat(row.state()).isEqualTo(PlaneState.LIVE);
         assertThat(row.message()).contains("gateway");
     }

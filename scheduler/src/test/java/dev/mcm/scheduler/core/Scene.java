@@ -1,9 +1,10 @@
 package dev.mcm.scheduler.core;
 
+import static dev.mcm.scheduler.core.SceneParts.heard;
+import static dev.mcm.scheduler.core.SceneParts.reached;
+
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.Hearing;
-import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
@@ -11,7 +12,6 @@ import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the
 /// database would.
 final class Scene {
-    private static final PlaneId ANY = new PlaneId("any");
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
     final Map<String, PlaneFacts> planes = new TreeMap<>();
@@ -29,78 +28,6 @@ final class Scene {
     private final Map<String, List<Verdict>> verdicts = new HashMap<>();
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
-
-    static PlaneLiveness heard() {
-        return liveness(Hearing.LIVE, T0, "", true);
-    }
-
-    static PlaneLiveness silent(Instant since) {
-        return liveness(Hearing.SILENT, since, "", true);
-    }
-
-    static PlaneLiveness liveness(
-            Hearing hearing, Instant since, String unreadable, boolean metrics) {
-        return new PlaneLiveness(ANY, hearing, new Epoch(1), since, unreadable, metrics);
-    }
-
-    static PlaneProbe reached() {
-        return new PlaneProbe(ANY, true, "", T0);
-    }
-
-    static PlaneProbe unreached(Instant since) {
-        return new PlaneProbe(ANY, false, "", since);
-    }
-
-    static NodeClass gpuNodes(int nodes, String type, int gpus) {
-        return new NodeClass(
-                new FreeNode(
-                        type,
-                        Collections.nCopies(gpus, 1000),
-                        64_000,
-                        512_000,
-                        FreeNode.UNLIMITED,
-                        List.of()),
-                nodes);
-    }
-
-    /// The same nodes with room for a number of pods each.
-    static NodeClass slots(NodeClass nodes, int slots) {
-        FreeNode node = nodes.node();
-        return new NodeClass(
-                new FreeNode(
-                        node.gpuType(),
-                        node.freeGpuMilli(),
-                        node.freeCpuMilli(),
-                        node.freeMemoryMib(),
-                        slots,
-                        node.taints()),
-                nodes.nodes());
-    }
-
-    static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
-        return new NodeClass(
-                new FreeNode(
-                        "", List.of(), cpuMilli, memoryMib, FreeNode.UNLIMITED, List.of(taints)),
-                nodes);
-    }
-
-    static ShapeOption gpu(String type, int count) {
-        return new ShapeOption(
-                type.toLowerCase(java.util.Locale.ROOT),
-                new Shape(1_000, 1_000, count, 1000, type));
-    }
-
-    static ShapeOption share(String type, int milli) {
-        return new ShapeOption("share", new Shape(100, 100, 1, milli, type));
-    }
-
-    static ShapeOption cpu(long milli) {
-        return new ShapeOption("cpu", new Shape(milli, 100, 0, 0, ""));
-    }
-
-    static DeploymentSpec spec(ShapeOption... options) {
-        return new DeploymentSpec(List.of(options), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
-    }
 
     Scene plane(String id, String provider, String region, NodeClass... capacity) {
         PlaneStateRow live = new PlaneStateRow(new PlaneId(id), PlaneState.LIVE, "heard", T0);

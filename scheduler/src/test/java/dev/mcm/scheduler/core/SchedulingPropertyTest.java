@@ -63,8 +63,8 @@ class SchedulingPropertyTest {
         Scene scene = new Scene();
         scene.plane(
                 "p0",
-                nodes == 0 ? new NodeClass[0] : new NodeClass[] {Scene.gpuNodes(nodes, "H100", 4)});
-        scene.plane("p1", Scene.gpuNodes(1, "H100", 1 + random.nextInt(8)));
+                nodes == 0 ? new NodeClass[0] : new NodeClass[] {SceneParts.gpuNodes(nodes, "H100", 4)});
+        scene.plane("p1", SceneParts.gpuNodes(1, "H100", 1 + random.nextInt(8)));
         scene.deploy("d", 1 + random.nextInt(20), spec(random, List.of("H100")));
         scene.settle();
         return scene.placed("d");
@@ -140,11 +140,11 @@ class SchedulingPropertyTest {
         scene.now = scene.now.plusSeconds(random.nextInt(40));
         String plane = pick(List.copyOf(scene.planes.keySet()), random);
         String deployment = pick(List.copyOf(scene.deployments.keySet()), random);
-        PlaneLiveness silent = Scene.silent(scene.now);
+        PlaneLiveness silent = SceneParts.silent(scene.now);
         switch (random.nextInt(9)) {
             case 0, 1 -> scene.desire(deployment, random.nextInt(9));
-            case 2 -> scene.contact(plane, silent, random.nextBoolean() ? Scene.unreached(scene.now) : Scene.reached());
-            case 3 -> scene.contact(plane, Scene.heard(), Scene.reached());
+            case 2 -> scene.contact(plane, silent, random.nextBoolean() ? SceneParts.unreached(scene.now) : SceneParts.reached());
+            case 3 -> scene.contact(plane, SceneParts.heard(), SceneParts.reached());
             case 4 -> scene.cordon(plane, random.nextBoolean());
             case 5 -> scene.capacity(plane, capacity(random));
             case 6 -> scene.update(deployment, spec(random, GPUS));
