@@ -1,5 +1,6 @@
 package dev.mcm.lsm.loop;
 
+import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.Heartbeat;
@@ -31,7 +32,7 @@ final class ClusterStampTest {
                 }
             };
     private final PlaneRecordWriter writer =
-            new PlaneRecordWriter("plane-1", 8, () -> Instant.EPOCH);
+            new PlaneRecordWriter(new PlaneId("plane-1"), 8, () -> Instant.EPOCH);
     private final LogEntry begin = writer.begin(ObjectKind.OBJECT_KIND_POD);
     private final LogEntry tombstone =
             writer.tombstone(new PlaneObjectKey(ObjectKind.OBJECT_KIND_POD, "uid-a"));

@@ -1,5 +1,6 @@
 package dev.mcm.lsm.loop;
 
+import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,7 +140,7 @@ final class StateLoopTest {
     }
 
     private StateLoop loop(PlaneLog to) {
-        LsmLoops.Plane observed = new LsmLoops.Plane("sim-1", plane, api, new PlaneHealth(time));
+        LsmLoops.ObservedPlane observed = new LsmLoops.ObservedPlane(new PlaneId("sim-1"), plane, api, new PlaneHealth(time));
         return new StateLoop(observed, to, plane.dirty, new ProcessEpoch(), INTERVAL, time);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcm.lsm.loop;
 
+import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,7 @@ final class StatePublisherTest {
                     plane,
                     plane.dirty,
                     log,
-                    new PlaneRecordWriter("sim-1", 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
+                    new PlaneRecordWriter(new PlaneId("sim-1"), 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
     void nothingIsPublishedBeforeTheFirstListIsComplete() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.mcm.lsm.loop;
 
+import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.DeploymentSample;
@@ -41,7 +42,7 @@ final class TrafficLoopTest {
 
     private final TrafficLoop loop =
             new TrafficLoop(
-                    new LsmLoops.Plane("sim-1", plane, new PlaneHealth(time), gatewayHealth),
+                    new LsmLoops.ObservedPlane(new PlaneId("sim-1"), plane, new PlaneHealth(time), gatewayHealth),
                     this::metrics,
                     log,
                     epoch,
