@@ -1,6 +1,6 @@
 package dev.mcm.sim.world;
 
-import dev.mcm.autoscaler.core.ScaleFleet;
+import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
@@ -73,7 +73,7 @@ public final class World {
                         () -> Optional.of(epoch),
                         agenda.time()),
                 new AutoscalerRound.Timing(RESYNC, CHECKPOINT, Duration.ZERO),
-                new ScaleFleet(_ -> 0, REASON_SECONDS),
+                new WatchedDeployments(_ -> 0, REASON_SECONDS),
                 new Unobserved.Autoscaler());
     }
 
