@@ -1,9 +1,5 @@
 package dev.mcm.scheduler;
 
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.Hearing;
-import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.scheduler.core.PlaneFacts;
@@ -13,8 +9,12 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
+import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -63,7 +63,8 @@ final class NamespaceFence {
         }
         if (raise.decision == Decision.STALE) {
             throw new StaleVersionException(
-                    "the fence of namespace " + FencePolicy.key(organization).namespace(), pushVersion);
+                    "the fence of namespace " + FencePolicy.key(organization).namespace(),
+                    pushVersion);
         }
     }
 

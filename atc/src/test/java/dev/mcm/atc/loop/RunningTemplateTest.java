@@ -191,8 +191,7 @@ final class RunningTemplateTest {
 
     private static PushTask task(long specVersion, int replicas, long version) {
         PlacedReplicas placed =
-                new PlacedReplicas(
-                        new InstanceTypeName("cpu"), replicas, specVersion, version);
+                new PlacedReplicas(new InstanceTypeName("cpu"), replicas, specVersion, version);
         return new PushTask(facts(specVersion), List.of(placed), null);
     }
 

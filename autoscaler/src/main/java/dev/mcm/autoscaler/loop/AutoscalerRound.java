@@ -2,8 +2,8 @@ package dev.mcm.autoscaler.loop;
 
 import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
-import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.core.TargetChange;
+import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.port.AutoscalerStore;
 import dev.mcm.autoscaler.port.MetricsSource;
 import dev.mcm.shared.id.Epoch;
@@ -52,7 +52,10 @@ public final class AutoscalerRound implements Tick, Readiness {
     private long savedAt;
 
     public AutoscalerRound(
-            Ports ports, Timing timing, WatchedDeployments deployments, AutoscalerRoundObserver observer) {
+            Ports ports,
+            Timing timing,
+            WatchedDeployments deployments,
+            AutoscalerRoundObserver observer) {
         this.ports = ports;
         this.timing = timing;
         this.deployments = deployments;
@@ -95,7 +98,8 @@ public final class AutoscalerRound implements Tick, Readiness {
             refresh();
         }
         if (newLeader) {
-            deployments.restore(ports.store().checkpoints(), ports.time().instant().getEpochSecond());
+            deployments.restore(
+                    ports.store().checkpoints(), ports.time().instant().getEpochSecond());
         }
         lastReign = reign;
         if (reign.isPresent()) {

@@ -1,7 +1,7 @@
 package dev.mcm.gsm.port;
 
-import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.core.PlaneChanges;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;

@@ -21,8 +21,8 @@ public record GatewayReading(
         deployments = new TreeMap<>(deployments);
     }
 
-    /// Takes MCM's series from the page. A value that is refused makes its figure
-    /// unknown, which is not zero.
+    /// Takes MCM's series from the page. A value that is refused makes its figure unknown, which is
+    /// not zero.
     public static GatewayReading of(List<PrometheusText.Measurement> page, long atNanos) {
         SortedMap<String, DeploymentCounts> deployments = new TreeMap<>();
         int refused = 0;

@@ -1,6 +1,5 @@
 package dev.mcm.lsm.core;
 
-import dev.mcm.shared.id.PlaneId;
 import com.google.protobuf.Timestamp;
 import dev.mcm.event.v1.Heartbeat;
 import dev.mcm.event.v1.ObjectGone;
@@ -9,6 +8,7 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.SnapshotBegin;
 import dev.mcm.event.v1.SnapshotEnd;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.time.InstantSource;

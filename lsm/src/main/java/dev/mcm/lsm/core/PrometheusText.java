@@ -50,7 +50,8 @@ public final class PrometheusText {
             }
             String rest = text.substring(at).strip();
             int space = rest.indexOf(' ');
-            return new Measurement(name, labels, number(space < 0 ? rest : rest.substring(0, space)));
+            return new Measurement(
+                    name, labels, number(space < 0 ? rest : rest.substring(0, space)));
         }
 
         private void label(Map<String, String> labels) {

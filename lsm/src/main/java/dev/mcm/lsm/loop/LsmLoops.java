@@ -1,10 +1,10 @@
 package dev.mcm.lsm.loop;
 
-import dev.mcm.shared.id.PlaneId;
 import dev.mcm.lsm.port.Gateway;
 import dev.mcm.lsm.port.ObjectSource;
 import dev.mcm.lsm.port.PlaneLog;
 import dev.mcm.lsm.port.TrafficLog;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.Tick;
@@ -41,7 +41,10 @@ public final class LsmLoops {
             PlaneId id, ObjectSource objects, PlaneHealth api, PlaneHealth gatewayHealth) {}
 
     public LsmLoops(
-            ObservedPlane plane, DirtyObjects dirty, Duration heartbeatInterval, Platform platform) {
+            ObservedPlane plane,
+            DirtyObjects dirty,
+            Duration heartbeatInterval,
+            Platform platform) {
         this.plane = plane;
         this.dirty = dirty;
         this.heartbeatInterval = heartbeatInterval;

@@ -1,6 +1,5 @@
 package dev.mcm.lsm.loop;
 
-import dev.mcm.shared.id.PlaneId;
 import com.google.protobuf.Timestamp;
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
@@ -10,6 +9,7 @@ import dev.mcm.lsm.core.TrafficRollup;
 import dev.mcm.lsm.port.Gateway;
 import dev.mcm.lsm.port.TrafficLog;
 import dev.mcm.shared.hash.Fnv1a;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.time.TimeSource;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.mcm.lsm.loop;
 
-import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.Heartbeat;
@@ -9,6 +8,7 @@ import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.lsm.port.PlaneLog;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;

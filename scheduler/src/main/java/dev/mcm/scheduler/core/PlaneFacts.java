@@ -1,9 +1,9 @@
 package dev.mcm.scheduler.core;
 
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;

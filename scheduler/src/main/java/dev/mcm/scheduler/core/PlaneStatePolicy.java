@@ -1,10 +1,9 @@
 package dev.mcm.scheduler.core;
 
-import java.util.Optional;
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.Hearing;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.SceneParts.silent;
 import static dev.mcm.scheduler.core.SceneParts.gpu;
 import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.silent;
 import static dev.mcm.scheduler.core.SceneParts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,17 @@
 package dev.mcm.scheduler.core;
 
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.Hearing;
-import static dev.mcm.scheduler.core.SceneParts.unreached;
-import static dev.mcm.scheduler.core.SceneParts.reached;
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.SceneParts.silent;
 import static dev.mcm.scheduler.core.SceneParts.heard;
+import static dev.mcm.scheduler.core.SceneParts.reached;
+import static dev.mcm.scheduler.core.SceneParts.silent;
+import static dev.mcm.scheduler.core.SceneParts.unreached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
@@ -53,13 +53,16 @@ class PlaneStatePolicyTest {
 
     @Test
     void heardPlaneWhoseApiStaysUnreachableTakesNothingNew() {
-        assertThat(state(heard(), unreached(T0), null, T0.plusSeconds(29))).isEqualTo(PlaneState.LIVE);
-        assertThat(state(heard(), unreached(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(heard(), unreached(T0), null, T0.plusSeconds(29)))
+                .isEqualTo(PlaneState.LIVE);
+        assertThat(state(heard(), unreached(T0), null, T0.plusSeconds(30)))
+                .isEqualTo(PlaneState.UNKNOWN);
     }
 
     @Test
     void aPlaneThatItsLsmCannotReadIsHeldAndNeverLostFromThatAlone() {
-        PlaneLiveness unreadable = SceneParts.liveness(Hearing.SILENT, T0, "pods are not listed", true);
+        PlaneLiveness unreadable =
+                SceneParts.liveness(Hearing.SILENT, T0, "pods are not listed", true);
         PlaneStateRow blind = row(unreadable, reached());
         assertThat(blind.state()).isEqualTo(PlaneState.UNKNOWN);
         assertThat(blind.message()).contains("cannot read it", "pods are not listed");
@@ -111,12 +114,18 @@ class PlaneStatePolicyTest {
     void brakeLetsItsShareAndAlwaysOnePlaneGo() {
         List<PlaneFacts> five = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            five.add(facts("p" + i, i < 2 ? silent(T0) : heard(), i < 2 ? unreached(T0) : reached(), null));
+            five.add(
+                    facts(
+                            "p" + i,
+                            i < 2 ? silent(T0) : heard(),
+                            i < 2 ? unreached(T0) : reached(),
+                            null));
         }
         assertThat(PlaneStatePolicy.decide(five, POLICY, T0.plusSeconds(30)).values())
                 .filteredOn(row -> row.state() == PlaneState.LOST)
                 .hasSize(2);
-        assertThat(state(silent(T0), unreached(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.LOST);
+        assertThat(state(silent(T0), unreached(T0), null, T0.plusSeconds(30)))
+                .isEqualTo(PlaneState.LOST);
     }
 
     @Test
@@ -125,7 +134,11 @@ class PlaneStatePolicyTest {
         List<PlaneFacts> planes =
                 List.of(
                         facts("p0", silent(T0), unreached(T0), lost),
-                        facts("p1", silent(T0.plusSeconds(60)), unreached(T0.plusSeconds(60)), null),
+                        facts(
+                                "p1",
+                                silent(T0.plusSeconds(60)),
+                                unreached(T0.plusSeconds(60)),
+                                null),
                         facts("p2", heard(), reached(), null));
         assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p1"))
                 .extracting(PlaneStateRow::state)
@@ -154,8 +167,7 @@ class PlaneStatePolicyTest {
             @Nullable PlaneStateRow previous,
             Instant now) {
         PlaneStateRow row =
-                PlaneStatePolicy.decide(
-                                List.of(facts("p", liveness, probe, previous)), POLICY, now)
+                PlaneStatePolicy.decide(List.of(facts("p", liveness, probe, previous)), POLICY, now)
                         .get("p");
         return row == null ? null : row.state();
     }

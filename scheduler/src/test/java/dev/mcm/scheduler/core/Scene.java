@@ -3,11 +3,11 @@ package dev.mcm.scheduler.core;
 import static dev.mcm.scheduler.core.SceneParts.heard;
 import static dev.mcm.scheduler.core.SceneParts.reached;
 
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
@@ -318,7 +318,15 @@ final class Scene {
                         bound));
         change(
                 facts.id(),
-                d -> with(d, d.specVersion(), d.active(), d.desired(), d.spec(), rows, d.summary()));
+                d ->
+                        with(
+                                d,
+                                d.specVersion(),
+                                d.active(),
+                                d.desired(),
+                                d.spec(),
+                                rows,
+                                d.summary()));
     }
 
     int on(String deployment, String plane) {

@@ -1,10 +1,10 @@
 package dev.mcm.scheduler.core;
 
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.Hearing;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.mcm.scheduler.core;
 
-import dev.mcm.state.plane.PlaneLiveness;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.testkit.seed.Seeds;
@@ -63,7 +63,9 @@ class SchedulingPropertyTest {
         Scene scene = new Scene();
         scene.plane(
                 "p0",
-                nodes == 0 ? new NodeClass[0] : new NodeClass[] {SceneParts.gpuNodes(nodes, "H100", 4)});
+                nodes == 0
+                        ? new NodeClass[0]
+                        : new NodeClass[] {SceneParts.gpuNodes(nodes, "H100", 4)});
         scene.plane("p1", SceneParts.gpuNodes(1, "H100", 1 + random.nextInt(8)));
         scene.deploy("d", 1 + random.nextInt(20), spec(random, List.of("H100")));
         scene.settle();
@@ -143,7 +145,13 @@ class SchedulingPropertyTest {
         PlaneLiveness silent = SceneParts.silent(scene.now);
         switch (random.nextInt(9)) {
             case 0, 1 -> scene.desire(deployment, random.nextInt(9));
-            case 2 -> scene.contact(plane, silent, random.nextBoolean() ? SceneParts.unreached(scene.now) : SceneParts.reached());
+            case 2 ->
+                    scene.contact(
+                            plane,
+                            silent,
+                            random.nextBoolean()
+                                    ? SceneParts.unreached(scene.now)
+                                    : SceneParts.reached());
             case 3 -> scene.contact(plane, SceneParts.heard(), SceneParts.reached());
             case 4 -> scene.cordon(plane, random.nextBoolean());
             case 5 -> scene.capacity(plane, capacity(random));

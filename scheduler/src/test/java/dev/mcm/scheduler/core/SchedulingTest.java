@@ -1,16 +1,16 @@
 package dev.mcm.scheduler.core;
 
-import static dev.mcm.scheduler.core.SceneParts.unreached;
-import static dev.mcm.scheduler.core.SceneParts.reached;
 import static dev.mcm.scheduler.core.Scene.T0;
 import static dev.mcm.scheduler.core.SceneParts.cpu;
 import static dev.mcm.scheduler.core.SceneParts.cpuNodes;
-import static dev.mcm.scheduler.core.SceneParts.silent;
 import static dev.mcm.scheduler.core.SceneParts.gpu;
 import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
-import static dev.mcm.scheduler.core.SceneParts.share;
-import static dev.mcm.scheduler.core.SceneParts.spec;
 import static dev.mcm.scheduler.core.SceneParts.heard;
+import static dev.mcm.scheduler.core.SceneParts.reached;
+import static dev.mcm.scheduler.core.SceneParts.share;
+import static dev.mcm.scheduler.core.SceneParts.silent;
+import static dev.mcm.scheduler.core.SceneParts.spec;
+import static dev.mcm.scheduler.core.SceneParts.unreached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.placement.PlacementOutcome;

@@ -55,7 +55,8 @@ final class ConsumerOffsetStoreIT {
                     store.advance(tx, new TopicRange(TOPIC, 0, 10, 20), OLD);
                 }));
 
-        List<OpenSnapshotRow> open = gsm.read(tx -> new OpenSnapshotStore().onPlane(tx, Samples.AWS));
+        List<OpenSnapshotRow> open =
+                gsm.read(tx -> new OpenSnapshotStore().onPlane(tx, Samples.AWS));
         assertThat(open).isEmpty();
         advance(10, 11, NEW);
     }

@@ -1,8 +1,8 @@
 package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.atc.core.status.CellFacts;
-import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.core.status.CellFacts.LastPush;
+import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.core.status.Outcome;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.DeploymentRecord;

@@ -24,7 +24,8 @@ public final class FencePolicy {
         STALE
     }
 
-    public static Decision decide(Map<String, String> fence, DeploymentId deployment, long pushVersion) {
+    public static Decision decide(
+            Map<String, String> fence, DeploymentId deployment, long pushVersion) {
         long seen = seen(fence, deployment);
         if (seen > pushVersion) {
             return Decision.STALE;

@@ -2,6 +2,7 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+
 /// What is known of a deployment on one plane and instance type.
 ///
 /// @param placed replicas the Scheduler has placed there

@@ -53,7 +53,11 @@ public record FailingStartPolicy(Duration patience) {
         }
         Instant calmSince = before.calmSince() == null ? now : before.calmSince();
         return new FailingStart(
-                before.specVersion(), before.since(), calmSince, before.lasting(), before.trouble());
+                before.specVersion(),
+                before.since(),
+                calmSince,
+                before.lasting(),
+                before.trouble());
     }
 
     private boolean isOver(FailingStart failing, Instant now) {

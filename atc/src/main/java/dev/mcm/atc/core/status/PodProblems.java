@@ -1,9 +1,9 @@
 package dev.mcm.atc.core.status;
 
-import dev.mcm.shared.id.PlaneId;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.shared.id.PlaneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

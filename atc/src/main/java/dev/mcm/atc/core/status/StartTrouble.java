@@ -118,7 +118,8 @@ record StartTrouble(String sentence, boolean isFinal) {
         return hope
                 ? Optional.empty()
                 : placed.stream()
-                        .filter(plane -> podFails(plane, facts.specVersion()) || isNotApplied(plane))
+                        .filter(plane ->
+                                podFails(plane, facts.specVersion()) || isNotApplied(plane))
                         .findFirst()
                         .map(plane ->
                                 podFails(plane, facts.specVersion())

@@ -60,7 +60,8 @@ public record StatusFacts(
     Optional<FailingStart> failing() {
         return Optional.ofNullable(milestones.failing())
                 .filter(failing ->
-                        failing.specVersion() == specVersion && !failing.since().isBefore(updatedAt));
+                        failing.specVersion() == specVersion
+                                && !failing.since().isBefore(updatedAt));
     }
 
     /// From when on a replica of the current version has its time to become ready.

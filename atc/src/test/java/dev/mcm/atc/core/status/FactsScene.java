@@ -1,9 +1,9 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.atc.core.status.CellFacts.LastPush;
+import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.atc.core.status.CellFacts.Observed;
-import dev.mcm.atc.core.status.CellFacts.LastPush;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Milestones;
@@ -95,7 +95,14 @@ final class FactsScene {
     }
 
     FactsScene plane(int placed, Observed observed) {
-        return add(new CellFacts(new PlaneId("p" + planes.size()), A10, placed, VERSION, observed, LastPush.NONE));
+        return add(
+                new CellFacts(
+                        new PlaneId("p" + planes.size()),
+                        A10,
+                        placed,
+                        VERSION,
+                        observed,
+                        LastPush.NONE));
     }
 
     FactsScene failingPush(int attempts) {

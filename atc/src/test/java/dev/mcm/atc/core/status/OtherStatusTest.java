@@ -1,11 +1,11 @@
 package dev.mcm.atc.core.status;
 
-import dev.mcm.shared.id.PlaneId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,9 @@ final class OtherStatusTest {
                 SystemProblems.find(
                         Map.of("gns", "x"),
                         bad,
-                        List.of(new SystemProblems.PlaneFact(new PlaneId("p"), PlaneState.LOST, false, "dead")),
+                        List.of(
+                                new SystemProblems.PlaneFact(
+                                        new PlaneId("p"), PlaneState.LOST, false, "dead")),
                         2);
 
         assertThat(problems)

@@ -1,8 +1,8 @@
 package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.event.v1.ObjectKind;
-import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;

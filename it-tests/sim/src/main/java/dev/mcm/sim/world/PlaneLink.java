@@ -1,6 +1,5 @@
 package dev.mcm.sim.world;
 
-import dev.mcm.state.plane.Hearing;
 import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.shared.time.ManualTime;
@@ -9,6 +8,7 @@ import dev.mcm.sim.plane.ModelledPlane;
 import dev.mcm.sim.plane.PlaneDesign;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
+import dev.mcm.state.plane.Hearing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

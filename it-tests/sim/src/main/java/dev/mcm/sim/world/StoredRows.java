@@ -1,10 +1,5 @@
 package dev.mcm.sim.world;
 
-import dev.mcm.shared.id.Epoch;
-import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.plane.PlaneProbe;
-import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.Hearing;
 import dev.mcm.autoscaler.core.Checkpoint;
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.scheduler.core.DeploymentSpec;
@@ -12,9 +7,14 @@ import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.core.Verdict;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.HashMap;

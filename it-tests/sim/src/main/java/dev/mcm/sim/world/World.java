@@ -49,7 +49,8 @@ public final class World {
         for (PlaneDesign plane : scenario.planes()) {
             rows.planes.put(
                     plane.id(),
-                    new StoredRows.PlaneRow(plane.id(), plane.provider(), plane.region(), ManualTime.START));
+                    new StoredRows.PlaneRow(
+                            plane.id(), plane.provider(), plane.region(), ManualTime.START));
             links.put(plane.id(), new PlaneLink(this, plane, draws));
         }
         scheduler =
