@@ -7,12 +7,12 @@ import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.autoscaler.loop.SleeperAlarm;
 import dev.mcm.shared.feed.RowFeed;
 import dev.mcm.shared.feed.RowListener;
-import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.WakeableLoop;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.Platform;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.table.Table;
@@ -55,7 +55,9 @@ public final class AutoscalerApp {
         PostgresAutoscalerStore store = new PostgresAutoscalerStore(database, lease::current);
         WatchedDeployments deployments =
                 new WatchedDeployments(
-                        deployment -> Fnv1a.bucket(deployment, TopicSpecs.METRICS_PARTITIONS),
+                        deployment ->
+                                PlaneNames.metricsPartition(
+                                        deployment, TopicSpecs.METRICS_PARTITIONS),
                         Math.toIntExact(timing.reasonInterval().toSeconds()));
         AutoscalerRound round =
                 new AutoscalerRound(

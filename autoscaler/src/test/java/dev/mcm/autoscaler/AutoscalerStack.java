@@ -2,7 +2,6 @@ package dev.mcm.autoscaler;
 
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
-import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
@@ -117,7 +116,7 @@ final class AutoscalerStack implements AutoCloseable {
                     PlaneMetrics.newBuilder().setPlaneId(plane).setEpoch(1).setComplete(true);
             int own = partition;
             demand.forEach((deployment, value) -> {
-                if (Fnv1a.bucket(deployment, TopicSpecs.METRICS_PARTITIONS) == own) {
+                if (PlaneNames.metricsPartition(deployment, TopicSpecs.METRICS_PARTITIONS) == own) {
                     metrics.addSamples(
                             DeploymentSample.newBuilder()
                                     .setDeploymentId(deployment)

@@ -117,22 +117,7 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
         tx.requireLocked(row.id());
         long revision = find(row.id()).orElseThrow().revision();
         FakeTx.requireRevision("deployment", row.id(), expectedRevision, revision);
-        tx.rows.deployments.put(
-                row.id(),
-                new Deployment(
-                        row.id(),
-                        row.organizationId(),
-                        row.modelId(),
-                        row.name(),
-                        row.specVersion(),
-                        row.specHash(),
-                        row.priority(),
-                        row.autoscaling(),
-                        row.lifecycle(),
-                        revision + 1,
-                        row.traceparent(),
-                        row.createdAt(),
-                        row.updatedAt()));
+        tx.rows.deployments.put(row.id(), row.withRevision(revision + 1));
     }
 
     @Override

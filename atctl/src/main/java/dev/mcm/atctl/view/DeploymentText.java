@@ -7,6 +7,7 @@ import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Deployments as text.
 public final class DeploymentText {
@@ -122,15 +123,10 @@ public final class DeploymentText {
         return "%d milli-CPU, %d MiB%s".formatted(r.getCpuMilli(), r.getMemoryMib(), gpus);
     }
 
-    private static String scaling(AutoscalingSettings s) {
-        return "%d to %d replicas, %d in flight each at %d %%, window %d s, down after %d s by at most %d %%"
-                .formatted(
-                        s.getMinReplica(),
-                        s.getMaxReplica(),
-                        s.getConcurrencyTarget(),
-                        s.getTargetUtilizationPercentage(),
-                        s.getAutoscalingWindowSeconds(),
-                        s.getScaleDownDelaySeconds(),
-                        s.getMaxScaleDownRatePercent());
+    /// All that are set, under the names that the API has for them: "min_replica 0, max_replica 1".
+    private static String scaling(AutoscalingSettings settings) {
+        return settings.getAllFields().entrySet().stream()
+                .map(field -> field.getKey().getName() + " " + field.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,8 @@ public final class AutoscalerRound implements Tick, Readiness {
     private final long started;
     private volatile boolean stale = true;
     private volatile Set<String> asleep = Set.of();
-    private volatile Optional<String> problem = Optional.of("no round has ended yet");
-    private Optional<Epoch> lastReign = Optional.empty();
+    private volatile @Nullable String problem = "no round has ended yet";
+    private @Nullable Epoch lastReign;
     private long readAt;
     private long savedAt;
 
@@ -76,24 +77,24 @@ public final class AutoscalerRound implements Tick, Readiness {
 
     @Override
     public Optional<String> whyNotReady() {
-        return problem;
+        return Optional.ofNullable(problem);
     }
 
     @Override
     public void run() {
         try {
             round();
-            problem = Optional.empty();
+            problem = null;
         } catch (RuntimeException e) {
-            problem = Optional.of("the last round failed: " + e.getMessage());
+            problem = "the last round failed: " + e.getMessage();
             throw e;
         }
     }
 
     private void round() {
         ports.metrics().drain().forEach(deployments::report);
-        Optional<Epoch> reign = ports.leadership().reign();
-        boolean newLeader = reign.isPresent() && !reign.equals(lastReign);
+        @Nullable Epoch reign = ports.leadership().reign().orElse(null);
+        boolean newLeader = reign != null && !reign.equals(lastReign);
         if (newLeader || stale || elapsed(readAt, timing.resync())) {
             refresh();
         }
@@ -102,7 +103,7 @@ public final class AutoscalerRound implements Tick, Readiness {
                     ports.store().checkpoints(), ports.time().instant().getEpochSecond());
         }
         lastReign = reign;
-        if (reign.isPresent()) {
+        if (reign != null) {
             decide();
         } else {
             observer.onStandby();

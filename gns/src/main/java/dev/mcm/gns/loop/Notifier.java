@@ -37,7 +37,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     private final Runnable wake;
     private @Nullable Streaming streaming;
     private int idleLooks;
-    private volatile Optional<String> notReady = Optional.of("not started");
+    private volatile @Nullable String notReady = "not started";
 
     /// What the notifier works with.
     public record Ports(
@@ -61,7 +61,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
         if (!ports.leadership().leads()) {
             stop("the lease is held by another instance");
             ports.meters().state(NotifierState.STANDBY);
-            notReady = Optional.empty();
+            notReady = null;
         } else if (streaming == null) {
             ports.meters().state(NotifierState.STARTING);
             start();
@@ -73,7 +73,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     /// A standby is ready: it waits for the lease.
     @Override
     public Optional<String> whyNotReady() {
-        return notReady;
+        return Optional.ofNullable(notReady);
     }
 
     private void start() throws InterruptedException {
@@ -85,11 +85,11 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
                 return;
             }
             streaming = started.get();
-            notReady = Optional.empty();
+            notReady = null;
             ports.meters().state(NotifierState.STREAMING);
         } catch (RuntimeException | InterruptedException e) {
             session.close();
-            notReady = Optional.of("cannot start streaming: " + e.getMessage());
+            notReady = "cannot start streaming: " + e.getMessage();
             throw e;
         }
     }
@@ -190,15 +190,15 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
         stop(reason);
         ports.meters().restart();
         ports.meters().state(NotifierState.STARTING);
-        notReady = Optional.of(reason);
+        notReady = reason;
         throw new IllegalStateException(reason);
     }
 
     private void hold(String message) {
-        if (!notReady.equals(Optional.of(message))) {
+        if (!message.equals(notReady)) {
             log.atWarn().addKeyValue("reason", message).log("held up");
         }
-        notReady = Optional.of(message);
+        notReady = message;
     }
 
     private void stop(String reason) {

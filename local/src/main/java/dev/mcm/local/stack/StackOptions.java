@@ -26,8 +26,4 @@ public record StackOptions(
     public StackOptions(Path directory, List<PlaneSpec> planes, StackTiming timing, int atcPort) {
         this(directory, planes, timing, atcPort, ServiceLauncher.from(System.getenv()));
     }
-
-    public StackOptions withLauncher(ServiceLauncher value) {
-        return new StackOptions(directory, planes, timing, atcPort, value);
-    }
 }

@@ -8,9 +8,9 @@ import dev.mcm.lsm.core.PrometheusText;
 import dev.mcm.lsm.core.TrafficRollup;
 import dev.mcm.lsm.port.Gateway;
 import dev.mcm.lsm.port.TrafficLog;
-import dev.mcm.shared.hash.Fnv1a;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.TimeSource;
 import java.io.IOException;
 import java.time.Instant;
@@ -104,7 +104,8 @@ final class TrafficLoop {
                             .setComplete(complete));
         }
         samples.forEach(sample ->
-                records.get(Fnv1a.bucket(sample.getDeploymentId(), partitions)).addSamples(sample));
+                records.get(PlaneNames.metricsPartition(sample.getDeploymentId(), partitions))
+                        .addSamples(sample));
         return records.stream().map(PlaneMetrics.Builder::build).toList();
     }
 }

@@ -13,6 +13,7 @@ import dev.mcm.state.lease.Leadership;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class SchedulerRound implements Tick, Readiness {
     private final Leadership leadership;
     private final TimeSource time;
     private final SchedulerRoundObserver observer;
-    private volatile Optional<String> problem = Optional.of("no round has ended yet");
+    private volatile @Nullable String problem = "no round has ended yet";
 
     public SchedulerRound(
             SchedulerStore store,
@@ -49,16 +50,16 @@ public final class SchedulerRound implements Tick, Readiness {
             } else {
                 observer.onStandby();
             }
-            problem = Optional.empty();
+            problem = null;
         } catch (RuntimeException e) {
-            problem = Optional.of("the last round failed: " + e.getMessage());
+            problem = "the last round failed: " + e.getMessage();
             throw e;
         }
     }
 
     @Override
     public Optional<String> whyNotReady() {
-        return problem;
+        return Optional.ofNullable(problem);
     }
 
     private void round() {

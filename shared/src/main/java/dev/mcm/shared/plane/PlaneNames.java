@@ -127,8 +127,10 @@ public final class PlaneNames {
     }
 
     /// Which partition of a plane's metrics topic carries a deployment.
-    public static int metricsPartition(DeploymentId deployment, int partitions) {
-        return Fnv1a.bucket(deployment.value(), partitions);
+    ///
+    /// @param deploymentId as a gateway names it
+    public static int metricsPartition(String deploymentId, int partitions) {
+        return Fnv1a.bucket(deploymentId, partitions);
     }
 
     public static String stateTopic(PlaneId plane) {

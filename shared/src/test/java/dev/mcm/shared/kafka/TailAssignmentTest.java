@@ -6,6 +6,7 @@ import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.RandomSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -122,6 +123,22 @@ final class TailAssignmentTest {
         progress.advance(FakeTopics.partition("a"), 9);
         progress.publish(Set.of("a", "b"), 0);
         assertThat(progress.caughtUp(Set.of("a"))).isTrue();
+    }
+
+    /// A topic that was dropped and is read again, say of a plane that was registered anew.
+    @Test
+    void howFarTheHandlerHasComeIsAskedWheneverReadingBegins() {
+        AtomicLong come = new AtomicLong(6);
+        TailAssignment some = new TailAssignment(new TailStart.From(_ -> come.get()), progress);
+        some.apply(consumer, Set.of("a"));
+        assertThat(consumer.position(FakeTopics.partition("a"))).isEqualTo(6);
+
+        some.apply(consumer, Set.of("b"));
+        come.set(4);
+        some.apply(consumer, Set.of("a", "b"));
+
+        assertThat(consumer.position(FakeTopics.partition("a"))).isEqualTo(4);
+        assertThat(consumer.position(FakeTopics.partition("b"))).isEqualTo(6);
     }
 
     @Test

@@ -46,7 +46,7 @@ class PlaneNamesTest {
                 .isEqualTo(PlaneNames.routeConfigMap(shard))
                 .matches("mcm-routes-\\d\\d");
         assertThat(PlaneNames.routeConfigMap(3)).isEqualTo("mcm-routes-03");
-        assertThat(PlaneNames.metricsPartition(DEPLOYMENT, 4)).isEqualTo(shard % 4);
+        assertThat(PlaneNames.metricsPartition(DEPLOYMENT.value(), 4)).isEqualTo(shard % 4);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PlaneNames.routeConfigMap(64))
                 .withMessageContaining("64");

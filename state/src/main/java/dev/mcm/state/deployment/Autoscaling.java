@@ -1,11 +1,13 @@
 package dev.mcm.state.deployment;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.mcm.type.v1.AutoscalingSettings;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /// How a deployment scales: columns of `deployments`, and `mcm.type.v1.AutoscalingSettings` with
 /// every field set.
@@ -23,7 +25,8 @@ public record Autoscaling(
     /// A setting by the name of its column and of its field, and its range.
     ///
     /// @param most included; [Integer#MAX_VALUE] = any
-    public record Setting(String name, int least, int most) {
+    /// @param value the setting of a deployment
+    public record Setting(String name, int least, int most, ToIntFunction<Autoscaling> value) {
         public boolean allows(int value) {
             return value >= least && value <= most;
         }
@@ -33,13 +36,35 @@ public record Autoscaling(
     /// `min_replica`.
     public static final List<Setting> SETTINGS =
             List.of(
-                    new Setting("min_replica", 0, Integer.MAX_VALUE),
-                    new Setting("max_replica", 1, Integer.MAX_VALUE),
-                    new Setting("autoscaling_window_seconds", 10, 3600),
-                    new Setting("scale_down_delay_seconds", 0, 3600),
-                    new Setting("concurrency_target", 1, Integer.MAX_VALUE),
-                    new Setting("target_utilization_percentage", 1, 100),
-                    new Setting("max_scale_down_rate_percent", 1, 100));
+                    new Setting("min_replica", 0, Integer.MAX_VALUE, Autoscaling::minReplica),
+                    new Setting("max_replica", 1, Integer.MAX_VALUE, Autoscaling::maxReplica),
+                    new Setting("autoscaling_window_seconds", 10, 3600, Autoscaling::windowSeconds),
+                    new Setting(
+                            "scale_down_delay_seconds",
+                            0,
+                            3600,
+                            Autoscaling::scaleDownDelaySeconds),
+                    new Setting(
+                            "concurrency_target",
+                            1,
+                            Integer.MAX_VALUE,
+                            Autoscaling::concurrencyTarget),
+                    new Setting(
+                            "target_utilization_percentage",
+                            1,
+                            100,
+                            Autoscaling::targetUtilizationPercentage),
+                    new Setting(
+                            "max_scale_down_rate_percent",
+                            1,
+                            100,
+                            Autoscaling::maxScaleDownRatePercent));
+
+    private static final List<FieldDescriptor> FIELDS =
+            SETTINGS.stream()
+                    .map(setting ->
+                            AutoscalingSettings.getDescriptor().findFieldByName(setting.name()))
+                    .toList();
 
     /// What applies to a setting that its caller leaves unset.
     public static final Autoscaling DEFAULT = new Autoscaling(0, 1, 60, 900, 1, 70, 50);
@@ -65,39 +90,37 @@ public record Autoscaling(
         }
     }
 
+    /// @param values in the order of [#SETTINGS]
+    public static Autoscaling of(int[] values) {
+        return new Autoscaling(
+                values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+    }
+
+    /// @return in the order of [#SETTINGS]
+    public int[] values() {
+        return SETTINGS.stream().mapToInt(setting -> setting.value().applyAsInt(this)).toArray();
+    }
+
     /// @param settings valid, every field set
     public static Autoscaling of(AutoscalingSettings settings) {
-        return new Autoscaling(
-                settings.getMinReplica(),
-                settings.getMaxReplica(),
-                settings.getAutoscalingWindowSeconds(),
-                settings.getScaleDownDelaySeconds(),
-                settings.getConcurrencyTarget(),
-                settings.getTargetUtilizationPercentage(),
-                settings.getMaxScaleDownRatePercent());
+        return of(FIELDS.stream().mapToInt(field -> (Integer) settings.getField(field)).toArray());
     }
 
     public AutoscalingSettings toProto() {
-        return AutoscalingSettings.newBuilder()
-                .setMinReplica(minReplica)
-                .setMaxReplica(maxReplica)
-                .setAutoscalingWindowSeconds(windowSeconds)
-                .setScaleDownDelaySeconds(scaleDownDelaySeconds)
-                .setConcurrencyTarget(concurrencyTarget)
-                .setTargetUtilizationPercentage(targetUtilizationPercentage)
-                .setMaxScaleDownRatePercent(maxScaleDownRatePercent)
-                .build();
+        AutoscalingSettings.Builder settings = AutoscalingSettings.newBuilder();
+        int[] values = values();
+        for (int i = 0; i < values.length; i++) {
+            settings.setField(FIELDS.get(i), values[i]);
+        }
+        return settings.build();
     }
 
     static Autoscaling read(ResultSet row) throws SQLException {
-        return new Autoscaling(
-                row.getInt("min_replica"),
-                row.getInt("max_replica"),
-                row.getInt("autoscaling_window_seconds"),
-                row.getInt("scale_down_delay_seconds"),
-                row.getInt("concurrency_target"),
-                row.getInt("target_utilization_percentage"),
-                row.getInt("max_scale_down_rate_percent"));
+        int[] values = new int[SETTINGS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.getInt(SETTINGS.get(i).name());
+        }
+        return of(values);
     }
 
     private static IllegalArgumentException refused(String setting, int value, String expected) {

@@ -61,7 +61,7 @@ public record Deployment(
         return copy(c -> c.traceparent = trace);
     }
 
-    Deployment withRevision(long next) {
+    public Deployment withRevision(long next) {
         return copy(c -> c.revision = next);
     }
 

@@ -223,56 +223,14 @@ final class DeploymentStoreIT {
     }
 
     private static Deployment named(DeploymentId id, String name) {
-        Deployment d = Samples.deployment(id);
-        return new Deployment(
-                id,
-                d.organizationId(),
-                d.modelId(),
-                name,
-                1,
-                d.specHash(),
-                0,
-                d.autoscaling(),
-                d.lifecycle(),
-                1,
-                "",
-                NOW,
-                NOW);
+        return Samples.deployment(id, Samples.LLAMA, name, NOW);
     }
 
     private static Deployment createdAt(DeploymentId id, Instant createdAt) {
-        Deployment d = Samples.deployment(id);
-        return new Deployment(
-                id,
-                d.organizationId(),
-                d.modelId(),
-                d.name(),
-                1,
-                d.specHash(),
-                0,
-                d.autoscaling(),
-                d.lifecycle(),
-                1,
-                "",
-                createdAt,
-                NOW);
+        return Samples.deployment(id, Samples.LLAMA, "name-" + id, createdAt);
     }
 
     private static Deployment ofWhisper(DeploymentId id) {
-        Deployment d = Samples.deployment(id);
-        return new Deployment(
-                id,
-                Samples.GLOBEX.id(),
-                Samples.WHISPER.id(),
-                d.name(),
-                1,
-                d.specHash(),
-                0,
-                d.autoscaling(),
-                d.lifecycle(),
-                1,
-                "",
-                NOW,
-                NOW);
+        return Samples.deployment(id, Samples.WHISPER, "name-" + id, NOW);
     }
 }

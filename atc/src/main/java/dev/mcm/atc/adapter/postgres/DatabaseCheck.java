@@ -3,11 +3,12 @@ package dev.mcm.atc.adapter.postgres;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.state.Database;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the database answers, as of the last look. Thread-safe.
 public final class DatabaseCheck implements Readiness {
     private final Database database;
-    private volatile Optional<String> problem = Optional.of("Postgres has not been asked yet");
+    private volatile @Nullable String problem = "Postgres has not been asked yet";
 
     public DatabaseCheck(Database database) {
         this.database = database;
@@ -15,11 +16,11 @@ public final class DatabaseCheck implements Readiness {
 
     /// Asks the database.
     public void look() {
-        problem = database.problem();
+        problem = database.problem().orElse(null);
     }
 
     @Override
     public Optional<String> whyNotReady() {
-        return problem;
+        return Optional.ofNullable(problem);
     }
 }

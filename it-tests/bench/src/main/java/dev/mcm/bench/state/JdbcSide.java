@@ -20,16 +20,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The reference: statements prepared once on one connection, columns by position.
 final class JdbcSide {
     private static final String DEPLOYMENTS =
             """
-            SELECT id, organization_id, model_id, name, version, spec_hash, priority, min_replica, max_replica,
-                autoscaling_window_seconds, scale_down_delay_seconds, concurrency_target, target_utilization_percentage,
-                max_scale_down_rate_percent, lifecycle, revision, traceparent, created_at, updated_at
+            SELECT id, organization_id, model_id, name, version, spec_hash, priority, lifecycle, revision,
+                traceparent, created_at, updated_at, %s
             FROM deployments ORDER BY id
-            """;
+            """
+                    .formatted(settings("%s"));
     private static final String PLACEMENTS =
             """
             SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at
@@ -38,11 +39,10 @@ final class JdbcSide {
     private static final String UPDATE =
             """
             UPDATE deployments SET organization_id = ?, model_id = ?, name = ?, version = ?, spec_hash = ?, priority = ?,
-                min_replica = ?, max_replica = ?, autoscaling_window_seconds = ?, scale_down_delay_seconds = ?,
-                concurrency_target = ?, target_utilization_percentage = ?, max_scale_down_rate_percent = ?, lifecycle = ?,
-                revision = ?, traceparent = ?, created_at = ?, updated_at = ?
+                lifecycle = ?, revision = ?, traceparent = ?, created_at = ?, updated_at = ?, %s
             WHERE id = ? AND revision = ?
-            """;
+            """
+                    .formatted(settings("%s = ?"));
 
     private final Connection connection;
     private final PreparedStatement deployments;
@@ -92,27 +92,23 @@ final class JdbcSide {
     }
 
     private void write(Deployment row) throws SQLException {
-        Autoscaling scaling = row.autoscaling();
         update.setString(1, row.organizationId().value());
         update.setString(2, row.modelId().value());
         update.setString(3, row.name());
         update.setLong(4, row.specVersion());
         update.setString(5, row.specHash().value());
         update.setInt(6, row.priority());
-        update.setInt(7, scaling.minReplica());
-        update.setInt(8, scaling.maxReplica());
-        update.setInt(9, scaling.windowSeconds());
-        update.setInt(10, scaling.scaleDownDelaySeconds());
-        update.setInt(11, scaling.concurrencyTarget());
-        update.setInt(12, scaling.targetUtilizationPercentage());
-        update.setInt(13, scaling.maxScaleDownRatePercent());
-        update.setString(14, row.lifecycle().name());
-        update.setLong(15, row.revision() + 1);
-        update.setString(16, row.traceparent());
-        update.setObject(17, row.createdAt().atOffset(ZoneOffset.UTC));
-        update.setObject(18, row.updatedAt().atOffset(ZoneOffset.UTC));
-        update.setString(19, row.id().value());
-        update.setLong(20, row.revision());
+        update.setString(7, row.lifecycle().name());
+        update.setLong(8, row.revision() + 1);
+        update.setString(9, row.traceparent());
+        update.setObject(10, row.createdAt().atOffset(ZoneOffset.UTC));
+        update.setObject(11, row.updatedAt().atOffset(ZoneOffset.UTC));
+        int column = 12;
+        for (int value : row.autoscaling().values()) {
+            update.setInt(column++, value);
+        }
+        update.setString(column++, row.id().value());
+        update.setLong(column, row.revision());
         if (update.executeUpdate() != 1) {
             throw new IllegalStateException("deployment " + row.id() + " has another revision");
         }
@@ -128,22 +124,25 @@ final class JdbcSide {
                 new SpecHash(row.getString(6)),
                 row.getInt(7),
                 autoscaling(row),
-                DeploymentLifecycle.valueOf(row.getString(15)),
-                row.getLong(16),
-                row.getString(17),
-                instant(row, 18),
-                instant(row, 19));
+                DeploymentLifecycle.valueOf(row.getString(8)),
+                row.getLong(9),
+                row.getString(10),
+                instant(row, 11),
+                instant(row, 12));
     }
 
     private static Autoscaling autoscaling(ResultSet row) throws SQLException {
-        return new Autoscaling(
-                row.getInt(8),
-                row.getInt(9),
-                row.getInt(10),
-                row.getInt(11),
-                row.getInt(12),
-                row.getInt(13),
-                row.getInt(14));
+        int[] values = new int[Autoscaling.SETTINGS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.getInt(13 + i);
+        }
+        return Autoscaling.of(values);
+    }
+
+    private static String settings(String form) {
+        return Autoscaling.SETTINGS.stream()
+                .map(setting -> form.formatted(setting.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static Placement placement(ResultSet row) throws SQLException {

@@ -28,7 +28,7 @@ public final class PostgresSchedulerStore implements SchedulerStore {
 
     @Override
     public SchedulerSnapshot read() {
-        verdicts.leadBy(lease.get().map(Lease::epoch));
+        verdicts.leadBy(lease.get().map(Lease::epoch).orElse(null));
         return transactions.read(
                 tx -> new SchedulerSnapshot(planes.read(tx), deployments.read(tx)));
     }

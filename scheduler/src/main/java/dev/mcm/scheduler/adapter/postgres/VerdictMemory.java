@@ -11,22 +11,25 @@ import dev.mcm.state.placement.VerdictReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The verdicts as stored, of deployments with pending or misplaced replicas. Only the leader
 /// writes them, so what it has read or written under one lease stays true. For one thread.
 final class VerdictMemory {
     private final PlacementVerdictStore store;
     private final Map<DeploymentId, List<Verdict>> known = new HashMap<>();
-    private Optional<Epoch> epoch = Optional.empty();
+    private @Nullable Epoch epoch;
 
     VerdictMemory(PlacementVerdictStore store) {
         this.store = store;
     }
 
     /// Forgets what was known under another lease.
-    void leadBy(Optional<Epoch> lease) {
-        if (!lease.equals(epoch)) {
+    ///
+    /// @param lease null = none is held
+    void leadBy(@Nullable Epoch lease) {
+        if (!Objects.equals(lease, epoch)) {
             known.clear();
             epoch = lease;
         }

@@ -40,6 +40,7 @@ public final class PostgresSettings {
     static String configurationFile(int port, Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>(DEFAULTS);
         all.putAll(REQUIRED);
+        all.put("scram_iterations", ClusterInit.SCRAM_ITERATIONS);
         all.putAll(overrides);
         all.put("listen_addresses", "127.0.0.1");
         all.put("port", Integer.toString(port));

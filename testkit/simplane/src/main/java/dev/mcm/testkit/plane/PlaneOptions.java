@@ -66,13 +66,6 @@ public record PlaneOptions(
         return with(draft -> draft.token = wanted);
     }
 
-    public PlaneOptions withPorts(int api, int gateway) {
-        return with(draft -> {
-            draft.apiPort = api;
-            draft.gatewayPort = gateway;
-        });
-    }
-
     public PlaneOptions withSeed(long wanted) {
         return with(draft -> draft.seed = wanted);
     }

@@ -67,17 +67,4 @@ public record PlaneTimings(
                 Duration.ofMinutes(5),
                 0.2);
     }
-
-    /// The same with another wait until a dead node is noticed; before Kubernetes 1.32 it was 40 s.
-    public PlaneTimings withNodeDetection(Duration wanted) {
-        return new PlaneTimings(
-                imagePull,
-                coldStart,
-                shutdown,
-                wanted,
-                podEviction,
-                firstBackOff,
-                longestBackOff,
-                jitter);
-    }
 }

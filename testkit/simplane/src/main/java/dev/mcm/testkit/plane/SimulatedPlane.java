@@ -121,11 +121,6 @@ public final class SimulatedPlane implements AutoCloseable {
         plane.controllers().nodes().add(node);
     }
 
-    /// Takes a node away with its pods.
-    public void removeNode(String name) {
-        plane.controllers().nodes().remove(name);
-    }
-
     /// Writes a kubeconfig whose current context, named after the plane, is this plane with the
     /// administrator's token.
     public void writeKubeconfig(Path file) {

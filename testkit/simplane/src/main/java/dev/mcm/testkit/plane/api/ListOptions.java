@@ -94,8 +94,4 @@ record ListOptions(String version, String match, String initialEvents, String to
     boolean beginsWithState() {
         return initialEvents.equals("true") || (initialEvents.isEmpty() && number() == 0);
     }
-
-    boolean marksInitialEnd() {
-        return initialEvents.equals("true");
-    }
 }

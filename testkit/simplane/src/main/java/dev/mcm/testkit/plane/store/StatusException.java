@@ -326,13 +326,6 @@ public final class StatusException extends RuntimeException {
         return new StatusException(429, "TooManyRequests", message);
     }
 
-    public static StatusException unsupportedMediaType(String contentType) {
-        return new StatusException(
-                415,
-                "UnsupportedMediaType",
-                "the body of the request was in an unknown format: " + contentType);
-    }
-
     /// A server-side apply without the name of its manager.
     public static StatusException managerRequired() {
         Cause cause =
