@@ -54,7 +54,7 @@ class EmbeddedPostgresServerIT {
     void aServerWithAnUnsafeSettingIsRefused() {
         PostgresOptions unsafe = PostgresOptions.temporary().withSetting("fsync", "off");
         assertThatThrownBy(() -> EmbeddedPostgresServer.start(unsafe).close())
-                .hasMessage("Postgres setting fsync is off, expected on");
+                .hasMessage("Postgres setting fsync: off (expected: on)");
     }
 
     /// The way of a root user in a container without user namespaces. A normal user cannot change
