@@ -134,10 +134,10 @@ final class PusherWorld {
     }
 
     /// As the Scheduler does it.
-    void place(String id, String planeId, int replicas, int deploymentVersion) {
+    void place(String id, String planeId, int replicas, int specVersion) {
         atc.sql(
                 "INSERT INTO placements VALUES ('%s', '%s', 'a10-1', %d, %d, nextval('placement_versions'), 'PLACED', now())"
-                                .formatted(id, planeId, replicas, deploymentVersion)
+                                .formatted(id, planeId, replicas, specVersion)
                         + " ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET"
                         + " replicas = excluded.replicas, deployment_version ="
                         + " excluded.deployment_version, version = excluded.version");

@@ -2,7 +2,7 @@ package dev.mcm.autoscaler;
 
 import dev.mcm.autoscaler.adapter.kafka.KafkaMetricsSource;
 import dev.mcm.autoscaler.adapter.postgres.PostgresAutoscalerStore;
-import dev.mcm.autoscaler.core.ScaleFleet;
+import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.autoscaler.loop.SleeperAlarm;
 import dev.mcm.shared.feed.RowFeed;
@@ -53,8 +53,8 @@ public final class AutoscalerApp {
         SleeperAlarm alarm = new SleeperAlarm();
         KafkaMetricsSource metrics = new KafkaMetricsSource(kafka, time, platform.meters(), alarm);
         PostgresAutoscalerStore store = new PostgresAutoscalerStore(database, lease::current);
-        ScaleFleet fleet =
-                new ScaleFleet(
+        WatchedDeployments deployments =
+                new WatchedDeployments(
                         deployment ->
                                 PlaneNames.metricsPartition(
                                         deployment, TopicSpecs.METRICS_PARTITIONS),
@@ -64,7 +64,7 @@ public final class AutoscalerApp {
                         new AutoscalerRound.Ports(store, metrics, lease, time),
                         new AutoscalerRound.Timing(
                                 timing.resync(), timing.checkpoint(), timing.catchUp()),
-                        fleet,
+                        deployments,
                         new AutoscalerMetrics(platform.meters()));
         WakeableLoop loop =
                 new WakeableLoop(

@@ -53,8 +53,8 @@ public final class LsmApp {
 
         DirtyObjects dirty = new DirtyObjects();
         KubernetesObjects objects = new KubernetesObjects(api, dirty, metrics::unreadable);
-        LsmLoops.Plane plane =
-                new LsmLoops.Plane(config.planeId().value(), objects, apiHealth, gatewayHealth);
+        LsmLoops.ObservedPlane plane =
+                new LsmLoops.ObservedPlane(config.planeId(), objects, apiHealth, gatewayHealth);
         LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);
         ApiProbe probe = new ApiProbe(api, apiHealth);
         ClusterReader cluster = new ClusterReader(api);

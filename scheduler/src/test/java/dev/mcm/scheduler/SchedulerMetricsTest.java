@@ -2,7 +2,6 @@ package dev.mcm.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.PlaneFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
@@ -10,8 +9,12 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
+import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +70,8 @@ class SchedulerMetricsTest {
     }
 
     private PlaneFacts plane(String id, boolean up) {
-        Contact contact = new Contact(up, time.instant().minus(Duration.ofHours(1)));
+        PlaneId plane = new PlaneId(id);
+        Instant since = time.instant().minus(Duration.ofHours(1));
         return new PlaneFacts(
                 id,
                 "aws",
@@ -75,8 +79,9 @@ class SchedulerMetricsTest {
                 false,
                 false,
                 IdentityState.KNOWN,
-                contact,
-                contact,
+                new PlaneLiveness(
+                        plane, up ? Hearing.LIVE : Hearing.SILENT, new Epoch(1), since, "", true),
+                new PlaneProbe(plane, up, "", since),
                 null,
                 List.of());
     }

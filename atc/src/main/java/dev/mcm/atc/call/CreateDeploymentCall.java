@@ -139,7 +139,7 @@ public final class CreateDeploymentCall {
                 .setOrganizationId(row.organizationId().value())
                 .setModelId(row.modelId().value())
                 .setName(row.name())
-                .setVersion(row.version())
+                .setVersion(row.specVersion())
                 .setSpec(spec.getSpec())
                 .setAutoscaling(row.autoscaling().toProto())
                 .build();

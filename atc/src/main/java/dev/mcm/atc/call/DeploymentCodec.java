@@ -23,7 +23,7 @@ final class DeploymentCodec {
                         .setOrganizationId(row.organizationId().value())
                         .setModelId(row.modelId().value())
                         .setName(row.name())
-                        .setVersion(row.version())
+                        .setVersion(row.specVersion())
                         .setSpec(deployment.spec().getSpec())
                         .setAutoscaling(row.autoscaling().toProto())
                         .setStatus(status.status())
@@ -47,8 +47,8 @@ final class DeploymentCodec {
 
     private static PlaneReplicas toProto(CellFacts plane) {
         return PlaneReplicas.newBuilder()
-                .setPlaneId(plane.plane())
-                .setInstanceType(plane.instanceType())
+                .setPlaneId(plane.planeId().value())
+                .setInstanceType(plane.instanceType().value())
                 .setPlaced(plane.placed())
                 .setBound(plane.observed().bound())
                 .setReady(plane.observed().ready())

@@ -102,7 +102,7 @@ public final class GetSystemStatusCall {
                             .build());
             facts.add(
                     new SystemProblems.PlaneFact(
-                            plane.id().value(),
+                            plane.id(),
                             state,
                             probe == null || probe.reachable(),
                             row == null ? "" : row.message()));

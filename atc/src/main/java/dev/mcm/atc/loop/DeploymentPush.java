@@ -65,10 +65,10 @@ final class DeploymentPush {
         if (!mayGo.test(fence)) {
             return false;
         }
-        long version = Math.max(fence, leftovers.highestVersion());
+        long pushVersion = Math.max(fence, leftovers.highestVersion());
         retryingConflicts(() -> {
-            fences.raise(leftovers.organization(), leftovers.deployment(), version);
-            leftovers.inOrder().forEach(key -> remove(key, version));
+            fences.raise(leftovers.organization(), leftovers.deployment(), pushVersion);
+            leftovers.inOrder().forEach(key -> remove(key, pushVersion));
         });
         return true;
     }
@@ -139,14 +139,14 @@ final class DeploymentPush {
         }
     }
 
-    private void remove(ManifestKey key, long version) {
+    private void remove(ManifestKey key, long pushVersion) {
         Optional<LiveObject> live =
                 api.get(key).filter(object -> object.isManaged() && !object.isTerminating());
         if (live.isEmpty()) {
             return;
         }
-        if (live.get().pushVersion() > version) {
-            throw new StaleVersionException(key.toString(), version);
+        if (live.get().pushVersion() > pushVersion) {
+            throw new StaleVersionException(key.toString(), pushVersion);
         }
         api.delete(live.get());
     }

@@ -16,8 +16,8 @@ final class Fences {
     }
 
     /// See [NamespaceFence#raise(DeploymentId, long)].
-    void raise(OrganizationId organization, DeploymentId deployment, long version) {
-        of(organization).raise(deployment, version);
+    void raise(OrganizationId organization, DeploymentId deployment, long pushVersion) {
+        of(organization).raise(deployment, pushVersion);
     }
 
     /// See [NamespaceFence#seen(DeploymentId)].

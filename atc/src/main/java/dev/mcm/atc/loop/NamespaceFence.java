@@ -1,7 +1,7 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.manifest.FencePolicy;
-import dev.mcm.atc.core.manifest.FencePolicy.Verdict;
+import dev.mcm.atc.core.manifest.FencePolicy.Decision;
 import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestPolicy;
 import dev.mcm.atc.port.LiveObject;
@@ -24,13 +24,13 @@ final class NamespaceFence {
 
     private static final class Raise {
         private final DeploymentId deployment;
-        private final long version;
-        private @Nullable Verdict verdict;
+        private final long pushVersion;
+        private @Nullable Decision decision;
         private @Nullable RuntimeException failure;
 
-        Raise(DeploymentId deployment, long version) {
+        Raise(DeploymentId deployment, long pushVersion) {
             this.deployment = deployment;
-            this.version = version;
+            this.pushVersion = pushVersion;
         }
     }
 
@@ -44,15 +44,15 @@ final class NamespaceFence {
         this.organization = organization;
     }
 
-    /// Returns once the fence stands at `version` for the deployment.
+    /// Returns once the fence stands at `pushVersion` for the deployment.
     ///
     /// @throws StaleVersionException when it stands higher
-    void raise(DeploymentId deployment, long version) {
-        Raise raise = new Raise(deployment, version);
+    void raise(DeploymentId deployment, long pushVersion) {
+        Raise raise = new Raise(deployment, pushVersion);
         waiting.add(raise);
         lock.lock();
         try {
-            if (raise.verdict == null && raise.failure == null) {
+            if (raise.decision == null && raise.failure == null) {
                 raiseWaiting();
             }
         } finally {
@@ -61,13 +61,14 @@ final class NamespaceFence {
         if (raise.failure != null) {
             throw raise.failure;
         }
-        if (raise.verdict == Verdict.STALE) {
+        if (raise.decision == Decision.STALE) {
             throw new StaleVersionException(
-                    "the fence of namespace " + FencePolicy.key(organization).namespace(), version);
+                    "the fence of namespace " + FencePolicy.key(organization).namespace(),
+                    pushVersion);
         }
     }
 
-    /// At which version it stands for the deployment; 0 = none.
+    /// At which push version it stands for the deployment; 0 = none.
     long seen(DeploymentId deployment) {
         return FencePolicy.seen(
                 api.get(FencePolicy.key(organization)).map(LiveObject::data).orElse(Map.of()),
@@ -99,8 +100,8 @@ final class NamespaceFence {
         Map<String, String> values = live == null ? Map.of() : live.data();
         boolean changed = false;
         for (Raise raise : batch) {
-            raise.verdict = FencePolicy.decide(values, raise.deployment, raise.version);
-            if (raise.verdict == Verdict.RAISE) {
+            raise.decision = FencePolicy.decide(values, raise.deployment, raise.pushVersion);
+            if (raise.decision == Decision.RAISE) {
                 values = raised(values, raise);
                 changed = true;
             }
@@ -109,7 +110,7 @@ final class NamespaceFence {
     }
 
     private static Map<String, String> raised(Map<String, String> values, Raise raise) {
-        return FencePolicy.raised(values, raise.deployment, raise.version);
+        return FencePolicy.raised(values, raise.deployment, raise.pushVersion);
     }
 
     private boolean write(@Nullable LiveObject live, Manifest fence) {

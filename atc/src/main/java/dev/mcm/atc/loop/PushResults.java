@@ -30,9 +30,9 @@ final class PushResults {
     }
 
     void applied(PushTask task) {
-        long version = task.pushVersion();
+        long pushVersion = task.pushVersion();
         Instant now = clock.instant();
-        put(task, new Push(key(task), version, version, "", 0, now, now));
+        put(task, new Push(key(task), pushVersion, pushVersion, "", 0, now, now));
     }
 
     void failed(PushTask task, String error) {

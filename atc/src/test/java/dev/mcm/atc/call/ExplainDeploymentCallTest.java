@@ -65,7 +65,8 @@ final class ExplainDeploymentCallTest {
                         .build();
 
         ExplainDeploymentResponse why =
-                call(_ -> List.of(new PodProblems.Pod("p1", crashing))).run(DEV, request);
+                call(_ -> List.of(new PodProblems.Pod(new PlaneId("p1"), crashing)))
+                        .run(DEV, request);
 
         assertThat(why.getDeployment().getReplicas().getDesired()).isEqualTo(3);
         assertThat(why.getScale().getReason()).isEqualTo("CONCURRENCY");

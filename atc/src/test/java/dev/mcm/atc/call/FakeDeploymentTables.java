@@ -90,7 +90,7 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
         StatusFacts facts =
                 new StatusFacts(
                         row.lifecycle(),
-                        row.version(),
+                        row.specVersion(),
                         row.updatedAt(),
                         Milestones.NONE,
                         scale == null ? OptionalInt.empty() : OptionalInt.of(scale.desired()),

@@ -117,7 +117,7 @@ final class UpdateDeploymentCallTest {
         call.run(DEV, image("registry.example.com/model:v3").build());
 
         assertThat(call.run(DEV, request)).isEqualTo(first);
-        assertThat(scene.row(before.getId()).version()).isEqualTo(3);
+        assertThat(scene.row(before.getId()).specVersion()).isEqualTo(3);
     }
 
     @Test

@@ -221,7 +221,7 @@ final class PlaneRoutesTest {
         routes.tick();
 
         assertThat(shardsWithWeight(2)).hasSize(64);
-        assertThat(table(api, 0)).get().extracting(RoutingTable::version).isEqualTo(10L);
+        assertThat(table(api, 0)).get().extracting(RoutingTable::tableVersion).isEqualTo(10L);
     }
 
     @Test

@@ -189,11 +189,10 @@ final class RunningTemplateTest {
         return copy;
     }
 
-    private static PushTask task(long deploymentVersion, int replicas, long version) {
+    private static PushTask task(long specVersion, int replicas, long version) {
         PlacedReplicas placed =
-                new PlacedReplicas(
-                        new InstanceTypeName("cpu"), replicas, deploymentVersion, version);
-        return new PushTask(facts(deploymentVersion), List.of(placed), null);
+                new PlacedReplicas(new InstanceTypeName("cpu"), replicas, specVersion, version);
+        return new PushTask(facts(specVersion), List.of(placed), null);
     }
 
     private static PushedDeployment facts(long version) {

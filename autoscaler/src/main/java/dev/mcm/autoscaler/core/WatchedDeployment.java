@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// decisions. Not thread-safe.
 final class WatchedDeployment {
     private final Map<String, PlaneSeries> series = new HashMap<>(4);
-    private ScaleFacts view;
+    private ScaleFacts facts;
     private @Nullable ScaleState state;
     private @Nullable Checkpoint saved;
 
-    WatchedDeployment(ScaleFacts view) {
-        this.view = view;
+    WatchedDeployment(ScaleFacts facts) {
+        this.facts = facts;
     }
 
-    ScaleFacts view() {
-        return view;
+    ScaleFacts facts() {
+        return facts;
     }
 
     @Nullable ScaleState state() {
@@ -33,13 +33,13 @@ final class WatchedDeployment {
     /// Takes over what is stored now; series whose window has another length start anew, their
     /// marks are kept.
     void update(ScaleFacts stored) {
-        view = stored;
+        facts = stored;
         series.replaceAll(
                 (plane, was) -> was.fits(stored.settings()) ? was : remembered(mark(was)));
     }
 
     private PlaneSeries remembered(Checkpoint.Mark mark) {
-        return PlaneSeries.restored(view.settings(), mark.lastReport(), mark.zeroSince());
+        return PlaneSeries.restored(facts.settings(), mark.lastReport(), mark.zeroSince());
     }
 
     /// Takes over the state of an earlier leader, or nothing when there is none.
@@ -51,7 +51,7 @@ final class WatchedDeployment {
                     .forEach(
                             (plane, mark) -> series.computeIfAbsent(plane, id -> remembered(mark)));
         }
-        StoredTarget stored = view.stored();
+        StoredTarget stored = facts.stored();
         boolean agrees =
                 checkpoint != null
                         && stored != null
@@ -62,13 +62,13 @@ final class WatchedDeployment {
     /// What is known from the stored scale alone: null for a deployment that starts from its
     /// initial scale.
     private @Nullable ScaleState withoutMemory(long now) {
-        StoredTarget stored = view.stored();
+        StoredTarget stored = facts.stored();
         boolean starts = stored == null || stored.reason().equals(Reason.INACTIVE.name());
         return stored == null || starts ? null : ScaleState.withoutMemory(stored.desired(), now);
     }
 
     void record(String planeId, long second, PlaneReport.Sample sample) {
-        series.computeIfAbsent(planeId, id -> new PlaneSeries(view.settings()))
+        series.computeIfAbsent(planeId, id -> new PlaneSeries(facts.settings()))
                 .record(second, sample);
     }
 
@@ -81,7 +81,7 @@ final class WatchedDeployment {
                 .removeIf(entry ->
                         !planes.containsKey(entry.getKey())
                                 || (entry.getValue().freshness(now) == Freshness.SILENT
-                                        && view.placed().getOrDefault(entry.getKey(), 0) == 0
+                                        && facts.placed().getOrDefault(entry.getKey(), 0) == 0
                                         && reporting.test(entry.getKey())));
     }
 
@@ -89,15 +89,15 @@ final class WatchedDeployment {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
                 Scaling.decide(
-                        view.intent(), Demand.of(demands(planes, reporting), now), before, now);
+                        facts.intent(), Demand.of(demands(planes, reporting), now), before, now);
         state = decision.state();
         return decision;
     }
 
     private List<PlaneDemand> demands(Map<String, PlaneState> planes, Predicate<String> reporting) {
         Set<String> concerned = new HashSet<>(series.keySet());
-        concerned.addAll(view.placed().keySet());
-        concerned.addAll(view.observed().keySet());
+        concerned.addAll(facts.placed().keySet());
+        concerned.addAll(facts.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (String plane : concerned) {
             PlaneState state = planes.getOrDefault(plane, PlaneState.LOST);
@@ -105,8 +105,8 @@ final class WatchedDeployment {
                     new PlaneDemand(
                             plane,
                             state,
-                            view.placed().getOrDefault(plane, 0),
-                            view.observed().getOrDefault(plane, Replicas.NONE),
+                            facts.placed().getOrDefault(plane, 0),
+                            facts.observed().getOrDefault(plane, Replicas.NONE),
                             reporting.test(plane),
                             series.get(plane)));
         }
@@ -116,11 +116,11 @@ final class WatchedDeployment {
     /// The checkpoint to save, or null when the saved one would lead to the same decisions.
     @Nullable Checkpoint unsaved() {
         ScaleState current = state;
-        if (current == null || !view.active()) {
+        if (current == null || !facts.active()) {
             return null;
         }
         boolean same = saved != null && saved.state().alike(current);
-        return same && current.settled(view.settings()) ? null : checkpoint(current);
+        return same && current.settled(facts.settings()) ? null : checkpoint(current);
     }
 
     /// The checkpoint to save at once: the saved one knows of no panic, or of an older time at
@@ -135,7 +135,7 @@ final class WatchedDeployment {
 
     @Nullable Checkpoint checkpoint() {
         ScaleState current = state;
-        return current == null || !view.active() ? null : checkpoint(current);
+        return current == null || !facts.active() ? null : checkpoint(current);
     }
 
     private Checkpoint checkpoint(ScaleState current) {
@@ -154,6 +154,6 @@ final class WatchedDeployment {
 
     void written(TargetChange change, long now) {
         StoredTarget stored = new StoredTarget(change.desired(), change.reason().name(), now);
-        view = view.withStored(stored);
+        facts = facts.withStored(stored);
     }
 }

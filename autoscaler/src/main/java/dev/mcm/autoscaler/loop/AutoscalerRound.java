@@ -2,8 +2,8 @@ package dev.mcm.autoscaler.loop;
 
 import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
-import dev.mcm.autoscaler.core.ScaleFleet;
 import dev.mcm.autoscaler.core.TargetChange;
+import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.port.AutoscalerStore;
 import dev.mcm.autoscaler.port.MetricsSource;
 import dev.mcm.shared.id.Epoch;
@@ -42,7 +42,7 @@ public final class AutoscalerRound implements Tick, Readiness {
 
     private final Ports ports;
     private final Timing timing;
-    private final ScaleFleet fleet;
+    private final WatchedDeployments deployments;
     private final AutoscalerRoundObserver observer;
     private final long started;
     private volatile boolean stale = true;
@@ -53,10 +53,13 @@ public final class AutoscalerRound implements Tick, Readiness {
     private long savedAt;
 
     public AutoscalerRound(
-            Ports ports, Timing timing, ScaleFleet fleet, AutoscalerRoundObserver observer) {
+            Ports ports,
+            Timing timing,
+            WatchedDeployments deployments,
+            AutoscalerRoundObserver observer) {
         this.ports = ports;
         this.timing = timing;
-        this.fleet = fleet;
+        this.deployments = deployments;
         this.observer = observer;
         this.started = ports.time().nanoTime();
         this.savedAt = started;
@@ -89,14 +92,15 @@ public final class AutoscalerRound implements Tick, Readiness {
     }
 
     private void round() {
-        ports.metrics().drain().forEach(fleet::report);
+        ports.metrics().drain().forEach(deployments::report);
         @Nullable Epoch reign = ports.leadership().reign().orElse(null);
         boolean newLeader = reign != null && !reign.equals(lastReign);
         if (newLeader || stale || elapsed(readAt, timing.resync())) {
             refresh();
         }
         if (newLeader) {
-            fleet.restore(ports.store().checkpoints(), ports.time().instant().getEpochSecond());
+            deployments.restore(
+                    ports.store().checkpoints(), ports.time().instant().getEpochSecond());
         }
         lastReign = reign;
         if (reign != null) {
@@ -110,7 +114,7 @@ public final class AutoscalerRound implements Tick, Readiness {
         stale = false;
         try {
             AutoscalerSnapshot snapshot = ports.store().read();
-            fleet.refresh(snapshot);
+            deployments.refresh(snapshot);
             Duration rewind = Duration.ofSeconds(snapshot.longestWindow()).plus(BEYOND_WINDOW);
             ports.metrics().follow(snapshot.planes().keySet(), rewind);
             readAt = ports.time().nanoTime();
@@ -124,21 +128,21 @@ public final class AutoscalerRound implements Tick, Readiness {
         long start = ports.time().nanoTime();
         Instant now = ports.time().instant();
         boolean complete = ports.metrics().caughtUp() || elapsed(started, timing.catchUp());
-        List<TargetChange> changes = fleet.decide(complete, now.getEpochSecond());
-        Map<String, Checkpoint> checkpoints = new HashMap<>(fleet.checkpointsOf(changes));
-        checkpoints.putAll(fleet.urgent());
+        List<TargetChange> changes = deployments.decide(complete, now.getEpochSecond());
+        Map<String, Checkpoint> checkpoints = new HashMap<>(deployments.checkpointsOf(changes));
+        checkpoints.putAll(deployments.urgent());
         if (elapsed(savedAt, timing.checkpoint())) {
-            checkpoints.putAll(fleet.unsaved());
+            checkpoints.putAll(deployments.unsaved());
             savedAt = ports.time().nanoTime();
         }
-        observer.onDecided(fleet.size(), ports.time().since(start));
+        observer.onDecided(deployments.size(), ports.time().since(start));
         if (!changes.isEmpty() || !checkpoints.isEmpty()) {
             ports.store().write(changes, checkpoints, now);
-            fleet.written(changes, checkpoints, now.getEpochSecond());
+            deployments.written(changes, checkpoints, now.getEpochSecond());
             observer.onWritten(changes);
         }
         changes.forEach(AutoscalerRound::tell);
-        asleep = fleet.asleep();
+        asleep = deployments.asleep();
     }
 
     private static void tell(TargetChange change) {

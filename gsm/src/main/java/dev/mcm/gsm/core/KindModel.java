@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KindModel {
     private final ObjectKind kind;
     private final Map<String, ObjectState> objects = new HashMap<>();
-    private @Nullable BegunSnapshot open;
+    private @Nullable OpenSnapshot open;
     private RecordVersion floor = RecordVersion.NONE;
 
     KindModel(ObjectKind kind) {
@@ -32,7 +32,7 @@ final class KindModel {
         floor = epochStart.isNewerThan(floor) ? epochStart : floor;
     }
 
-    void restore(BegunSnapshot stored) {
+    void restore(OpenSnapshot stored) {
         open = stored;
         floor = RecordVersion.NONE;
     }
@@ -63,7 +63,7 @@ final class KindModel {
         if (open != null && !begin.isNewerThan(open.begin())) {
             return false;
         }
-        open = new BegunSnapshot(kind, begin);
+        open = new OpenSnapshot(kind, begin);
         return true;
     }
 
@@ -71,7 +71,7 @@ final class KindModel {
     ///
     /// @return the objects that turned out to be gone; nothing when the snapshot stays open
     Optional<List<ObjectState>> complete(long count, Instant now) {
-        BegunSnapshot snapshot = open;
+        OpenSnapshot snapshot = open;
         if (snapshot == null || countSince(snapshot.begin()) != count) {
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ final class KindModel {
         return old;
     }
 
-    Optional<BegunSnapshot> open() {
+    Optional<OpenSnapshot> open() {
         return Optional.ofNullable(open);
     }
 

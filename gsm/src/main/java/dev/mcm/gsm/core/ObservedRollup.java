@@ -69,10 +69,10 @@ public final class ObservedRollup {
     /// Pods of one row.
     private static final class Group {
         private final List<ObservedObject> pods = new ArrayList<>();
-        private long version;
+        private long specVersion;
 
         void see(ObservedObject object) {
-            version = Math.max(version, object.getManagedBy().getVersion());
+            specVersion = Math.max(specVersion, object.getManagedBy().getVersion());
         }
 
         ObservedCounts row() {
@@ -89,13 +89,13 @@ public final class ObservedRollup {
                             .map(ObservedObject::getPod)
                             .filter(pod -> severity(pod) > 0);
             return new ObservedCounts(
-                    version,
+                    specVersion,
                     counted.size(),
                     (int) counted.stream().filter(pod -> PodPhases.isBound(pod.getPod())).count(),
                     ready.size(),
                     (int)
                             ready.stream()
-                                    .filter(pod -> pod.getManagedBy().getVersion() == version)
+                                    .filter(pod -> pod.getManagedBy().getVersion() == specVersion)
                                     .count(),
                     (int)
                             pods.stream()

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param objects states to write, sorted by key
 /// @param snapshots kinds whose open snapshot changed; empty = none is open any more
 public record PlaneChanges(
-        List<ObjectState> objects, Map<ObjectKind, Optional<BegunSnapshot>> snapshots) {
+        List<ObjectState> objects, Map<ObjectKind, Optional<OpenSnapshot>> snapshots) {
     public PlaneChanges {
         objects = List.copyOf(objects);
         snapshots = Map.copyOf(snapshots);

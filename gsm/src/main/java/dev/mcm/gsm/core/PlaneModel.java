@@ -21,18 +21,18 @@ import java.util.TreeMap;
 public final class PlaneModel {
     private final Map<ObjectKind, KindModel> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<PlaneObjectKey, ObjectState> changedObjects = new TreeMap<>();
-    private final Map<ObjectKind, Optional<BegunSnapshot>> changedSnapshots =
+    private final Map<ObjectKind, Optional<OpenSnapshot>> changedSnapshots =
             new EnumMap<>(ObjectKind.class);
     private RecordVersion newest = RecordVersion.NONE;
     private boolean rollupsStale = true;
 
     /// @param stored what an earlier run wrote
-    public PlaneModel(Collection<ObjectState> stored, Collection<BegunSnapshot> open) {
+    public PlaneModel(Collection<ObjectState> stored, Collection<OpenSnapshot> open) {
         for (ObjectState state : stored) {
             kind(state.key().kind()).restore(state);
             newest = max(newest, state.version());
         }
-        for (BegunSnapshot snapshot : open) {
+        for (OpenSnapshot snapshot : open) {
             kind(snapshot.kind()).restore(snapshot);
             newest = max(newest, snapshot.begin());
         }
@@ -97,7 +97,7 @@ public final class PlaneModel {
     }
 
     /// Kinds whose snapshot has begun and not been found complete.
-    public List<BegunSnapshot> openSnapshots() {
+    public List<OpenSnapshot> openSnapshots() {
         return kinds.values().stream().flatMap(kind -> kind.open().stream()).toList();
     }
 
@@ -142,7 +142,7 @@ public final class PlaneModel {
             if (summary.getKind() == ObjectKind.UNRECOGNIZED) {
                 continue;
             }
-            Optional<BegunSnapshot> open = kind(summary.getKind()).open();
+            Optional<OpenSnapshot> open = kind(summary.getKind()).open();
             if (summary.getSynced()
                     && open.isPresent()
                     && open.get().begin().epoch() == version.epoch()

@@ -1,7 +1,7 @@
 package dev.mcm.gsm.port;
 
-import dev.mcm.gsm.core.BegunSnapshot;
 import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.core.PlaneChanges;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
@@ -14,7 +14,7 @@ public interface ObservedStore {
     /// What is stored of a plane.
     ///
     /// @param nextOffset of its state topic
-    record StoredPlane(List<ObjectState> objects, List<BegunSnapshot> snapshots, long nextOffset) {
+    record StoredPlane(List<ObjectState> objects, List<OpenSnapshot> snapshots, long nextOffset) {
         public StoredPlane {
             objects = List.copyOf(objects);
             snapshots = List.copyOf(snapshots);

@@ -24,7 +24,7 @@ final class LoopTrace {
         }
     }
 
-    private record Placed(Instant at, long version, long replicas) {}
+    private record Placed(Instant at, long pushVersion, long replicas) {}
 
     private record Pushed(Instant at, long replicas) {}
 
@@ -81,7 +81,7 @@ final class LoopTrace {
 
     private void pushed(Where where, Row row, Instant at) {
         Placed placement = placed.get(where);
-        if (placement != null && row.number("applied_version") >= placement.version()) {
+        if (placement != null && row.number("applied_version") >= placement.pushVersion()) {
             sample(where, Hop.PLACED_TO_PUSHED, placement.at(), at);
             placed.remove(where);
             pushed.put(where, new Pushed(at, placement.replicas()));

@@ -41,16 +41,16 @@ final class DeploymentCounts {
 
     /// Adds a series of the page; several of one figure add up.
     ///
-    /// @param value the sample's, or NaN when it was refused
-    void add(PrometheusText.Sample sample, double value) {
-        switch (sample.name()) {
+    /// @param value the measurement's, or NaN when it was refused
+    void add(PrometheusText.Measurement measurement, double value) {
+        switch (measurement.name()) {
             case PlaneNames.METRIC_IN_FLIGHT -> add(Figure.IN_FLIGHT, value);
             case PlaneNames.METRIC_IN_FLIGHT_SECONDS -> add(Figure.IN_FLIGHT_SECONDS, value);
             case PlaneNames.METRIC_QUEUED -> add(Figure.QUEUED, value);
             case PlaneNames.METRIC_QUEUED_SECONDS -> add(Figure.QUEUED_SECONDS, value);
             case PlaneNames.METRIC_REQUESTS -> add(Figure.ARRIVALS, value);
             case PlaneNames.METRIC_RESPONSES -> {
-                String code = sample.labels().getOrDefault(PlaneNames.METRIC_LABEL_CODE, "");
+                String code = measurement.labels().getOrDefault(PlaneNames.METRIC_LABEL_CODE, "");
                 boolean own = code.equals("502") || code.equals("503");
                 add(Figure.ANSWERS, value);
                 add(Figure.SERVED, own && !Double.isNaN(value) ? 0 : value);

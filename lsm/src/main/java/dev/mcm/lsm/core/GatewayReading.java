@@ -21,20 +21,20 @@ public record GatewayReading(
         deployments = new TreeMap<>(deployments);
     }
 
-    /// Takes MCM's series from all samples of the page. A value that is refused makes its figure
-    /// unknown, which is not zero.
-    public static GatewayReading of(List<PrometheusText.Sample> samples, long atNanos) {
+    /// Takes MCM's series from the page. A value that is refused makes its figure unknown, which is
+    /// not zero.
+    public static GatewayReading of(List<PrometheusText.Measurement> page, long atNanos) {
         SortedMap<String, DeploymentCounts> deployments = new TreeMap<>();
         int refused = 0;
-        for (PrometheusText.Sample sample : samples) {
+        for (PrometheusText.Measurement measurement : page) {
             String deployment =
-                    sample.labels().getOrDefault(PlaneNames.METRIC_LABEL_DEPLOYMENT, "");
-            if (!deployment.isEmpty() && sample.name().startsWith("mcm_gateway_")) {
-                boolean sane = sample.value() >= 0 && sample.value() <= LARGEST;
+                    measurement.labels().getOrDefault(PlaneNames.METRIC_LABEL_DEPLOYMENT, "");
+            if (!deployment.isEmpty() && measurement.name().startsWith("mcm_gateway_")) {
+                boolean sane = measurement.value() >= 0 && measurement.value() <= LARGEST;
                 refused += sane ? 0 : 1;
                 deployments
                         .computeIfAbsent(deployment, _ -> new DeploymentCounts())
-                        .add(sample, sane ? sample.value() : Double.NaN);
+                        .add(measurement, sane ? measurement.value() : Double.NaN);
             }
         }
         return new GatewayReading(atNanos, deployments, refused);

@@ -8,6 +8,7 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.SnapshotBegin;
 import dev.mcm.event.v1.SnapshotEnd;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +17,12 @@ import java.util.Optional;
 /// Numbers the records of one LSM process in the order in which they are asked for, which must be
 /// the order in which they are sent. For one thread.
 public final class PlaneRecordWriter {
-    private final String planeId;
+    private final PlaneId planeId;
     private final long epoch;
     private final InstantSource clock;
     private long seq;
 
-    public PlaneRecordWriter(String planeId, long epoch, InstantSource clock) {
+    public PlaneRecordWriter(PlaneId planeId, long epoch, InstantSource clock) {
         this.planeId = planeId;
         this.epoch = epoch;
         this.clock = clock;
@@ -78,7 +79,7 @@ public final class PlaneRecordWriter {
     private PlaneRecord.Builder next() {
         Instant now = clock.instant();
         return PlaneRecord.newBuilder()
-                .setPlaneId(planeId)
+                .setPlaneId(planeId.value())
                 .setEpoch(epoch)
                 .setSeq(++seq)
                 .setSentAt(

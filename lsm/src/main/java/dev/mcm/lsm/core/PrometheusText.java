@@ -10,23 +10,23 @@ import java.util.Map;
 public final class PrometheusText {
     private PrometheusText() {}
 
-    /// One sample.
-    public record Sample(String name, Map<String, String> labels, double value) {
-        public Sample {
+    /// One measurement.
+    public record Measurement(String name, Map<String, String> labels, double value) {
+        public Measurement {
             labels = Map.copyOf(labels);
         }
     }
 
-    /// All samples, in order.
+    /// All measurements, in order.
     ///
     /// @throws IllegalArgumentException at the first line that is not in the format
-    public static List<Sample> parse(String text) {
-        List<Sample> samples = new ArrayList<>();
+    public static List<Measurement> parse(String text) {
+        List<Measurement> measurements = new ArrayList<>();
         text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
-                .forEach(line -> samples.add(new Line(line).sample()));
-        return samples;
+                .forEach(line -> measurements.add(new Line(line).measurement()));
+        return measurements;
     }
 
     /// A cursor over one line.
@@ -38,7 +38,7 @@ public final class PrometheusText {
             this.text = text;
         }
 
-        Sample sample() {
+        Measurement measurement() {
             String name = word();
             Map<String, String> labels = new HashMap<>();
             if (peek() == '{') {
@@ -50,7 +50,8 @@ public final class PrometheusText {
             }
             String rest = text.substring(at).strip();
             int space = rest.indexOf(' ');
-            return new Sample(name, labels, number(space < 0 ? rest : rest.substring(0, space)));
+            return new Measurement(
+                    name, labels, number(space < 0 ? rest : rest.substring(0, space)));
         }
 
         private void label(Map<String, String> labels) {

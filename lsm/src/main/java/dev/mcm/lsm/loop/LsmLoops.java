@@ -4,6 +4,7 @@ import dev.mcm.lsm.port.Gateway;
 import dev.mcm.lsm.port.ObjectSource;
 import dev.mcm.lsm.port.PlaneLog;
 import dev.mcm.lsm.port.TrafficLog;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.LoopTiming;
 import dev.mcm.shared.loop.Tick;
@@ -25,7 +26,7 @@ public final class LsmLoops {
     /// Parts of a heartbeat interval after which it is looked whether a heartbeat is due.
     private static final int LOOKS_PER_HEARTBEAT = 10;
 
-    private final Plane plane;
+    private final ObservedPlane plane;
     private final DirtyObjects dirty;
     private final Duration heartbeatInterval;
     private final Platform platform;
@@ -36,11 +37,14 @@ public final class LsmLoops {
     ///
     /// @param api whether its Kubernetes API answers
     /// @param gatewayHealth whether its gateway's metrics can be read
-    public record Plane(
-            String id, ObjectSource objects, PlaneHealth api, PlaneHealth gatewayHealth) {}
+    public record ObservedPlane(
+            PlaneId id, ObjectSource objects, PlaneHealth api, PlaneHealth gatewayHealth) {}
 
     public LsmLoops(
-            Plane plane, DirtyObjects dirty, Duration heartbeatInterval, Platform platform) {
+            ObservedPlane plane,
+            DirtyObjects dirty,
+            Duration heartbeatInterval,
+            Platform platform) {
         this.plane = plane;
         this.dirty = dirty;
         this.heartbeatInterval = heartbeatInterval;

@@ -19,7 +19,7 @@ final class StateLoop implements Readiness {
     /// that is not to be believed.
     private static final int MOST_FAILING = 3;
 
-    private final LsmLoops.Plane plane;
+    private final LsmLoops.ObservedPlane plane;
     private final PlaneLog log;
     private final DirtyObjects dirty;
     private final ProcessEpoch epoch;
@@ -33,7 +33,7 @@ final class StateLoop implements Readiness {
     private volatile Set<ObjectKind> unsynced = Set.copyOf(Kinds.ALL);
 
     StateLoop(
-            LsmLoops.Plane plane,
+            LsmLoops.ObservedPlane plane,
             PlaneLog log,
             DirtyObjects dirty,
             ProcessEpoch epoch,

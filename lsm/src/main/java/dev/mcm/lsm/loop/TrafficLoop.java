@@ -8,6 +8,7 @@ import dev.mcm.lsm.core.PrometheusText;
 import dev.mcm.lsm.core.TrafficRollup;
 import dev.mcm.lsm.port.Gateway;
 import dev.mcm.lsm.port.TrafficLog;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.TimeSource;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// does not answer gives records without samples and `complete` = false: unknown, not zero.
 /// [#tick()] is for one thread.
 final class TrafficLoop {
-    private final String planeId;
+    private final PlaneId planeId;
     private final Gateway gateway;
     private final TrafficLog log;
     private final ProcessEpoch epoch;
@@ -37,7 +38,7 @@ final class TrafficLoop {
     private long seq;
 
     TrafficLoop(
-            LsmLoops.Plane plane,
+            LsmLoops.ObservedPlane plane,
             Gateway gateway,
             TrafficLog log,
             ProcessEpoch epoch,
@@ -93,7 +94,7 @@ final class TrafficLoop {
         for (int partition = 0; partition < partitions; partition++) {
             records.add(
                     PlaneMetrics.newBuilder()
-                            .setPlaneId(planeId)
+                            .setPlaneId(planeId.value())
                             .setEpoch(epochNow)
                             .setSeq(seq)
                             .setScrapedAt(

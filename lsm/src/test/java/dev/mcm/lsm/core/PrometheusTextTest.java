@@ -3,7 +3,7 @@ package dev.mcm.lsm.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.lsm.core.PrometheusText.Sample;
+import dev.mcm.lsm.core.PrometheusText.Measurement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,21 +24,21 @@ final class PrometheusTextTest {
                 """;
         assertThat(PrometheusText.parse(page))
                 .containsExactly(
-                        new Sample("a", Map.of(), 1),
-                        new Sample("b_total", Map.of("deployment", "d-1"), 2_500),
-                        new Sample("c", Map.of("x", "1", "y", "2"), 3));
+                        new Measurement("a", Map.of(), 1),
+                        new Measurement("b_total", Map.of("deployment", "d-1"), 2_500),
+                        new Measurement("c", Map.of("x", "1", "y", "2"), 3));
     }
 
     @Test
     void labelValuesMayHoldAnything() {
         assertThat(PrometheusText.parse("a{x=\"q\\\"u\\\\o\\nte},=\"} 1"))
-                .containsExactly(new Sample("a", Map.of("x", "q\"u\\o\nte},="), 1));
+                .containsExactly(new Measurement("a", Map.of("x", "q\"u\\o\nte},="), 1));
     }
 
     @Test
     void infinitiesAndNotANumberAreNumbers() {
         assertThat(PrometheusText.parse("a +Inf\na -Inf\na NaN"))
-                .extracting(Sample::value)
+                .extracting(Measurement::value)
                 .containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN);
     }
 

@@ -8,6 +8,7 @@ import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.core.PlaneRecordWriter;
 import dev.mcm.lsm.port.PlaneLog;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ClusterStampTest {
                 }
             };
     private final PlaneRecordWriter writer =
-            new PlaneRecordWriter("plane-1", 8, () -> Instant.EPOCH);
+            new PlaneRecordWriter(new PlaneId("plane-1"), 8, () -> Instant.EPOCH);
     private final LogEntry begin = writer.begin(ObjectKind.OBJECT_KIND_POD);
     private final LogEntry tombstone =
             writer.tombstone(new PlaneObjectKey(ObjectKind.OBJECT_KIND_POD, "uid-a"));

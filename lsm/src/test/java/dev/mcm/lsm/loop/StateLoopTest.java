@@ -8,6 +8,7 @@ import dev.mcm.event.v1.KindSummary;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.port.PlaneLog;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,8 @@ final class StateLoopTest {
     }
 
     private StateLoop loop(PlaneLog to) {
-        LsmLoops.Plane observed = new LsmLoops.Plane("sim-1", plane, api, new PlaneHealth(time));
+        LsmLoops.ObservedPlane observed =
+                new LsmLoops.ObservedPlane(new PlaneId("sim-1"), plane, api, new PlaneHealth(time));
         return new StateLoop(observed, to, plane.dirty, new ProcessEpoch(), INTERVAL, time);
     }
 }

@@ -10,6 +10,7 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.lsm.core.LogEntry;
 import dev.mcm.lsm.core.PlaneRecordWriter;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.testkit.seed.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class StatePublisherTest {
                     plane,
                     plane.dirty,
                     log,
-                    new PlaneRecordWriter("sim-1", 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
+                    new PlaneRecordWriter(
+                            new PlaneId("sim-1"), 7, () -> Instant.parse("2026-01-01T00:00:00Z")));
 
     @Test
     void nothingIsPublishedBeforeTheFirstListIsComplete() throws InterruptedException {

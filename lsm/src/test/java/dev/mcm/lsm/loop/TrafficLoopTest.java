@@ -6,6 +6,7 @@ import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
 import dev.mcm.lsm.port.TrafficLog;
 import dev.mcm.shared.hash.Fnv1a;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,8 @@ final class TrafficLoopTest {
 
     private final TrafficLoop loop =
             new TrafficLoop(
-                    new LsmLoops.Plane("sim-1", plane, new PlaneHealth(time), gatewayHealth),
+                    new LsmLoops.ObservedPlane(
+                            new PlaneId("sim-1"), plane, new PlaneHealth(time), gatewayHealth),
                     this::metrics,
                     log,
                     epoch,

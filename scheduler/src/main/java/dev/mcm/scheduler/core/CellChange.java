@@ -6,5 +6,5 @@ public record CellChange(
         String planeId,
         String instanceType,
         int replicas,
-        long deploymentVersion,
+        long specVersion,
         PlacementReason reason) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record DeploymentFacts(
         String id,
         Set<String> organizationRegions,
-        long version,
+        long specVersion,
         int priority,
         Instant createdAt,
         boolean active,

@@ -228,7 +228,7 @@ final class DeploymentPlan {
 
     /// An instance type that the new version no longer lists keeps the version that has it.
     private boolean outdated(PlacedCell placement) {
-        return placement.deploymentVersion() != facts.version()
+        return placement.specVersion() != facts.specVersion()
                 && facts.spec().option(placement.instanceType()).isPresent();
     }
 
@@ -238,7 +238,7 @@ final class DeploymentPlan {
                 cell.planeId(),
                 cell.instanceType(),
                 has,
-                facts.version(),
+                facts.specVersion(),
                 reason(cell, had, has));
     }
 

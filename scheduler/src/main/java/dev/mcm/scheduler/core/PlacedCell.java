@@ -5,4 +5,4 @@ package dev.mcm.scheduler.core;
 /// @param boundPods pods that the plane has bound to nodes; they are already missing in its free
 ///   capacity
 public record PlacedCell(
-        String planeId, String instanceType, int replicas, long deploymentVersion, int boundPods) {}
+        String planeId, String instanceType, int replicas, long specVersion, int boundPods) {}

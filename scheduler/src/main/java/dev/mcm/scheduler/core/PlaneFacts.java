@@ -1,6 +1,9 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one plane.
 ///
 /// @param identity whether what answers at its address is the plane
-/// @param heartbeat null = its LSM was never heard
+/// @param liveness null = its LSM was never heard
 /// @param probe null = its API was never probed
 /// @param previous state stored by an earlier decision; null = none
 /// @param capacity free nodes as last reported, classes of equal nodes
@@ -21,20 +24,23 @@ public record PlaneFacts(
         boolean sharesGpus,
         boolean cordoned,
         IdentityState identity,
-        @Nullable Contact heartbeat,
-        @Nullable Contact probe,
+        @Nullable PlaneLiveness liveness,
+        @Nullable PlaneProbe probe,
         @Nullable PlaneStateRow previous,
         List<NodeClass> capacity) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);
     }
 
-    Optional<Contact> silence() {
-        return Optional.ofNullable(heartbeat).filter(Contact::lost);
+    /// Set while no heartbeat comes. An LSM that is heard and cannot read its plane is not silent:
+    /// it says what it cannot read.
+    Optional<PlaneLiveness> silence() {
+        return Optional.ofNullable(liveness)
+                .filter(row -> row.state() == Hearing.SILENT && row.unreadable().isEmpty());
     }
 
-    Optional<Contact> unreachability() {
-        return Optional.ofNullable(probe).filter(contact -> !contact.up());
+    Optional<PlaneProbe> unreachability() {
+        return Optional.ofNullable(probe).filter(row -> !row.reachable());
     }
 
     boolean wasLost() {

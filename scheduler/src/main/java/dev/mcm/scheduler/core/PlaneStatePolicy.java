@@ -1,6 +1,9 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ public final class PlaneStatePolicy {
         this.counted =
                 (int)
                         planes.stream()
-                                .filter(plane -> plane.heartbeat() != null && !settled(plane))
+                                .filter(plane -> plane.liveness() != null && !settled(plane))
                                 .count();
         this.vanished =
                 (int)
@@ -60,39 +64,39 @@ public final class PlaneStatePolicy {
     }
 
     private PlaneStateRow state(PlaneFacts plane) {
-        Contact heartbeat = plane.heartbeat();
-        if (heartbeat == null) {
+        PlaneLiveness liveness = plane.liveness();
+        if (liveness == null) {
             return state(plane, PlaneState.PENDING, "its LSM has not been heard yet");
         }
-        if (heartbeat.lost()) {
-            return silent(plane, heartbeat);
+        if (plane.silence().isPresent()) {
+            return silent(plane, liveness);
         }
-        if (!heartbeat.up()) {
+        if (liveness.state() == Hearing.SILENT) {
             return state(
                     plane,
                     PlaneState.UNKNOWN,
                     "its LSM cannot read it since "
-                            + heartbeat.since()
+                            + liveness.since()
                             + ": "
-                            + heartbeat.unreadable());
+                            + liveness.unreadable());
         }
-        Contact probe = plane.probe();
-        if (probe != null && !probe.up() && lasted(probe.since())) {
+        Optional<Instant> unreachable = plane.unreachability().map(PlaneProbe::since);
+        if (unreachable.filter(this::lasted).isPresent()) {
             return state(
-                    plane, PlaneState.UNKNOWN, "its API is unreachable since " + probe.since());
+                    plane, PlaneState.UNKNOWN, "its API is unreachable since " + unreachable.get());
         }
         return state(
                 plane,
                 PlaneState.LIVE,
-                heartbeat.metrics()
+                liveness.metricsReachable()
                         ? "heard"
                         : "heard; its LSM cannot read the metrics of its gateway");
     }
 
-    private PlaneStateRow silent(PlaneFacts plane, Contact heartbeat) {
+    private PlaneStateRow silent(PlaneFacts plane, PlaneLiveness liveness) {
         Instant gone = vanishedFrom(plane);
         if (gone == null) {
-            return state(plane, PlaneState.UNKNOWN, "its LSM is silent since " + heartbeat.since());
+            return state(plane, PlaneState.UNKNOWN, "its LSM is silent since " + liveness.since());
         }
         String why = "silent and unreachable since " + gone;
         if (plane.wasLost()) {

@@ -1,10 +1,10 @@
 package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.Scene.down;
-import static dev.mcm.scheduler.core.Scene.gpu;
-import static dev.mcm.scheduler.core.Scene.gpuNodes;
-import static dev.mcm.scheduler.core.Scene.spec;
+import static dev.mcm.scheduler.core.SceneParts.gpu;
+import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.silent;
+import static dev.mcm.scheduler.core.SceneParts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.placement.PlacementOutcome;
@@ -36,7 +36,7 @@ class MisplacedTest {
                         new DeploymentFacts(
                                 d.id(),
                                 Set.of(region),
-                                d.version(),
+                                d.specVersion(),
                                 d.priority(),
                                 d.createdAt(),
                                 d.active(),
@@ -80,7 +80,7 @@ class MisplacedTest {
 
     @Test
     void thoseOnAPlaneThatIsNotHeardAreCountedToo() {
-        scene.contact("us", down(T0), Scene.up()).settle();
+        scene.contact("us", silent(T0), SceneParts.reached()).settle();
         assertThat(summary().misplaced()).isEqualTo(4);
         assertThat(summary().reason()).isEqualTo(PlacementOutcome.MISPLACED);
     }

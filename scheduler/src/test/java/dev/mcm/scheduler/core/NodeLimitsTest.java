@@ -1,10 +1,10 @@
 package dev.mcm.scheduler.core;
 
-import static dev.mcm.scheduler.core.Scene.cpu;
-import static dev.mcm.scheduler.core.Scene.gpu;
-import static dev.mcm.scheduler.core.Scene.gpuNodes;
-import static dev.mcm.scheduler.core.Scene.slots;
-import static dev.mcm.scheduler.core.Scene.spec;
+import static dev.mcm.scheduler.core.SceneParts.cpu;
+import static dev.mcm.scheduler.core.SceneParts.gpu;
+import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.slots;
+import static dev.mcm.scheduler.core.SceneParts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.placement.VerdictReason;

@@ -1,8 +1,8 @@
 package dev.mcm.scheduler.core;
 
-import static dev.mcm.scheduler.core.Scene.cpuNodes;
-import static dev.mcm.scheduler.core.Scene.gpuNodes;
-import static dev.mcm.scheduler.core.Scene.slots;
+import static dev.mcm.scheduler.core.SceneParts.cpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.mcm.scheduler.core;
 
-import static dev.mcm.scheduler.core.Scene.gpu;
-import static dev.mcm.scheduler.core.Scene.gpuNodes;
-import static dev.mcm.scheduler.core.Scene.spec;
+import static dev.mcm.scheduler.core.SceneParts.gpu;
+import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.placement.VerdictReason;

@@ -1,12 +1,17 @@
 package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.Scene.down;
-import static dev.mcm.scheduler.core.Scene.up;
+import static dev.mcm.scheduler.core.SceneParts.heard;
+import static dev.mcm.scheduler.core.SceneParts.reached;
+import static dev.mcm.scheduler.core.SceneParts.silent;
+import static dev.mcm.scheduler.core.SceneParts.unreached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
@@ -21,26 +26,26 @@ class PlaneStatePolicyTest {
 
     @Test
     void planeNeverHeardIsPending() {
-        assertThat(state(null, up(), null, T0)).isEqualTo(PlaneState.PENDING);
+        assertThat(state(null, reached(), null, T0)).isEqualTo(PlaneState.PENDING);
     }
 
     @Test
     void heardPlaneIsLive() {
-        assertThat(state(up(), null, null, T0)).isEqualTo(PlaneState.LIVE);
+        assertThat(state(heard(), null, null, T0)).isEqualTo(PlaneState.LIVE);
     }
 
     @Test
     void silenceAloneMakesAPlaneUnknownForEver() {
-        assertThat(state(down(T0), up(), null, T0.plusSeconds(86_400)))
+        assertThat(state(silent(T0), reached(), null, T0.plusSeconds(86_400)))
                 .isEqualTo(PlaneState.UNKNOWN);
-        assertThat(state(down(T0), null, null, T0.plusSeconds(86_400)))
+        assertThat(state(silent(T0), null, null, T0.plusSeconds(86_400)))
                 .isEqualTo(PlaneState.UNKNOWN);
     }
 
     @Test
     void silentAndUnreachablePlaneIsLostAfterTheWholeTimeOfBoth() {
-        Contact silent = down(T0);
-        Contact unreachable = down(T0.plusSeconds(10));
+        PlaneLiveness silent = silent(T0);
+        PlaneProbe unreachable = unreached(T0.plusSeconds(10));
         assertThat(state(silent, unreachable, null, T0.plusSeconds(39)))
                 .isEqualTo(PlaneState.UNKNOWN);
         assertThat(state(silent, unreachable, null, T0.plusSeconds(40))).isEqualTo(PlaneState.LOST);
@@ -48,38 +53,41 @@ class PlaneStatePolicyTest {
 
     @Test
     void heardPlaneWhoseApiStaysUnreachableTakesNothingNew() {
-        assertThat(state(up(), down(T0), null, T0.plusSeconds(29))).isEqualTo(PlaneState.LIVE);
-        assertThat(state(up(), down(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(state(heard(), unreached(T0), null, T0.plusSeconds(29)))
+                .isEqualTo(PlaneState.LIVE);
+        assertThat(state(heard(), unreached(T0), null, T0.plusSeconds(30)))
+                .isEqualTo(PlaneState.UNKNOWN);
     }
 
     @Test
     void aPlaneThatItsLsmCannotReadIsHeldAndNeverLostFromThatAlone() {
-        Contact unreadable = new Contact(false, T0, "pods are not listed", true);
-        PlaneStateRow reached = row(unreadable, up());
-        assertThat(reached.state()).isEqualTo(PlaneState.UNKNOWN);
-        assertThat(reached.message()).contains("cannot read it", "pods are not listed");
-        assertThat(row(unreadable, down(T0)).state())
+        PlaneLiveness unreadable =
+                SceneParts.liveness(Hearing.SILENT, T0, "pods are not listed", true);
+        PlaneStateRow blind = row(unreadable, reached());
+        assertThat(blind.state()).isEqualTo(PlaneState.UNKNOWN);
+        assertThat(blind.message()).contains("cannot read it", "pods are not listed");
+        assertThat(row(unreadable, unreached(T0)).state())
                 .as("its LSM is heard: the plane is there")
                 .isEqualTo(PlaneState.UNKNOWN);
     }
 
     @Test
     void aPlaneWhoseGatewayCannotBeReadIsLiveAndSaysSo() {
-        PlaneStateRow row = row(new Contact(true, T0, "", false), up());
+        PlaneStateRow row = row(SceneParts.liveness(Hearing.LIVE, T0, "", false), reached());
         assertThat(row.state()).isEqualTo(PlaneState.LIVE);
         assertThat(row.message()).contains("gateway");
     }
 
-    private static PlaneStateRow row(Contact heartbeat, Contact probe) {
+    private static PlaneStateRow row(PlaneLiveness liveness, PlaneProbe probe) {
         return PlaneStatePolicy.decide(
-                        List.of(facts("p", heartbeat, probe, null)), POLICY, T0.plusSeconds(10_000))
+                        List.of(facts("p", liveness, probe, null)), POLICY, T0.plusSeconds(10_000))
                 .get("p");
     }
 
     @Test
     void lostPlaneIsLiveAgainWhenItIsHeardAndReached() {
         PlaneStateRow lost = new PlaneStateRow(new PlaneId("p"), PlaneState.LOST, "gone", T0);
-        assertThat(state(up(), up(), lost, T0.plusSeconds(100))).isEqualTo(PlaneState.LIVE);
+        assertThat(state(heard(), reached(), lost, T0.plusSeconds(100))).isEqualTo(PlaneState.LIVE);
     }
 
     @Test
@@ -89,8 +97,8 @@ class PlaneStatePolicyTest {
             planes.add(
                     facts(
                             "p" + i,
-                            i < 3 ? down(T0.plusSeconds(i)) : up(),
-                            i < 3 ? down(T0) : up(),
+                            i < 3 ? silent(T0.plusSeconds(i)) : heard(),
+                            i < 3 ? unreached(T0) : reached(),
                             null));
         }
         SortedMap<String, PlaneStateRow> states =
@@ -106,12 +114,18 @@ class PlaneStatePolicyTest {
     void brakeLetsItsShareAndAlwaysOnePlaneGo() {
         List<PlaneFacts> five = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            five.add(facts("p" + i, i < 2 ? down(T0) : up(), i < 2 ? down(T0) : up(), null));
+            five.add(
+                    facts(
+                            "p" + i,
+                            i < 2 ? silent(T0) : heard(),
+                            i < 2 ? unreached(T0) : reached(),
+                            null));
         }
         assertThat(PlaneStatePolicy.decide(five, POLICY, T0.plusSeconds(30)).values())
                 .filteredOn(row -> row.state() == PlaneState.LOST)
                 .hasSize(2);
-        assertThat(state(down(T0), down(T0), null, T0.plusSeconds(30))).isEqualTo(PlaneState.LOST);
+        assertThat(state(silent(T0), unreached(T0), null, T0.plusSeconds(30)))
+                .isEqualTo(PlaneState.LOST);
     }
 
     @Test
@@ -119,9 +133,13 @@ class PlaneStatePolicyTest {
         PlaneStateRow lost = new PlaneStateRow(new PlaneId("p0"), PlaneState.LOST, "gone", T0);
         List<PlaneFacts> planes =
                 List.of(
-                        facts("p0", down(T0), down(T0), lost),
-                        facts("p1", down(T0.plusSeconds(60)), down(T0.plusSeconds(60)), null),
-                        facts("p2", up(), up(), null));
+                        facts("p0", silent(T0), unreached(T0), lost),
+                        facts(
+                                "p1",
+                                silent(T0.plusSeconds(60)),
+                                unreached(T0.plusSeconds(60)),
+                                null),
+                        facts("p2", heard(), reached(), null));
         assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p1"))
                 .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.UNKNOWN);
@@ -135,30 +153,29 @@ class PlaneStatePolicyTest {
 
     @Test
     void sameStateKeepsItsBeginningAndItsMessage() {
-        PlaneFacts silent = facts("p", down(T0), up(), null);
+        PlaneFacts silent = facts("p", silent(T0), reached(), null);
         PlaneStateRow first =
                 PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get("p");
-        PlaneFacts later = facts("p", down(T0), up(), first);
+        PlaneFacts later = facts("p", silent(T0), reached(), first);
         assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get("p"))
                 .isEqualTo(first);
     }
 
     private static @Nullable PlaneState state(
-            @Nullable Contact heartbeat,
-            @Nullable Contact probe,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous,
             Instant now) {
         PlaneStateRow row =
-                PlaneStatePolicy.decide(
-                                List.of(facts("p", heartbeat, probe, previous)), POLICY, now)
+                PlaneStatePolicy.decide(List.of(facts("p", liveness, probe, previous)), POLICY, now)
                         .get("p");
         return row == null ? null : row.state();
     }
 
     private static PlaneFacts facts(
             String id,
-            @Nullable Contact heartbeat,
-            @Nullable Contact probe,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous) {
         return new PlaneFacts(
                 id,
@@ -167,7 +184,7 @@ class PlaneStatePolicyTest {
                 false,
                 false,
                 IdentityState.KNOWN,
-                heartbeat,
+                liveness,
                 probe,
                 previous,
                 List.of());

@@ -1,13 +1,17 @@
 package dev.mcm.scheduler.core;
 
+import static dev.mcm.scheduler.core.SceneParts.heard;
+import static dev.mcm.scheduler.core.SceneParts.reached;
+
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,65 +29,6 @@ final class Scene {
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
 
-    static Contact up() {
-        return new Contact(true, T0);
-    }
-
-    static Contact down(Instant since) {
-        return new Contact(false, since);
-    }
-
-    static NodeClass gpuNodes(int nodes, String type, int gpus) {
-        return new NodeClass(
-                new FreeNode(
-                        type,
-                        Collections.nCopies(gpus, 1000),
-                        64_000,
-                        512_000,
-                        FreeNode.UNLIMITED,
-                        List.of()),
-                nodes);
-    }
-
-    /// The same nodes with room for a number of pods each.
-    static NodeClass slots(NodeClass nodes, int slots) {
-        FreeNode node = nodes.node();
-        return new NodeClass(
-                new FreeNode(
-                        node.gpuType(),
-                        node.freeGpuMilli(),
-                        node.freeCpuMilli(),
-                        node.freeMemoryMib(),
-                        slots,
-                        node.taints()),
-                nodes.nodes());
-    }
-
-    static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
-        return new NodeClass(
-                new FreeNode(
-                        "", List.of(), cpuMilli, memoryMib, FreeNode.UNLIMITED, List.of(taints)),
-                nodes);
-    }
-
-    static ShapeOption gpu(String type, int count) {
-        return new ShapeOption(
-                type.toLowerCase(java.util.Locale.ROOT),
-                new Shape(1_000, 1_000, count, 1000, type));
-    }
-
-    static ShapeOption share(String type, int milli) {
-        return new ShapeOption("share", new Shape(100, 100, 1, milli, type));
-    }
-
-    static ShapeOption cpu(long milli) {
-        return new ShapeOption("cpu", new Shape(milli, 100, 0, 0, ""));
-    }
-
-    static DeploymentSpec spec(ShapeOption... options) {
-        return new DeploymentSpec(List.of(options), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
-    }
-
     Scene plane(String id, String provider, String region, NodeClass... capacity) {
         PlaneStateRow live = new PlaneStateRow(new PlaneId(id), PlaneState.LIVE, "heard", T0);
         planes.put(
@@ -95,8 +40,8 @@ final class Scene {
                         true,
                         false,
                         IdentityState.KNOWN,
-                        up(),
-                        up(),
+                        heard(),
+                        reached(),
                         live,
                         List.of(capacity)));
         return this;
@@ -106,14 +51,14 @@ final class Scene {
         return plane(id, "aws", "us-east-1", capacity);
     }
 
-    Scene contact(String id, @Nullable Contact heartbeat, @Nullable Contact probe) {
+    Scene contact(String id, @Nullable PlaneLiveness liveness, @Nullable PlaneProbe probe) {
         PlaneFacts was = planeFacts(id);
-        return seen(was, heartbeat, probe, was.previous(), was.capacity());
+        return seen(was, liveness, probe, was.previous(), was.capacity());
     }
 
     Scene capacity(String id, NodeClass... capacity) {
         PlaneFacts was = planeFacts(id);
-        return seen(was, was.heartbeat(), was.probe(), was.previous(), List.of(capacity));
+        return seen(was, was.liveness(), was.probe(), was.previous(), List.of(capacity));
     }
 
     Scene cordon(String id, boolean cordoned) {
@@ -134,7 +79,7 @@ final class Scene {
                         was.sharesGpus(),
                         cordoned,
                         identity,
-                        was.heartbeat(),
+                        was.liveness(),
                         was.probe(),
                         was.previous(),
                         was.capacity()));
@@ -143,8 +88,8 @@ final class Scene {
 
     private Scene seen(
             PlaneFacts was,
-            @Nullable Contact heartbeat,
-            @Nullable Contact probe,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous,
             List<NodeClass> capacity) {
         planes.put(
@@ -156,7 +101,7 @@ final class Scene {
                         was.sharesGpus(),
                         was.cordoned(),
                         was.identity(),
-                        heartbeat,
+                        liveness,
                         probe,
                         previous,
                         capacity));
@@ -196,7 +141,7 @@ final class Scene {
                 d ->
                         with(
                                 d,
-                                d.version(),
+                                d.specVersion(),
                                 d.active(),
                                 desired,
                                 d.spec(),
@@ -210,7 +155,7 @@ final class Scene {
                 d ->
                         with(
                                 d,
-                                d.version() + 1,
+                                d.specVersion() + 1,
                                 d.active(),
                                 d.desired(),
                                 spec,
@@ -224,7 +169,7 @@ final class Scene {
                 d ->
                         with(
                                 d,
-                                d.version(),
+                                d.specVersion(),
                                 false,
                                 d.desired(),
                                 d.spec(),
@@ -243,7 +188,7 @@ final class Scene {
                                 placement.planeId(),
                                 placement.instanceType(),
                                 placement.replicas(),
-                                placement.deploymentVersion(),
+                                placement.specVersion(),
                                 pods));
             }
             change(
@@ -251,7 +196,7 @@ final class Scene {
                     d ->
                             with(
                                     d,
-                                    d.version(),
+                                    d.specVersion(),
                                     d.active(),
                                     d.desired(),
                                     d.spec(),
@@ -263,7 +208,7 @@ final class Scene {
 
     static DeploymentFacts with(
             DeploymentFacts d,
-            long version,
+            long specVersion,
             boolean active,
             @Nullable Integer desired,
             DeploymentSpec spec,
@@ -272,7 +217,7 @@ final class Scene {
         return new DeploymentFacts(
                 d.id(),
                 d.organizationRegions(),
-                version,
+                specVersion,
                 d.priority(),
                 d.createdAt(),
                 active,
@@ -319,7 +264,7 @@ final class Scene {
                     d ->
                             with(
                                     d,
-                                    d.version(),
+                                    d.specVersion(),
                                     d.active(),
                                     d.desired(),
                                     d.spec(),
@@ -334,7 +279,7 @@ final class Scene {
                             new DeploymentFacts(
                                     d.id(),
                                     d.organizationRegions(),
-                                    d.version(),
+                                    d.specVersion(),
                                     d.priority(),
                                     d.createdAt(),
                                     d.active(),
@@ -349,7 +294,7 @@ final class Scene {
 
     private void apply(PlaneStateRow state) {
         PlaneFacts was = planeFacts(state.planeId().value());
-        seen(was, was.heartbeat(), was.probe(), state, was.capacity());
+        seen(was, was.liveness(), was.probe(), state, was.capacity());
     }
 
     private void apply(CellChange change) {
@@ -369,11 +314,19 @@ final class Scene {
                         change.planeId(),
                         change.instanceType(),
                         change.replicas(),
-                        change.deploymentVersion(),
+                        change.specVersion(),
                         bound));
         change(
                 facts.id(),
-                d -> with(d, d.version(), d.active(), d.desired(), d.spec(), rows, d.summary()));
+                d ->
+                        with(
+                                d,
+                                d.specVersion(),
+                                d.active(),
+                                d.desired(),
+                                d.spec(),
+                                rows,
+                                d.summary()));
     }
 
     int on(String deployment, String plane) {

@@ -2,6 +2,7 @@ package dev.mcm.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.testkit.seed.Seeds;
@@ -62,8 +63,10 @@ class SchedulingPropertyTest {
         Scene scene = new Scene();
         scene.plane(
                 "p0",
-                nodes == 0 ? new NodeClass[0] : new NodeClass[] {Scene.gpuNodes(nodes, "H100", 4)});
-        scene.plane("p1", Scene.gpuNodes(1, "H100", 1 + random.nextInt(8)));
+                nodes == 0
+                        ? new NodeClass[0]
+                        : new NodeClass[] {SceneParts.gpuNodes(nodes, "H100", 4)});
+        scene.plane("p1", SceneParts.gpuNodes(1, "H100", 1 + random.nextInt(8)));
         scene.deploy("d", 1 + random.nextInt(20), spec(random, List.of("H100")));
         scene.settle();
         return scene.placed("d");
@@ -139,11 +142,17 @@ class SchedulingPropertyTest {
         scene.now = scene.now.plusSeconds(random.nextInt(40));
         String plane = pick(List.copyOf(scene.planes.keySet()), random);
         String deployment = pick(List.copyOf(scene.deployments.keySet()), random);
-        Contact gone = Scene.down(scene.now);
+        PlaneLiveness silent = SceneParts.silent(scene.now);
         switch (random.nextInt(9)) {
             case 0, 1 -> scene.desire(deployment, random.nextInt(9));
-            case 2 -> scene.contact(plane, gone, random.nextBoolean() ? gone : Scene.up());
-            case 3 -> scene.contact(plane, Scene.up(), Scene.up());
+            case 2 ->
+                    scene.contact(
+                            plane,
+                            silent,
+                            random.nextBoolean()
+                                    ? SceneParts.unreached(scene.now)
+                                    : SceneParts.reached());
+            case 3 -> scene.contact(plane, SceneParts.heard(), SceneParts.reached());
             case 4 -> scene.cordon(plane, random.nextBoolean());
             case 5 -> scene.capacity(plane, capacity(random));
             case 6 -> scene.update(deployment, spec(random, GPUS));

@@ -1,14 +1,16 @@
 package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.Scene.T0;
-import static dev.mcm.scheduler.core.Scene.cpu;
-import static dev.mcm.scheduler.core.Scene.cpuNodes;
-import static dev.mcm.scheduler.core.Scene.down;
-import static dev.mcm.scheduler.core.Scene.gpu;
-import static dev.mcm.scheduler.core.Scene.gpuNodes;
-import static dev.mcm.scheduler.core.Scene.share;
-import static dev.mcm.scheduler.core.Scene.spec;
-import static dev.mcm.scheduler.core.Scene.up;
+import static dev.mcm.scheduler.core.SceneParts.cpu;
+import static dev.mcm.scheduler.core.SceneParts.cpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.gpu;
+import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.heard;
+import static dev.mcm.scheduler.core.SceneParts.reached;
+import static dev.mcm.scheduler.core.SceneParts.share;
+import static dev.mcm.scheduler.core.SceneParts.silent;
+import static dev.mcm.scheduler.core.SceneParts.spec;
+import static dev.mcm.scheduler.core.SceneParts.unreached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.state.placement.PlacementOutcome;
@@ -108,7 +110,7 @@ class SchedulingTest {
     void unknownPlaneIsHeldAndGetsNothingNew() {
         scene.plane("a", gpuNodes(1, "H100", 8)).deploy("d", 2, spec(gpu("H100", 1)));
         scene.settle();
-        scene.bindAll().plane("b", gpuNodes(1, "H100", 1)).contact("a", down(T0), up());
+        scene.bindAll().plane("b", gpuNodes(1, "H100", 1)).contact("a", silent(T0), reached());
         scene.desire("d", 4);
         scene.now = T0.plusSeconds(600);
         scene.settle();
@@ -124,7 +126,7 @@ class SchedulingTest {
         scene.bindAll()
                 .plane("b", gpuNodes(1, "H100", 2))
                 .plane("c")
-                .contact("a", down(T0), down(T0));
+                .contact("a", silent(T0), unreached(T0));
         scene.now = T0.plusSeconds(30);
         scene.settle();
         assertThat(scene.on("d", "a")).isEqualTo(1);
@@ -144,10 +146,10 @@ class SchedulingTest {
     void recoveredPlaneKeepsWhatHadFoundNoOtherPlace() {
         scene.plane("a", gpuNodes(1, "H100", 8)).plane("b").deploy("d", 3, spec(gpu("H100", 1)));
         scene.settle();
-        scene.bindAll().contact("a", down(T0), down(T0));
+        scene.bindAll().contact("a", silent(T0), unreached(T0));
         scene.now = T0.plusSeconds(60);
         scene.settle();
-        scene.contact("a", up(), up());
+        scene.contact("a", heard(), reached());
         assertThat(scene.settle().placements()).isEmpty();
         assertThat(summary("d").placed()).isEqualTo(3);
     }
@@ -171,7 +173,7 @@ class SchedulingTest {
                 .plane("b", gpuNodes(1, "H100", 2))
                 .deploy("d", 6, spec(gpu("H100", 1)));
         scene.settle();
-        scene.bindAll().contact("a", down(T0), up()).desire("d", 5).settle();
+        scene.bindAll().contact("a", silent(T0), reached()).desire("d", 5).settle();
         assertThat(scene.on("d", "a")).isEqualTo(4);
         scene.desire("d", 2).settle();
         assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"))).containsExactly(2, 0);
@@ -305,8 +307,8 @@ class SchedulingTest {
                         false,
                         false,
                         a.identity(),
-                        up(),
-                        up(),
+                        heard(),
+                        reached(),
                         a.previous(),
                         a.capacity()));
         scene.deploy("d", 2, spec(share("T4", 500))).settle();
@@ -346,7 +348,7 @@ class SchedulingTest {
                 .plane("b", gpuNodes(1, "H100", 1))
                 .deploy("d", 2, spec(gpu("H100", 1)))
                 .settle();
-        scene.contact("b", down(T0), up()).stop("d").settle();
+        scene.contact("b", silent(T0), reached()).stop("d").settle();
         assertThat(scene.placed("d")).isZero();
         assertThat(summary("d")).isEqualTo(new SummaryCounts(0, 0, 0, 0, PlacementOutcome.STOPPED));
     }

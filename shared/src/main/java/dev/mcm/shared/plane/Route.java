@@ -4,12 +4,12 @@ import java.util.List;
 
 /// How the gateways route the requests of one deployment.
 ///
-/// @param version push version of the route; grows
+/// @param routeVersion the highest push version behind it; grows
 /// @param concurrency requests that one replica works on at a time
 /// @param queueSeconds how long a request may wait for a free slot
 /// @param longestRequestSeconds how long a request may take once it is being worked on
 public record Route(
-        long version,
+        long routeVersion,
         int concurrency,
         int queueSeconds,
         int longestRequestSeconds,

@@ -56,7 +56,7 @@ final class RoutesJson {
 
     private static void writeRoute(JsonWriter json, Route route) throws IOException {
         json.beginObject();
-        json.name("version").value(route.version());
+        json.name("version").value(route.routeVersion());
         json.name("concurrency").value(route.concurrency());
         json.name("queueSeconds").value(route.queueSeconds());
         json.name("longestRequestSeconds").value(route.longestRequestSeconds());

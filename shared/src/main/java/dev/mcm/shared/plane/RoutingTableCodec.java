@@ -18,7 +18,7 @@ public final class RoutingTableCodec {
         String routes = RoutesJson.write(table.routes());
         return Map.of(
                 ROUTES_EPOCH_KEY, table.epoch().toString(),
-                ROUTES_VERSION_KEY, Long.toString(table.version()),
+                ROUTES_VERSION_KEY, Long.toString(table.tableVersion()),
                 ROUTES_CHECKSUM_KEY, Sha256.hex(routes),
                 ROUTES_KEY, routes);
     }

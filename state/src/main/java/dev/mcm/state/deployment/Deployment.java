@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// A row of `deployments`.
 ///
 /// @param name unique among those of the model that are not being deleted
-/// @param version of the spec, from 1
+/// @param specVersion from 1; every other spec adds one
 /// @param priority larger is placed first
 /// @param revision from 1; every update adds one
 /// @param traceparent W3C trace context of the call that changed it last; empty when there was none
@@ -19,7 +19,7 @@ public record Deployment(
         OrganizationId organizationId,
         ModelId modelId,
         String name,
-        long version,
+        long specVersion,
         SpecHash specHash,
         int priority,
         Autoscaling autoscaling,
@@ -36,7 +36,7 @@ public record Deployment(
     /// The next version, with another spec.
     public Deployment withSpec(SpecHash spec, int newPriority, Instant now) {
         return copy(c -> {
-            c.version = version + 1;
+            c.specVersion = specVersion + 1;
             c.specHash = spec;
             c.priority = newPriority;
             c.updatedAt = now;
@@ -73,7 +73,7 @@ public record Deployment(
                 organizationId,
                 modelId,
                 name,
-                c.version,
+                c.specVersion,
                 c.specHash,
                 c.priority,
                 c.autoscaling,
@@ -86,7 +86,7 @@ public record Deployment(
 
     /// What may become different.
     private static final class Changes {
-        private long version;
+        private long specVersion;
         private SpecHash specHash;
         private int priority;
         private Autoscaling autoscaling;
@@ -96,7 +96,7 @@ public record Deployment(
         private Instant updatedAt;
 
         Changes(Deployment row) {
-            this.version = row.version;
+            this.specVersion = row.specVersion;
             this.specHash = row.specHash;
             this.priority = row.priority;
             this.autoscaling = row.autoscaling;

@@ -61,7 +61,7 @@ class DeploymentEntity {
         this.organizationId = row.organizationId().value();
         this.modelId = row.modelId().value();
         this.name = row.name();
-        this.version = row.version();
+        this.version = row.specVersion();
         this.specHash = row.specHash().value();
         this.priority = row.priority();
         this.autoscaling = row.autoscaling();

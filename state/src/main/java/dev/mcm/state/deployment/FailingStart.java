@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lasting it has lasted so long that nobody should wait for it to pass
 /// @param trouble what was seen last, as a sentence
 public record FailingStart(
-        long version,
+        long specVersion,
         Instant since,
         @Nullable Instant calmSince,
         boolean lasting,

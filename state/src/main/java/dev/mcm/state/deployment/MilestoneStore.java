@@ -125,7 +125,8 @@ public final class MilestoneStore {
         ColumnArrays<FailingChange> arrays =
                 ColumnArrays.of(changes)
                         .text(FailingChange::id)
-                        .bigint(change -> change.failing().map(FailingStart::version).orElse(0L))
+                        .bigint(change ->
+                                change.failing().map(FailingStart::specVersion).orElse(0L))
                         .nullableTime(
                                 change -> change.failing().map(FailingStart::since).orElse(null))
                         .nullableTime(change ->

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /// A row of `deployment_observed`: a deployment's pods on a plane by shape option.
 ///
-/// @param deploymentVersion highest seen among its pods
+/// @param specVersion highest seen among its pods
 /// @param counts of the pods
 /// @param reason of the worst pod; empty = all is well
 /// @param message beside that reason, at most 500 characters
@@ -17,7 +17,7 @@ import java.time.Instant;
 /// @param seq of that record
 public record ObservedDeployment(
         Key key,
-        long deploymentVersion,
+        long specVersion,
         PodCounts counts,
         String reason,
         String message,

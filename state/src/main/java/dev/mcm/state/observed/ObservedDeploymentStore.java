@@ -73,7 +73,7 @@ public final class ObservedDeploymentStore {
                         .text(row -> row.key().deploymentId())
                         .text(row -> row.key().planeId())
                         .text(row -> row.key().instanceType())
-                        .bigint(ObservedDeployment::deploymentVersion)
+                        .bigint(ObservedDeployment::specVersion)
                         .integer(row -> row.counts().pods())
                         .integer(row -> row.counts().bound())
                         .integer(row -> row.counts().ready())

@@ -57,7 +57,7 @@ public final class ObservedObjectStore {
     /// than the snapshot's begin. The rows get the position of the begin.
     ///
     /// @return what is gone, in order of uid
-    public List<Swept> sweep(Tx tx, OpenSnapshot snapshot, Instant now) {
+    public List<Swept> sweep(Tx tx, OpenSnapshotRow snapshot, Instant now) {
         long epoch = snapshot.epoch().value();
         List<Swept> swept =
                 Statements.query(

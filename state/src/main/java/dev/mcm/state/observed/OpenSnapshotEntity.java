@@ -29,7 +29,7 @@ class OpenSnapshotEntity {
 
     OpenSnapshotEntity() {}
 
-    OpenSnapshot toRow() {
-        return new OpenSnapshot(new PlaneId(planeId), kind, new Epoch(epoch), beginSeq);
+    OpenSnapshotRow toRow() {
+        return new OpenSnapshotRow(new PlaneId(planeId), kind, new Epoch(epoch), beginSeq);
     }
 }

@@ -14,7 +14,7 @@ public final class OpenSnapshotStore {
             """;
 
     /// Remembers the snapshot instead of an earlier one of the plane and kind.
-    public void open(Tx tx, OpenSnapshot snapshot) {
+    public void open(Tx tx, OpenSnapshotRow snapshot) {
         Statements.update(
                 tx,
                 OPEN,
@@ -30,7 +30,7 @@ public final class OpenSnapshotStore {
     }
 
     /// Those of the plane, in order of kind.
-    public List<OpenSnapshot> onPlane(Tx tx, PlaneId plane) {
+    public List<OpenSnapshotRow> onPlane(Tx tx, PlaneId plane) {
         return rows(tx).snapshotsOnPlane(plane.value()).stream()
                 .map(OpenSnapshotEntity::toRow)
                 .toList();

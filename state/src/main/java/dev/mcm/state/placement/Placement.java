@@ -6,24 +6,24 @@ import java.time.Instant;
 /// A row of `placements`.
 ///
 /// @param replicas 0 = nothing of it may be there
-/// @param version the push version: every write of any placement gets a larger one
+/// @param pushVersion every write of any placement gets a larger one
 public record Placement(
         PlacementKey key,
         int replicas,
-        long deploymentVersion,
-        long version,
+        long specVersion,
+        long pushVersion,
         String reason,
         Instant decidedAt) {
     public Placement {
         decidedAt = Micros.of(decidedAt);
     }
 
-    static Placement of(PlacementChange change, long version) {
+    static Placement of(PlacementChange change, long pushVersion) {
         return new Placement(
                 change.key(),
                 change.replicas(),
-                change.deploymentVersion(),
-                version,
+                change.specVersion(),
+                pushVersion,
                 change.reason(),
                 change.decidedAt());
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// @param replicas 0 = nothing of it may be there
 /// @param reason code of the decision
 public record PlacementChange(
-        PlacementKey key, int replicas, long deploymentVersion, String reason, Instant decidedAt) {
+        PlacementKey key, int replicas, long specVersion, String reason, Instant decidedAt) {
     public PlacementChange {
         if (replicas < 0) {
             throw new IllegalArgumentException(

@@ -48,7 +48,7 @@ public final class PlacementStore {
             "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS newest FROM"
                     + " placement_versions";
 
-    private record Written(PlacementKey key, long version) {}
+    private record Written(PlacementKey key, long pushVersion) {}
 
     public List<Placement> all(Tx tx) {
         return Statements.query(tx, SELECT + ORDER, PlacementStore::row);
@@ -100,7 +100,7 @@ public final class PlacementStore {
                         .text(change -> change.key().planeId())
                         .text(change -> change.key().instanceType())
                         .integer(PlacementChange::replicas)
-                        .bigint(PlacementChange::deploymentVersion)
+                        .bigint(PlacementChange::specVersion)
                         .text(PlacementChange::reason)
                         .time(PlacementChange::decidedAt);
         Map<PlacementKey, PlacementChange> byKey =
@@ -125,7 +125,7 @@ public final class PlacementStore {
                         .text(row -> row.key().deploymentId())
                         .text(row -> row.key().planeId())
                         .text(row -> row.key().instanceType())
-                        .bigint(Placement::version);
+                        .bigint(Placement::pushVersion);
         return Statements.update(tx, DELETE, arrays);
     }
 
@@ -138,7 +138,7 @@ public final class PlacementStore {
         if (change == null) {
             throw new IllegalStateException("placement " + written.key() + " was written unasked");
         }
-        return Placement.of(change, written.version());
+        return Placement.of(change, written.pushVersion());
     }
 
     private static Placement row(ResultSet row) throws SQLException {

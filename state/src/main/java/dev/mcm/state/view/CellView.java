@@ -23,14 +23,14 @@ public record CellView(
 
     /// Pods, without terminating, failed and finished ones.
     ///
-    /// @param version highest version of the spec among them
+    /// @param specVersion highest among them
     /// @param readyUpdated ready pods of that version
     /// @param reason of the worst pod; empty = none
     public record Observed(
             int pods,
             int bound,
             int ready,
-            long version,
+            long specVersion,
             int readyUpdated,
             String reason,
             String message) {}

@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A deployment as it is to be pushed to one plane.
 ///
-/// @param version of the spec
 /// @param push what has been pushed there; null = nothing
 /// @param placements there, in order of instance type
 public record PushView(
         DeploymentId id,
         OrganizationId organizationId,
         ModelId modelId,
-        long version,
+        long specVersion,
         SpecHash specHash,
         DeploymentLifecycle lifecycle,
         @Nullable Push push,

@@ -22,6 +22,6 @@ public record RouteView(
 
     /// Replicas on one plane, over all instance types.
     ///
-    /// @param version highest of their placements; 0 = none is placed
-    public record Replicas(PlaneId planeId, int placed, int ready, long version) {}
+    /// @param pushVersion highest of their placements; 0 = none is placed
+    public record Replicas(PlaneId planeId, int placed, int ready, long pushVersion) {}
 }

@@ -52,7 +52,7 @@ final class DeploymentStoreIT {
         Deployment second = atc.write(tx -> store.update(tx, changed, first.revision()));
 
         assertThat(second).isEqualTo(changed.withRevision(2));
-        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.specVersion()).isEqualTo(2);
         assertThat(find(D1)).contains(second);
     }
 

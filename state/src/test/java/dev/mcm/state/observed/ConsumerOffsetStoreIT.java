@@ -51,11 +51,12 @@ final class ConsumerOffsetStoreIT {
 
         assertFenced(() ->
                 gsm.writeVoid(tx -> {
-                    new OpenSnapshotStore().open(tx, new OpenSnapshot(Samples.AWS, 2, OLD, 1));
+                    new OpenSnapshotStore().open(tx, new OpenSnapshotRow(Samples.AWS, 2, OLD, 1));
                     store.advance(tx, new TopicRange(TOPIC, 0, 10, 20), OLD);
                 }));
 
-        List<OpenSnapshot> open = gsm.read(tx -> new OpenSnapshotStore().onPlane(tx, Samples.AWS));
+        List<OpenSnapshotRow> open =
+                gsm.read(tx -> new OpenSnapshotStore().onPlane(tx, Samples.AWS));
         assertThat(open).isEmpty();
         advance(10, 11, NEW);
     }

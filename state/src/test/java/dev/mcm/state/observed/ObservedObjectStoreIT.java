@@ -103,7 +103,7 @@ final class ObservedObjectStoreIT {
                 row(AWS, POD, "c", 1, 9),
                 row(AWS, NODE, "n", 1, 3),
                 row(GCP, POD, "g", 1, 1));
-        OpenSnapshot snapshot = new OpenSnapshot(AWS, POD, new Epoch(1), 5);
+        OpenSnapshotRow snapshot = new OpenSnapshotRow(AWS, POD, new Epoch(1), 5);
 
         List<ObservedObjectStore.Swept> swept = gsm.write(tx -> store.sweep(tx, snapshot, NOW));
 
@@ -154,13 +154,13 @@ final class ObservedObjectStoreIT {
 
     @Test
     void anOpenSnapshotIsRememberedUntilItIsClosed() {
-        OpenSnapshot pods = new OpenSnapshot(AWS, POD, new Epoch(1), 5);
-        OpenSnapshot again = new OpenSnapshot(AWS, POD, new Epoch(2), 1);
-        OpenSnapshot nodes = new OpenSnapshot(AWS, NODE, new Epoch(1), 6);
+        OpenSnapshotRow pods = new OpenSnapshotRow(AWS, POD, new Epoch(1), 5);
+        OpenSnapshotRow again = new OpenSnapshotRow(AWS, POD, new Epoch(2), 1);
+        OpenSnapshotRow nodes = new OpenSnapshotRow(AWS, NODE, new Epoch(1), 6);
         gsm.writeVoid(tx ->
                 List.of(nodes, pods, again).forEach(snapshot -> snapshots.open(tx, snapshot)));
 
-        List<OpenSnapshot> open = gsm.read(tx -> snapshots.onPlane(tx, AWS));
+        List<OpenSnapshotRow> open = gsm.read(tx -> snapshots.onPlane(tx, AWS));
         assertThat(open).containsExactly(again, nodes);
         assertThat(gsm.<Boolean>write(tx -> snapshots.close(tx, AWS, POD))).isTrue();
         assertThat(gsm.<Boolean>write(tx -> snapshots.close(tx, AWS, POD))).isFalse();

@@ -50,7 +50,7 @@ final class PlacementStoresIT {
                 .extracting(Placement::key)
                 .containsExactly(AT_AWS, AT_AWS_L4, AT_GCP, OTHER);
         assertThat(written).extracting(Placement::replicas).containsExactly(4, 3, 2, 1);
-        assertThat(written).extracting(Placement::version).doesNotHaveDuplicates();
+        assertThat(written).extracting(Placement::pushVersion).doesNotHaveDuplicates();
         assertThat(all()).isEqualTo(written);
     }
 
@@ -61,8 +61,8 @@ final class PlacementStoresIT {
         delete(second);
         Placement third = write(change(AT_AWS, 1)).getFirst();
 
-        assertThat(second.version()).isGreaterThan(first.version());
-        assertThat(third.version()).isGreaterThan(second.version());
+        assertThat(second.pushVersion()).isGreaterThan(first.pushVersion());
+        assertThat(third.pushVersion()).isGreaterThan(second.pushVersion());
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class PostgresPodSource implements PodSource {
         }
         try {
             ObservedObject object = ObservedObject.parseFrom(row.body());
-            return Stream.of(new PodProblems.Pod(row.key().planeId().value(), object));
+            return Stream.of(new PodProblems.Pod(row.key().planeId(), object));
         } catch (InvalidProtocolBufferException e) {
             return Stream.empty();
         }

@@ -60,7 +60,7 @@ public final class PostgresPushSource implements PushSource {
                         row.id(),
                         row.organizationId(),
                         row.modelId(),
-                        row.version(),
+                        row.specVersion(),
                         row.lifecycle() != DeploymentLifecycle.ACTIVE,
                         specs.getOrDefault(row.specHash(), ResolvedSpec.getDefaultInstance()));
         return new PushTask(
@@ -71,6 +71,6 @@ public final class PostgresPushSource implements PushSource {
 
     private static PlacedReplicas placed(Placement row) {
         return new PlacedReplicas(
-                row.key().instanceType(), row.replicas(), row.deploymentVersion(), row.version());
+                row.key().instanceType(), row.replicas(), row.specVersion(), row.pushVersion());
     }
 }

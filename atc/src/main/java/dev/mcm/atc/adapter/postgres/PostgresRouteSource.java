@@ -80,7 +80,7 @@ public final class PostgresRouteSource implements RouteSource {
                 row.replicas().stream()
                         .map(at -> new RoutedReplicas(at.planeId(), at.placed(), at.ready()))
                         .toList(),
-                row.replicas().stream().mapToLong(RouteView.Replicas::version).max().orElse(0));
+                row.replicas().stream().mapToLong(RouteView.Replicas::pushVersion).max().orElse(0));
     }
 
     private static RoutedPlane plane(RoutedPlaneView row) {

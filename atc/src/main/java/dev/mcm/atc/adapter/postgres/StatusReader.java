@@ -1,8 +1,8 @@
 package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.atc.core.status.CellFacts;
+import dev.mcm.atc.core.status.CellFacts.LastPush;
 import dev.mcm.atc.core.status.CellFacts.Observed;
-import dev.mcm.atc.core.status.CellFacts.Push;
 import dev.mcm.atc.core.status.Outcome;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.DeploymentRecord;
@@ -57,7 +57,7 @@ public final class StatusReader {
     private static StatusFacts facts(DeploymentView view) {
         return new StatusFacts(
                 view.row().lifecycle(),
-                view.row().version(),
+                view.row().specVersion(),
                 view.row().updatedAt(),
                 view.milestones(),
                 view.desired(),
@@ -74,12 +74,12 @@ public final class StatusReader {
     private static CellFacts plane(CellView cell) {
         CellView.LastPush push = cell.push();
         return new CellFacts(
-                cell.planeId().value(),
-                cell.instanceType().value(),
+                cell.planeId(),
+                cell.instanceType(),
                 cell.replicas(),
                 cell.placedVersion(),
                 observed(cell.observed()),
-                new Push(push.appliedVersion(), push.error(), push.failedAttempts()));
+                new LastPush(push.appliedVersion(), push.error(), push.failedAttempts()));
     }
 
     private static Observed observed(CellView.@Nullable Observed found) {
@@ -89,7 +89,7 @@ public final class StatusReader {
                         found.pods(),
                         found.bound(),
                         found.ready(),
-                        found.version(),
+                        found.specVersion(),
                         found.readyUpdated(),
                         found.reason(),
                         found.message());

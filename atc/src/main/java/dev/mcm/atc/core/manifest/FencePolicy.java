@@ -15,8 +15,8 @@ public final class FencePolicy {
     private FencePolicy() {}
 
     /// What to do about a push.
-    public enum Verdict {
-        /// Write the version to the fence, then push.
+    public enum Decision {
+        /// Write the push version to the fence, then push.
         RAISE,
         /// The fence stands at this version: push.
         PASS,
@@ -24,24 +24,25 @@ public final class FencePolicy {
         STALE
     }
 
-    public static Verdict decide(Map<String, String> fence, DeploymentId deployment, long version) {
+    public static Decision decide(
+            Map<String, String> fence, DeploymentId deployment, long pushVersion) {
         long seen = seen(fence, deployment);
-        if (seen > version) {
-            return Verdict.STALE;
+        if (seen > pushVersion) {
+            return Decision.STALE;
         }
-        return seen == version ? Verdict.PASS : Verdict.RAISE;
+        return seen == pushVersion ? Decision.PASS : Decision.RAISE;
     }
 
-    /// Highest version the fence has seen; 0 = none. What is not a number counts as none.
+    /// Highest push version the fence has seen; 0 = none. What is not a number counts as none.
     public static long seen(Map<String, String> fence, DeploymentId deployment) {
         return parseVersion(fence.getOrDefault(deployment.value(), "0"));
     }
 
-    /// The fence with the version in it.
+    /// The fence with the push version in it.
     public static Map<String, String> raised(
-            Map<String, String> fence, DeploymentId deployment, long version) {
+            Map<String, String> fence, DeploymentId deployment, long pushVersion) {
         Map<String, String> values = new TreeMap<>(fence);
-        values.put(deployment.value(), Long.toString(version));
+        values.put(deployment.value(), Long.toString(pushVersion));
         return values;
     }
 
@@ -57,7 +58,7 @@ public final class FencePolicy {
                 ManifestKind.CONFIG_MAP, PlaneNames.namespace(organization), PlaneNames.FENCE);
     }
 
-    /// A version written on an object; 0 for anything that is not one.
+    /// A push version written on an object; 0 for anything that is not one.
     public static long parseVersion(String text) {
         try {
             return Math.max(0, Long.parseLong(text));

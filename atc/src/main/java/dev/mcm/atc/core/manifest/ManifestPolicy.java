@@ -21,7 +21,7 @@ public final class ManifestPolicy {
     ///   placements carries no lower one
     public static WantedState wanted(
             PushedDeployment deployment, List<PlacedReplicas> placements, long pushedVersion) {
-        long version =
+        long pushVersion =
                 placements.stream()
                         .mapToLong(PlacedReplicas::pushVersion)
                         .reduce(pushedVersion, Math::max);
@@ -40,9 +40,9 @@ public final class ManifestPolicy {
                 nothing
                         ? List.of()
                         : List.of(
-                                AccessManifests.service(deployment, version),
-                                AccessManifests.httpRoute(deployment, version));
-        return new WantedState(version, workloads, access, held);
+                                AccessManifests.service(deployment, pushVersion),
+                                AccessManifests.httpRoute(deployment, pushVersion));
+        return new WantedState(pushVersion, workloads, access, held);
     }
 
     public static Manifest namespace(OrganizationId organization) {

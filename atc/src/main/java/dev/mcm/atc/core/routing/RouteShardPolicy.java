@@ -37,7 +37,7 @@ public final class RouteShardPolicy {
         if (there.epoch().isNewerThan(epoch)) {
             return new ShardDecision.Refuse(there.epoch());
         }
-        long version = Math.min(there.version(), Long.MAX_VALUE - 1) + 1;
-        return new ShardDecision.Write(new RoutingTable(epoch, version, wanted));
+        long tableVersion = Math.min(there.tableVersion(), Long.MAX_VALUE - 1) + 1;
+        return new ShardDecision.Write(new RoutingTable(epoch, tableVersion, wanted));
     }
 }

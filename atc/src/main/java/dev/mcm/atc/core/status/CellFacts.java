@@ -1,5 +1,8 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+
 /// What is known of a deployment on one plane and instance type.
 ///
 /// @param placed replicas the Scheduler has placed there
@@ -7,36 +10,36 @@ package dev.mcm.atc.core.status;
 /// @param observed what the plane reports; [Observed#NOTHING] for a lost plane
 /// @param push of the plane, over all its instance types
 public record CellFacts(
-        String plane,
-        String instanceType,
+        PlaneId planeId,
+        InstanceTypeName instanceType,
         int placed,
         long placedVersion,
         Observed observed,
-        Push push) {
+        LastPush push) {
 
     /// Pods, without terminating, failed and finished ones.
     ///
-    /// @param version highest version of the spec among them
+    /// @param specVersion highest among them
     /// @param readyUpdated ready pods of that version
     /// @param reason of the worst pod; empty = none
     public record Observed(
             int pods,
             int bound,
             int ready,
-            long version,
+            long specVersion,
             int readyUpdated,
             String reason,
             String message) {
         public static final Observed NOTHING = new Observed(0, 0, 0, 0, 0, "", "");
 
         int readyAt(long wanted) {
-            return version == wanted ? readyUpdated : 0;
+            return specVersion == wanted ? readyUpdated : 0;
         }
     }
 
     /// @param appliedVersion push version last applied; 0 = none
     /// @param error of the last attempt; empty = none
-    public record Push(long appliedVersion, String error, int failedAttempts) {
-        public static final Push NONE = new Push(0, "", 0);
+    public record LastPush(long appliedVersion, String error, int failedAttempts) {
+        public static final LastPush NONE = new LastPush(0, "", 0);
     }
 }

@@ -99,7 +99,7 @@ public final class DeploymentStatusPolicy {
             return decision(
                     DEPLOYMENT_STATUS_DEPLOY_FAILED,
                     "version "
-                            + facts.version()
+                            + facts.specVersion()
                             + " does not start: "
                             + failure.get()
                             + "; "
@@ -113,7 +113,7 @@ public final class DeploymentStatusPolicy {
                             + " of "
                             + facts.ready()
                             + " ready replicas run version "
-                            + facts.version()
+                            + facts.specVersion()
                             + trouble(facts));
         }
         if (isMoving(facts)) {

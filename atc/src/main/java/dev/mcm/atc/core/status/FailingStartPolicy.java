@@ -26,19 +26,19 @@ public record FailingStartPolicy(Duration patience) {
         }
         FailingStart before = facts.failing().orElse(null);
         return StartTrouble.of(facts, now)
-                .map(trouble -> seen(before, trouble, facts.version(), now))
+                .map(trouble -> seen(before, trouble, facts.specVersion(), now))
                 .or(() -> Optional.ofNullable(unseen(before, facts, now)));
     }
 
     private FailingStart seen(
-            @Nullable FailingStart before, StartTrouble trouble, long version, Instant now) {
+            @Nullable FailingStart before, StartTrouble trouble, long specVersion, Instant now) {
         FailingStart known = before == null || isOver(before, now) ? null : before;
         Instant since = known == null ? now : known.since();
         boolean lasting =
                 trouble.isFinal()
                         || (known != null && known.lasting())
                         || Duration.between(since, now).compareTo(patience) >= 0;
-        return new FailingStart(version, since, null, lasting, cut(trouble.sentence()));
+        return new FailingStart(specVersion, since, null, lasting, cut(trouble.sentence()));
     }
 
     /// While no replica is wanted, nothing can be seen: what was seen last is kept.
@@ -53,7 +53,11 @@ public record FailingStartPolicy(Duration patience) {
         }
         Instant calmSince = before.calmSince() == null ? now : before.calmSince();
         return new FailingStart(
-                before.version(), before.since(), calmSince, before.lasting(), before.trouble());
+                before.specVersion(),
+                before.since(),
+                calmSince,
+                before.lasting(),
+                before.trouble());
     }
 
     private boolean isOver(FailingStart failing, Instant now) {

@@ -3,6 +3,7 @@ package dev.mcm.atc.core.status;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.shared.id.PlaneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,13 +14,13 @@ public final class PodProblems {
     private static final Comparator<Pod> WORST_FIRST =
             Comparator.<Pod>comparingInt(pod -> pod.detail().getReason().isEmpty() ? 1 : 0)
                     .thenComparingInt(pod -> -pod.detail().getRestarts())
-                    .thenComparing(Pod::plane)
+                    .thenComparing(Pod::planeId)
                     .thenComparing(pod -> pod.object().getName());
 
     private PodProblems() {}
 
     /// A pod on a plane.
-    public record Pod(String plane, ObservedObject object) {
+    public record Pod(PlaneId planeId, ObservedObject object) {
         PodDetail detail() {
             return object.getPod();
         }
@@ -44,7 +45,7 @@ public final class PodProblems {
     private static PodProblem toProto(Pod pod) {
         PodDetail detail = pod.detail();
         return PodProblem.newBuilder()
-                .setPlaneId(pod.plane())
+                .setPlaneId(pod.planeId().value())
                 .setPod(pod.object().getName())
                 .setReason(
                         detail.getReason().isEmpty()

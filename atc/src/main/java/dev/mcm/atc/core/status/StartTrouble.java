@@ -113,21 +113,22 @@ record StartTrouble(String sentence, boolean isFinal) {
                         || placed.stream()
                                 .anyMatch(plane ->
                                         plane.observed().bound() > 0
-                                                && !podFails(plane, facts.version())
+                                                && !podFails(plane, facts.specVersion())
                                                 && !isNotApplied(plane));
         return hope
                 ? Optional.empty()
                 : placed.stream()
-                        .filter(plane -> podFails(plane, facts.version()) || isNotApplied(plane))
+                        .filter(plane ->
+                                podFails(plane, facts.specVersion()) || isNotApplied(plane))
                         .findFirst()
                         .map(plane ->
-                                podFails(plane, facts.version())
+                                podFails(plane, facts.specVersion())
                                         ? podSentence(plane)
                                         : pushSentence(plane));
     }
 
-    private static boolean podFails(CellFacts plane, long version) {
-        return plane.observed().version() == version
+    private static boolean podFails(CellFacts plane, long specVersion) {
+        return plane.observed().specVersion() == specVersion
                 && POD_REASONS.contains(plane.observed().reason());
     }
 
@@ -138,10 +139,10 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static String podSentence(CellFacts plane) {
         CellFacts.Observed observed = plane.observed();
         String message = observed.message().isEmpty() ? "" : ": " + observed.message();
-        return "plane " + plane.plane() + ": " + observed.reason() + message;
+        return "plane " + plane.planeId() + ": " + observed.reason() + message;
     }
 
     private static String pushSentence(CellFacts plane) {
-        return "cannot be applied to plane " + plane.plane() + ": " + plane.push().error();
+        return "cannot be applied to plane " + plane.planeId() + ": " + plane.push().error();
     }
 }

@@ -10,12 +10,11 @@ import java.util.OptionalInt;
 
 /// All that the status is derived from.
 ///
-/// @param version of the spec
 /// @param updatedAt when a caller last changed the deployment
 /// @param desired what the Autoscaler wants; empty = it has not decided yet
 public record StatusFacts(
         DeploymentLifecycle lifecycle,
-        long version,
+        long specVersion,
         Instant updatedAt,
         Milestones milestones,
         OptionalInt desired,
@@ -46,7 +45,7 @@ public record StatusFacts(
     }
 
     int readyCurrent() {
-        return planes.stream().mapToInt(plane -> plane.observed().readyAt(version)).sum();
+        return planes.stream().mapToInt(plane -> plane.observed().readyAt(specVersion)).sum();
     }
 
     boolean everReady() {
@@ -54,14 +53,15 @@ public record StatusFacts(
     }
 
     boolean currentWasReady() {
-        return milestones.readyVersion() >= version;
+        return milestones.readyVersion() >= specVersion;
     }
 
     /// What keeps the current version from starting. A change by the caller begins the wait anew.
     Optional<FailingStart> failing() {
         return Optional.ofNullable(milestones.failing())
                 .filter(failing ->
-                        failing.version() == version && !failing.since().isBefore(updatedAt));
+                        failing.specVersion() == specVersion
+                                && !failing.since().isBefore(updatedAt));
     }
 
     /// From when on a replica of the current version has its time to become ready.

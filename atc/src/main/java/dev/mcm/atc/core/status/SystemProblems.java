@@ -1,5 +1,6 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.lease.LeaseRole;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class SystemProblems {
     /// A plane.
     ///
     /// @param reachable of its API; true when it was never probed
-    public record PlaneFact(String id, PlaneState state, boolean reachable, String message) {}
+    public record PlaneFact(PlaneId id, PlaneState state, boolean reachable, String message) {}
 
     /// @param holders live holder by role
     /// @param failingPushes pushes whose last attempt failed

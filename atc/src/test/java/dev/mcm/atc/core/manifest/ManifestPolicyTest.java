@@ -193,10 +193,10 @@ final class ManifestPolicyTest {
     void theFenceLetsOnlyEqualOrHigherVersionsPass() {
         Map<String, String> fence = Map.of(ID.value(), "7", "d-zzzzzzzzzz", "99");
 
-        assertThat(FencePolicy.decide(fence, ID, 6)).isEqualTo(FencePolicy.Verdict.STALE);
-        assertThat(FencePolicy.decide(fence, ID, 7)).isEqualTo(FencePolicy.Verdict.PASS);
-        assertThat(FencePolicy.decide(fence, ID, 8)).isEqualTo(FencePolicy.Verdict.RAISE);
-        assertThat(FencePolicy.decide(Map.of(), ID, 1)).isEqualTo(FencePolicy.Verdict.RAISE);
+        assertThat(FencePolicy.decide(fence, ID, 6)).isEqualTo(FencePolicy.Decision.STALE);
+        assertThat(FencePolicy.decide(fence, ID, 7)).isEqualTo(FencePolicy.Decision.PASS);
+        assertThat(FencePolicy.decide(fence, ID, 8)).isEqualTo(FencePolicy.Decision.RAISE);
+        assertThat(FencePolicy.decide(Map.of(), ID, 1)).isEqualTo(FencePolicy.Decision.RAISE);
         assertThat(
                         at(
                                 FencePolicy.manifest(
@@ -222,8 +222,8 @@ final class ManifestPolicyTest {
         return value;
     }
 
-    private static PlacedReplicas placed(int replicas, long deploymentVersion, long version) {
-        return new PlacedReplicas(A10, replicas, deploymentVersion, version);
+    private static PlacedReplicas placed(int replicas, long specVersion, long version) {
+        return new PlacedReplicas(A10, replicas, specVersion, version);
     }
 
     /// A version that was created before options had tolerations keeps its template: its pods do

@@ -1,7 +1,9 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.atc.core.status.CellFacts.LastPush;
 import dev.mcm.atc.core.status.CellFacts.Observed;
-import dev.mcm.atc.core.status.CellFacts.Push;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Milestones;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Facts for tests: an active deployment of version 3 that a caller changed a minute ago.
 final class FactsScene {
+    private static final InstanceTypeName A10 = new InstanceTypeName("a10");
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     static final int VERSION = 3;
 
@@ -92,18 +95,25 @@ final class FactsScene {
     }
 
     FactsScene plane(int placed, Observed observed) {
-        return add(new CellFacts("p" + planes.size(), "a10", placed, VERSION, observed, Push.NONE));
+        return add(
+                new CellFacts(
+                        new PlaneId("p" + planes.size()),
+                        A10,
+                        placed,
+                        VERSION,
+                        observed,
+                        LastPush.NONE));
     }
 
     FactsScene failingPush(int attempts) {
         return add(
                 new CellFacts(
-                        "p",
-                        "a10",
+                        new PlaneId("p"),
+                        A10,
                         1,
                         VERSION,
                         Observed.NOTHING,
-                        new Push(0, "admission denied", attempts)));
+                        new LastPush(0, "admission denied", attempts)));
     }
 
     private FactsScene add(CellFacts plane) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class OtherStatusTest {
                                 GOOD,
                                 List.of(
                                         new SystemProblems.PlaneFact(
-                                                "p", PlaneState.LIVE, true, "")),
+                                                new PlaneId("p"), PlaneState.LIVE, true, "")),
                                 0))
                 .isEmpty();
     }
@@ -47,7 +48,9 @@ final class OtherStatusTest {
                 SystemProblems.find(
                         Map.of("gns", "x"),
                         bad,
-                        List.of(new SystemProblems.PlaneFact("p", PlaneState.LOST, false, "dead")),
+                        List.of(
+                                new SystemProblems.PlaneFact(
+                                        new PlaneId("p"), PlaneState.LOST, false, "dead")),
                         2);
 
         assertThat(problems)
@@ -107,6 +110,6 @@ final class OtherStatusTest {
 
     private static PodProblems.Pod pod(String name, PodDetail.Builder detail) {
         return new PodProblems.Pod(
-                "p", ObservedObject.newBuilder().setName(name).setPod(detail).build());
+                new PlaneId("p"), ObservedObject.newBuilder().setName(name).setPod(detail).build());
     }
 }

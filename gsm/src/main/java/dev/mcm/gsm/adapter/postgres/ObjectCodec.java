@@ -3,14 +3,14 @@ package dev.mcm.gsm.adapter.postgres;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
-import dev.mcm.gsm.core.BegunSnapshot;
 import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import dev.mcm.state.observed.ObservedRow;
-import dev.mcm.state.observed.OpenSnapshot;
+import dev.mcm.state.observed.OpenSnapshotRow;
 import java.util.Optional;
 
 /// An object's state and its row of `observed_objects`.
@@ -44,10 +44,10 @@ final class ObjectCodec {
     }
 
     /// Empty as above.
-    static Optional<BegunSnapshot> toBegun(OpenSnapshot row) {
+    static Optional<OpenSnapshot> toOpen(OpenSnapshotRow row) {
         return Optional.ofNullable(ObjectKind.forNumber(row.kind()))
                 .map(kind ->
-                        new BegunSnapshot(
+                        new OpenSnapshot(
                                 kind, new RecordVersion(row.epoch().value(), row.beginSeq())));
     }
 

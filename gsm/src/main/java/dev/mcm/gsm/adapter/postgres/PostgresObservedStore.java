@@ -1,8 +1,8 @@
 package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.event.v1.ObjectKind;
-import dev.mcm.gsm.core.BegunSnapshot;
 import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
@@ -13,7 +13,7 @@ import dev.mcm.state.observed.ConsumerOffset;
 import dev.mcm.state.observed.ConsumerOffsetStore;
 import dev.mcm.state.observed.ObservedObjectStore;
 import dev.mcm.state.observed.ObservedRow;
-import dev.mcm.state.observed.OpenSnapshot;
+import dev.mcm.state.observed.OpenSnapshotRow;
 import dev.mcm.state.observed.OpenSnapshotStore;
 import dev.mcm.state.observed.TopicRange;
 import java.time.Instant;
@@ -43,11 +43,11 @@ public final class PostgresObservedStore implements ObservedStore {
                     objects.onPlane(tx, plane).stream()
                             .flatMap(row -> ObjectCodec.toState(row).stream())
                             .toList();
-            List<BegunSnapshot> begun =
+            List<OpenSnapshot> open =
                     snapshots.onPlane(tx, plane).stream()
-                            .flatMap(row -> ObjectCodec.toBegun(row).stream())
+                            .flatMap(row -> ObjectCodec.toOpen(row).stream())
                             .toList();
-            return new StoredPlane(states, begun, next);
+            return new StoredPlane(states, open, next);
         });
     }
 
@@ -105,19 +105,19 @@ public final class PostgresObservedStore implements ObservedStore {
     }
 
     private void writeSnapshots(Tx tx, PlaneProgress plane) {
-        for (Map.Entry<ObjectKind, Optional<BegunSnapshot>> entry :
+        for (Map.Entry<ObjectKind, Optional<OpenSnapshot>> entry :
                 plane.changes().snapshots().entrySet()) {
             int kind = entry.getKey().getNumber();
             entry.getValue()
                     .ifPresentOrElse(
-                            begun ->
+                            open ->
                                     snapshots.open(
                                             tx,
-                                            new OpenSnapshot(
+                                            new OpenSnapshotRow(
                                                     plane.plane(),
                                                     kind,
-                                                    new Epoch(begun.begin().epoch()),
-                                                    begun.begin().seq())),
+                                                    new Epoch(open.begin().epoch()),
+                                                    open.begin().seq())),
                             () -> snapshots.close(tx, plane.plane(), kind));
         }
     }

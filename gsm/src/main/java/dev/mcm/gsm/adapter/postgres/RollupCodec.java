@@ -59,7 +59,7 @@ final class RollupCodec {
     static ObservedCounts counts(ObservedDeployment row) {
         ObservedDeployment.PodCounts counts = row.counts();
         return new ObservedCounts(
-                row.deploymentVersion(),
+                row.specVersion(),
                 counts.pods(),
                 counts.bound(),
                 counts.ready(),
@@ -77,7 +77,7 @@ final class RollupCodec {
             PlaneUpdate update, ObservedKey key, ObservedCounts counts, Instant now) {
         return new ObservedDeployment(
                 key(update.plane(), key),
-                counts.deploymentVersion(),
+                counts.specVersion(),
                 new ObservedDeployment.PodCounts(
                         counts.pods(),
                         counts.bound(),

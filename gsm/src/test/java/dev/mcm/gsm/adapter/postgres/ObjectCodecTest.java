@@ -7,7 +7,7 @@ import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ObservedRow;
-import dev.mcm.state.observed.OpenSnapshot;
+import dev.mcm.state.observed.OpenSnapshotRow;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +19,10 @@ final class ObjectCodecTest {
         assertThat(ObjectCodec.toState(row(77))).isEmpty();
         assertThat(ObjectCodec.toState(row(2)))
                 .hasValueSatisfying(state -> assertThat(state.key().uid()).isEqualTo("u"));
-        assertThat(ObjectCodec.toBegun(new OpenSnapshot(PLANE, 77, new Epoch(1), 3))).isEmpty();
-        assertThat(ObjectCodec.toBegun(new OpenSnapshot(PLANE, 2, new Epoch(1), 3)))
+        assertThat(ObjectCodec.toOpen(new OpenSnapshotRow(PLANE, 77, new Epoch(1), 3))).isEmpty();
+        assertThat(ObjectCodec.toOpen(new OpenSnapshotRow(PLANE, 2, new Epoch(1), 3)))
                 .hasValueSatisfying(
-                        begun -> assertThat(begun.begin()).isEqualTo(new RecordVersion(1, 3)));
+                        open -> assertThat(open.begin()).isEqualTo(new RecordVersion(1, 3)));
     }
 
     private static ObservedRow row(int kind) {

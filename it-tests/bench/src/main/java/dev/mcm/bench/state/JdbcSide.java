@@ -95,7 +95,7 @@ final class JdbcSide {
         update.setString(1, row.organizationId().value());
         update.setString(2, row.modelId().value());
         update.setString(3, row.name());
-        update.setLong(4, row.version());
+        update.setLong(4, row.specVersion());
         update.setString(5, row.specHash().value());
         update.setInt(6, row.priority());
         update.setString(7, row.lifecycle().name());

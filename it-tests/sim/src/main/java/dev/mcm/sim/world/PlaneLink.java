@@ -1,7 +1,6 @@
 package dev.mcm.sim.world;
 
 import dev.mcm.autoscaler.core.PlaneReport;
-import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.plane.Draws;
@@ -9,6 +8,7 @@ import dev.mcm.sim.plane.ModelledPlane;
 import dev.mcm.sim.plane.PlaneDesign;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
+import dev.mcm.state.plane.Hearing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,8 +141,9 @@ public final class PlaneLink {
         boolean silent =
                 silentSince != null
                         && Duration.between(silentSince, now).compareTo(SILENT_AFTER) >= 0;
-        if (row.heartbeat.up() == silent && (silent || silentSince == null)) {
-            row.heartbeat = new Contact(!silent, now);
+        boolean heard = row.liveness.state() == Hearing.LIVE;
+        if (heard == silent && (silent || silentSince == null)) {
+            row.liveness = row.hearing(silent ? Hearing.SILENT : Hearing.LIVE, now);
             world.changed();
         }
     }
@@ -150,8 +151,8 @@ public final class PlaneLink {
     /// The pusher's probe of its API.
     private void probe() {
         StoredRows.PlaneRow row = row();
-        if (row.probe.up() != (goneSince == null)) {
-            row.probe = new Contact(goneSince == null, world.agenda().now());
+        if (row.probe.reachable() != (goneSince == null)) {
+            row.probe = row.reached(goneSince == null, world.agenda().now());
             world.changed();
         }
     }

@@ -41,7 +41,7 @@ final class SchedulerSeat implements SchedulerStore {
                 false,
                 row.cordoned,
                 IdentityState.KNOWN,
-                row.heartbeat,
+                row.liveness,
                 row.probe,
                 row.status,
                 row.capacity());
@@ -89,6 +89,6 @@ final class SchedulerSeat implements SchedulerStore {
                 .computeIfAbsent(change.deploymentId(), _ -> new TreeMap<>())
                 .put(
                         new StoredRows.Place(change.planeId(), change.instanceType()),
-                        new StoredRows.PlacementRow(change.replicas(), change.deploymentVersion()));
+                        new StoredRows.PlacementRow(change.replicas(), change.specVersion()));
     }
 }

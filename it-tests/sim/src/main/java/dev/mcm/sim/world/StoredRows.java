@@ -2,15 +2,19 @@ package dev.mcm.sim.world;
 
 import dev.mcm.autoscaler.core.Checkpoint;
 import dev.mcm.autoscaler.core.StoredTarget;
-import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.DeploymentSpec;
 import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.core.Verdict;
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,17 +62,25 @@ public final class StoredRows {
         final String provider;
         final String region;
         boolean cordoned;
-        Contact heartbeat;
-        Contact probe;
+        PlaneLiveness liveness;
+        PlaneProbe probe;
         @Nullable PlaneStateRow status;
         PlanePicture sight = new PlanePicture(List.of(), Map.of());
 
-        PlaneRow(String id, String provider, String region, Contact contact) {
+        PlaneRow(String id, String provider, String region, Instant since) {
             this.id = id;
             this.provider = provider;
             this.region = region;
-            this.heartbeat = contact;
-            this.probe = contact;
+            this.liveness = hearing(Hearing.LIVE, since);
+            this.probe = reached(true, since);
+        }
+
+        PlaneLiveness hearing(Hearing hearing, Instant since) {
+            return new PlaneLiveness(new PlaneId(id), hearing, new Epoch(1), since, "", true);
+        }
+
+        PlaneProbe reached(boolean reached, Instant since) {
+            return new PlaneProbe(new PlaneId(id), reached, "", since);
         }
 
         public String id() {

@@ -1,8 +1,7 @@
 package dev.mcm.sim.world;
 
-import dev.mcm.autoscaler.core.ScaleFleet;
+import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
-import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.loop.SchedulerRound;
@@ -48,10 +47,10 @@ public final class World {
         this.watcher = watcher;
         this.draws = new Draws(scenario.seed());
         for (PlaneDesign plane : scenario.planes()) {
-            Contact heard = new Contact(true, ManualTime.START);
             rows.planes.put(
                     plane.id(),
-                    new StoredRows.PlaneRow(plane.id(), plane.provider(), plane.region(), heard));
+                    new StoredRows.PlaneRow(
+                            plane.id(), plane.provider(), plane.region(), ManualTime.START));
             links.put(plane.id(), new PlaneLink(this, plane, draws));
         }
         scheduler =
@@ -75,7 +74,7 @@ public final class World {
                         () -> Optional.of(epoch),
                         agenda.time()),
                 new AutoscalerRound.Timing(RESYNC, CHECKPOINT, Duration.ZERO),
-                new ScaleFleet(_ -> 0, REASON_SECONDS),
+                new WatchedDeployments(_ -> 0, REASON_SECONDS),
                 new Unobserved.Autoscaler());
     }
 

@@ -30,7 +30,7 @@ final class KafkaPlaneLogIT {
     private static final int TOO_LARGE_FOR_THE_CLIENT = 2_000_000;
 
     private final PlaneRecordWriter writer =
-            new PlaneRecordWriter(PLANE.value(), 7, () -> Instant.parse("2026-01-01T00:00:00Z"));
+            new PlaneRecordWriter(PLANE, 7, () -> Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> told = new ArrayList<>();
 
     @Test

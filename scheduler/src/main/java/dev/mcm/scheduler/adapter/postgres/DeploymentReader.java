@@ -100,7 +100,7 @@ final class DeploymentReader {
             return new DeploymentFacts(
                     row.id().value(),
                     regions.getOrDefault(row.organizationId(), Set.of()),
-                    row.version(),
+                    row.specVersion(),
                     row.priority(),
                     row.createdAt(),
                     row.lifecycle() == DeploymentLifecycle.ACTIVE,
@@ -123,7 +123,7 @@ final class DeploymentReader {
                     row.key().planeId().value(),
                     row.key().instanceType().value(),
                     row.replicas(),
-                    row.deploymentVersion(),
+                    row.specVersion(),
                     bound.getOrDefault(key, 0));
         }
 

@@ -41,7 +41,7 @@ final class PlanWriter {
                         new PlaneId(change.planeId()),
                         new InstanceTypeName(change.instanceType()));
         return new PlacementChange(
-                key, change.replicas(), change.deploymentVersion(), change.reason().name(), now);
+                key, change.replicas(), change.specVersion(), change.reason().name(), now);
     }
 
     private PlacementSummary summary(DeploymentSummary change) {

@@ -3,13 +3,11 @@ package dev.mcm.scheduler.adapter.postgres;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import dev.mcm.scheduler.core.Contact;
 import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlaneFacts;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.CapacityPart;
-import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
@@ -45,8 +43,8 @@ final class PlaneReader {
                         facts(
                                 plane,
                                 identity(identities.get(plane.id())),
-                                heartbeat(liveness.get(plane.id())),
-                                probe(probes.get(plane.id())),
+                                liveness.get(plane.id()),
+                                probes.get(plane.id()),
                                 states.get(plane.id()),
                                 capacity.getOrDefault(plane.id(), List.of())))
                 .toList();
@@ -59,8 +57,8 @@ final class PlaneReader {
     private static PlaneFacts facts(
             Plane plane,
             IdentityState identity,
-            @Nullable Contact heartbeat,
-            @Nullable Contact probe,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous,
             List<CapacityPart> parts) {
         List<NodeClass> capacity =
@@ -75,7 +73,7 @@ final class PlaneReader {
                 plane.sharesGpus(),
                 plane.cordoned(),
                 identity,
-                heartbeat,
+                liveness,
                 probe,
                 previous,
                 capacity);
@@ -83,19 +81,5 @@ final class PlaneReader {
 
     private static IdentityState identity(@Nullable PlaneIdentity row) {
         return row == null ? IdentityState.UNKNOWN : row.state();
-    }
-
-    private static @Nullable Contact heartbeat(@Nullable PlaneLiveness row) {
-        return row == null
-                ? null
-                : new Contact(
-                        row.state() == Hearing.LIVE,
-                        row.since(),
-                        row.state() == Hearing.LIVE ? "" : row.unreadable(),
-                        row.metricsReachable());
-    }
-
-    private static @Nullable Contact probe(@Nullable PlaneProbe row) {
-        return row == null ? null : new Contact(row.reachable(), row.since());
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class GatewayMetrics {
 
     /// The figures of one deployment.
-    record Sample(
+    record LaneFigures(
             String deployment,
             int inFlight,
             double inFlightSeconds,
@@ -22,16 +22,16 @@ final class GatewayMetrics {
             SortedMap<Integer, Long> responses,
             int readyReplicas) {
 
-        Sample {
+        LaneFigures {
             responses = new TreeMap<>(responses);
         }
     }
 
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<LaneFigures> lanes = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    void add(Sample sample) {
-        samples.add(sample);
+    void add(LaneFigures lane) {
+        lanes.add(lane);
     }
 
     String text() {
@@ -51,22 +51,22 @@ final class GatewayMetrics {
         return text.toString();
     }
 
-    private void family(String name, String type, Function<Sample, String> value) {
+    private void family(String name, String type, Function<LaneFigures, String> value) {
         head(name, type);
-        for (Sample sample : samples) {
-            series(name, sample, "", value.apply(sample));
+        for (LaneFigures lane : lanes) {
+            series(name, lane, "", value.apply(lane));
         }
     }
 
     private void responses() {
         head(PlaneNames.METRIC_RESPONSES, "counter");
-        for (Sample sample : samples) {
-            SortedMap<Integer, Long> codes = new TreeMap<>(sample.responses());
+        for (LaneFigures lane : lanes) {
+            SortedMap<Integer, Long> codes = new TreeMap<>(lane.responses());
             codes.putIfAbsent(200, 0L);
             for (Map.Entry<Integer, Long> code : codes.entrySet()) {
                 series(
                         PlaneNames.METRIC_RESPONSES,
-                        sample,
+                        lane,
                         "," + PlaneNames.METRIC_LABEL_CODE + "=\"" + code.getKey() + "\"",
                         code.getValue().toString());
             }
@@ -77,12 +77,12 @@ final class GatewayMetrics {
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    private void series(String name, Sample sample, String more, String value) {
+    private void series(String name, LaneFigures lane, String more, String value) {
         text.append(name)
                 .append('{')
                 .append(PlaneNames.METRIC_LABEL_DEPLOYMENT)
                 .append("=\"")
-                .append(sample.deployment())
+                .append(lane.deployment())
                 .append('"')
                 .append(more)
                 .append("} ")

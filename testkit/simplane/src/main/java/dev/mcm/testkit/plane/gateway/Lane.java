@@ -168,7 +168,7 @@ final class Lane {
     void writeTo(GatewayMetrics metrics, String deployment) {
         int ready = (int) replicas.values().stream().filter(Replica::isServing).count();
         metrics.add(
-                new GatewayMetrics.Sample(
+                new GatewayMetrics.LaneFigures(
                         deployment,
                         inFlight.value(),
                         inFlight.seconds(now()),

@@ -65,7 +65,7 @@ final class RouteShards {
     }
 
     private static String order(RoutingTable table) {
-        return "epoch " + table.epoch() + ", version " + table.version();
+        return "epoch " + table.epoch() + ", version " + table.tableVersion();
     }
 
     SortedMap<String, Route> routes() {

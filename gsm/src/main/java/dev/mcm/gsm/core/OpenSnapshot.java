@@ -5,4 +5,4 @@ import dev.mcm.event.v1.ObjectKind;
 /// A list of all objects of a kind that has begun and not been found complete.
 ///
 /// @param begin version of its SnapshotBegin
-public record BegunSnapshot(ObjectKind kind, RecordVersion begin) {}
+public record OpenSnapshot(ObjectKind kind, RecordVersion begin) {}

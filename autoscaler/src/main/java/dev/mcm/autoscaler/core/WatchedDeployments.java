@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All deployments in the Autoscaler's memory. Samples and snapshots go in, changes of the desired
 /// scale come out. Not thread-safe; no I/O, no clock.
-public final class ScaleFleet {
+public final class WatchedDeployments {
     private final Map<String, WatchedDeployment> watched = new HashMap<>();
     private final ReportClock clock = new ReportClock();
     private final ToIntFunction<String> partition;
@@ -23,7 +23,7 @@ public final class ScaleFleet {
     /// @param partition metrics partition of a deployment
     /// @param reasonInterval seconds after which a decision that differs in its reason only is
     ///   written too
-    public ScaleFleet(ToIntFunction<String> partition, int reasonInterval) {
+    public WatchedDeployments(ToIntFunction<String> partition, int reasonInterval) {
         this.partition = partition;
         this.reasonInterval = reasonInterval;
     }
@@ -32,13 +32,13 @@ public final class ScaleFleet {
     public void refresh(AutoscalerSnapshot snapshot) {
         planes = snapshot.planes();
         Set<String> present = new HashSet<>();
-        for (ScaleFacts view : snapshot.deployments()) {
-            present.add(view.id());
-            WatchedDeployment known = watched.get(view.id());
+        for (ScaleFacts facts : snapshot.deployments()) {
+            present.add(facts.id());
+            WatchedDeployment known = watched.get(facts.id());
             if (known == null) {
-                watched.put(view.id(), new WatchedDeployment(view));
+                watched.put(facts.id(), new WatchedDeployment(facts));
             } else {
-                known.update(view);
+                known.update(facts);
             }
         }
         watched.keySet().retainAll(present);
@@ -68,8 +68,8 @@ public final class ScaleFleet {
     public List<TargetChange> decide(boolean samplesComplete, long now) {
         List<TargetChange> changes = new ArrayList<>();
         for (WatchedDeployment deployment : watched.values()) {
-            StoredTarget stored = deployment.view().stored();
-            if (samplesComplete || stored == null || !deployment.view().active()) {
+            StoredTarget stored = deployment.facts().stored();
+            if (samplesComplete || stored == null || !deployment.facts().active()) {
                 TargetChange change = decide(deployment, stored, now);
                 if (change != null) {
                     changes.add(change);
@@ -81,7 +81,7 @@ public final class ScaleFleet {
 
     private @Nullable TargetChange decide(
             WatchedDeployment deployment, @Nullable StoredTarget stored, long now) {
-        int part = partition.applyAsInt(deployment.view().id());
+        int part = partition.applyAsInt(deployment.facts().id());
         Predicate<String> reporting = plane -> clock.fresh(plane, part, now);
         deployment.forget(planes, reporting, now);
         ScaleDecision decision = deployment.decide(planes, reporting, now);
@@ -90,10 +90,10 @@ public final class ScaleFleet {
                         || stored.desired() != decision.desired()
                         || (!stored.reason().equals(decision.reason().name())
                                 && (now - stored.decidedAt() >= reasonInterval
-                                        || !deployment.view().active()));
+                                        || !deployment.facts().active()));
         return differs
                 ? new TargetChange(
-                        deployment.view().id(),
+                        deployment.facts().id(),
                         decision.desired(),
                         decision.reason(),
                         decision.message())
@@ -159,8 +159,8 @@ public final class ScaleFleet {
         Set<String> asleep = new HashSet<>();
         for (WatchedDeployment deployment : watched.values()) {
             ScaleState state = deployment.state();
-            if (deployment.view().active() && state != null && state.desired() == 0) {
-                asleep.add(deployment.view().id());
+            if (deployment.facts().active() && state != null && state.desired() == 0) {
+                asleep.add(deployment.facts().id());
             }
         }
         return asleep;

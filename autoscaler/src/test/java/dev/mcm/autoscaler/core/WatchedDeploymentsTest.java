@@ -9,45 +9,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ScaleFleetTest {
+class WatchedDeploymentsTest {
     private static final Autoscaling SETTINGS = new Autoscaling(0, 20, 10, 30, 1, 100, 50);
     private static final Map<String, PlaneState> PLANES =
             Map.of("a", PlaneState.LIVE, "b", PlaneState.LIVE);
 
-    private final ScaleFleet fleet = fleet();
+    private final WatchedDeployments deployments = deployments();
     private long now = 1_000;
 
-    private static ScaleFleet fleet() {
-        return new ScaleFleet(id -> 0, 30);
+    private static WatchedDeployments deployments() {
+        return new WatchedDeployments(id -> 0, 30);
     }
 
-    private static ScaleFacts view(
+    private static ScaleFacts facts(
             boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
         return new ScaleFacts("d", new Intent(SETTINGS, active, 0), stored, placed, Map.of());
     }
 
-    private void refresh(ScaleFacts view) {
-        fleet.refresh(new AutoscalerSnapshot(List.of(view), PLANES));
+    private void refresh(ScaleFacts facts) {
+        deployments.refresh(new AutoscalerSnapshot(List.of(facts), PLANES));
     }
 
     private List<TargetChange> second(Map<String, Double> demand) {
         now++;
         demand.forEach((plane, value) ->
-                fleet.report(
+                deployments.report(
                         new PlaneReport(
                                 plane, 0, now, List.of(new PlaneReport.Sample("d", value, 1)))));
         return decide();
     }
 
     private List<TargetChange> decide() {
-        List<TargetChange> changes = fleet.decide(true, now);
-        fleet.written(changes, fleet.checkpointsOf(changes), now);
+        List<TargetChange> changes = deployments.decide(true, now);
+        deployments.written(changes, deployments.checkpointsOf(changes), now);
         return changes;
     }
 
     @Test
     void newDeploymentIsDecidedOnceAndThenOnlyWhenItChanges() {
-        refresh(view(true, null, Map.of()));
+        refresh(facts(true, null, Map.of()));
         assertThat(decide())
                 .extracting(TargetChange::desired, TargetChange::reason)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(1, Reason.INITIAL));
@@ -64,34 +64,34 @@ class ScaleFleetTest {
 
     @Test
     void onlyNewDeploymentsAreDecidedOnWhileThePastIsRead() {
-        refresh(view(true, new StoredTarget(5, "CONCURRENCY", 1), Map.of()));
-        fleet.restore(Map.of(), now);
-        assertThat(fleet.decide(false, now)).isEmpty();
-        refresh(view(true, null, Map.of()));
-        assertThat(fleet.decide(false, now)).hasSize(1);
+        refresh(facts(true, new StoredTarget(5, "CONCURRENCY", 1), Map.of()));
+        deployments.restore(Map.of(), now);
+        assertThat(deployments.decide(false, now)).isEmpty();
+        refresh(facts(true, null, Map.of()));
+        assertThat(deployments.decide(false, now)).hasSize(1);
     }
 
     @Test
     void planeThatNoLongerKnowsTheDeploymentDoesNotStandInTheWayOfZero() {
-        refresh(view(true, null, Map.of("a", 1)));
+        refresh(facts(true, null, Map.of("a", 1)));
         decide();
         for (int i = 0; i < 20; i++) {
             second(Map.of("a", 1.0, "b", 0.0));
         }
         int desired = 1;
         for (int i = 0; i < 200; i++) {
-            fleet.report(new PlaneReport("b", 0, now, List.of()));
+            deployments.report(new PlaneReport("b", 0, now, List.of()));
             for (TargetChange change : second(Map.of("a", 0.0))) {
                 desired = change.desired();
             }
         }
         assertThat(desired).isZero();
-        assertThat(fleet.asleep()).containsExactly("d");
+        assertThat(deployments.asleep()).containsExactly("d");
     }
 
     @Test
     void newLeaderGoesOnFromTheCheckpointWhereTheOldOneWas() {
-        refresh(view(true, null, Map.of("a", 8)));
+        refresh(facts(true, null, Map.of("a", 8)));
         decide();
         for (int i = 0; i < 40; i++) {
             second(Map.of("a", 8.0));
@@ -99,10 +99,10 @@ class ScaleFleetTest {
         for (int i = 0; i < 25; i++) {
             second(Map.of("a", 2.0));
         }
-        Map<String, Checkpoint> saved = fleet.unsaved();
-        ScaleFleet successor = fleet();
+        Map<String, Checkpoint> saved = deployments.unsaved();
+        WatchedDeployments successor = deployments();
         ScaleFacts stored =
-                view(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
+                facts(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
         successor.refresh(new AutoscalerSnapshot(List.of(stored), PLANES));
         for (long replayed = now - 10; replayed <= now; replayed++) {
             successor.report(
@@ -130,14 +130,14 @@ class ScaleFleetTest {
     /// A second in which plane a has this demand and ten ready replicas.
     private List<TargetChange> calmSecond(double demand) {
         now++;
-        fleet.report(
+        deployments.report(
                 new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", demand, 10))));
         return decide();
     }
 
     private void bothPlanesServeFive() {
-        refresh(view(true, new StoredTarget(10, "CONCURRENCY", 1), Map.of("a", 5, "b", 5)));
-        fleet.restore(Map.of(), now);
+        refresh(facts(true, new StoredTarget(10, "CONCURRENCY", 1), Map.of("a", 5, "b", 5)));
+        deployments.restore(Map.of(), now);
         for (int i = 0; i < 100; i++) {
             calmSecond(10);
         }
@@ -146,7 +146,7 @@ class ScaleFleetTest {
     private int desiredAfter(int seconds, boolean complete) {
         int desired = 10;
         for (int i = 0; i < seconds; i++) {
-            fleet.report(new PlaneReport("b", 0, now, complete, List.of()));
+            deployments.report(new PlaneReport("b", 0, now, complete, List.of()));
             for (TargetChange change : calmSecond(5)) {
                 desired = change.desired();
             }
@@ -168,10 +168,10 @@ class ScaleFleetTest {
 
     @Test
     void planeThatHoldsNothingAndCannotReadItsGatewayDoesNotStandInTheWayOfZero() {
-        refresh(view(true, null, Map.of("a", 1)));
+        refresh(facts(true, null, Map.of("a", 1)));
         int desired = 1;
         for (int i = 0; i < 100; i++) {
-            fleet.report(new PlaneReport("b", 0, now, false, List.of()));
+            deployments.report(new PlaneReport("b", 0, now, false, List.of()));
             for (TargetChange change : second(Map.of("a", 0.0))) {
                 desired = change.desired();
             }
@@ -183,8 +183,8 @@ class ScaleFleetTest {
     /// which changes nothing that is written.
     @Test
     void needOfTheWholeScaleIsSavedAtOnceWhenItIsNew() {
-        ScaleFleet rarely = new ScaleFleet(id -> 0, 10_000);
-        refresh(rarely, view(true, null, Map.of("a", 8)));
+        WatchedDeployments rarely = new WatchedDeployments(id -> 0, 10_000);
+        refresh(rarely, facts(true, null, Map.of("a", 8)));
         seconds(rarely, 60, 8);
         rarely.written(List.of(), rarely.unsaved(), now);
         seconds(rarely, 15, 2);
@@ -199,8 +199,8 @@ class ScaleFleetTest {
 
     @Test
     void panicIsSavedAtOnce() {
-        ScaleFleet rarely = new ScaleFleet(id -> 0, 10_000);
-        refresh(rarely, view(true, null, Map.of("a", 20)));
+        WatchedDeployments rarely = new WatchedDeployments(id -> 0, 10_000);
+        refresh(rarely, facts(true, null, Map.of("a", 20)));
         seconds(rarely, 60, 20);
         rarely.written(List.of(), rarely.unsaved(), now);
         seconds(rarely, 20, 15);
@@ -210,11 +210,11 @@ class ScaleFleetTest {
         assertThat(rarely.urgent()).containsKey("d");
     }
 
-    private void refresh(ScaleFleet other, ScaleFacts view) {
-        other.refresh(new AutoscalerSnapshot(List.of(view), PLANES));
+    private void refresh(WatchedDeployments other, ScaleFacts facts) {
+        other.refresh(new AutoscalerSnapshot(List.of(facts), PLANES));
     }
 
-    private void seconds(ScaleFleet other, int count, double demand) {
+    private void seconds(WatchedDeployments other, int count, double demand) {
         for (int i = 0; i < count; i++) {
             now++;
             other.report(
@@ -226,26 +226,26 @@ class ScaleFleetTest {
 
     @Test
     void settledDeploymentHasNothingToSave() {
-        refresh(view(true, null, Map.of("a", 1)));
+        refresh(facts(true, null, Map.of("a", 1)));
         decide();
         second(Map.of("a", 1.0));
-        assertThat(fleet.unsaved()).hasSize(1);
+        assertThat(deployments.unsaved()).hasSize(1);
         for (int i = 0; i < 60; i++) {
             second(Map.of("a", 1.0));
         }
-        fleet.written(List.of(), fleet.unsaved(), now);
+        deployments.written(List.of(), deployments.unsaved(), now);
         for (int i = 0; i < 60; i++) {
             second(Map.of("a", 1.0));
         }
-        assertThat(fleet.unsaved()).isEmpty();
+        assertThat(deployments.unsaved()).isEmpty();
     }
 
     @Test
     void activatedDeploymentStartsFromItsInitialScaleAlsoWithANewLeader() {
-        refresh(view(true, new StoredTarget(0, "INACTIVE", 1), Map.of()));
-        fleet.restore(Map.of(), now);
+        refresh(facts(true, new StoredTarget(0, "INACTIVE", 1), Map.of()));
+        deployments.restore(Map.of(), now);
         assertThat(decide()).extracting(TargetChange::desired).containsExactly(1);
-        refresh(view(false, new StoredTarget(1, "INITIAL", now), Map.of()));
+        refresh(facts(false, new StoredTarget(1, "INITIAL", now), Map.of()));
         assertThat(decide()).extracting(TargetChange::reason).containsExactly(Reason.INACTIVE);
     }
 }

@@ -7,4 +7,4 @@ import dev.mcm.shared.id.PlaneId;
 ///
 /// @param kind number of the `ObjectKind`
 /// @param beginSeq position of its begin inside the epoch
-public record OpenSnapshot(PlaneId planeId, int kind, Epoch epoch, long beginSeq) {}
+public record OpenSnapshotRow(PlaneId planeId, int kind, Epoch epoch, long beginSeq) {}

@@ -1,0 +1,89 @@
+package dev.mcm.scheduler.core;
+
+import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneProbe;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+
+/// What a [Scene] is made of: nodes, ways to run a replica, and what the witnesses of a plane say.
+final class SceneParts {
+    private static final PlaneId ANY = new PlaneId("any");
+
+    private SceneParts() {}
+
+    static PlaneLiveness heard() {
+        return liveness(Hearing.LIVE, Scene.T0, "", true);
+    }
+
+    static PlaneLiveness silent(Instant since) {
+        return liveness(Hearing.SILENT, since, "", true);
+    }
+
+    static PlaneLiveness liveness(
+            Hearing hearing, Instant since, String unreadable, boolean metrics) {
+        return new PlaneLiveness(ANY, hearing, new Epoch(1), since, unreadable, metrics);
+    }
+
+    static PlaneProbe reached() {
+        return new PlaneProbe(ANY, true, "", Scene.T0);
+    }
+
+    static PlaneProbe unreached(Instant since) {
+        return new PlaneProbe(ANY, false, "", since);
+    }
+
+    static NodeClass gpuNodes(int nodes, String type, int gpus) {
+        return new NodeClass(
+                new FreeNode(
+                        type,
+                        Collections.nCopies(gpus, 1000),
+                        64_000,
+                        512_000,
+                        FreeNode.UNLIMITED,
+                        List.of()),
+                nodes);
+    }
+
+    /// The same nodes with room for a number of pods each.
+    static NodeClass slots(NodeClass nodes, int slots) {
+        FreeNode node = nodes.node();
+        return new NodeClass(
+                new FreeNode(
+                        node.gpuType(),
+                        node.freeGpuMilli(),
+                        node.freeCpuMilli(),
+                        node.freeMemoryMib(),
+                        slots,
+                        node.taints()),
+                nodes.nodes());
+    }
+
+    static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
+        return new NodeClass(
+                new FreeNode(
+                        "", List.of(), cpuMilli, memoryMib, FreeNode.UNLIMITED, List.of(taints)),
+                nodes);
+    }
+
+    static ShapeOption gpu(String type, int count) {
+        return new ShapeOption(
+                type.toLowerCase(java.util.Locale.ROOT),
+                new Shape(1_000, 1_000, count, 1000, type));
+    }
+
+    static ShapeOption share(String type, int milli) {
+        return new ShapeOption("share", new Shape(100, 100, 1, milli, type));
+    }
+
+    static ShapeOption cpu(long milli) {
+        return new ShapeOption("cpu", new Shape(milli, 100, 0, 0, ""));
+    }
+
+    static DeploymentSpec spec(ShapeOption... options) {
+        return new DeploymentSpec(List.of(options), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
+    }
+}
