@@ -57,7 +57,7 @@ public final class AutoscalerApp {
                 new WatchedDeployments(
                         deployment ->
                                 PlaneNames.metricsPartition(
-                                        deployment, TopicSpecs.METRICS_PARTITIONS),
+                                        deployment.value(), TopicSpecs.METRICS_PARTITIONS),
                         Math.toIntExact(timing.reasonInterval().toSeconds()));
         AutoscalerRound round =
                 new AutoscalerRound(

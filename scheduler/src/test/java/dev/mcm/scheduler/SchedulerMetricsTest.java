@@ -73,7 +73,7 @@ class SchedulerMetricsTest {
         PlaneId plane = new PlaneId(id);
         Instant since = time.instant().minus(Duration.ofHours(1));
         return new PlaneFacts(
-                id,
+                plane,
                 "aws",
                 "r",
                 false,

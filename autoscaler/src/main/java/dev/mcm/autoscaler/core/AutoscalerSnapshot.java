@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /// What the Autoscaler decides from beside the samples, as of one moment.
 ///
 /// @param planes all planes by id
-public record AutoscalerSnapshot(List<ScaleFacts> deployments, Map<String, PlaneState> planes) {
+public record AutoscalerSnapshot(List<ScaleFacts> deployments, Map<PlaneId, PlaneState> planes) {
     public AutoscalerSnapshot {
         deployments = List.copyOf(deployments);
         planes = Map.copyOf(planes);

@@ -1,11 +1,12 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import java.util.Map;
 
 /// What is kept of a deployment over a restart, beside the samples that Kafka still has.
 ///
 /// @param series by plane, what its samples said last
-public record Checkpoint(ScaleState state, Map<String, Mark> series) {
+public record Checkpoint(ScaleState state, Map<PlaneId, Mark> series) {
     public Checkpoint {
         series = Map.copyOf(series);
     }

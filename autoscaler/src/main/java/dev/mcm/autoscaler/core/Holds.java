@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,18 +19,18 @@ import java.util.TreeMap;
 /// silent may serve what other planes served before.
 ///
 /// @param beyond replicas on silent planes, beyond their holds
-record Holds(Map<String, Hold> byPlane, int total, int beyond) {
+record Holds(Map<PlaneId, Hold> byPlane, int total, int beyond) {
     static final Holds NONE = new Holds(Map.of());
 
     Holds {
         byPlane = Map.copyOf(byPlane);
     }
 
-    Holds(Map<String, Hold> byPlane) {
+    Holds(Map<PlaneId, Hold> byPlane) {
         this(byPlane, sum(byPlane), 0);
     }
 
-    private static int sum(Map<String, Hold> holds) {
+    private static int sum(Map<PlaneId, Hold> holds) {
         return holds.values().stream().mapToInt(Hold::replicas).sum();
     }
 
@@ -38,7 +39,7 @@ record Holds(Map<String, Hold> byPlane, int total, int beyond) {
         if (demand.silent().isEmpty()) {
             return NONE;
         }
-        Map<String, Hold> kept = new TreeMap<>();
+        Map<PlaneId, Hold> kept = new TreeMap<>();
         List<PlaneDemand> fresh =
                 demand.silent().stream()
                         .filter(plane -> !byPlane.containsKey(plane.planeId()))
@@ -55,7 +56,7 @@ record Holds(Map<String, Hold> byPlane, int total, int beyond) {
         return new Holds(kept, sum(kept), beyond(demand, kept));
     }
 
-    private static int beyond(Demand demand, Map<String, Hold> kept) {
+    private static int beyond(Demand demand, Map<PlaneId, Hold> kept) {
         int beyond = 0;
         for (PlaneDemand plane : demand.silent()) {
             Hold hold = kept.get(plane.planeId());
@@ -71,7 +72,7 @@ record Holds(Map<String, Hold> byPlane, int total, int beyond) {
 
     private static void capture(
             List<PlaneDemand> fresh,
-            Map<String, Hold> kept,
+            Map<PlaneId, Hold> kept,
             double visible,
             int desired,
             double target) {

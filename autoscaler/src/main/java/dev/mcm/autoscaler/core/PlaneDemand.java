@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reporting the plane has lately reported, complete, on other deployments if not on this
 /// @param series null = it has never reported the deployment
 public record PlaneDemand(
-        String planeId,
+        PlaneId planeId,
         PlaneState state,
         int placed,
         Replicas observed,

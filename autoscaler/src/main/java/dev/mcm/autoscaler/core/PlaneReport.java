@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param second of receipt
 /// @param complete false = the plane could not read its gateway: its samples are unknown, not zero
 public record PlaneReport(
-        String planeId, int partition, long second, boolean complete, List<Sample> samples) {
+        PlaneId planeId, int partition, long second, boolean complete, List<Sample> samples) {
     public PlaneReport {
         samples = List.copyOf(samples);
     }
 
     /// A complete one.
-    public PlaneReport(String planeId, int partition, long second, List<Sample> samples) {
+    public PlaneReport(PlaneId planeId, int partition, long second, List<Sample> samples) {
         this(planeId, partition, second, true, samples);
     }
 
@@ -22,7 +24,7 @@ public record PlaneReport(
     /// @param ready replicas that serve
     /// @param throughput null = not known
     public record Sample(
-            String deploymentId, double demand, int ready, @Nullable Throughput throughput) {
+            DeploymentId deploymentId, double demand, int ready, @Nullable Throughput throughput) {
         public Sample {
             if (!(demand >= 0) || Double.isInfinite(demand) || ready < 0) {
                 throw new IllegalArgumentException(
@@ -31,7 +33,7 @@ public record PlaneReport(
             }
         }
 
-        public Sample(String deploymentId, double demand, int ready) {
+        public Sample(DeploymentId deploymentId, double demand, int ready) {
             this(deploymentId, demand, ready, null);
         }
     }

@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,12 +8,12 @@ import java.util.Map;
 final class ReportClock {
     private static final int FRESH_FOR = 5;
 
-    private record Part(String planeId, int partition) {}
+    private record Part(PlaneId planeId, int partition) {}
 
     private final Map<Part, Long> last = new HashMap<>();
 
     /// @param complete false = what it knew before counts no longer
-    void heard(String planeId, int partition, long second, boolean complete) {
+    void heard(PlaneId planeId, int partition, long second, boolean complete) {
         if (complete) {
             last.merge(new Part(planeId, partition), second, Math::max);
         } else {
@@ -20,7 +21,7 @@ final class ReportClock {
         }
     }
 
-    boolean fresh(String planeId, int partition, long now) {
+    boolean fresh(PlaneId planeId, int partition, long now) {
         Long second = last.get(new Part(planeId, partition));
         return second != null && now - second <= FRESH_FOR;
     }

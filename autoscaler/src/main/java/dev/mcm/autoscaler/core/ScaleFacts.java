@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param placed replicas by plane, as the Scheduler has placed them
 /// @param observed replicas by plane, as they are there
 public record ScaleFacts(
-        String id,
+        DeploymentId id,
         Intent intent,
         @Nullable StoredTarget stored,
-        Map<String, Integer> placed,
-        Map<String, Replicas> observed) {
+        Map<PlaneId, Integer> placed,
+        Map<PlaneId, Replicas> observed) {
     public ScaleFacts {
         placed = Map.copyOf(placed);
         observed = Map.copyOf(observed);

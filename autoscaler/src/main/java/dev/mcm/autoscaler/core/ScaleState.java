@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public record ScaleState(
         Lowering lowering,
         long decidedAt,
         StartUp startUp,
-        Map<String, Hold> holds,
+        Map<PlaneId, Hold> holds,
         boolean trafficSeen) {
     /// A peak that is older than the saved one by no more than this is not worth a write.
     private static final int TOLERATED_SECONDS = 10;

@@ -1,4 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+
 /// A desired scale that is to be written.
-public record TargetChange(String deploymentId, int desired, Reason reason, String message) {}
+public record TargetChange(DeploymentId deploymentId, int desired, Reason reason, String message) {}

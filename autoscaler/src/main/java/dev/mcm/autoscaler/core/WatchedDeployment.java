@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One deployment in the Autoscaler's memory: as stored, its series, and the state of its
 /// decisions. Not thread-safe.
 final class WatchedDeployment {
-    private final Map<String, PlaneSeries> series = new HashMap<>(4);
+    private final Map<PlaneId, PlaneSeries> series = new HashMap<>(4);
     private ScaleFacts facts;
     private @Nullable ScaleState state;
     private @Nullable Checkpoint saved;
@@ -67,7 +68,7 @@ final class WatchedDeployment {
         return stored == null || starts ? null : ScaleState.withoutMemory(stored.desired(), now);
     }
 
-    void record(String planeId, long second, PlaneReport.Sample sample) {
+    void record(PlaneId planeId, long second, PlaneReport.Sample sample) {
         series.computeIfAbsent(planeId, id -> new PlaneSeries(facts.settings()))
                 .record(second, sample);
     }
@@ -76,7 +77,7 @@ final class WatchedDeployment {
     /// and hold nothing of it.
     ///
     /// @param reporting the plane reports lately, complete
-    void forget(Map<String, PlaneState> planes, Predicate<String> reporting, long now) {
+    void forget(Map<PlaneId, PlaneState> planes, Predicate<PlaneId> reporting, long now) {
         series.entrySet()
                 .removeIf(entry ->
                         !planes.containsKey(entry.getKey())
@@ -85,7 +86,7 @@ final class WatchedDeployment {
                                         && reporting.test(entry.getKey())));
     }
 
-    ScaleDecision decide(Map<String, PlaneState> planes, Predicate<String> reporting, long now) {
+    ScaleDecision decide(Map<PlaneId, PlaneState> planes, Predicate<PlaneId> reporting, long now) {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
                 Scaling.decide(
@@ -94,12 +95,13 @@ final class WatchedDeployment {
         return decision;
     }
 
-    private List<PlaneDemand> demands(Map<String, PlaneState> planes, Predicate<String> reporting) {
-        Set<String> concerned = new HashSet<>(series.keySet());
+    private List<PlaneDemand> demands(
+            Map<PlaneId, PlaneState> planes, Predicate<PlaneId> reporting) {
+        Set<PlaneId> concerned = new HashSet<>(series.keySet());
         concerned.addAll(facts.placed().keySet());
         concerned.addAll(facts.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
-        for (String plane : concerned) {
+        for (PlaneId plane : concerned) {
             PlaneState state = planes.getOrDefault(plane, PlaneState.LOST);
             demands.add(
                     new PlaneDemand(
@@ -139,7 +141,7 @@ final class WatchedDeployment {
     }
 
     private Checkpoint checkpoint(ScaleState current) {
-        Map<String, Checkpoint.Mark> marks = new HashMap<>();
+        Map<PlaneId, Checkpoint.Mark> marks = new HashMap<>();
         series.forEach((plane, was) -> marks.put(plane, mark(was)));
         return new Checkpoint(current, marks);
     }

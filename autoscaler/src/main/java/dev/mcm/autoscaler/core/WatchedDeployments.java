@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// All deployments in the Autoscaler's memory. Samples and snapshots go in, changes of the desired
 /// scale come out. Not thread-safe; no I/O, no clock.
 public final class WatchedDeployments {
-    private final Map<String, WatchedDeployment> watched = new HashMap<>();
+    private final Map<DeploymentId, WatchedDeployment> watched = new HashMap<>();
     private final ReportClock clock = new ReportClock();
-    private final ToIntFunction<String> partition;
+    private final ToIntFunction<DeploymentId> partition;
     private final int reasonInterval;
-    private Map<String, PlaneState> planes = Map.of();
+    private Map<PlaneId, PlaneState> planes = Map.of();
 
     /// @param partition metrics partition of a deployment
     /// @param reasonInterval seconds after which a decision that differs in its reason only is
     ///   written too
-    public WatchedDeployments(ToIntFunction<String> partition, int reasonInterval) {
+    public WatchedDeployments(ToIntFunction<DeploymentId> partition, int reasonInterval) {
         this.partition = partition;
         this.reasonInterval = reasonInterval;
     }
@@ -31,7 +33,7 @@ public final class WatchedDeployments {
     /// Takes over what is stored.
     public void refresh(AutoscalerSnapshot snapshot) {
         planes = snapshot.planes();
-        Set<String> present = new HashSet<>();
+        Set<DeploymentId> present = new HashSet<>();
         for (ScaleFacts facts : snapshot.deployments()) {
             present.add(facts.id());
             WatchedDeployment known = watched.get(facts.id());
@@ -45,7 +47,7 @@ public final class WatchedDeployments {
     }
 
     /// Begins to lead: goes on from what the leader before has saved.
-    public void restore(Map<String, Checkpoint> checkpoints, long now) {
+    public void restore(Map<DeploymentId, Checkpoint> checkpoints, long now) {
         watched.forEach((id, deployment) -> deployment.restore(checkpoints.get(id), now));
     }
 
@@ -82,7 +84,7 @@ public final class WatchedDeployments {
     private @Nullable TargetChange decide(
             WatchedDeployment deployment, @Nullable StoredTarget stored, long now) {
         int part = partition.applyAsInt(deployment.facts().id());
-        Predicate<String> reporting = plane -> clock.fresh(plane, part, now);
+        Predicate<PlaneId> reporting = plane -> clock.fresh(plane, part, now);
         deployment.forget(planes, reporting, now);
         ScaleDecision decision = deployment.decide(planes, reporting, now);
         boolean differs =
@@ -101,8 +103,8 @@ public final class WatchedDeployments {
     }
 
     /// Checkpoints that would be missed after a restart now.
-    public Map<String, Checkpoint> unsaved() {
-        Map<String, Checkpoint> unsaved = new HashMap<>();
+    public Map<DeploymentId, Checkpoint> unsaved() {
+        Map<DeploymentId, Checkpoint> unsaved = new HashMap<>();
         watched.forEach((id, deployment) -> {
             Checkpoint checkpoint = deployment.unsaved();
             if (checkpoint != null) {
@@ -113,8 +115,8 @@ public final class WatchedDeployments {
     }
 
     /// Checkpoints without which a leader that began now would lower too early.
-    public Map<String, Checkpoint> urgent() {
-        Map<String, Checkpoint> urgent = new HashMap<>();
+    public Map<DeploymentId, Checkpoint> urgent() {
+        Map<DeploymentId, Checkpoint> urgent = new HashMap<>();
         watched.forEach((id, deployment) -> {
             Checkpoint checkpoint = deployment.urgent();
             if (checkpoint != null) {
@@ -125,8 +127,8 @@ public final class WatchedDeployments {
     }
 
     /// Checkpoints of the deployments whose scale changes: they are saved with it.
-    public Map<String, Checkpoint> checkpointsOf(List<TargetChange> changes) {
-        Map<String, Checkpoint> checkpoints = new HashMap<>();
+    public Map<DeploymentId, Checkpoint> checkpointsOf(List<TargetChange> changes) {
+        Map<DeploymentId, Checkpoint> checkpoints = new HashMap<>();
         for (TargetChange change : changes) {
             WatchedDeployment deployment = watched.get(change.deploymentId());
             Checkpoint checkpoint = deployment == null ? null : deployment.checkpoint();
@@ -138,7 +140,8 @@ public final class WatchedDeployments {
     }
 
     /// The changes and checkpoints are stored.
-    public void written(List<TargetChange> changes, Map<String, Checkpoint> checkpoints, long now) {
+    public void written(
+            List<TargetChange> changes, Map<DeploymentId, Checkpoint> checkpoints, long now) {
         for (TargetChange change : changes) {
             WatchedDeployment deployment = watched.get(change.deploymentId());
             if (deployment != null) {
@@ -155,8 +158,8 @@ public final class WatchedDeployments {
 
     /// Active deployments that are scaled to zero: a request for one of them should not wait for
     /// the next tick.
-    public Set<String> asleep() {
-        Set<String> asleep = new HashSet<>();
+    public Set<DeploymentId> asleep() {
+        Set<DeploymentId> asleep = new HashSet<>();
         for (WatchedDeployment deployment : watched.values()) {
             ScaleState state = deployment.state();
             if (deployment.facts().active() && state != null && state.desired() == 0) {

@@ -6,6 +6,7 @@ import dev.mcm.autoscaler.core.TargetChange;
 import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.port.AutoscalerStore;
 import dev.mcm.autoscaler.port.MetricsSource;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.lifecycle.Readiness;
 import dev.mcm.shared.loop.Tick;
@@ -46,7 +47,7 @@ public final class AutoscalerRound implements Tick, Readiness {
     private final AutoscalerRoundObserver observer;
     private final long started;
     private volatile boolean stale = true;
-    private volatile Set<String> asleep = Set.of();
+    private volatile Set<DeploymentId> asleep = Set.of();
     private volatile @Nullable String problem = "no round has ended yet";
     private @Nullable Epoch lastReign;
     private long readAt;
@@ -71,7 +72,7 @@ public final class AutoscalerRound implements Tick, Readiness {
     }
 
     /// Deployments at zero, as of the last round.
-    public Set<String> asleep() {
+    public Set<DeploymentId> asleep() {
         return asleep;
     }
 
@@ -129,7 +130,8 @@ public final class AutoscalerRound implements Tick, Readiness {
         Instant now = ports.time().instant();
         boolean complete = ports.metrics().caughtUp() || elapsed(started, timing.catchUp());
         List<TargetChange> changes = deployments.decide(complete, now.getEpochSecond());
-        Map<String, Checkpoint> checkpoints = new HashMap<>(deployments.checkpointsOf(changes));
+        Map<DeploymentId, Checkpoint> checkpoints =
+                new HashMap<>(deployments.checkpointsOf(changes));
         checkpoints.putAll(deployments.urgent());
         if (elapsed(savedAt, timing.checkpoint())) {
             checkpoints.putAll(deployments.unsaved());

@@ -1,6 +1,7 @@
 package dev.mcm.autoscaler.port;
 
 import dev.mcm.autoscaler.core.PlaneReport;
+import dev.mcm.shared.id.PlaneId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ public interface MetricsSource {
     /// Reads the reports of these planes from now on, instead of those given before.
     ///
     /// @param rewind how far back to begin at the first call
-    void follow(Set<String> planeIds, Duration rewind);
+    void follow(Set<PlaneId> planeIds, Duration rewind);
 
     /// Reports received since the last call, in the order of their receipt.
     List<PlaneReport> drain();

@@ -1,5 +1,6 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayDeque;
@@ -123,7 +124,7 @@ final class QueueSimulation {
         series.record(
                 second(),
                 new PlaneReport.Sample(
-                        "d",
+                        TrafficScene.D,
                         inFlight + queued,
                         ready(),
                         new Throughput(inFlight, arrivals, served)));
@@ -132,7 +133,7 @@ final class QueueSimulation {
     private void decide() {
         PlaneDemand plane =
                 new PlaneDemand(
-                        "a",
+                        new PlaneId("a"),
                         PlaneState.LIVE,
                         desired,
                         new Replicas(replicas.size(), ready()),

@@ -2,6 +2,7 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.testkit.seed.Seeds;
@@ -111,7 +112,12 @@ class ScalingPropertyTest {
             PlaneState plane = PlaneState.values()[random.nextInt(PlaneState.values().length)];
             planes.add(
                     new PlaneDemand(
-                            "p" + index, plane, random.nextInt(5), Replicas.NONE, true, series));
+                            new PlaneId("p" + index),
+                            plane,
+                            random.nextInt(5),
+                            Replicas.NONE,
+                            true,
+                            series));
         }
         ScaleState state = ScaleState.withoutMemory(random.nextInt(10), 99);
         long now = 99 + random.nextInt(60);
@@ -124,7 +130,9 @@ class ScalingPropertyTest {
         for (int second = 0; second < 100; second++) {
             idle.record(second, 0, 0);
         }
-        planes.add(new PlaneDemand("idle", PlaneState.LIVE, 0, Replicas.NONE, true, idle));
+        planes.add(
+                new PlaneDemand(
+                        new PlaneId("idle"), PlaneState.LIVE, 0, Replicas.NONE, true, idle));
         assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())
                 .isEqualTo(decision.desired());
     }

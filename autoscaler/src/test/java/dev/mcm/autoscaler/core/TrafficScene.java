@@ -1,5 +1,7 @@
 package dev.mcm.autoscaler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One deployment on some planes, second by second: traffic in, decisions out.
 final class TrafficScene {
+    static final DeploymentId D = new DeploymentId("d-0000000001");
     private Autoscaling settings;
     private final Map<String, PlaneSeries> series = new TreeMap<>();
     private final Map<String, Integer> placed = new HashMap<>();
@@ -80,7 +83,7 @@ final class TrafficScene {
         series(plane)
                 .record(
                         now,
-                        new PlaneReport.Sample("d", value, placed.getOrDefault(plane, 0), counted));
+                        new PlaneReport.Sample(D, value, placed.getOrDefault(plane, 0), counted));
     }
 
     /// From now on the plane's gateway counts so many arrivals and answers a second.
@@ -121,7 +124,7 @@ final class TrafficScene {
 
     private PlaneDemand plane(String plane, int replicas) {
         return new PlaneDemand(
-                plane,
+                new PlaneId(plane),
                 states.getOrDefault(plane, PlaneState.LIVE),
                 replicas,
                 observed == null ? allReady() : observed,

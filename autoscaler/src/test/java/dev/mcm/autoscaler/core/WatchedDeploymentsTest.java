@@ -2,6 +2,8 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.plane.PlaneState;
 import java.util.List;
@@ -11,8 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class WatchedDeploymentsTest {
     private static final Autoscaling SETTINGS = new Autoscaling(0, 20, 10, 30, 1, 100, 50);
-    private static final Map<String, PlaneState> PLANES =
-            Map.of("a", PlaneState.LIVE, "b", PlaneState.LIVE);
+    private static final PlaneId A = new PlaneId("a");
+    private static final PlaneId B = new PlaneId("b");
+    private static final Map<PlaneId, PlaneState> PLANES =
+            Map.of(A, PlaneState.LIVE, B, PlaneState.LIVE);
 
     private final WatchedDeployments deployments = deployments();
     private long now = 1_000;
@@ -22,20 +26,24 @@ class WatchedDeploymentsTest {
     }
 
     private static ScaleFacts facts(
-            boolean active, @Nullable StoredTarget stored, Map<String, Integer> placed) {
-        return new ScaleFacts("d", new Intent(SETTINGS, active, 0), stored, placed, Map.of());
+            boolean active, @Nullable StoredTarget stored, Map<PlaneId, Integer> placed) {
+        return new ScaleFacts(
+                TrafficScene.D, new Intent(SETTINGS, active, 0), stored, placed, Map.of());
     }
 
     private void refresh(ScaleFacts facts) {
         deployments.refresh(new AutoscalerSnapshot(List.of(facts), PLANES));
     }
 
-    private List<TargetChange> second(Map<String, Double> demand) {
+    private List<TargetChange> second(Map<PlaneId, Double> demand) {
         now++;
         demand.forEach((plane, value) ->
                 deployments.report(
                         new PlaneReport(
-                                plane, 0, now, List.of(new PlaneReport.Sample("d", value, 1)))));
+                                plane,
+                                0,
+                                now,
+                                List.of(new PlaneReport.Sample(TrafficScene.D, value, 1)))));
         return decide();
     }
 
@@ -52,13 +60,13 @@ class WatchedDeploymentsTest {
                 .extracting(TargetChange::desired, TargetChange::reason)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(1, Reason.INITIAL));
         for (int i = 0; i < 29; i++) {
-            assertThat(second(Map.of("a", 1.0))).isEmpty();
+            assertThat(second(Map.of(A, 1.0))).isEmpty();
         }
-        assertThat(second(Map.of("a", 1.0)))
+        assertThat(second(Map.of(A, 1.0)))
                 .extracting(TargetChange::reason)
                 .containsExactly(Reason.CONCURRENCY);
         for (int i = 0; i < 100; i++) {
-            assertThat(second(Map.of("a", 1.0))).isEmpty();
+            assertThat(second(Map.of(A, 1.0))).isEmpty();
         }
     }
 
@@ -73,47 +81,50 @@ class WatchedDeploymentsTest {
 
     @Test
     void planeThatNoLongerKnowsTheDeploymentDoesNotStandInTheWayOfZero() {
-        refresh(facts(true, null, Map.of("a", 1)));
+        refresh(facts(true, null, Map.of(A, 1)));
         decide();
         for (int i = 0; i < 20; i++) {
-            second(Map.of("a", 1.0, "b", 0.0));
+            second(Map.of(A, 1.0, B, 0.0));
         }
         int desired = 1;
         for (int i = 0; i < 200; i++) {
-            deployments.report(new PlaneReport("b", 0, now, List.of()));
-            for (TargetChange change : second(Map.of("a", 0.0))) {
+            deployments.report(new PlaneReport(B, 0, now, List.of()));
+            for (TargetChange change : second(Map.of(A, 0.0))) {
                 desired = change.desired();
             }
         }
         assertThat(desired).isZero();
-        assertThat(deployments.asleep()).containsExactly("d");
+        assertThat(deployments.asleep()).containsExactly(TrafficScene.D);
     }
 
     @Test
     void newLeaderGoesOnFromTheCheckpointWhereTheOldOneWas() {
-        refresh(facts(true, null, Map.of("a", 8)));
+        refresh(facts(true, null, Map.of(A, 8)));
         decide();
         for (int i = 0; i < 40; i++) {
-            second(Map.of("a", 8.0));
+            second(Map.of(A, 8.0));
         }
         for (int i = 0; i < 25; i++) {
-            second(Map.of("a", 2.0));
+            second(Map.of(A, 2.0));
         }
-        Map<String, Checkpoint> saved = deployments.unsaved();
+        Map<DeploymentId, Checkpoint> saved = deployments.unsaved();
         WatchedDeployments successor = deployments();
-        ScaleFacts stored =
-                facts(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of("a", 8));
+        ScaleFacts stored = facts(true, new StoredTarget(8, "SCALE_DOWN_DELAY", now), Map.of(A, 8));
         successor.refresh(new AutoscalerSnapshot(List.of(stored), PLANES));
         for (long replayed = now - 10; replayed <= now; replayed++) {
             successor.report(
                     new PlaneReport(
-                            "a", 0, replayed, List.of(new PlaneReport.Sample("d", 2.0, 1))));
+                            A,
+                            0,
+                            replayed,
+                            List.of(new PlaneReport.Sample(TrafficScene.D, 2.0, 1))));
         }
         successor.restore(saved, now);
         for (int i = 0; i < 100; i++) {
-            List<TargetChange> old = second(Map.of("a", 2.0));
+            List<TargetChange> old = second(Map.of(A, 2.0));
             successor.report(
-                    new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", 2.0, 1))));
+                    new PlaneReport(
+                            A, 0, now, List.of(new PlaneReport.Sample(TrafficScene.D, 2.0, 1))));
             List<TargetChange> next = successor.decide(true, now);
             successor.written(next, successor.checkpointsOf(next), now);
             assertThat(next)
@@ -131,12 +142,13 @@ class WatchedDeploymentsTest {
     private List<TargetChange> calmSecond(double demand) {
         now++;
         deployments.report(
-                new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", demand, 10))));
+                new PlaneReport(
+                        A, 0, now, List.of(new PlaneReport.Sample(TrafficScene.D, demand, 10))));
         return decide();
     }
 
     private void bothPlanesServeFive() {
-        refresh(facts(true, new StoredTarget(10, "CONCURRENCY", 1), Map.of("a", 5, "b", 5)));
+        refresh(facts(true, new StoredTarget(10, "CONCURRENCY", 1), Map.of(A, 5, B, 5)));
         deployments.restore(Map.of(), now);
         for (int i = 0; i < 100; i++) {
             calmSecond(10);
@@ -146,7 +158,7 @@ class WatchedDeploymentsTest {
     private int desiredAfter(int seconds, boolean complete) {
         int desired = 10;
         for (int i = 0; i < seconds; i++) {
-            deployments.report(new PlaneReport("b", 0, now, complete, List.of()));
+            deployments.report(new PlaneReport(B, 0, now, complete, List.of()));
             for (TargetChange change : calmSecond(5)) {
                 desired = change.desired();
             }
@@ -168,11 +180,11 @@ class WatchedDeploymentsTest {
 
     @Test
     void planeThatHoldsNothingAndCannotReadItsGatewayDoesNotStandInTheWayOfZero() {
-        refresh(facts(true, null, Map.of("a", 1)));
+        refresh(facts(true, null, Map.of(A, 1)));
         int desired = 1;
         for (int i = 0; i < 100; i++) {
-            deployments.report(new PlaneReport("b", 0, now, false, List.of()));
-            for (TargetChange change : second(Map.of("a", 0.0))) {
+            deployments.report(new PlaneReport(B, 0, now, false, List.of()));
+            for (TargetChange change : second(Map.of(A, 0.0))) {
                 desired = change.desired();
             }
         }
@@ -184,15 +196,15 @@ class WatchedDeploymentsTest {
     @Test
     void needOfTheWholeScaleIsSavedAtOnceWhenItIsNew() {
         WatchedDeployments rarely = new WatchedDeployments(id -> 0, 10_000);
-        refresh(rarely, facts(true, null, Map.of("a", 8)));
+        refresh(rarely, facts(true, null, Map.of(A, 8)));
         seconds(rarely, 60, 8);
         rarely.written(List.of(), rarely.unsaved(), now);
         seconds(rarely, 15, 2);
         rarely.written(List.of(), rarely.unsaved(), now);
         assertThat(rarely.urgent()).isEmpty();
         seconds(rarely, 12, 8);
-        Map<String, Checkpoint> urgent = rarely.urgent();
-        assertThat(urgent).containsKey("d");
+        Map<DeploymentId, Checkpoint> urgent = rarely.urgent();
+        assertThat(urgent).containsKey(TrafficScene.D);
         rarely.written(List.of(), urgent, now);
         assertThat(rarely.urgent()).isEmpty();
     }
@@ -200,14 +212,14 @@ class WatchedDeploymentsTest {
     @Test
     void panicIsSavedAtOnce() {
         WatchedDeployments rarely = new WatchedDeployments(id -> 0, 10_000);
-        refresh(rarely, facts(true, null, Map.of("a", 20)));
+        refresh(rarely, facts(true, null, Map.of(A, 20)));
         seconds(rarely, 60, 20);
         rarely.written(List.of(), rarely.unsaved(), now);
         seconds(rarely, 20, 15);
         rarely.written(List.of(), rarely.unsaved(), now);
         assertThat(rarely.urgent()).isEmpty();
         seconds(rarely, 2, 30);
-        assertThat(rarely.urgent()).containsKey("d");
+        assertThat(rarely.urgent()).containsKey(TrafficScene.D);
     }
 
     private void refresh(WatchedDeployments other, ScaleFacts facts) {
@@ -218,7 +230,11 @@ class WatchedDeploymentsTest {
         for (int i = 0; i < count; i++) {
             now++;
             other.report(
-                    new PlaneReport("a", 0, now, List.of(new PlaneReport.Sample("d", demand, 10))));
+                    new PlaneReport(
+                            A,
+                            0,
+                            now,
+                            List.of(new PlaneReport.Sample(TrafficScene.D, demand, 10))));
             List<TargetChange> changes = other.decide(true, now);
             other.written(changes, other.checkpointsOf(changes), now);
         }
@@ -226,16 +242,16 @@ class WatchedDeploymentsTest {
 
     @Test
     void settledDeploymentHasNothingToSave() {
-        refresh(facts(true, null, Map.of("a", 1)));
+        refresh(facts(true, null, Map.of(A, 1)));
         decide();
-        second(Map.of("a", 1.0));
+        second(Map.of(A, 1.0));
         assertThat(deployments.unsaved()).hasSize(1);
         for (int i = 0; i < 60; i++) {
-            second(Map.of("a", 1.0));
+            second(Map.of(A, 1.0));
         }
         deployments.written(List.of(), deployments.unsaved(), now);
         for (int i = 0; i < 60; i++) {
-            second(Map.of("a", 1.0));
+            second(Map.of(A, 1.0));
         }
         assertThat(deployments.unsaved()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import java.util.Comparator;
 
 /// A plane that could take replicas of one instance type of one deployment: what its order depends
@@ -31,7 +32,7 @@ final class Candidate {
         this.fits = plane.capacity().fits(footprint);
     }
 
-    String planeId() {
+    PlaneId planeId() {
         return plane.id();
     }
 

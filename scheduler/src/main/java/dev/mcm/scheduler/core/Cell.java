@@ -1,7 +1,10 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+
 /// Where replicas of a deployment are counted: a plane and an instance type.
-record Cell(String planeId, String instanceType) implements Comparable<Cell> {
+record Cell(PlaneId planeId, InstanceTypeName instanceType) implements Comparable<Cell> {
     @Override
     public int compareTo(Cell other) {
         int order = planeId.compareTo(other.planeId);

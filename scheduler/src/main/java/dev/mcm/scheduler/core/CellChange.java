@@ -1,10 +1,14 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
+
 /// A row of `placements` that is to be written with a new version.
 public record CellChange(
-        String deploymentId,
-        String planeId,
-        String instanceType,
+        DeploymentId deploymentId,
+        PlaneId planeId,
+        InstanceTypeName instanceType,
         int replicas,
         long specVersion,
         PlacementReason reason) {}

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.DeploymentId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param summary as stored; null = none
 /// @param verdicts as stored; read only while something is pending or misplaced
 public record DeploymentFacts(
-        String id,
+        DeploymentId id,
         Set<String> organizationRegions,
         long specVersion,
         int priority,

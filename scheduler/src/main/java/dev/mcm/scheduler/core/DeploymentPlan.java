@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class DeploymentPlan {
         return sum;
     }
 
-    int onPlane(String planeId) {
+    int onPlane(PlaneId planeId) {
         int sum = 0;
         for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
             sum += entry.getKey().planeId().equals(planeId) ? entry.getValue() : 0;
@@ -126,7 +127,7 @@ final class DeploymentPlan {
     }
 
     /// Replicas on the plane that need no other place.
-    int settledOnPlane(String planeId) {
+    int settledOnPlane(PlaneId planeId) {
         int sum = 0;
         for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
             Cell cell = entry.getKey();

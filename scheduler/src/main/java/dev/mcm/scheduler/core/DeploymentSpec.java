@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.InstanceTypeName;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record DeploymentSpec(
         }
     }
 
-    Optional<ShapeOption> option(String instanceType) {
+    Optional<ShapeOption> option(InstanceTypeName instanceType) {
         return options.stream()
                 .filter(option -> option.instanceType().equals(instanceType))
                 .findFirst();

@@ -1,4 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+
 /// A summary that is to be written.
-public record DeploymentSummary(String deploymentId, SummaryCounts summary) {}
+public record DeploymentSummary(DeploymentId deploymentId, SummaryCounts summary) {}

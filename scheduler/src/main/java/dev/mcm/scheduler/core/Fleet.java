@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.util.Collection;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// All planes of one decision by id.
 final class Fleet {
-    private final SortedMap<String, FleetPlane> planes = new TreeMap<>();
+    private final SortedMap<PlaneId, FleetPlane> planes = new TreeMap<>();
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
 
-    Fleet(List<PlaneFacts> facts, SortedMap<String, PlaneStateRow> states) {
+    Fleet(List<PlaneFacts> facts, SortedMap<PlaneId, PlaneStateRow> states) {
         for (PlaneFacts plane : facts) {
             PlaneStateRow state = states.get(plane.id());
             planes.put(
@@ -35,7 +36,7 @@ final class Fleet {
         return Collections.unmodifiableCollection(planes.values());
     }
 
-    @Nullable FleetPlane plane(String id) {
+    @Nullable FleetPlane plane(PlaneId id) {
         return planes.get(id);
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.AllowedPlanes;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
@@ -19,7 +20,7 @@ final class FleetPlane {
         this.capacity = new PlaneCapacity(facts.capacity());
     }
 
-    String id() {
+    PlaneId id() {
         return facts.id();
     }
 
@@ -58,7 +59,7 @@ final class FleetPlane {
     /// The rule of the deployment or its organisation that keeps it off this plane, if any.
     Optional<VerdictReason> refusal(Set<String> organizationRegions, PlacementRules rules) {
         return rules.allowed()
-                .refusal(organizationRegions, facts.id(), facts.provider(), facts.region())
+                .refusal(organizationRegions, facts.id().value(), facts.provider(), facts.region())
                 .map(FleetPlane::verdict);
     }
 

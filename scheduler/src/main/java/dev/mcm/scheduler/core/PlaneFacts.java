@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneLiveness;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param previous state stored by an earlier decision; null = none
 /// @param capacity free nodes as last reported, classes of equal nodes
 public record PlaneFacts(
-        String id,
+        PlaneId id,
         String provider,
         String region,
         boolean sharesGpus,

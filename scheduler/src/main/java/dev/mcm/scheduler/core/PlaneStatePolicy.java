@@ -41,10 +41,10 @@ public final class PlaneStatePolicy {
     }
 
     /// State of each plane by id; `since` is kept where the state is the same as before.
-    public static SortedMap<String, PlaneStateRow> decide(
+    public static SortedMap<PlaneId, PlaneStateRow> decide(
             List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
         PlaneStatePolicy decision = new PlaneStatePolicy(planes, policy, now);
-        SortedMap<String, PlaneStateRow> states = new TreeMap<>();
+        SortedMap<PlaneId, PlaneStateRow> states = new TreeMap<>();
         for (PlaneFacts plane : planes) {
             states.put(plane.id(), decision.state(plane));
         }
@@ -149,6 +149,6 @@ public final class PlaneStatePolicy {
     private PlaneStateRow state(PlaneFacts plane, PlaneState state, String message) {
         PlaneStateRow previous = plane.previous();
         Instant since = previous != null && previous.state() == state ? previous.since() : now;
-        return new PlaneStateRow(new PlaneId(plane.id()), state, message, since);
+        return new PlaneStateRow(plane.id(), state, message, since);
     }
 }

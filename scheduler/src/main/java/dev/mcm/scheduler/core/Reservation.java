@@ -1,11 +1,13 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import java.util.Comparator;
 
 /// Pods placed on a plane that the plane has not bound yet. Natural order: largest shape first,
 /// then by deployment.
 record Reservation(
-        String deploymentId, String planeId, Shape shape, Tolerations tolerations, int pods)
+        DeploymentId deploymentId, PlaneId planeId, Shape shape, Tolerations tolerations, int pods)
         implements Comparable<Reservation> {
     private static final Comparator<Reservation> LARGEST_FIRST =
             Comparator.<Reservation>comparingInt(reservation ->

@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.SortedMap;
 /// Applying a plan and deciding again gives an empty plan.
 public final class Scheduling {
     private final SchedulerSnapshot snapshot;
-    private final SortedMap<String, PlaneStateRow> states;
+    private final SortedMap<PlaneId, PlaneStateRow> states;
     private final List<DeploymentPlan> deployments;
     private final Fleet fleet;
 

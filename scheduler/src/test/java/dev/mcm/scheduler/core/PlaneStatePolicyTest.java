@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlaneStatePolicyTest {
+    private static final PlaneId P = new PlaneId("p");
     private static final SchedulerPolicy POLICY = SchedulerPolicy.DEFAULT;
 
     @Test
@@ -81,7 +82,7 @@ class PlaneStatePolicyTest {
     private static PlaneStateRow row(PlaneLiveness liveness, PlaneProbe probe) {
         return PlaneStatePolicy.decide(
                         List.of(facts("p", liveness, probe, null)), POLICY, T0.plusSeconds(10_000))
-                .get("p");
+                .get(P);
     }
 
     @Test
@@ -101,10 +102,10 @@ class PlaneStatePolicyTest {
                             i < 3 ? unreached(T0) : reached(),
                             null));
         }
-        SortedMap<String, PlaneStateRow> states =
+        SortedMap<PlaneId, PlaneStateRow> states =
                 PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(30));
         assertThat(states.values()).noneMatch(row -> row.state() == PlaneState.LOST);
-        assertThat(states.get("p0"))
+        assertThat(states.get(new PlaneId("p0")))
                 .extracting(PlaneStateRow::message)
                 .asString()
                 .contains("3 of 5", "brake");
@@ -140,13 +141,19 @@ class PlaneStatePolicyTest {
                                 unreached(T0.plusSeconds(60)),
                                 null),
                         facts("p2", heard(), reached(), null));
-        assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p1"))
+        assertThat(
+                        PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90))
+                                .get(new PlaneId("p1")))
                 .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.UNKNOWN);
-        assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90)).get("p0"))
+        assertThat(
+                        PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(90))
+                                .get(new PlaneId("p0")))
                 .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.LOST);
-        assertThat(PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(700)).get("p1"))
+        assertThat(
+                        PlaneStatePolicy.decide(planes, POLICY, T0.plusSeconds(700))
+                                .get(new PlaneId("p1")))
                 .extracting(PlaneStateRow::state)
                 .isEqualTo(PlaneState.LOST);
     }
@@ -155,9 +162,9 @@ class PlaneStatePolicyTest {
     void sameStateKeepsItsBeginningAndItsMessage() {
         PlaneFacts silent = facts("p", silent(T0), reached(), null);
         PlaneStateRow first =
-                PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get("p");
+                PlaneStatePolicy.decide(List.of(silent), POLICY, T0.plusSeconds(1)).get(P);
         PlaneFacts later = facts("p", silent(T0), reached(), first);
-        assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get("p"))
+        assertThat(PlaneStatePolicy.decide(List.of(later), POLICY, T0.plusSeconds(77)).get(P))
                 .isEqualTo(first);
     }
 
@@ -168,7 +175,7 @@ class PlaneStatePolicyTest {
             Instant now) {
         PlaneStateRow row =
                 PlaneStatePolicy.decide(List.of(facts("p", liveness, probe, previous)), POLICY, now)
-                        .get("p");
+                        .get(P);
         return row == null ? null : row.state();
     }
 
@@ -178,7 +185,7 @@ class PlaneStatePolicyTest {
             @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous) {
         return new PlaneFacts(
-                id,
+                new PlaneId(id),
                 "aws",
                 "r",
                 false,

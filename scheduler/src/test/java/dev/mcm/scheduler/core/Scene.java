@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import static dev.mcm.scheduler.core.SceneParts.heard;
 import static dev.mcm.scheduler.core.SceneParts.reached;
 
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
@@ -25,16 +26,24 @@ final class Scene {
 
     final Map<String, PlaneFacts> planes = new TreeMap<>();
     final Map<String, DeploymentFacts> deployments = new TreeMap<>();
-    private final Map<String, List<Verdict>> verdicts = new HashMap<>();
+    private final Map<DeploymentId, String> names = new HashMap<>();
+    private final Map<DeploymentId, List<Verdict>> verdicts = new HashMap<>();
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
+
+    /// The id behind a name of lower-case letters and digits; ids have the order of the names.
+    static DeploymentId id(String name) {
+        String allowed =
+                name.replace('i', 'j').replace('l', 'm').replace('o', 'p').replace('u', 'v');
+        return new DeploymentId("d-" + (allowed + "0".repeat(10)).substring(0, 10));
+    }
 
     Scene plane(String id, String provider, String region, NodeClass... capacity) {
         PlaneStateRow live = new PlaneStateRow(new PlaneId(id), PlaneState.LIVE, "heard", T0);
         planes.put(
                 id,
                 new PlaneFacts(
-                        id,
+                        new PlaneId(id),
                         provider,
                         region,
                         true,
@@ -71,7 +80,7 @@ final class Scene {
 
     private Scene said(PlaneFacts was, boolean cordoned, IdentityState identity) {
         planes.put(
-                was.id(),
+                was.id().value(),
                 new PlaneFacts(
                         was.id(),
                         was.provider(),
@@ -93,7 +102,7 @@ final class Scene {
             @Nullable PlaneStateRow previous,
             List<NodeClass> capacity) {
         planes.put(
-                was.id(),
+                was.id().value(),
                 new PlaneFacts(
                         was.id(),
                         was.provider(),
@@ -113,10 +122,14 @@ final class Scene {
     }
 
     Scene deploy(String id, int priority, @Nullable Integer desired, DeploymentSpec spec) {
+        String same = names.putIfAbsent(id(id), id);
+        if (same != null && !same.equals(id)) {
+            throw new IllegalArgumentException("%s has the id of %s".formatted(id, same));
+        }
         deployments.put(
                 id,
                 new DeploymentFacts(
-                        id,
+                        id(id),
                         java.util.Set.of(),
                         1,
                         priority,
@@ -133,6 +146,10 @@ final class Scene {
     Scene change(String id, java.util.function.UnaryOperator<DeploymentFacts> change) {
         deployments.computeIfPresent(id, (same, facts) -> change.apply(facts));
         return this;
+    }
+
+    private void change(DeploymentId id, java.util.function.UnaryOperator<DeploymentFacts> change) {
+        change(names.getOrDefault(id, ""), change);
     }
 
     Scene desire(String id, int desired) {
@@ -298,7 +315,7 @@ final class Scene {
     }
 
     private void apply(CellChange change) {
-        DeploymentFacts facts = deployment(change.deploymentId());
+        DeploymentFacts facts = deployment(names.getOrDefault(change.deploymentId(), ""));
         List<PlacedCell> rows = new ArrayList<>();
         int bound = 0;
         for (PlacedCell row : facts.placements()) {
@@ -331,13 +348,17 @@ final class Scene {
 
     int on(String deployment, String plane) {
         return deployment(deployment).placements().stream()
-                .filter(row -> row.planeId().equals(plane))
+                .filter(row -> row.planeId().value().equals(plane))
                 .mapToInt(PlacedCell::replicas)
                 .sum();
     }
 
     int placed(String deployment) {
-        return deployment(deployment).placements().stream().mapToInt(PlacedCell::replicas).sum();
+        return placed(deployment(deployment));
+    }
+
+    static int placed(DeploymentFacts deployment) {
+        return deployment.placements().stream().mapToInt(PlacedCell::replicas).sum();
     }
 
     VerdictReason verdict(String deployment, String plane) {
@@ -345,8 +366,8 @@ final class Scene {
     }
 
     Verdict fullVerdict(String deployment, String plane) {
-        return verdicts.getOrDefault(deployment, List.of()).stream()
-                .filter(verdict -> verdict.planeId().equals(plane))
+        return verdicts.getOrDefault(id(deployment), List.of()).stream()
+                .filter(verdict -> verdict.planeId().value().equals(plane))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
@@ -71,16 +72,16 @@ final class SceneParts {
 
     static ShapeOption gpu(String type, int count) {
         return new ShapeOption(
-                type.toLowerCase(java.util.Locale.ROOT),
+                new InstanceTypeName(type.toLowerCase(java.util.Locale.ROOT)),
                 new Shape(1_000, 1_000, count, 1000, type));
     }
 
     static ShapeOption share(String type, int milli) {
-        return new ShapeOption("share", new Shape(100, 100, 1, milli, type));
+        return new ShapeOption(new InstanceTypeName("share"), new Shape(100, 100, 1, milli, type));
     }
 
     static ShapeOption cpu(long milli) {
-        return new ShapeOption("cpu", new Shape(milli, 100, 0, 0, ""));
+        return new ShapeOption(new InstanceTypeName("cpu"), new Shape(milli, 100, 0, 0, ""));
     }
 
     static DeploymentSpec spec(ShapeOption... options) {

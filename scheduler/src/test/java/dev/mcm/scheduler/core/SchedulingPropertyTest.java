@@ -2,6 +2,8 @@ package dev.mcm.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.state.placement.PlacementKey;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -34,7 +36,7 @@ class SchedulingPropertyTest {
         Random random = new Random(seed);
         Scene scene = world(random);
         for (int step = 0; step < STEPS; step++) {
-            Map<Cell, Integer> before = placed(scene);
+            Map<PlacementKey, Integer> before = placed(scene);
             SchedulerPlan plan = scene.decide();
             samePlanForAnyOrder(scene, plan, random);
             scene.settle();
@@ -120,7 +122,7 @@ class SchedulingPropertyTest {
                         case 1 -> new Shape(1000, 1000, 1 + random.nextInt(3), 1000, gpu);
                         default -> new Shape(1000, 500, 0, 0, "");
                     };
-            options.add(new ShapeOption("t" + options.size(), shape));
+            options.add(new ShapeOption(new InstanceTypeName("t" + options.size()), shape));
         }
         Set<String> regions = random.nextInt(3) == 0 ? Set.of(pick(REGIONS, random)) : Set.of();
         PlacementRules rules =
@@ -177,34 +179,35 @@ class SchedulingPropertyTest {
     private static void neverMoreThanDesired(Scene scene) {
         for (DeploymentFacts facts : scene.deployments.values()) {
             Integer desired = facts.desired();
-            assertThat(scene.placed(facts.id()))
+            assertThat(Scene.placed(facts))
                     .isLessThanOrEqualTo(facts.active() && desired != null ? desired : 0);
         }
     }
 
-    private static Map<Cell, Integer> placed(Scene scene) {
-        Map<Cell, Integer> placed = new HashMap<>();
+    private static Map<PlacementKey, Integer> placed(Scene scene) {
+        Map<PlacementKey, Integer> placed = new HashMap<>();
         for (DeploymentFacts facts : scene.deployments.values()) {
             for (PlacedCell row : facts.placements()) {
-                placed.put(
-                        new Cell(facts.id() + "/" + row.planeId(), row.instanceType()),
-                        row.replicas());
+                placed.put(key(facts, row), row.replicas());
             }
         }
         return placed;
     }
 
-    private static int grown(Map<Cell, Integer> before, DeploymentFacts facts, PlacedCell row) {
-        return row.replicas()
-                - before.getOrDefault(
-                        new Cell(facts.id() + "/" + row.planeId(), row.instanceType()), 0);
+    private static PlacementKey key(DeploymentFacts facts, PlacedCell row) {
+        return new PlacementKey(facts.id(), row.planeId(), row.instanceType());
     }
 
-    private static void nothingNewWhereItMustNotGo(Scene scene, Map<Cell, Integer> before) {
+    private static int grown(
+            Map<PlacementKey, Integer> before, DeploymentFacts facts, PlacedCell row) {
+        return row.replicas() - before.getOrDefault(key(facts, row), 0);
+    }
+
+    private static void nothingNewWhereItMustNotGo(Scene scene, Map<PlacementKey, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
             for (PlacedCell row : facts.placements()) {
                 if (grown(before, facts, row) > 0) {
-                    PlaneFacts plane = scene.planeFacts(row.planeId());
+                    PlaneFacts plane = scene.planeFacts(row.planeId().value());
                     PlaneStateRow said = java.util.Objects.requireNonNull(plane.previous());
                     assertThat(said.state()).isEqualTo(PlaneState.LIVE);
                     assertThat(plane.cordoned()).isFalse();
@@ -216,7 +219,7 @@ class SchedulingPropertyTest {
     }
 
     /// Grown replicas of each plane, in sum of each resource, are within what it has free.
-    private static void newReplicasFitTogether(Scene scene, Map<Cell, Integer> before) {
+    private static void newReplicasFitTogether(Scene scene, Map<PlacementKey, Integer> before) {
         for (PlaneFacts plane : scene.planes.values()) {
             Map<String, Long> used = new HashMap<>();
             for (DeploymentFacts facts : scene.deployments.values()) {
@@ -260,12 +263,13 @@ class SchedulingPropertyTest {
                 .sum();
     }
 
-    private static void unknownPlanesKeepWhatTheyHave(Scene scene, Map<Cell, Integer> before) {
+    private static void unknownPlanesKeepWhatTheyHave(
+            Scene scene, Map<PlacementKey, Integer> before) {
         for (DeploymentFacts facts : scene.deployments.values()) {
             for (PlacedCell row : facts.placements()) {
                 PlaneStateRow plane =
                         java.util.Objects.requireNonNull(
-                                scene.planeFacts(row.planeId()).previous());
+                                scene.planeFacts(row.planeId().value()).previous());
                 int change = grown(before, facts, row);
                 if (plane.state() == PlaneState.UNKNOWN && change != 0) {
                     assertThat(change).isNegative();
@@ -280,7 +284,8 @@ class SchedulingPropertyTest {
     private static int onPlanesThatAreNotUnknown(Scene scene, DeploymentFacts facts) {
         return facts.placements().stream()
                 .filter(row ->
-                        java.util.Objects.requireNonNull(scene.planeFacts(row.planeId()).previous())
+                        java.util.Objects.requireNonNull(
+                                                scene.planeFacts(row.planeId().value()).previous())
                                         .state()
                                 != PlaneState.UNKNOWN)
                 .mapToInt(PlacedCell::replicas)

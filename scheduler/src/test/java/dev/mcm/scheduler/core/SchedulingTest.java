@@ -13,6 +13,8 @@ import static dev.mcm.scheduler.core.SceneParts.spec;
 import static dev.mcm.scheduler.core.SceneParts.unreached;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
 import java.util.List;
@@ -22,6 +24,18 @@ import org.junit.jupiter.api.Test;
 
 class SchedulingTest {
     private final Scene scene = new Scene();
+
+    /// Of deployment d on plane a.
+    private static CellChange change(
+            String instanceType, int replicas, long specVersion, PlacementReason reason) {
+        return new CellChange(
+                Scene.id("d"),
+                new PlaneId("a"),
+                new InstanceTypeName(instanceType),
+                replicas,
+                specVersion,
+                reason);
+    }
 
     private static DeploymentSpec ruled(PlacementRules rules, ShapeOption... options) {
         return new DeploymentSpec(List.of(options), 1, Tolerations.NONE, rules);
@@ -59,7 +73,7 @@ class SchedulingTest {
         assertThat(scene.fullVerdict("d", "b"))
                 .isEqualTo(
                         new Verdict(
-                                "b",
+                                new PlaneId("b"),
                                 VerdictReason.GPU_TYPE_ABSENT,
                                 "no node has GPU model H100 (there are: A10)",
                                 0));
@@ -87,11 +101,11 @@ class SchedulingTest {
     @Test
     void urgentDeploymentsAreServedFirst() {
         scene.plane("a", gpuNodes(1, "H100", 1));
-        scene.deploy("a-low", 0, 1, spec(gpu("H100", 1)))
-                .deploy("z-high", 10, 1, spec(gpu("H100", 1)));
+        scene.deploy("a0low", 0, 1, spec(gpu("H100", 1)))
+                .deploy("z0high", 10, 1, spec(gpu("H100", 1)));
         scene.settle();
-        assertThat(scene.placed("z-high")).isEqualTo(1);
-        assertThat(scene.placed("a-low")).isZero();
+        assertThat(scene.placed("z0high")).isEqualTo(1);
+        assertThat(scene.placed("a0low")).isZero();
     }
 
     @Test
@@ -100,7 +114,7 @@ class SchedulingTest {
                 .deploy("d", 3, spec(gpu("H100", 1), gpu("A10", 1)));
         scene.settle();
         assertThat(scene.deployment("d").placements())
-                .extracting(PlacedCell::instanceType, PlacedCell::replicas)
+                .extracting(row -> row.instanceType().value(), PlacedCell::replicas)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("h100", 1),
                         org.assertj.core.groups.Tuple.tuple("a10", 2));
@@ -301,7 +315,7 @@ class SchedulingTest {
         scene.planes.put(
                 "a",
                 new PlaneFacts(
-                        "a",
+                        a.id(),
                         a.provider(),
                         a.region(),
                         false,
@@ -326,8 +340,7 @@ class SchedulingTest {
         scene.plane("a", gpuNodes(1, "H100", 8)).deploy("d", 2, spec(gpu("H100", 1))).settle();
         scene.bindAll().update("d", spec(gpu("H100", 1)));
         assertThat(scene.settle().placements())
-                .containsExactly(
-                        new CellChange("d", "a", "h100", 2, 2, PlacementReason.NEW_VERSION));
+                .containsExactly(change("h100", 2, 2, PlacementReason.NEW_VERSION));
     }
 
     @Test
@@ -338,8 +351,8 @@ class SchedulingTest {
         scene.bindAll().update("d", spec(gpu("A10", 1)));
         assertThat(scene.settle().placements())
                 .containsExactlyInAnyOrder(
-                        new CellChange("d", "a", "a10", 1, 2, PlacementReason.PLACED),
-                        new CellChange("d", "a", "h100", 1, 2, PlacementReason.MOVED_BY_RULES));
+                        change("a10", 1, 2, PlacementReason.PLACED),
+                        change("h100", 1, 2, PlacementReason.MOVED_BY_RULES));
     }
 
     @Test

@@ -24,13 +24,7 @@ final class IdSyntax {
 
     /// Checks for `prefix` and [#RANDOM_CHARS] base-32 characters.
     static void requireRandom(String what, String value, String prefix) {
-        boolean ok =
-                value.length() == prefix.length() + RANDOM_CHARS
-                        && value.startsWith(prefix)
-                        && value.chars()
-                                .skip(prefix.length())
-                                .allMatch(c -> BASE32.indexOf(c) >= 0);
-        if (!ok) {
+        if (!isRandom(value, prefix)) {
             throw new IllegalArgumentException(
                     what
                             + ": '"
@@ -43,6 +37,24 @@ final class IdSyntax {
                             + BASE32
                             + ")");
         }
+    }
+
+    /// Whether it is `prefix` and [#RANDOM_CHARS] base-32 characters.
+    static boolean isRandom(String value, String prefix) {
+        if (value.length() != prefix.length() + RANDOM_CHARS || !value.startsWith(prefix)) {
+            return false;
+        }
+        for (int i = prefix.length(); i < value.length(); i++) {
+            if (!isBase32(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBase32(char c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z' && c != 'i' && c != 'l' && c != 'o' && c != 'u');
     }
 
     private static boolean isLabel(String value) {

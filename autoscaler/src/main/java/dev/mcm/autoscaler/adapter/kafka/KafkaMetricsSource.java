@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// [MetricsSource] on the topics `mcm.plane.metrics.<plane>`. Reading begins with the first call of
@@ -61,9 +60,8 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
     }
 
     @Override
-    public synchronized void follow(Set<String> planeIds, Duration rewind) {
-        Set<String> topics =
-                feed.follow(planeIds.stream().map(PlaneId::new).collect(Collectors.toSet()));
+    public synchronized void follow(Set<PlaneId> planeIds, Duration rewind) {
+        Set<String> topics = feed.follow(planeIds);
         TopicTail open = tail;
         if (open == null) {
             TailStart start = new TailStart.At(time.instant().minus(rewind));
@@ -96,7 +94,11 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
             boolean past = !caughtUp(some.plane());
             for (PlaneMessages.Message<PlaneMetrics> message : some.messages()) {
                 PlaneReport report =
-                        codec.decode(message.body(), some.partition(), second(message, past));
+                        codec.decode(
+                                some.plane(),
+                                message.body(),
+                                some.partition(),
+                                second(message, past));
                 received.add(report);
                 listener.accept(report);
             }

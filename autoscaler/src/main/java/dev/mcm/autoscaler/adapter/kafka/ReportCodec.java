@@ -4,6 +4,8 @@ import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.autoscaler.core.Throughput;
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +27,29 @@ final class ReportCodec {
     }
 
     /// A sample that no plane can mean is left out: the demand is unknown for that moment, neither
-    /// zero nor so large.
-    PlaneReport decode(PlaneMetrics metrics, int partition, long second) {
+    /// zero nor so large. So is one without a deployment's id: nobody asked for it.
+    PlaneReport decode(PlaneId plane, PlaneMetrics metrics, int partition, long second) {
         List<PlaneReport.Sample> samples = new ArrayList<>(metrics.getSamplesCount());
         if (metrics.getComplete()) {
             for (DeploymentSample sample : metrics.getSamplesList()) {
                 if (isDemand(sample.getInFlight(), sample.getQueued())) {
-                    samples.add(sample(sample));
+                    DeploymentId.parse(sample.getDeploymentId())
+                            .ifPresent(id -> samples.add(sample(id, sample)));
                 } else {
                     refused.run();
                 }
             }
         }
-        return new PlaneReport(
-                metrics.getPlaneId(), partition, second, metrics.getComplete(), samples);
+        return new PlaneReport(plane, partition, second, metrics.getComplete(), samples);
     }
 
     private static boolean isDemand(double inFlight, double queued) {
         return inFlight >= 0 && queued >= 0 && inFlight + queued <= MOST_REQUESTS;
     }
 
-    private PlaneReport.Sample sample(DeploymentSample sample) {
+    private PlaneReport.Sample sample(DeploymentId id, DeploymentSample sample) {
         return new PlaneReport.Sample(
-                sample.getDeploymentId(),
+                id,
                 sample.getInFlight() + sample.getQueued(),
                 ready(sample.getReadyReplicas()),
                 throughput(sample));

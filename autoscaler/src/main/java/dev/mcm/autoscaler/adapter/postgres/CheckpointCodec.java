@@ -8,6 +8,7 @@ import dev.mcm.autoscaler.core.Panic;
 import dev.mcm.autoscaler.core.Peaks;
 import dev.mcm.autoscaler.core.ScaleState;
 import dev.mcm.autoscaler.core.StartUp;
+import dev.mcm.shared.id.PlaneId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class CheckpointCodec {
                 return Optional.empty();
             }
             ScaleState state = readState(in);
-            Map<String, Checkpoint.Mark> series = readSeries(in);
+            Map<PlaneId, Checkpoint.Mark> series = readSeries(in);
             return Optional.of(
                     new Checkpoint(
                             format == FORMAT ? state.withStartUp(readStartUp(in, state)) : state,
@@ -74,8 +75,8 @@ final class CheckpointCodec {
             out.writeInt(values[i]);
         }
         out.writeInt(state.holds().size());
-        for (Map.Entry<String, Hold> hold : new TreeMap<>(state.holds()).entrySet()) {
-            out.writeUTF(hold.getKey());
+        for (Map.Entry<PlaneId, Hold> hold : new TreeMap<>(state.holds()).entrySet()) {
+            out.writeUTF(hold.getKey().value());
             out.writeInt(hold.getValue().replicas());
             out.writeInt(hold.getValue().placed());
         }
@@ -89,9 +90,9 @@ final class CheckpointCodec {
         StartUp startUp = StartUp.at(in.readLong());
         boolean trafficSeen = in.readBoolean();
         Peaks peaks = readPeaks(in);
-        Map<String, Hold> holds = new HashMap<>();
+        Map<PlaneId, Hold> holds = new HashMap<>();
         for (int count = in.readInt(); count > 0; count--) {
-            holds.put(in.readUTF(), new Hold(in.readInt(), in.readInt()));
+            holds.put(new PlaneId(in.readUTF()), new Hold(in.readInt(), in.readInt()));
         }
         return new ScaleState(
                 desired, panic, peaks, lowering, decidedAt, startUp, holds, trafficSeen);
@@ -128,20 +129,21 @@ final class CheckpointCodec {
         return Peaks.of(times, values);
     }
 
-    private static void writeSeries(DataOutputStream out, Map<String, Checkpoint.Mark> series)
+    private static void writeSeries(DataOutputStream out, Map<PlaneId, Checkpoint.Mark> series)
             throws IOException {
         out.writeInt(series.size());
-        for (Map.Entry<String, Checkpoint.Mark> mark : new TreeMap<>(series).entrySet()) {
-            out.writeUTF(mark.getKey());
+        for (Map.Entry<PlaneId, Checkpoint.Mark> mark : new TreeMap<>(series).entrySet()) {
+            out.writeUTF(mark.getKey().value());
             out.writeLong(mark.getValue().lastReport());
             out.writeLong(mark.getValue().zeroSince());
         }
     }
 
-    private static Map<String, Checkpoint.Mark> readSeries(DataInputStream in) throws IOException {
-        Map<String, Checkpoint.Mark> series = new HashMap<>();
+    private static Map<PlaneId, Checkpoint.Mark> readSeries(DataInputStream in) throws IOException {
+        Map<PlaneId, Checkpoint.Mark> series = new HashMap<>();
         for (int count = in.readInt(); count > 0; count--) {
-            series.put(in.readUTF(), new Checkpoint.Mark(in.readLong(), in.readLong()));
+            series.put(
+                    new PlaneId(in.readUTF()), new Checkpoint.Mark(in.readLong(), in.readLong()));
         }
         return series;
     }

@@ -14,6 +14,7 @@ import dev.mcm.autoscaler.core.TargetChange;
 import dev.mcm.autoscaler.port.AutoscalerStore;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
@@ -70,20 +71,20 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         Map<DeploymentId, ScaleTarget> stored =
                 targets.all(tx).stream()
                         .collect(toMap(ScaleTarget::deploymentId, target -> target));
-        Map<DeploymentId, Map<String, Integer>> placed =
+        Map<DeploymentId, Map<PlaneId, Integer>> placed =
                 placements.all(tx).stream()
                         .filter(row -> row.replicas() > 0)
                         .collect(
                                 groupingBy(
                                         row -> row.key().deploymentId(),
                                         groupingBy(
-                                                row -> row.key().planeId().value(),
+                                                row -> row.key().planeId(),
                                                 summingInt(Placement::replicas))));
-        Map<DeploymentId, Map<String, Replicas>> seen = seen(tx);
+        Map<DeploymentId, Map<PlaneId, Replicas>> seen = seen(tx);
         return deployments.all(tx).stream()
                 .map(row ->
                         new ScaleFacts(
-                                row.id().value(),
+                                row.id(),
                                 intent(row),
                                 target(stored.get(row.id())),
                                 placed.getOrDefault(row.id(), Map.of()),
@@ -91,12 +92,12 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
                 .toList();
     }
 
-    private Map<DeploymentId, Map<String, Replicas>> seen(Tx tx) {
-        Map<DeploymentId, Map<String, Replicas>> seen = new HashMap<>();
+    private Map<DeploymentId, Map<PlaneId, Replicas>> seen(Tx tx) {
+        Map<DeploymentId, Map<PlaneId, Replicas>> seen = new HashMap<>();
         for (ObservedDeployment row : observed.all(tx)) {
             seen.computeIfAbsent(row.key().deploymentId(), _ -> new HashMap<>())
                     .merge(
-                            row.key().planeId().value(),
+                            row.key().planeId(),
                             new Replicas(row.counts().bound(), row.counts().ready()),
                             Replicas::plus);
         }
@@ -117,27 +118,28 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     }
 
     /// A plane that the Scheduler has no state of yet holds nothing.
-    private Map<String, PlaneState> planes(Tx tx) {
-        Map<String, PlaneState> known = new HashMap<>();
-        planes.all(tx).forEach(plane -> known.put(plane.id().value(), PlaneState.PENDING));
-        planeStates.all(tx).forEach(row -> known.replace(row.planeId().value(), row.state()));
+    private Map<PlaneId, PlaneState> planes(Tx tx) {
+        Map<PlaneId, PlaneState> known = new HashMap<>();
+        planes.all(tx).forEach(plane -> known.put(plane.id(), PlaneState.PENDING));
+        planeStates.all(tx).forEach(row -> known.replace(row.planeId(), row.state()));
         return known;
     }
 
     @Override
-    public Map<String, Checkpoint> checkpoints() {
-        Map<String, Checkpoint> checkpoints = new HashMap<>();
+    public Map<DeploymentId, Checkpoint> checkpoints() {
+        Map<DeploymentId, Checkpoint> checkpoints = new HashMap<>();
         for (AutoscalerState row : transactions.read(states::all)) {
             CheckpointCodec.decode(row.state())
-                    .ifPresent(
-                            checkpoint -> checkpoints.put(row.deploymentId().value(), checkpoint));
+                    .ifPresent(checkpoint -> checkpoints.put(row.deploymentId(), checkpoint));
         }
         return checkpoints;
     }
 
     @Override
     public void write(
-            List<TargetChange> changes, Map<String, Checkpoint> checkpoints, Instant decidedAt) {
+            List<TargetChange> changes,
+            Map<DeploymentId, Checkpoint> checkpoints,
+            Instant decidedAt) {
         Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
         List<ScaleTargetChange> rows =
                 changes.stream().map(change -> row(change, decidedAt)).toList();
@@ -145,7 +147,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
                 checkpoints.entrySet().stream()
                         .map(entry ->
                                 new AutoscalerState(
-                                        new DeploymentId(entry.getKey()),
+                                        entry.getKey(),
                                         CheckpointCodec.encode(entry.getValue()),
                                         decidedAt))
                         .toList();
@@ -161,7 +163,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         String fitting =
                 message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
         return new ScaleTargetChange(
-                new DeploymentId(change.deploymentId()),
+                change.deploymentId(),
                 change.desired(),
                 change.reason().name(),
                 fitting,

@@ -6,22 +6,27 @@ import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.autoscaler.core.Throughput;
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReportCodecTest {
+    private static final PlaneId PLANE = new PlaneId("a");
+    private static final DeploymentId D = new DeploymentId("d-0000000001");
+
     private final AtomicInteger refused = new AtomicInteger();
     private final ReportCodec codec = new ReportCodec(refused::incrementAndGet);
 
     private PlaneReport decode(boolean complete, DeploymentSample.Builder sample) {
         PlaneMetrics metrics =
                 PlaneMetrics.newBuilder()
-                        .setPlaneId("a")
+                        .setPlaneId(PLANE.value())
                         .setComplete(complete)
-                        .addSamples(sample.setDeploymentId("d"))
+                        .addSamples(sample.setDeploymentId(D.value()))
                         .build();
         refused.set(0);
-        return codec.decode(metrics, 3, 10);
+        return codec.decode(PLANE, metrics, 3, 10);
     }
 
     private static DeploymentSample.Builder demand(double inFlight, double queued) {
@@ -41,8 +46,21 @@ class ReportCodecTest {
         DeploymentSample.Builder sample =
                 demand(3, 4).setReadyReplicas(2).setArrivalsTotal(9).setServedTotal(5);
         assertThat(decode(true, sample).samples())
-                .containsExactly(new PlaneReport.Sample("d", 7, 2, new Throughput(3, 9, 5)));
+                .containsExactly(new PlaneReport.Sample(D, 7, 2, new Throughput(3, 9, 5)));
         assertThat(refused).hasValue(0);
+    }
+
+    @Test
+    void aSampleOfNoDeploymentIsLeftOut() {
+        PlaneMetrics metrics =
+                PlaneMetrics.newBuilder()
+                        .setPlaneId(PLANE.value())
+                        .setComplete(true)
+                        .addSamples(demand(3, 4).setDeploymentId("somebody's"))
+                        .addSamples(demand(3, 4).setDeploymentId(D.value()))
+                        .build();
+        assertThat(codec.decode(PLANE, metrics, 3, 10).samples())
+                .containsExactly(new PlaneReport.Sample(D, 7, 0));
     }
 
     @Test

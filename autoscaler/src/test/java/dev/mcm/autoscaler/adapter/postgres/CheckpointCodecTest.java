@@ -11,6 +11,7 @@ import dev.mcm.autoscaler.core.Peaks;
 import dev.mcm.autoscaler.core.PlaneSeries;
 import dev.mcm.autoscaler.core.ScaleState;
 import dev.mcm.autoscaler.core.StartUp;
+import dev.mcm.shared.id.PlaneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +25,16 @@ class CheckpointCodecTest {
                             new Lowering(800, 12),
                             1_001,
                             new StartUp(5, 20, 30, true, 40),
-                            Map.of("a", new Hold(2, 3), "b", new Hold(0, 1)),
+                            Map.of(
+                                    new PlaneId("a"),
+                                    new Hold(2, 3),
+                                    new PlaneId("b"),
+                                    new Hold(0, 1)),
                             true),
                     Map.of(
-                            "a",
+                            new PlaneId("a"),
                             new Checkpoint.Mark(990, PlaneSeries.NEVER),
-                            "c",
+                            new PlaneId("c"),
                             new Checkpoint.Mark(1_000, 10)));
 
     @Test

@@ -5,23 +5,25 @@ import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.sim.plane.PlaneDesign;
 import dev.mcm.state.deployment.Autoscaling;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Draws deployments of all shapes. What a pod is made of follows from the deployment's name, so
-/// that an update changes where it runs and how it scales, and nothing that would need new pods.
+/// Draws deployments of all shapes. What a pod is made of follows from the deployment's id, so that
+/// an update changes where it runs and how it scales, and nothing that would need new pods.
 final class DeploymentSource {
     private static final List<ShapeOption> OPTIONS =
             List.of(
-                    option("t4", 1_000, 1, "T4"),
-                    option("t4x2", 2_000, 2, "T4"),
-                    option("h100", 4_000, 1, "H100"),
                     option("h100x4", 8_000, 4, "H100"),
                     option("h100x8", 8_000, 8, "H100"),
-                    new ShapeOption("cpu", new Shape(2_000, 4_000, 0, 0, "")));
+                    new ShapeOption(new InstanceTypeName("cpu"), new Shape(2_000, 4_000, 0, 0, "")),
+                    option("t4", 1_000, 1, "T4"),
+                    option("t4x2", 2_000, 2, "T4"),
+                    option("h100", 4_000, 1, "H100"));
 
     private final RandomGenerator random;
     private final List<PlaneDesign> planes;
@@ -32,7 +34,8 @@ final class DeploymentSource {
     }
 
     private static ShapeOption option(String name, long cpu, int gpus, String gpu) {
-        return new ShapeOption(name, new Shape(cpu, 8_000L * gpus, gpus, 1000, gpu));
+        return new ShapeOption(
+                new InstanceTypeName(name), new Shape(cpu, 8_000L * gpus, gpus, 1000, gpu));
     }
 
     Autoscaling autoscaling() {
@@ -47,18 +50,18 @@ final class DeploymentSource {
                 50);
     }
 
-    DeploymentSpec spec(String id) {
-        int first = Math.floorMod(id.hashCode() * 7, OPTIONS.size());
+    DeploymentSpec spec(DeploymentId id) {
+        int first = id.value().chars().sum() % OPTIONS.size();
         ShapeOption best = OPTIONS.get(first);
         ShapeOption second = OPTIONS.get((first + 2) % OPTIONS.size());
-        List<ShapeOption> options = first % 2 == 0 ? List.of(best) : List.of(best, second);
+        List<ShapeOption> options = first % 2 == 1 ? List.of(best) : List.of(best, second);
         return new DeploymentSpec(options, 1, Tolerations.NONE, rules());
     }
 
     private PlacementRules rules() {
         Set<String> regions =
                 random.nextInt(5) == 0 ? Set.of(random.nextBoolean() ? "eu" : "us") : Set.of();
-        String plane = planes.get(random.nextInt(planes.size())).id();
+        String plane = planes.get(random.nextInt(planes.size())).id().value();
         int kind = random.nextInt(8);
         return new PlacementRules(
                 regions,

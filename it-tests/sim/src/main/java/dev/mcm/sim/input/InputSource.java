@@ -1,5 +1,7 @@
 package dev.mcm.sim.input;
 
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.MachineSpec;
 import dev.mcm.sim.plane.PlaneDesign;
 import java.time.Duration;
@@ -15,7 +17,7 @@ final class InputSource {
     private final RandomGenerator random;
     private final List<PlaneDesign> planes;
     private final DeploymentSource deploymentSource;
-    private final List<String> deployments = new ArrayList<>();
+    private final List<DeploymentId> deployments = new ArrayList<>();
     private final List<Input> mends = new ArrayList<>();
     private int created;
 
@@ -47,22 +49,22 @@ final class InputSource {
     }
 
     private Input create() {
-        String id = "d" + created++;
+        DeploymentId id = new DeploymentId("d-%010d".formatted(created++));
         deployments.add(id);
         return new Input.Create(
                 id, random.nextInt(3), deploymentSource.autoscaling(), deploymentSource.spec(id));
     }
 
-    /// Everything but what its pods are made of, which stays what its name says.
+    /// Everything but what its pods are made of, which stays what its id says.
     private Input update() {
-        String id = deployment();
+        DeploymentId id = deployment();
         return new Input.Update(
                 id, random.nextInt(3), deploymentSource.autoscaling(), deploymentSource.spec(id));
     }
 
     private Input trouble() {
         PlaneDesign plane = planes.get(random.nextInt(planes.size()));
-        String id = plane.id();
+        PlaneId id = plane.id();
         String machine = machine(plane);
         return switch (random.nextInt(16)) {
             case 0, 1, 2, 3 ->
@@ -80,7 +82,7 @@ final class InputSource {
                     mendable(
                             new Input.PlaneGone(id, random.nextBoolean()), new Input.PlaneBack(id));
             case 12 -> {
-                String deployment = deployment();
+                DeploymentId deployment = deployment();
                 yield mendable(
                         new Input.ImageBroken(deployment, true),
                         new Input.ImageBroken(deployment, false));
@@ -99,7 +101,7 @@ final class InputSource {
         return trouble;
     }
 
-    private String deployment() {
+    private DeploymentId deployment() {
         return deployments.get(random.nextInt(deployments.size()));
     }
 

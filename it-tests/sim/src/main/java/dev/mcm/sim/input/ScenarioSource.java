@@ -1,5 +1,6 @@
 package dev.mcm.sim.input;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.sim.plane.MachineSpec;
 import dev.mcm.sim.plane.PlaneDesign;
@@ -33,7 +34,7 @@ public final class ScenarioSource {
         for (int i = 1; i <= count; i++) {
             planes.add(
                     new PlaneDesign(
-                            "p" + i,
+                            new PlaneId("p" + i),
                             random.nextBoolean() ? "aws" : "gcp",
                             random.nextBoolean() ? "eu" : "us",
                             random.nextBoolean()

@@ -7,6 +7,8 @@ import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.PlaneFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.AllowedPlanes;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.state.plane.PlaneState;
@@ -18,10 +20,10 @@ import java.util.Map;
 
 /// A plan beside the snapshot that it was made from: every cell before and after.
 final class Cells {
-    private final Map<String, PlaneFacts> planes = new HashMap<>();
-    private final Map<String, PlaneState> states = new HashMap<>();
+    private final Map<PlaneId, PlaneFacts> planes = new HashMap<>();
+    private final Map<PlaneId, PlaneState> states = new HashMap<>();
     private final SchedulerSnapshot snapshot;
-    private final Map<String, List<CellChange>> changes = new HashMap<>();
+    private final Map<DeploymentId, List<CellChange>> changes = new HashMap<>();
 
     /// One cell of one deployment.
     record Cell(StoredRows.Place place, int had, int has) {
@@ -37,7 +39,7 @@ final class Cells {
             PlaneStateRow before = plane.previous();
             states.put(plane.id(), before == null ? PlaneState.PENDING : before.state());
         }
-        plan.planeStates().forEach(status -> states.put(status.planeId().value(), status.state()));
+        plan.planeStates().forEach(status -> states.put(status.planeId(), status.state()));
         for (CellChange change : plan.placements()) {
             changes.computeIfAbsent(change.deploymentId(), _ -> new ArrayList<>()).add(change);
         }
@@ -80,13 +82,13 @@ final class Cells {
                 && allows(facts.spec().rules(), plane.id(), plane.provider(), plane.region());
     }
 
-    static boolean allows(PlacementRules rules, String plane, String provider, String region) {
+    static boolean allows(PlacementRules rules, PlaneId plane, String provider, String region) {
         return new AllowedPlanes(
                         rules.requiredRegions(),
                         rules.requiredProviders(),
                         rules.allowedPlanes(),
                         rules.deniedPlanes())
-                .refusal(List.of(), plane, provider, region)
+                .refusal(List.of(), plane.value(), provider, region)
                 .isEmpty();
     }
 }

@@ -28,7 +28,7 @@ final class LostNeedsTwoWitnesses implements Invariant {
     @Override
     public void onPlan(World world, SchedulerSnapshot snapshot, SchedulerPlan plan) {
         for (PlaneStateRow status : plan.planeStates()) {
-            PlaneLink link = world.link(status.planeId().value());
+            PlaneLink link = world.link(status.planeId());
             if (status.state() == PlaneState.LOST && !justified(world, link)) {
                 findings.broken(
                         this,

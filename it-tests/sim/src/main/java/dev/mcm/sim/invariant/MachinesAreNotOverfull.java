@@ -1,5 +1,6 @@
 package dev.mcm.sim.invariant;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.Machine;
 import dev.mcm.sim.world.PlaneLink;
 import dev.mcm.sim.world.World;
@@ -8,7 +9,7 @@ import java.util.Map;
 
 final class MachinesAreNotOverfull implements Invariant {
     private final Findings findings;
-    private final Map<String, Long> looked = new HashMap<>();
+    private final Map<PlaneId, Long> looked = new HashMap<>();
 
     MachinesAreNotOverfull(Findings findings) {
         this.findings = findings;

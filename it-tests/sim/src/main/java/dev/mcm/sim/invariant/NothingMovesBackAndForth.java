@@ -3,6 +3,7 @@ package dev.mcm.sim.invariant;
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.sim.world.World;
@@ -11,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class NothingMovesBackAndForth implements Invariant {
-    private record At(String deployment, StoredRows.Place place) {}
+    private record At(DeploymentId deployment, StoredRows.Place place) {}
 
     /// @param direction of the last change, 1 or -1
     private record Course(int direction, int turns) {}
 
     private final Findings findings;
     private final Map<At, Course> courses = new HashMap<>();
-    private final Map<String, Integer> wanted = new HashMap<>();
+    private final Map<DeploymentId, Integer> wanted = new HashMap<>();
 
     NothingMovesBackAndForth(Findings findings) {
         this.findings = findings;
@@ -50,7 +51,7 @@ final class NothingMovesBackAndForth implements Invariant {
         }
     }
 
-    private void turn(String deployment, Cells.Cell cell) {
+    private void turn(DeploymentId deployment, Cells.Cell cell) {
         int direction = Integer.signum(cell.has() - cell.had());
         if (direction == 0) {
             return;

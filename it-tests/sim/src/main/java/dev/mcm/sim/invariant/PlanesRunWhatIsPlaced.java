@@ -33,7 +33,7 @@ final class PlanesRunWhatIsPlaced implements Invariant {
         }
         for (StoredRows.DeploymentRow row : world.rows().deployments().values()) {
             if (!row.active()) {
-                findings.broken(this, "NOT_ENDED", row.id());
+                findings.broken(this, "NOT_ENDED", row.id().value());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.PlacementReason;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.world.World;
 import dev.mcm.state.plane.PlaneState;
 
@@ -48,7 +49,7 @@ final class ReadyReplicasStay implements Invariant {
         }
     }
 
-    private static boolean moved(SchedulerPlan plan, String deployment) {
+    private static boolean moved(SchedulerPlan plan, DeploymentId deployment) {
         return plan.placements().stream()
                 .filter(change -> change.deploymentId().equals(deployment))
                 .map(CellChange::reason)

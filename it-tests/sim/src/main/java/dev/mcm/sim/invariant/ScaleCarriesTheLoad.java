@@ -2,6 +2,7 @@ package dev.mcm.sim.invariant;
 
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.autoscaler.core.TargetChange;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.sim.world.World;
 import dev.mcm.state.deployment.Autoscaling;
@@ -26,7 +27,7 @@ final class ScaleCarriesTheLoad implements Invariant {
     private record Need(long second, int replicas, boolean late) {}
 
     private final Findings findings;
-    private final Map<String, Deque<Need>> needs = new HashMap<>();
+    private final Map<DeploymentId, Deque<Need>> needs = new HashMap<>();
     private long second;
 
     ScaleCarriesTheLoad(Findings findings) {

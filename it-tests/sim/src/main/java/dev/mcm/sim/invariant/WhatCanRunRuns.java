@@ -4,6 +4,7 @@ import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.plane.Pod;
 import dev.mcm.sim.world.PlaneLink;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 final class WhatCanRunRuns implements Invariant {
     private final Findings findings;
-    private final Set<String> broken = new HashSet<>();
+    private final Set<DeploymentId> broken = new HashSet<>();
 
     WhatCanRunRuns(Findings findings) {
         this.findings = findings;
@@ -29,7 +30,7 @@ final class WhatCanRunRuns implements Invariant {
 
     @Override
     public void onInput(World world, Input input) {
-        if (input instanceof Input.ImageBroken(String deployment, boolean isBroken)) {
+        if (input instanceof Input.ImageBroken(DeploymentId deployment, boolean isBroken)) {
             if (isBroken) {
                 broken.add(deployment);
             } else {
@@ -50,7 +51,7 @@ final class WhatCanRunRuns implements Invariant {
     private void look(World world, StoredRows.DeploymentRow row) {
         StoredTarget target = world.rows().target(row.id());
         if (target == null) {
-            findings.broken(this, "NO_SCALE", row.id());
+            findings.broken(this, "NO_SCALE", row.id().value());
             return;
         }
         int serving = world.serving(row.id());

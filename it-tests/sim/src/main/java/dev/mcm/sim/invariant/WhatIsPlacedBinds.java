@@ -1,5 +1,6 @@
 package dev.mcm.sim.invariant;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.plane.Pod;
@@ -18,7 +19,7 @@ final class WhatIsPlacedBinds implements Invariant {
     private static final Instant LONG_AGO = ManualTime.START.minus(KNOWN_AFTER);
 
     private final Findings findings;
-    private final Map<String, Instant> shrunkAt = new HashMap<>();
+    private final Map<PlaneId, Instant> shrunkAt = new HashMap<>();
 
     WhatIsPlacedBinds(Findings findings) {
         this.findings = findings;
@@ -32,11 +33,11 @@ final class WhatIsPlacedBinds implements Invariant {
     @Override
     public void onInput(World world, Input input) {
         switch (input) {
-            case Input.MachineDown(String plane, _, boolean down) when down ->
+            case Input.MachineDown(PlaneId plane, _, boolean down) when down ->
                     shrunkAt.put(plane, world.now());
-            case Input.MachineCordoned(String plane, _, boolean cordoned) when cordoned ->
+            case Input.MachineCordoned(PlaneId plane, _, boolean cordoned) when cordoned ->
                     shrunkAt.put(plane, world.now());
-            case Input.PlaneGone(String plane, boolean dead) when dead ->
+            case Input.PlaneGone(PlaneId plane, boolean dead) when dead ->
                     shrunkAt.put(plane, world.now());
             default -> {}
         }

@@ -2,6 +2,8 @@ package dev.mcm.sim.plane;
 
 import dev.mcm.scheduler.core.FreeNode;
 import dev.mcm.scheduler.core.NodeClass;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.TaskScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +28,11 @@ public final class ModelledPlane {
                     .thenComparing(Pod::seenReady)
                     .thenComparingLong(pod -> -pod.id);
 
-    private final String id;
+    private final PlaneId id;
     private final SortedMap<String, Machine> machines = new TreeMap<>();
     private final List<Pod> pods = new ArrayList<>();
     private final SortedMap<Workload.Key, Workload> workloads = new TreeMap<>();
-    private final Set<String> broken = new HashSet<>();
+    private final Set<DeploymentId> broken = new HashSet<>();
     private final Binder binder;
     private final PodTimings timings;
     private final TaskScheduler scheduler;
@@ -117,7 +119,7 @@ public final class ModelledPlane {
     }
 
     /// The image of a deployment cannot be pulled, or can again.
-    public void imageBroken(String deployment, boolean isBroken) {
+    public void imageBroken(DeploymentId deployment, boolean isBroken) {
         if (isBroken ? broken.add(deployment) : broken.remove(deployment)) {
             for (Pod pod : pods) {
                 boolean starts = pod.state == Pod.State.STARTING || pod.state == Pod.State.FAILING;
@@ -130,7 +132,7 @@ public final class ModelledPlane {
     }
 
     /// Replicas of the deployment that answer requests now.
-    public int serving(String deployment) {
+    public int serving(DeploymentId deployment) {
         int serving = 0;
         for (Pod pod : pods) {
             serving += pod.serving() && pod.workload.deploymentId().equals(deployment) ? 1 : 0;

@@ -1,10 +1,11 @@
 package dev.mcm.sim.plane;
 
+import dev.mcm.shared.id.PlaneId;
 import java.util.List;
 
 /// A plane of a scenario.
 public record PlaneDesign(
-        String id,
+        PlaneId id,
         String provider,
         String region,
         BinderKind binder,

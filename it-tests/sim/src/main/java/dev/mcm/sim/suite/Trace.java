@@ -33,7 +33,7 @@ final class Trace implements Watcher {
             add(
                     world,
                     "  scheduler: %s is %s: %s"
-                            .formatted(status.planeId().value(), status.state(), status.message()));
+                            .formatted(status.planeId(), status.state(), status.message()));
         }
         for (CellChange change : plan.placements()) {
             add(

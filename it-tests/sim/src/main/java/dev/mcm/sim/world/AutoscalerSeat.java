@@ -8,6 +8,8 @@ import dev.mcm.autoscaler.core.ScaleFacts;
 import dev.mcm.autoscaler.core.StoredTarget;
 import dev.mcm.autoscaler.core.TargetChange;
 import dev.mcm.autoscaler.port.AutoscalerStore;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -29,7 +31,7 @@ final class AutoscalerSeat implements AutoscalerStore {
 
     @Override
     public AutoscalerSnapshot read() {
-        Map<String, PlaneState> planes = new HashMap<>();
+        Map<PlaneId, PlaneState> planes = new HashMap<>();
         rows.planes.forEach((id, row) -> planes.put(id, state(row.status)));
         return new AutoscalerSnapshot(
                 rows.deployments.values().stream().map(this::view).toList(), planes);
@@ -40,14 +42,14 @@ final class AutoscalerSeat implements AutoscalerStore {
     }
 
     private ScaleFacts view(StoredRows.DeploymentRow row) {
-        Map<String, Integer> placed = new HashMap<>();
+        Map<PlaneId, Integer> placed = new HashMap<>();
         rows.placements(row.id())
                 .forEach((place, placement) -> {
                     if (placement.replicas() > 0) {
                         placed.merge(place.planeId(), placement.replicas(), Integer::sum);
                     }
                 });
-        Map<String, Replicas> observed = new HashMap<>();
+        Map<PlaneId, Replicas> observed = new HashMap<>();
         for (StoredRows.PlaneRow plane : rows.planes.values()) {
             plane.sight
                     .replicas()
@@ -66,13 +68,15 @@ final class AutoscalerSeat implements AutoscalerStore {
     }
 
     @Override
-    public Map<String, Checkpoint> checkpoints() {
+    public Map<DeploymentId, Checkpoint> checkpoints() {
         return Map.copyOf(rows.checkpoints);
     }
 
     @Override
     public void write(
-            List<TargetChange> changes, Map<String, Checkpoint> checkpoints, Instant decidedAt) {
+            List<TargetChange> changes,
+            Map<DeploymentId, Checkpoint> checkpoints,
+            Instant decidedAt) {
         List<TargetChange> known =
                 changes.stream()
                         .filter(change -> rows.deployments.containsKey(change.deploymentId()))

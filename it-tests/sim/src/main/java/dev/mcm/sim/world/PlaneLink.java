@@ -2,6 +2,7 @@ package dev.mcm.sim.world;
 
 import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.scheduler.core.ShapeOption;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.plane.Draws;
 import dev.mcm.sim.plane.ModelledPlane;
@@ -28,7 +29,7 @@ public final class PlaneLink {
     private static final Duration PROBE_MOST = Duration.ofSeconds(5);
 
     private final World world;
-    private final String id;
+    private final PlaneId id;
     private final ModelledPlane model;
     private final Draws draws;
     private Duration lsmDelay = Duration.ofMillis(500);
@@ -51,7 +52,7 @@ public final class PlaneLink {
         changed();
     }
 
-    public String id() {
+    public PlaneId id() {
         return id;
     }
 

@@ -2,6 +2,7 @@ package dev.mcm.sim.world;
 
 import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.autoscaler.port.MetricsSource;
+import dev.mcm.shared.id.PlaneId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ReportLog {
         fresh = new ArrayList<>(reports);
         return new MetricsSource() {
             @Override
-            public void follow(Set<String> planeIds, Duration rewind) {}
+            public void follow(Set<PlaneId> planeIds, Duration rewind) {}
 
             @Override
             public List<PlaneReport> drain() {

@@ -7,6 +7,7 @@ import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.IdentityState;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +69,7 @@ final class SchedulerSeat implements SchedulerStore {
     @Override
     public void write(SchedulerPlan plan, Instant decidedAt) {
         world.watcher().onPlan(world, last, plan);
-        plan.planeStates().forEach(status -> plane(status.planeId().value()).status = status);
+        plan.planeStates().forEach(status -> plane(status.planeId()).status = status);
         plan.placements().forEach(this::write);
         plan.summaries()
                 .forEach(change -> rows.summaries.put(change.deploymentId(), change.summary()));
@@ -76,7 +77,7 @@ final class SchedulerSeat implements SchedulerStore {
         world.planWritten(plan);
     }
 
-    private StoredRows.PlaneRow plane(String id) {
+    private StoredRows.PlaneRow plane(PlaneId id) {
         StoredRows.PlaneRow row = rows.planes.get(id);
         if (row == null) {
             throw new IllegalStateException("a plan names plane " + id + ", which there is not");

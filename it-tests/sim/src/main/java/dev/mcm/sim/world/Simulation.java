@@ -1,6 +1,7 @@
 package dev.mcm.sim.world;
 
 import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.state.deployment.Autoscaling;
@@ -87,7 +88,7 @@ public final class Simulation {
             int priority, Autoscaling autoscaling, DeploymentSpec spec, boolean active) {}
 
     /// A row with the next version.
-    private void put(String id, Intent intent) {
+    private void put(DeploymentId id, Intent intent) {
         StoredRows.DeploymentRow before = world.rows().deployments.get(id);
         Instant now = world.now();
         world.rows()
@@ -105,7 +106,7 @@ public final class Simulation {
                                 intent.spec));
     }
 
-    private Optional<StoredRows.DeploymentRow> active(String id) {
+    private Optional<StoredRows.DeploymentRow> active(DeploymentId id) {
         return Optional.ofNullable(world.rows().deployments.get(id))
                 .filter(StoredRows.DeploymentRow::active);
     }

@@ -7,7 +7,9 @@ import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.core.Verdict;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
@@ -26,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What is stored: as the database, which every part reads and writes in one instant.
 public final class StoredRows {
-    final SortedMap<String, PlaneRow> planes = new TreeMap<>();
-    final SortedMap<String, DeploymentRow> deployments = new TreeMap<>();
-    final Map<String, StoredTarget> targets = new HashMap<>();
-    final Map<String, Checkpoint> checkpoints = new HashMap<>();
-    final Map<String, SortedMap<Place, PlacementRow>> placements = new HashMap<>();
-    final Map<String, SummaryCounts> summaries = new HashMap<>();
-    final Map<String, List<Verdict>> verdicts = new HashMap<>();
+    final SortedMap<PlaneId, PlaneRow> planes = new TreeMap<>();
+    final SortedMap<DeploymentId, DeploymentRow> deployments = new TreeMap<>();
+    final Map<DeploymentId, StoredTarget> targets = new HashMap<>();
+    final Map<DeploymentId, Checkpoint> checkpoints = new HashMap<>();
+    final Map<DeploymentId, SortedMap<Place, PlacementRow>> placements = new HashMap<>();
+    final Map<DeploymentId, SummaryCounts> summaries = new HashMap<>();
+    final Map<DeploymentId, List<Verdict>> verdicts = new HashMap<>();
 
     /// @param changedAt second of the last change by its user
     public record DeploymentRow(
-            String id,
+            DeploymentId id,
             long version,
             int priority,
             Instant createdAt,
@@ -46,7 +48,8 @@ public final class StoredRows {
             DeploymentSpec spec) {}
 
     /// Where replicas of a deployment are counted.
-    public record Place(String planeId, String instanceType) implements Comparable<Place> {
+    public record Place(PlaneId planeId, InstanceTypeName instanceType)
+            implements Comparable<Place> {
         @Override
         public int compareTo(Place other) {
             int order = planeId.compareTo(other.planeId);
@@ -58,7 +61,7 @@ public final class StoredRows {
 
     /// One plane and what was heard of it. Mutable.
     public static final class PlaneRow {
-        final String id;
+        final PlaneId id;
         final String provider;
         final String region;
         boolean cordoned;
@@ -67,7 +70,7 @@ public final class StoredRows {
         @Nullable PlaneStateRow status;
         PlanePicture sight = new PlanePicture(List.of(), Map.of());
 
-        PlaneRow(String id, String provider, String region, Instant since) {
+        PlaneRow(PlaneId id, String provider, String region, Instant since) {
             this.id = id;
             this.provider = provider;
             this.region = region;
@@ -76,14 +79,14 @@ public final class StoredRows {
         }
 
         PlaneLiveness hearing(Hearing hearing, Instant since) {
-            return new PlaneLiveness(new PlaneId(id), hearing, new Epoch(1), since, "", true);
+            return new PlaneLiveness(id, hearing, new Epoch(1), since, "", true);
         }
 
         PlaneProbe reached(boolean reached, Instant since) {
-            return new PlaneProbe(new PlaneId(id), reached, "", since);
+            return new PlaneProbe(id, reached, "", since);
         }
 
-        public String id() {
+        public PlaneId id() {
             return id;
         }
 
@@ -108,28 +111,28 @@ public final class StoredRows {
         }
     }
 
-    public SortedMap<String, PlaneRow> planes() {
+    public SortedMap<PlaneId, PlaneRow> planes() {
         return planes;
     }
 
-    public SortedMap<String, DeploymentRow> deployments() {
+    public SortedMap<DeploymentId, DeploymentRow> deployments() {
         return deployments;
     }
 
-    public @Nullable StoredTarget target(String deployment) {
+    public @Nullable StoredTarget target(DeploymentId deployment) {
         return targets.get(deployment);
     }
 
-    public SortedMap<Place, PlacementRow> placements(String deployment) {
+    public SortedMap<Place, PlacementRow> placements(DeploymentId deployment) {
         SortedMap<Place, PlacementRow> rows = placements.get(deployment);
         return rows == null ? new TreeMap<>() : rows;
     }
 
-    public int placed(String deployment) {
+    public int placed(DeploymentId deployment) {
         return placements(deployment).values().stream().mapToInt(PlacementRow::replicas).sum();
     }
 
-    public PlanePicture.Counts seen(String deployment, Place place) {
+    public PlanePicture.Counts seen(DeploymentId deployment, Place place) {
         PlaneRow plane = planes.get(place.planeId());
         return plane == null
                 ? PlanePicture.Counts.NONE
@@ -140,7 +143,7 @@ public final class StoredRows {
                                 PlanePicture.Counts.NONE);
     }
 
-    List<PlacedCell> placementFacts(String deployment) {
+    List<PlacedCell> placementFacts(DeploymentId deployment) {
         return placements(deployment).entrySet().stream()
                 .map(entry ->
                         new PlacedCell(
@@ -161,7 +164,7 @@ public final class StoredRows {
                         .noneMatch(key -> key.deploymentId().equals(row.id()));
     }
 
-    void remove(String deployment) {
+    void remove(DeploymentId deployment) {
         deployments.remove(deployment);
         targets.remove(deployment);
         checkpoints.remove(deployment);

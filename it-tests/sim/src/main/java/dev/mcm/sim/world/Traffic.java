@@ -2,6 +2,8 @@ package dev.mcm.sim.world;
 
 import dev.mcm.autoscaler.core.PlaneReport;
 import dev.mcm.autoscaler.core.Throughput;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Map;
 /// planes that users reach, by the replicas that serve; with none, they wait at the first such
 /// plane. One request takes a second.
 final class Traffic {
-    private record Lane(String plane, String deployment) {}
+    private record Lane(PlaneId plane, DeploymentId deployment) {}
 
     private static final class Counters {
         private double arrivals;
@@ -19,18 +21,18 @@ final class Traffic {
     }
 
     private final World world;
-    private final Map<String, Integer> levels = new HashMap<>();
+    private final Map<DeploymentId, Integer> levels = new HashMap<>();
     private final Map<Lane, Counters> counters = new HashMap<>();
 
     Traffic(World world) {
         this.world = world;
     }
 
-    void set(String deployment, int level) {
+    void set(DeploymentId deployment, int level) {
         levels.put(deployment, level);
     }
 
-    int level(String deployment) {
+    int level(DeploymentId deployment) {
         return levels.getOrDefault(deployment, 0);
     }
 
@@ -38,8 +40,8 @@ final class Traffic {
     private record Share(PlaneLink link, double demand, int serving) {}
 
     /// What each gateway has seen in the last second, by plane.
-    Map<String, List<PlaneReport.Sample>> second() {
-        Map<String, List<PlaneReport.Sample>> samples = new HashMap<>();
+    Map<PlaneId, List<PlaneReport.Sample>> second() {
+        Map<PlaneId, List<PlaneReport.Sample>> samples = new HashMap<>();
         for (StoredRows.DeploymentRow row : world.rows().deployments.values()) {
             for (Share share : row.active() ? shares(row) : List.<Share>of()) {
                 samples.computeIfAbsent(share.link.id(), _ -> new ArrayList<>())

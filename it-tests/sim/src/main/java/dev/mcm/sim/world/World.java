@@ -5,7 +5,9 @@ import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.loop.SchedulerRound;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.plane.Draws;
@@ -31,7 +33,7 @@ public final class World {
 
     private final Agenda agenda;
     private final StoredRows rows = new StoredRows();
-    private final SortedMap<String, PlaneLink> links = new TreeMap<>();
+    private final SortedMap<PlaneId, PlaneLink> links = new TreeMap<>();
     private final ReportLog reports = new ReportLog();
     private final Traffic traffic = new Traffic(this);
     private final Draws draws;
@@ -153,11 +155,11 @@ public final class World {
         return rows;
     }
 
-    public SortedMap<String, PlaneLink> links() {
+    public SortedMap<PlaneId, PlaneLink> links() {
         return Collections.unmodifiableSortedMap(links);
     }
 
-    public PlaneLink link(String plane) {
+    public PlaneLink link(PlaneId plane) {
         PlaneLink link = links.get(plane);
         if (link == null) {
             throw new IllegalArgumentException(
@@ -171,7 +173,7 @@ public final class World {
     }
 
     /// Requests in flight for a deployment, in truth.
-    public int load(String deployment) {
+    public int load(DeploymentId deployment) {
         return traffic.level(deployment);
     }
 
@@ -187,11 +189,11 @@ public final class World {
     }
 
     /// Replicas of a deployment that serve, in truth.
-    public int serving(String deployment) {
+    public int serving(DeploymentId deployment) {
         return serving(deployment, _ -> true);
     }
 
-    int serving(String deployment, Predicate<PlaneLink> on) {
+    int serving(DeploymentId deployment, Predicate<PlaneLink> on) {
         int serving = 0;
         for (PlaneLink link : links.values()) {
             serving += on.test(link) ? link.model().serving(deployment) : 0;

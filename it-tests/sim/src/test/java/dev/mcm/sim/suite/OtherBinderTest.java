@@ -7,6 +7,9 @@ import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.invariant.Violation;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Two replicas of half a machine and one of a whole machine, placed at once on two machines.
 class OtherBinderTest {
+    private static final DeploymentId HALVES = new DeploymentId("d-0000000001");
+    private static final DeploymentId WHOLE = new DeploymentId("d-0000000002");
     private static final PodTimings TIMINGS =
             new PodTimings(
                     Duration.ofSeconds(5),
@@ -38,12 +43,14 @@ class OtherBinderTest {
                         new MachineSpec("n1", "H100", 8, 64_000, 512_000, 110));
         return new Scenario(
                 seed,
-                List.of(new PlaneDesign("p1", "aws", "eu", binder, TIMINGS, machines)),
-                List.of(create("halves", 4, 2, 1), create("whole", 8, 1, 0)));
+                List.of(new PlaneDesign(new PlaneId("p1"), "aws", "eu", binder, TIMINGS, machines)),
+                List.of(create(HALVES, 4, 2, 1), create(WHOLE, 8, 1, 0)));
     }
 
-    private static Scenario.Timed create(String id, int gpus, int replicas, int priority) {
-        ShapeOption option = new ShapeOption("h100", new Shape(8_000, 32_000, gpus, 1000, "H100"));
+    private static Scenario.Timed create(DeploymentId id, int gpus, int replicas, int priority) {
+        ShapeOption option =
+                new ShapeOption(
+                        new InstanceTypeName("h100"), new Shape(8_000, 32_000, gpus, 1000, "H100"));
         DeploymentSpec spec =
                 new DeploymentSpec(List.of(option), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
         Autoscaling scale = new Autoscaling(replicas, replicas, 10, 0, 1, 70, 50);

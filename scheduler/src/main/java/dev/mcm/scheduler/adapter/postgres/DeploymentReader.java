@@ -98,7 +98,7 @@ final class DeploymentReader {
                             ? verdicts.of(tx, row.id())
                             : List.of();
             return new DeploymentFacts(
-                    row.id().value(),
+                    row.id(),
                     regions.getOrDefault(row.organizationId(), Set.of()),
                     row.specVersion(),
                     row.priority(),
@@ -120,8 +120,8 @@ final class DeploymentReader {
                             row.key().planeId(),
                             row.key().instanceType());
             return new PlacedCell(
-                    row.key().planeId().value(),
-                    row.key().instanceType().value(),
+                    row.key().planeId(),
+                    row.key().instanceType(),
                     row.replicas(),
                     row.specVersion(),
                     bound.getOrDefault(key, 0));

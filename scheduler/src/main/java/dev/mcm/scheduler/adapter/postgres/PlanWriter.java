@@ -5,9 +5,6 @@ import dev.mcm.scheduler.core.DeploymentSummary;
 import dev.mcm.scheduler.core.DeploymentVerdicts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SummaryCounts;
-import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.InstanceTypeName;
-import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.placement.PlacementChange;
 import dev.mcm.state.placement.PlacementKey;
@@ -36,10 +33,7 @@ final class PlanWriter {
 
     private PlacementChange placement(CellChange change) {
         PlacementKey key =
-                new PlacementKey(
-                        new DeploymentId(change.deploymentId()),
-                        new PlaneId(change.planeId()),
-                        new InstanceTypeName(change.instanceType()));
+                new PlacementKey(change.deploymentId(), change.planeId(), change.instanceType());
         return new PlacementChange(
                 key, change.replicas(), change.specVersion(), change.reason().name(), now);
     }
@@ -47,7 +41,7 @@ final class PlanWriter {
     private PlacementSummary summary(DeploymentSummary change) {
         SummaryCounts summary = change.summary();
         return new PlacementSummary(
-                new DeploymentId(change.deploymentId()),
+                change.deploymentId(),
                 summary.desired(),
                 summary.placed(),
                 summary.pending(),
@@ -58,11 +52,11 @@ final class PlanWriter {
 
     private PlacementVerdicts verdicts(DeploymentVerdicts said) {
         return new PlacementVerdicts(
-                new DeploymentId(said.deploymentId()),
+                said.deploymentId(),
                 said.verdicts().stream()
                         .map(verdict ->
                                 new PlaneVerdict(
-                                        new PlaneId(verdict.planeId()),
+                                        verdict.planeId(),
                                         verdict.reason().name(),
                                         verdict.message(),
                                         verdict.placed()))

@@ -67,7 +67,7 @@ final class PlaneReader {
                         .map(SpecCodec::nodeClass)
                         .toList();
         return new PlaneFacts(
-                plane.id().value(),
+                plane.id(),
                 plane.provider(),
                 plane.region(),
                 plane.sharesGpus(),

@@ -7,6 +7,7 @@ import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.ResolvedSpec;
@@ -46,7 +47,7 @@ final class SpecCodec {
     private static ShapeOption option(dev.mcm.type.v1.ShapeOption option) {
         dev.mcm.type.v1.Shape shape = option.getShape();
         return new ShapeOption(
-                option.getInstanceType(),
+                new InstanceTypeName(option.getInstanceType()),
                 new Shape(
                         shape.getCpuMilli(),
                         shape.getMemoryMib(),

@@ -41,7 +41,7 @@ final class VerdictMemory {
     }
 
     void wrote(List<DeploymentVerdicts> verdicts) {
-        verdicts.forEach(said -> known.put(new DeploymentId(said.deploymentId()), said.verdicts()));
+        verdicts.forEach(said -> known.put(said.deploymentId(), said.verdicts()));
     }
 
     /// A reason of another version of this program is forgotten, so that the verdict is written
@@ -52,7 +52,7 @@ final class VerdictMemory {
                         VerdictReason.of(verdict.reason()).stream()
                                 .map(reason ->
                                         new Verdict(
-                                                verdict.plane().value(),
+                                                verdict.plane(),
                                                 reason,
                                                 verdict.message(),
                                                 verdict.placed())))
