@@ -20,26 +20,21 @@ final class ScaleUp {
     }
 
     /// Places as many of the wanted replicas as fit and takes them out of the planes' capacity.
-    ///
-    /// @return how many were placed
-    static int apply(DeploymentPlan plan) {
+    static void apply(DeploymentPlan plan) {
         ScaleUp scaleUp = new ScaleUp(plan);
-        int placed = 0;
         for (ShapeOption option : plan.facts().spec().options()) {
             if (plan.wanted() <= 0) {
                 break;
             }
-            placed += scaleUp.place(option);
+            scaleUp.place(option);
         }
-        return placed;
     }
 
-    private int place(ShapeOption option) {
+    private void place(ShapeOption option) {
         Footprint footprint = plan.footprint(option);
         List<Candidate> candidates = candidates(footprint);
         int inUse = plan.planesInUse();
         int spreadOver = Math.min(spec.rules().minPlanes(), plan.target());
-        int placed = 0;
         for (int wanted = plan.wanted(); wanted > 0; wanted--) {
             Candidate best = best(candidates, inUse < spreadOver);
             if (best == null || !best.take()) {
@@ -47,9 +42,7 @@ final class ScaleUp {
             }
             inUse += best.held() == 1 ? 1 : 0;
             plan.add(new Cell(best.planeId(), option.instanceType()), 1);
-            placed++;
         }
-        return placed;
     }
 
     private List<Candidate> candidates(Footprint footprint) {

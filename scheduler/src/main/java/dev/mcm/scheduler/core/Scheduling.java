@@ -36,25 +36,25 @@ public final class Scheduling {
     }
 
     /// First all that gets smaller, then all that grows. While something is pending the
-    /// reservations are packed anew and tried again, until a round places nothing: the next
-    /// decision starts from that packing and must find nothing either.
+    /// reservations are packed anew and tried again, until a round leaves as much pending as it
+    /// found: the next decision starts from that packing and must find nothing either. So there are
+    /// at most as many rounds as replicas to place, even if what one rule places another takes.
     private void place() {
         deployments.forEach(ScaleDown::apply);
+        int wanted = wanted();
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
         while (again) {
             fleet.reserve(deployments);
-            boolean placed = grow() > 0;
+            deployments.forEach(ScaleUp::apply);
             deployments.forEach(ScaleDown::apply);
-            again = placed && deployments.stream().anyMatch(plan -> plan.wanted() > 0);
+            int left = wanted();
+            again = left > 0 && left < wanted;
+            wanted = left;
         }
     }
 
-    private int grow() {
-        int placed = 0;
-        for (DeploymentPlan plan : deployments) {
-            placed += plan.wanted() > 0 ? ScaleUp.apply(plan) : 0;
-        }
-        return placed;
+    private int wanted() {
+        return deployments.stream().mapToInt(DeploymentPlan::wanted).sum();
     }
 
     private SchedulerPlan plan() {

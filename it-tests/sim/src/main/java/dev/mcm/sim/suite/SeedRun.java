@@ -5,11 +5,20 @@ import dev.mcm.sim.invariant.Findings;
 import dev.mcm.sim.invariant.Invariants;
 import dev.mcm.sim.invariant.Violation;
 import dev.mcm.sim.world.Simulation;
+import java.time.Duration;
 import java.util.Collection;
 
 /// What came of one scenario.
 record SeedRun(Scenario scenario, long events, Collection<Violation> violations) {
+    /// A hundred times what the longest takes.
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /// @throws IllegalStateException it does not end, or a decider throws; names the seed
     static SeedRun of(Scenario scenario) {
+        return Watchdog.within(LIMIT, "seed " + scenario.seed(), () -> run(scenario));
+    }
+
+    private static SeedRun run(Scenario scenario) {
         Findings findings = new Findings();
         long events = Simulation.run(scenario, new Invariants(findings));
         return new SeedRun(scenario, events, findings.violations());
