@@ -90,7 +90,10 @@ final class AtctlIT {
         assertThat(done("list deployments --status ACTIVE")).contains(id);
         assertThat(done("list deployments --status INACTIVE")).doesNotContain(id);
         assertThat(done("describe deployment " + id))
-                .contains("registry.example/night:1", "500 milli-CPU, 256 MiB", "2 to 2 replicas");
+                .contains(
+                        "registry.example/night:1",
+                        "500 milli-CPU, 256 MiB",
+                        "min_replica 2, max_replica 2");
         assertThat(done("describe plane plane-1")).contains("LIVE", "T4");
         assertThat(done("status")).startsWith("healthy").contains("plane-1", "scheduler");
 
