@@ -48,9 +48,11 @@ final class ClusterIdentityCaseIT {
 
     private final TestStack stack;
     private final LocalStack local;
+    private final int planes;
 
     ClusterIdentityCaseIT(TestStack stack) {
         this.local = stack.local();
+        this.planes = local.planes().size();
         this.stack = stack;
     }
 
@@ -60,12 +62,13 @@ final class ClusterIdentityCaseIT {
         Deployment served = serve();
         Map<String, Set<String>> before = uids();
         Plane first = plane("plane-1");
-        Plane third = plane("plane-3");
+        Plane last = plane("plane-" + planes);
+        String twinId = last.getId() + "b";
         try (SimulatedPlane ghost =
                 SimulatedPlane.start(PlaneOptions.of("ghost").withNodes(NODES))) {
             Set<String> untouched = written(ghost);
             ghost.writeKubeconfig(kubeconfig("ghost"));
-            copyKubeconfig("plane-3", "plane-3b");
+            copyKubeconfig(last.getId(), twinId);
 
             StatusRuntimeException moved =
                     refusal(
@@ -78,11 +81,12 @@ final class ClusterIdentityCaseIT {
 
             StatusRuntimeException twin =
                     refusal(
-                            third.toBuilder()
-                                    .setId("plane-3b")
-                                    .setCredentialsRef("plane-3b.kubeconfig"));
+                            last.toBuilder()
+                                    .setId(twinId)
+                                    .setCredentialsRef(twinId + ".kubeconfig"));
             assertThat(twin.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-            assertThat(twin.getMessage()).contains("plane-3b", "plane-3 ", clusterId("plane-3"));
+            assertThat(twin.getMessage())
+                    .contains(twinId, last.getId() + " ", clusterId(last.getId()));
 
             assertThat(register(first.toBuilder())).isEqualTo(plane("plane-1"));
 
@@ -91,12 +95,12 @@ final class ClusterIdentityCaseIT {
             assertThat(written(ghost)).isEqualTo(untouched);
             assertThat(uids()).isEqualTo(before);
             assertThat(plane("plane-1").getApiUrl()).isEqualTo(first.getApiUrl());
-            assertThat(stack.get(served.getId()).getReplicas().getReady()).isEqualTo(3);
+            assertThat(stack.get(served.getId()).getReplicas().getReady()).isEqualTo(planes);
         }
         stack.delete(served.getId());
     }
 
-    /// Three replicas, one on each plane.
+    /// One replica on each plane.
     private Deployment serve() throws InterruptedException {
         DeploymentSpec spec =
                 DeploymentSpec.newBuilder()
@@ -107,15 +111,18 @@ final class ClusterIdentityCaseIT {
                                         .setMemoryMib(1_024)
                                         .setGpuCount(1)
                                         .addGpuTypes("T4"))
-                        .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(3))
+                        .setPlacement(PlacementPolicy.newBuilder().setMinPlanes(planes))
                         .build();
-        AutoscalingSettings three =
-                AutoscalingSettings.newBuilder().setMinReplica(3).setMaxReplica(3).build();
-        Deployment created = stack.create("who-is-this", spec, three);
+        AutoscalingSettings asMany =
+                AutoscalingSettings.newBuilder()
+                        .setMinReplica(planes)
+                        .setMaxReplica(planes)
+                        .build();
+        Deployment created = stack.create("who-is-this", spec, asMany);
         return stack.await(
                 "a ready replica on each plane",
                 created.getId(),
-                _ -> stack.readyPods(created.getId()).size() == 3);
+                _ -> stack.readyPods(created.getId()).size() == planes);
     }
 
     private Plane plane(String id) {
