@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 final class GnsFaultIT {
     private static final int KILLS = Integer.getInteger("mcm.gns.kills", 3);
 
+    /// Events under which a run says little.
+    private static final int ENOUGH = 1_000;
+
     private final long seed = Long.getLong("mcm.seed", RandomSource.secure().nextLong());
     private final RandomGenerator random = RandomSource.seeded(seed);
     private final GnsStack stack = new GnsStack(KafkaOptions.temporary());
@@ -50,6 +53,7 @@ final class GnsFaultIT {
                     gns.process().killHard();
                     gns = stack.startStreaming();
                 }
+                awaitEnough(tail);
             }
             verify(tail);
         }
@@ -68,7 +72,7 @@ final class GnsFaultIT {
                 Waiting.pause(Duration.ofSeconds(2));
                 postgres.killHard();
                 postgres.restart();
-                Waiting.pause(Duration.ofSeconds(2));
+                awaitEnough(tail);
             }
             verify(tail);
         }
@@ -84,6 +88,7 @@ final class GnsFaultIT {
                 Waiting.pause(Duration.ofSeconds(1));
                 kafka.restart();
                 Waiting.pause(Duration.ofSeconds(3));
+                awaitEnough(tail);
             }
             verify(tail);
         }
@@ -103,6 +108,7 @@ final class GnsFaultIT {
                 Waiting.pause(Duration.ofSeconds(1));
                 frozen.process().resume();
                 Waiting.pause(Duration.ofSeconds(4));
+                awaitEnough(tail);
             }
             verify(tail);
             assertThat(frozen.process().isAlive()).isTrue();
@@ -111,6 +117,11 @@ final class GnsFaultIT {
                     .content()
                     .containsOnlyOnce("ending a walsender without a lease");
         }
+    }
+
+    /// However fast the machine writes.
+    private static void awaitEnough(ChangeTail tail) {
+        Waiting.until(ENOUGH + " events", GnsStack.READY, () -> tail.events().size() > ENOUGH);
     }
 
     private LoadWriter load() {
@@ -131,7 +142,7 @@ final class GnsFaultIT {
                 .as("seed %d: transactions whose events are not 0..n", seed)
                 .isEmpty();
         assertThat(events).extracting(ChangeEvent::getEpoch).containsOnly(1L);
-        assertThat(events).hasSizeGreaterThan(1_000);
+        assertThat(events).hasSizeGreaterThan(ENOUGH);
         System.out.println("verified " + events.size() + " events");
     }
 

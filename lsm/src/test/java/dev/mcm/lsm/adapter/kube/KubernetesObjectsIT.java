@@ -35,6 +35,7 @@ final class KubernetesObjectsIT {
 
     private final DirtyObjects dirty = new DirtyObjects();
     private final AtomicInteger marks = new AtomicInteger();
+    private Path kubeconfig;
     private SimulatedPlane plane;
     private KubernetesClient client;
     private KubernetesClient writer;
@@ -47,11 +48,11 @@ final class KubernetesObjectsIT {
                         PlaneOptions.of("sim-1", SimulatedNode.gpu("gpu-1", "H100", 8))
                                 .withToken("secret")
                                 .withEventLog(64));
-        Path kubeconfig = directory.resolve("kubeconfig");
+        kubeconfig = directory.resolve("kubeconfig");
         plane.writeKubeconfig(kubeconfig);
         assertThat(Files.exists(kubeconfig)).isTrue();
         client = PlaneClients.open(Optional.of(kubeconfig));
-        writer = PlaneClients.open(Optional.of(kubeconfig));
+        openWriter();
         dirty.onMark(marks::incrementAndGet);
         objects =
                 new KubernetesObjects(
@@ -60,6 +61,15 @@ final class KubernetesObjectsIT {
                         failure -> {
                             throw new IllegalStateException(failure);
                         });
+    }
+
+    /// Anew after an outage: a client may write on a connection that the outage has closed, and
+    /// does not repeat a creation.
+    private void openWriter() {
+        if (writer != null) {
+            writer.close();
+        }
+        writer = PlaneClients.open(Optional.of(kubeconfig));
     }
 
     @AfterEach
@@ -93,6 +103,7 @@ final class KubernetesObjectsIT {
                 .as("an API that is away is no reason to restart")
                 .isEmpty();
         plane.faults().apiDown(false);
+        openWriter();
         IntStream.range(0, 100).forEach(i -> create("third-" + i));
         delete("first-1");
         plane.faults().compact();
