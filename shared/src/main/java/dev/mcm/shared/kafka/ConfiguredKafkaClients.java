@@ -40,9 +40,8 @@ final class ConfiguredKafkaClients implements KafkaClients {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-        // A topic that was made this moment may refuse the first request and take the second: then
-        // the
-        // first is out of order for ever. So the second waits, and is large.
+        // A topic that was made this moment may refuse the first request and take the second, and
+        // the first is out of order for ever. So the second waits, and is large.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);

@@ -53,6 +53,7 @@ final class KafkaLetterOutlet implements LetterOutlet {
     public void close() {
         if (producer != null) {
             producer.close();
+            producer = null;
         }
     }
 }

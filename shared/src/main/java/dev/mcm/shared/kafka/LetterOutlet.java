@@ -16,6 +16,7 @@ interface LetterOutlet extends AutoCloseable {
     /// @throws KafkaException when it cannot even be sent
     Future<?> send(ProducerRecord<byte[], byte[]> letter);
 
+    /// Gives its connections up; what is sent later opens new ones.
     @Override
     void close();
 }
