@@ -112,6 +112,7 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     }
 
     /// An informer repeats whatever fails; one that has ended all the same sees nothing any more.
+    /// With a closed client nothing would be repeated, and nothing said: that is an end too.
     @Override
     public synchronized Optional<String> whyNotAlive() {
         if (stopping) {
@@ -142,7 +143,7 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
         SharedIndexInformer<T> informer =
                 objects.runnableInformer(0)
                         .itemStore(store)
-                        .exceptionHandler((_, _) -> true)
+                        .exceptionHandler((_, _) -> !client.getHttpClient().isClosed())
                         .removeNamespaceIndex()
                         .addEventHandler(new ListedHandler<>(kind));
         informers.put(kind, informer);

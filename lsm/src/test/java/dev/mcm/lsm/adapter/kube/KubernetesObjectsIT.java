@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class KubernetesObjectsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MORE_THAN_A_PAGE = 620;
+    private static final List<ObjectKind> WATCHED =
+            List.of(
+                    ObjectKind.OBJECT_KIND_NODE,
+                    ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                    ObjectKind.OBJECT_KIND_POD);
 
     private final DirtyObjects dirty = new DirtyObjects();
     private final AtomicInteger marks = new AtomicInteger();
@@ -132,10 +138,21 @@ final class KubernetesObjectsIT {
 
     @Test
     void anInformerThatHasEndedIsToldAndOneThatWasStoppedIsNot() {
-        namespace();
         objects.start();
-        awaitSame();
+        for (ObjectKind kind : WATCHED) {
+            Waiting.until("the watch of " + kind, LIMIT, () -> objects.isWatching(kind));
+        }
         assertThat(objects.whyNotAlive()).isEmpty();
+        endsWithItsClient();
+    }
+
+    @Test
+    void anInformerWhoseClientIsClosedWhileItListsHasEndedToo() {
+        objects.start();
+        endsWithItsClient();
+    }
+
+    private void endsWithItsClient() {
         client.close();
         Waiting.until("the informers' end", LIMIT, () -> objects.whyNotAlive().isPresent());
         assertThat(objects.whyNotAlive().orElseThrow()).contains("informer of", "has ended");
