@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param desired replicas wanted; null = the Autoscaler has not decided yet
 /// @param placements rows as stored, zero replicas included
 /// @param summary as stored; null = none
-/// @param verdicts as stored; read only while something is pending or misplaced
+/// @param verdicts as stored; read only while the summary is to be explained
 public record DeploymentFacts(
         DeploymentId id,
         Set<String> organizationRegions,

@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,7 +23,10 @@ final class Fleet {
             PlaneStateRow state = states.get(plane.id());
             planes.put(
                     plane.id(),
-                    new FleetPlane(plane, state == null ? PlaneState.PENDING : state.state()));
+                    new FleetPlane(
+                            plane,
+                            state == null ? PlaneState.PENDING : state.state(),
+                            state == null ? Instant.MAX : state.since()));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.mcm.shared.plane.AllowedPlanes;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,11 +14,14 @@ import java.util.Set;
 final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
+    private final Instant since;
     private PlaneCapacity capacity;
 
-    FleetPlane(PlaneFacts facts, PlaneState state) {
+    /// @param since when it came into that state
+    FleetPlane(PlaneFacts facts, PlaneState state, Instant since) {
         this.facts = facts;
         this.state = state;
+        this.since = since;
         this.capacity = new PlaneCapacity(facts.capacity());
     }
 
@@ -26,6 +31,15 @@ final class FleetPlane {
 
     PlaneState state() {
         return state;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    /// How long its own autoscaler may take to bring a node.
+    Duration provisionTimeout() {
+        return facts.provisionTimeout();
     }
 
     boolean cordoned() {

@@ -7,6 +7,7 @@ import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param probe null = its API was never probed
 /// @param previous state stored by an earlier decision; null = none
 /// @param capacity free nodes as last reported, classes of equal nodes
+/// @param provisionTimeout how long its own autoscaler may take to bring a node
 public record PlaneFacts(
         PlaneId id,
         String provider,
@@ -28,9 +30,36 @@ public record PlaneFacts(
         @Nullable PlaneLiveness liveness,
         @Nullable PlaneProbe probe,
         @Nullable PlaneStateRow previous,
-        List<NodeClass> capacity) {
+        List<NodeClass> capacity,
+        Duration provisionTimeout) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);
+    }
+
+    /// A plane that brings no nodes by itself.
+    public PlaneFacts(
+            PlaneId id,
+            String provider,
+            String region,
+            boolean sharesGpus,
+            boolean cordoned,
+            IdentityState identity,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
+            @Nullable PlaneStateRow previous,
+            List<NodeClass> capacity) {
+        this(
+                id,
+                provider,
+                region,
+                sharesGpus,
+                cordoned,
+                identity,
+                liveness,
+                probe,
+                previous,
+                capacity,
+                Duration.ZERO);
     }
 
     /// Set while no heartbeat comes. An LSM that is heard and cannot read its plane is not silent:

@@ -9,9 +9,21 @@ import java.time.Duration;
 /// @param brakePercent when more than this share of the planes (and more than one) vanish together,
 ///   none of them is declared LOST: that is more likely our failure than theirs
 /// @param settledAfter a plane LOST for longer than this no longer counts for the brake
-public record SchedulerPolicy(Duration lostAfter, int brakePercent, Duration settledAfter) {
+/// @param patience how long replicas may be in trouble
+/// @param backoff for how long a cell stays closed after replicas were given up there
+public record SchedulerPolicy(
+        Duration lostAfter,
+        int brakePercent,
+        Duration settledAfter,
+        Patience patience,
+        Backoff backoff) {
     public static final SchedulerPolicy DEFAULT =
-            new SchedulerPolicy(Duration.ofSeconds(30), 40, Duration.ofMinutes(10));
+            new SchedulerPolicy(
+                    Duration.ofSeconds(30),
+                    40,
+                    Duration.ofMinutes(10),
+                    Patience.DEFAULT,
+                    Backoff.DEFAULT);
 
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {

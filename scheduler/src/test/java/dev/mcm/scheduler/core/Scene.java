@@ -5,18 +5,23 @@ import static dev.mcm.scheduler.core.SceneParts.reached;
 
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the
@@ -194,33 +199,61 @@ final class Scene {
                                 d.summary()));
     }
 
-    /// All pods of all placements are bound, and the planes' capacity says so.
+    /// All replicas of all placements are ready.
     Scene bindAll() {
         for (DeploymentFacts facts : List.copyOf(deployments.values())) {
-            List<PlacedCell> bound = new ArrayList<>();
-            for (PlacedCell placement : facts.placements()) {
-                int pods = placement.replicas() * facts.spec().nodeCount();
-                bound.add(
-                        new PlacedCell(
-                                placement.planeId(),
-                                placement.instanceType(),
-                                placement.replicas(),
-                                placement.specVersion(),
-                                pods));
-            }
-            change(
-                    facts.id(),
-                    d ->
-                            with(
-                                    d,
-                                    d.specVersion(),
-                                    d.active(),
-                                    d.desired(),
-                                    d.spec(),
-                                    bound,
-                                    d.summary()));
+            observe(facts.id(), row -> shown(row, ReplicaState.READY));
         }
         return this;
+    }
+
+    private List<ReplicaGroup> shown(PlacedCell row, ReplicaState state) {
+        return row.replicas() == 0
+                ? List.of()
+                : List.of(new ReplicaGroup(state, row.replicas(), now, ""));
+    }
+
+    /// What the planes show of a deployment's replicas on one of them from now on, all of the row's
+    /// version; nothing = not even its workload.
+    Scene observe(String deployment, String plane, ReplicaGroup... groups) {
+        observe(
+                id(deployment),
+                row ->
+                        row.planeId().value().equals(plane)
+                                ? List.of(groups)
+                                : row.observed().values().stream().flatMap(List::stream).toList());
+        return this;
+    }
+
+    private void observe(DeploymentId id, Function<PlacedCell, List<ReplicaGroup>> seen) {
+        change(
+                id,
+                d ->
+                        with(
+                                d,
+                                d.specVersion(),
+                                d.active(),
+                                d.desired(),
+                                d.spec(),
+                                d.placements().stream()
+                                        .map(row -> observed(row, seen.apply(row)))
+                                        .toList(),
+                                d.summary()));
+    }
+
+    private static PlacedCell observed(PlacedCell row, List<ReplicaGroup> groups) {
+        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
+        if (!groups.isEmpty()) {
+            observed.put(row.specVersion(), groups);
+        }
+        return new PlacedCell(
+                row.planeId(),
+                row.instanceType(),
+                row.replicas(),
+                row.specVersion(),
+                row.decidedAt(),
+                observed,
+                row.memory());
     }
 
     static DeploymentFacts with(
@@ -275,6 +308,7 @@ final class Scene {
         SchedulerPlan plan = decide();
         plan.planeStates().forEach(this::apply);
         plan.placements().forEach(this::apply);
+        plan.ended().forEach(this::apply);
         for (DeploymentSummary summary : plan.summaries()) {
             change(
                     summary.deploymentId(),
@@ -309,6 +343,31 @@ final class Scene {
         return plan;
     }
 
+    /// The state of a plane as an earlier decision has stored it.
+    Scene said(PlaneStateRow state) {
+        apply(state);
+        return this;
+    }
+
+    Scene provisionTimeout(String id, Duration timeout) {
+        PlaneFacts was = planeFacts(id);
+        planes.put(
+                id,
+                new PlaneFacts(
+                        was.id(),
+                        was.provider(),
+                        was.region(),
+                        was.sharesGpus(),
+                        was.cordoned(),
+                        was.identity(),
+                        was.liveness(),
+                        was.probe(),
+                        was.previous(),
+                        was.capacity(),
+                        timeout));
+        return this;
+    }
+
     private void apply(PlaneStateRow state) {
         PlaneFacts was = planeFacts(state.planeId().value());
         seen(was, was.liveness(), was.probe(), state, was.capacity());
@@ -317,11 +376,11 @@ final class Scene {
     private void apply(CellChange change) {
         DeploymentFacts facts = deployment(names.getOrDefault(change.deploymentId(), ""));
         List<PlacedCell> rows = new ArrayList<>();
-        int bound = 0;
+        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
         for (PlacedCell row : facts.placements()) {
             if (row.planeId().equals(change.planeId())
                     && row.instanceType().equals(change.instanceType())) {
-                bound = row.boundPods();
+                observed = row.observed();
             } else {
                 rows.add(row);
             }
@@ -332,7 +391,23 @@ final class Scene {
                         change.instanceType(),
                         change.replicas(),
                         change.specVersion(),
-                        bound));
+                        now,
+                        observed,
+                        change.memory()));
+        replace(facts, rows);
+    }
+
+    private void apply(EndedCell ended) {
+        DeploymentFacts facts = deployment(names.getOrDefault(ended.deploymentId(), ""));
+        replace(
+                facts,
+                facts.placements().stream()
+                        .filter(row ->
+                                !row.cell().equals(new Cell(ended.planeId(), ended.instanceType())))
+                        .toList());
+    }
+
+    private void replace(DeploymentFacts facts, List<PlacedCell> rows) {
         change(
                 facts.id(),
                 d ->

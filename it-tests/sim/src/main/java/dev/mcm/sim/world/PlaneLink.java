@@ -183,7 +183,7 @@ public final class PlaneLink {
         StoredRows.PlaneRow row = row();
         if (!row.sight.equals(sight)) {
             row.sight = sight;
-
+            row.shown.store(sight, world.agenda().now());
             world.changed();
         }
     }

@@ -2,6 +2,7 @@ package dev.mcm.sim.world;
 
 import dev.mcm.scheduler.core.CellChange;
 import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.EndedCell;
 import dev.mcm.scheduler.core.PlaneFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
@@ -50,7 +51,7 @@ final class SchedulerSeat implements SchedulerStore {
 
     private DeploymentFacts facts(StoredRows.DeploymentRow row) {
         SummaryCounts summary = rows.summaries.get(row.id());
-        boolean told = summary != null && summary.pending() + summary.misplaced() > 0;
+        boolean told = summary != null && summary.isToBeExplained();
         var target = rows.targets.get(row.id());
         return new DeploymentFacts(
                 row.id(),
@@ -71,6 +72,7 @@ final class SchedulerSeat implements SchedulerStore {
         world.watcher().onPlan(world, last, plan);
         plan.planeStates().forEach(status -> plane(status.planeId()).status = status);
         plan.placements().forEach(this::write);
+        plan.ended().forEach(this::end);
         plan.summaries()
                 .forEach(change -> rows.summaries.put(change.deploymentId(), change.summary()));
         plan.verdicts().forEach(said -> rows.verdicts.put(said.deploymentId(), said.verdicts()));
@@ -85,11 +87,21 @@ final class SchedulerSeat implements SchedulerStore {
         return row;
     }
 
+    private void end(EndedCell ended) {
+        rows.placements
+                .getOrDefault(ended.deploymentId(), new TreeMap<>())
+                .remove(new StoredRows.Place(ended.planeId(), ended.instanceType()));
+    }
+
     private void write(CellChange change) {
         rows.placements
                 .computeIfAbsent(change.deploymentId(), _ -> new TreeMap<>())
                 .put(
                         new StoredRows.Place(change.planeId(), change.instanceType()),
-                        new StoredRows.PlacementRow(change.replicas(), change.specVersion()));
+                        new StoredRows.PlacementRow(
+                                change.replicas(),
+                                change.specVersion(),
+                                world.now(),
+                                change.memory()));
     }
 }
