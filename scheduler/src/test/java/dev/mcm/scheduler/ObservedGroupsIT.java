@@ -45,8 +45,8 @@ final class ObservedGroupsIT {
             gsm.<Integer>write(tx ->
                     new ObservedCellStore()
                             .write(tx, List.of(cell("h100", 1, OLD), cell("h100", 2, NEW))));
-            gsm.<Integer>write(tx ->
-                    new ObservedCellStore().write(tx, List.of(cell("a100", 2, OLD))));
+            gsm.<Integer>write(
+                    tx -> new ObservedCellStore().write(tx, List.of(cell("a100", 2, OLD))));
 
             PlacedCell placed =
                     new PostgresSchedulerStore(scheduler, Optional::empty)
