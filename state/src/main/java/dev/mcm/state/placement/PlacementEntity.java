@@ -41,5 +41,14 @@ class PlacementEntity {
     @Column(name = "decided_at", nullable = false)
     private Instant decidedAt;
 
+    @Column(name = "grown_at")
+    private @Nullable Instant grownAt;
+
+    @Column(nullable = false)
+    private int moves;
+
+    @Column(name = "moved_at")
+    private @Nullable Instant movedAt;
+
     PlacementEntity() {}
 }

@@ -35,6 +35,11 @@ final class SchedulerSeat implements SchedulerStore {
         return last;
     }
 
+    @Override
+    public Instant readAt() {
+        return world.now();
+    }
+
     private static PlaneFacts facts(StoredRows.PlaneRow row) {
         return new PlaneFacts(
                 row.id,

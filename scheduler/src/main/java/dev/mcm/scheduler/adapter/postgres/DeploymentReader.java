@@ -61,7 +61,7 @@ final class DeploymentReader {
         private final Map<DeploymentId, Integer> desired;
         private final Map<DeploymentId, List<Placement>> placements;
         private final Map<DeploymentId, PlacementSummary> summaries;
-        private final Map<ObservedDeployment.Key, Integer> bound = new HashMap<>();
+        private final Map<ObservedDeployment.Key, ObservedDeployment> coarse = new HashMap<>();
         private final Map<ObservedDeployment.Key, SortedMap<Long, List<ReplicaGroup>>> groups =
                 new HashMap<>();
 
@@ -86,7 +86,7 @@ final class DeploymentReader {
             tables.planes()
                     .observed()
                     .all(tx)
-                    .forEach(row -> bound.put(row.key(), row.counts().bound()));
+                    .forEach(row -> coarse.put(row.key(), row));
             tables.planes().cells().all(tx).forEach(this::observe);
         }
 
@@ -111,9 +111,9 @@ final class DeploymentReader {
         }
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
-            PlacementSummary summary = summaries.get(row.id());
+            SummaryCounts counts = summary(summaries.get(row.id()));
             List<Verdict> said =
-                    summary != null && summary.pending() + summary.misplaced() > 0
+                    counts != null && counts.isToBeExplained()
                             ? verdicts.of(tx, row.id())
                             : List.of();
             return new DeploymentFacts(
@@ -128,7 +128,7 @@ final class DeploymentReader {
                     placements.getOrDefault(row.id(), List.of()).stream()
                             .map(this::placement)
                             .toList(),
-                    summary(summary),
+                    counts,
                     said);
         }
 
@@ -143,8 +143,16 @@ final class DeploymentReader {
                     row.key().instanceType(),
                     row.replicas(),
                     row.specVersion(),
-                    bound.getOrDefault(key, 0),
-                    groups.getOrDefault(key, NOTHING));
+                    row.decidedAt(),
+                    observed(key),
+                    row.memory());
+        }
+
+        /// While GSM is of a version that keeps no ages, the counts that it does keep.
+        private SortedMap<Long, List<ReplicaGroup>> observed(ObservedDeployment.Key key) {
+            SortedMap<Long, List<ReplicaGroup>> observed = groups.getOrDefault(key, NOTHING);
+            ObservedDeployment row = coarse.get(key);
+            return observed.isEmpty() && row != null ? AgelessReplicas.of(row) : observed;
         }
 
         private static @Nullable SummaryCounts summary(@Nullable PlacementSummary row) {

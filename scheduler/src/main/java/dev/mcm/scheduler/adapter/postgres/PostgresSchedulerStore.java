@@ -4,6 +4,7 @@ import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.state.DatabaseClock;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.lease.Lease;
 import java.time.Instant;
@@ -20,6 +21,8 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     private final PlaneReader planes = new PlaneReader(tables);
     private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
 
+    private Instant readAt = Instant.EPOCH;
+
     /// @param lease the lease while it is held
     public PostgresSchedulerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
         this.transactions = transactions;
@@ -29,8 +32,15 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     @Override
     public SchedulerSnapshot read() {
         verdicts.leadBy(lease.get().map(Lease::epoch).orElse(null));
-        return transactions.read(
-                tx -> new SchedulerSnapshot(planes.read(tx), deployments.read(tx)));
+        return transactions.read(tx -> {
+            readAt = DatabaseClock.now(tx);
+            return new SchedulerSnapshot(planes.read(tx), deployments.read(tx));
+        });
+    }
+
+    @Override
+    public Instant readAt() {
+        return readAt;
     }
 
     @Override
