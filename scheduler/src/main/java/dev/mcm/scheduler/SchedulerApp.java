@@ -37,7 +37,8 @@ public final class SchedulerApp {
                     Table.PLANE_LIVENESS,
                     Table.PLANE_PROBES,
                     Table.PLANE_CAPACITY,
-                    Table.DEPLOYMENT_OBSERVED);
+                    Table.DEPLOYMENT_OBSERVED,
+                    Table.OBSERVED_CELLS);
 
     private SchedulerApp() {}
 

@@ -53,6 +53,7 @@ public final class Mapping {
                     "plane.RefusedReportEntity",
                     "push.PushEntity",
                     "observed.ObservedDeploymentEntity",
+                    "observed.ObservedCellEntity",
                     "lease.LeaseEntity");
 
     private Mapping() {}

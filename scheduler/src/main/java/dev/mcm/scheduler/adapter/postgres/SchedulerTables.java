@@ -2,6 +2,7 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.SpecStore;
+import dev.mcm.state.observed.ObservedCellStore;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.organization.OrganizationStore;
 import dev.mcm.state.placement.PlacementStore;
@@ -29,7 +30,8 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             PlaneLivenessStore liveness,
             PlaneProbeStore probes,
             PlaneCapacityStore capacity,
-            ObservedDeploymentStore observed) {}
+            ObservedDeploymentStore observed,
+            ObservedCellStore cells) {}
 
     /// Written by the Scheduler alone.
     record Decided(
@@ -51,7 +53,8 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         new PlaneLivenessStore(),
                         new PlaneProbeStore(),
                         new PlaneCapacityStore(),
-                        new ObservedDeploymentStore()),
+                        new ObservedDeploymentStore(),
+                        new ObservedCellStore()),
                 new Decided(
                         new PlacementStore(),
                         new PlacementSummaryStore(),
