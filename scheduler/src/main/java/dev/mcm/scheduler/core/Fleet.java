@@ -44,21 +44,14 @@ final class Fleet {
         return planes.get(id);
     }
 
-    /// Sets every plane back to its reported capacity and takes out what is placed but not bound
-    /// yet: largest shapes first, so that the result does not depend on the order in which it was
-    /// decided.
+    /// Sets every plane back to its reported nodes and what is decided there and not bound yet.
     void reserve(Collection<DeploymentPlan> deployments) {
         planes.values().forEach(FleetPlane::resetCapacity);
-        List<Reservation> reservations =
-                deployments.stream()
-                        .flatMap(deployment -> deployment.reservations().stream())
-                        .sorted()
-                        .toList();
-        for (Reservation reservation : reservations) {
-            FleetPlane plane = planes.get(reservation.planeId());
-            if (plane != null) {
-                for (int pod = 0; pod < reservation.pods(); pod++) {
-                    plane.capacity().reserve(reservation.shape(), reservation.tolerations());
+        for (DeploymentPlan deployment : deployments) {
+            for (Reservation reservation : deployment.reservations()) {
+                FleetPlane plane = planes.get(reservation.planeId());
+                if (plane != null) {
+                    plane.capacity().reserve(reservation.footprint(), reservation.pods());
                 }
             }
         }

@@ -15,6 +15,7 @@ final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
     private final Instant since;
+    private final PlaneNodes nodes;
     private PlaneCapacity capacity;
 
     /// @param since when it came into that state
@@ -22,7 +23,8 @@ final class FleetPlane {
         this.facts = facts;
         this.state = state;
         this.since = since;
-        this.capacity = new PlaneCapacity(facts.capacity());
+        this.nodes = new PlaneNodes(facts.capacity());
+        this.capacity = new PlaneCapacity(nodes);
     }
 
     PlaneId id() {
@@ -51,7 +53,7 @@ final class FleetPlane {
     }
 
     void resetCapacity() {
-        capacity = new PlaneCapacity(facts.capacity());
+        capacity = new PlaneCapacity(nodes);
     }
 
     IdentityState identity() {
