@@ -1,6 +1,5 @@
 package dev.mcm.scheduler.core;
 
-import dev.mcm.state.observed.ReplicaState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -46,9 +45,9 @@ final class CellLedger {
         return count(LedgerEntry::ready);
     }
 
-    /// Those that no node has yet, and that still count on one.
-    int unbound() {
-        return count(entry -> entry.state() == ReplicaState.UNBOUND && !entry.overdue());
+    /// Those that no node has yet, as far as the room for them is kept.
+    int reserving() {
+        return count(LedgerEntry::reserves);
     }
 
     /// At the start of the plan some were overdue.

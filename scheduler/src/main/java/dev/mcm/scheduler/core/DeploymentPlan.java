@@ -90,9 +90,7 @@ final class DeploymentPlan {
     }
 
     void place(Cell cell) {
-        ledgers.computeIfAbsent(
-                        cell,
-                        _ -> new CellLedger(List.of(), 0, LedgerEntry.placed(now)))
+        ledgers.computeIfAbsent(cell, _ -> new CellLedger(List.of(), 0, LedgerEntry.placed(now)))
                 .add(LedgerEntry.placed(now));
     }
 
@@ -279,7 +277,7 @@ final class DeploymentPlan {
         List<Reservation> reservations = new ArrayList<>();
         for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
             Cell cell = entry.getKey();
-            int pods = entry.getValue().unbound() * facts.spec().nodeCount();
+            int pods = entry.getValue().reserving() * facts.spec().nodeCount();
             FleetPlane plane = fleet.plane(cell.planeId());
             if (pods > 0 && plane != null && plane.state() == PlaneState.LIVE) {
                 facts.spec()

@@ -10,14 +10,16 @@ import java.util.Comparator;
 /// @param aged it has been in trouble for longer than one waits
 /// @param overdue another place is sought for it: it is aged, and that is not the application's
 ///   fault
-record LedgerEntry(ReplicaState state, Instant since, boolean aged, boolean overdue) {
+/// @param reserves it has no node, and the room that it will take is not given to others
+record LedgerEntry(
+        ReplicaState state, Instant since, boolean aged, boolean overdue, boolean reserves) {
     /// Order in which a plane ends replicas of a workload that shrinks, the last to go first.
     static final Comparator<LedgerEntry> LAST_TO_GO =
             Comparator.<LedgerEntry>comparingInt(entry -> planesOrder(entry.state))
                     .thenComparing(LedgerEntry::since);
 
     static LedgerEntry placed(Instant since) {
-        return new LedgerEntry(ReplicaState.UNBOUND, since, false, false);
+        return new LedgerEntry(ReplicaState.UNBOUND, since, false, false, true);
     }
 
     /// It fails for a reason of its own, wherever it is.

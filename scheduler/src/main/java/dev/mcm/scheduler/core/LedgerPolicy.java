@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// A replica that fails for a reason of its own is the application's fault until one of its version
 /// is ready somewhere: the plane is not blamed. Ages count from when the plane was heard again.
 final class LedgerPolicy {
+    /// How late a plane's report may come.
+    private static final Duration LATE = Duration.ofSeconds(30);
+
     private final DeploymentFacts facts;
     private final Fleet fleet;
     private final SchedulerPolicy policy;
@@ -35,11 +38,13 @@ final class LedgerPolicy {
 
     private void noteReady(PlacedCell placed) {
         if (live(placed) != null) {
-            placed.observed().forEach((version, groups) -> {
-                if (groups.stream().anyMatch(group -> group.state() == ReplicaState.READY)) {
-                    readyVersions.add(version);
-                }
-            });
+            placed.observed()
+                    .forEach((version, groups) -> {
+                        if (groups.stream()
+                                .anyMatch(group -> group.state() == ReplicaState.READY)) {
+                            readyVersions.add(version);
+                        }
+                    });
         }
     }
 
@@ -62,10 +67,18 @@ final class LedgerPolicy {
             }
         }
         shown.sort(LedgerEntry.LAST_TO_GO);
+        return new CellLedger(shown, placed.replicas(), unseen(placed, plane));
+    }
+
+    /// What the plane does not show may still be on its way, and its report too: the room is kept
+    /// for longer than the replica is waited for.
+    private LedgerEntry unseen(PlacedCell placed, @Nullable FleetPlane plane) {
         Instant placedAt = outdated(placed) ? now : placed.memory().grownAt();
-        ReplicaGroup unseen = new ReplicaGroup(ReplicaState.UNBOUND, 1, placedAt, "");
-        return new CellLedger(
-                shown, placed.replicas(), entry(unseen, placed.specVersion(), plane));
+        ReplicaGroup group = new ReplicaGroup(ReplicaState.UNBOUND, 1, placedAt, "");
+        LedgerEntry entry = entry(group, placed.specVersion(), plane);
+        boolean reserves = now.isBefore(placedAt.plus(policy.patience().unbound()).plus(LATE));
+        return new LedgerEntry(
+                entry.state(), entry.since(), entry.aged(), entry.overdue(), reserves);
     }
 
     /// An instance type that the new version no longer lists keeps the version that has it.
@@ -76,13 +89,18 @@ final class LedgerPolicy {
 
     private LedgerEntry entry(ReplicaGroup group, long version, @Nullable FleetPlane plane) {
         if (plane == null) {
-            return new LedgerEntry(group.state(), group.since(), false, false);
+            return new LedgerEntry(group.state(), group.since(), false, false, false);
         }
         Instant since = group.since().isAfter(plane.since()) ? group.since() : plane.since();
         Optional<Duration> patience = policy.patience().with(group, plane.provisionTimeout());
         boolean aged = patience.filter(wait -> !now.isBefore(since.plus(wait))).isPresent();
+        boolean overdue = aged && !isApplications(group, version);
         return new LedgerEntry(
-                group.state(), group.since(), aged, aged && !isApplications(group, version));
+                group.state(),
+                group.since(),
+                aged,
+                overdue,
+                group.state() == ReplicaState.UNBOUND && !overdue);
     }
 
     private boolean isApplications(ReplicaGroup group, long version) {

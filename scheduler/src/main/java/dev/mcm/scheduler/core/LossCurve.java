@@ -70,7 +70,7 @@ final class LossCurve {
     private double interpolated(long amount) {
         int at = Arrays.binarySearch(amounts, amount);
         if (at >= 0) {
-            return losses[at];
+            return (double) losses[at];
         }
         int above = -at - 1;
         if (above == amounts.length) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /// Replicas of a deployment on a plane by instance type, as decided before.
 ///
 /// @param decidedAt when the row was written last
-/// @param observed what the plane shows of the replicas, by spec version, with ages; empty = neither
-///   the workload nor a replica of it is there
+/// @param observed what the plane shows of the replicas, by spec version, with ages; empty =
+///   neither the workload nor a replica of it is there
 public record PlacedCell(
         PlaneId planeId,
         InstanceTypeName instanceType,

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 ///
 /// When fewer are wanted: those that fail, then those without a node, then those that start; of the
 /// ready ones those on cordoned planes, from the least preferred plane, from the plane with most,
-/// the newest. Ready ones stay as long as no more of them are ready than wanted, and so do replicas on
-/// planes that are not heard: neither stands in for the other.
+/// the newest. Ready ones stay as long as no more of them are ready than wanted, and so do replicas
+/// on planes that are not heard: neither stands in for the other.
 ///
 /// When others stand in for them: those on lost planes as soon as others have a place; those that
 /// are overdue, or where they are no longer allowed, when as many others are ready.
@@ -34,9 +34,7 @@ final class ScaleDown {
         while (plan.settled() > goal) {
             boolean readyOnesMayGo = plan.ready() > plan.target();
             Predicate<Cell> mayGo =
-                    cell ->
-                            plan.standing(cell).home()
-                                    && (!next(cell).ready() || readyOnesMayGo);
+                    cell -> plan.standing(cell).home() && (!next(cell).ready() || readyOnesMayGo);
             Optional<Cell> victim =
                     victim(mayGo.and(cell -> !next(cell).overdue())).or(() -> victim(mayGo));
             if (victim.isEmpty() && plan.count(Standing.HELD) > plan.target()) {
@@ -73,9 +71,10 @@ final class ScaleDown {
     }
 
     private void end(Optional<Cell> victim) {
-        ledger(victim.orElseThrow(() ->
-                        new IllegalStateException(
-                                "no replicas left to take from " + plan.facts().id())))
+        ledger(
+                        victim.orElseThrow(() ->
+                                new IllegalStateException(
+                                        "no replicas left to take from " + plan.facts().id())))
                 .end();
     }
 

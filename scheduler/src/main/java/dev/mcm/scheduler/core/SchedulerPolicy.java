@@ -16,14 +16,14 @@ public record SchedulerPolicy(
         int brakePercent,
         Duration settledAfter,
         Patience patience,
-        Backoff backoff) {
+        MoveBackoff backoff) {
     public static final SchedulerPolicy DEFAULT =
             new SchedulerPolicy(
                     Duration.ofSeconds(30),
                     40,
                     Duration.ofMinutes(10),
                     Patience.DEFAULT,
-                    Backoff.DEFAULT);
+                    MoveBackoff.DEFAULT);
 
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {
@@ -38,5 +38,13 @@ public record SchedulerPolicy(
             throw new IllegalArgumentException(
                     "brakePercent: " + brakePercent + " (expected: 0 to 100)");
         }
+    }
+
+    public SchedulerPolicy with(Patience other) {
+        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, other, backoff);
+    }
+
+    public SchedulerPolicy with(MoveBackoff other) {
+        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, patience, other);
     }
 }

@@ -241,8 +241,7 @@ class LedgerTest {
         roomOnB(4);
         later(60);
         scene.said(
-                new PlaneStateRow(
-                        scene.planeFacts("a").id(), PlaneState.LIVE, "heard", scene.now));
+                new PlaneStateRow(scene.planeFacts("a").id(), PlaneState.LIVE, "heard", scene.now));
         later(14);
         assertThat(scene.settle().placements()).isEmpty();
         later(1);

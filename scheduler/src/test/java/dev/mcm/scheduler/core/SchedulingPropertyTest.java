@@ -49,7 +49,8 @@ class SchedulingPropertyTest {
             readyReplicasStay(scene, before);
             assertThat(scene.decide())
                     .as("second decision, step %d", step)
-                    .isEqualTo(new SchedulerPlan(
+                    .isEqualTo(
+                            new SchedulerPlan(
                                     List.of(), List.of(), List.of(), List.of(), List.of()));
             disturb(scene, random);
         }
@@ -187,7 +188,9 @@ class SchedulingPropertyTest {
             Integer desired = facts.desired();
             assertThat(Scene.placed(facts))
                     .isLessThanOrEqualTo(
-                            facts.active() && desired != null ? Math.max(2 * desired, desired + 1) : 0);
+                            facts.active() && desired != null
+                                    ? Math.max(2 * desired, desired + 1)
+                                    : 0);
         }
     }
 
@@ -295,8 +298,7 @@ class SchedulingPropertyTest {
     }
 
     private static PlaneState state(Scene scene, PlacedCell row) {
-        return java.util.Objects.requireNonNull(
-                        scene.planeFacts(row.planeId().value()).previous())
+        return java.util.Objects.requireNonNull(scene.planeFacts(row.planeId().value()).previous())
                 .state();
     }
 
@@ -331,7 +333,8 @@ class SchedulingPropertyTest {
                 String reason =
                         switch (state) {
                             case UNBOUND -> random.nextBoolean() ? "" : "Unschedulable";
-                            case FAILING -> random.nextBoolean() ? "NodeNotReady" : "CrashLoopBackOff";
+                            case FAILING ->
+                                    random.nextBoolean() ? "NodeNotReady" : "CrashLoopBackOff";
                             case STARTING, READY, TERMINATING -> "";
                         };
                 groups.add(

@@ -16,10 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.placement.PlacementOutcome;
-import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
+import dev.mcm.state.placement.PlacementOutcome;
+import dev.mcm.state.placement.VerdictReason;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

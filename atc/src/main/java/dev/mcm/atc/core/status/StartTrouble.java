@@ -62,7 +62,8 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> unplaced(PlacementOutcome outcome) {
         return switch (outcome) {
             case NO_PLANES -> Optional.of(new StartTrouble("no plane is registered", true));
-            case PLACED, MISPLACED, ZERO_DESIRED, STOPPED -> Optional.empty();
+            case PLACED, MISPLACED, REPLACING, FAILS_EVERYWHERE, ZERO_DESIRED, STOPPED ->
+                    Optional.empty();
         };
     }
 
@@ -76,6 +77,8 @@ record StartTrouble(String sentence, boolean isFinal) {
                     Optional.of(new StartTrouble(sentence, false));
             case PLACED,
                     ROOM,
+                    SOUGHT_ELSEWHERE,
+                    BACKED_OFF,
                     NO_POD_SLOTS,
                     NO_CAPACITY,
                     SPREAD_LIMIT,

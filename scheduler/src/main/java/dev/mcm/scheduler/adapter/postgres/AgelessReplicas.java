@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Groups of replicas out of the mere counts that a GSM of an older version keeps: since when is not
-/// known, so they are as young as the row.
+/// Groups of replicas out of the mere counts that a GSM of an older version keeps: since when is
+/// not known, so they are as young as the row.
 final class AgelessReplicas {
     private AgelessReplicas() {}
 

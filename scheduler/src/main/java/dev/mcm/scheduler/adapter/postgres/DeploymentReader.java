@@ -83,10 +83,7 @@ final class DeploymentReader {
             this.summaries =
                     tables.decided().summaries().all(tx).stream()
                             .collect(toMap(PlacementSummary::deploymentId, Function.identity()));
-            tables.planes()
-                    .observed()
-                    .all(tx)
-                    .forEach(row -> coarse.put(row.key(), row));
+            tables.planes().observed().all(tx).forEach(row -> coarse.put(row.key(), row));
             tables.planes().cells().all(tx).forEach(this::observe);
         }
 

@@ -48,15 +48,15 @@ final class PlanWriter {
             tables.placements()
                     .delete(
                             tx,
-                            tables.placements()
+                            tables
+                                    .placements()
                                     .ofDeployments(
                                             tx,
                                             keys.stream()
                                                     .map(PlacementKey::deploymentId)
                                                     .collect(toSet()))
                                     .stream()
-                                    .filter(row ->
-                                            row.replicas() == 0 && keys.contains(row.key()))
+                                    .filter(row -> row.replicas() == 0 && keys.contains(row.key()))
                                     .toList());
         }
     }

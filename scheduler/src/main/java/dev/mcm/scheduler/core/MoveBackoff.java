@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param firstPause after the first time; each further one takes five times as long, an hour at
 ///   most
 /// @param mostMoves after so many within an hour each, the cell stays closed for an hour
-public record Backoff(Duration firstPause, int mostMoves) {
-    public static final Backoff DEFAULT = new Backoff(Duration.ofMinutes(1), 3);
+public record MoveBackoff(Duration firstPause, int mostMoves) {
+    public static final MoveBackoff DEFAULT = new MoveBackoff(Duration.ofMinutes(1), 3);
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
     private static final int FACTOR = 5;
 
-    public Backoff {
+    public MoveBackoff {
         if (firstPause.isNegative() || mostMoves < 1) {
             throw new IllegalArgumentException(
                     "backoff: %s, %d moves (expected: not negative, at least one)"
