@@ -56,7 +56,14 @@ public record SchedulerConfig(
                         .must(between(Duration.ZERO, Duration.ofDays(7)))
                         .orDefault(standard.settledAfter()),
                 patience(in),
-                backoff(in));
+                backoff(in),
+                in.duration(
+                                "HOLD",
+                                "How long what frees on a plane is kept for a deployment that waits"
+                                        + " for more of it, from less urgent ones; 0s = not at"
+                                        + " all.")
+                        .must(between(Duration.ZERO, Duration.ofDays(1)))
+                        .orDefault(standard.hold()));
     }
 
     private static Patience patience(ConfigReader in) {

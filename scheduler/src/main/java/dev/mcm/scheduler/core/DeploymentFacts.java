@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param desired replicas wanted; null = the Autoscaler has not decided yet
 /// @param placements rows as stored, zero replicas included
 /// @param summary as stored; null = none
+/// @param summaryAt when that was written; null = not known
 /// @param verdicts as stored; read only while the summary is to be explained
 public record DeploymentFacts(
         DeploymentId id,
@@ -25,10 +26,39 @@ public record DeploymentFacts(
         DeploymentSpec spec,
         List<PlacedCell> placements,
         @Nullable SummaryCounts summary,
+        @Nullable Instant summaryAt,
         List<Verdict> verdicts) {
     public DeploymentFacts {
         organizationRegions = Set.copyOf(organizationRegions);
         placements = List.copyOf(placements);
         verdicts = List.copyOf(verdicts);
+    }
+
+    /// One of which it is not known when its summary was written.
+    public DeploymentFacts(
+            DeploymentId id,
+            Set<String> organizationRegions,
+            long specVersion,
+            int priority,
+            Instant createdAt,
+            boolean active,
+            @Nullable Integer desired,
+            DeploymentSpec spec,
+            List<PlacedCell> placements,
+            @Nullable SummaryCounts summary,
+            List<Verdict> verdicts) {
+        this(
+                id,
+                organizationRegions,
+                specVersion,
+                priority,
+                createdAt,
+                active,
+                desired,
+                spec,
+                placements,
+                summary,
+                null,
+                verdicts);
     }
 }

@@ -175,6 +175,14 @@ final class DeploymentPlan {
         return summary != null && target < summary.desired();
     }
 
+    /// What frees is kept for it, as long as it has not waited for too long.
+    boolean keepsRoom() {
+        SummaryCounts summary = facts.summary();
+        Instant since = facts.summaryAt();
+        boolean waits = summary != null && summary.pending() > 0 && since != null;
+        return now.isBefore((waits ? since : now).plus(policy.hold()));
+    }
+
     /// It fails for its own reasons on one plane, and no other was tried: one more replica may show
     /// whether it does so elsewhere.
     boolean onTrial() {

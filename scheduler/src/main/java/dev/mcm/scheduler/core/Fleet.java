@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
     private final SortedMap<PlaneId, FleetPlane> planes = new TreeMap<>();
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
+    private final KeptRoom kept = new KeptRoom();
 
     Fleet(List<PlaneFacts> facts, SortedMap<PlaneId, PlaneStateRow> states) {
         for (PlaneFacts plane : facts) {
@@ -40,12 +41,17 @@ final class Fleet {
         return Collections.unmodifiableCollection(planes.values());
     }
 
+    KeptRoom kept() {
+        return kept;
+    }
+
     @Nullable FleetPlane plane(PlaneId id) {
         return planes.get(id);
     }
 
     /// Sets every plane back to its reported nodes and what is decided there and not bound yet.
     void reserve(Collection<DeploymentPlan> deployments) {
+        kept.clear();
         planes.values().forEach(FleetPlane::resetCapacity);
         for (DeploymentPlan deployment : deployments) {
             for (Reservation reservation : deployment.reservations()) {

@@ -82,7 +82,8 @@ final class ScaleUp {
         return plane.open()
                 && plan.refusal(plane) == null
                 && (plane.sharesGpus() || !footprint.shape().sharesGpu())
-                && plane.capacity().fits(footprint) > 0;
+                && plane.capacity().fits(footprint) > 0
+                && plan.fleet().kept().keptFrom(plan, plane, footprint.shape()) == null;
     }
 
     private @Nullable Candidate best(List<Candidate> candidates, boolean spreading) {

@@ -10,20 +10,23 @@ import java.time.Duration;
 ///   none of them is declared LOST: that is more likely our failure than theirs
 /// @param settledAfter a plane LOST for longer than this no longer counts for the brake
 /// @param patience how long replicas may be in trouble
+/// @param hold for how long what frees is kept for a deployment that waits for more of it
 /// @param backoff for how long a cell stays closed after replicas were given up there
 public record SchedulerPolicy(
         Duration lostAfter,
         int brakePercent,
         Duration settledAfter,
         Patience patience,
-        MoveBackoff backoff) {
+        MoveBackoff backoff,
+        Duration hold) {
     public static final SchedulerPolicy DEFAULT =
             new SchedulerPolicy(
                     Duration.ofSeconds(30),
                     40,
                     Duration.ofMinutes(10),
                     Patience.DEFAULT,
-                    MoveBackoff.DEFAULT);
+                    MoveBackoff.DEFAULT,
+                    Duration.ofMinutes(5));
 
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {
@@ -41,10 +44,10 @@ public record SchedulerPolicy(
     }
 
     public SchedulerPolicy with(Patience other) {
-        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, other, backoff);
+        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, other, backoff, hold);
     }
 
     public SchedulerPolicy with(MoveBackoff other) {
-        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, patience, other);
+        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, patience, other, hold);
     }
 }

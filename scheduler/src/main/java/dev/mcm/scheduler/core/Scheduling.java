@@ -45,7 +45,10 @@ public final class Scheduling {
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
         while (again) {
             fleet.reserve(deployments);
-            deployments.forEach(ScaleUp::apply);
+            for (DeploymentPlan plan : deployments) {
+                ScaleUp.apply(plan);
+                fleet.kept().keepFor(plan);
+            }
             deployments.forEach(ScaleUp::tryElsewhere);
             deployments.forEach(ScaleDown::apply);
             int left = wanted();

@@ -158,7 +158,12 @@ final class Verdicts {
             boolean full =
                     plan.settledOnPlane(plane.id())
                             >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
-            return more && full ? VerdictReason.SPREAD_LIMIT : VerdictReason.ROOM;
+            if (more && full) {
+                return VerdictReason.SPREAD_LIMIT;
+            }
+            boolean kept =
+                    plan.fleet().kept().keptFrom(plan, plane, footprint.shape()) != null;
+            return more && kept ? VerdictReason.KEPT_FOR_URGENT : VerdictReason.ROOM;
         }
         if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
             return VerdictReason.GANG_TOO_LARGE;
@@ -180,6 +185,7 @@ final class Verdicts {
                     "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";
             case TAINTED -> "nodes have taints that are not tolerated";
             case GPU_TYPE_ABSENT -> absent(plane.capacity());
+            case KEPT_FOR_URGENT -> "what is free is kept for a more urgent deployment";
             case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
             case PLACED,
                     SOUGHT_ELSEWHERE,

@@ -14,6 +14,8 @@ public enum VerdictReason implements SummaryReason {
     SOUGHT_ELSEWHERE,
     /// Replicas were given up there lately: it gets none of the deployment for a while.
     BACKED_OFF,
+    /// What is free there is kept for a more urgent deployment that waits for more of it.
+    KEPT_FOR_URGENT,
     /// Nodes would do that have as many pods as they take.
     NO_POD_SLOTS,
     /// The nodes that would do are full.

@@ -79,6 +79,7 @@ record StartTrouble(String sentence, boolean isFinal) {
                     ROOM,
                     SOUGHT_ELSEWHERE,
                     BACKED_OFF,
+                    KEPT_FOR_URGENT,
                     NO_POD_SLOTS,
                     NO_CAPACITY,
                     SPREAD_LIMIT,
