@@ -68,9 +68,9 @@ final class LossCurve {
     }
 
     private double interpolated(long amount) {
-        int at = Arrays.binarySearch(amounts, amount);
+        int at = Arrays.binarySearch(amounts, (double) amount);
         if (at >= 0) {
-            return (double) losses[at];
+            return losses[at];
         }
         int above = -at - 1;
         if (above == amounts.length) {

@@ -73,15 +73,17 @@ record StartTrouble(String sentence, boolean isFinal) {
         return switch (closest) {
             case GPU_SHARING_ABSENT, REGION_NOT_ALLOWED, PROVIDER_NOT_ALLOWED, PLANE_DENIED ->
                     Optional.of(new StartTrouble(sentence, true));
-            case GPU_TYPE_ABSENT, TAINTED, GANG_TOO_LARGE ->
+            case GPU_TYPE_ABSENT, GPU_OFFER_ABSENT, TAINTED, GANG_TOO_LARGE ->
                     Optional.of(new StartTrouble(sentence, false));
             case PLACED,
+                    NOT_ASKED,
                     ROOM,
                     SOUGHT_ELSEWHERE,
                     BACKED_OFF,
                     KEPT_FOR_URGENT,
                     NO_POD_SLOTS,
                     NO_CAPACITY,
+                    NODES_CLOSED,
                     SPREAD_LIMIT,
                     IDENTITY_UNKNOWN,
                     UNKNOWN_HOLD,

@@ -62,10 +62,7 @@ final class PlaneReader {
             @Nullable PlaneStateRow previous,
             List<CapacityPart> parts) {
         List<NodeClass> capacity =
-                parts.stream()
-                        .flatMap(part -> part.classes().getClassesList().stream())
-                        .map(SpecCodec::nodeClass)
-                        .toList();
+                parts.stream().flatMap(part -> SpecCodec.nodeClasses(part.classes())).toList();
         return new PlaneFacts(
                 plane.id(),
                 plane.provider(),
