@@ -33,6 +33,7 @@ final class Scene {
     final Map<String, DeploymentFacts> deployments = new TreeMap<>();
     private final Map<DeploymentId, String> names = new HashMap<>();
     private final Map<DeploymentId, List<Verdict>> verdicts = new HashMap<>();
+    private final Map<DeploymentId, Instant> summarisedAt = new HashMap<>();
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
 
@@ -161,7 +162,7 @@ final class Scene {
         return change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 d.active(),
@@ -175,7 +176,7 @@ final class Scene {
         return change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion() + 1,
                                 d.active(),
@@ -189,7 +190,7 @@ final class Scene {
         return change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 false,
@@ -202,15 +203,9 @@ final class Scene {
     /// All replicas of all placements are ready.
     Scene bindAll() {
         for (DeploymentFacts facts : List.copyOf(deployments.values())) {
-            observe(facts.id(), row -> shown(row, ReplicaState.READY));
+            observe(facts.id(), row -> SceneFacts.shown(row, ReplicaState.READY, now));
         }
         return this;
-    }
-
-    private List<ReplicaGroup> shown(PlacedCell row, ReplicaState state) {
-        return row.replicas() == 0
-                ? List.of()
-                : List.of(new ReplicaGroup(state, row.replicas(), now, ""));
     }
 
     /// What the planes show of a deployment's replicas on one of them from now on, all of the row's
@@ -229,53 +224,16 @@ final class Scene {
         change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 d.active(),
                                 d.desired(),
                                 d.spec(),
                                 d.placements().stream()
-                                        .map(row -> observed(row, seen.apply(row)))
+                                        .map(row -> SceneFacts.observed(row, seen.apply(row)))
                                         .toList(),
                                 d.summary()));
-    }
-
-    private static PlacedCell observed(PlacedCell row, List<ReplicaGroup> groups) {
-        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
-        if (!groups.isEmpty()) {
-            observed.put(row.specVersion(), groups);
-        }
-        return new PlacedCell(
-                row.planeId(),
-                row.instanceType(),
-                row.replicas(),
-                row.specVersion(),
-                row.decidedAt(),
-                observed,
-                row.memory());
-    }
-
-    static DeploymentFacts with(
-            DeploymentFacts d,
-            long specVersion,
-            boolean active,
-            @Nullable Integer desired,
-            DeploymentSpec spec,
-            List<PlacedCell> placements,
-            @Nullable SummaryCounts summary) {
-        return new DeploymentFacts(
-                d.id(),
-                d.organizationRegions(),
-                specVersion,
-                d.priority(),
-                d.createdAt(),
-                active,
-                desired,
-                spec,
-                placements,
-                summary,
-                d.verdicts());
     }
 
     PlaneFacts planeFacts(String id) {
@@ -296,7 +254,10 @@ final class Scene {
 
     SchedulerSnapshot snapshot() {
         return new SchedulerSnapshot(
-                List.copyOf(planes.values()), List.copyOf(deployments.values()));
+                List.copyOf(planes.values()),
+                deployments.values().stream()
+                        .map(d -> SceneFacts.summarisedAt(d, summarisedAt.get(d.id())))
+                        .toList());
     }
 
     SchedulerPlan decide() {
@@ -310,10 +271,11 @@ final class Scene {
         plan.placements().forEach(this::apply);
         plan.ended().forEach(this::apply);
         for (DeploymentSummary summary : plan.summaries()) {
+            summarisedAt.put(summary.deploymentId(), now);
             change(
                     summary.deploymentId(),
                     d ->
-                            with(
+                            SceneFacts.with(
                                     d,
                                     d.specVersion(),
                                     d.active(),
@@ -350,21 +312,7 @@ final class Scene {
     }
 
     Scene provisionTimeout(String id, Duration timeout) {
-        PlaneFacts was = planeFacts(id);
-        planes.put(
-                id,
-                new PlaneFacts(
-                        was.id(),
-                        was.provider(),
-                        was.region(),
-                        was.sharesGpus(),
-                        was.cordoned(),
-                        was.identity(),
-                        was.liveness(),
-                        was.probe(),
-                        was.previous(),
-                        was.capacity(),
-                        timeout));
+        planes.put(id, SceneFacts.provisioning(planeFacts(id), timeout));
         return this;
     }
 
@@ -411,7 +359,7 @@ final class Scene {
         change(
                 facts.id(),
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 d.active(),

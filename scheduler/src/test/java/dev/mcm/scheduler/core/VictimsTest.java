@@ -83,7 +83,7 @@ class VictimsTest {
         scene.change(
                 "d",
                 facts ->
-                        Scene.with(
+                        SceneFacts.with(
                                 facts,
                                 facts.specVersion(),
                                 true,

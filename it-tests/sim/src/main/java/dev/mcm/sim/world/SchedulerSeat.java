@@ -69,6 +69,7 @@ final class SchedulerSeat implements SchedulerStore {
                 row.spec(),
                 rows.placementFacts(row.id()),
                 summary,
+                rows.summarisedAt.get(row.id()),
                 told ? rows.verdicts.getOrDefault(row.id(), List.of()) : List.of());
     }
 
@@ -79,7 +80,10 @@ final class SchedulerSeat implements SchedulerStore {
         plan.placements().forEach(this::write);
         plan.ended().forEach(this::end);
         plan.summaries()
-                .forEach(change -> rows.summaries.put(change.deploymentId(), change.summary()));
+                .forEach(change -> {
+                    rows.summaries.put(change.deploymentId(), change.summary());
+                    rows.summarisedAt.put(change.deploymentId(), world.now());
+                });
         plan.verdicts().forEach(said -> rows.verdicts.put(said.deploymentId(), said.verdicts()));
         world.planWritten(plan);
     }

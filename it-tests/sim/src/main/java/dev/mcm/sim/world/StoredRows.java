@@ -37,6 +37,7 @@ public final class StoredRows {
     final Map<DeploymentId, Checkpoint> checkpoints = new HashMap<>();
     final Map<DeploymentId, SortedMap<Place, PlacementRow>> placements = new HashMap<>();
     final Map<DeploymentId, SummaryCounts> summaries = new HashMap<>();
+    final Map<DeploymentId, Instant> summarisedAt = new HashMap<>();
     final Map<DeploymentId, List<Verdict>> verdicts = new HashMap<>();
 
     /// @param changedAt second of the last change by its user
@@ -194,6 +195,7 @@ public final class StoredRows {
         checkpoints.remove(deployment);
         placements.remove(deployment);
         summaries.remove(deployment);
+        summarisedAt.remove(deployment);
         verdicts.remove(deployment);
     }
 }

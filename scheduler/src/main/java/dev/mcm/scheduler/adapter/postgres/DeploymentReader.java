@@ -108,7 +108,8 @@ final class DeploymentReader {
         }
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
-            SummaryCounts counts = summary(summaries.get(row.id()));
+            PlacementSummary summary = summaries.get(row.id());
+            SummaryCounts counts = summary(summary);
             List<Verdict> said =
                     counts != null && counts.isToBeExplained()
                             ? verdicts.of(tx, row.id())
@@ -126,6 +127,7 @@ final class DeploymentReader {
                             .map(this::placement)
                             .toList(),
                     counts,
+                    summary == null ? null : summary.decidedAt(),
                     said);
         }
 
