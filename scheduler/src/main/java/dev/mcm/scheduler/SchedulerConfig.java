@@ -52,7 +52,13 @@ public record SchedulerConfig(
                                 "A plane that has been lost for longer no longer counts for the"
                                         + " brake.")
                         .must(between(Duration.ZERO, Duration.ofDays(7)))
-                        .orDefault(standard.settledAfter()));
+                        .orDefault(standard.settledAfter()),
+                in.duration(
+                                "WITNESS_PATIENCE",
+                                "How long ago GSM may have listened to a plane, and ATC probed it,"
+                                        + " for their word to count; both say so every 3 s.")
+                        .must(between(Duration.ofSeconds(5), Duration.ofHours(1)))
+                        .orDefault(standard.witnessPatience()));
     }
 
     private static Timing timing(ConfigReader in) {

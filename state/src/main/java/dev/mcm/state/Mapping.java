@@ -51,6 +51,9 @@ public final class Mapping {
                     "placement.PlacementSummaryEntity",
                     "placement.PlacementVerdictsEntity",
                     "plane.RefusedReportEntity",
+                    "plane.LivenessSeenEntity",
+                    "plane.ProbesSeenEntity",
+                    "plane.PlaneOrderEntity",
                     "push.PushEntity",
                     "observed.ObservedDeploymentEntity",
                     "lease.LeaseEntity");

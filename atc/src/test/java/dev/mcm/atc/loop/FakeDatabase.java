@@ -163,6 +163,9 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     }
 
     @Override
+    public void probing(List<PlaneId> planes) {}
+
+    @Override
     public synchronized void write(PlaneProbe probe) {
         probes.put(probe.planeId(), probe);
     }

@@ -1,6 +1,7 @@
 package dev.mcm.atctl.view;
 
 import dev.mcm.atc.v1.Plane;
+import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.type.v1.NodeClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class PlaneText {
                         "FREE CPU",
                         "FREE GIB",
                         "WHERE",
-                        "CORDON");
+                        "CORDON",
+                        "DECLARED");
         planes.forEach(p ->
                 columns.add(
                         p.getId(),
@@ -34,7 +36,8 @@ public final class PlaneText {
                         p.getCapacity().getFreeCpuMilli() / 1000,
                         p.getCapacity().getFreeMemoryMib() / 1024,
                         p.getProvider() + "/" + p.getRegion(),
-                        p.getCordoned() ? p.getCordonReason() : ""));
+                        p.getCordoned() ? p.getCordonReason() : "",
+                        p.hasOrder() ? declared(p.getOrder()) : ""));
         return planes.isEmpty() ? List.of("no planes") : columns.lines();
     }
 
@@ -54,6 +57,17 @@ public final class PlaneText {
                         + " "
                         + p.getIdentity().name().replace("CLUSTER_IDENTITY_", "")
                         + (p.getIdentityMessage().isEmpty() ? "" : ": " + p.getIdentityMessage()));
+        if (p.hasOrder()) {
+            lines.add(
+                    "  declared     %s by %s: %s"
+                            .formatted(
+                                    declared(p.getOrder()),
+                                    p.getOrder().getDeclaredBy(),
+                                    p.getOrder().getReason()));
+        }
+        if (p.getOrganizationsCount() > 0) {
+            lines.add("  reserved     for " + String.join(", ", p.getOrganizationsList()));
+        }
         if (p.getCapacity().getNodeClassesCount() > 0) {
             Columns classes =
                     new Columns("  NODES", "GPU", "FREE GPUS", "FREE CPU", "FREE GIB", "TAINTS");
@@ -80,6 +94,11 @@ public final class PlaneText {
 
     private static String gpus(long milli) {
         return milli % 1000 == 0 ? Long.toString(milli / 1000) : "%.2f".formatted(milli / 1000.0);
+    }
+
+    private static String declared(PlaneOrder order) {
+        String kind = order.getKind().name().replace("PLANE_ORDER_KIND_", "");
+        return order.hasUntil() ? kind + " until " + Times.text(order.getUntil()) : kind;
     }
 
     private static String state(Plane p) {

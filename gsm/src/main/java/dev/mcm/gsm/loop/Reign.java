@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Reign implements Liveness {
     private static final String TAIL = "gsm-state";
 
+    /// How often it is written that the planes are listened to.
+    private static final Duration SAID_EVERY = Duration.ofSeconds(3);
+
     private final Ports ports;
     private final Platform platform;
     private final Epoch owner;
@@ -43,6 +46,7 @@ final class Reign implements Liveness {
     private volatile Map<PlaneId, String> clusters = Map.of();
     private volatile Map<PlaneId, Long> lastEnds = Map.of();
     private volatile @Nullable Long probedAt;
+    private volatile @Nullable Long saidAt;
 
     /// @param rollups of the reign that begins
     record Ports(
@@ -142,6 +146,24 @@ final class Reign implements Liveness {
             ports.rollups().write(List.copyOf(updates.values()), now);
             updates.forEach(PlaneSession::updated);
         }
+        sayListening();
+    }
+
+    /// Only after all that was heard is written: whoever reads this takes the rows for the truth.
+    private void sayListening() {
+        @Nullable Long said = saidAt;
+        if (said != null && platform.time().since(said).compareTo(SAID_EVERY) < 0) {
+            return;
+        }
+        List<PlaneId> heard =
+                sessions.values().stream()
+                        .filter(PlaneSession::isListening)
+                        .map(PlaneSession::plane)
+                        .toList();
+        if (!heard.isEmpty()) {
+            ports.rollups().listening(heard);
+        }
+        saidAt = platform.time().nanoTime();
     }
 
     /// Asks the broker where the topics end. A plane is listened to when by now everything has been

@@ -1,14 +1,16 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.BrakeMark;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one plane.
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param probe null = its API was never probed
 /// @param previous state stored by an earlier decision; null = none
 /// @param capacity free nodes as last reported, classes of equal nodes
+/// @param seen when its witnesses looked last
+/// @param order the operator's word that is in force; null = none
+/// @param organizations whose replicas may run there; empty = everybody's
 public record PlaneFacts(
         PlaneId id,
         String provider,
@@ -28,23 +33,53 @@ public record PlaneFacts(
         @Nullable PlaneLiveness liveness,
         @Nullable PlaneProbe probe,
         @Nullable PlaneStateRow previous,
-        List<NodeClass> capacity) {
+        List<NodeClass> capacity,
+        Sightings seen,
+        @Nullable PlaneOrder order,
+        Set<String> organizations) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);
+        organizations = Set.copyOf(organizations);
     }
 
-    /// Set while no heartbeat comes. An LSM that is heard and cannot read its plane is not silent:
-    /// it says what it cannot read.
-    Optional<PlaneLiveness> silence() {
-        return Optional.ofNullable(liveness)
-                .filter(row -> row.state() == Hearing.SILENT && row.unreadable().isEmpty());
-    }
-
-    Optional<PlaneProbe> unreachability() {
-        return Optional.ofNullable(probe).filter(row -> !row.reachable());
+    /// A plane for everybody, of which no operator has said anything and whose witnesses look.
+    public PlaneFacts(
+            PlaneId id,
+            String provider,
+            String region,
+            boolean sharesGpus,
+            boolean cordoned,
+            IdentityState identity,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
+            @Nullable PlaneStateRow previous,
+            List<NodeClass> capacity) {
+        this(
+                id,
+                provider,
+                region,
+                sharesGpus,
+                cordoned,
+                identity,
+                liveness,
+                probe,
+                previous,
+                capacity,
+                Sightings.NONE,
+                null,
+                Set.of());
     }
 
     boolean wasLost() {
         return previous != null && previous.state() == PlaneState.LOST;
+    }
+
+    /// What earlier decisions remember of the brake.
+    BrakeMark mark() {
+        return previous == null ? BrakeMark.NONE : previous.brake();
+    }
+
+    boolean isDeclared(PlaneOrderKind kind) {
+        return order != null && order.kind() == kind;
     }
 }

@@ -9,9 +9,13 @@ import java.time.Duration;
 /// @param brakePercent when more than this share of the planes (and more than one) vanish together,
 ///   none of them is declared LOST: that is more likely our failure than theirs
 /// @param settledAfter a plane LOST for longer than this no longer counts for the brake
-public record SchedulerPolicy(Duration lostAfter, int brakePercent, Duration settledAfter) {
+/// @param witnessPatience how long ago GSM may have listened to a plane, and ATC probed it, for
+///   their word to count
+public record SchedulerPolicy(
+        Duration lostAfter, int brakePercent, Duration settledAfter, Duration witnessPatience) {
     public static final SchedulerPolicy DEFAULT =
-            new SchedulerPolicy(Duration.ofSeconds(30), 40, Duration.ofMinutes(10));
+            new SchedulerPolicy(
+                    Duration.ofSeconds(30), 40, Duration.ofMinutes(10), Duration.ofSeconds(15));
 
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {
@@ -21,6 +25,10 @@ public record SchedulerPolicy(Duration lostAfter, int brakePercent, Duration set
                             + ", settledAfter: "
                             + settledAfter
                             + " (expected: neither is negative)");
+        }
+        if (!witnessPatience.isPositive()) {
+            throw new IllegalArgumentException(
+                    "witnessPatience: " + witnessPatience + " (expected: > 0)");
         }
         if (brakePercent < 0 || brakePercent > 100) {
             throw new IllegalArgumentException(

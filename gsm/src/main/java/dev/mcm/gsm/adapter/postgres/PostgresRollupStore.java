@@ -16,6 +16,8 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.SightingStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
 
 /// [RollupStore] on database `mcm`, for one reign.
 public final class PostgresRollupStore implements RollupStore {
+    /// Several of the times at which [#listening] is called.
+    private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
+
     private final Transactions control;
     private final Tables tables;
     private final Lease lease;
@@ -33,7 +38,8 @@ public final class PostgresRollupStore implements RollupStore {
     public record Tables(
             PlaneCapacityStore capacity,
             ObservedDeploymentStore observed,
-            PlaneLivenessStore liveness) {}
+            PlaneLivenessStore liveness,
+            SightingStore sightings) {}
 
     public PostgresRollupStore(Transactions control, Tables tables, Lease lease) {
         this.control = control;
@@ -97,6 +103,14 @@ public final class PostgresRollupStore implements RollupStore {
             if (!liveness.isEmpty()) {
                 tables.liveness().write(tx, liveness);
             }
+        });
+    }
+
+    @Override
+    public void listening(List<PlaneId> planes) {
+        control.writeVoid(tx -> {
+            lease.verify(tx);
+            tables.sightings().write(tx, planes, LONGEST_BREAK);
         });
     }
 

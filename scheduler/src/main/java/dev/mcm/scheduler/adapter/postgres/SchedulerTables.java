@@ -10,9 +10,11 @@ import dev.mcm.state.placement.PlacementVerdictStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.PlaneOrderStore;
 import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.plane.SightingStore;
 import dev.mcm.state.scale.ScaleTargetStore;
 
 /// The tables that the Scheduler reads and, of them, writes.
@@ -28,6 +30,9 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             PlaneIdentityStore identities,
             PlaneLivenessStore liveness,
             PlaneProbeStore probes,
+            SightingStore listening,
+            SightingStore probing,
+            PlaneOrderStore orders,
             PlaneCapacityStore capacity,
             ObservedDeploymentStore observed) {}
 
@@ -50,6 +55,9 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         new PlaneIdentityStore(),
                         new PlaneLivenessStore(),
                         new PlaneProbeStore(),
+                        SightingStore.ofLiveness(),
+                        SightingStore.ofProbes(),
+                        new PlaneOrderStore(),
                         new PlaneCapacityStore(),
                         new ObservedDeploymentStore()),
                 new Decided(
