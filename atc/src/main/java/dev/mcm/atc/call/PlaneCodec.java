@@ -41,7 +41,7 @@ final class PlaneCodec {
                 .setCredentialsRef(row.credentialsRef())
                 .setGatewayUrl(row.gatewayUrl())
                 .setSharesGpus(row.sharesGpus())
-                .addAllOrganizations(row.organizations());
+                .addAllReservedFor(row.organizations());
     }
 
     static void add(PlaneIdentity identity, dev.mcm.atc.v1.Plane.Builder plane) {

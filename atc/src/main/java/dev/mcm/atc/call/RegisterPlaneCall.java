@@ -27,7 +27,7 @@ public final class RegisterPlaneCall {
                     "credentials_ref",
                     "gateway_url",
                     "shares_gpus",
-                    "organizations");
+                    "reserved_for");
 
     private final TransactionsOver<PlaneTables> transactions;
     private final PlaneAdmission admission;
@@ -124,7 +124,7 @@ public final class RegisterPlaneCall {
                 proto.getSharesGpus(),
                 old.cordoned(),
                 old.cordonReason(),
-                proto.getOrganizationsList(),
+                proto.getReservedForList(),
                 old.revision(),
                 old.createdAt(),
                 now);

@@ -32,10 +32,10 @@ final class PlaneFields {
     private @Nullable Boolean sharesGpus;
 
     @Option(
-            names = "--organization",
+            names = "--reserved-for",
             split = ",",
             description = "Organisation it is reserved for; may be repeated; '' = for all.")
-    private @Nullable List<String> organizations;
+    private @Nullable List<String> reservedFor;
 
     Plane plane(String id) {
         Plane.Builder plane = Plane.newBuilder().setId(id);
@@ -57,8 +57,8 @@ final class PlaneFields {
         if (sharesGpus != null) {
             plane.setSharesGpus(sharesGpus);
         }
-        if (organizations != null) {
-            organizations.stream().filter(item -> !item.isEmpty()).forEach(plane::addOrganizations);
+        if (reservedFor != null) {
+            reservedFor.stream().filter(item -> !item.isEmpty()).forEach(plane::addReservedFor);
         }
         return plane.build();
     }
@@ -72,7 +72,7 @@ final class PlaneFields {
         add(mask, "credentials_ref", credentials);
         add(mask, "gateway_url", gatewayUrl);
         add(mask, "shares_gpus", sharesGpus);
-        add(mask, "organizations", organizations);
+        add(mask, "reserved_for", reservedFor);
         return mask.build();
     }
 

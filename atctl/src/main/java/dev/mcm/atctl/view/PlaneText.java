@@ -65,8 +65,8 @@ public final class PlaneText {
                                     p.getOrder().getDeclaredBy(),
                                     p.getOrder().getReason()));
         }
-        if (p.getOrganizationsCount() > 0) {
-            lines.add("  reserved     for " + String.join(", ", p.getOrganizationsList()));
+        if (p.getReservedForCount() > 0) {
+            lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
         }
         if (p.getCapacity().getNodeClassesCount() > 0) {
             Columns classes =

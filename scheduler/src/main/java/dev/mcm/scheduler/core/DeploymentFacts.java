@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One deployment: what is asked for and what was decided before.
 ///
+/// @param organization whose it is; empty in scenes without reserved planes
 /// @param organizationRegions regions the organisation allows, empty = all
 /// @param active false = inactive or being deleted: nothing of it may run
 /// @param desired replicas wanted; null = the Autoscaler has not decided yet
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param verdicts as stored; read only while something is pending or misplaced
 public record DeploymentFacts(
         DeploymentId id,
+        String organization,
         Set<String> organizationRegions,
         long specVersion,
         int priority,
@@ -30,5 +32,33 @@ public record DeploymentFacts(
         organizationRegions = Set.copyOf(organizationRegions);
         placements = List.copyOf(placements);
         verdicts = List.copyOf(verdicts);
+    }
+
+    /// Of an organisation that no plane is reserved for.
+    public DeploymentFacts(
+            DeploymentId id,
+            Set<String> organizationRegions,
+            long specVersion,
+            int priority,
+            Instant createdAt,
+            boolean active,
+            @Nullable Integer desired,
+            DeploymentSpec spec,
+            List<PlacedCell> placements,
+            @Nullable SummaryCounts summary,
+            List<Verdict> verdicts) {
+        this(
+                id,
+                "",
+                organizationRegions,
+                specVersion,
+                priority,
+                createdAt,
+                active,
+                desired,
+                spec,
+                placements,
+                summary,
+                verdicts);
     }
 }

@@ -181,7 +181,11 @@ final class DeploymentPlan {
     }
 
     @Nullable VerdictReason refusal(FleetPlane plane) {
-        return plane.refusal(facts.organizationRegions(), facts.spec().rules()).orElse(null);
+        return plane.refusal(
+                        facts.organization(),
+                        facts.organizationRegions(),
+                        facts.spec().rules())
+                .orElse(null);
     }
 
     /// Pods of a cell that its plane has not bound yet.

@@ -2,6 +2,7 @@ package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.AllowedPlanes;
+import dev.mcm.shared.plane.PlaneSite;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
@@ -57,9 +58,16 @@ final class FleetPlane {
     }
 
     /// The rule of the deployment or its organisation that keeps it off this plane, if any.
-    Optional<VerdictReason> refusal(Set<String> organizationRegions, PlacementRules rules) {
+    Optional<VerdictReason> refusal(
+            String organization, Set<String> organizationRegions, PlacementRules rules) {
+        PlaneSite site =
+                new PlaneSite(
+                        facts.id().value(),
+                        facts.provider(),
+                        facts.region(),
+                        facts.organizations());
         return rules.allowed()
-                .refusal(organizationRegions, facts.id().value(), facts.provider(), facts.region())
+                .refusal(organization, organizationRegions, site)
                 .map(FleetPlane::verdict);
     }
 
@@ -68,6 +76,7 @@ final class FleetPlane {
             case REGION -> VerdictReason.REGION_NOT_ALLOWED;
             case PROVIDER -> VerdictReason.PROVIDER_NOT_ALLOWED;
             case PLANE -> VerdictReason.PLANE_DENIED;
+            case RESERVED -> VerdictReason.RESERVED;
         };
     }
 }

@@ -153,7 +153,8 @@ final class Verdicts {
                     CORDONED,
                     REGION_NOT_ALLOWED,
                     PROVIDER_NOT_ALLOWED,
-                    PLANE_DENIED ->
+                    PLANE_DENIED,
+                    RESERVED ->
                     "";
         };
     }

@@ -70,7 +70,11 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> refusedByAll(VerdictReason closest) {
         String sentence = "no plane can run it: " + closest.name();
         return switch (closest) {
-            case GPU_SHARING_ABSENT, REGION_NOT_ALLOWED, PROVIDER_NOT_ALLOWED, PLANE_DENIED ->
+            case GPU_SHARING_ABSENT,
+                    REGION_NOT_ALLOWED,
+                    PROVIDER_NOT_ALLOWED,
+                    PLANE_DENIED,
+                    RESERVED ->
                     Optional.of(new StartTrouble(sentence, true));
             case GPU_TYPE_ABSENT, TAINTED, GANG_TOO_LARGE ->
                     Optional.of(new StartTrouble(sentence, false));

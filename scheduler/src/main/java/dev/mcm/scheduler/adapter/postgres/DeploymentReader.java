@@ -99,6 +99,7 @@ final class DeploymentReader {
                             : List.of();
             return new DeploymentFacts(
                     row.id(),
+                    row.organizationId().value(),
                     regions.getOrDefault(row.organizationId(), Set.of()),
                     row.specVersion(),
                     row.priority(),
