@@ -40,6 +40,18 @@ final class Fleet {
         return planes.get(id);
     }
 
+    /// Takes out what a deployment whose spec cannot be read has placed and not bound.
+    void reserve(FrozenDeployment frozen) {
+        for (FrozenDeployment.Unbound unbound : frozen.unbound()) {
+            FleetPlane plane = planes.get(unbound.planeId());
+            if (plane != null && plane.state() == PlaneState.LIVE) {
+                for (int pod = 0; pod < unbound.pods(); pod++) {
+                    plane.capacity().reserve(unbound.shape(), unbound.tolerations());
+                }
+            }
+        }
+    }
+
     /// Sets every plane back to its reported capacity and takes out what is placed but not bound
     /// yet: largest shapes first, so that the result does not depend on the order in which it was
     /// decided.

@@ -45,6 +45,7 @@ public final class Scheduling {
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
         while (again) {
             fleet.reserve(deployments);
+            snapshot.frozen().forEach(fleet::reserve);
             deployments.forEach(ScaleUp::apply);
             deployments.forEach(ScaleDown::apply);
             int left = wanted();
@@ -77,6 +78,11 @@ public final class Scheduling {
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
+            }
+        }
+        for (FrozenDeployment frozen : snapshot.frozen()) {
+            if (!frozen.counts().equals(frozen.summary())) {
+                summaries.add(new DeploymentSummary(frozen.id(), frozen.counts()));
             }
         }
         return new SchedulerPlan(changedStates(), placements, summaries, verdicts);

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Table `plane_orders`. An order ends by Postgres' clock: what has ended is not read.
+/// Table `plane_orders`. An order ends by Postgres' clock: what has ended is not read, nor is a kind
+/// that only a later version of MCM knows.
 public final class PlaneOrderStore {
     private static final String READ =
             """
             SELECT plane_id, kind, reason, declared_by, until, created_at FROM plane_orders
-            WHERE (until IS NULL OR until > now())
+            WHERE (until IS NULL OR until > now()) AND kind IN ('LOST', 'ALIVE', 'BRAKE_OVERRIDE')
             """;
     private static final long UNTIL_TAKEN_BACK = -1;
     private static final String WRITE =

@@ -29,12 +29,12 @@ final class SchedulerSeat implements SchedulerStore {
     public SchedulerSnapshot read() {
         last =
                 new SchedulerSnapshot(
-                        rows.planes.values().stream().map(SchedulerSeat::facts).toList(),
+                        rows.planes.values().stream().map(this::facts).toList(),
                         rows.deployments.values().stream().map(this::facts).toList());
         return last;
     }
 
-    private static PlaneFacts facts(StoredRows.PlaneRow row) {
+    private PlaneFacts facts(StoredRows.PlaneRow row) {
         return new PlaneFacts(
                 row.id,
                 row.provider,
@@ -45,7 +45,10 @@ final class SchedulerSeat implements SchedulerStore {
                 row.liveness,
                 row.probe,
                 row.status,
-                row.capacity());
+                row.capacity(),
+                world.sightings(row.id),
+                null,
+                Set.of());
     }
 
     private DeploymentFacts facts(StoredRows.DeploymentRow row) {
