@@ -19,6 +19,7 @@ import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.LeaseKeeper;
 import dev.mcm.state.lease.LeaseRole;
+import dev.mcm.state.observed.ObservedCellStore;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
@@ -60,6 +61,7 @@ public final class GsmApp {
                 new PostgresRollupStore.Tables(
                         new PlaneCapacityStore(),
                         new ObservedDeploymentStore(),
+                        new ObservedCellStore(),
                         new PlaneLivenessStore(),
                         SightingStore.ofLiveness());
         GsmLoops.Ports ports =

@@ -71,6 +71,18 @@ final class GsmStack implements AutoCloseable {
         return stack.run(GsmApp.SERVICE, gsmSettings());
     }
 
+    /// GSM in this process, with other settings.
+    RunningService runGsm(Map<String, String> settings) throws Exception {
+        Map<String, String> all = gsmSettings();
+        all.putAll(settings);
+        return stack.run(GsmApp.SERVICE, all);
+    }
+
+    /// GSM in this process, with another idea of what time it is.
+    RunningService runGsm(Duration ahead) throws Exception {
+        return stack.run(GsmApp.SERVICE, gsmSettings(), new ShiftedTime(ahead));
+    }
+
     private Map<String, String> gsmSettings() {
         Map<String, String> settings = stack.observedSettings("gsm");
         settings.put("SILENT_AFTER", "4s");
@@ -134,6 +146,10 @@ final class GsmStack implements AutoCloseable {
 
     /// Waits until the query's first value is `expected`.
     void await(String database, String sql, String expected) {
+        await(database, sql, expected, LIMIT);
+    }
+
+    void await(String database, String sql, String expected, Duration limit) {
         Waiting.until(
                 () ->
                         sql
@@ -143,7 +159,7 @@ final class GsmStack implements AutoCloseable {
                                 + text(database, sql)
                                 + "')\n"
                                 + stack.logs(),
-                LIMIT,
+                limit,
                 () -> text(database, sql).equals(expected));
     }
 
@@ -155,7 +171,7 @@ final class GsmStack implements AutoCloseable {
     void forgetPlanes() {
         execute(
                 "mcm",
-                "TRUNCATE plane_liveness, plane_capacity, deployment_observed",
+                "TRUNCATE plane_liveness, plane_capacity, deployment_observed, observed_cells",
                 "DELETE FROM planes",
                 "DELETE FROM leases");
         execute("mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");

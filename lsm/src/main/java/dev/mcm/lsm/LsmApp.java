@@ -6,6 +6,7 @@ import dev.mcm.lsm.adapter.kafka.KafkaTrafficLog;
 import dev.mcm.lsm.adapter.kube.ApiProbe;
 import dev.mcm.lsm.adapter.kube.ClusterReader;
 import dev.mcm.lsm.adapter.kube.KubernetesObjects;
+import dev.mcm.lsm.adapter.kube.OpenWatches;
 import dev.mcm.lsm.adapter.kube.PlaneClients;
 import dev.mcm.lsm.loop.ClusterStamp;
 import dev.mcm.lsm.loop.DirtyObjects;
@@ -44,7 +45,9 @@ public final class LsmApp {
                         "metrics topic",
                         new KafkaTrafficLog(kafka, PlaneNames.metricsTopic(config.planeId())));
 
-        KubernetesClient api = platform.own("plane API", PlaneClients.open(config.kubeconfig()));
+        OpenWatches watches = new OpenWatches();
+        KubernetesClient api =
+                platform.own("plane API", PlaneClients.open(config.kubeconfig(), watches));
         HttpGateway gateway =
                 platform.own(
                         "gateway", new HttpGateway(config.metricsUrl(), config.metricsInterval()));
@@ -52,7 +55,7 @@ public final class LsmApp {
         PlaneHealth gatewayHealth = new PlaneHealth(platform.time());
 
         DirtyObjects dirty = new DirtyObjects();
-        KubernetesObjects objects = new KubernetesObjects(api, dirty, metrics::unreadable);
+        KubernetesObjects objects = new KubernetesObjects(api, watches, dirty, metrics::unreadable);
         LsmLoops.ObservedPlane plane =
                 new LsmLoops.ObservedPlane(config.planeId(), objects, apiHealth, gatewayHealth);
         LsmLoops loops = new LsmLoops(plane, dirty, config.heartbeatInterval(), platform);

@@ -38,7 +38,8 @@ public final class SchedulerApp {
                     Table.PLANE_PROBES,
                     Table.PLANE_ORDERS,
                     Table.PLANE_CAPACITY,
-                    Table.DEPLOYMENT_OBSERVED);
+                    Table.DEPLOYMENT_OBSERVED,
+                    Table.OBSERVED_CELLS);
 
     private SchedulerApp() {}
 

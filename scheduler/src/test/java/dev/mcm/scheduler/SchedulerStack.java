@@ -7,6 +7,8 @@ import dev.mcm.shared.kafka.TopicSpecs;
 import dev.mcm.shared.kafka.Topics;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.shared.table.Table;
+import dev.mcm.state.Database;
+import dev.mcm.state.DatabaseName;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.stack.ServiceStack;
@@ -39,6 +41,12 @@ final class SchedulerStack implements AutoCloseable {
         }
         execute("INSERT INTO organizations VALUES ('acme', 'Acme', '{}', true, true, 1, now())");
         execute("INSERT INTO models VALUES ('m-0000000001', 'acme', 'model', now())");
+    }
+
+    /// The control database, as a service sees it.
+    Database database(String service) {
+        return Database.open(
+                stack.databases().control("mcm_" + service), DatabaseName.CONTROL, service);
     }
 
     RunningService start(Map<String, String> settings) throws Exception {

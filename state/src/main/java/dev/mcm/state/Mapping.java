@@ -56,6 +56,7 @@ public final class Mapping {
                     "plane.PlaneOrderEntity",
                     "push.PushEntity",
                     "observed.ObservedDeploymentEntity",
+                    "observed.ObservedCellEntity",
                     "lease.LeaseEntity");
 
     private Mapping() {}

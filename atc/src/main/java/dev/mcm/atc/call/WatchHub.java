@@ -28,7 +28,8 @@ public final class WatchHub implements Part, ChangeListener {
                     Table.PLACEMENTS,
                     Table.PLACEMENT_SUMMARIES,
                     Table.PUSHES,
-                    Table.DEPLOYMENT_OBSERVED);
+                    Table.DEPLOYMENT_OBSERVED,
+                    Table.OBSERVED_CELLS);
 
     private final WatchReader reader;
     private final TimeSource time;

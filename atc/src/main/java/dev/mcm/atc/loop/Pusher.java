@@ -153,7 +153,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                 routeOf(change);
                 upkeepOf(change);
             }
-            case SCALE_TARGETS, PLACEMENT_SUMMARIES, PUSHES -> upkeepOf(change);
+            case SCALE_TARGETS, PLACEMENT_SUMMARIES, PUSHES, OBSERVED_CELLS -> upkeepOf(change);
             case MODELS,
                     INSTANCE_TYPES,
                     DEPLOYMENT_SPECS,

@@ -105,6 +105,11 @@ final class KindModel {
         return objects.values().stream().filter(state -> !state.gone()).toList();
     }
 
+    /// Empty when there is none, or it is gone.
+    Optional<ObjectState> live(String uid) {
+        return Optional.ofNullable(objects.get(uid)).filter(state -> !state.gone());
+    }
+
     private long countSince(RecordVersion begin) {
         return objects.values().stream()
                 .filter(state -> !state.gone() && state.version().isNewerThan(begin))

@@ -7,13 +7,18 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.SnapshotEnd;
 import dev.mcm.shared.plane.PlaneObjectKey;
+import dev.mcm.state.observed.ReplicaAge;
+import dev.mcm.state.observed.ReplicaGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What is known of one plane, and what of it has changed since it was last written. Feeding a
@@ -23,13 +28,23 @@ public final class PlaneModel {
     private final Map<PlaneObjectKey, ObjectState> changedObjects = new TreeMap<>();
     private final Map<ObjectKind, Optional<OpenSnapshot>> changedSnapshots =
             new EnumMap<>(ObjectKind.class);
+    private final PodAges ages;
+    private final Set<String> podsToJudge = new HashSet<>();
     private RecordVersion newest = RecordVersion.NONE;
     private boolean rollupsStale = true;
+    private boolean nodesChanged = true;
+    private NodesSeen nodes = new NodesSeen(Map.of(), false);
 
     /// @param stored what an earlier run wrote
-    public PlaneModel(Collection<ObjectState> stored, Collection<OpenSnapshot> open) {
+    /// @param storedAges states of pods that an earlier run wrote, by uid
+    public PlaneModel(
+            Collection<ObjectState> stored,
+            Map<String, ReplicaAge> storedAges,
+            Collection<OpenSnapshot> open) {
+        this.ages = new PodAges(storedAges);
         for (ObjectState state : stored) {
             kind(state.key().kind()).restore(state);
+            toJudge(state.key());
             newest = max(newest, state.version());
         }
         for (OpenSnapshot snapshot : open) {
@@ -61,15 +76,21 @@ public final class PlaneModel {
         }
     }
 
-    /// What has changed since [#changesWritten()] was called last.
+    /// What has changed since [#changesWritten] was called last.
     public PlaneChanges changes() {
-        return new PlaneChanges(List.copyOf(changedObjects.values()), changedSnapshots);
+        judgePods();
+        return new PlaneChanges(
+                List.copyOf(changedObjects.values()), ages.unstored(), changedSnapshots);
     }
 
     /// Everything that [#changes()] names is stored.
-    public void changesWritten() {
+    ///
+    /// @param at when, by the clock of Postgres
+    public void changesWritten(Instant at) {
         changedObjects.clear();
         changedSnapshots.clear();
+        rollupsStale |= !ages.unstored().isEmpty();
+        ages.stored(at);
     }
 
     /// Whether something that roll-ups are made of has changed since the last call. True at first.
@@ -89,6 +110,15 @@ public final class PlaneModel {
     /// Objects of a kind that exist.
     public List<ObjectState> live(ObjectKind kind) {
         return kind(kind).live();
+    }
+
+    /// Rows of `observed_cells`: pods by the states that are stored.
+    public SortedMap<ObservedCellKey, List<ReplicaGroup>> cells() {
+        return CellRollup.of(
+                bodies(ObjectKind.OBJECT_KIND_DEPLOYMENT),
+                bodies(ObjectKind.OBJECT_KIND_POD),
+                ages,
+                nodes);
     }
 
     /// Version of the newest record seen.
@@ -116,13 +146,49 @@ public final class PlaneModel {
                 .accept(state)
                 .ifPresent(before -> {
                     changedObjects.put(state.key(), state);
-                    rollupsStale |= !state.saysTheSameAs(before);
+                    boolean news = !state.saysTheSameAs(before);
+                    rollupsStale |= news;
+                    if (news) {
+                        toJudge(state.key());
+                    }
                 });
+    }
+
+    private void toJudge(PlaneObjectKey key) {
+        if (key.kind() == ObjectKind.OBJECT_KIND_POD) {
+            podsToJudge.add(key.uid());
+        }
+        nodesChanged |= key.kind() == ObjectKind.OBJECT_KIND_NODE;
+    }
+
+    /// Says of each pod that may have changed its state, by itself or with its node, which it is.
+    private void judgePods() {
+        if (nodesChanged) {
+            nodesChanged = false;
+            KindModel listed = kind(ObjectKind.OBJECT_KIND_NODE);
+            List<ObservedObject> bodies = bodies(ObjectKind.OBJECT_KIND_NODE);
+            NodesSeen seen = NodesSeen.of(bodies, !bodies.isEmpty() && listed.open().isEmpty());
+            if (!seen.equals(nodes)) {
+                nodes = seen;
+                live(ObjectKind.OBJECT_KIND_POD).forEach(pod -> podsToJudge.add(pod.key().uid()));
+            }
+        }
+        KindModel pods = kind(ObjectKind.OBJECT_KIND_POD);
+        for (String uid : podsToJudge) {
+            pods.live(uid)
+                    .ifPresentOrElse(pod -> ages.see(pod.body(), nodes), () -> ages.forget(uid));
+        }
+        podsToJudge.clear();
+    }
+
+    private List<ObservedObject> bodies(ObjectKind kind) {
+        return live(kind).stream().map(ObjectState::body).toList();
     }
 
     private void begin(ObjectKind kind, RecordVersion version) {
         KindModel model = kind(kind);
         if (model.begin(version)) {
+            nodesChanged |= kind == ObjectKind.OBJECT_KIND_NODE;
             changedSnapshots.put(kind, model.open());
         }
     }
@@ -156,7 +222,11 @@ public final class PlaneModel {
         kind(kind)
                 .complete(count, now)
                 .ifPresent(gone -> {
-                    gone.forEach(state -> changedObjects.put(state.key(), state));
+                    gone.forEach(state -> {
+                        changedObjects.put(state.key(), state);
+                        toJudge(state.key());
+                    });
+                    nodesChanged |= kind == ObjectKind.OBJECT_KIND_NODE;
                     changedSnapshots.put(kind, Optional.empty());
                     rollupsStale |= !gone.isEmpty();
                 });

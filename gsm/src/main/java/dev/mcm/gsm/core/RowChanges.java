@@ -32,6 +32,14 @@ public record RowChanges<K extends Comparable<K>, R>(
         return new RowChanges<>(upserts, deletes);
     }
 
+    /// The rows after these changes.
+    public SortedMap<K, R> appliedTo(Map<K, R> rows) {
+        SortedMap<K, R> after = new TreeMap<>(rows);
+        after.putAll(upserts);
+        after.keySet().removeAll(deletes);
+        return after;
+    }
+
     public boolean isEmpty() {
         return upserts.isEmpty() && deletes.isEmpty();
     }

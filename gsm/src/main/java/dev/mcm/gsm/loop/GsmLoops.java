@@ -38,6 +38,7 @@ public final class GsmLoops {
     private final Platform platform;
     private final ClusterWatch clusters;
     private volatile @Nullable Reign reign;
+    private volatile @Nullable WakeableLoop rollups;
     private @Nullable Instant purgedAt;
 
     /// What the loops work with.
@@ -92,17 +93,34 @@ public final class GsmLoops {
         return loop("gsm-control", RESYNC, this::follow);
     }
 
-    /// Keeps the control database's rows up to date.
+    /// Keeps the control database's rows up to date: as soon as something is stored, and often
+    /// enough for rows that have changed too recently.
     public WakeableLoop rollUp() {
-        return loop(
-                "gsm-rollup",
-                rules.rollupInterval(),
-                () -> {
-                    @Nullable Reign current = reign;
-                    if (current != null) {
-                        current.rollUp(rules.liveness(), patience());
-                    }
-                });
+        Duration interval = rules.rollupInterval();
+        LoopTiming timing =
+                new LoopTiming(
+                        Duration.ZERO, interval.dividedBy(20), interval.dividedBy(5), BACKOFF);
+        WakeableLoop loop =
+                new WakeableLoop(
+                        "gsm-rollup",
+                        timing,
+                        () -> {
+                            @Nullable Reign current = reign;
+                            if (current != null) {
+                                current.rollUp(rules.liveness(), patience());
+                            }
+                        },
+                        platform.time(),
+                        platform.meters());
+        rollups = loop;
+        return loop;
+    }
+
+    private void somethingIsStored() {
+        @Nullable WakeableLoop loop = rollups;
+        if (loop != null) {
+            loop.wake();
+        }
     }
 
     /// Notices when silence is not the planes' but the broker's or our own.
@@ -191,8 +209,9 @@ public final class GsmLoops {
                         ports.observed(),
                         ports.rollups().apply(held),
                         ports.topics(),
-                        ports.kafka());
-        return new Reign(its, held.epoch(), platform);
+                        ports.kafka(),
+                        this::somethingIsStored);
+        return new Reign(its, held.epoch(), rules.rollupInterval(), platform);
     }
 
     private void purge(Reign current) {

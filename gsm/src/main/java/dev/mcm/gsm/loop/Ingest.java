@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,18 @@ final class Ingest implements PlaneMessageListener<Reading> {
     private final Epoch owner;
     private final InstantSource clock;
     private final UnknownRecords unknown;
+    private final Runnable afterStoring;
     private volatile boolean fenced;
 
-    Ingest(ObservedStore store, Epoch owner, InstantSource clock, UnknownRecords unknown) {
+    /// @param afterStoring told when something new is stored, on the tail's thread
+    Ingest(
+            ObservedStore store,
+            Epoch owner,
+            InstantSource clock,
+            UnknownRecords unknown,
+            Runnable afterStoring) {
         this.store = store;
+        this.afterStoring = afterStoring;
         this.owner = owner;
         this.clock = clock;
         this.unknown = unknown;
@@ -86,12 +95,15 @@ final class Ingest implements PlaneMessageListener<Reading> {
         if (progress.isEmpty()) {
             return;
         }
+        Map<PlaneId, Instant> stored;
         try {
-            store.write(List.copyOf(progress.values()), owner);
+            stored = store.write(List.copyOf(progress.values()), owner);
         } catch (McmException e) {
             fenced |= e.code() == ErrorCode.NOT_LEADER;
             throw e;
         }
-        progress.forEach(PlaneSession::written);
+        progress.forEach((session, written) ->
+                session.written(written, Objects.requireNonNull(stored.get(session.plane()))));
+        afterStoring.run();
     }
 }

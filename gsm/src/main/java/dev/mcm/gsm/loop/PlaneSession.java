@@ -10,6 +10,7 @@ import dev.mcm.gsm.core.ClusterGuard;
 import dev.mcm.gsm.core.KnownHeartbeats;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.core.ObjectState;
+import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.ObservedRollup;
@@ -18,15 +19,17 @@ import dev.mcm.gsm.core.PlaneModel;
 import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
+import dev.mcm.gsm.core.RowPace;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.PlaneLiveness;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One plane while this process owns it: its model, how far it has been read and written, and what
@@ -51,15 +54,28 @@ final class PlaneSession {
     private RollupStore.PlaneRows rows;
     private SortedMap<CapacityKey, CapacityRow> capacity;
     private SortedMap<ObservedKey, ObservedCounts> observed;
+    private SortedMap<ObservedCellKey, List<ReplicaGroup>> cells;
+    private final RowPace<CapacityKey> capacityPace;
+    private final RowPace<ObservedKey> observedPace;
+    private final RowPace<ObservedCellKey> cellPace;
 
-    PlaneSession(PlaneId plane, ObservedStore.StoredPlane stored, RollupStore.PlaneRows rows) {
+    /// @param pace least time between two changes of a rolled-up row
+    PlaneSession(
+            PlaneId plane,
+            ObservedStore.StoredPlane stored,
+            RollupStore.PlaneRows rows,
+            Duration pace) {
         this.plane = plane;
-        this.model = new PlaneModel(stored.objects(), stored.snapshots());
+        this.capacityPace = new RowPace<>(pace);
+        this.observedPace = new RowPace<>(pace);
+        this.cellPace = new RowPace<>(pace);
+        this.model = new PlaneModel(stored.objects(), stored.ages(), stored.snapshots());
         this.storedOffset = stored.nextOffset();
         this.offset = stored.nextOffset();
         this.rows = rows;
         this.capacity = rows.capacity();
         this.observed = rows.observed();
+        this.cells = rows.cells();
         long epoch =
                 Math.max(
                         model.newest().epoch(),
@@ -127,8 +143,10 @@ final class PlaneSession {
     }
 
     /// What [#unwritten()] named is stored. Called before anything else is applied.
-    synchronized void written(ObservedStore.PlaneProgress progress) {
-        model.changesWritten();
+    ///
+    /// @param at when, by the clock of Postgres
+    synchronized void written(ObservedStore.PlaneProgress progress, Instant at) {
+        model.changesWritten(at);
         storedOffset = progress.toOffset();
     }
 
@@ -153,33 +171,45 @@ final class PlaneSession {
             return Optional.empty();
         }
         rollUp();
-        boolean sameCapacity = settled || rows.capacity().equals(capacity);
-        RowChanges<ObservedKey, ObservedCounts> observedChanges =
-                settled ? RowChanges.none() : RowChanges.between(rows.observed(), observed);
-        settled = sameCapacity && observedChanges.isEmpty();
         Optional<PlaneLiveness> liveness = policy.decide(plane, rows.liveness(), heartbeats, now);
         boolean sameLiveness = liveness.equals(rows.liveness());
         if (settled && sameLiveness) {
             return Optional.empty();
         }
-        return Optional.of(
+        RowChanges<CapacityKey, CapacityRow> ofCapacity =
+                RowChanges.between(rows.capacity(), capacity);
+        RowChanges<ObservedKey, ObservedCounts> ofCounts =
+                RowChanges.between(rows.observed(), observed);
+        RowChanges<ObservedCellKey, List<ReplicaGroup>> ofCells =
+                RowChanges.between(rows.cells(), cells);
+        settled = ofCapacity.isEmpty() && ofCounts.isEmpty() && ofCells.isEmpty();
+        RollupStore.PlaneUpdate update =
                 new RollupStore.PlaneUpdate(
                         plane,
-                        sameCapacity ? Optional.empty() : Optional.of(capacity),
-                        observedChanges,
+                        isDue(ofCapacity, now) ? Optional.of(capacity) : Optional.empty(),
+                        observedPace.due(ofCounts, now),
+                        cellPace.due(ofCells, now),
                         sameLiveness ? Optional.empty() : liveness,
-                        nextVersion()));
+                        nextVersion());
+        return update.isEmpty() ? Optional.empty() : Optional.of(update);
+    }
+
+    /// Rows of capacity change together: a node must not be in two of them.
+    private boolean isDue(RowChanges<CapacityKey, CapacityRow> changes, Instant now) {
+        return !changes.isEmpty() && capacityPace.due(changes, now).equals(changes);
     }
 
     /// The update is stored.
-    synchronized void updated(RollupStore.PlaneUpdate update) {
-        SortedMap<ObservedKey, ObservedCounts> merged = new TreeMap<>(rows.observed());
-        merged.putAll(update.observed().upserts());
-        merged.keySet().removeAll(update.observed().deletes());
+    synchronized void updated(RollupStore.PlaneUpdate update, Instant now) {
+        SortedMap<CapacityKey, CapacityRow> written = update.capacity().orElse(rows.capacity());
+        capacityPace.written(RowChanges.between(rows.capacity(), written), now);
+        observedPace.written(update.observed(), now);
+        cellPace.written(update.cells(), now);
         rows =
                 new RollupStore.PlaneRows(
-                        update.capacity().orElse(rows.capacity()),
-                        merged,
+                        written,
+                        update.observed().appliedTo(rows.observed()),
+                        update.cells().appliedTo(rows.cells()),
                         update.liveness().or(() -> rows.liveness()),
                         update.version());
     }
@@ -195,6 +225,7 @@ final class PlaneSession {
             List<ObservedObject> pods = live(ObjectKind.OBJECT_KIND_POD);
             capacity = CapacityRollup.of(live(ObjectKind.OBJECT_KIND_NODE), pods);
             observed = ObservedRollup.of(live(ObjectKind.OBJECT_KIND_DEPLOYMENT), pods);
+            cells = model.cells();
         }
     }
 

@@ -39,6 +39,7 @@ final class Reign implements Liveness {
     private final Ports ports;
     private final Platform platform;
     private final Epoch owner;
+    private final Duration pace;
     private final Ingest ingest;
     private final PlaneFeed<Reading> feed;
     private final Map<PlaneId, PlaneSession> sessions = new ConcurrentHashMap<>();
@@ -49,10 +50,17 @@ final class Reign implements Liveness {
     private volatile @Nullable Long saidAt;
 
     /// @param rollups of the reign that begins
+    /// @param stored told when there may be something new to roll up
     record Ports(
-            ObservedStore observed, RollupStore rollups, StateTopics topics, KafkaClients kafka) {}
+            ObservedStore observed,
+            RollupStore rollups,
+            StateTopics topics,
+            KafkaClients kafka,
+            Runnable stored) {}
 
-    Reign(Ports ports, Epoch owner, Platform platform) {
+    /// @param pace least time between two changes of a rolled-up row
+    Reign(Ports ports, Epoch owner, Duration pace, Platform platform) {
+        this.pace = pace;
         this.ports = ports;
         this.owner = owner;
         this.platform = platform;
@@ -61,7 +69,8 @@ final class Reign implements Liveness {
                         ports.observed(),
                         owner,
                         platform.time(),
-                        new UnknownRecords(platform.meters()));
+                        new UnknownRecords(platform.meters()),
+                        ports.stored());
         this.feed = PlaneFeed.of(PlaneTopic.STATE, PlaneRecordReader::read, ingest);
     }
 
@@ -116,7 +125,8 @@ final class Reign implements Liveness {
                         new PlaneSession(
                                 plane,
                                 ports.observed().open(plane, owner),
-                                ports.rollups().load(plane));
+                                ports.rollups().load(plane),
+                                pace);
                 session.isCluster(clusters.getOrDefault(plane, ""), platform.time().instant());
                 sessions.put(plane, session);
                 ingest.add(session);
@@ -144,7 +154,7 @@ final class Reign implements Liveness {
         }
         if (!updates.isEmpty()) {
             ports.rollups().write(List.copyOf(updates.values()), now);
-            updates.forEach(PlaneSession::updated);
+            updates.forEach((session, update) -> session.updated(update, now));
         }
         sayListening();
     }

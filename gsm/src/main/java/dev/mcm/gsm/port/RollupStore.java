@@ -2,11 +2,13 @@ package dev.mcm.gsm.port;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,11 +25,13 @@ public interface RollupStore {
     record PlaneRows(
             SortedMap<CapacityKey, CapacityRow> capacity,
             SortedMap<ObservedKey, ObservedCounts> observed,
+            SortedMap<ObservedCellKey, List<ReplicaGroup>> cells,
             Optional<PlaneLiveness> liveness,
             RecordVersion version) {
         public PlaneRows {
             capacity = Collections.unmodifiableSortedMap(new TreeMap<>(capacity));
             observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+            cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
         }
     }
 
@@ -40,8 +44,16 @@ public interface RollupStore {
             PlaneId plane,
             Optional<SortedMap<CapacityKey, CapacityRow>> capacity,
             RowChanges<ObservedKey, ObservedCounts> observed,
+            RowChanges<ObservedCellKey, List<ReplicaGroup>> cells,
             Optional<PlaneLiveness> liveness,
-            RecordVersion version) {}
+            RecordVersion version) {
+        public boolean isEmpty() {
+            return capacity.isEmpty()
+                    && observed.isEmpty()
+                    && cells.isEmpty()
+                    && liveness.isEmpty();
+        }
+    }
 
     PlaneRows load(PlaneId plane);
 

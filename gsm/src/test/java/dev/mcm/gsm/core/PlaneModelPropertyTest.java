@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.state.observed.ReplicaAge;
 import dev.mcm.testkit.seed.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,14 +63,19 @@ final class PlaneModelPropertyTest {
         assertThat(live(model)).isEqualTo(truth);
 
         List<ObjectState> rows = model.changes().objects();
-        model.changesWritten();
+        Map<String, ReplicaAge> ages = new HashMap<>();
+        model.changes().states().forEach((uid, state) -> ages.put(uid, new ReplicaAge(state, NOW)));
+        assertThat(ages).hasSameSizeAs(truth);
+        model.changesWritten(NOW);
         int from = random.nextInt(records.size());
         records.subList(from, records.size()).forEach(record -> model.apply(record, NOW));
         assertThat(model.changes().objects()).isEmpty();
+        assertThat(model.changes().states()).isEmpty();
 
-        PlaneModel restored = new PlaneModel(rows, List.of());
+        PlaneModel restored = new PlaneModel(rows, ages, List.of());
         records.forEach(record -> restored.apply(record, NOW));
         assertThat(restored.changes().objects()).isEmpty();
+        assertThat(restored.changes().states()).isEmpty();
         assertThat(live(restored)).isEqualTo(truth);
     }
 
@@ -99,11 +105,14 @@ final class PlaneModelPropertyTest {
     }
 
     private static ObservedObject randomPod(SplittableRandom random) {
-        return PlaneLogScript.pod("p" + random.nextInt(30), "n" + random.nextInt(5), "Running");
+        return PlaneLogScript.owned(
+                PlaneLogScript.pod("p" + random.nextInt(30), "n" + random.nextInt(5), "Running"),
+                "d-aaaaaaaaaa",
+                1);
     }
 
     private static PlaneModel play(List<PlaneRecord> records) {
-        PlaneModel model = new PlaneModel(List.of(), List.of());
+        PlaneModel model = new PlaneModel(List.of(), Map.of(), List.of());
         records.forEach(record -> model.apply(record, NOW));
         return model;
     }

@@ -9,6 +9,7 @@ import dev.mcm.event.v1.PlaneRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PlaneModelTest {
@@ -97,7 +98,7 @@ final class PlaneModelTest {
     @Test
     void rollupsAreStaleOnlyWhenSomethingIsSaidAnew() {
         log.upsert(A).upsert(A);
-        PlaneModel model = new PlaneModel(List.of(), List.of());
+        PlaneModel model = new PlaneModel(List.of(), Map.of(), List.of());
         assertThat(model.takeRollupsStale()).isTrue();
         model.apply(log.records().get(0), NOW);
         assertThat(model.takeRollupsStale()).isTrue();
@@ -113,6 +114,7 @@ final class PlaneModelTest {
         PlaneModel restored =
                 new PlaneModel(
                         stored.objects(),
+                        Map.of(),
                         stored.snapshots().values().stream()
                                 .flatMap(open -> open.stream())
                                 .toList());
@@ -135,7 +137,7 @@ final class PlaneModelTest {
     }
 
     private static PlaneModel played(List<PlaneRecord> records) {
-        PlaneModel model = new PlaneModel(List.of(), List.of());
+        PlaneModel model = new PlaneModel(List.of(), Map.of(), List.of());
         records.forEach(record -> model.apply(record, NOW));
         return model;
     }

@@ -5,6 +5,7 @@ import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaAge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ final class FakeObservedStore implements ObservedStore {
     final Map<PlaneId, Long> offsets = new HashMap<>();
     final Map<String, ObjectState> rows = new HashMap<>();
     final List<List<PlaneProgress>> writes = new ArrayList<>();
+    final Map<String, ReplicaAge> ages = new HashMap<>();
+
+    /// The clock of Postgres.
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
     Epoch owner = new Epoch(0);
     boolean down;
 
@@ -24,15 +30,16 @@ final class FakeObservedStore implements ObservedStore {
     public StoredPlane open(PlaneId plane, Epoch newOwner) {
         owner = newOwner;
         return new StoredPlane(
-                List.copyOf(rows.values()), List.of(), offsets.getOrDefault(plane, 0L));
+                List.copyOf(rows.values()), ages, List.of(), offsets.getOrDefault(plane, 0L));
     }
 
     @Override
-    public void write(List<PlaneProgress> progress, Epoch writer) {
+    public Map<PlaneId, Instant> write(List<PlaneProgress> progress, Epoch writer) {
         if (down) {
             throw McmException.unavailable(
                     "down", Duration.ofSeconds(1), new IllegalStateException("test"));
         }
+        Map<PlaneId, Instant> moments = new HashMap<>();
         for (PlaneProgress plane : progress) {
             if (!writer.equals(owner)
                     || offsets.getOrDefault(plane.plane(), 0L) != plane.fromOffset()) {
@@ -40,8 +47,13 @@ final class FakeObservedStore implements ObservedStore {
             }
             offsets.put(plane.plane(), plane.toOffset());
             plane.changes().objects().forEach(state -> rows.put(state.key().uid(), state));
+            plane.changes()
+                    .states()
+                    .forEach((uid, state) -> ages.put(uid, new ReplicaAge(state, now)));
+            moments.put(plane.plane(), now);
         }
         writes.add(progress);
+        return moments;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.mcm.shared.kafka.TailBatch;
 import dev.mcm.shared.plane.PlaneNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ final class IngestTest {
     private final FakeObservedStore store = new FakeObservedStore();
     private final PlaneLogScript log = new PlaneLogScript();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Ingest ingest = new Ingest(store, OWNER, () -> NOW, new UnknownRecords(meters));
+    private final Ingest ingest =
+            new Ingest(store, OWNER, () -> NOW, new UnknownRecords(meters), () -> {});
     private final PlaneFeed<PlaneRecordReader.Reading> feed =
             PlaneFeed.of(PlaneTopic.STATE, PlaneRecordReader::read, ingest);
     private final List<ConsumerRecord<byte[], byte[]>> topic = new ArrayList<>();
@@ -59,8 +61,10 @@ final class IngestTest {
                         new RollupStore.PlaneRows(
                                 new TreeMap<>(),
                                 new TreeMap<>(),
+                                new TreeMap<>(),
                                 Optional.empty(),
-                                RecordVersion.NONE)));
+                                RecordVersion.NONE),
+                        Duration.ofSeconds(1)));
     }
 
     @Test

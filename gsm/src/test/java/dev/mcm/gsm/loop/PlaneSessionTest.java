@@ -22,19 +22,26 @@ import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class PlaneSessionTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration PACE = Duration.ofSeconds(1);
     private static final LivenessPolicy POLICY =
             new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
     private static final RollupStore.PlaneRows NO_ROWS =
             new RollupStore.PlaneRows(
-                    new TreeMap<>(), new TreeMap<>(), Optional.empty(), RecordVersion.NONE);
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    RecordVersion.NONE);
 
     private final PlaneLogScript log = new PlaneLogScript();
+    private Instant now = T0;
 
     @Test
     void nothingIsRolledUpBeforeTheTopicHasBeenReadToItsEnd() {
@@ -55,7 +62,7 @@ final class PlaneSessionTest {
         session.listening(1, T0);
         PlaneUpdate update = session.update(POLICY, T0).orElseThrow();
         assertThat(session.update(POLICY, T0)).contains(update);
-        session.updated(update);
+        session.updated(update, T0);
         assertThat(session.update(POLICY, T0)).isEmpty();
     }
 
@@ -83,6 +90,7 @@ final class PlaneSessionTest {
     void eachUpdateIsNewerThanTheRowsAlsoWhenTheNewestRecordIsNot() {
         RollupStore.PlaneRows ahead =
                 new RollupStore.PlaneRows(
+                        new TreeMap<>(),
                         new TreeMap<>(),
                         new TreeMap<>(),
                         Optional.empty(),
@@ -133,9 +141,44 @@ final class PlaneSessionTest {
         assertThat(session.update(POLICY, T0)).isEmpty();
     }
 
+    @Test
+    void theFirstChangeOfARowIsRolledUpAtOnceAndTheNextAfterTheInterval() {
+        PlaneSession session = session(NO_ROWS);
+        session.listening(0, T0);
+        log.upsert(owned(pod("a", "n1", "Running"), "d-aaaaaaaaaa", 1));
+        feed(session, 0);
+        session.updated(session.update(POLICY, T0).orElseThrow(), T0);
+        log.upsert(owned(pod("b", "n1", "Running"), "d-aaaaaaaaaa", 1));
+        log.upsert(owned(pod("c", "n1", "Running"), "d-bbbbbbbbbb", 1));
+        feed(session, 1);
+
+        PlaneUpdate other = session.update(POLICY, T0.plusMillis(10)).orElseThrow();
+        assertThat(other.observed().upserts().keySet())
+                .as("a row that rested does not wait for one that did not")
+                .extracting(key -> key.deploymentId().value())
+                .containsExactly("d-bbbbbbbbbb");
+        session.updated(other, T0.plusMillis(10));
+        assertThat(session.update(POLICY, T0.plusMillis(999))).isEmpty();
+        assertThat(session.update(POLICY, T0.plusSeconds(1)).orElseThrow().observed().upserts())
+                .hasSize(1);
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNoRowUp() {
+        PlaneSession session = session(NO_ROWS);
+        session.listening(0, T0);
+        log.upsert(owned(pod("a", "n1", "Running"), "d-aaaaaaaaaa", 1));
+        feed(session, 0);
+        session.updated(session.update(POLICY, T0).orElseThrow(), T0);
+        log.upsert(owned(pod("b", "n1", "Running"), "d-aaaaaaaaaa", 1));
+        feed(session, 1);
+        assertThat(session.update(POLICY, T0.minusSeconds(3600))).isPresent();
+    }
+
     private PlaneUpdate store(PlaneSession session) {
-        PlaneUpdate update = session.update(POLICY, T0).orElseThrow();
-        session.updated(update);
+        PlaneUpdate update = session.update(POLICY, now).orElseThrow();
+        session.updated(update, now);
+        now = now.plus(PACE);
         return update;
     }
 
@@ -152,7 +195,8 @@ final class PlaneSessionTest {
     private static PlaneSession session(RollupStore.PlaneRows rows) {
         return new PlaneSession(
                 new PlaneId(PlaneLogScript.PLANE),
-                new ObservedStore.StoredPlane(List.of(), List.of(), 0),
-                rows);
+                new ObservedStore.StoredPlane(List.of(), Map.of(), List.of(), 0),
+                rows,
+                PACE);
     }
 }

@@ -15,6 +15,7 @@ import dev.mcm.state.plane.Hearing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -28,12 +29,14 @@ final class StrangerSessionTest {
     private final PlaneSession session =
             new PlaneSession(
                     new PlaneId(PlaneLogScript.PLANE),
-                    new ObservedStore.StoredPlane(List.of(), List.of(), 0),
+                    new ObservedStore.StoredPlane(List.of(), Map.of(), List.of(), 0),
                     new RollupStore.PlaneRows(
                             new TreeMap<>(),
                             new TreeMap<>(),
+                            new TreeMap<>(),
                             Optional.empty(),
-                            RecordVersion.NONE));
+                            RecordVersion.NONE),
+                    Duration.ofSeconds(1));
 
     @Test
     void recordsOfAnotherClusterAreReadPastAndChangeNothing() {
@@ -59,7 +62,7 @@ final class StrangerSessionTest {
         assertThat(update.liveness().orElseThrow().state()).isEqualTo(Hearing.LIVE);
         assertThat(session.stranger(T0)).isEmpty();
 
-        session.updated(update);
+        session.updated(update, T0);
         feed("", T0.plusSeconds(14));
         assertThat(session.update(POLICY, T0.plusSeconds(20))).isEmpty();
     }
@@ -69,7 +72,7 @@ final class StrangerSessionTest {
         session.isCluster("uid-1", T0);
         session.listening(0, T0);
         feed("uid-1", T0);
-        session.updated(session.update(POLICY, T0).orElseThrow());
+        session.updated(session.update(POLICY, T0).orElseThrow(), T0);
 
         feed("uid-2", T0.plusSeconds(14));
 
@@ -80,7 +83,8 @@ final class StrangerSessionTest {
     void whatWasHeardOfAStrangerNoLongerCountsOnceThePlanesClusterIsKnown() {
         session.listening(0, T0);
         feed("uid-2", T0.plusSeconds(60));
-        session.updated(session.update(POLICY, T0.plusSeconds(60)).orElseThrow());
+        session.updated(
+                session.update(POLICY, T0.plusSeconds(60)).orElseThrow(), T0.plusSeconds(60));
 
         session.isCluster("uid-1", T0.plusSeconds(61));
 

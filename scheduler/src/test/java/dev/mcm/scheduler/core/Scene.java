@@ -5,6 +5,7 @@ import static dev.mcm.scheduler.core.SceneParts.reached;
 
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneLiveness;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +208,8 @@ final class Scene {
                                 placement.instanceType(),
                                 placement.replicas(),
                                 placement.specVersion(),
-                                pods));
+                                pods,
+                                placement.observed()));
             }
             change(
                     facts.id(),
@@ -318,10 +321,12 @@ final class Scene {
         DeploymentFacts facts = deployment(names.getOrDefault(change.deploymentId(), ""));
         List<PlacedCell> rows = new ArrayList<>();
         int bound = 0;
+        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
         for (PlacedCell row : facts.placements()) {
             if (row.planeId().equals(change.planeId())
                     && row.instanceType().equals(change.instanceType())) {
                 bound = row.boundPods();
+                observed = row.observed();
             } else {
                 rows.add(row);
             }
@@ -332,7 +337,8 @@ final class Scene {
                         change.instanceType(),
                         change.replicas(),
                         change.specVersion(),
-                        bound));
+                        bound,
+                        observed));
         change(
                 facts.id(),
                 d ->

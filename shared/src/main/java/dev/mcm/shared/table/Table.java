@@ -36,6 +36,7 @@ public enum Table {
     PLANE_ORDERS(true, "plane_id"),
     PLANE_CAPACITY(true, "plane_id", "gpu_type", "part"),
     DEPLOYMENT_OBSERVED(true, "deployment_id", "plane_id", "instance_type"),
+    OBSERVED_CELLS(true, "deployment_id", "plane_id", "instance_type", "spec_version"),
     REFUSED_REPORTS(false, "plane_id"),
     GNS_SLOTS(false, "name"),
     LEASES(false, "role");

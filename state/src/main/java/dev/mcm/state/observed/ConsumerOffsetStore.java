@@ -4,6 +4,7 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.Statements;
+import java.time.Instant;
 import java.util.List;
 
 /// Table `consumer_offsets` of the observed database: the fence of GSM's writes there, where the
@@ -21,6 +22,7 @@ public final class ConsumerOffsetStore {
             """
             UPDATE consumer_offsets SET next_offset = ?, updated_at = clock_timestamp()
             WHERE topic = ? AND part = ? AND next_offset = ? AND owner_epoch = ?
+            RETURNING updated_at
             """;
 
     /// Takes a partition over: from here on, advances under an older epoch fail.
@@ -40,21 +42,25 @@ public final class ConsumerOffsetStore {
     /// Moves on from `expected` to `next`, to be called in the transaction that writes what was
     /// read in between.
     ///
+    /// @return when, by the clock of Postgres: what this transaction stores for the first time is
+    ///   as old as that
     /// @throws McmException NOT_LEADER when the partition was taken over, or somebody else has
     ///   moved on: keep nothing of this transaction
-    public void advance(Tx tx, TopicRange range, Epoch owner) {
-        int moved =
-                Statements.update(
+    public Instant advance(Tx tx, TopicRange range, Epoch owner) {
+        List<Instant> moved =
+                Statements.query(
                         tx,
                         ADVANCE,
+                        row -> Statements.instant(row, "updated_at"),
                         range.next(),
                         range.topic(),
                         range.part(),
                         range.expected(),
                         owner.value());
-        if (moved != 1) {
+        if (moved.isEmpty()) {
             throw fenced(range.topic(), range.part());
         }
+        return moved.getFirst();
     }
 
     /// Offsets of all partitions of the topic, in order of partition.

@@ -10,15 +10,19 @@ import dev.mcm.state.sql.Statements;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /// Table `observed_objects` of the observed database. Lists are in order of plane, kind and uid.
 public final class ObservedObjectStore {
     private static final String UPSERT =
             """
-            INSERT INTO observed_objects AS t (plane_id, kind, uid, epoch, seq, deployment_id, gone, body, observed_at)
-            SELECT * FROM unnest(?, ?::smallint[], ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO observed_objects AS t (plane_id, kind, uid, epoch, seq, deployment_id, gone, body, observed_at,
+                state, state_since)
+            SELECT * FROM unnest(?, ?::smallint[], ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (plane_id, kind, uid) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq,
-                deployment_id = excluded.deployment_id, gone = excluded.gone, body = excluded.body, observed_at = excluded.observed_at
+                deployment_id = excluded.deployment_id, gone = excluded.gone, body = excluded.body, observed_at = excluded.observed_at,
+                state = coalesce(excluded.state, t.state), state_since = coalesce(excluded.state_since, t.state_since)
             WHERE (excluded.epoch, excluded.seq) > (t.epoch, t.seq)
             """;
     private static final String SWEEP =
@@ -26,6 +30,13 @@ public final class ObservedObjectStore {
             UPDATE observed_objects SET gone = true, body = '', epoch = ?, seq = ?, observed_at = ?
             WHERE plane_id = ? AND kind = ? AND NOT gone AND (epoch, seq) < (?, ?)
             RETURNING uid, deployment_id
+            """;
+
+    private static final String AGE =
+            """
+            UPDATE observed_objects t SET state = n.state, state_since = n.since
+            FROM unnest(?, ?::smallint[], ?, ?, ?) AS n (plane_id, kind, uid, state, since)
+            WHERE t.plane_id = n.plane_id AND t.kind = n.kind AND t.uid = n.uid
             """;
 
     /// An object that a sweep has found gone.
@@ -49,8 +60,28 @@ public final class ObservedObjectStore {
                         .text(ObservedRow::deploymentId)
                         .bool(ObservedRow::gone)
                         .bytes(ObservedRow::body)
-                        .time(ObservedRow::observedAt);
+                        .time(ObservedRow::observedAt)
+                        .nullableText(row -> row.age() == null ? null : row.age().state())
+                        .nullableTime(row -> row.age() == null ? null : row.age().since());
         return Statements.update(tx, UPSERT, arrays);
+    }
+
+    /// Stores ages of objects of which nothing else has changed. The caller owns the plane: older
+    /// and newer are not told apart here.
+    ///
+    /// @return number of rows written
+    public int age(Tx tx, SortedMap<ObservedRow.Key, ReplicaAge> ages) {
+        if (ages.isEmpty()) {
+            return 0;
+        }
+        ColumnArrays<Map.Entry<ObservedRow.Key, ReplicaAge>> arrays =
+                ColumnArrays.of(ages.entrySet())
+                        .text(entry -> entry.getKey().planeId())
+                        .integer(entry -> entry.getKey().kind())
+                        .text(entry -> entry.getKey().uid())
+                        .text(entry -> entry.getValue().state())
+                        .time(entry -> entry.getValue().since());
+        return Statements.update(tx, AGE, arrays);
     }
 
     /// Marks as gone what a snapshot did not list: objects of the kind whose last record is older

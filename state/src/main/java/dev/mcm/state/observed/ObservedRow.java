@@ -6,6 +6,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Micros;
 import java.time.Instant;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// A row of `observed_objects`: the newest record of an object of a plane.
 ///
@@ -13,6 +14,7 @@ import java.util.Comparator;
 /// @param gone it no longer exists; the row stays for a while, so that a late record cannot bring
 ///   it back
 /// @param body a `mcm.event.v1.ObservedObject`; empty when gone
+/// @param age of a pod of MCM; null = none is stored, and when written: what is stored stays
 public record ObservedRow(
         Key key,
         Epoch epoch,
@@ -20,7 +22,8 @@ public record ObservedRow(
         String deploymentId,
         boolean gone,
         ByteString body,
-        Instant observedAt) {
+        Instant observedAt,
+        @Nullable ReplicaAge age) {
     static final Comparator<ObservedRow> AGE =
             Comparator.comparing(ObservedRow::epoch).thenComparingLong(ObservedRow::seq);
 

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "observed_objects")
@@ -43,6 +44,11 @@ class ObservedRowEntity {
     @Column(name = "observed_at", nullable = false)
     private Instant observedAt;
 
+    private @Nullable String state;
+
+    @Column(name = "state_since")
+    private @Nullable Instant stateSince;
+
     ObservedRowEntity() {}
 
     ObservedRow toRow() {
@@ -54,6 +60,14 @@ class ObservedRowEntity {
                 deploymentId,
                 gone,
                 ByteString.copyFrom(body),
-                observedAt);
+                observedAt,
+                age());
+    }
+
+    private @Nullable ReplicaAge age() {
+        Instant since = stateSince;
+        return since == null
+                ? null
+                : ReplicaState.of(state).map(known -> new ReplicaAge(known, since)).orElse(null);
     }
 }

@@ -1,5 +1,9 @@
 package dev.mcm.state.observed;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /// What a plane shows of a replica. Names are stored; a replica of several pods is in the state of
 /// the pod that fares worst.
 public enum ReplicaState {
@@ -13,5 +17,10 @@ public enum ReplicaState {
     /// answer.
     FAILING,
     /// Being deleted; its node is not free yet.
-    TERMINATING
+    TERMINATING;
+
+    /// Empty for nothing, and for a name that another version of MCM has written.
+    public static Optional<ReplicaState> of(@Nullable String stored) {
+        return Stream.of(values()).filter(state -> state.name().equals(stored)).findFirst();
+    }
 }

@@ -42,6 +42,18 @@ public final class ColumnArrays<R> {
                 rows.stream().map(row -> value.apply(row).toString()).toArray(String[]::new));
     }
 
+    /// A text that may be absent.
+    public ColumnArrays<R> nullableText(Function<R, @Nullable Object> value) {
+        return add(
+                "text",
+                rows.stream()
+                        .map(row -> {
+                            Object text = value.apply(row);
+                            return text == null ? null : text.toString();
+                        })
+                        .toArray(String[]::new));
+    }
+
     public ColumnArrays<R> integer(ToIntFunction<R> value) {
         return add("int4", rows.stream().map(value::applyAsInt).toArray(Integer[]::new));
     }

@@ -14,7 +14,9 @@ import dev.mcm.state.fixture.TestServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,22 @@ final class ObservedObjectStoreIT {
         List<ObservedRow> ofDeployment =
                 TestServer.shared().observed("atc").read(tx -> store.ofDeployment(tx, D1));
         assertThat(ofDeployment).containsExactly(row);
+    }
+
+    @Test
+    void anAgeStaysUntilAnotherIsWrittenWithTheRowOrAlone() {
+        ReplicaAge starting = new ReplicaAge(ReplicaState.STARTING, NOW);
+        ReplicaAge failing = new ReplicaAge(ReplicaState.FAILING, NOW.plusSeconds(1));
+        upsert(aged(row(AWS, POD, "a", 1, 1), starting));
+        assertThat(onPlane(AWS)).extracting(ObservedRow::age).containsExactly(starting);
+
+        upsert(row(AWS, POD, "a", 1, 2));
+        assertThat(onPlane(AWS)).extracting(ObservedRow::age).containsExactly(starting);
+
+        ObservedRow.Key key = new ObservedRow.Key(AWS, POD, "a");
+        assertThat(gsm.<Integer>write(tx -> store.age(tx, new TreeMap<>(Map.of(key, failing)))))
+                .isOne();
+        assertThat(onPlane(AWS)).containsExactly(aged(row(AWS, POD, "a", 1, 2), failing));
     }
 
     @Test
@@ -175,7 +193,20 @@ final class ObservedObjectStoreIT {
                 D1.value(),
                 false,
                 body,
-                NOW);
+                NOW,
+                null);
+    }
+
+    private static ObservedRow aged(ObservedRow row, ReplicaAge age) {
+        return new ObservedRow(
+                row.key(),
+                row.epoch(),
+                row.seq(),
+                row.deploymentId(),
+                row.gone(),
+                row.body(),
+                row.observedAt(),
+                age);
     }
 
     private static ObservedRow gone(ObservedRow row) {
@@ -186,7 +217,8 @@ final class ObservedObjectStoreIT {
                 row.deploymentId(),
                 true,
                 ByteString.EMPTY,
-                row.observedAt());
+                row.observedAt(),
+                row.age());
     }
 
     private int upsert(ObservedRow... rows) {

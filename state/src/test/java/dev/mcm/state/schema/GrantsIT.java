@@ -52,6 +52,7 @@ final class GrantsIT {
                     entry("refused_reports", "mcm_gsm"),
                     entry("plane_capacity", "mcm_gsm"),
                     entry("deployment_observed", "mcm_gsm"),
+                    entry("observed_cells", "mcm_gsm"),
                     entry("gns_slots", "mcm_gns"));
 
     /// Rows are kept apart by row-level security instead.

@@ -38,6 +38,9 @@ final class PublicationIT {
                             + " scale_down_delay_seconds concurrency_target"
                             + " target_utilization_percentage max_scale_down_rate_percent lifecycle"
                             + " revision traceparent created_at updated_at",
+                        "observed_cells: deployment_id plane_id instance_type spec_version unbound"
+                                + " starting ready failing terminating groups epoch seq"
+                                + " observed_at",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
                         "placement_summaries: deployment_id desired placed pending reason"

@@ -54,7 +54,8 @@ public final class ChangeFeed {
                     PLACEMENT_SUMMARIES,
                     PLANE_STATES,
                     PUSHES,
-                    DEPLOYMENT_OBSERVED ->
+                    DEPLOYMENT_OBSERVED,
+                    OBSERVED_CELLS ->
                     true;
             case MODELS,
                     INSTANCE_TYPES,

@@ -6,18 +6,69 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.gsm.core.ObjectState;
 import dev.mcm.gsm.core.OpenSnapshot;
 import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.gsm.port.ObservedStore.PlaneProgress;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import dev.mcm.state.observed.ObservedRow;
 import dev.mcm.state.observed.OpenSnapshotRow;
+import dev.mcm.state.observed.ReplicaAge;
+import dev.mcm.state.observed.ReplicaState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// An object's state and its row of `observed_objects`.
 final class ObjectCodec {
     private ObjectCodec() {}
 
-    static ObservedRow toRow(PlaneId plane, ObjectState state) {
+    /// Rows of the objects that have changed.
+    ///
+    /// @param at when they are stored, by the clock of Postgres
+    static List<ObservedRow> toRows(PlaneProgress progress, Instant at) {
+        SortedMap<String, ReplicaState> states = progress.changes().states();
+        return progress.changes().objects().stream()
+                .map(object -> {
+                    @Nullable ReplicaState state = states.get(object.key().uid());
+                    return toRow(
+                            progress.plane(),
+                            object,
+                            state == null ? null : new ReplicaAge(state, at));
+                })
+                .toList();
+    }
+
+    /// Ages of pods of which nothing else has changed.
+    static SortedMap<ObservedRow.Key, ReplicaAge> agesAlone(PlaneProgress progress, Instant at) {
+        SortedMap<String, ReplicaState> states = new TreeMap<>(progress.changes().states());
+        progress.changes().objects().forEach(object -> states.remove(object.key().uid()));
+        SortedMap<ObservedRow.Key, ReplicaAge> ages = new TreeMap<>();
+        states.forEach((uid, state) ->
+                ages.put(
+                        new ObservedRow.Key(
+                                progress.plane(), ObjectKind.OBJECT_KIND_POD.getNumber(), uid),
+                        new ReplicaAge(state, at)));
+        return ages;
+    }
+
+    /// What is stored of pods' ages, by uid.
+    static Map<String, ReplicaAge> toAges(List<ObservedRow> rows) {
+        Map<String, ReplicaAge> ages = new HashMap<>();
+        for (ObservedRow row : rows) {
+            @Nullable ReplicaAge age = row.age();
+            if (age != null && row.key().kind() == ObjectKind.OBJECT_KIND_POD.getNumber()) {
+                ages.put(row.key().uid(), age);
+            }
+        }
+        return ages;
+    }
+
+    private static ObservedRow toRow(PlaneId plane, ObjectState state, @Nullable ReplicaAge age) {
         return new ObservedRow(
                 new ObservedRow.Key(plane, state.key().kind().getNumber(), state.key().uid()),
                 new Epoch(state.version().epoch()),
@@ -25,7 +76,8 @@ final class ObjectCodec {
                 state.body().getManagedBy().getDeploymentId(),
                 state.gone(),
                 state.body().toByteString(),
-                state.observedAt());
+                state.observedAt(),
+                age);
     }
 
     /// Empty for a kind that only a later version knows, which wrote the row before it was rolled

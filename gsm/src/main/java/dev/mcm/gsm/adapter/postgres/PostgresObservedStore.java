@@ -15,12 +15,16 @@ import dev.mcm.state.observed.ObservedObjectStore;
 import dev.mcm.state.observed.ObservedRow;
 import dev.mcm.state.observed.OpenSnapshotRow;
 import dev.mcm.state.observed.OpenSnapshotStore;
+import dev.mcm.state.observed.ReplicaAge;
 import dev.mcm.state.observed.TopicRange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// [ObservedStore] on database `mcm_observed`. The topic of a plane has one partition.
 public final class PostgresObservedStore implements ObservedStore {
@@ -39,31 +43,35 @@ public final class PostgresObservedStore implements ObservedStore {
     public StoredPlane open(PlaneId plane, Epoch owner) {
         return observed.write(tx -> {
             long next = offsets.claim(tx, PlaneNames.stateTopic(plane), PARTITION, owner);
+            List<ObservedRow> rows = objects.onPlane(tx, plane);
             List<ObjectState> states =
-                    objects.onPlane(tx, plane).stream()
-                            .flatMap(row -> ObjectCodec.toState(row).stream())
-                            .toList();
+                    rows.stream().flatMap(row -> ObjectCodec.toState(row).stream()).toList();
             List<OpenSnapshot> open =
                     snapshots.onPlane(tx, plane).stream()
                             .flatMap(row -> ObjectCodec.toOpen(row).stream())
                             .toList();
-            return new StoredPlane(states, open, next);
+            return new StoredPlane(states, ObjectCodec.toAges(rows), open, next);
         });
     }
 
     @Override
-    public void write(List<PlaneProgress> progress, Epoch owner) {
-        List<ObservedRow> rows = new ArrayList<>();
-        progress.forEach(plane ->
-                plane.changes()
-                        .objects()
-                        .forEach(state -> rows.add(ObjectCodec.toRow(plane.plane(), state))));
-        observed.writeVoid(tx -> {
+    public Map<PlaneId, Instant> write(List<PlaneProgress> progress, Epoch owner) {
+        return observed.write(tx -> {
+            Map<PlaneId, Instant> moments = new HashMap<>();
             progress.stream()
                     .sorted((a, b) -> a.plane().compareTo(b.plane()))
-                    .forEach(plane -> advance(tx, plane, owner));
+                    .forEach(plane -> moments.put(plane.plane(), advance(tx, plane, owner)));
+            List<ObservedRow> rows = new ArrayList<>();
+            SortedMap<ObservedRow.Key, ReplicaAge> ages = new TreeMap<>();
+            progress.forEach(plane -> {
+                Instant at = moments.get(plane.plane());
+                rows.addAll(ObjectCodec.toRows(plane, at));
+                ages.putAll(ObjectCodec.agesAlone(plane, at));
+            });
             objects.upsert(tx, rows);
+            objects.age(tx, ages);
             progress.forEach(plane -> writeSnapshots(tx, plane));
+            return moments;
         });
     }
 
@@ -93,7 +101,7 @@ public final class PostgresObservedStore implements ObservedStore {
     }
 
     /// An offset that goes back means that the topic was made anew: counting starts again.
-    private void advance(Tx tx, PlaneProgress plane, Epoch owner) {
+    private Instant advance(Tx tx, PlaneProgress plane, Epoch owner) {
         String topic = PlaneNames.stateTopic(plane.plane());
         long from = plane.fromOffset();
         if (plane.toOffset() < from) {
@@ -101,7 +109,7 @@ public final class PostgresObservedStore implements ObservedStore {
             offsets.delete(tx, topic);
             from = offsets.claim(tx, topic, PARTITION, owner);
         }
-        offsets.advance(tx, new TopicRange(topic, PARTITION, from, plane.toOffset()), owner);
+        return offsets.advance(tx, new TopicRange(topic, PARTITION, from, plane.toOffset()), owner);
     }
 
     private void writeSnapshots(Tx tx, PlaneProgress plane) {

@@ -2,6 +2,7 @@ package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
@@ -10,8 +11,11 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.lease.Lease;
+import dev.mcm.state.observed.ObservedCell;
+import dev.mcm.state.observed.ObservedCellStore;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ObservedDeploymentStore;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneLiveness;
@@ -19,6 +23,7 @@ import dev.mcm.state.plane.PlaneLivenessStore;
 import dev.mcm.state.plane.SightingStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,6 +43,7 @@ public final class PostgresRollupStore implements RollupStore {
     public record Tables(
             PlaneCapacityStore capacity,
             ObservedDeploymentStore observed,
+            ObservedCellStore cells,
             PlaneLivenessStore liveness,
             SightingStore sightings) {}
 
@@ -52,54 +58,38 @@ public final class PostgresRollupStore implements RollupStore {
         return control.read(tx -> {
             List<CapacityPart> parts = tables.capacity().ofPlane(tx, plane);
             List<ObservedDeployment> deployments = tables.observed().onPlane(tx, plane);
+            List<ObservedCell> cells = tables.cells().onPlane(tx, plane);
             SortedMap<CapacityKey, CapacityRow> capacity = new TreeMap<>();
             parts.forEach(part -> capacity.put(RollupCodec.key(part), RollupCodec.row(part)));
             SortedMap<ObservedKey, ObservedCounts> observed = new TreeMap<>();
             deployments.forEach(row -> observed.put(RollupCodec.key(row), RollupCodec.counts(row)));
+            SortedMap<ObservedCellKey, List<ReplicaGroup>> groups = new TreeMap<>();
+            cells.forEach(cell -> groups.put(RollupCodec.key(cell), cell.groups()));
             Optional<PlaneLiveness> liveness =
                     tables.liveness().all(tx).stream()
                             .filter(row -> row.planeId().equals(plane))
                             .findFirst();
             RecordVersion newest =
-                    Stream.concat(
+                    Stream.of(
                                     parts.stream().map(RollupCodec::version),
-                                    deployments.stream().map(RollupCodec::version))
+                                    deployments.stream().map(RollupCodec::version),
+                                    cells.stream().map(RollupCodec::version))
+                            .flatMap(versions -> versions)
                             .max(RecordVersion::compareTo)
                             .orElse(RecordVersion.NONE);
-            return new PlaneRows(capacity, observed, liveness, newest);
+            return new PlaneRows(capacity, observed, groups, liveness, newest);
         });
     }
 
     @Override
     public void write(List<PlaneUpdate> updates, Instant now) {
-        List<ObservedDeployment> upserts =
-                updates.stream()
-                        .flatMap(update ->
-                                update.observed().upserts().entrySet().stream()
-                                        .map(entry ->
-                                                RollupCodec.deployment(
-                                                        update,
-                                                        entry.getKey(),
-                                                        entry.getValue(),
-                                                        now)))
-                        .toList();
-        List<ObservedDeployment.Key> deletes =
-                updates.stream()
-                        .flatMap(update ->
-                                update.observed().deletes().stream()
-                                        .map(key -> RollupCodec.key(update.plane(), key)))
-                        .toList();
         List<PlaneLiveness> liveness =
                 updates.stream().flatMap(update -> update.liveness().stream()).toList();
         control.writeVoid(tx -> {
             lease.verify(tx);
             updates.forEach(update -> writeCapacity(tx, update, now));
-            if (!upserts.isEmpty()) {
-                tables.observed().write(tx, upserts);
-            }
-            if (!deletes.isEmpty()) {
-                tables.observed().delete(tx, deletes);
-            }
+            writeCounts(tx, updates, now);
+            writeCells(tx, updates, now);
             if (!liveness.isEmpty()) {
                 tables.liveness().write(tx, liveness);
             }
@@ -120,6 +110,7 @@ public final class PostgresRollupStore implements RollupStore {
                 Stream.of(
                                 tables.capacity().all(tx).stream().map(CapacityPart::planeId),
                                 tables.observed().all(tx).stream().map(row -> row.key().planeId()),
+                                tables.cells().all(tx).stream().map(row -> row.key().planeId()),
                                 tables.liveness().all(tx).stream().map(PlaneLiveness::planeId))
                         .flatMap(planes -> planes)
                         .distinct()
@@ -138,8 +129,53 @@ public final class PostgresRollupStore implements RollupStore {
             if (!keys.isEmpty()) {
                 tables.observed().delete(tx, keys);
             }
+            List<ObservedCell.Key> cells =
+                    tables.cells().onPlane(tx, plane).stream().map(ObservedCell::key).toList();
+            if (!cells.isEmpty()) {
+                tables.cells().delete(tx, cells);
+            }
             tables.liveness().delete(tx, plane);
         });
+    }
+
+    private void writeCounts(Tx tx, List<PlaneUpdate> updates, Instant now) {
+        List<ObservedDeployment> upserts = new ArrayList<>();
+        List<ObservedDeployment.Key> deletes = new ArrayList<>();
+        for (PlaneUpdate update : updates) {
+            update.observed()
+                    .upserts()
+                    .forEach((key, counts) ->
+                            upserts.add(RollupCodec.deployment(update, key, counts, now)));
+            update.observed()
+                    .deletes()
+                    .forEach(key -> deletes.add(RollupCodec.key(update.plane(), key)));
+        }
+        if (!upserts.isEmpty()) {
+            tables.observed().write(tx, upserts);
+        }
+        if (!deletes.isEmpty()) {
+            tables.observed().delete(tx, deletes);
+        }
+    }
+
+    private void writeCells(Tx tx, List<PlaneUpdate> updates, Instant now) {
+        List<ObservedCell> upserts = new ArrayList<>();
+        List<ObservedCell.Key> deletes = new ArrayList<>();
+        for (PlaneUpdate update : updates) {
+            update.cells()
+                    .upserts()
+                    .forEach((key, groups) ->
+                            upserts.add(RollupCodec.cell(update, key, groups, now)));
+            update.cells()
+                    .deletes()
+                    .forEach(key -> deletes.add(RollupCodec.key(update.plane(), key)));
+        }
+        if (!upserts.isEmpty()) {
+            tables.cells().write(tx, upserts);
+        }
+        if (!deletes.isEmpty()) {
+            tables.cells().delete(tx, deletes);
+        }
     }
 
     private void writeCapacity(Tx tx, PlaneUpdate update, Instant now) {

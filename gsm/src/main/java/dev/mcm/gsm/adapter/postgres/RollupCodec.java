@@ -2,15 +2,19 @@ package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore.PlaneUpdate;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedDeployment;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.CapacityPart;
 import java.time.Instant;
+import java.util.List;
 
 /// Roll-ups and their rows.
 final class RollupCodec {
@@ -86,6 +90,31 @@ final class RollupCodec {
                         counts.terminating()),
                 counts.reason(),
                 counts.message(),
+                new Epoch(update.version().epoch()),
+                update.version().seq(),
+                now);
+    }
+
+    static ObservedCellKey key(ObservedCell cell) {
+        return new ObservedCellKey(
+                new ObservedKey(cell.key().deploymentId(), cell.key().instanceType()),
+                cell.key().specVersion());
+    }
+
+    static ObservedCell.Key key(PlaneId plane, ObservedCellKey key) {
+        return new ObservedCell.Key(
+                key.cell().deploymentId(), plane, key.cell().instanceType(), key.specVersion());
+    }
+
+    static RecordVersion version(ObservedCell cell) {
+        return new RecordVersion(cell.epoch().value(), cell.seq());
+    }
+
+    static ObservedCell cell(
+            PlaneUpdate update, ObservedCellKey key, List<ReplicaGroup> groups, Instant now) {
+        return new ObservedCell(
+                key(update.plane(), key),
+                groups,
                 new Epoch(update.version().epoch()),
                 update.version().seq(),
                 now);

@@ -33,6 +33,7 @@ final class ObjectCodecTest {
                 "",
                 false,
                 ByteString.EMPTY,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

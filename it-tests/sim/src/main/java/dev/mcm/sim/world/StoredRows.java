@@ -151,7 +151,8 @@ public final class StoredRows {
                                 entry.getKey().instanceType(),
                                 entry.getValue().replicas(),
                                 entry.getValue().version(),
-                                seen(deployment, entry.getKey()).bound()))
+                                seen(deployment, entry.getKey()).bound(),
+                                new TreeMap<>()))
                 .toList();
     }
 

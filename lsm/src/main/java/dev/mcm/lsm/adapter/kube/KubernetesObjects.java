@@ -33,6 +33,7 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     private static final long PAGE = 500;
 
     private final KubernetesClient client;
+    private final OpenWatches watches;
     private final DirtyObjects dirty;
     private final ProjectionStore<Node> nodes;
     private final ProjectionStore<Deployment> workloads;
@@ -41,10 +42,15 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
             new EnumMap<>(ObjectKind.class);
     private boolean stopping;
 
+    /// @param watches of that client
     /// @param unreadable told of each object that cannot be projected
     public KubernetesObjects(
-            KubernetesClient client, DirtyObjects dirty, Consumer<Throwable> unreadable) {
+            KubernetesClient client,
+            OpenWatches watches,
+            DirtyObjects dirty,
+            Consumer<Throwable> unreadable) {
         this.client = client;
+        this.watches = watches;
         this.dirty = dirty;
         nodes =
                 new ProjectionStore<>(
@@ -108,7 +114,7 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     @Override
     public synchronized boolean isWatching(ObjectKind kind) {
         @Nullable SharedIndexInformer<?> informer = informers.get(kind);
-        return informer != null && informer.isWatching();
+        return informer != null && informer.isRunning() && watches.isOpen(plural(kind));
     }
 
     /// An informer repeats whatever fails; one that has ended all the same sees nothing any more.
@@ -125,6 +131,10 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
                                 + PlaneObjectKey.kindName(informer.getKey())
                                 + " has ended")
                 .findFirst();
+    }
+
+    private static String plural(ObjectKind kind) {
+        return PlaneObjectKey.kindName(kind) + "s";
     }
 
     private ProjectionStore<?> store(ObjectKind kind) {

@@ -19,7 +19,8 @@ public final class PlaneClients {
     /// reconnects quickly.
     ///
     /// @param kubeconfig empty = this process runs in a pod of the plane
-    public static KubernetesClient open(Optional<Path> kubeconfig) {
+    /// @param watches learns which watches of this client are open
+    public static KubernetesClient open(Optional<Path> kubeconfig, OpenWatches watches) {
         Config found =
                 kubeconfig
                         .map(file -> Config.fromKubeconfig(file.toFile()))
@@ -32,6 +33,10 @@ public final class PlaneClients {
                         .withWatchReconnectInterval(RECONNECT_MILLIS)
                         .withRequestRetryBackoffLimit(0)
                         .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("open watches", watches))
+                .build();
     }
 }

@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class KubernetesObjectsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MORE_THAN_A_PAGE = 620;
+    private static final PlaneOptions PLANE =
+            PlaneOptions.of("sim-1", SimulatedNode.gpu("gpu-1", "H100", 8))
+                    .withToken("secret")
+                    .withEventLog(64);
     private static final List<ObjectKind> WATCHED =
             List.of(
                     ObjectKind.OBJECT_KIND_NODE,
@@ -49,20 +53,22 @@ final class KubernetesObjectsIT {
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        plane =
-                SimulatedPlane.start(
-                        PlaneOptions.of("sim-1", SimulatedNode.gpu("gpu-1", "H100", 8))
-                                .withToken("secret")
-                                .withEventLog(64));
+        start(directory, PLANE);
+    }
+
+    private void start(Path directory, PlaneOptions options) {
+        plane = SimulatedPlane.start(options);
         kubeconfig = directory.resolve("kubeconfig");
         plane.writeKubeconfig(kubeconfig);
         assertThat(Files.exists(kubeconfig)).isTrue();
-        client = PlaneClients.open(Optional.of(kubeconfig));
+        OpenWatches watches = new OpenWatches();
+        client = PlaneClients.open(Optional.of(kubeconfig), watches);
         openWriter();
         dirty.onMark(marks::incrementAndGet);
         objects =
                 new KubernetesObjects(
                         client,
+                        watches,
                         dirty,
                         failure -> {
                             throw new IllegalStateException(failure);
@@ -75,7 +81,7 @@ final class KubernetesObjectsIT {
         if (writer != null) {
             writer.close();
         }
-        writer = PlaneClients.open(Optional.of(kubeconfig));
+        writer = PlaneClients.open(Optional.of(kubeconfig), new OpenWatches());
     }
 
     @AfterEach
@@ -136,12 +142,33 @@ final class KubernetesObjectsIT {
         assertThat(marks.get()).isPositive();
     }
 
+    /// A real API server sends a bookmark once a minute.
     @Test
-    void anInformerThatHasEndedIsToldAndOneThatWasStoppedIsNot() {
+    void aKindOfWhichNothingHappensIsWatchedAsSoonAsTheApiHasTakenTheWatch(
+            @TempDir Path directory) {
+        stop();
+        start(directory, PLANE.withBookmarkInterval(Duration.ofHours(1)));
         objects.start();
+        awaitWatched();
+        plane.faults().apiDown(true);
+        Waiting.until(
+                "the end of the watches",
+                LIMIT,
+                () -> WATCHED.stream().noneMatch(objects::isWatching));
+        plane.faults().apiDown(false);
+        awaitWatched();
+    }
+
+    private void awaitWatched() {
         for (ObjectKind kind : WATCHED) {
             Waiting.until("the watch of " + kind, LIMIT, () -> objects.isWatching(kind));
         }
+    }
+
+    @Test
+    void anInformerThatHasEndedIsToldAndOneThatWasStoppedIsNot() {
+        objects.start();
+        awaitWatched();
         assertThat(objects.whyNotAlive()).isEmpty();
         endsWithItsClient();
     }

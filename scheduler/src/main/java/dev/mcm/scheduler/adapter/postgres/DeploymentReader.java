@@ -14,24 +14,31 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedDeployment;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementSummary;
 import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.scale.ScaleTarget;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is wanted, decided and observed of the deployments.
 final class DeploymentReader {
+    private static final SortedMap<Long, List<ReplicaGroup>> NOTHING = Collections.emptySortedMap();
+
     private final SchedulerTables tables;
     private final SpecsInUse specs;
     private final VerdictMemory verdicts;
@@ -61,6 +68,8 @@ final class DeploymentReader {
         private final Map<DeploymentId, List<Placement>> placements;
         private final Map<DeploymentId, PlacementSummary> summaries;
         private final Map<ObservedDeployment.Key, Integer> bound = new HashMap<>();
+        private final Map<ObservedDeployment.Key, SortedMap<Long, List<ReplicaGroup>>> groups =
+                new HashMap<>();
 
         Rows(Tx tx, List<Deployment> deployments) {
             this.tx = tx;
@@ -84,6 +93,16 @@ final class DeploymentReader {
                     .observed()
                     .all(tx)
                     .forEach(row -> bound.put(row.key(), row.counts().bound()));
+            tables.planes().cells().all(tx).forEach(this::observe);
+        }
+
+        private void observe(ObservedCell cell) {
+            ObservedCell.Key key = cell.key();
+            groups.computeIfAbsent(
+                            new ObservedDeployment.Key(
+                                    key.deploymentId(), key.planeId(), key.instanceType()),
+                            _ -> new TreeMap<>())
+                    .put(key.specVersion(), cell.groups());
         }
 
         Read read(List<Deployment> deployments) {
@@ -150,7 +169,8 @@ final class DeploymentReader {
                     row.key().instanceType(),
                     row.replicas(),
                     row.specVersion(),
-                    bound.getOrDefault(key, 0));
+                    bound.getOrDefault(key, 0),
+                    groups.getOrDefault(key, NOTHING));
         }
 
         private static @Nullable SummaryCounts summary(@Nullable PlacementSummary row) {

@@ -2,6 +2,7 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.SpecStore;
+import dev.mcm.state.observed.ObservedCellStore;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.organization.OrganizationStore;
 import dev.mcm.state.placement.PlacementStore;
@@ -34,7 +35,8 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             SightingStore probing,
             PlaneOrderStore orders,
             PlaneCapacityStore capacity,
-            ObservedDeploymentStore observed) {}
+            ObservedDeploymentStore observed,
+            ObservedCellStore cells) {}
 
     /// Written by the Scheduler alone.
     record Decided(
@@ -59,7 +61,8 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         SightingStore.ofProbes(),
                         new PlaneOrderStore(),
                         new PlaneCapacityStore(),
-                        new ObservedDeploymentStore()),
+                        new ObservedDeploymentStore(),
+                        new ObservedCellStore()),
                 new Decided(
                         new PlacementStore(),
                         new PlacementSummaryStore(),

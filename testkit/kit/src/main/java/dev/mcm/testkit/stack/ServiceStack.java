@@ -6,6 +6,7 @@ import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.shared.service.Service;
 import dev.mcm.shared.time.SystemTime;
+import dev.mcm.shared.time.TimeSource;
 import dev.mcm.testkit.kafka.KafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.kafka.TestKafka;
@@ -120,8 +121,16 @@ public final class ServiceStack implements AutoCloseable {
     ///
     /// @param own as for [#environment(String, Map)]
     public RunningService run(Service<?> service, Map<String, String> own) throws Exception {
+        return run(service, own, SystemTime.SYSTEM);
+    }
+
+    /// Starts a service in this process, on another clock.
+    ///
+    /// @param own as for [#environment(String, Map)]
+    public RunningService run(Service<?> service, Map<String, String> own, TimeSource time)
+            throws Exception {
         RunningService running =
-                RunningService.start(service, environment(service.name(), own), SystemTime.SYSTEM);
+                RunningService.start(service, environment(service.name(), own), time);
         services.add(running);
         return running;
     }
