@@ -49,6 +49,9 @@ final class Reign implements Liveness {
     private volatile @Nullable Long probedAt;
     private volatile @Nullable Long saidAt;
 
+    /// Planes of which it was ever written that they are listened to.
+    private final Set<PlaneId> said = ConcurrentHashMap.newKeySet();
+
     /// @param rollups of the reign that begins
     /// @param stored told when there may be something new to roll up
     record Ports(
@@ -161,19 +164,18 @@ final class Reign implements Liveness {
 
     /// Only after all that was heard is written: whoever reads this takes the rows for the truth.
     private void sayListening() {
-        @Nullable Long said = saidAt;
-        if (said != null && platform.time().since(said).compareTo(SAID_EVERY) < 0) {
-            return;
-        }
         List<PlaneId> heard =
                 sessions.values().stream()
                         .filter(PlaneSession::isListening)
                         .map(PlaneSession::plane)
                         .toList();
-        if (!heard.isEmpty()) {
+        @Nullable Long last = saidAt;
+        boolean due = last == null || platform.time().since(last).compareTo(SAID_EVERY) >= 0;
+        if (!heard.isEmpty() && (due || !said.containsAll(heard))) {
             ports.rollups().listening(heard);
+            said.addAll(heard);
+            saidAt = platform.time().nanoTime();
         }
-        saidAt = platform.time().nanoTime();
     }
 
     /// Asks the broker where the topics end. A plane is listened to when by now everything has been

@@ -113,7 +113,7 @@ public final class PlaneStatePolicy {
             return state(plane, PlaneState.UNKNOWN, why + "; not lost: " + plane.order().says());
         }
         if (plane.wasLost()) {
-            return state(plane, PlaneState.LOST, why);
+            return state(plane, PlaneState.LOST, why + override(plane));
         }
         if (!lasted(gone.get())) {
             return state(plane, PlaneState.UNKNOWN, why);

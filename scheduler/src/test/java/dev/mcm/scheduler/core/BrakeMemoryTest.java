@@ -106,6 +106,8 @@ final class BrakeMemoryTest {
 
         assertThat(planes.state("b")).isEqualTo(PlaneState.LOST);
         assertThat(planes.row("b").message()).contains("BRAKE_OVERRIDE", "ops", "by word");
+        var declared = planes.row("b");
+        assertThat(planes.decide().row("b")).as("a second decision").isEqualTo(declared);
         planes.declare("b", null);
         assertThat(planes.decide().state("b")).isEqualTo(PlaneState.LOST);
     }
