@@ -13,6 +13,8 @@ import dev.mcm.atc.v1.PlaneState;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.it.TestStack;
 import dev.mcm.local.stack.ServiceProcess;
+import dev.mcm.local.stack.SimulatedLocalPlane;
+import dev.mcm.local.stack.StackTiming;
 import dev.mcm.shared.time.Waiting;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -20,6 +22,7 @@ import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.Resources;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.Test;
 final class GoneWitnessCaseIT {
     private static final int PLANES = 4;
     private static final Duration STILL = Duration.ofSeconds(60);
+
+    /// Silent and lost, by the stack's timing, twice.
+    private static final Duration LONGER_THAN_TO_BE_LOST = Duration.ofSeconds(14);
 
     private TestStack stack;
 
@@ -122,6 +128,32 @@ final class GoneWitnessCaseIT {
         gsm.start();
         await("plane-1", PlaneState.PLANE_STATE_LIVE);
         stack.await("the new replicas", id, _ -> stack.readyPodCount(id) == 2 * PLANES);
+        stack.delete(id);
+    }
+
+    @Test
+    void aProbeOfLongAgoLosesNoPlaneWhoseLsmIsRestarted() throws InterruptedException {
+        String id = serve(PLANES).getId();
+        Map<String, Integer> before = placed(id);
+        Set<String> pods = stack.podUids();
+        SimulatedLocalPlane plane = (SimulatedLocalPlane) stack.local().plane("plane-1");
+        ServiceProcess atc = stack.local().service("atc");
+        ServiceProcess lsm = stack.local().service("lsm-plane-1");
+        plane.simulation().faults().apiDown(true);
+        await("plane-1", PlaneState.PLANE_STATE_UNKNOWN);
+        atc.killHard();
+        plane.simulation().faults().apiDown(false);
+        Waiting.pause(StackTiming.fast().witnessPatience().plusSeconds(2));
+
+        lsm.killHard();
+        Waiting.pause(LONGER_THAN_TO_BE_LOST);
+        lsm.start();
+        atc.start();
+        atc.awaitReady();
+
+        await("plane-1", PlaneState.PLANE_STATE_LIVE);
+        assertThat(placed(id)).isEqualTo(before);
+        assertThat(stack.podUids()).isEqualTo(pods);
         stack.delete(id);
     }
 
