@@ -205,16 +205,11 @@ final class DeploymentPlan {
             if (pods > 0 && plane != null && plane.state() == PlaneState.LIVE) {
                 facts.spec()
                         .option(cell.instanceType())
-                        .map(option -> reservation(cell, option, pods))
+                        .map(option -> new Reservation(cell.planeId(), footprint(option), pods))
                         .ifPresent(reservations::add);
             }
         }
         return reservations;
-    }
-
-    private Reservation reservation(Cell cell, ShapeOption option, int pods) {
-        return new Reservation(
-                facts.id(), cell.planeId(), option.shape(), facts.spec().tolerations(option), pods);
     }
 
     /// Rows to write: other replicas, or the same replicas of a new version.

@@ -44,29 +44,21 @@ final class Fleet {
     void reserve(FrozenDeployment frozen) {
         for (FrozenDeployment.Unbound unbound : frozen.unbound()) {
             FleetPlane plane = planes.get(unbound.planeId());
-            if (plane != null && plane.state() == PlaneState.LIVE) {
-                for (int pod = 0; pod < unbound.pods(); pod++) {
-                    plane.capacity().reserve(unbound.shape(), unbound.tolerations());
-                }
+            if (plane != null && plane.state() == PlaneState.LIVE && unbound.pods() > 0) {
+                Footprint footprint = new Footprint(unbound.shape(), 1, unbound.tolerations());
+                plane.capacity().reserve(shared(footprint), unbound.pods());
             }
         }
     }
 
-    /// Sets every plane back to its reported capacity and takes out what is placed but not bound
-    /// yet: largest shapes first, so that the result does not depend on the order in which it was
-    /// decided.
+    /// Sets every plane back to its reported nodes and what is decided there and not bound yet.
     void reserve(Collection<DeploymentPlan> deployments) {
         planes.values().forEach(FleetPlane::resetCapacity);
-        List<Reservation> reservations =
-                deployments.stream()
-                        .flatMap(deployment -> deployment.reservations().stream())
-                        .sorted()
-                        .toList();
-        for (Reservation reservation : reservations) {
-            FleetPlane plane = planes.get(reservation.planeId());
-            if (plane != null) {
-                for (int pod = 0; pod < reservation.pods(); pod++) {
-                    plane.capacity().reserve(reservation.shape(), reservation.tolerations());
+        for (DeploymentPlan deployment : deployments) {
+            for (Reservation reservation : deployment.reservations()) {
+                FleetPlane plane = planes.get(reservation.planeId());
+                if (plane != null) {
+                    plane.capacity().reserve(reservation.footprint(), reservation.pods());
                 }
             }
         }

@@ -13,12 +13,14 @@ import java.util.Set;
 final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
+    private final PlaneNodes nodes;
     private PlaneCapacity capacity;
 
     FleetPlane(PlaneFacts facts, PlaneState state) {
         this.facts = facts;
         this.state = state;
-        this.capacity = new PlaneCapacity(facts.capacity());
+        this.nodes = new PlaneNodes(facts.capacity());
+        this.capacity = new PlaneCapacity(nodes);
     }
 
     PlaneId id() {
@@ -38,7 +40,7 @@ final class FleetPlane {
     }
 
     void resetCapacity() {
-        capacity = new PlaneCapacity(facts.capacity());
+        capacity = new PlaneCapacity(nodes);
     }
 
     IdentityState identity() {

@@ -1,6 +1,5 @@
 package dev.mcm.scheduler.core;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,17 +17,6 @@ public record FreeNode(
         List<String> taints) {
     /// Of a node whose limit of pods is not known.
     public static final int UNLIMITED = Integer.MAX_VALUE;
-
-    /// Fullest first, GPUs before CPU before memory, so that the first node that fits is the best
-    /// fit. Total and consistent with equals.
-    static final Comparator<FreeNode> FULLEST_FIRST =
-            Comparator.comparingInt(FreeNode::freeGpuTotal)
-                    .thenComparingLong(FreeNode::freeCpuMilli)
-                    .thenComparingLong(FreeNode::freeMemoryMib)
-                    .thenComparingInt(FreeNode::freePodSlots)
-                    .thenComparing(FreeNode::gpuType)
-                    .thenComparing(FreeNode::freeGpuMilli, FreeNode::compareLists)
-                    .thenComparing(FreeNode::taints, FreeNode::compareLists);
 
     public FreeNode {
         freeGpuMilli =
@@ -81,51 +69,12 @@ public record FreeNode(
         return shares / shape.gpuCount();
     }
 
-    /// This node with one replica more; the shape must fit. A shared GPU is the fullest one that
-    /// still has the room.
-    FreeNode take(Shape shape) {
-        List<Integer> gpus = freeGpuMilli;
-        if (shape.gpuCount() > 0) {
-            gpus = new ArrayList<>(freeGpuMilli);
-            int taken = 0;
-            for (int gpu = gpus.size() - 1; gpu >= 0 && taken < shape.gpuCount(); gpu--) {
-                if (gpus.get(gpu) >= shape.gpuMilli()) {
-                    gpus.set(gpu, gpus.get(gpu) - shape.gpuMilli());
-                    taken++;
-                }
-            }
-        }
-        return new FreeNode(
-                gpuType,
-                gpus,
-                freeCpuMilli - shape.cpuMilli(),
-                freeMemoryMib - shape.memoryMib(),
-                freePodSlots == UNLIMITED ? UNLIMITED : freePodSlots - 1,
-                taints);
-    }
-
-    /// Free share that the GPU chosen by `take` keeps: the smaller, the tighter the fit.
-    int leftoverOfSharedGpu(Shape shape) {
-        for (int free : freeGpuMilli.reversed()) {
-            if (free >= shape.gpuMilli()) {
-                return free - shape.gpuMilli();
-            }
-        }
-        return Integer.MAX_VALUE;
+    /// GPUs of which nothing is taken.
+    int untouchedGpus() {
+        return (int) freeGpuMilli.stream().filter(free -> free >= Shape.WHOLE).count();
     }
 
     boolean tolerated(Tolerations tolerations) {
         return tolerations.tolerateAll(taints);
-    }
-
-    private static <T extends Comparable<T>> int compareLists(List<T> left, List<T> right) {
-        int common = Math.min(left.size(), right.size());
-        for (int i = 0; i < common; i++) {
-            int order = left.get(i).compareTo(right.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(left.size(), right.size());
     }
 }

@@ -1,218 +1,93 @@
 package dev.mcm.scheduler.core;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/// Free nodes of one plane while a plan is made: classes of equal nodes by GPU model, fullest
-/// first, from which replicas are taken by best fit as the plane itself would bind them. Mutable,
-/// used by one thread.
+/// Room on one plane while a plan is made: its reported nodes less what is decided and not bound
+/// yet. Which node a pod is bound to is the plane's choice, so those pods have no places here: what
+/// fits is what finds a node wherever they are bound, and takes the node from none of them. The
+/// order in which pods are added does not matter. Mutable, used by one thread.
 final class PlaneCapacity {
-    private final Map<String, SortedMap<FreeNode, Integer>> nodes = new TreeMap<>();
+    private final PlaneNodes nodes;
+    private final Map<Footprint, Contender> contenders = new HashMap<>();
     private final Map<Footprint, Integer> fits = new HashMap<>();
-    private final Map<String, Integer> backlog = new HashMap<>();
 
-    PlaneCapacity(List<NodeClass> classes) {
-        for (NodeClass nodeClass : classes) {
-            add(nodeClass.node(), nodeClass.nodes());
-        }
+    PlaneCapacity(PlaneNodes nodes) {
+        this.nodes = nodes;
     }
 
-    boolean hasNodes() {
-        return !nodes.isEmpty();
+    PlaneNodes nodes() {
+        return nodes;
     }
 
-    /// GPU models of its nodes, by name.
-    List<String> gpuTypes() {
-        return nodes.keySet().stream().filter(type -> !type.isEmpty()).toList();
-    }
-
-    /// The plane has nodes of the kind the shape needs, free or not.
-    boolean hasNodesFor(Shape shape) {
-        return shape.gpuCount() == 0 ? hasNodes() : nodes.containsKey(shape.gpuType());
-    }
-
-    /// How many more replicas fit. 0 while replicas of the same GPU model that were placed here
-    /// before do not fit.
+    /// How many more replicas are sure to be bound.
     int fits(Footprint footprint) {
-        if (waiting(footprint.shape()) > 0) {
-            return 0;
+        Integer known = fits.get(footprint);
+        if (known == null) {
+            known = count(contender(footprint));
+            fits.put(footprint, known);
         }
-        return fits.computeIfAbsent(footprint, this::count);
+        return known;
     }
 
-    /// Pods placed here that found no room in the reported capacity.
-    int waiting(Shape shape) {
-        return backlog.getOrDefault(shape.gpuType(), 0);
-    }
-
-    /// Replicas do not fit, and would fit if the nodes' taints were tolerated.
-    boolean onlyTainted(Footprint footprint) {
-        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
-            for (FreeNode node : classes.keySet()) {
-                if (node.replicas(footprint.shape()) > 0
-                        && !node.tolerated(footprint.tolerations())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /// Replicas do not fit, and would fit if nodes took more pods.
-    boolean onlyOutOfPodSlots(Footprint footprint) {
-        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
-            for (FreeNode node : classes.keySet()) {
-                if (node.freePodSlots() == 0
-                        && node.replicasBySize(footprint.shape()) > 0
-                        && node.tolerated(footprint.tolerations())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /// Takes one replica, all its nodes or nothing.
-    boolean take(Footprint footprint) {
-        if (fits(footprint) == 0) {
-            return false;
-        }
-        List<FreeNode> used = new ArrayList<>();
-        for (int node = 0; node < footprint.nodeCount(); node++) {
-            FreeNode best = bestFit(footprint);
-            if (best == null) {
+    private int count(Contender asking) {
+        long most = Math.min(asking.room(), Integer.MAX_VALUE);
+        for (Contender other : contenders.values()) {
+            if (most == 0) {
                 break;
             }
-            remove(best);
-            used.add(best);
+            if (other != asking) {
+                most = other.allows(asking, most);
+            }
         }
-        boolean complete = used.size() == footprint.nodeCount();
-        for (FreeNode node : used) {
-            add(complete ? node.take(footprint.shape()) : node, 1);
-        }
-        if (complete) {
-            fits.clear();
-        }
-        return complete;
+        return (int) most;
     }
 
-    /// Takes one pod that was decided before but is not bound yet; what does not fit blocks its GPU
-    /// model here.
-    void reserve(Shape shape, Tolerations tolerations) {
-        FreeNode best = bestFit(new Footprint(shape, 1, tolerations));
-        if (best == null) {
-            backlog.merge(shape.gpuType(), 1, Integer::sum);
-            return;
+    /// Decides one replica more, if it is sure to be bound.
+    boolean take(Footprint footprint) {
+        int fit = fits(footprint);
+        if (fit == 0) {
+            return false;
         }
-        remove(best);
-        add(best.take(shape), 1);
+        reserve(footprint, footprint.nodeCount());
+        fits.put(footprint, fit == Integer.MAX_VALUE ? fit : fit - 1);
+        return true;
+    }
+
+    /// Adds pods that were decided before and are not bound yet, whether there is room or not.
+    void reserve(Footprint footprint, int pods) {
+        Contender contender = contender(footprint);
+        long before = contender.pods();
+        contender.setPods(before + pods);
+        for (Contender other : contenders.values()) {
+            if (other != contender) {
+                other.changed(contender, before, before + pods);
+            }
+        }
         fits.clear();
     }
 
-    private int count(Footprint footprint) {
-        Map<Integer, Integer> nodesByFit = new HashMap<>();
-        long total = 0;
-        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
-            for (Map.Entry<FreeNode, Integer> entry : classes.entrySet()) {
-                int each =
-                        entry.getKey().tolerated(footprint.tolerations())
-                                ? entry.getKey().replicas(footprint.shape())
-                                : 0;
-                if (each > 0) {
-                    nodesByFit.merge(each, entry.getValue(), Integer::sum);
-                    total += (long) each * entry.getValue();
+    /// Pods without a node yet that could be bound where the footprint would go.
+    long unbound(Footprint footprint) {
+        Contender asking = contender(footprint);
+        return asking.pods()
+                + contenders.values().stream()
+                        .filter(other -> other != asking && other.pods() > 0 && asking.meets(other))
+                        .mapToLong(Contender::pods)
+                        .sum();
+    }
+
+    private Contender contender(Footprint footprint) {
+        Contender known = contenders.get(footprint);
+        if (known == null) {
+            known = new Contender(nodes.fit(footprint));
+            for (Contender other : contenders.values()) {
+                if (other.pods() > 0) {
+                    known.changed(other, 0, other.pods());
                 }
             }
+            contenders.put(footprint, known);
         }
-        return footprint.gang()
-                ? gangs(nodesByFit, total, footprint.nodeCount())
-                : (int) Math.min(total, Integer.MAX_VALUE);
-    }
-
-    /// Most gangs g such that g pods go to distinct nodes each: sum of min(fit, g) over the nodes
-    /// is at least g * size.
-    private static int gangs(Map<Integer, Integer> nodesByFit, long total, int size) {
-        int low = 0;
-        int high = (int) Math.min(total / size, Integer.MAX_VALUE - 1);
-        while (low < high) {
-            int middle = low + (high - low + 1) / 2;
-            long room = 0;
-            for (Map.Entry<Integer, Integer> entry : nodesByFit.entrySet()) {
-                room += (long) Math.min(entry.getKey(), middle) * entry.getValue();
-            }
-            if (room >= (long) middle * size) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    /// Classes are sorted fullest first: the first that fits is the best, but for shared GPUs and
-    /// gangs.
-    private @Nullable FreeNode bestFit(Footprint footprint) {
-        FreeNode best = null;
-        for (SortedMap<FreeNode, Integer> classes : candidates(footprint.shape())) {
-            for (FreeNode node : classes.keySet()) {
-                if (node.replicas(footprint.shape()) > 0
-                        && node.tolerated(footprint.tolerations())
-                        && (best == null || better(node, best, footprint))) {
-                    best = node;
-                    if (!footprint.shape().sharesGpu() && !footprint.gang()) {
-                        break;
-                    }
-                }
-            }
-        }
-        return best;
-    }
-
-    /// A gang takes the nodes with most room for its pods: only that reaches the number that `fits`
-    /// promises.
-    private static boolean better(FreeNode node, FreeNode than, Footprint footprint) {
-        Shape shape = footprint.shape();
-        if (footprint.gang()) {
-            int roomier = Integer.compare(node.replicas(shape), than.replicas(shape));
-            if (roomier != 0) {
-                return roomier > 0;
-            }
-        }
-        if (shape.sharesGpu()) {
-            int tighter =
-                    Integer.compare(
-                            node.leftoverOfSharedGpu(shape), than.leftoverOfSharedGpu(shape));
-            if (tighter != 0) {
-                return tighter < 0;
-            }
-        }
-        return FreeNode.FULLEST_FIRST.compare(node, than) < 0;
-    }
-
-    private Collection<SortedMap<FreeNode, Integer>> candidates(Shape shape) {
-        if (shape.gpuCount() == 0) {
-            return nodes.values();
-        }
-        SortedMap<FreeNode, Integer> classes = nodes.get(shape.gpuType());
-        return classes == null ? List.of() : List.of(classes);
-    }
-
-    private void add(FreeNode node, int count) {
-        nodes.computeIfAbsent(node.gpuType(), type -> new TreeMap<>(FreeNode.FULLEST_FIRST))
-                .merge(node, count, Integer::sum);
-    }
-
-    private void remove(FreeNode node) {
-        SortedMap<FreeNode, Integer> classes = nodes.get(node.gpuType());
-        if (classes != null) {
-            classes.computeIfPresent(
-                    node, (same, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
-        }
+        return known;
     }
 }

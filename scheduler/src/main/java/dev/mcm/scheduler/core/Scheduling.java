@@ -35,10 +35,10 @@ public final class Scheduling {
         return scheduling.plan();
     }
 
-    /// First all that gets smaller, then all that grows. While something is pending the
-    /// reservations are packed anew and tried again, until a round leaves as much pending as it
-    /// found: the next decision starts from that packing and must find nothing either. So there are
-    /// at most as many rounds as replicas to place, even if what one rule places another takes.
+    /// First all that gets smaller, then all that grows. What gives up its old place when it has
+    /// found another leaves room for others, so it is tried again until a round leaves as much
+    /// pending as it found: the next decision must find nothing either. So there are at most as
+    /// many rounds as replicas to place.
     private void place() {
         deployments.forEach(ScaleDown::apply);
         int wanted = wanted();

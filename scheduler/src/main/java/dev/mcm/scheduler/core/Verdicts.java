@@ -112,7 +112,7 @@ final class Verdicts {
             return VerdictReason.GPU_SHARING_ABSENT;
         }
         PlaneCapacity capacity = plane.capacity();
-        if (!capacity.hasNodesFor(footprint.shape())) {
+        if (!capacity.nodes().hasNodesFor(footprint.shape())) {
             return footprint.shape().gpuCount() > 0
                     ? VerdictReason.GPU_TYPE_ABSENT
                     : VerdictReason.NO_CAPACITY;
@@ -126,10 +126,10 @@ final class Verdicts {
         if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
             return VerdictReason.GANG_TOO_LARGE;
         }
-        if (capacity.onlyTainted(footprint)) {
+        if (capacity.nodes().hasTaintedRoom(footprint)) {
             return VerdictReason.TAINTED;
         }
-        return capacity.onlyOutOfPodSlots(footprint)
+        return capacity.nodes().hasRoomWithoutSlots(footprint)
                 ? VerdictReason.NO_POD_SLOTS
                 : VerdictReason.NO_CAPACITY;
     }
@@ -168,12 +168,12 @@ final class Verdicts {
     }
 
     private String full(PlaneCapacity capacity) {
-        int waiting = 0;
+        long unbound = 0;
         for (ShapeOption option : plan.facts().spec().options()) {
-            waiting = Math.max(waiting, capacity.waiting(option.shape()));
+            unbound = Math.max(unbound, capacity.unbound(plan.footprint(option)));
         }
-        return waiting > 0
-                ? waiting + " pods placed here still wait for a node"
+        return unbound > 0
+                ? "no room is left beside the " + unbound + " pods that are not bound yet"
                 : "no node has room for a replica";
     }
 
@@ -183,7 +183,7 @@ final class Verdicts {
                         .map(option -> option.shape().gpuType())
                         .distinct()
                         .collect(Collectors.joining(" or "));
-        String present = String.join(", ", capacity.gpuTypes());
+        String present = String.join(", ", capacity.nodes().gpuTypes());
         return "no node has GPU model "
                 + wanted
                 + (present.isEmpty() ? " or any other" : " (there are: " + present + ")");

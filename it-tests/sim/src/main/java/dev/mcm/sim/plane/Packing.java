@@ -4,9 +4,8 @@ import dev.mcm.scheduler.core.Shape;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// As the profile does that MCM recommends, and the simulated planes of the test kit: the machine
-/// that has the least left of cpu, memory and GPUs, each as a share of the largest machine's; of
-/// equal ones the first by name.
+/// As the profile does that MCM recommends: the machine that has the least left of cpu, memory and
+/// GPUs, each as a share of the largest machine's; of equal ones the first by name.
 public final class Packing implements Binder {
     @Override
     public @Nullable Machine choose(Shape shape, Collection<Machine> machines) {

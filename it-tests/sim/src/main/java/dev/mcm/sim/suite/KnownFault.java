@@ -12,15 +12,6 @@ enum KnownFault {
             "WhatCanRunRuns/PLACED_IS_NOT_RUNNING",
             "a placed replica counts as a running one for ever: the Scheduler's ledger has no"
                     + " ages"),
-    OTHER_BINDER(
-            276,
-            "WhatIsPlacedBinds/SPREAD",
-            "the Scheduler counts on a binder that packs; one that spreads leaves no whole"
-                    + " machine"),
-    ONE_WAITS_ALL_WAIT(
-            74,
-            "WhatCanRunRuns/ONE_WAITS_ALL_WAIT",
-            "one pod that finds no machine closes its plane for all of its GPU model"),
     LATE_PLANE(
             253,
             "ScaleCarriesTheLoad/LATE_PLANE",

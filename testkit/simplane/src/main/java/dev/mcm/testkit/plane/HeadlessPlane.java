@@ -91,9 +91,7 @@ public final class HeadlessPlane {
         GatewayCore gateway =
                 new GatewayCore(
                         options.id(), new StoreSource(store, gatewayScheduler), gatewayScheduler);
-        Controllers controllers =
-                Controllers.start(
-                        registry, clock, options.timings(), gateway, options.mostEvents());
+        Controllers controllers = Controllers.start(registry, clock, gateway, options);
         HeadlessPlane plane =
                 new HeadlessPlane(
                         options, clock, new Stock(identities, registry), gateway, controllers);

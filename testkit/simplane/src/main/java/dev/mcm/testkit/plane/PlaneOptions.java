@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 /// How a simulated plane is made.
 ///
+/// @param binder which node a pod is bound to
 /// @param token bearer token of one who may do everything; empty to serve anybody, unless `access`
 ///   knows users
 /// @param apiPort port of the API; 0 for any free one
@@ -20,6 +21,7 @@ public record PlaneOptions(
         PlaneId id,
         List<SimulatedNode> nodes,
         PlaneTimings timings,
+        PlaneBinder binder,
         String token,
         int apiPort,
         int gatewayPort,
@@ -37,12 +39,13 @@ public record PlaneOptions(
         nodes = List.copyOf(nodes);
     }
 
-    /// Short timings, free ports, no token.
+    /// Short timings, free ports, no token, and a scheduler that spreads as kube-scheduler does.
     public static PlaneOptions of(String id, SimulatedNode... nodes) {
         return new PlaneOptions(
                 new PlaneId(id),
                 List.of(nodes),
                 PlaneTimings.fast(),
+                PlaneBinder.SPREADING,
                 "",
                 0,
                 0,
@@ -60,6 +63,10 @@ public record PlaneOptions(
 
     public PlaneOptions withTimings(PlaneTimings wanted) {
         return with(draft -> draft.timings = wanted);
+    }
+
+    public PlaneOptions withBinder(PlaneBinder wanted) {
+        return with(draft -> draft.binder = wanted);
     }
 
     public PlaneOptions withToken(String wanted) {
@@ -101,6 +108,7 @@ public record PlaneOptions(
         private final PlaneId id;
         private List<SimulatedNode> nodes;
         private PlaneTimings timings;
+        private PlaneBinder binder;
         private String token;
         private int apiPort;
         private int gatewayPort;
@@ -115,6 +123,7 @@ public record PlaneOptions(
             id = from.id;
             nodes = from.nodes;
             timings = from.timings;
+            binder = from.binder;
             token = from.token;
             apiPort = from.apiPort;
             gatewayPort = from.gatewayPort;
@@ -131,6 +140,7 @@ public record PlaneOptions(
                     id,
                     nodes,
                     timings,
+                    binder,
                     token,
                     apiPort,
                     gatewayPort,

@@ -38,7 +38,8 @@ class HeadlessFaultsTest {
                                     "aws-1",
                                     SimulatedNode.gpu("n1", "A100", 4),
                                     SimulatedNode.gpu("n2", "A100", 4))
-                            .withTimings(timings));
+                            .withTimings(timings)
+                            .withBinder(PlaneBinder.PACKING)); // one node's death takes them all
     private final HeadlessPlane plane = world.plane();
 
     private StoredObject onlyPod() {

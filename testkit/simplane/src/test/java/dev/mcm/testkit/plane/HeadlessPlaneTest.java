@@ -33,7 +33,8 @@ class HeadlessPlaneTest {
                                     "aws-1",
                                     SimulatedNode.gpu("n1", "A100", 4),
                                     SimulatedNode.gpu("n2", "A100", 4))
-                            .withTimings(timings));
+                            .withTimings(timings)
+                            .withBinder(PlaneBinder.PACKING)); // one node's death takes them all
 
     @BeforeEach
     void createNamespace() {

@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
 import dev.mcm.shared.time.TaskScheduler;
+import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.PlaneTimings;
 import dev.mcm.testkit.plane.registry.Identities;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
@@ -12,13 +13,14 @@ import dev.mcm.testkit.plane.registry.ObjectRegistry;
 /// @param kubelet runs pods
 public record Controllers(NodeController nodes, Kubelet kubelet) {
 
-    /// @param mostEvents how many Kubernetes events are kept; 0 records none
+    /// Starts them by the timings, binder and number of events that are kept of the options.
     public static Controllers start(
             ObjectRegistry registry,
             TaskScheduler scheduler,
-            PlaneTimings timings,
             Requests requests,
-            int mostEvents) {
+            PlaneOptions options) {
+        int mostEvents = options.mostEvents();
+        PlaneTimings timings = options.timings();
         Dependents dependents = new Dependents(registry.store());
         Identities names = new Identities(mostEvents);
         EventRecorder events = new EventRecorder(registry, names, scheduler.clock(), mostEvents);
@@ -28,7 +30,7 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
         new GarbageCollector(registry, dependents, scheduler);
         new NamespaceController(registry, scheduler);
         new DisruptionController(registry, scheduler);
-        new PodScheduler(registry, scheduler, events);
+        new PodScheduler(registry, scheduler, events, options.binder());
         PodReports reports = new PodReports(registry, scheduler.clock(), events);
         Kubelet kubelet = new Kubelet(registry, scheduler, timings, reports, requests);
         new TaintEviction(registry, scheduler, timings, events);

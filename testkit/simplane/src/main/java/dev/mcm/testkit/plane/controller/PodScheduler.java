@@ -3,6 +3,7 @@ package dev.mcm.testkit.plane.controller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.TaskScheduler;
+import dev.mcm.testkit.plane.PlaneBinder;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -42,6 +43,7 @@ final class PodScheduler {
     private final ObjectRegistry registry;
     private final TaskScheduler scheduler;
     private final EventRecorder events;
+    private final PlaneBinder binder;
     private final Map<String, NodeSlots> nodes = new TreeMap<>();
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final Map<String, String> nodeOfPod = new HashMap<>();
@@ -49,10 +51,15 @@ final class PodScheduler {
     private final Map<PodRequest, PodRequest> requests = new HashMap<>();
     private long arrivals;
 
-    PodScheduler(ObjectRegistry registry, TaskScheduler scheduler, EventRecorder events) {
+    PodScheduler(
+            ObjectRegistry registry,
+            TaskScheduler scheduler,
+            EventRecorder events,
+            PlaneBinder binder) {
         this.registry = registry;
         this.scheduler = scheduler;
         this.events = events;
+        this.binder = binder;
         EventFeed.open(registry.store(), ResourceTypes.NODE, scheduler, this::nodesChanged);
         EventFeed.open(registry.store(), ResourceTypes.POD, scheduler, this::podsChanged);
     }
@@ -128,7 +135,7 @@ final class PodScheduler {
         NodeSlots slots = nodes.get(node);
         if (slots != null && nodeOfPod.putIfAbsent(pod.uid(), node) == null) {
             PodRequest request = request(pod);
-            slots.claim(new Claim(pod.uid(), request, BestFit.devices(request, slots)));
+            slots.claim(new Claim(pod.uid(), request, NodeChoice.devices(request, slots)));
             joinGroup(pod);
         }
     }
@@ -169,9 +176,9 @@ final class PodScheduler {
     }
 
     private void scheduleAlone(Waiting pod, List<Waiting> candidates, Set<PodRequest> hopeless) {
-        switch (BestFit.choose(pod.request(), nodes.values())) {
-            case BestFit.Outcome.Bound(var node, var devices) -> bind(pod, node, devices);
-            case BestFit.Outcome.Unschedulable(var message) -> {
+        switch (NodeChoice.choose(pod.request(), nodes.values(), binder)) {
+            case NodeChoice.Outcome.Bound(var node, var devices) -> bind(pod, node, devices);
+            case NodeChoice.Outcome.Unschedulable(var message) -> {
                 hopeless.add(pod.request());
                 candidates.stream()
                         .filter(w -> w.group().isEmpty() && w.request().equals(pod.request()))
@@ -191,16 +198,16 @@ final class PodScheduler {
         if (members.size() + bound < group.size()) {
             return;
         }
-        Map<Waiting, BestFit.Outcome.Bound> places = new LinkedHashMap<>();
+        Map<Waiting, NodeChoice.Outcome.Bound> places = new LinkedHashMap<>();
         String refusal = "";
         for (Waiting member : members) {
-            switch (BestFit.choose(member.request(), nodes.values())) {
-                case BestFit.Outcome.Bound place -> {
+            switch (NodeChoice.choose(member.request(), nodes.values(), binder)) {
+                case NodeChoice.Outcome.Bound place -> {
                     places.put(member, place);
                     slots(place.node())
                             .claim(new Claim(member.uid(), member.request(), place.devices()));
                 }
-                case BestFit.Outcome.Unschedulable(var message) -> refusal = message;
+                case NodeChoice.Outcome.Unschedulable(var message) -> refusal = message;
             }
         }
         places.forEach((member, place) -> slots(place.node()).release(member.uid()));

@@ -8,6 +8,7 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.testkit.plane.HeadlessPlane;
+import dev.mcm.testkit.plane.PlaneBinder;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.PodView;
 import dev.mcm.testkit.plane.SimulatedNode;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The model of a plane and the whole simulated plane bind the same pods to the same machines.
-class PackingTest {
+class BinderTest {
     private static final int SLOTS = 110;
 
     static LongStream seeds() {
@@ -33,7 +34,17 @@ class PackingTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void choosesWhatTheSimulatedPlaneChooses(long seed) {
+    void packsAsTheSimulatedPlaneDoes(long seed) {
+        bindsAlike(seed, new Packing(), PlaneBinder.PACKING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void spreadsAsTheSimulatedPlaneDoes(long seed) {
+        bindsAlike(seed, new Spreading(), PlaneBinder.SPREADING);
+    }
+
+    private static void bindsAlike(long seed, Binder binder, PlaneBinder simulated) {
         RandomGenerator random = RandomSource.seeded(seed);
         List<MachineSpec> specs = machines(random);
         ManualTime time = new ManualTime();
@@ -41,14 +52,14 @@ class PackingTest {
                 HeadlessPlane.on(
                         time,
                         PlaneOptions.of("p1")
-                                .withNodes(specs.stream().map(PackingTest::node).toList()));
+                                .withBinder(simulated)
+                                .withNodes(specs.stream().map(BinderTest::node).toList()));
         List<Machine> machines = specs.stream().map(Machine::new).toList();
-        Packing packing = new Packing();
         for (int pod = 0; pod < 30; pod++) {
             Shape shape = shape(random);
             create(plane, "pod-%02d".formatted(pod), shape);
             time.advance(Duration.ofSeconds(1));
-            Machine chosen = packing.choose(shape, machines);
+            Machine chosen = binder.choose(shape, machines);
             if (chosen != null) {
                 chosen.take(shape, 1);
             }

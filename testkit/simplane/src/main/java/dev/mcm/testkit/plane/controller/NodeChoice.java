@@ -1,6 +1,7 @@
 package dev.mcm.testkit.plane.controller;
 
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.testkit.plane.PlaneBinder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,10 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Chooses the node on which a pod leaves the least free: the sum over cpu, memory and GPU of what
-/// stays free, each as a share of the largest node's. Of equal nodes the first by name. On a node
-/// it takes the fullest GPU that fits. Pure.
-final class BestFit {
+/// Chooses a node for a pod: first those that fit, of these the best by [NodeScore], of equal ones
+/// the first by name. On a node the pod gets the fullest GPU that fits. Pure.
+final class NodeChoice {
 
     private static final String NO_GPU = "Insufficient " + PlaneNames.RESOURCE_GPU;
     private static final String NO_GPU_MILLI = "Insufficient " + PlaneNames.RESOURCE_GPU_MILLI;
@@ -20,7 +20,7 @@ final class BestFit {
     private static final String NO_VICTIMS = "No preemption victims found for incoming pod";
     private static final String NOT_HELPFUL = "Preemption is not helpful for scheduling";
 
-    private BestFit() {}
+    private NodeChoice() {}
 
     /// Where the pod goes, or why it goes nowhere.
     sealed interface Outcome {
@@ -30,22 +30,22 @@ final class BestFit {
         record Unschedulable(String message) implements Outcome {}
     }
 
-    static Outcome choose(PodRequest request, Collection<NodeSlots> nodes) {
-        Scale scale = Scale.of(nodes);
+    static Outcome choose(PodRequest request, Collection<NodeSlots> nodes, PlaneBinder binder) {
+        NodeScore score = new NodeScore(binder, nodes);
         NodeSlots best = null;
-        double least = Double.MAX_VALUE;
+        double most = 0;
         List<NodeSlots> refusing = new ArrayList<>();
         for (NodeSlots node : nodes) {
             if (!refusals(request, node).isEmpty()) {
                 refusing.add(node);
                 continue;
             }
-            double left = scale.left(request, node);
+            double value = score.of(request, node);
             if (best == null
-                    || left < least
-                    || (left == least && node.name().compareTo(best.name()) < 0)) {
+                    || value > most
+                    || (value == most && node.name().compareTo(best.name()) < 0)) {
                 best = node;
-                least = left;
+                most = value;
             }
         }
         return best == null
@@ -154,28 +154,5 @@ final class BestFit {
             }
         }
         return devices;
-    }
-
-    private record Scale(double cpu, double memory, double gpu) {
-
-        static Scale of(Collection<NodeSlots> nodes) {
-            double cpu = 1;
-            double memory = 1;
-            double gpu = 1;
-            for (NodeSlots node : nodes) {
-                cpu = Math.max(cpu, (double) node.cpuMilli());
-                memory = Math.max(memory, (double) node.memoryBytes());
-                gpu = Math.max(gpu, node.gpus());
-            }
-            return new Scale(cpu, memory, gpu * PlaneNames.GPU_MILLI_PER_GPU);
-        }
-
-        double left(PodRequest request, NodeSlots node) {
-            long gpuMilli =
-                    (long) request.gpus() * PlaneNames.GPU_MILLI_PER_GPU + request.gpuMilli();
-            return (double) (node.freeCpuMilli() - request.cpuMilli()) / cpu
-                    + (double) (node.freeMemoryBytes() - request.memoryBytes()) / memory
-                    + (double) (node.freeGpuMilli() - gpuMilli) / gpu;
-        }
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.ManualTime;
+import dev.mcm.testkit.plane.PlaneBinder;
 import dev.mcm.testkit.plane.SimulatedNode;
-import dev.mcm.testkit.plane.controller.BestFit.Outcome;
+import dev.mcm.testkit.plane.controller.NodeChoice.Outcome;
 import dev.mcm.testkit.plane.controller.PodRequest.Toleration;
 import dev.mcm.testkit.plane.store.ObjectKey;
 import dev.mcm.testkit.plane.store.ResourceTypes;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BestFitTest {
+class NodeChoiceTest {
 
     private static final long GIB = 1L << 30;
 
@@ -27,6 +28,14 @@ class BestFitTest {
                         1,
                         NodeObjects.of(machine, ManualTime.START)));
         return slots;
+    }
+
+    private static Outcome packed(PodRequest request, List<NodeSlots> nodes) {
+        return NodeChoice.choose(request, nodes, PlaneBinder.PACKING);
+    }
+
+    private static Outcome spread(PodRequest request, List<NodeSlots> nodes) {
+        return NodeChoice.choose(request, nodes, PlaneBinder.SPREADING);
     }
 
     private static PodRequest gpus(int count) {
@@ -44,19 +53,19 @@ class BestFitTest {
     }
 
     @Test
-    void thePodGoesWhereItLeavesTheLeast() {
+    void aPackingPlaneBindsWhereThePodLeavesTheLeast() {
         NodeSlots large = slots(SimulatedNode.gpu("large", "A100", 8));
         NodeSlots small = slots(SimulatedNode.gpu("small", "A100", 2));
-        assertThat(BestFit.choose(gpus(2), List.of(large, small)))
+        assertThat(packed(gpus(2), List.of(large, small)))
                 .isEqualTo(new Outcome.Bound("small", List.of(0, 1)));
-        assertThat(BestFit.choose(gpus(4), List.of(large, small)))
+        assertThat(packed(gpus(4), List.of(large, small)))
                 .isEqualTo(new Outcome.Bound("large", List.of(0, 1, 2, 3)));
     }
 
     @Test
-    void aPodWithoutGpusStaysOffNodesWithThem() {
+    void packedPodsWithoutGpusStayOffNodesWithThem() {
         assertThat(
-                        BestFit.choose(
+                        packed(
                                 cpu(1000),
                                 List.of(
                                         slots(SimulatedNode.gpu("gpu", "A100", 1)),
@@ -65,18 +74,40 @@ class BestFitTest {
     }
 
     @Test
+    void aSpreadingPlaneBindsWhereCpuAndMemoryAreLeastTaken() {
+        NodeSlots first = slots(SimulatedNode.gpu("n1", "A100", 8));
+        NodeSlots second = slots(SimulatedNode.gpu("n2", "A100", 8));
+        List<NodeSlots> nodes = List.of(second, first);
+        PodRequest half = new PodRequest(48_000, GIB, 4, 0, Map.of(), List.of(), 0);
+        Outcome firstHalf = new Outcome.Bound("n1", List.of(0, 1, 2, 3));
+        Outcome secondHalf = new Outcome.Bound("n1", List.of(4, 5, 6, 7));
+        assertThat(spread(half, nodes)).as("of equal ones by name").isEqualTo(firstHalf);
+        first.claim(new Claim("a", half, List.of(0, 1, 2, 3)));
+        assertThat(packed(half, nodes)).isEqualTo(secondHalf);
+        assertThat(spread(half, nodes)).isEqualTo(new Outcome.Bound("n2", List.of(0, 1, 2, 3)));
+        second.claim(new Claim("b", cpu(60_000), List.of()));
+        assertThat(spread(half, nodes)).as("filtered first").isEqualTo(secondHalf);
+    }
+
+    /// kube-scheduler scores in whole percent and looks at no GPUs.
+    @Test
+    void nearlyEqualNodesAreEqualToASpreadingPlane() {
+        NodeSlots first = slots(SimulatedNode.gpu("n1", "A100", 8));
+        NodeSlots second = slots(SimulatedNode.gpu("n2", "A100", 8));
+        first.claim(new Claim("a", gpus(4), List.of(0, 1, 2, 3)));
+        assertThat(spread(gpus(4), List.of(second, first)))
+                .isEqualTo(new Outcome.Bound("n1", List.of(4, 5, 6, 7)));
+    }
+
+    @Test
     void sharesFillTheFullestGpuFirst() {
         NodeSlots node = slots(SimulatedNode.gpu("n", "A100", 2).shared());
         node.claim(new Claim("a", share(300), List.of(1)));
-        assertThat(BestFit.choose(share(600), List.of(node)))
-                .isEqualTo(new Outcome.Bound("n", List.of(1)));
-        assertThat(BestFit.choose(share(800), List.of(node)))
-                .isEqualTo(new Outcome.Bound("n", List.of(0)));
-        assertThat(BestFit.choose(gpus(1), List.of(node)))
-                .isEqualTo(new Outcome.Bound("n", List.of(0)));
+        assertThat(packed(share(600), List.of(node))).isEqualTo(new Outcome.Bound("n", List.of(1)));
+        assertThat(packed(share(800), List.of(node))).isEqualTo(new Outcome.Bound("n", List.of(0)));
+        assertThat(packed(gpus(1), List.of(node))).isEqualTo(new Outcome.Bound("n", List.of(0)));
         assertThat(node.release("a")).isTrue();
-        assertThat(BestFit.choose(gpus(2), List.of(node)))
-                .isEqualTo(new Outcome.Bound("n", List.of(0, 1)));
+        assertThat(packed(gpus(2), List.of(node))).isEqualTo(new Outcome.Bound("n", List.of(0, 1)));
     }
 
     @Test
@@ -90,7 +121,7 @@ class BestFitTest {
                                         .tainted(
                                                 new SimulatedNode.Taint(
                                                         "team", "x", "NoSchedule"))));
-        assertThat(BestFit.choose(gpus(2), nodes))
+        assertThat(packed(gpus(2), nodes))
                 .isEqualTo(
                         new Outcome.Unschedulable(
                                 "0/3 nodes are available: 1 Insufficient nvidia.com/gpu, 1 node(s)"
@@ -99,7 +130,7 @@ class BestFitTest {
                                         + " are available: 1 No preemption victims found for"
                                         + " incoming pod, 2 Preemption is not helpful for"
                                         + " scheduling."));
-        assertThat(BestFit.choose(share(500), nodes.subList(0, 1)))
+        assertThat(packed(share(500), nodes.subList(0, 1)))
                 .isEqualTo(
                         new Outcome.Unschedulable(
                                 "0/1 nodes are available: 1 Insufficient mcm.dev/gpu-milli."
@@ -122,8 +153,8 @@ class BestFitTest {
                         Map.of(),
                         List.of(new Toleration("team", "Equal", "x", "", -1)),
                         0);
-        assertThat(BestFit.refusals(tolerant, node)).isEmpty();
-        assertThat(BestFit.refusals(cpu(1), node))
+        assertThat(NodeChoice.refusals(tolerant, node)).isEmpty();
+        assertThat(NodeChoice.refusals(cpu(1), node))
                 .containsExactly("node(s) had untolerated taint {team: x}");
     }
 }

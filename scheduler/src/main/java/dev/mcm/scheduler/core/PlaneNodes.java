@@ -1,0 +1,53 @@
+package dev.mcm.scheduler.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// The nodes of one plane as they are reported, and where footprints fit on them. What is decided
+/// meanwhile is not in it. Keeps what it was asked once; used by one thread.
+final class PlaneNodes {
+    private final List<NodeClass> classes;
+    private final Set<String> gpuTypes = new TreeSet<>();
+    private final Map<Footprint, NodeFit> fits = new HashMap<>();
+
+    PlaneNodes(List<NodeClass> classes) {
+        this.classes = List.copyOf(classes);
+        classes.forEach(nodes -> gpuTypes.add(nodes.node().gpuType()));
+    }
+
+    NodeFit fit(Footprint footprint) {
+        return fits.computeIfAbsent(footprint, asked -> new NodeFit(asked, classes));
+    }
+
+    /// GPU models, by name.
+    List<String> gpuTypes() {
+        return gpuTypes.stream().filter(type -> !type.isEmpty()).toList();
+    }
+
+    /// There are nodes of the kind the shape needs, free or not.
+    boolean hasNodesFor(Shape shape) {
+        return shape.gpuCount() == 0 ? !classes.isEmpty() : gpuTypes.contains(shape.gpuType());
+    }
+
+    /// There is room that the footprint may not use for its taints.
+    boolean hasTaintedRoom(Footprint footprint) {
+        return any(node ->
+                node.replicas(footprint.shape()) > 0 && !node.tolerated(footprint.tolerations()));
+    }
+
+    /// There is room on nodes that take no more pods.
+    boolean hasRoomWithoutSlots(Footprint footprint) {
+        return any(node ->
+                node.freePodSlots() == 0
+                        && node.replicasBySize(footprint.shape()) > 0
+                        && node.tolerated(footprint.tolerations()));
+    }
+
+    private boolean any(Predicate<FreeNode> condition) {
+        return classes.stream().anyMatch(nodes -> condition.test(nodes.node()));
+    }
+}
