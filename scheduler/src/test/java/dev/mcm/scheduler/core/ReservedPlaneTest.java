@@ -13,6 +13,7 @@ import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,13 @@ final class ReservedPlaneTest {
     @Test
     void whatIsThereWhenItIsReservedForOthersIsMisplaced() {
         PlacedCell there =
-                new PlacedCell(new PlaneId("one"), new InstanceTypeName("h100"), 2, 1, 2);
+                new PlacedCell(
+                        new PlaneId("one"),
+                        new InstanceTypeName("h100"),
+                        2,
+                        1,
+                        2,
+                        Collections.emptySortedMap());
 
         SchedulerPlan plan = decide(Set.of("bolt"), there);
 
