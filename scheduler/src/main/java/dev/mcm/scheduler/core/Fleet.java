@@ -22,7 +22,9 @@ final class Fleet {
             PlaneStateRow state = states.get(plane.id());
             planes.put(
                     plane.id(),
-                    new FleetPlane(plane, state == null ? PlaneState.PENDING : state.state()));
+                    state == null
+                            ? new FleetPlane(plane, PlaneState.PENDING, "")
+                            : new FleetPlane(plane, state.state(), state.message()));
         }
     }
 

@@ -13,12 +13,15 @@ import java.util.Set;
 final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
+    private final String why;
     private final PlaneNodes nodes;
     private PlaneCapacity capacity;
 
-    FleetPlane(PlaneFacts facts, PlaneState state) {
+    /// @param why it is in that state
+    FleetPlane(PlaneFacts facts, PlaneState state, String why) {
         this.facts = facts;
         this.state = state;
+        this.why = why;
         this.nodes = new PlaneNodes(facts.capacity());
         this.capacity = new PlaneCapacity(nodes);
     }
@@ -29,6 +32,11 @@ final class FleetPlane {
 
     PlaneState state() {
         return state;
+    }
+
+    /// Why it is in its state.
+    String why() {
+        return why;
     }
 
     boolean cordoned() {

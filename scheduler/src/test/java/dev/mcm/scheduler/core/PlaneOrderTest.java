@@ -25,6 +25,19 @@ final class PlaneOrderTest {
     }
 
     @Test
+    void whoAsksWhyADeploymentIsWhereItIsIsToldTheWord() {
+        planes.declare("a", PlaneOrderKind.LOST);
+        Scene scene = new Scene().deploy("d", 1, SceneParts.spec(SceneParts.gpu("H100", 1)));
+        SchedulerSnapshot snapshot =
+                new SchedulerSnapshot(planes.facts(), scene.snapshot().deployments());
+
+        SchedulerPlan plan = Scheduling.decide(snapshot, SchedulerPolicy.DEFAULT, planes.now());
+
+        assertThat(plan.verdicts().getFirst().verdicts().getFirst().message())
+                .contains("placed elsewhere: declared LOST by ops");
+    }
+
+    @Test
     void aPlaneThatIsDeclaredAliveIsHeldAsLongAsTheWordStands() {
         planes.gone("a");
         planes.declare("a", PlaneOrderKind.ALIVE);
