@@ -145,7 +145,7 @@ class Plane(google.protobuf.message.Message):
     IDENTITY_FIELD_NUMBER: builtins.int
     IDENTITY_MESSAGE_FIELD_NUMBER: builtins.int
     ORDER_FIELD_NUMBER: builtins.int
-    ORGANIZATIONS_FIELD_NUMBER: builtins.int
+    RESERVED_FOR_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -187,7 +187,7 @@ class Plane(google.protobuf.message.Message):
         """The operator's word that is in force. Unset = none. Output only."""
 
     @property
-    def organizations(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    def reserved_for(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Organisations whose replicas may run there, by id; empty = all."""
 
     def __init__(
@@ -210,10 +210,10 @@ class Plane(google.protobuf.message.Message):
         identity: Global___ClusterIdentity.ValueType = ...,
         identity_message: builtins.str = ...,
         order: Global___PlaneOrder | None = ...,
-        organizations: collections.abc.Iterable[builtins.str] | None = ...,
+        reserved_for: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["capacity", b"capacity", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "organizations", b"organizations", "provider", b"provider", "region", b"region", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
 
