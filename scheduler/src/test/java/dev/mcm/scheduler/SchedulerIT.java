@@ -184,8 +184,8 @@ class SchedulerIT {
                 () ->
                         stack.query(
                                         "SELECT desired || '/' || placed || '/' || pending || '/'"
-                                            + " || reason FROM placement_summaries WHERE"
-                                            + " deployment_id = ?",
+                                                + " || reason FROM placement_summaries WHERE"
+                                                + " deployment_id = ?",
                                         D1)
                                 .equals("2/1/1/SPEC_UNREADABLE"));
         Waiting.until("the other's replica", PATIENCE, () -> stack.placed(D2, "east") == 2);

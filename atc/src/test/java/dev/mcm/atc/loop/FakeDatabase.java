@@ -241,7 +241,14 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
         long newest =
                 placed.values().stream().mapToLong(PlacedReplicas::pushVersion).max().orElse(0);
         return new RoutedDeployment(
-                id, "acme", 1, 30, List.of(), PlacementPolicy.getDefaultInstance(), replicas, newest);
+                id,
+                "acme",
+                1,
+                30,
+                List.of(),
+                PlacementPolicy.getDefaultInstance(),
+                replicas,
+                newest);
     }
 
     static PushedDeployment facts(DeploymentId id) {

@@ -182,9 +182,7 @@ final class DeploymentPlan {
 
     @Nullable VerdictReason refusal(FleetPlane plane) {
         return plane.refusal(
-                        facts.organization(),
-                        facts.organizationRegions(),
-                        facts.spec().rules())
+                        facts.organization(), facts.organizationRegions(), facts.spec().rules())
                 .orElse(null);
     }
 

@@ -29,10 +29,6 @@ public record FrozenDeployment(
     SummaryCounts counts() {
         int target = desired == null ? placed : desired;
         return new SummaryCounts(
-                target,
-                placed,
-                Math.max(0, target - placed),
-                0,
-                PlacementOutcome.SPEC_UNREADABLE);
+                target, placed, Math.max(0, target - placed), 0, PlacementOutcome.SPEC_UNREADABLE);
     }
 }

@@ -55,7 +55,9 @@ final class ReservedPlaneTest {
                         List.of());
         SchedulerSnapshot snapshot =
                 new SchedulerSnapshot(
-                        List.of(plane("all", Set.of()), plane("one", reservedFor, gpuNodes(1, "H100", 8))),
+                        List.of(
+                                plane("all", Set.of()),
+                                plane("one", reservedFor, gpuNodes(1, "H100", 8))),
                         List.of(facts));
         return Scheduling.decide(snapshot, SchedulerPolicy.DEFAULT, T0);
     }

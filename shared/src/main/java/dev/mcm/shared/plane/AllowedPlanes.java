@@ -4,9 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// Which planes a deployment may run on, by its own placement policy, by its organisation's regions
-/// and by whom a plane is reserved for: one rule for whoever places
-/// replicas and whoever sends requests. An empty collection allows all, that of denied planes none.
-/// Nothing is copied.
+/// and by whom a plane is reserved for: one rule for whoever places replicas and whoever sends
+/// requests. An empty collection allows all, that of denied planes none. Nothing is copied.
 public record AllowedPlanes(
         Collection<String> regions,
         Collection<String> providers,

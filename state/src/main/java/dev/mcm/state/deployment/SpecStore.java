@@ -31,8 +31,8 @@ public final class SpecStore {
         return new DeploymentRepository_(tx.session()).spec(hash.value()).map(SpecEntity::toRow);
     }
 
-    /// Those of `hashes` that exist, in order of hash. A row whose body is not what its hash says is
-    /// left out: it is as good as lost.
+    /// Those of `hashes` that exist, in order of hash. A row whose body is not what its hash says
+    /// is left out: it is as good as lost.
     public List<StoredSpec> find(Tx tx, Collection<SpecHash> hashes) {
         return tx
                 .session()

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Table `plane_orders`. An order ends by Postgres' clock: what has ended is not read, nor is a kind
-/// that only a later version of MCM knows.
+/// Table `plane_orders`. An order ends by Postgres' clock: what has ended is not read, nor is a
+/// kind that only a later version of MCM knows.
 public final class PlaneOrderStore {
     private static final String READ =
             """

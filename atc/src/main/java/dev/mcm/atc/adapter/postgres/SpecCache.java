@@ -58,10 +58,11 @@ public final class SpecCache {
                 hashes.stream().filter(hash -> !found.containsKey(hash)).distinct().toList();
         if (!missing.isEmpty()) {
             for (StoredSpec spec : source.find(tx, missing)) {
-                parse(spec).ifPresent(readable -> {
-                    found.put(spec.hash(), readable);
-                    keep(spec.hash(), readable);
-                });
+                parse(spec)
+                        .ifPresent(readable -> {
+                            found.put(spec.hash(), readable);
+                            keep(spec.hash(), readable);
+                        });
             }
             missing.stream().filter(hash -> !found.containsKey(hash)).forEach(this::tell);
         }

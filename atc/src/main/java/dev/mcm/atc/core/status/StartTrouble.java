@@ -62,8 +62,7 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> unplaced(PlacementOutcome outcome) {
         return switch (outcome) {
             case NO_PLANES -> Optional.of(new StartTrouble("no plane is registered", true));
-            case SPEC_UNREADABLE ->
-                    Optional.of(new StartTrouble("its spec cannot be read", false));
+            case SPEC_UNREADABLE -> Optional.of(new StartTrouble("its spec cannot be read", false));
             case PLACED, MISPLACED, ZERO_DESIRED, STOPPED -> Optional.empty();
         };
     }

@@ -176,7 +176,14 @@ final class RoutingPolicyTest {
 
     private static RoutedDeployment deployment(PlacementPolicy policy, RoutedReplicas... replicas) {
         return new RoutedDeployment(
-                new DeploymentId("d-0123456789"), "acme", 4, 30, List.of(), policy, List.of(replicas), 9);
+                new DeploymentId("d-0123456789"),
+                "acme",
+                4,
+                30,
+                List.of(),
+                policy,
+                List.of(replicas),
+                9);
     }
 
     private static RoutedReplicas at(String plane, int placed, int ready) {
@@ -192,7 +199,6 @@ final class RoutingPolicyTest {
         PlaneId plane = new PlaneId(id);
         URI gateway = URI.create("http://" + id);
         planes.put(
-                plane,
-                new RoutedPlane(plane, "any", region, organizations, gateway, live, lost));
+                plane, new RoutedPlane(plane, "any", region, organizations, gateway, live, lost));
     }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 final class PostgresAutoscalerStoreIT {
     private final MigratedDatabases databases = MigratedDatabases.fresh();
     private final Database database =
-            Database.open(
-                    databases.control("mcm_autoscaler"), DatabaseName.CONTROL, "test");
+            Database.open(databases.control("mcm_autoscaler"), DatabaseName.CONTROL, "test");
     private Lease current = new Lease("autoscaler", "me", new Epoch(1));
     private final PostgresAutoscalerStore store =
             new PostgresAutoscalerStore(database, () -> Optional.of(current));

@@ -89,10 +89,7 @@ final class Cells {
                         rules.requiredProviders(),
                         rules.allowedPlanes(),
                         rules.deniedPlanes())
-                .refusal(
-                        "",
-                        List.of(),
-                        new PlaneSite(plane.value(), provider, region, List.of()))
+                .refusal("", List.of(), new PlaneSite(plane.value(), provider, region, List.of()))
                 .isEmpty();
     }
 }

@@ -1,11 +1,10 @@
 package dev.mcm.sim.world;
 
-import dev.mcm.state.plane.Sighting;
-import dev.mcm.scheduler.core.Sightings;
 import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
+import dev.mcm.scheduler.core.Sightings;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
@@ -14,6 +13,7 @@ import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.plane.Draws;
 import dev.mcm.sim.plane.PlaneDesign;
+import dev.mcm.state.plane.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -125,9 +125,7 @@ final class DeploymentReader {
                     row.id(),
                     desired.get(row.id()),
                     cells.stream().mapToInt(PlacedCell::replicas).sum(),
-                    cells.stream()
-                            .flatMap(cell -> known.unbound(row, cell).stream())
-                            .toList(),
+                    cells.stream().flatMap(cell -> known.unbound(row, cell).stream()).toList(),
                     summary(summaries.get(row.id())));
         }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
-/// the lease of the read: a plan of an earlier reign is refused, also when this instance leads again
-/// by now. For one thread.
+/// the lease of the read: a plan of an earlier reign is refused, also when this instance leads
+/// again by now. For one thread.
 public final class PostgresSchedulerStore implements SchedulerStore {
     private final Transactions transactions;
     private final Supplier<Optional<Lease>> lease;

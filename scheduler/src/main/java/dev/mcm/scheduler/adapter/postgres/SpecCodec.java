@@ -27,8 +27,7 @@ final class SpecCodec {
             new DeploymentSpec(
                     List.of(
                             new ShapeOption(
-                                    new InstanceTypeName("unreadable"),
-                                    new Shape(0, 0, 0, 0, ""))),
+                                    new InstanceTypeName("unreadable"), new Shape(0, 0, 0, 0, ""))),
                     1,
                     Tolerations.NONE,
                     PlacementRules.ANYWHERE);

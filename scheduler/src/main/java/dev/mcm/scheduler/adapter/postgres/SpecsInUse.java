@@ -51,8 +51,7 @@ final class SpecsInUse {
         return new Specs(fragments);
     }
 
-    private void read(
-            Tx tx, Set<SpecHash> missing, Map<SpecHash, List<ShapeOption>> fragments) {
+    private void read(Tx tx, Set<SpecHash> missing, Map<SpecHash, List<ShapeOption>> fragments) {
         Map<SpecHash, String> why = new HashMap<>();
         missing.forEach(hash -> why.put(hash, "it is not there, or not what its hash says"));
         for (StoredSpec spec : store.find(tx, missing)) {

@@ -43,11 +43,15 @@ final class PostgresSchedulerStoreIT {
 
     @Test
     void aPlanOfAnEarlierReignIsRefusedThoughThisInstanceLeadsAgain() {
-        sql("mcm_atc", "INSERT INTO planes (id, provider, region, api_url, credentials_ref,"
-                + " gateway_url, created_at, updated_at)"
-                + " VALUES ('p', 'aws', 'r', 'u', 'c', 'g', now(), now())");
-        sql("mcm_scheduler", "INSERT INTO leases (role, holder, epoch, expires_at) VALUES"
-                + " ('scheduler', 'me', 1, now() + interval '1 h')");
+        sql(
+                "mcm_atc",
+                "INSERT INTO planes (id, provider, region, api_url, credentials_ref,"
+                        + " gateway_url, created_at, updated_at)"
+                        + " VALUES ('p', 'aws', 'r', 'u', 'c', 'g', now(), now())");
+        sql(
+                "mcm_scheduler",
+                "INSERT INTO leases (role, holder, epoch, expires_at) VALUES"
+                        + " ('scheduler', 'me', 1, now() + interval '1 h')");
         store.read();
 
         sql("mcm_scheduler", "UPDATE leases SET epoch = 3 WHERE role = 'scheduler'");
