@@ -36,7 +36,7 @@ final class Brake {
     private boolean isAway(PlaneFacts plane) {
         PlaneTestimony testimony = testimony(plane);
         return testimony.goneSince().isPresent()
-                || plane.mark() != BrakeMark.NONE && !testimony.isThere();
+                || (plane.mark() != BrakeMark.NONE && !testimony.isThere());
     }
 
     /// Planes that are on their way to LOST count too: they rarely cross the limit in the same

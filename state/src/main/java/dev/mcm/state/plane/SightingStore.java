@@ -10,24 +10,25 @@ import java.util.List;
 /// When the witnesses of the planes looked last. One table for each witness, written by it alone,
 /// all its planes in one statement every few seconds.
 public final class SightingStore {
-    private static final String READ =
-            """
-            SELECT plane_id, seen_at, unbroken_since, (extract(epoch FROM now() - seen_at) * 1000)::bigint AS age_millis
-            FROM %s ORDER BY plane_id
-            """;
-    private static final String WRITE =
-            """
-            INSERT INTO %s AS t (plane_id, seen_at, unbroken_since)
-            SELECT p.id, now(), now() FROM planes p WHERE p.id = ANY (?) ORDER BY p.id
-            ON CONFLICT (plane_id) DO UPDATE SET seen_at = excluded.seen_at,
-                unbroken_since = CASE WHEN excluded.seen_at - t.seen_at > ? * interval '1 millisecond'
-                    THEN excluded.seen_at ELSE t.unbroken_since END
-            """;
-
-    private final String table;
+    private final String read;
+    private final String write;
 
     private SightingStore(String table) {
-        this.table = table;
+        this.read =
+                """
+                SELECT plane_id, seen_at, unbroken_since, (extract(epoch FROM now() - seen_at) * 1000)::bigint AS age_millis
+                FROM %s ORDER BY plane_id
+                """
+                        .formatted(table);
+        this.write =
+                """
+                INSERT INTO %s AS t (plane_id, seen_at, unbroken_since)
+                SELECT p.id, now(), now() FROM planes p WHERE p.id = ANY (?) ORDER BY p.id
+                ON CONFLICT (plane_id) DO UPDATE SET seen_at = excluded.seen_at,
+                    unbroken_since = CASE WHEN excluded.seen_at - t.seen_at > ? * interval '1 millisecond'
+                        THEN excluded.seen_at ELSE t.unbroken_since END
+                """
+                        .formatted(table);
     }
 
     /// Table `plane_liveness_seen`: GSM, who listens to the planes' LSMs.
@@ -44,7 +45,7 @@ public final class SightingStore {
     public List<Sighting> all(Tx tx) {
         return Statements.query(
                 tx,
-                READ.formatted(table),
+                read,
                 row ->
                         new Sighting(
                                 new PlaneId(row.getString("plane_id")),
@@ -58,8 +59,7 @@ public final class SightingStore {
     /// @param longestBreak when it has not looked at a plane for longer, it begins anew there
     public void write(Tx tx, Collection<PlaneId> planes, Duration longestBreak) {
         if (!planes.isEmpty()) {
-            Statements.update(
-                    tx, WRITE.formatted(table), Statements.keys(planes), longestBreak.toMillis());
+            Statements.update(tx, write, Statements.keys(planes), longestBreak.toMillis());
         }
     }
 }
