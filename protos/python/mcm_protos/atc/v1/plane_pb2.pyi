@@ -268,6 +268,7 @@ class PlaneCapacity(google.protobuf.message.Message):
     FREE_CPU_MILLI_FIELD_NUMBER: builtins.int
     FREE_MEMORY_MIB_FIELD_NUMBER: builtins.int
     NODE_CLASSES_FIELD_NUMBER: builtins.int
+    CLOSED_CLASSES_FIELD_NUMBER: builtins.int
     nodes: builtins.int
     """Nodes."""
     total_gpu_milli: builtins.int
@@ -282,6 +283,10 @@ class PlaneCapacity(google.protobuf.message.Message):
     def node_classes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.shape_pb2.NodeClass]:
         """Classes of like nodes."""
 
+    @property
+    def closed_classes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.shape_pb2.NodeClass]:
+        """The same for nodes that take no new pods now, and why. Not counted above."""
+
     def __init__(
         self,
         *,
@@ -291,8 +296,9 @@ class PlaneCapacity(google.protobuf.message.Message):
         free_cpu_milli: builtins.int = ...,
         free_memory_mib: builtins.int = ...,
         node_classes: collections.abc.Iterable[mcm.type.v1.shape_pb2.NodeClass] | None = ...,
+        closed_classes: collections.abc.Iterable[mcm.type.v1.shape_pb2.NodeClass] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "node_classes", b"node_classes", "nodes", b"nodes", "total_gpu_milli", b"total_gpu_milli"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["closed_classes", b"closed_classes", "free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "node_classes", b"node_classes", "nodes", b"nodes", "total_gpu_milli", b"total_gpu_milli"]) -> None: ...
 
 Global___PlaneCapacity: typing_extensions.TypeAlias = PlaneCapacity
 

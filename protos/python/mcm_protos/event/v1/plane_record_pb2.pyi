@@ -10,6 +10,7 @@ import google.protobuf.internal.containers
 import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.shape_pb2
 import sys
 import typing
 
@@ -272,6 +273,7 @@ class PodDetail(google.protobuf.message.Message):
     GPU_COUNT_FIELD_NUMBER: builtins.int
     GPU_MILLI_FIELD_NUMBER: builtins.int
     GPU_INDEX_FIELD_NUMBER: builtins.int
+    EPHEMERAL_MIB_FIELD_NUMBER: builtins.int
     node_name: builtins.str
     """spec.nodeName; empty = not bound."""
     phase: builtins.str
@@ -292,6 +294,8 @@ class PodDetail(google.protobuf.message.Message):
     """GPUs requested."""
     gpu_milli: builtins.int
     """Share of each GPU in thousandths; 0 when no GPU is requested."""
+    ephemeral_mib: builtins.int
+    """Ephemeral storage that it takes from its node, MiB, rounded up; counted as CPU is."""
     @property
     def gpu_index(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Which GPUs of the node it holds (annotation mcm.dev/gpu-index); empty where the plane does not say."""
@@ -310,8 +314,9 @@ class PodDetail(google.protobuf.message.Message):
         gpu_count: builtins.int = ...,
         gpu_milli: builtins.int = ...,
         gpu_index: collections.abc.Iterable[builtins.int] | None = ...,
+        ephemeral_mib: builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_index", b"gpu_index", "gpu_milli", b"gpu_milli", "memory_mib", b"memory_mib", "message", b"message", "node_name", b"node_name", "phase", b"phase", "ready", b"ready", "reason", b"reason", "restarts", b"restarts"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["cpu_milli", b"cpu_milli", "ephemeral_mib", b"ephemeral_mib", "gpu_count", b"gpu_count", "gpu_index", b"gpu_index", "gpu_milli", b"gpu_milli", "memory_mib", b"memory_mib", "message", b"message", "node_name", b"node_name", "phase", b"phase", "ready", b"ready", "reason", b"reason", "restarts", b"restarts"]) -> None: ...
 
 Global___PodDetail: typing_extensions.TypeAlias = PodDetail
 
@@ -329,6 +334,8 @@ class NodeDetail(google.protobuf.message.Message):
     UNSCHEDULABLE_FIELD_NUMBER: builtins.int
     TAINTS_FIELD_NUMBER: builtins.int
     POD_SLOTS_FIELD_NUMBER: builtins.int
+    GPU_OFFER_FIELD_NUMBER: builtins.int
+    EPHEMERAL_MIB_FIELD_NUMBER: builtins.int
     gpu_type: builtins.str
     """Label mcm.dev/gpu-type; empty = no GPU."""
     gpu_count: builtins.int
@@ -343,6 +350,10 @@ class NodeDetail(google.protobuf.message.Message):
     """spec.unschedulable"""
     pod_slots: builtins.int
     """status.allocatable, pods; unset = unknown."""
+    gpu_offer: mcm.type.v1.shape_pb2.GpuOffer.ValueType
+    """In which resources it gives out its GPUs."""
+    ephemeral_mib: builtins.int
+    """status.allocatable, ephemeral storage in MiB; unset = unknown."""
     @property
     def taints(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Taints with effect NoSchedule or NoExecute, "key=value:effect", sorted."""
@@ -358,9 +369,14 @@ class NodeDetail(google.protobuf.message.Message):
         unschedulable: builtins.bool = ...,
         taints: collections.abc.Iterable[builtins.str] | None = ...,
         pod_slots: builtins.int | None = ...,
+        gpu_offer: mcm.type.v1.shape_pb2.GpuOffer.ValueType = ...,
+        ephemeral_mib: builtins.int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_pod_slots", b"_pod_slots", "pod_slots", b"pod_slots"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_pod_slots", b"_pod_slots", "cpu_milli", b"cpu_milli", "gpu_count", b"gpu_count", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib", "pod_slots", b"pod_slots", "ready", b"ready", "taints", b"taints", "unschedulable", b"unschedulable"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_ephemeral_mib", b"_ephemeral_mib", "_pod_slots", b"_pod_slots", "ephemeral_mib", b"ephemeral_mib", "pod_slots", b"pod_slots"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_ephemeral_mib", b"_ephemeral_mib", "_pod_slots", b"_pod_slots", "cpu_milli", b"cpu_milli", "ephemeral_mib", b"ephemeral_mib", "gpu_count", b"gpu_count", "gpu_offer", b"gpu_offer", "gpu_type", b"gpu_type", "memory_mib", b"memory_mib", "pod_slots", b"pod_slots", "ready", b"ready", "taints", b"taints", "unschedulable", b"unschedulable"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_ephemeral_mib", b"_ephemeral_mib"]) -> typing.Literal["ephemeral_mib"] | None: ...
+    @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_pod_slots", b"_pod_slots"]) -> typing.Literal["pod_slots"] | None: ...
 
 Global___NodeDetail: typing_extensions.TypeAlias = NodeDetail

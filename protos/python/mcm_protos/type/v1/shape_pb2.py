@@ -14,7 +14,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17mcm/type/v1/shape.proto\x12\x0bmcm.type.v1\"f\n\x05Shape\x12\x11\n\tcpu_milli\x18\x01 \x01(\x03\x12\x12\n\nmemory_mib\x18\x02 \x01(\x03\x12\x11\n\tgpu_count\x18\x03 \x01(\x05\x12\x11\n\tgpu_milli\x18\x04 \x01(\x05\x12\x10\n\x08gpu_type\x18\x05 \x01(\t\"\\\n\x0bShapeOption\x12\x15\n\rinstance_type\x18\x01 \x01(\t\x12!\n\x05shape\x18\x02 \x01(\x0b\x32\x12.mcm.type.v1.Shape\x12\x13\n\x0btolerations\x18\x03 \x03(\t\"\xba\x01\n\tNodeClass\x12\x12\n\nnode_count\x18\x01 \x01(\x05\x12\x10\n\x08gpu_type\x18\x02 \x01(\t\x12\x16\n\x0e\x66ree_gpu_milli\x18\x03 \x03(\x05\x12\x16\n\x0e\x66ree_cpu_milli\x18\x04 \x01(\x03\x12\x17\n\x0f\x66ree_memory_mib\x18\x05 \x01(\x03\x12\x0e\n\x06taints\x18\x06 \x03(\t\x12\x1b\n\x0e\x66ree_pod_slots\x18\x07 \x01(\x05H\x00\x88\x01\x01\x42\x11\n\x0f_free_pod_slots\"6\n\x0bNodeClasses\x12\'\n\x07\x63lasses\x18\x01 \x03(\x0b\x32\x16.mcm.type.v1.NodeClassB\x13\n\x0f\x64\x65v.mcm.type.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17mcm/type/v1/shape.proto\x12\x0bmcm.type.v1\"f\n\x05Shape\x12\x11\n\tcpu_milli\x18\x01 \x01(\x03\x12\x12\n\nmemory_mib\x18\x02 \x01(\x03\x12\x11\n\tgpu_count\x18\x03 \x01(\x05\x12\x11\n\tgpu_milli\x18\x04 \x01(\x05\x12\x10\n\x08gpu_type\x18\x05 \x01(\t\"\\\n\x0bShapeOption\x12\x15\n\rinstance_type\x18\x01 \x01(\t\x12!\n\x05shape\x18\x02 \x01(\x0b\x32\x12.mcm.type.v1.Shape\x12\x13\n\x0btolerations\x18\x03 \x03(\t\"\xc7\x02\n\tNodeClass\x12\x12\n\nnode_count\x18\x01 \x01(\x05\x12\x10\n\x08gpu_type\x18\x02 \x01(\t\x12\x16\n\x0e\x66ree_gpu_milli\x18\x03 \x03(\x05\x12\x16\n\x0e\x66ree_cpu_milli\x18\x04 \x01(\x03\x12\x17\n\x0f\x66ree_memory_mib\x18\x05 \x01(\x03\x12\x0e\n\x06taints\x18\x06 \x03(\t\x12\x1b\n\x0e\x66ree_pod_slots\x18\x07 \x01(\x05H\x00\x88\x01\x01\x12(\n\tgpu_offer\x18\x08 \x01(\x0e\x32\x15.mcm.type.v1.GpuOffer\x12)\n\x07\x63losure\x18\t \x01(\x0e\x32\x18.mcm.type.v1.NodeClosure\x12\x1f\n\x12\x66ree_ephemeral_mib\x18\n \x01(\x03H\x01\x88\x01\x01\x42\x11\n\x0f_free_pod_slotsB\x15\n\x13_free_ephemeral_mib\"^\n\x0bNodeClasses\x12\'\n\x07\x63lasses\x18\x01 \x03(\x0b\x32\x16.mcm.type.v1.NodeClass\x12&\n\x06\x63losed\x18\x02 \x03(\x0b\x32\x16.mcm.type.v1.NodeClass*d\n\x08GpuOffer\x12\x19\n\x15GPU_OFFER_UNSPECIFIED\x10\x00\x12\x13\n\x0fGPU_OFFER_WHOLE\x10\x01\x12\x14\n\x10GPU_OFFER_SHARES\x10\x02\x12\x12\n\x0eGPU_OFFER_BOTH\x10\x03*\x7f\n\x0bNodeClosure\x12\x1c\n\x18NODE_CLOSURE_UNSPECIFIED\x10\x00\x12\x19\n\x15NODE_CLOSURE_CORDONED\x10\x01\x12\x1a\n\x16NODE_CLOSURE_NOT_READY\x10\x02\x12\x1b\n\x17NODE_CLOSURE_FAILS_PODS\x10\x03\x42\x13\n\x0f\x64\x65v.mcm.type.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -22,12 +22,16 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'mcm.type.v1.shape_pb2', _gl
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\017dev.mcm.type.v1P\001'
+  _globals['_GPUOFFER']._serialized_start=664
+  _globals['_GPUOFFER']._serialized_end=764
+  _globals['_NODECLOSURE']._serialized_start=766
+  _globals['_NODECLOSURE']._serialized_end=893
   _globals['_SHAPE']._serialized_start=40
   _globals['_SHAPE']._serialized_end=142
   _globals['_SHAPEOPTION']._serialized_start=144
   _globals['_SHAPEOPTION']._serialized_end=236
   _globals['_NODECLASS']._serialized_start=239
-  _globals['_NODECLASS']._serialized_end=425
-  _globals['_NODECLASSES']._serialized_start=427
-  _globals['_NODECLASSES']._serialized_end=481
+  _globals['_NODECLASS']._serialized_end=566
+  _globals['_NODECLASSES']._serialized_start=568
+  _globals['_NODECLASSES']._serialized_end=662
 # @@protoc_insertion_point(module_scope)

@@ -7,6 +7,7 @@ import builtins
 import collections.abc
 import google.protobuf.descriptor
 import google.protobuf.internal.containers
+import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import sys
 import typing
@@ -17,6 +18,62 @@ else:
     import typing_extensions
 
 DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+
+class _GpuOffer:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _GpuOfferEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_GpuOffer.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    GPU_OFFER_UNSPECIFIED: _GpuOffer.ValueType  # 0
+    """No GPUs; or not told, by a writer that is older than this field: either."""
+    GPU_OFFER_WHOLE: _GpuOffer.ValueType  # 1
+    """Whole GPUs only (nvidia.com/gpu)."""
+    GPU_OFFER_SHARES: _GpuOffer.ValueType  # 2
+    """Thousandths of GPUs only (mcm.dev/gpu-milli)."""
+    GPU_OFFER_BOTH: _GpuOffer.ValueType  # 3
+    """Either."""
+
+class GpuOffer(_GpuOffer, metaclass=_GpuOfferEnumTypeWrapper):
+    """In which resources a node gives out its GPUs. A pod that asks for the other resource never gets there."""
+
+GPU_OFFER_UNSPECIFIED: GpuOffer.ValueType  # 0
+"""No GPUs; or not told, by a writer that is older than this field: either."""
+GPU_OFFER_WHOLE: GpuOffer.ValueType  # 1
+"""Whole GPUs only (nvidia.com/gpu)."""
+GPU_OFFER_SHARES: GpuOffer.ValueType  # 2
+"""Thousandths of GPUs only (mcm.dev/gpu-milli)."""
+GPU_OFFER_BOTH: GpuOffer.ValueType  # 3
+"""Either."""
+Global___GpuOffer: typing_extensions.TypeAlias = GpuOffer
+
+class _NodeClosure:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _NodeClosureEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_NodeClosure.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    NODE_CLOSURE_UNSPECIFIED: _NodeClosure.ValueType  # 0
+    """They do take pods."""
+    NODE_CLOSURE_CORDONED: _NodeClosure.ValueType  # 1
+    """spec.unschedulable"""
+    NODE_CLOSURE_NOT_READY: _NodeClosure.ValueType  # 2
+    """Condition Ready is not True."""
+    NODE_CLOSURE_FAILS_PODS: _NodeClosure.ValueType  # 3
+    """Pods begin to fail there soon after they are bound, while others run elsewhere."""
+
+class NodeClosure(_NodeClosure, metaclass=_NodeClosureEnumTypeWrapper):
+    """Why nodes take no new pods, however much of them is free."""
+
+NODE_CLOSURE_UNSPECIFIED: NodeClosure.ValueType  # 0
+"""They do take pods."""
+NODE_CLOSURE_CORDONED: NodeClosure.ValueType  # 1
+"""spec.unschedulable"""
+NODE_CLOSURE_NOT_READY: NodeClosure.ValueType  # 2
+"""Condition Ready is not True."""
+NODE_CLOSURE_FAILS_PODS: NodeClosure.ValueType  # 3
+"""Pods begin to fail there soon after they are bound, while others run elsewhere."""
+Global___NodeClosure: typing_extensions.TypeAlias = NodeClosure
 
 @typing.final
 class Shape(google.protobuf.message.Message):
@@ -100,6 +157,9 @@ class NodeClass(google.protobuf.message.Message):
     FREE_MEMORY_MIB_FIELD_NUMBER: builtins.int
     TAINTS_FIELD_NUMBER: builtins.int
     FREE_POD_SLOTS_FIELD_NUMBER: builtins.int
+    GPU_OFFER_FIELD_NUMBER: builtins.int
+    CLOSURE_FIELD_NUMBER: builtins.int
+    FREE_EPHEMERAL_MIB_FIELD_NUMBER: builtins.int
     node_count: builtins.int
     """Number of nodes in this class. At least 1."""
     gpu_type: builtins.str
@@ -110,6 +170,12 @@ class NodeClass(google.protobuf.message.Message):
     """Free memory of such a node in MiB, after the requests of the pods bound to it."""
     free_pod_slots: builtins.int
     """Pods that such a node still takes; unset = unknown, and then no limit."""
+    gpu_offer: Global___GpuOffer.ValueType
+    """In which resources they give out their GPUs."""
+    closure: Global___NodeClosure.ValueType
+    """Why they are closed; set in the list of closed classes only."""
+    free_ephemeral_mib: builtins.int
+    """Free ephemeral storage of such a node in MiB, after the requests of the pods bound to it; unset = unknown."""
     @property
     def free_gpu_milli(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.int]:
         """Free share of each GPU of such a node, in thousandths, largest first. Empty for nodes without GPUs."""
@@ -128,29 +194,43 @@ class NodeClass(google.protobuf.message.Message):
         free_memory_mib: builtins.int = ...,
         taints: collections.abc.Iterable[builtins.str] | None = ...,
         free_pod_slots: builtins.int | None = ...,
+        gpu_offer: Global___GpuOffer.ValueType = ...,
+        closure: Global___NodeClosure.ValueType = ...,
+        free_ephemeral_mib: builtins.int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_free_pod_slots", b"_free_pod_slots", "free_pod_slots", b"free_pod_slots"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_free_pod_slots", b"_free_pod_slots", "free_cpu_milli", b"free_cpu_milli", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "free_pod_slots", b"free_pod_slots", "gpu_type", b"gpu_type", "node_count", b"node_count", "taints", b"taints"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_free_ephemeral_mib", b"_free_ephemeral_mib", "_free_pod_slots", b"_free_pod_slots", "free_ephemeral_mib", b"free_ephemeral_mib", "free_pod_slots", b"free_pod_slots"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_free_ephemeral_mib", b"_free_ephemeral_mib", "_free_pod_slots", b"_free_pod_slots", "closure", b"closure", "free_cpu_milli", b"free_cpu_milli", "free_ephemeral_mib", b"free_ephemeral_mib", "free_gpu_milli", b"free_gpu_milli", "free_memory_mib", b"free_memory_mib", "free_pod_slots", b"free_pod_slots", "gpu_offer", b"gpu_offer", "gpu_type", b"gpu_type", "node_count", b"node_count", "taints", b"taints"]) -> None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: typing.Literal["_free_ephemeral_mib", b"_free_ephemeral_mib"]) -> typing.Literal["free_ephemeral_mib"] | None: ...
+    @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_free_pod_slots", b"_free_pod_slots"]) -> typing.Literal["free_pod_slots"] | None: ...
 
 Global___NodeClass: typing_extensions.TypeAlias = NodeClass
 
 @typing.final
 class NodeClasses(google.protobuf.message.Message):
-    """Classes of one plane and GPU model: the value of a row of table plane_capacity."""
+    """Classes of a stable set of nodes of one plane and GPU model: the value of a row of table plane_capacity."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     CLASSES_FIELD_NUMBER: builtins.int
+    CLOSED_FIELD_NUMBER: builtins.int
     @property
     def classes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___NodeClass]:
         """Sorted: most free GPU first, then CPU, then memory."""
+
+    @property
+    def closed(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___NodeClass]:
+        """Nodes that take no new pods now, apart, so that a reader older than this field does not take them for free. In the same
+        order. Their taints are without those that Kubernetes itself sets for it (node.kubernetes.io/...).
+        """
 
     def __init__(
         self,
         *,
         classes: collections.abc.Iterable[Global___NodeClass] | None = ...,
+        closed: collections.abc.Iterable[Global___NodeClass] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["classes", b"classes"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["classes", b"classes", "closed", b"closed"]) -> None: ...
 
 Global___NodeClasses: typing_extensions.TypeAlias = NodeClasses

@@ -11,8 +11,12 @@ import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClasses;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Planes as the API shows them.
@@ -105,13 +109,31 @@ final class PlaneCodec {
                 freeCpu += nodes.getNodeCount() * nodes.getFreeCpuMilli();
                 freeMemory += nodes.getNodeCount() * nodes.getFreeMemoryMib();
             }
-            if (withClasses) {
-                capacity.addAllNodeClasses(part.classes().getClassesList());
-            }
+        }
+        if (withClasses) {
+            capacity.addAllNodeClasses(merged(parts, NodeClasses::getClassesList))
+                    .addAllClosedClasses(merged(parts, NodeClasses::getClosedList));
         }
         return capacity.setFreeGpuMilli(freeGpu)
                 .setFreeCpuMilli(freeCpu)
                 .setFreeMemoryMib(freeMemory)
                 .build();
+    }
+
+    /// Equal nodes of different rows are one class.
+    private static List<NodeClass> merged(
+            List<CapacityPart> parts, Function<NodeClasses, List<NodeClass>> classes) {
+        Map<NodeClass, Integer> counted = new LinkedHashMap<>();
+        for (CapacityPart part : parts) {
+            for (NodeClass nodes : classes.apply(part.classes())) {
+                counted.merge(
+                        nodes.toBuilder().clearNodeCount().build(),
+                        nodes.getNodeCount(),
+                        Integer::sum);
+            }
+        }
+        return counted.entrySet().stream()
+                .map(same -> same.getKey().toBuilder().setNodeCount(same.getValue()).build())
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.mcm.atc.call;
 import static dev.mcm.atc.call.CallScene.fields;
 import static dev.mcm.atc.call.CallScene.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mcm.atc.v1.ClusterIdentity;
 import dev.mcm.atc.v1.CordonPlaneRequest;
@@ -26,6 +27,7 @@ import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
+import dev.mcm.type.v1.NodeClosure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,24 @@ final class PlaneCallsTest {
                             new Epoch(1),
                             1,
                             THEN));
+            rows.capacities.add(
+                    new CapacityPart(
+                            P1,
+                            "A10",
+                            2,
+                            NodeClasses.newBuilder()
+                                    .addClasses(nodes.toBuilder().setNodeCount(1))
+                                    .addClosed(
+                                            nodes.toBuilder()
+                                                    .setClosure(NodeClosure.NODE_CLOSURE_CORDONED))
+                                    .build(),
+                            1,
+                            2000,
+                            0,
+                            0,
+                            new Epoch(1),
+                            1,
+                            THEN));
         });
     }
 
@@ -99,9 +119,15 @@ final class PlaneCallsTest {
         assertThat(plane.getStateMessage()).isEqualTo("silent");
         assertThat(plane.getClusterId()).isEqualTo("uid-p1");
         assertThat(plane.getIdentity()).isEqualTo(ClusterIdentity.CLUSTER_IDENTITY_KNOWN);
-        assertThat(plane.getCapacity().getFreeGpuMilli()).isEqualTo(2 * 1500);
-        assertThat(plane.getCapacity().getFreeCpuMilli()).isEqualTo(200);
-        assertThat(plane.getCapacity().getNodeClassesCount()).isEqualTo(1);
+        assertThat(plane.getCapacity().getFreeGpuMilli()).isEqualTo(3 * 1500);
+        assertThat(plane.getCapacity().getFreeCpuMilli()).isEqualTo(300);
+        assertThat(plane.getCapacity().getNodeClassesList())
+                .as("equal nodes of two rows")
+                .extracting(NodeClass::getNodeCount)
+                .containsExactly(3);
+        assertThat(plane.getCapacity().getClosedClassesList())
+                .extracting(NodeClass::getNodeCount, NodeClass::getClosure)
+                .containsExactly(tuple(2, NodeClosure.NODE_CLOSURE_CORDONED));
     }
 
     @Test
@@ -122,7 +148,7 @@ final class PlaneCallsTest {
                                 .build());
 
         assertThat(first.getPlanesList()).extracting(Plane::getId).containsExactly("p1", "p2");
-        assertThat(first.getPlanes(0).getCapacity().getFreeGpuMilli()).isEqualTo(3000);
+        assertThat(first.getPlanes(0).getCapacity().getFreeGpuMilli()).isEqualTo(4500);
         assertThat(first.getPlanes(0).getCapacity().getNodeClassesCount()).isZero();
         assertThat(last.getPlanesList()).extracting(Plane::getId).containsExactly("p3");
         assertThat(last.getNextPageToken()).isEmpty();

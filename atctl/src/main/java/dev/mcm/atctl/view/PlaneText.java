@@ -1,8 +1,10 @@
 package dev.mcm.atctl.view;
 
 import dev.mcm.atc.v1.Plane;
+import dev.mcm.atc.v1.PlaneCapacity;
 import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClosure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,22 +70,35 @@ public final class PlaneText {
         if (p.getReservedForCount() > 0) {
             lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
         }
-        if (p.getCapacity().getNodeClassesCount() > 0) {
-            Columns classes =
-                    new Columns("  NODES", "GPU", "FREE GPUS", "FREE CPU", "FREE GIB", "TAINTS");
-            p.getCapacity()
-                    .getNodeClassesList()
-                    .forEach(c ->
-                            classes.add(
-                                    "  " + c.getNodeCount(),
-                                    c.getGpuType(),
-                                    freeGpus(c),
-                                    c.getFreeCpuMilli() / 1000,
-                                    c.getFreeMemoryMib() / 1024,
-                                    String.join(",", c.getTaintsList())));
-            lines.addAll(classes.lines());
-        }
+        lines.addAll(nodes(p.getCapacity()));
         return lines;
+    }
+
+    private static List<String> nodes(PlaneCapacity capacity) {
+        List<NodeClass> all = new ArrayList<>(capacity.getNodeClassesList());
+        all.addAll(capacity.getClosedClassesList());
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Columns classes =
+                new Columns(
+                        "  NODES", "GPU", "FREE GPUS", "FREE CPU", "FREE GIB", "TAINTS", "CLOSED");
+        all.forEach(c ->
+                classes.add(
+                        "  " + c.getNodeCount(),
+                        c.getGpuType(),
+                        freeGpus(c),
+                        c.getFreeCpuMilli() / 1000,
+                        c.getFreeMemoryMib() / 1024,
+                        String.join(",", c.getTaintsList()),
+                        closure(c)));
+        return classes.lines();
+    }
+
+    private static String closure(NodeClass c) {
+        return c.getClosure() == NodeClosure.NODE_CLOSURE_UNSPECIFIED
+                ? ""
+                : c.getClosure().name().replace("NODE_CLOSURE_", "");
     }
 
     private static String freeGpus(NodeClass c) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 /// Key of a row of `plane_capacity` inside one plane.
 ///
 /// @param gpuType empty for nodes without GPUs
-/// @param part from 0
+/// @param part which nodes of the model, from 0
 public record CapacityKey(String gpuType, int part) implements Comparable<CapacityKey> {
     private static final Comparator<CapacityKey> ORDER =
             Comparator.comparing(CapacityKey::gpuType).thenComparingInt(CapacityKey::part);

@@ -4,6 +4,7 @@ import dev.mcm.event.v1.NodeDetail;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClosure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,16 +19,33 @@ final class NodeUsage {
                     .thenComparingInt(pod -> -pod.getPod().getGpuMilli())
                     .thenComparing(ObservedObject::getUid);
 
+    private static final String KUBERNETES_OWN = "node.kubernetes.io/";
+
+    private final String name;
     private final NodeDetail node;
     private final List<ObservedObject> pods = new ArrayList<>();
 
-    NodeUsage(NodeDetail node) {
+    NodeUsage(String name, NodeDetail node) {
+        this.name = name;
         this.node = node;
     }
 
-    /// Whether new pods can go there at all.
+    /// Why no new pods can go there; unspecified = they can.
+    NodeClosure closure() {
+        if (node.getUnschedulable()) {
+            return NodeClosure.NODE_CLOSURE_CORDONED;
+        }
+        return node.getReady()
+                ? NodeClosure.NODE_CLOSURE_UNSPECIFIED
+                : NodeClosure.NODE_CLOSURE_NOT_READY;
+    }
+
     boolean isOpen() {
-        return node.getReady() && !node.getUnschedulable();
+        return closure() == NodeClosure.NODE_CLOSURE_UNSPECIFIED;
+    }
+
+    String name() {
+        return name;
     }
 
     void add(ObservedObject pod) {
@@ -36,6 +54,12 @@ final class NodeUsage {
 
     NodeDetail node() {
         return node;
+    }
+
+    /// The largest message that its class can become, open or closed: nothing is bound to it.
+    NodeClass largest() {
+        return new NodeUsage(name, node)
+                .free().toBuilder().setClosure(NodeClosure.NODE_CLOSURE_CORDONED).build();
     }
 
     /// The class of this one node.
@@ -55,11 +79,26 @@ final class NodeUsage {
                         .addAllFreeGpuMilli(gpus.largestFirst())
                         .setFreeCpuMilli(left(node.getCpuMilli(), pods, PodDetail::getCpuMilli))
                         .setFreeMemoryMib(left(node.getMemoryMib(), pods, PodDetail::getMemoryMib))
-                        .addAllTaints(node.getTaintsList());
+                        .setGpuOffer(node.getGpuOffer())
+                        .setClosure(closure())
+                        .addAllTaints(taints());
         if (node.hasPodSlots()) {
             free.setFreePodSlots(Math.max(0, node.getPodSlots() - pods.size()));
         }
+        if (node.hasEphemeralMib()) {
+            free.setFreeEphemeralMib(
+                    left(node.getEphemeralMib(), pods, PodDetail::getEphemeralMib));
+        }
         return free.build();
+    }
+
+    /// Kubernetes taints nodes for what closes them; it is told apart.
+    private List<String> taints() {
+        return isOpen()
+                ? node.getTaintsList()
+                : node.getTaintsList().stream()
+                        .filter(taint -> !taint.startsWith(KUBERNETES_OWN))
+                        .toList();
     }
 
     private static long left(

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.mcm.event.v1.NodeDetail;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.type.v1.GpuOffer;
 import dev.mcm.type.v1.NodeClass;
+import dev.mcm.type.v1.NodeClosure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,13 +142,54 @@ final class CapacityRollupTest {
         assertThat(free.getFreeMemoryMib()).isZero();
     }
 
+    /// A reader that does not know closed classes must not take them for free.
     @Test
-    void nodesThatAreNotReadyOrNotSchedulableGiveNothing() {
+    void nodesThatAreNotReadyOrNotSchedulableAreClassesApart() {
         List<ObservedObject> nodes =
                 List.of(
-                        node("a", gpuNode("H100", 8).toBuilder().setReady(false).build()),
+                        node(
+                                "a",
+                                gpuNode("H100", 8).toBuilder()
+                                        .setReady(false)
+                                        .addTaints("node.kubernetes.io/unreachable=:NoExecute")
+                                        .addTaints("team=ml:NoSchedule")
+                                        .build()),
                         node("b", gpuNode("H100", 8).toBuilder().setUnschedulable(true).build()));
-        assertThat(CapacityRollup.of(nodes, List.of())).isEmpty();
+        CapacityRow row =
+                CapacityRollup.of(nodes, List.of(pod("p", gpus(1, 1000).setNodeName("b").build())))
+                        .get(H100);
+        assertThat(row.classes().getClassesList()).isEmpty();
+        assertThat(row.nodes()).isZero();
+        assertThat(row.totalGpuMilli()).isZero();
+        assertThat(row.classes().getClosedList())
+                .extracting(
+                        NodeClass::getClosure, NodeClass::getTaintsList, n -> n.getFreeGpuMilli(7))
+                .containsExactly(
+                        tuple(
+                                NodeClosure.NODE_CLOSURE_NOT_READY,
+                                List.of("team=ml:NoSchedule"),
+                                1000),
+                        tuple(NodeClosure.NODE_CLOSURE_CORDONED, List.of(), 0));
+    }
+
+    @Test
+    void nodesSayHowTheyGiveOutTheirGpusAndWhatStorageIsLeft() {
+        NodeDetail node =
+                gpuNode("H100", 8).toBuilder()
+                        .setGpuOffer(GpuOffer.GPU_OFFER_SHARES)
+                        .setEphemeralMib(1_000)
+                        .build();
+        NodeClass free =
+                only(
+                        CapacityRollup.of(
+                                        List.of(node("n0", node)),
+                                        List.of(
+                                                pod(
+                                                        "p",
+                                                        gpus(1, 500).setEphemeralMib(300).build())))
+                                .get(H100));
+        assertThat(free.getGpuOffer()).isEqualTo(GpuOffer.GPU_OFFER_SHARES);
+        assertThat(free.getFreeEphemeralMib()).isEqualTo(700);
     }
 
     @Test

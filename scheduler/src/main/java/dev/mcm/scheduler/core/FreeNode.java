@@ -5,11 +5,13 @@ import java.util.List;
 
 /// What is free on one node.
 ///
+/// @param offer in which resources it gives out its GPUs
 /// @param freeGpuMilli free share of each GPU in thousandths; kept largest first
 /// @param freePodSlots pods that it still takes, or [#UNLIMITED]
 /// @param taints with effect NoSchedule or NoExecute, "key=value:effect"
 public record FreeNode(
         String gpuType,
+        GpuOffer offer,
         List<Integer> freeGpuMilli,
         long freeCpuMilli,
         long freeMemoryMib,
@@ -17,6 +19,24 @@ public record FreeNode(
         List<String> taints) {
     /// Of a node whose limit of pods is not known.
     public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /// A node that gives out its GPUs in any way.
+    public FreeNode(
+            String gpuType,
+            List<Integer> freeGpuMilli,
+            long freeCpuMilli,
+            long freeMemoryMib,
+            int freePodSlots,
+            List<String> taints) {
+        this(
+                gpuType,
+                GpuOffer.ANY,
+                freeGpuMilli,
+                freeCpuMilli,
+                freeMemoryMib,
+                freePodSlots,
+                taints);
+    }
 
     public FreeNode {
         freeGpuMilli =
@@ -45,7 +65,7 @@ public record FreeNode(
 
     /// The same, were there no limit of pods.
     int replicasBySize(Shape shape) {
-        if (shape.gpuCount() > 0 && !shape.gpuType().equals(gpuType)) {
+        if (!hasGpusFor(shape)) {
             return 0;
         }
         long fit = Integer.MAX_VALUE;
@@ -59,6 +79,11 @@ public record FreeNode(
             fit = Math.min(fit, gpuReplicas(shape));
         }
         return (int) fit;
+    }
+
+    /// It has the GPU model and gives it out in the way the shape asks for, free or not.
+    boolean hasGpusFor(Shape shape) {
+        return shape.gpuCount() == 0 || (shape.gpuType().equals(gpuType) && offer.suits(shape));
     }
 
     private int gpuReplicas(Shape shape) {

@@ -11,26 +11,43 @@ import java.util.function.Predicate;
 /// meanwhile is not in it. Keeps what it was asked once; used by one thread.
 final class PlaneNodes {
     private final List<NodeClass> classes;
+    private final List<NodeClass> closed;
     private final Set<String> gpuTypes = new TreeSet<>();
     private final Map<Footprint, NodeFit> fits = new HashMap<>();
 
     PlaneNodes(List<NodeClass> classes) {
-        this.classes = List.copyOf(classes);
-        classes.forEach(nodes -> gpuTypes.add(nodes.node().gpuType()));
+        this.classes = classes.stream().filter(NodeClass::open).toList();
+        this.closed = classes.stream().filter(nodes -> !nodes.open()).toList();
+        this.classes.forEach(nodes -> gpuTypes.add(nodes.node().gpuType()));
     }
 
     NodeFit fit(Footprint footprint) {
         return fits.computeIfAbsent(footprint, asked -> new NodeFit(asked, classes));
     }
 
-    /// GPU models, by name.
+    /// GPU models of nodes that take pods, by name.
     List<String> gpuTypes() {
         return gpuTypes.stream().filter(type -> !type.isEmpty()).toList();
     }
 
-    /// There are nodes of the kind the shape needs, free or not.
+    /// There are nodes of the kind the shape needs that take pods, free or not.
     boolean hasNodesFor(Shape shape) {
-        return shape.gpuCount() == 0 ? !classes.isEmpty() : gpuTypes.contains(shape.gpuType());
+        return any(node -> node.hasGpusFor(shape));
+    }
+
+    boolean hasGpuType(String gpuType) {
+        return gpuTypes.contains(gpuType);
+    }
+
+    /// Nodes that would do, were they not closed: with room, or of a kind of which none is open.
+    List<NodeClass> closedFor(Footprint footprint) {
+        boolean absent = !hasNodesFor(footprint.shape());
+        return closed.stream()
+                .filter(nodes -> nodes.node().tolerated(footprint.tolerations()))
+                .filter(nodes ->
+                        nodes.node().replicas(footprint.shape()) > 0
+                                || (absent && nodes.node().hasGpusFor(footprint.shape())))
+                .toList();
     }
 
     /// There is room that the footprint may not use for its taints.

@@ -7,7 +7,6 @@ import dev.mcm.state.plane.PlaneState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What every plane has to say to a deployment after the decision, and what it comes to.
 final class Verdicts {
@@ -54,6 +53,9 @@ final class Verdicts {
         VerdictReason refusal = plan.refusal(plane);
         if (refusal != null) {
             return new Verdict(plane.id(), refusal, refused(plane, placed), placed);
+        }
+        if (!more && placed == 0) {
+            return new Verdict(plane.id(), VerdictReason.NOT_ASKED, "no more wanted", 0);
         }
         return switch (plane.state()) {
             case PENDING -> new Verdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
@@ -102,94 +104,7 @@ final class Verdicts {
         if (!more && placed > 0) {
             return new Verdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
         }
-        VerdictReason reason =
-                plan.facts().spec().options().stream()
-                        .map(option -> reason(plane, option))
-                        .min(Comparator.naturalOrder())
-                        .orElse(VerdictReason.NO_CAPACITY);
-        return new Verdict(plane.id(), reason, message(plane, reason), placed);
-    }
-
-    private VerdictReason reason(FleetPlane plane, ShapeOption option) {
-        Footprint footprint = plan.footprint(option);
-        if (footprint.shape().sharesGpu() && !plane.sharesGpus()) {
-            return VerdictReason.GPU_SHARING_ABSENT;
-        }
-        PlaneCapacity capacity = plane.capacity();
-        if (!capacity.nodes().hasNodesFor(footprint.shape())) {
-            return footprint.shape().gpuCount() > 0
-                    ? VerdictReason.GPU_TYPE_ABSENT
-                    : VerdictReason.NO_CAPACITY;
-        }
-        if (capacity.fits(footprint) > 0) {
-            boolean full =
-                    plan.settledOnPlane(plane.id())
-                            >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
-            return more && full ? VerdictReason.SPREAD_LIMIT : VerdictReason.ROOM;
-        }
-        if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
-            return VerdictReason.GANG_TOO_LARGE;
-        }
-        if (capacity.nodes().hasTaintedRoom(footprint)) {
-            return VerdictReason.TAINTED;
-        }
-        return capacity.nodes().hasRoomWithoutSlots(footprint)
-                ? VerdictReason.NO_POD_SLOTS
-                : VerdictReason.NO_CAPACITY;
-    }
-
-    private String message(FleetPlane plane, VerdictReason reason) {
-        return switch (reason) {
-            case ROOM, SPREAD_LIMIT -> "room for " + room(plane.capacity()) + " replicas";
-            case NO_POD_SLOTS -> "nodes with room have as many pods as they take";
-            case NO_CAPACITY -> full(plane.capacity());
-            case GANG_TOO_LARGE ->
-                    "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";
-            case TAINTED -> "nodes have taints that are not tolerated";
-            case GPU_TYPE_ABSENT -> absent(plane.capacity());
-            case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
-            case PLACED,
-                    IDENTITY_UNKNOWN,
-                    IDENTITY_REFUSED,
-                    UNKNOWN_HOLD,
-                    LOST,
-                    NOT_LIVE,
-                    CORDONED,
-                    REGION_NOT_ALLOWED,
-                    PROVIDER_NOT_ALLOWED,
-                    PLANE_DENIED,
-                    RESERVED ->
-                    "";
-        };
-    }
-
-    private int room(PlaneCapacity capacity) {
-        int room = 0;
-        for (ShapeOption option : plan.facts().spec().options()) {
-            room = Math.max(room, capacity.fits(plan.footprint(option)));
-        }
-        return room;
-    }
-
-    private String full(PlaneCapacity capacity) {
-        long unbound = 0;
-        for (ShapeOption option : plan.facts().spec().options()) {
-            unbound = Math.max(unbound, capacity.unbound(plan.footprint(option)));
-        }
-        return unbound > 0
-                ? "no room is left beside the " + unbound + " pods that are not bound yet"
-                : "no node has room for a replica";
-    }
-
-    private String absent(PlaneCapacity capacity) {
-        String wanted =
-                plan.facts().spec().options().stream()
-                        .map(option -> option.shape().gpuType())
-                        .distinct()
-                        .collect(Collectors.joining(" or "));
-        String present = String.join(", ", capacity.nodes().gpuTypes());
-        return "no node has GPU model "
-                + wanted
-                + (present.isEmpty() ? " or any other" : " (there are: " + present + ")");
+        CapacityVerdicts capacity = new CapacityVerdicts(plan, plane);
+        return new Verdict(plane.id(), capacity.reason(), capacity.message(), placed);
     }
 }

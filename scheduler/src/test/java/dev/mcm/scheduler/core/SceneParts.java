@@ -63,6 +63,26 @@ final class SceneParts {
                 nodes.nodes());
     }
 
+    /// The same nodes, taking no new pods.
+    static NodeClass closed(NodeClass nodes, NodeClosure closure) {
+        return new NodeClass(nodes.node(), nodes.nodes(), closure);
+    }
+
+    /// The same nodes, giving out their GPUs in one way.
+    static NodeClass offering(NodeClass nodes, GpuOffer offer) {
+        FreeNode node = nodes.node();
+        return new NodeClass(
+                new FreeNode(
+                        node.gpuType(),
+                        offer,
+                        node.freeGpuMilli(),
+                        node.freeCpuMilli(),
+                        node.freeMemoryMib(),
+                        node.freePodSlots(),
+                        node.taints()),
+                nodes.nodes());
+    }
+
     static NodeClass cpuNodes(int nodes, long cpuMilli, long memoryMib, String... taints) {
         return new NodeClass(
                 new FreeNode(

@@ -8,12 +8,16 @@ import java.util.stream.Stream;
 public enum VerdictReason implements SummaryReason {
     /// It holds replicas, and no more are wanted.
     PLACED,
+    /// It was not asked: no more replicas are wanted, and all are elsewhere.
+    NOT_ASKED,
     /// It has room, and no more are wanted.
     ROOM,
     /// Nodes would do that have as many pods as they take.
     NO_POD_SLOTS,
     /// The nodes that would do are full.
     NO_CAPACITY,
+    /// The nodes that would do are closed: cordoned, not ready, or pods fail there.
+    NODES_CLOSED,
     /// Room for single nodes, not for all nodes of one replica.
     GANG_TOO_LARGE,
     /// The deployment's spread rules allow no more on this plane.
@@ -32,6 +36,8 @@ public enum VerdictReason implements SummaryReason {
     CORDONED,
     /// All nodes that would do have taints that are not tolerated.
     TAINTED,
+    /// Nodes with the GPU model give out only shares of GPUs, or only whole ones.
+    GPU_OFFER_ABSENT,
     /// No nodes with the GPU model.
     GPU_TYPE_ABSENT,
     /// The plane gives out whole GPUs only.

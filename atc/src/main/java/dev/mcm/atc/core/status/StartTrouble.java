@@ -77,12 +77,14 @@ record StartTrouble(String sentence, boolean isFinal) {
                     PLANE_DENIED,
                     RESERVED ->
                     Optional.of(new StartTrouble(sentence, true));
-            case GPU_TYPE_ABSENT, TAINTED, GANG_TOO_LARGE ->
+            case GPU_TYPE_ABSENT, GPU_OFFER_ABSENT, TAINTED, GANG_TOO_LARGE ->
                     Optional.of(new StartTrouble(sentence, false));
             case PLACED,
+                    NOT_ASKED,
                     ROOM,
                     NO_POD_SLOTS,
                     NO_CAPACITY,
+                    NODES_CLOSED,
                     SPREAD_LIMIT,
                     IDENTITY_UNKNOWN,
                     UNKNOWN_HOLD,

@@ -131,6 +131,7 @@ final class FailingStartPolicyTest {
         assertThat(rule.lasting()).isTrue();
         known = null;
         assertThat(look(0, facts().desired(1).pending(1, "NO_CAPACITY"))).isEmpty();
+        assertThat(look(0, facts().desired(1).pending(1, "NODES_CLOSED"))).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.mcm.event.v1.NodeDetail;
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.type.v1.GpuOffer;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A node: what it can give, and to whom.
 final class NodeProjection implements Projection<Node> {
+    private static final String EPHEMERAL = "ephemeral-storage";
     private static final Set<String> EFFECTS = Set.of("NoSchedule", "NoExecute");
 
     @Override
@@ -31,7 +33,8 @@ final class NodeProjection implements Projection<Node> {
                                 labels == null
                                         ? ""
                                         : labels.getOrDefault(PlaneNames.LABEL_GPU_TYPE, ""))
-                        .setGpuCount(gpus(allocatable))
+                        .setGpuCount(Math.max(whole(allocatable), shared(allocatable)))
+                        .setGpuOffer(offer(whole(allocatable), shared(allocatable)))
                         .setCpuMilli(Quantities.cpuMilli(Quantities.amount(allocatable, "cpu")))
                         .setMemoryMib(
                                 Quantities.memoryMibDown(Quantities.amount(allocatable, "memory")))
@@ -41,6 +44,10 @@ final class NodeProjection implements Projection<Node> {
         if (allocatable != null && allocatable.containsKey("pods")) {
             detail.setPodSlots(Quantities.count(Quantities.amount(allocatable, "pods")));
         }
+        if (allocatable != null && allocatable.containsKey(EPHEMERAL)) {
+            detail.setEphemeralMib(
+                    Quantities.memoryMibDown(Quantities.amount(allocatable, EPHEMERAL)));
+        }
         if (spec != null && spec.getTaints() != null) {
             detail.addAllTaints(taints(spec.getTaints()));
         }
@@ -49,13 +56,21 @@ final class NodeProjection implements Projection<Node> {
                 .build();
     }
 
-    /// A pool that shares GPUs may offer thousandths only.
-    private static int gpus(@Nullable Map<String, Quantity> allocatable) {
-        int whole = Quantities.count(Quantities.amount(allocatable, PlaneNames.RESOURCE_GPU));
-        int shared =
-                Quantities.count(Quantities.amount(allocatable, PlaneNames.RESOURCE_GPU_MILLI))
-                        / PlaneNames.GPU_MILLI_PER_GPU;
-        return Math.max(whole, shared);
+    private static int whole(@Nullable Map<String, Quantity> allocatable) {
+        return Quantities.count(Quantities.amount(allocatable, PlaneNames.RESOURCE_GPU));
+    }
+
+    /// GPUs that are given out in thousandths.
+    private static int shared(@Nullable Map<String, Quantity> allocatable) {
+        return Quantities.count(Quantities.amount(allocatable, PlaneNames.RESOURCE_GPU_MILLI))
+                / PlaneNames.GPU_MILLI_PER_GPU;
+    }
+
+    private static GpuOffer offer(int whole, int shared) {
+        if (whole > 0) {
+            return shared > 0 ? GpuOffer.GPU_OFFER_BOTH : GpuOffer.GPU_OFFER_WHOLE;
+        }
+        return shared > 0 ? GpuOffer.GPU_OFFER_SHARES : GpuOffer.GPU_OFFER_UNSPECIFIED;
     }
 
     private static boolean isReady(@Nullable NodeStatus status) {

@@ -48,7 +48,8 @@ final class PodProjection implements Projection<Pod> {
         int gpus = Quantities.count(requests.of(PlaneNames.RESOURCE_GPU));
         int shares = Quantities.count(requests.of(PlaneNames.RESOURCE_GPU_MILLI));
         detail.setCpuMilli(Quantities.cpuMilli(requests.of("cpu")))
-                .setMemoryMib(Quantities.memoryMibUp(requests.of("memory")));
+                .setMemoryMib(Quantities.memoryMibUp(requests.of("memory")))
+                .setEphemeralMib(Quantities.memoryMibUp(requests.of("ephemeral-storage")));
         if (gpus > 0) {
             detail.setGpuCount(gpus).setGpuMilli(PlaneNames.GPU_MILLI_PER_GPU);
         } else if (shares > 0) {

@@ -3,6 +3,7 @@ package dev.mcm.lsm.adapter.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.NodeDetail;
+import dev.mcm.type.v1.GpuOffer;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -25,7 +26,7 @@ final class NodeProjectionTest {
                           - {key: soft, value: v, effect: PreferNoSchedule}
                           - {key: a, value: b, effect: NoSchedule}
                         status:
-                          allocatable: {cpu: "95500m", memory: "1056784Ki", nvidia.com/gpu: "8", pods: "110"}
+                          allocatable: {cpu: "95500m", memory: "1056784Ki", nvidia.com/gpu: "8", pods: "110", ephemeral-storage: 100Gi}
                           conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
                         """);
         assertThat(node)
@@ -33,6 +34,8 @@ final class NodeProjectionTest {
                         NodeDetail.newBuilder()
                                 .setGpuType("H100")
                                 .setGpuCount(8)
+                                .setGpuOffer(GpuOffer.GPU_OFFER_WHOLE)
+                                .setEphemeralMib(102_400)
                                 .setCpuMilli(95_500)
                                 .setMemoryMib(1_032)
                                 .setReady(true)
@@ -43,17 +46,25 @@ final class NodeProjectionTest {
     }
 
     @Test
-    void aPoolThatOffersSharesOnlyHasGpusToo() {
-        assertThat(
-                        project(
-                                        """
-                                        apiVersion: v1
-                                        kind: Node
-                                        metadata: {name: n, uid: u, labels: {mcm.dev/gpu-type: A10}}
-                                        status: {allocatable: {mcm.dev/gpu-milli: 4k}}
-                                        """)
-                                .getGpuCount())
-                .isEqualTo(4);
+    void aPoolThatOffersSharesOnlyHasGpusTooAndSaysSo() {
+        NodeDetail shares = offering("mcm.dev/gpu-milli: 4k");
+        assertThat(shares.getGpuCount()).isEqualTo(4);
+        assertThat(shares.getGpuOffer()).isEqualTo(GpuOffer.GPU_OFFER_SHARES);
+        NodeDetail both = offering("mcm.dev/gpu-milli: 4k, nvidia.com/gpu: 4");
+        assertThat(both.getGpuCount()).isEqualTo(4);
+        assertThat(both.getGpuOffer()).isEqualTo(GpuOffer.GPU_OFFER_BOTH);
+        assertThat(offering("cpu: 4").getGpuOffer()).isEqualTo(GpuOffer.GPU_OFFER_UNSPECIFIED);
+    }
+
+    private static NodeDetail offering(String resources) {
+        return project(
+                """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: n, uid: u, labels: {mcm.dev/gpu-type: A10}}
+                status: {allocatable: {%s}}
+                """
+                        .formatted(resources));
     }
 
     @Test

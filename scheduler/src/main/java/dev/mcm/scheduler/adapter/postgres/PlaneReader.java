@@ -73,10 +73,7 @@ final class PlaneReader {
             Sightings seen,
             @Nullable PlaneOrder order) {
         List<NodeClass> capacity =
-                parts.stream()
-                        .flatMap(part -> part.classes().getClassesList().stream())
-                        .map(SpecCodec::nodeClass)
-                        .toList();
+                parts.stream().flatMap(part -> SpecCodec.nodeClasses(part.classes())).toList();
         return new PlaneFacts(
                 plane.id(),
                 plane.provider(),

@@ -2,7 +2,9 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.scheduler.core.DeploymentSpec;
 import dev.mcm.scheduler.core.FreeNode;
+import dev.mcm.scheduler.core.GpuOffer;
 import dev.mcm.scheduler.core.NodeClass;
+import dev.mcm.scheduler.core.NodeClosure;
 import dev.mcm.scheduler.core.PlacementRules;
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.scheduler.core.ShapeOption;
@@ -10,12 +12,14 @@ import dev.mcm.scheduler.core.Tolerations;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.state.deployment.StoredSpec;
+import dev.mcm.type.v1.NodeClasses;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Messages of `mcm.type.v1` to the core's values; unset numbers become the defaults that the
 /// messages name.
@@ -88,16 +92,42 @@ final class SpecCodec {
                 new Tolerations(set(option.getTolerationsList())));
     }
 
-    static NodeClass nodeClass(dev.mcm.type.v1.NodeClass nodes) {
+    /// Nodes that take pods, and those that do not.
+    static Stream<NodeClass> nodeClasses(NodeClasses classes) {
+        return Stream.concat(
+                classes.getClassesList().stream().map(nodes -> nodeClass(nodes, NodeClosure.OPEN)),
+                classes.getClosedList().stream().map(nodes -> nodeClass(nodes, closure(nodes))));
+    }
+
+    /// A reason of a later version closes as well.
+    private static NodeClosure closure(dev.mcm.type.v1.NodeClass nodes) {
+        return switch (nodes.getClosure()) {
+            case NODE_CLOSURE_CORDONED -> NodeClosure.CORDONED;
+            case NODE_CLOSURE_FAILS_PODS -> NodeClosure.FAILS_PODS;
+            case NODE_CLOSURE_NOT_READY, NODE_CLOSURE_UNSPECIFIED, UNRECOGNIZED ->
+                    NodeClosure.NOT_READY;
+        };
+    }
+
+    private static GpuOffer offer(dev.mcm.type.v1.NodeClass nodes) {
+        return switch (nodes.getGpuOffer()) {
+            case GPU_OFFER_WHOLE -> GpuOffer.WHOLE;
+            case GPU_OFFER_SHARES -> GpuOffer.SHARES;
+            case GPU_OFFER_BOTH, GPU_OFFER_UNSPECIFIED, UNRECOGNIZED -> GpuOffer.ANY;
+        };
+    }
+
+    private static NodeClass nodeClass(dev.mcm.type.v1.NodeClass nodes, NodeClosure closure) {
         FreeNode node =
                 new FreeNode(
                         nodes.getGpuType(),
+                        offer(nodes),
                         nodes.getFreeGpuMilliList(),
                         nodes.getFreeCpuMilli(),
                         nodes.getFreeMemoryMib(),
                         nodes.hasFreePodSlots() ? nodes.getFreePodSlots() : FreeNode.UNLIMITED,
                         nodes.getTaintsList());
-        return new NodeClass(node, nodes.getNodeCount());
+        return new NodeClass(node, nodes.getNodeCount(), closure);
     }
 
     private static Set<String> set(List<String> list) {
