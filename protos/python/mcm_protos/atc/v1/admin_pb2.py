@@ -15,7 +15,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16mcm/atc/v1/admin.proto\x12\nmcm.atc.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x18\n\x16GetSystemStatusRequest\"\xdb\x01\n\x17GetSystemStatusResponse\x12#\n\x07leaders\x18\x01 \x03(\x0b\x32\x12.mcm.atc.v1.Leader\x12%\n\x05slots\x18\x02 \x03(\x0b\x32\x16.mcm.atc.v1.SlotStatus\x12)\n\x06planes\x18\x03 \x03(\x0b\x32\x19.mcm.atc.v1.PlaneLiveness\x12&\n\x06\x63ounts\x18\x04 \x01(\x0b\x32\x16.mcm.atc.v1.LoopCounts\x12\x0f\n\x07healthy\x18\x05 \x01(\x08\x12\x10\n\x08problems\x18\x06 \x03(\t\"e\n\x06Leader\x12\x0c\n\x04role\x18\x01 \x01(\t\x12\x0e\n\x06holder\x18\x02 \x01(\t\x12\r\n\x05\x65poch\x18\x03 \x01(\x03\x12.\n\nexpires_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"i\n\nSlotStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x61\x63tive\x18\x02 \x01(\x08\x12\x11\n\tlag_bytes\x18\x03 \x01(\x03\x12\x12\n\nwal_status\x18\x04 \x01(\t\x12\x16\n\x0esafe_wal_bytes\x18\x05 \x01(\x03\"[\n\rPlaneLiveness\x12\x10\n\x08plane_id\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12)\n\x05since\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"y\n\nLoopCounts\x12\x13\n\x0b\x64\x65ployments\x18\x01 \x01(\x03\x12\x0f\n\x07\x64\x65sired\x18\x02 \x01(\x03\x12\x0e\n\x06placed\x18\x03 \x01(\x03\x12\r\n\x05ready\x18\x04 \x01(\x03\x12\x0f\n\x07pending\x18\x05 \x01(\x03\x12\x15\n\rpushes_behind\x18\x06 \x01(\x03\x32j\n\x0c\x41\x64minService\x12Z\n\x0fGetSystemStatus\x12\".mcm.atc.v1.GetSystemStatusRequest\x1a#.mcm.atc.v1.GetSystemStatusResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16mcm/atc/v1/admin.proto\x12\nmcm.atc.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x18\n\x16GetSystemStatusRequest\"\xdb\x01\n\x17GetSystemStatusResponse\x12#\n\x07leaders\x18\x01 \x03(\x0b\x32\x12.mcm.atc.v1.Leader\x12%\n\x05slots\x18\x02 \x03(\x0b\x32\x16.mcm.atc.v1.SlotStatus\x12)\n\x06planes\x18\x03 \x03(\x0b\x32\x19.mcm.atc.v1.PlaneLiveness\x12&\n\x06\x63ounts\x18\x04 \x01(\x0b\x32\x16.mcm.atc.v1.LoopCounts\x12\x0f\n\x07healthy\x18\x05 \x01(\x08\x12\x10\n\x08problems\x18\x06 \x03(\t\"e\n\x06Leader\x12\x0c\n\x04role\x18\x01 \x01(\t\x12\x0e\n\x06holder\x18\x02 \x01(\t\x12\r\n\x05\x65poch\x18\x03 \x01(\x03\x12.\n\nexpires_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"i\n\nSlotStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x61\x63tive\x18\x02 \x01(\x08\x12\x11\n\tlag_bytes\x18\x03 \x01(\x03\x12\x12\n\nwal_status\x18\x04 \x01(\t\x12\x16\n\x0esafe_wal_bytes\x18\x05 \x01(\x03\"j\n\rPlaneLiveness\x12\x10\n\x08plane_id\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12)\n\x05since\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05order\x18\x04 \x01(\t\"y\n\nLoopCounts\x12\x13\n\x0b\x64\x65ployments\x18\x01 \x01(\x03\x12\x0f\n\x07\x64\x65sired\x18\x02 \x01(\x03\x12\x0e\n\x06placed\x18\x03 \x01(\x03\x12\r\n\x05ready\x18\x04 \x01(\x03\x12\x0f\n\x07pending\x18\x05 \x01(\x03\x12\x15\n\rpushes_behind\x18\x06 \x01(\x03\x32j\n\x0c\x41\x64minService\x12Z\n\x0fGetSystemStatus\x12\".mcm.atc.v1.GetSystemStatusRequest\x1a#.mcm.atc.v1.GetSystemStatusResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,9 +32,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SLOTSTATUS']._serialized_start=422
   _globals['_SLOTSTATUS']._serialized_end=527
   _globals['_PLANELIVENESS']._serialized_start=529
-  _globals['_PLANELIVENESS']._serialized_end=620
-  _globals['_LOOPCOUNTS']._serialized_start=622
-  _globals['_LOOPCOUNTS']._serialized_end=743
-  _globals['_ADMINSERVICE']._serialized_start=745
-  _globals['_ADMINSERVICE']._serialized_end=851
+  _globals['_PLANELIVENESS']._serialized_end=635
+  _globals['_LOOPCOUNTS']._serialized_start=637
+  _globals['_LOOPCOUNTS']._serialized_end=758
+  _globals['_ADMINSERVICE']._serialized_start=760
+  _globals['_ADMINSERVICE']._serialized_end=866
 # @@protoc_insertion_point(module_scope)

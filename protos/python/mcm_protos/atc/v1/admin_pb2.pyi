@@ -156,10 +156,13 @@ class PlaneLiveness(google.protobuf.message.Message):
     PLANE_ID_FIELD_NUMBER: builtins.int
     STATE_FIELD_NUMBER: builtins.int
     SINCE_FIELD_NUMBER: builtins.int
+    ORDER_FIELD_NUMBER: builtins.int
     plane_id: builtins.str
     """Plane."""
     state: builtins.str
     """State's name: PENDING, LIVE, UNKNOWN, LOST."""
+    order: builtins.str
+    """The operator's word that is in force, as one sentence; empty = none."""
     @property
     def since(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """Since when."""
@@ -170,9 +173,10 @@ class PlaneLiveness(google.protobuf.message.Message):
         plane_id: builtins.str = ...,
         state: builtins.str = ...,
         since: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        order: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["since", b"since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["plane_id", b"plane_id", "since", b"since", "state", b"state"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["order", b"order", "plane_id", b"plane_id", "since", b"since", "state", b"state"]) -> None: ...
 
 Global___PlaneLiveness: typing_extensions.TypeAlias = PlaneLiveness
 

@@ -22,6 +22,38 @@ else:
 
 DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
 
+class _PlaneOrderKind:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _PlaneOrderKindEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_PlaneOrderKind.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    PLANE_ORDER_KIND_UNSPECIFIED: _PlaneOrderKind.ValueType  # 0
+    """Never sent."""
+    PLANE_ORDER_KIND_LOST: _PlaneOrderKind.ValueType  # 1
+    """Lost: its replicas are placed elsewhere, whatever is heard of it."""
+    PLANE_ORDER_KIND_ALIVE: _PlaneOrderKind.ValueType  # 2
+    """Alive: its replicas are not placed elsewhere, however long nothing is heard of it."""
+    PLANE_ORDER_KIND_BRAKE_OVERRIDE: _PlaneOrderKind.ValueType  # 3
+    """The brake does not hold it: lost as soon as both witnesses say that it is gone."""
+    PLANE_ORDER_KIND_NONE: _PlaneOrderKind.ValueType  # 4
+    """Nothing: takes back what was declared. In requests only."""
+
+class PlaneOrderKind(_PlaneOrderKind, metaclass=_PlaneOrderKindEnumTypeWrapper):
+    """What an operator declares of a plane."""
+
+PLANE_ORDER_KIND_UNSPECIFIED: PlaneOrderKind.ValueType  # 0
+"""Never sent."""
+PLANE_ORDER_KIND_LOST: PlaneOrderKind.ValueType  # 1
+"""Lost: its replicas are placed elsewhere, whatever is heard of it."""
+PLANE_ORDER_KIND_ALIVE: PlaneOrderKind.ValueType  # 2
+"""Alive: its replicas are not placed elsewhere, however long nothing is heard of it."""
+PLANE_ORDER_KIND_BRAKE_OVERRIDE: PlaneOrderKind.ValueType  # 3
+"""The brake does not hold it: lost as soon as both witnesses say that it is gone."""
+PLANE_ORDER_KIND_NONE: PlaneOrderKind.ValueType  # 4
+"""Nothing: takes back what was declared. In requests only."""
+Global___PlaneOrderKind: typing_extensions.TypeAlias = PlaneOrderKind
+
 class _ClusterIdentity:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: typing_extensions.TypeAlias = ValueType
@@ -112,6 +144,8 @@ class Plane(google.protobuf.message.Message):
     CLUSTER_ID_FIELD_NUMBER: builtins.int
     IDENTITY_FIELD_NUMBER: builtins.int
     IDENTITY_MESSAGE_FIELD_NUMBER: builtins.int
+    ORDER_FIELD_NUMBER: builtins.int
+    RESERVED_FOR_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -148,6 +182,14 @@ class Plane(google.protobuf.message.Message):
     def capacity(self) -> Global___PlaneCapacity:
         """Capacity now. Output only."""
 
+    @property
+    def order(self) -> Global___PlaneOrder:
+        """The operator's word that is in force. Unset = none. Output only."""
+
+    @property
+    def reserved_for(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Organisations whose replicas may run there, by id; empty = all."""
+
     def __init__(
         self,
         *,
@@ -167,11 +209,52 @@ class Plane(google.protobuf.message.Message):
         cluster_id: builtins.str = ...,
         identity: Global___ClusterIdentity.ValueType = ...,
         identity_message: builtins.str = ...,
+        order: Global___PlaneOrder | None = ...,
+        reserved_for: collections.abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "provider", b"provider", "region", b"region", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
+
+@typing.final
+class PlaneOrder(google.protobuf.message.Message):
+    """An operator's word on a plane."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    DECLARED_BY_FIELD_NUMBER: builtins.int
+    UNTIL_FIELD_NUMBER: builtins.int
+    CREATED_AT_FIELD_NUMBER: builtins.int
+    kind: Global___PlaneOrderKind.ValueType
+    """What it is."""
+    reason: builtins.str
+    """Why."""
+    declared_by: builtins.str
+    """Who said so."""
+    @property
+    def until(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When it ends, by the database's clock; unset = when it is taken back."""
+
+    @property
+    def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """Since when."""
+
+    def __init__(
+        self,
+        *,
+        kind: Global___PlaneOrderKind.ValueType = ...,
+        reason: builtins.str = ...,
+        declared_by: builtins.str = ...,
+        until: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["created_at", b"created_at", "until", b"until"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["created_at", b"created_at", "declared_by", b"declared_by", "kind", b"kind", "reason", b"reason", "until", b"until"]) -> None: ...
+
+Global___PlaneOrder: typing_extensions.TypeAlias = PlaneOrder
 
 @typing.final
 class PlaneCapacity(google.protobuf.message.Message):
@@ -435,3 +518,58 @@ class UncordonPlaneResponse(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
 Global___UncordonPlaneResponse: typing_extensions.TypeAlias = UncordonPlaneResponse
+
+@typing.final
+class DeclarePlaneRequest(google.protobuf.message.Message):
+    """Request of DeclarePlane."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    KIND_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    VALID_FOR_SECONDS_FIELD_NUMBER: builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Plane's id."""
+    kind: Global___PlaneOrderKind.ValueType
+    """What it is declared to be. Required."""
+    reason: builtins.str
+    """Why, for the next operator. Required, but for NONE."""
+    valid_for_seconds: builtins.int
+    """How long the word stands, in seconds: ALIVE and BRAKE_OVERRIDE 1 to 86,400; LOST 1 to 2,592,000, or 0 = until it is taken back."""
+    validate_only: builtins.bool
+    """Check everything, write nothing."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        kind: Global___PlaneOrderKind.ValueType = ...,
+        reason: builtins.str = ...,
+        valid_for_seconds: builtins.int = ...,
+        validate_only: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "kind", b"kind", "reason", b"reason", "valid_for_seconds", b"valid_for_seconds", "validate_only", b"validate_only"]) -> None: ...
+
+Global___DeclarePlaneRequest: typing_extensions.TypeAlias = DeclarePlaneRequest
+
+@typing.final
+class DeclarePlaneResponse(google.protobuf.message.Message):
+    """Response of DeclarePlane."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
+    def plane(self) -> Global___Plane:
+        """The plane; its state follows within seconds."""
+
+    def __init__(
+        self,
+        *,
+        plane: Global___Plane | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
+
+Global___DeclarePlaneResponse: typing_extensions.TypeAlias = DeclarePlaneResponse

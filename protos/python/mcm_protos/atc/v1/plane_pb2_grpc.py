@@ -65,6 +65,11 @@ class PlaneServiceStub(object):
                 request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.UncordonPlaneRequest.SerializeToString,
                 response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.UncordonPlaneResponse.FromString,
                 _registered_method=True)
+        self.DeclarePlane = channel.unary_unary(
+                '/mcm.atc.v1.PlaneService/DeclarePlane',
+                request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneRequest.SerializeToString,
+                response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneResponse.FromString,
+                _registered_method=True)
 
 
 class PlaneServiceServicer(object):
@@ -108,6 +113,14 @@ class PlaneServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DeclarePlane(self, request, context):
+        """Says what a plane is, over the heads of the witnesses and the brake, until the word ends or is taken back. A new word takes the
+        place of the one before.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PlaneServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -135,6 +148,11 @@ def add_PlaneServiceServicer_to_server(servicer, server):
                     servicer.UncordonPlane,
                     request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.UncordonPlaneRequest.FromString,
                     response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.UncordonPlaneResponse.SerializeToString,
+            ),
+            'DeclarePlane': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeclarePlane,
+                    request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneRequest.FromString,
+                    response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -273,6 +291,33 @@ class PlaneService(object):
             '/mcm.atc.v1.PlaneService/UncordonPlane',
             mcm_dot_atc_dot_v1_dot_plane__pb2.UncordonPlaneRequest.SerializeToString,
             mcm_dot_atc_dot_v1_dot_plane__pb2.UncordonPlaneResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeclarePlane(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/mcm.atc.v1.PlaneService/DeclarePlane',
+            mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneRequest.SerializeToString,
+            mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneResponse.FromString,
             options,
             channel_credentials,
             insecure,

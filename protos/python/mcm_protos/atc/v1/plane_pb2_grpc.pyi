@@ -105,7 +105,23 @@ _PlaneServiceUncordonPlaneType = typing_extensions.TypeVar(
     ],
 )
 
-class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType]):
+_PlaneServiceDeclarePlaneType = typing_extensions.TypeVar(
+    '_PlaneServiceDeclarePlaneType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+        mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+        mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+        mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
+    ],
+)
+
+class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType, _PlaneServiceDeclarePlaneType]):
     """Workload planes. For operators of all organisations."""
 
     @typing.overload
@@ -129,6 +145,10 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
         grpc.UnaryUnaryMultiCallable[
             mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
             mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+            mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
         ],
     ], channel: grpc.Channel) -> None: ...
 
@@ -154,6 +174,10 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
             mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
             mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
         ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+            mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
+        ],
     ], channel: grpc.aio.Channel) -> None: ...
 
     RegisterPlane: _PlaneServiceRegisterPlaneType
@@ -173,6 +197,11 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
 
     UncordonPlane: _PlaneServiceUncordonPlaneType
     """Ends a cordon."""
+
+    DeclarePlane: _PlaneServiceDeclarePlaneType
+    """Says what a plane is, over the heads of the witnesses and the brake, until the word ends or is taken back. A new word takes the
+    place of the one before.
+    """
 
 PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
@@ -194,6 +223,10 @@ PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
         mcm.atc.v1.plane_pb2.UncordonPlaneRequest,
         mcm.atc.v1.plane_pb2.UncordonPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+        mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
     ],
 ]
 
@@ -242,5 +275,15 @@ class PlaneServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.plane_pb2.UncordonPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.UncordonPlaneResponse]]:
         """Ends a cordon."""
+
+    @abc.abstractmethod
+    def DeclarePlane(
+        self,
+        request: mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.DeclarePlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.DeclarePlaneResponse]]:
+        """Says what a plane is, over the heads of the witnesses and the brake, until the word ends or is taken back. A new word takes the
+        place of the one before.
+        """
 
 def add_PlaneServiceServicer_to_server(servicer: PlaneServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -11,6 +11,7 @@ import dev.mcm.atc.call.CordonPlaneCall;
 import dev.mcm.atc.call.CreateDeploymentCall;
 import dev.mcm.atc.call.CreateModelCall;
 import dev.mcm.atc.call.CreateOrganizationCall;
+import dev.mcm.atc.call.DeclarePlaneCall;
 import dev.mcm.atc.call.DeleteDeploymentCall;
 import dev.mcm.atc.call.DeleteModelCall;
 import dev.mcm.atc.call.DeploymentCalls;
@@ -90,7 +91,8 @@ record AtcApi(ApiPorts ports, WatchHub watches, IdSource ids, TimeSource time) {
                 new GetPlaneCall(ports.planes()),
                 new ListPlanesCall(ports.planes()),
                 new CordonPlaneCall(ports.planes(), time),
-                new UncordonPlaneCall(ports.planes(), time));
+                new UncordonPlaneCall(ports.planes(), time),
+                new DeclarePlaneCall(ports.planes()));
     }
 
     private DeploymentCalls deployments() {

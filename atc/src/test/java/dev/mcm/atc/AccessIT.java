@@ -71,6 +71,7 @@ final class AccessIT {
             PlaneService/ListPlanes                      ? nnnnn nnyny
             PlaneService/CordonPlane                     ? nnnnn nnyny
             PlaneService/UncordonPlane                   ? nnnnn nnyny
+            PlaneService/DeclarePlane                    ? nnnnn nnyny
             AdminService/GetSystemStatus                 ? nnnnn nnyny
             ServerReflection/ServerReflectionInfo        ? yyyyy yyyyy
             """;

@@ -196,18 +196,45 @@ final class OtherApiIT {
                                 .getCordoned())
                 .isFalse();
 
+        Plane reserved =
+                planes.registerPlane(
+                                RegisterPlaneRequest.newBuilder()
+                                        .setPlane(
+                                                Plane.newBuilder()
+                                                        .setId("gcp-1")
+                                                        .addReservedFor("acme"))
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder().addPaths("reserved_for"))
+                                        .build())
+                        .getPlane();
+        assertThat(reserved.getReservedForList()).containsExactly("acme");
+        assertThat(reserved.getGatewayUrl()).isEqualTo("http://gw:81");
+        Plane open =
+                planes.registerPlane(
+                                RegisterPlaneRequest.newBuilder()
+                                        .setPlane(Plane.newBuilder().setId("gcp-1"))
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder().addPaths("reserved_for"))
+                                        .build())
+                        .getPlane();
+        assertThat(open.getReservedForList()).isEmpty();
+
         Plane bad =
                 api.plane("gcp-2").toBuilder()
                         .setApiUrl("ftp://x")
                         .setCredentialsRef("../etc/passwd")
                         .setRegion("")
+                        .addReservedFor("No Id")
                         .build();
         assertThat(
                         ApiWorld.violations(() ->
                                 planes.registerPlane(
                                         RegisterPlaneRequest.newBuilder().setPlane(bad).build())))
                 .containsExactlyInAnyOrder(
-                        "plane.api_url", "plane.credentials_ref", "plane.region");
+                        "plane.api_url",
+                        "plane.credentials_ref",
+                        "plane.region",
+                        "plane.reserved_for[0]");
         assertThat(
                         ApiWorld.violations(() ->
                                 planes.cordonPlane(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.JsonFormat;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
+import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
@@ -189,6 +191,46 @@ final class AtctlTest {
         assertThat(printed.getDeploymentsList())
                 .extracting(d -> d.getId())
                 .containsExactly("d-1", "d-2");
+    }
+
+    @Test
+    void aPlaneIsDeclaredWithItsReasonAndForHowLong() {
+        assertThat(
+                        atctl(
+                                "plane",
+                                "declare",
+                                "aws-1",
+                                "brake-override",
+                                "--reason",
+                                "flooded",
+                                "--for",
+                                "1h30m"))
+                .isEqualTo(0);
+        assertThat(atctl("plane", "declare", "aws-1", "none", "--dry-run")).isEqualTo(0);
+
+        assertThat(atc.requests())
+                .containsExactly(
+                        DeclarePlaneRequest.newBuilder()
+                                .setId("aws-1")
+                                .setKind(PlaneOrderKind.PLANE_ORDER_KIND_BRAKE_OVERRIDE)
+                                .setReason("flooded")
+                                .setValidForSeconds(5400)
+                                .build(),
+                        DeclarePlaneRequest.newBuilder()
+                                .setId("aws-1")
+                                .setKind(PlaneOrderKind.PLANE_ORDER_KIND_NONE)
+                                .setValidateOnly(true)
+                                .build());
+        assertThat(out.toString()).contains("BRAKE_OVERRIDE by olga: flooded");
+    }
+
+    @Test
+    void aLengthThatIsNoneAndADeclarationThatIsNoneAreWrongUsage() {
+        assertThat(atctl("plane", "declare", "aws-1", "lost", "--for", "500ms")).isEqualTo(2);
+        assertThat(atctl("plane", "declare", "aws-1", "lost", "--for", "0s")).isEqualTo(2);
+        assertThat(atctl("plane", "declare", "aws-1", "dead")).isEqualTo(2);
+        assertThat(err.toString()).contains("lost, alive, brake-override, none");
+        assertThat(atc.requests()).isEmpty();
     }
 
     @Test

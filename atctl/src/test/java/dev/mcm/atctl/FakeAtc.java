@@ -7,10 +7,14 @@ import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateDeploymentResponse;
+import dev.mcm.atc.v1.DeclarePlaneRequest;
+import dev.mcm.atc.v1.DeclarePlaneResponse;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.Plane;
+import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.RegisterPlaneResponse;
@@ -177,6 +181,20 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
                 RegisterPlaneRequest request, StreamObserver<RegisterPlaneResponse> answer) {
             requests.add(request);
             reply(answer, RegisterPlaneResponse.newBuilder().setPlane(request.getPlane()).build());
+        }
+
+        @Override
+        public void declarePlane(
+                DeclarePlaneRequest request, StreamObserver<DeclarePlaneResponse> answer) {
+            requests.add(request);
+            PlaneOrder order =
+                    PlaneOrder.newBuilder()
+                            .setKind(request.getKind())
+                            .setReason(request.getReason())
+                            .setDeclaredBy("olga")
+                            .build();
+            Plane plane = Plane.newBuilder().setId(request.getId()).setOrder(order).build();
+            reply(answer, DeclarePlaneResponse.newBuilder().setPlane(plane).build());
         }
     }
 

@@ -25,6 +25,7 @@ import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
 import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.plane.SightingStore;
 import java.util.Set;
 
 /// How GSM is put together.
@@ -61,7 +62,8 @@ public final class GsmApp {
                         new PlaneCapacityStore(),
                         new ObservedDeploymentStore(),
                         new ObservedCellStore(),
-                        new PlaneLivenessStore());
+                        new PlaneLivenessStore(),
+                        SightingStore.ofLiveness());
         GsmLoops.Ports ports =
                 new GsmLoops.Ports(
                         new PostgresObservedStore(observed),

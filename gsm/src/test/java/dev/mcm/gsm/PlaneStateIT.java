@@ -23,6 +23,9 @@ final class PlaneStateIT {
                     + " gone";
     private static final String READY =
             "SELECT coalesce(sum(ready), 0) FROM deployment_observed WHERE plane_id = 'sim-1'";
+    private static final String LISTENED =
+            "SELECT count(*) FROM plane_liveness_seen WHERE plane_id = 'sim-1' AND seen_at > now()"
+                    + " - interval '5 s'";
     private static final String LIVENESS =
             "SELECT state FROM plane_liveness WHERE plane_id = 'sim-1'";
 
@@ -62,6 +65,8 @@ final class PlaneStateIT {
     void theGlobalViewFollowsThePlaneThroughFaultsOfEveryPart() throws IOException {
         stack.await("mcm", LIVENESS, "LIVE");
         stack.await("mcm", "SELECT sum(nodes) FROM plane_capacity WHERE gpu_type = 'H100'", "2");
+
+        stack.await("mcm", LISTENED, "1");
 
         workloads.apply(D, "h100", 4, 1);
         stack.await("mcm", READY, "4");
@@ -115,8 +120,10 @@ final class PlaneStateIT {
 
     private void killGsmAndChangeThePlaneMeanwhile() {
         gsm.killHard();
+        stack.await("mcm", LISTENED, "0");
         workloads.apply(D, "h100", 2, 2);
         gsm = stack.startGsm();
+        stack.await("mcm", LISTENED, "1");
         stack.await("mcm", READY, "4");
         stack.await("mcm_observed", PODS, "4");
         assertThat(stack.text("mcm", LIVENESS)).isEqualTo("LIVE");

@@ -1,12 +1,14 @@
 package dev.mcm.it;
 
 import dev.mcm.local.stack.LocalStack;
+import dev.mcm.local.stack.PlaneSpec;
 import dev.mcm.local.stack.StackOptions;
 import dev.mcm.local.stack.StackTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -45,12 +47,13 @@ public final class StackExtension implements ParameterResolver, TestInstancePreC
         return new TestStack(
                 RemoteAddress.of(System.getenv())
                         .<TestTarget>map(RemoteTarget::new)
-                        .orElseGet(() -> new LocalTarget(startLocal())));
+                        .orElseGet(
+                                () -> new LocalTarget(startLocal(StackPlanes.chosen().specs()))));
     }
 
-    private static LocalStack startLocal() {
+    static LocalStack startLocal(List<PlaneSpec> planes) {
         return LocalStack.start(
-                new StackOptions(directory(), StackPlanes.chosen().specs(), StackTiming.fast(), 0),
+                new StackOptions(directory(), planes, StackTiming.fast(), 0),
                 line -> System.out.println("stack: " + line));
     }
 

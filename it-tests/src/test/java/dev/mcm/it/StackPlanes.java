@@ -59,7 +59,11 @@ enum StackPlanes {
     abstract Make make(String plane);
 
     List<PlaneSpec> specs() {
-        return IntStream.rangeClosed(1, count)
+        return specs(count);
+    }
+
+    List<PlaneSpec> specs(int planes) {
+        return IntStream.rangeClosed(1, planes)
                 .mapToObj(p -> new PlaneSpec("plane-" + p, "sim", "region-" + p, nodes()))
                 .map(spec -> spec.as(make(spec.id())))
                 .toList();

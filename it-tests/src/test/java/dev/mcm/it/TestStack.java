@@ -52,6 +52,15 @@ public final class TestStack implements AutoCloseable {
         createOrganization();
     }
 
+    /// A local stack of simulated planes of its own, for a test that breaks what the others need;
+    /// the caller closes it.
+    ///
+    /// @param planes how many, called plane-1, plane-2 …
+    public static TestStack own(int planes) {
+        return new TestStack(
+                new LocalTarget(StackExtension.startLocal(StackPlanes.SIM.specs(planes))));
+    }
+
     /// An MCM that runs elsewhere may have it from an earlier run.
     private void createOrganization() {
         try {

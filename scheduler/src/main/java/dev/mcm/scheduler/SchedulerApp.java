@@ -36,6 +36,7 @@ public final class SchedulerApp {
                     Table.PLANES,
                     Table.PLANE_LIVENESS,
                     Table.PLANE_PROBES,
+                    Table.PLANE_ORDERS,
                     Table.PLANE_CAPACITY,
                     Table.DEPLOYMENT_OBSERVED,
                     Table.OBSERVED_CELLS);

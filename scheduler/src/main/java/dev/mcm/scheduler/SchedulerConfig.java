@@ -55,6 +55,12 @@ public record SchedulerConfig(
                                         + " brake.")
                         .must(between(Duration.ZERO, Duration.ofDays(7)))
                         .orDefault(standard.settledAfter()),
+                in.duration(
+                                "WITNESS_PATIENCE",
+                                "How long ago GSM may have listened to a plane, and ATC probed it,"
+                                        + " for their word to count; both say so every 3 s.")
+                        .must(between(Duration.ofSeconds(5), Duration.ofHours(1)))
+                        .orDefault(standard.witnessPatience()),
                 patience(in),
                 backoff(in),
                 in.duration(

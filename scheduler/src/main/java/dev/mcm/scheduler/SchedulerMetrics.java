@@ -23,7 +23,7 @@ final class SchedulerMetrics implements SchedulerRoundObserver {
     private volatile @Nullable Seen seen;
     private volatile @Nullable PlaneCensus census;
 
-    private record Seen(int deployments, long pending, long misplaced) {}
+    private record Seen(int deployments, int frozen, long pending, long misplaced) {}
 
     SchedulerMetrics(MeterRegistry meters) {
         this.read = timer(meters, "mcm.scheduler.read", "Reading the snapshot");
@@ -35,6 +35,9 @@ final class SchedulerMetrics implements SchedulerRoundObserver {
                         .register(meters);
         Gauge.builder("mcm.scheduler.deployments", () -> of(seen, Seen::deployments))
                 .description("Deployments in the last snapshot")
+                .register(meters);
+        Gauge.builder("mcm.scheduler.deployments.frozen", () -> of(seen, Seen::frozen))
+                .description("Deployments left as they are because their specs cannot be read")
                 .register(meters);
         Gauge.builder("mcm.scheduler.pending", () -> of(seen, Seen::pending))
                 .description("Replicas that had no place in the last snapshot")
@@ -66,7 +69,8 @@ final class SchedulerMetrics implements SchedulerRoundObserver {
         read.record(took);
         seen =
                 new Seen(
-                        snapshot.deployments().size(),
+                        snapshot.deployments().size() + snapshot.frozen().size(),
+                        snapshot.frozen().size(),
                         snapshot.pendingReplicas(),
                         snapshot.misplacedReplicas());
     }

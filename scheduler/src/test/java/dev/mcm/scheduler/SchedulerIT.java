@@ -167,6 +167,38 @@ class SchedulerIT {
     }
 
     @Test
+    void oneSpecThatCannotBeReadStopsItsDeploymentAndNoOther() throws Exception {
+        stack.plane("east", 3);
+        stack.deployment(D1, 1);
+        stack.deployment(D2, 1);
+        stack.start(QUICK);
+        Waiting.until("the placement", PATIENCE, () -> stack.placed(D1, "east") == 1);
+        Waiting.until("the placement", PATIENCE, () -> stack.placed(D2, "east") == 1);
+
+        stack.spoil(D1);
+        stack.desire(D1, 2);
+        stack.desire(D2, 3);
+        Waiting.until(
+                "the reason",
+                PATIENCE,
+                () ->
+                        stack.query(
+                                        "SELECT desired || '/' || placed || '/' || pending || '/'"
+                                                + " || reason FROM placement_summaries WHERE"
+                                                + " deployment_id = ?",
+                                        D1)
+                                .equals("2/1/1/SPEC_UNREADABLE"));
+        Waiting.until("the other's replica", PATIENCE, () -> stack.placed(D2, "east") == 2);
+        Waiting.pause(Duration.ofSeconds(1));
+        assertThat(stack.placed(D2, "east")).as("beside what is reserved").isEqualTo(2);
+        assertThat(stack.placed(D1, "east")).isEqualTo(1);
+
+        stack.execute("UPDATE deployments SET lifecycle = 'DELETING' WHERE id = ?", D1);
+        Waiting.until("its end", PATIENCE, () -> stack.placed(D1, "east") == 0);
+        Waiting.until("the last one", PATIENCE, () -> stack.placed(D2, "east") == 3);
+    }
+
+    @Test
     void standbyTakesOverAndTheVersionsGrow() throws Exception {
         stack.plane("east", 9);
         stack.deployment(D1, 1);

@@ -114,6 +114,27 @@ final class SchedulerStack implements AutoCloseable {
         desire(id, desired);
     }
 
+    /// The deployment's spec becomes one that cannot be: with less than no GPU.
+    void spoil(String deployment) {
+        ResolvedSpec wrong =
+                ResolvedSpec.newBuilder()
+                        .setSpec(DeploymentSpec.newBuilder().setImage("x:2"))
+                        .addOptions(
+                                ShapeOption.newBuilder()
+                                        .setInstanceType("h100")
+                                        .setShape(Shape.newBuilder().setGpuCount(-1)))
+                        .build();
+        StoredSpec spec = StoredSpec.of(wrong);
+        execute(
+                "INSERT INTO deployment_specs VALUES (?, ?, now()) ON CONFLICT DO NOTHING",
+                spec.hash().value(),
+                spec.body().toByteArray());
+        execute(
+                "UPDATE deployments SET spec_hash = ?, version = version + 1 WHERE id = ?",
+                spec.hash().value(),
+                deployment);
+    }
+
     void desire(String deployment, int desired) {
         execute(
                 "INSERT INTO scale_targets VALUES (?, ?, 'CONCURRENCY', '', 1, now())"

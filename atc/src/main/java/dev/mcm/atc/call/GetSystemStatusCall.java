@@ -12,6 +12,7 @@ import dev.mcm.atc.v1.SlotStatus;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -88,9 +89,11 @@ public final class GetSystemStatusCall {
             SystemTables tables, List<PlaneLiveness> shown) {
         Map<PlaneId, PlaneStateRow> states = byPlane(tables.planeStates(), PlaneStateRow::planeId);
         Map<PlaneId, PlaneProbe> probes = byPlane(tables.planeProbes(), PlaneProbe::planeId);
+        Map<PlaneId, PlaneOrder> orders = byPlane(tables.planeOrders(), PlaneOrder::planeId);
         List<SystemProblems.PlaneFact> facts = new ArrayList<>();
         for (Plane plane : tables.planes()) {
             @Nullable PlaneStateRow row = states.get(plane.id());
+            @Nullable PlaneOrder order = orders.get(plane.id());
             @Nullable PlaneProbe probe = probes.get(plane.id());
             PlaneState state = row == null ? PlaneState.PENDING : row.state();
             Instant since = row == null ? plane.createdAt() : row.since();
@@ -99,6 +102,7 @@ public final class GetSystemStatusCall {
                             .setPlaneId(plane.id().value())
                             .setState(state.name())
                             .setSince(Timestamps.of(since))
+                            .setOrder(order == null ? "" : order.says())
                             .build());
             facts.add(
                     new SystemProblems.PlaneFact(

@@ -6,4 +6,5 @@ public record PlaneCalls(
         GetPlaneCall get,
         ListPlanesCall list,
         CordonPlaneCall cordon,
-        UncordonPlaneCall uncordon) {}
+        UncordonPlaneCall uncordon,
+        DeclarePlaneCall declare) {}

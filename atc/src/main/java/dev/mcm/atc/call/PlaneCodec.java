@@ -6,10 +6,13 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +44,33 @@ final class PlaneCodec {
                 .setApiUrl(row.apiUrl())
                 .setCredentialsRef(row.credentialsRef())
                 .setGatewayUrl(row.gatewayUrl())
-                .setSharesGpus(row.sharesGpus());
+                .setSharesGpus(row.sharesGpus())
+                .addAllReservedFor(row.organizations());
     }
 
     static void add(PlaneIdentity identity, dev.mcm.atc.v1.Plane.Builder plane) {
         plane.setClusterId(identity.clusterId())
                 .setIdentity(toProto(identity.state()))
                 .setIdentityMessage(identity.message());
+    }
+
+    static dev.mcm.atc.v1.PlaneOrder toProto(PlaneOrder order) {
+        dev.mcm.atc.v1.PlaneOrder.Builder proto =
+                dev.mcm.atc.v1.PlaneOrder.newBuilder()
+                        .setKind(kind(order.kind()))
+                        .setReason(order.reason())
+                        .setDeclaredBy(order.declaredBy())
+                        .setCreatedAt(Timestamps.of(order.createdAt()));
+        @Nullable Instant until = order.until();
+        return until == null ? proto.build() : proto.setUntil(Timestamps.of(until)).build();
+    }
+
+    private static dev.mcm.atc.v1.PlaneOrderKind kind(PlaneOrderKind kind) {
+        return switch (kind) {
+            case LOST -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_LOST;
+            case ALIVE -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_ALIVE;
+            case BRAKE_OVERRIDE -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_BRAKE_OVERRIDE;
+        };
     }
 
     private static ClusterIdentity toProto(IdentityState state) {

@@ -6,6 +6,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class PlaneViews {
                 PlaneCodec.toProto(row, state)
                         .setCapacity(PlaneCodec.capacity(tables.capacity(id), true));
         tables.identity(id).ifPresent(identity -> PlaneCodec.add(identity, plane));
+        tables.order(id).ifPresent(order -> plane.setOrder(PlaneCodec.toProto(order)));
         return plane.build();
     }
 
@@ -44,6 +46,7 @@ final class PlaneViews {
         Map<PlaneId, PlaneStateRow> states = byPlane(tables.states(), PlaneStateRow::planeId);
         Map<PlaneId, PlaneIdentity> identities =
                 byPlane(tables.identities(), PlaneIdentity::planeId);
+        Map<PlaneId, PlaneOrder> orders = byPlane(tables.orders(), PlaneOrder::planeId);
         Map<PlaneId, List<CapacityPart>> parts =
                 tables.capacities().stream().collect(Collectors.groupingBy(CapacityPart::planeId));
         return rows.stream()
@@ -57,6 +60,10 @@ final class PlaneViews {
                     @Nullable PlaneIdentity identity = identities.get(row.id());
                     if (identity != null) {
                         PlaneCodec.add(identity, plane);
+                    }
+                    @Nullable PlaneOrder order = orders.get(row.id());
+                    if (order != null) {
+                        plane.setOrder(PlaneCodec.toProto(order));
                     }
                     return plane.build();
                 })

@@ -26,7 +26,8 @@ public final class RegisterPlaneCall {
                     "api_url",
                     "credentials_ref",
                     "gateway_url",
-                    "shares_gpus");
+                    "shares_gpus",
+                    "reserved_for");
 
     private final TransactionsOver<PlaneTables> transactions;
     private final PlaneAdmission admission;
@@ -123,6 +124,7 @@ public final class RegisterPlaneCall {
                 proto.getSharesGpus(),
                 old.cordoned(),
                 old.cordonReason(),
+                proto.getReservedForList(),
                 old.revision(),
                 old.createdAt(),
                 now);

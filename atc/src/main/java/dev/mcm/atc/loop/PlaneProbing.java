@@ -7,11 +7,12 @@ import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneProbe;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Probes one plane's API. For one thread.
+/// Probes one plane's API. For one thread, but for what it says of itself.
 final class PlaneProbing {
     private final PlaneId plane;
     private final PlaneApi api;
@@ -20,6 +21,7 @@ final class PlaneProbing {
     private final InstantSource clock;
     private final ClusterIdentity cluster;
     private @Nullable ProbePolicy policy;
+    private volatile @Nullable Instant found;
 
     PlaneProbing(PlaneId plane, PlaneApi api, PlaneGate gate, ProbeLog log, InstantSource clock) {
         this.plane = plane;
@@ -33,6 +35,12 @@ final class PlaneProbing {
     /// What the last cluster that answered turned out to be.
     IdentityState identity() {
         return cluster.state();
+    }
+
+    /// Since `since` a probe has ended, and what it found is written.
+    boolean hasFoundSince(Instant since) {
+        @Nullable Instant last = found;
+        return last != null && !last.isBefore(since);
     }
 
     /// One probe; what it finds is written when it differs from what is written. A cluster that is
@@ -59,6 +67,9 @@ final class PlaneProbing {
             write(after.reachable(), why);
         }
         policy = after;
+        if (after.isKnown()) {
+            found = clock.instant();
+        }
     }
 
     private void write(boolean reachable, String why) {

@@ -22,6 +22,7 @@ import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,11 @@ final class PlaneWorker implements Liveness {
     /// What the last cluster that answered turned out to be.
     IdentityState identity() {
         return probing.identity();
+    }
+
+    /// Since `since` a probe of the plane has ended, and what it found is written.
+    boolean hasProbedSince(Instant since) {
+        return probing.hasFoundSince(since);
     }
 
     /// Names the part that makes no progress. A plane that answers slowly or not at all is none:

@@ -9,6 +9,8 @@ import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /// The workers of all planes. [#tick] is for one thread, [#offer] for any.
 final class PlaneWorkers implements Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(PlaneWorkers.class);
+
+    /// No probe takes nearly as long.
+    private static final Duration PROBE_TAKES = Duration.ofSeconds(10);
 
     private final PusherPorts ports;
     private final PusherTiming timing;
@@ -88,6 +93,20 @@ final class PlaneWorkers implements Liveness {
                         .toList();
         if (!failed.isEmpty()) {
             throw new IllegalStateException("no worker for planes " + failed);
+        }
+    }
+
+    /// Says which planes are probed, so that whoever decides knows how old a probe's word is.
+    void sayProbing() {
+        Instant since = timing.time().instant().minus(timing.probeInterval()).minus(PROBE_TAKES);
+        List<PlaneId> probed =
+                workers.values().stream()
+                        .filter(worker -> worker.hasProbedSince(since))
+                        .map(worker -> worker.plane().id())
+                        .sorted()
+                        .toList();
+        if (!probed.isEmpty()) {
+            ports.probes().probing(probed);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Pusher implements Part, Liveness, ChangeListener {
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
+    private static final Duration PROBING_SAID_EVERY = Duration.ofSeconds(3);
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
 
     private final Leadership leadership;
@@ -29,6 +30,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private final WakeableLoop planeLoop;
     private final WakeableLoop routeLoop;
     private final WakeableLoop upkeepLoop;
+    private final WakeableLoop probingLoop;
     private final HealthChecks checks = new HealthChecks();
 
     public Pusher(
@@ -61,6 +63,13 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                         () -> leadership.reign().ifPresent(_ -> upkeep.tick()),
                         timing.time(),
                         meters);
+        this.probingLoop =
+                new WakeableLoop(
+                        "atc-probing",
+                        LoopTiming.every(PROBING_SAID_EVERY),
+                        () -> leadership.reign().ifPresent(_ -> workers.sayProbing()),
+                        timing.time(),
+                        meters);
         checkAlive();
     }
 
@@ -69,6 +78,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
         checks.alive("workers", workers);
         checks.alive("routes", routeLoop);
         checks.alive("upkeep", upkeepLoop);
+        checks.alive("probing", probingLoop);
     }
 
     @Override
@@ -81,10 +91,12 @@ public final class Pusher implements Part, Liveness, ChangeListener {
         planeLoop.start();
         routeLoop.start();
         upkeepLoop.start();
+        probingLoop.start();
     }
 
     @Override
     public void stop() throws Exception {
+        probingLoop.stop();
         upkeepLoop.stop();
         routeLoop.stop();
         planeLoop.stop();
@@ -151,6 +163,9 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                     PLACEMENT_VERDICTS,
                     PLANE_PROBES,
                     PLANE_LIVENESS,
+                    PLANE_LIVENESS_SEEN,
+                    PLANE_PROBES_SEEN,
+                    PLANE_ORDERS,
                     PLANE_CAPACITY,
                     REFUSED_REPORTS,
                     GNS_SLOTS,

@@ -4,7 +4,10 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,25 @@ public interface PlaneTables {
 
     /// The plane that a cluster is.
     Optional<PlaneId> owner(String clusterId);
+
+    /// Operators' words in force, of all planes.
+    List<PlaneOrder> orders();
+
+    /// The operator's word in force.
+    Optional<PlaneOrder> order(PlaneId plane);
+
+    /// Declares, in place of what was declared before.
+    ///
+    /// @param length null = until it is taken back
+    void declare(
+            PlaneId plane,
+            PlaneOrderKind kind,
+            String reason,
+            String by,
+            @Nullable Duration length);
+
+    /// Takes back what was declared, if anything.
+    void retract(PlaneId plane);
 
     /// Replaces what is known of a plane that exists. ALREADY_EXISTS when the cluster is another
     /// plane's.

@@ -3,6 +3,7 @@ package dev.mcm.atc.port;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
@@ -26,6 +27,9 @@ public interface SystemTables {
     List<PlaneStateRow> planeStates();
 
     List<PlaneProbe> planeProbes();
+
+    /// Operators' words in force.
+    List<PlaneOrder> planeOrders();
 
     List<PlaneIdentity> planeIdentities();
 

@@ -6,7 +6,11 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,7 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
                         row.sharesGpus(),
                         row.cordoned(),
                         row.cordonReason(),
+                        row.organizations(),
                         revision,
                         row.createdAt(),
                         row.updatedAt()));
@@ -100,6 +105,34 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
                 .filter(identity -> identity.clusterId().equals(clusterId))
                 .map(PlaneIdentity::planeId)
                 .findFirst();
+    }
+
+    @Override
+    public List<PlaneOrder> orders() {
+        return List.copyOf(tx.rows.orders.values());
+    }
+
+    @Override
+    public Optional<PlaneOrder> order(PlaneId plane) {
+        return Optional.ofNullable(tx.rows.orders.get(plane));
+    }
+
+    @Override
+    public void declare(
+            PlaneId plane,
+            PlaneOrderKind kind,
+            String reason,
+            String by,
+            @Nullable Duration length) {
+        tx.requireWritable();
+        @Nullable Instant until = length == null ? null : Instant.EPOCH.plus(length);
+        tx.rows.orders.put(plane, new PlaneOrder(plane, kind, reason, by, until, Instant.EPOCH));
+    }
+
+    @Override
+    public void retract(PlaneId plane) {
+        tx.requireWritable();
+        tx.rows.orders.remove(plane);
     }
 
     @Override

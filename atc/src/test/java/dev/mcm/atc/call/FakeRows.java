@@ -17,6 +17,7 @@ import dev.mcm.state.placement.PlaneVerdict;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
@@ -40,6 +41,7 @@ final class FakeRows {
     final SortedMap<InstanceTypeName, InstanceType> instanceTypes = new TreeMap<>(byText());
     final SortedMap<PlaneId, Plane> planes = new TreeMap<>(byText());
     final Map<PlaneId, PlaneIdentity> identities = new TreeMap<>(byText());
+    final Map<PlaneId, PlaneOrder> orders = new TreeMap<>(byText());
     final Map<DeploymentId, Deployment> deployments = new HashMap<>();
     final Map<SpecHash, StoredSpec> specs = new HashMap<>();
     final Map<ApiRequest.Key, ApiRequest> answers = new HashMap<>();
@@ -66,6 +68,7 @@ final class FakeRows {
         copy.instanceTypes.putAll(instanceTypes);
         copy.planes.putAll(planes);
         copy.identities.putAll(identities);
+        copy.orders.putAll(orders);
         copy.deployments.putAll(deployments);
         copy.specs.putAll(specs);
         copy.answers.putAll(answers);

@@ -4,6 +4,7 @@ import dev.mcm.atc.port.SystemTables;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
+import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
@@ -43,6 +44,11 @@ record FakeSystemTables(FakeTx tx) implements SystemTables {
     @Override
     public List<PlaneProbe> planeProbes() {
         return List.copyOf(tx.rows.planeProbes);
+    }
+
+    @Override
+    public List<PlaneOrder> planeOrders() {
+        return List.copyOf(tx.rows.orders.values());
     }
 
     @Override

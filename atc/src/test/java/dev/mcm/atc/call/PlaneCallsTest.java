@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mcm.atc.v1.ClusterIdentity;
 import dev.mcm.atc.v1.CordonPlaneRequest;
+import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.GetPlaneRequest;
+import dev.mcm.atc.v1.GetSystemStatusRequest;
 import dev.mcm.atc.v1.ListPlanesRequest;
 import dev.mcm.atc.v1.ListPlanesResponse;
 import dev.mcm.atc.v1.Plane;
+import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
+import dev.mcm.shared.access.Caller;
+import dev.mcm.shared.access.Role;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
@@ -24,6 +29,8 @@ import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
 import dev.mcm.type.v1.NodeClosure;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +39,13 @@ final class PlaneCallsTest {
     private static final PlaneId P1 = new PlaneId("p1");
     private static final Instant THEN = Instant.EPOCH;
 
+    private static final Caller OPERATOR = new Caller("olga", Role.OPERATOR, Optional.empty());
+
     private final CallScene scene = new CallScene();
     private final GetPlaneCall get = new GetPlaneCall(scene.control.planes());
     private final ListPlanesCall list = new ListPlanesCall(scene.control.planes());
     private final CordonPlaneCall cordon = new CordonPlaneCall(scene.control.planes(), scene.clock);
+    private final DeclarePlaneCall declare = new DeclarePlaneCall(scene.control.planes());
     private final UncordonPlaneCall uncordon =
             new UncordonPlaneCall(scene.control.planes(), scene.clock);
 
@@ -184,6 +194,81 @@ final class PlaneCallsTest {
 
         assertThat(plane.getCordoned()).isTrue();
         assertThat(plane.getRegion()).isEqualTo("eu-1");
+    }
+
+    private Plane declare(PlaneOrderKind kind, String reason, long seconds) {
+        return declare(
+                DeclarePlaneRequest.newBuilder()
+                        .setId("p1")
+                        .setKind(kind)
+                        .setReason(reason)
+                        .setValidForSeconds(seconds)
+                        .build());
+    }
+
+    private Plane declare(DeclarePlaneRequest request) {
+        return declare.run(OPERATOR, request).getPlane();
+    }
+
+    @Test
+    void anOperatorsWordIsShownUntilItIsReplacedOrTakenBack() {
+        Plane lost = declare(PlaneOrderKind.PLANE_ORDER_KIND_LOST, "flooded", 0);
+        assertThat(lost.getOrder().getKind()).isEqualTo(PlaneOrderKind.PLANE_ORDER_KIND_LOST);
+        assertThat(lost.getOrder().getDeclaredBy()).isEqualTo("olga");
+        assertThat(lost.getOrder().hasUntil()).isFalse();
+
+        Plane alive = declare(PlaneOrderKind.PLANE_ORDER_KIND_ALIVE, "link down", 1800);
+        assertThat(alive.getOrder().getUntil().getSeconds()).isEqualTo(1800);
+        assertThat(list.run(ListPlanesRequest.getDefaultInstance()).getPlanes(0).getOrder())
+                .isEqualTo(alive.getOrder());
+        assertThat(
+                        new GetSystemStatusCall(scene.control.system())
+                                .run(GetSystemStatusRequest.getDefaultInstance())
+                                .getPlanes(0)
+                                .getOrder())
+                .contains("declared ALIVE by olga", "link down");
+
+        assertThat(declare(PlaneOrderKind.PLANE_ORDER_KIND_NONE, "", 0).hasOrder()).isFalse();
+        assertThat(get("p1").hasOrder()).isFalse();
+    }
+
+    @Test
+    void aWordThatIsOnlyCheckedIsNotWritten() {
+        DeclarePlaneRequest request =
+                DeclarePlaneRequest.newBuilder()
+                        .setId("p1")
+                        .setKind(PlaneOrderKind.PLANE_ORDER_KIND_LOST)
+                        .setReason("flooded")
+                        .setValidateOnly(true)
+                        .build();
+
+        assertThat(declare(request).hasOrder()).isFalse();
+        assertThat(get("p1").hasOrder()).isFalse();
+        assertThat(refusal(() -> declare(request.toBuilder().setId("p9").build())))
+                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(fields(() -> declare(request.toBuilder().setReason(" ").build())))
+                .containsExactly("reason");
+    }
+
+    @Test
+    void aWordThatKeepsReplicasWhereTheyAreOrTheBrakeOffEndsByItself() {
+        for (PlaneOrderKind kind :
+                List.of(
+                        PlaneOrderKind.PLANE_ORDER_KIND_ALIVE,
+                        PlaneOrderKind.PLANE_ORDER_KIND_BRAKE_OVERRIDE)) {
+            for (long seconds : List.of(-1L, 0L, 86_401L)) {
+                assertThat(fields(() -> declare(kind, "x", seconds)))
+                        .as("%s for %s", kind, seconds)
+                        .containsExactly("valid_for_seconds");
+            }
+            declare(kind, "x", 86_400);
+        }
+        assertThat(fields(() -> declare(PlaneOrderKind.PLANE_ORDER_KIND_LOST, "x", 2_592_001)))
+                .containsExactly("valid_for_seconds");
+        assertThat(fields(() -> declare(PlaneOrderKind.PLANE_ORDER_KIND_NONE, "", 5)))
+                .containsExactly("valid_for_seconds");
+        assertThat(fields(() -> declare(PlaneOrderKind.PLANE_ORDER_KIND_UNSPECIFIED, "x", 5)))
+                .containsExactly("kind");
     }
 
     @Test

@@ -163,6 +163,9 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     }
 
     @Override
+    public void probing(List<PlaneId> planes) {}
+
+    @Override
     public synchronized void write(PlaneProbe probe) {
         probes.put(probe.planeId(), probe);
     }
@@ -188,6 +191,7 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                                         plane.id(),
                                         plane.provider(),
                                         plane.region(),
+                                        plane.organizations(),
                                         URI.create(plane.gatewayUrl()),
                                         true,
                                         false)));
@@ -237,7 +241,14 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
         long newest =
                 placed.values().stream().mapToLong(PlacedReplicas::pushVersion).max().orElse(0);
         return new RoutedDeployment(
-                id, 1, 30, List.of(), PlacementPolicy.getDefaultInstance(), replicas, newest);
+                id,
+                "acme",
+                1,
+                30,
+                List.of(),
+                PlacementPolicy.getDefaultInstance(),
+                replicas,
+                newest);
     }
 
     static PushedDeployment facts(DeploymentId id) {

@@ -1,8 +1,10 @@
 package dev.mcm.atc.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcm.atc.core.plane.FoundCluster;
+import dev.mcm.atc.core.status.ProbePolicy;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.shared.id.PlaneId;
@@ -24,6 +26,7 @@ final class PlaneProbingTest {
     private final PlaneGate gate = new PlaneGate();
     private final List<Boolean> written = new ArrayList<>();
     private final List<FoundCluster> identified = new ArrayList<>();
+    private boolean writeFails;
     private Optional<PlaneProbe> last = Optional.empty();
     private final PlaneProbing probing = new PlaneProbing(PLANE, api, gate, new Log(), () -> NOW);
 
@@ -35,9 +38,15 @@ final class PlaneProbingTest {
 
         @Override
         public void write(PlaneProbe probe) {
+            if (writeFails) {
+                throw new IllegalStateException("no database");
+            }
             written.add(probe.reachable());
             last = Optional.of(probe);
         }
+
+        @Override
+        public void probing(List<PlaneId> planes) {}
 
         @Override
         public PlaneIdentity identify(PlaneId plane, FoundCluster found, Instant now) {
@@ -84,6 +93,29 @@ final class PlaneProbingTest {
         ticks(1);
         assertThat(gate.isOpen()).isTrue();
         assertThat(written).containsExactly(true, false, true);
+    }
+
+    @Test
+    void itsWordCountsOnceItIsKnownAndWrittenAndFromWhenItWasFound() {
+        api.down(true);
+        ticks(ProbePolicy.MISSES - 1);
+        assertThat(probing.hasFoundSince(NOW)).as("too few misses to know").isFalse();
+
+        ticks(1);
+        assertThat(probing.hasFoundSince(NOW)).isTrue();
+        assertThat(probing.hasFoundSince(NOW.plusNanos(1))).isFalse();
+    }
+
+    @Test
+    void itsWordDoesNotCountBeforeItIsWritten() {
+        writeFails = true;
+
+        assertThatThrownBy(probing::tick).isInstanceOf(IllegalStateException.class);
+
+        assertThat(probing.hasFoundSince(NOW)).isFalse();
+        writeFails = false;
+        ticks(1);
+        assertThat(probing.hasFoundSince(NOW)).isTrue();
     }
 
     @Test

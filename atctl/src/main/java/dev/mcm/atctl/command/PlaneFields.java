@@ -2,6 +2,7 @@ package dev.mcm.atctl.command;
 
 import com.google.protobuf.FieldMask;
 import dev.mcm.atc.v1.Plane;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,12 @@ final class PlaneFields {
             description = "Its nodes share GPUs between pods, or no longer do.")
     private @Nullable Boolean sharesGpus;
 
+    @Option(
+            names = "--reserved-for",
+            split = ",",
+            description = "Organisation it is reserved for; may be repeated; '' = for all.")
+    private @Nullable List<String> reservedFor;
+
     Plane plane(String id) {
         Plane.Builder plane = Plane.newBuilder().setId(id);
         if (provider != null) {
@@ -50,6 +57,9 @@ final class PlaneFields {
         if (sharesGpus != null) {
             plane.setSharesGpus(sharesGpus);
         }
+        if (reservedFor != null) {
+            reservedFor.stream().filter(item -> !item.isEmpty()).forEach(plane::addReservedFor);
+        }
         return plane.build();
     }
 
@@ -62,6 +72,7 @@ final class PlaneFields {
         add(mask, "credentials_ref", credentials);
         add(mask, "gateway_url", gatewayUrl);
         add(mask, "shares_gpus", sharesGpus);
+        add(mask, "reserved_for", reservedFor);
         return mask.build();
     }
 

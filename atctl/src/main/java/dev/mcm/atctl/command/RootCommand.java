@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RegisterCommand.class,
             CordonCommand.class,
             UncordonCommand.class,
+            PlaneCommand.class,
             StatusCommand.class,
             CommandLine.HelpCommand.class
         })

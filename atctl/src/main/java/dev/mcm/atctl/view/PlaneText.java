@@ -2,6 +2,7 @@ package dev.mcm.atctl.view;
 
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneCapacity;
+import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClosure;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class PlaneText {
                         "FREE CPU",
                         "FREE GIB",
                         "WHERE",
-                        "CORDON");
+                        "CORDON",
+                        "DECLARED");
         planes.forEach(p ->
                 columns.add(
                         p.getId(),
@@ -36,7 +38,8 @@ public final class PlaneText {
                         p.getCapacity().getFreeCpuMilli() / 1000,
                         p.getCapacity().getFreeMemoryMib() / 1024,
                         p.getProvider() + "/" + p.getRegion(),
-                        p.getCordoned() ? p.getCordonReason() : ""));
+                        p.getCordoned() ? p.getCordonReason() : "",
+                        p.hasOrder() ? declared(p.getOrder()) : ""));
         return planes.isEmpty() ? List.of("no planes") : columns.lines();
     }
 
@@ -56,6 +59,17 @@ public final class PlaneText {
                         + " "
                         + p.getIdentity().name().replace("CLUSTER_IDENTITY_", "")
                         + (p.getIdentityMessage().isEmpty() ? "" : ": " + p.getIdentityMessage()));
+        if (p.hasOrder()) {
+            lines.add(
+                    "  declared     %s by %s: %s"
+                            .formatted(
+                                    declared(p.getOrder()),
+                                    p.getOrder().getDeclaredBy(),
+                                    p.getOrder().getReason()));
+        }
+        if (p.getReservedForCount() > 0) {
+            lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
+        }
         lines.addAll(nodes(p.getCapacity()));
         return lines;
     }
@@ -95,6 +109,11 @@ public final class PlaneText {
 
     private static String gpus(long milli) {
         return milli % 1000 == 0 ? Long.toString(milli / 1000) : "%.2f".formatted(milli / 1000.0);
+    }
+
+    private static String declared(PlaneOrder order) {
+        String kind = order.getKind().name().replace("PLANE_ORDER_KIND_", "");
+        return order.hasUntil() ? kind + " until " + Times.text(order.getUntil()) : kind;
     }
 
     private static String state(Plane p) {

@@ -44,9 +44,14 @@ public final class SystemText {
                                 l.getSafeWalBytes()));
         lines.addAll(slots.lines());
         lines.add("");
-        Columns planes = new Columns("PLANE", "STATE", "SINCE");
+        Columns planes = new Columns("PLANE", "STATE", "SINCE", "DECLARED");
         s.getPlanesList()
-                .forEach(p -> planes.add(p.getPlaneId(), p.getState(), Times.text(p.getSince())));
+                .forEach(p ->
+                        planes.add(
+                                p.getPlaneId(),
+                                p.getState(),
+                                Times.text(p.getSince()),
+                                p.getOrder()));
         lines.addAll(planes.lines());
         return lines;
     }

@@ -104,7 +104,7 @@ public final class AutoscalerRound implements Tick, Readiness {
                     ports.store().checkpoints(), ports.time().instant().getEpochSecond());
         }
         lastReign = reign;
-        if (reign != null) {
+        if (reign != null && reign.equals(ports.leadership().reign().orElse(null))) {
             decide();
         } else {
             observer.onStandby();

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Reign implements Liveness {
     private static final String TAIL = "gsm-state";
 
+    /// How often it is written that the planes are listened to.
+    private static final Duration SAID_EVERY = Duration.ofSeconds(3);
+
     private final Ports ports;
     private final Platform platform;
     private final Epoch owner;
@@ -44,6 +47,10 @@ final class Reign implements Liveness {
     private volatile Map<PlaneId, String> clusters = Map.of();
     private volatile Map<PlaneId, Long> lastEnds = Map.of();
     private volatile @Nullable Long probedAt;
+    private volatile @Nullable Long saidAt;
+
+    /// Planes of which it was ever written that they are listened to.
+    private final Set<PlaneId> said = ConcurrentHashMap.newKeySet();
 
     /// @param rollups of the reign that begins
     /// @param stored told when there may be something new to roll up
@@ -151,6 +158,23 @@ final class Reign implements Liveness {
         if (!updates.isEmpty()) {
             ports.rollups().write(List.copyOf(updates.values()), now);
             updates.forEach((session, update) -> session.updated(update, now));
+        }
+        sayListening();
+    }
+
+    /// Only after all that was heard is written: whoever reads this takes the rows for the truth.
+    private void sayListening() {
+        List<PlaneId> heard =
+                sessions.values().stream()
+                        .filter(PlaneSession::isListening)
+                        .map(PlaneSession::plane)
+                        .toList();
+        @Nullable Long last = saidAt;
+        boolean due = last == null || platform.time().since(last).compareTo(SAID_EVERY) >= 0;
+        if (!heard.isEmpty() && (due || !said.containsAll(heard))) {
+            ports.rollups().listening(heard);
+            said.addAll(heard);
+            saidAt = platform.time().nanoTime();
         }
     }
 

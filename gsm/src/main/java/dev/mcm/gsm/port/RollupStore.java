@@ -62,6 +62,11 @@ public interface RollupStore {
     /// @throws dev.mcm.shared.error.McmException NOT_LEADER when it does not
     void write(List<PlaneUpdate> updates, Instant now);
 
+    /// This process listens to these planes now, and has written what it heard.
+    ///
+    /// @throws dev.mcm.shared.error.McmException NOT_LEADER when it does not have the lease
+    void listening(List<PlaneId> planes);
+
     /// Planes that have rows.
     List<PlaneId> planes();
 

@@ -48,6 +48,7 @@ record ServiceEnvironments(
                 .postgres("POSTGRES", postgresUrl, "mcm_scheduler")
                 .kafka(kafka)
                 .put("LOST_AFTER", DurationText.format(timing.lostAfter()))
+                .put("WITNESS_PATIENCE", DurationText.format(timing.witnessPatience()))
                 .put("LEASE_TTL", DurationText.format(timing.leaseTtl()))
                 .variables();
     }

@@ -10,6 +10,8 @@ import java.time.Duration;
 /// @param rollup how often GSM rolls observed objects up, at most
 /// @param silentAfter without heartbeat a plane is SILENT
 /// @param lostAfter silent and its API unreachable for this long, a plane is LOST
+/// @param witnessPatience how long ago GSM and ATC may have looked at a plane for their word to
+///   count
 /// @param probe how often ATC probes a plane's API
 /// @param resync how often ATC compares each plane as a whole with the database
 /// @param startPatience how long trouble of a start lasts before it is called a failure
@@ -20,6 +22,7 @@ public record StackTiming(
         Duration rollup,
         Duration silentAfter,
         Duration lostAfter,
+        Duration witnessPatience,
         Duration probe,
         Duration resync,
         Duration startPatience,
@@ -32,6 +35,7 @@ public record StackTiming(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(3),
@@ -46,6 +50,7 @@ public record StackTiming(
                 Duration.ofMillis(200),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
+                Duration.ofSeconds(8),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(90),

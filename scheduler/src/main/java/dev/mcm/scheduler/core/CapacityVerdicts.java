@@ -101,7 +101,8 @@ final class CapacityVerdicts {
                     CORDONED,
                     REGION_NOT_ALLOWED,
                     PROVIDER_NOT_ALLOWED,
-                    PLANE_DENIED ->
+                    PLANE_DENIED,
+                    RESERVED ->
                     "";
         };
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One deployment: what is asked for and what was decided before.
 ///
+/// @param organization whose it is; empty in scenes without reserved planes
 /// @param organizationRegions regions the organisation allows, empty = all
 /// @param active false = inactive or being deleted: nothing of it may run
 /// @param desired replicas wanted; null = the Autoscaler has not decided yet
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param verdicts as stored; read only while the summary is to be explained
 public record DeploymentFacts(
         DeploymentId id,
+        String organization,
         Set<String> organizationRegions,
         long specVersion,
         int priority,
@@ -34,7 +36,7 @@ public record DeploymentFacts(
         verdicts = List.copyOf(verdicts);
     }
 
-    /// One of which it is not known when its summary was written.
+    /// Of an organisation that no plane is reserved for; when its summary was written is not known.
     public DeploymentFacts(
             DeploymentId id,
             Set<String> organizationRegions,
@@ -49,6 +51,7 @@ public record DeploymentFacts(
             List<Verdict> verdicts) {
         this(
                 id,
+                "",
                 organizationRegions,
                 specVersion,
                 priority,

@@ -276,7 +276,9 @@ final class DeploymentPlan {
     }
 
     @Nullable VerdictReason refusal(FleetPlane plane) {
-        return plane.refusal(facts.organizationRegions(), facts.spec().rules()).orElse(null);
+        return plane.refusal(
+                        facts.organization(), facts.organizationRegions(), facts.spec().rules())
+                .orElse(null);
     }
 
     /// What this deployment has placed on live planes and the planes' free capacity does not show

@@ -24,10 +24,10 @@ final class Fleet {
             PlaneStateRow state = states.get(plane.id());
             planes.put(
                     plane.id(),
-                    new FleetPlane(
-                            plane,
-                            state == null ? PlaneState.PENDING : state.state(),
-                            state == null ? Instant.MAX : state.since()));
+                    state == null
+                            ? new FleetPlane(plane, PlaneState.PENDING, "", Instant.MAX)
+                            : new FleetPlane(
+                                    plane, state.state(), state.message(), state.since()));
         }
     }
 
@@ -47,6 +47,17 @@ final class Fleet {
 
     @Nullable FleetPlane plane(PlaneId id) {
         return planes.get(id);
+    }
+
+    /// Takes out what a deployment whose spec cannot be read has placed and not bound.
+    void reserve(FrozenDeployment frozen) {
+        for (FrozenDeployment.Unbound unbound : frozen.unbound()) {
+            FleetPlane plane = planes.get(unbound.planeId());
+            if (plane != null && plane.state() == PlaneState.LIVE && unbound.pods() > 0) {
+                Footprint footprint = new Footprint(unbound.shape(), 1, unbound.tolerations());
+                plane.capacity().reserve(shared(footprint), unbound.pods());
+            }
+        }
     }
 
     /// Sets every plane back to its reported nodes and what is decided there and not bound yet.

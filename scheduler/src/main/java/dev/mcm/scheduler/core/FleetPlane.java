@@ -2,6 +2,7 @@ package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.AllowedPlanes;
+import dev.mcm.shared.plane.PlaneSite;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
@@ -14,14 +15,17 @@ import java.util.Set;
 final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
+    private final String why;
     private final Instant since;
     private final PlaneNodes nodes;
     private PlaneCapacity capacity;
 
-    /// @param since when it came into that state
-    FleetPlane(PlaneFacts facts, PlaneState state, Instant since) {
+    /// @param why it is in that state
+    /// @param since when it came into it
+    FleetPlane(PlaneFacts facts, PlaneState state, String why, Instant since) {
         this.facts = facts;
         this.state = state;
+        this.why = why;
         this.since = since;
         this.nodes = new PlaneNodes(facts.capacity());
         this.capacity = new PlaneCapacity(nodes);
@@ -33,6 +37,11 @@ final class FleetPlane {
 
     PlaneState state() {
         return state;
+    }
+
+    /// Why it is in its state.
+    String why() {
+        return why;
     }
 
     Instant since() {
@@ -73,9 +82,16 @@ final class FleetPlane {
     }
 
     /// The rule of the deployment or its organisation that keeps it off this plane, if any.
-    Optional<VerdictReason> refusal(Set<String> organizationRegions, PlacementRules rules) {
+    Optional<VerdictReason> refusal(
+            String organization, Set<String> organizationRegions, PlacementRules rules) {
+        PlaneSite site =
+                new PlaneSite(
+                        facts.id().value(),
+                        facts.provider(),
+                        facts.region(),
+                        facts.organizations());
         return rules.allowed()
-                .refusal(organizationRegions, facts.id().value(), facts.provider(), facts.region())
+                .refusal(organization, organizationRegions, site)
                 .map(FleetPlane::verdict);
     }
 
@@ -84,6 +100,7 @@ final class FleetPlane {
             case REGION -> VerdictReason.REGION_NOT_ALLOWED;
             case PROVIDER -> VerdictReason.PROVIDER_NOT_ALLOWED;
             case PLANE -> VerdictReason.PLANE_DENIED;
+            case RESERVED -> VerdictReason.RESERVED;
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,6 +26,17 @@ public record PlacedCell(
         MoveMemory memory) {
     public PlacedCell {
         observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+    }
+
+    /// Those that a node has, and that are missing in what is free.
+    public int boundPods() {
+        return observed.values().stream()
+                .flatMap(List::stream)
+                .filter(group ->
+                        group.state() != ReplicaState.UNBOUND
+                                && group.state() != ReplicaState.TERMINATING)
+                .mapToInt(ReplicaGroup::count)
+                .sum();
     }
 
     Cell cell() {

@@ -1,15 +1,17 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.plane.Hearing;
+import dev.mcm.state.plane.BrakeMark;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one plane.
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param probe null = its API was never probed
 /// @param previous state stored by an earlier decision; null = none
 /// @param capacity free nodes as last reported, classes of equal nodes
+/// @param seen when its witnesses looked last
+/// @param order the operator's word that is in force; null = none
+/// @param organizations whose replicas may run there; empty = everybody's
 /// @param provisionTimeout how long its own autoscaler may take to bring a node
 public record PlaneFacts(
         PlaneId id,
@@ -31,12 +36,17 @@ public record PlaneFacts(
         @Nullable PlaneProbe probe,
         @Nullable PlaneStateRow previous,
         List<NodeClass> capacity,
+        Sightings seen,
+        @Nullable PlaneOrder order,
+        Set<String> organizations,
         Duration provisionTimeout) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);
+        organizations = Set.copyOf(organizations);
     }
 
-    /// A plane that brings no nodes by itself.
+    /// A plane for everybody, of which no operator has said anything, whose witnesses look and that
+    /// brings no nodes by itself.
     public PlaneFacts(
             PlaneId id,
             String provider,
@@ -59,21 +69,22 @@ public record PlaneFacts(
                 probe,
                 previous,
                 capacity,
+                Sightings.NONE,
+                null,
+                Set.of(),
                 Duration.ZERO);
-    }
-
-    /// Set while no heartbeat comes. An LSM that is heard and cannot read its plane is not silent:
-    /// it says what it cannot read.
-    Optional<PlaneLiveness> silence() {
-        return Optional.ofNullable(liveness)
-                .filter(row -> row.state() == Hearing.SILENT && row.unreadable().isEmpty());
-    }
-
-    Optional<PlaneProbe> unreachability() {
-        return Optional.ofNullable(probe).filter(row -> !row.reachable());
     }
 
     boolean wasLost() {
         return previous != null && previous.state() == PlaneState.LOST;
+    }
+
+    /// What earlier decisions remember of the brake.
+    BrakeMark mark() {
+        return previous == null ? BrakeMark.NONE : previous.brake();
+    }
+
+    boolean isDeclared(PlaneOrderKind kind) {
+        return order != null && order.kind() == kind;
     }
 }

@@ -3,9 +3,10 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
-import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.plane.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -16,28 +17,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// State of every plane from heartbeats, probes and the brake.
+/// State of every plane from an operator's word, heartbeats, probes and the brake.
 ///
 /// Messages name instants, never ages, so that a plane whose facts stay the same keeps its message.
 public final class PlaneStatePolicy {
     private final SchedulerPolicy policy;
     private final Instant now;
-    private final int vanished;
-    private final int counted;
+    private final Brake brake;
 
     private PlaneStatePolicy(List<PlaneFacts> planes, SchedulerPolicy policy, Instant now) {
         this.policy = policy;
         this.now = now;
-        this.counted =
-                (int)
-                        planes.stream()
-                                .filter(plane -> plane.liveness() != null && !settled(plane))
-                                .count();
-        this.vanished =
-                (int)
-                        planes.stream()
-                                .filter(plane -> vanishedFrom(plane) != null && !settled(plane))
-                                .count();
+        this.brake = new Brake(planes, policy, now);
     }
 
     /// State of each plane by id; `since` is kept where the state is the same as before.
@@ -64,12 +55,19 @@ public final class PlaneStatePolicy {
     }
 
     private PlaneStateRow state(PlaneFacts plane) {
+        if (plane.order() != null && plane.isDeclared(PlaneOrderKind.LOST)) {
+            return state(plane, PlaneState.LOST, plane.order().says());
+        }
         PlaneLiveness liveness = plane.liveness();
         if (liveness == null) {
             return state(plane, PlaneState.PENDING, "its LSM has not been heard yet");
         }
-        if (plane.silence().isPresent()) {
-            return silent(plane, liveness);
+        PlaneTestimony testimony = testimony(plane);
+        if (testimony.isDeaf()) {
+            return held(plane, "GSM has not listened to it since " + at(plane.seen().listening()));
+        }
+        if (testimony.isSilent()) {
+            return silent(plane, testimony, liveness);
         }
         if (liveness.state() == Hearing.SILENT) {
             return state(
@@ -80,10 +78,17 @@ public final class PlaneStatePolicy {
                             + ": "
                             + liveness.unreadable());
         }
-        Optional<Instant> unreachable = plane.unreachability().map(PlaneProbe::since);
+        return heard(plane, testimony, liveness);
+    }
+
+    private PlaneStateRow heard(
+            PlaneFacts plane, PlaneTestimony testimony, PlaneLiveness liveness) {
+        Optional<Instant> unreachable = testimony.lastUnreachableSince();
         if (unreachable.filter(this::lasted).isPresent()) {
             return state(
-                    plane, PlaneState.UNKNOWN, "its API is unreachable since " + unreachable.get());
+                    plane,
+                    PlaneState.UNKNOWN,
+                    "its API is unreachable since " + unreachable.get() + blindness(plane));
         }
         return state(
                 plane,
@@ -93,62 +98,73 @@ public final class PlaneStatePolicy {
                         : "heard; its LSM cannot read the metrics of its gateway");
     }
 
-    private PlaneStateRow silent(PlaneFacts plane, PlaneLiveness liveness) {
-        Instant gone = vanishedFrom(plane);
-        if (gone == null) {
-            return state(plane, PlaneState.UNKNOWN, "its LSM is silent since " + liveness.since());
+    private PlaneStateRow silent(
+            PlaneFacts plane, PlaneTestimony testimony, PlaneLiveness liveness) {
+        String silent = "its LSM is silent since " + liveness.since();
+        if (testimony.isBlind()) {
+            return held(plane, silent + blindness(plane));
         }
-        String why = "silent and unreachable since " + gone;
+        Optional<Instant> gone = testimony.goneSince();
+        if (gone.isEmpty()) {
+            return state(plane, PlaneState.UNKNOWN, silent);
+        }
+        String why = "silent and unreachable since " + gone.get();
+        if (plane.order() != null && plane.isDeclared(PlaneOrderKind.ALIVE)) {
+            return state(plane, PlaneState.UNKNOWN, why + "; not lost: " + plane.order().says());
+        }
         if (plane.wasLost()) {
-            return state(plane, PlaneState.LOST, why);
+            return state(plane, PlaneState.LOST, why + override(plane));
         }
-        if (!lasted(gone)) {
+        if (!lasted(gone.get())) {
             return state(plane, PlaneState.UNKNOWN, why);
         }
-        if (braked(plane)) {
-            String brake =
-                    "%s; not declared lost: %d of %d planes vanished together, the brake allows %d %% or one"
-                            .formatted(why, vanished, counted, policy.brakePercent());
-            return state(plane, PlaneState.UNKNOWN, brake);
-        }
-        return state(plane, PlaneState.LOST, why);
+        return brake.holds(plane)
+                ? state(plane, PlaneState.UNKNOWN, why + "; not declared lost: " + brake.why())
+                : state(plane, PlaneState.LOST, why + override(plane));
+    }
+
+    /// A witness does not look: what is lost stays lost, what is not is held.
+    private PlaneStateRow held(PlaneFacts plane, String why) {
+        boolean lost = plane.wasLost() && !plane.isDeclared(PlaneOrderKind.ALIVE);
+        return state(plane, lost ? PlaneState.LOST : PlaneState.UNKNOWN, why);
+    }
+
+    private String blindness(PlaneFacts plane) {
+        return testimony(plane).isBlind()
+                ? "; ATC has not probed it since " + at(plane.seen().probing())
+                : "";
+    }
+
+    private static String override(PlaneFacts plane) {
+        return plane.order() != null && plane.isDeclared(PlaneOrderKind.BRAKE_OVERRIDE)
+                ? "; " + plane.order().says()
+                : "";
     }
 
     /// Would be declared LOST now if fewer had vanished.
     private boolean braked(PlaneFacts plane) {
-        Instant gone = vanishedFrom(plane);
-        return gone != null && !plane.wasLost() && lasted(gone) && brakeHolds();
-    }
-
-    /// Planes that are on their way to LOST count too: they rarely cross the limit in the same
-    /// decision.
-    private boolean brakeHolds() {
-        return vanished > 1 && vanished * 100L > (long) counted * policy.brakePercent();
-    }
-
-    private boolean settled(PlaneFacts plane) {
-        PlaneStateRow previous = plane.previous();
-        return previous != null
-                && previous.state() == PlaneState.LOST
-                && Duration.between(previous.since(), now).compareTo(policy.settledAfter()) > 0;
+        return !plane.wasLost()
+                && !plane.isDeclared(PlaneOrderKind.LOST)
+                && !plane.isDeclared(PlaneOrderKind.ALIVE)
+                && testimony(plane).goneSince().filter(this::lasted).isPresent()
+                && brake.holds(plane);
     }
 
     private boolean lasted(Instant since) {
         return Duration.between(since, now).compareTo(policy.lostAfter()) >= 0;
     }
 
-    private static @Nullable Instant vanishedFrom(PlaneFacts plane) {
-        if (plane.silence().isEmpty() || plane.unreachability().isEmpty()) {
-            return null;
-        }
-        Instant silent = plane.silence().get().since();
-        Instant unreachable = plane.unreachability().get().since();
-        return silent.isAfter(unreachable) ? silent : unreachable;
+    private PlaneTestimony testimony(PlaneFacts plane) {
+        return new PlaneTestimony(plane, policy.witnessPatience());
+    }
+
+    private static Object at(@Nullable Sighting sighting) {
+        return sighting == null ? "ever" : sighting.seenAt();
     }
 
     private PlaneStateRow state(PlaneFacts plane, PlaneState state, String message) {
         PlaneStateRow previous = plane.previous();
         Instant since = previous != null && previous.state() == state ? previous.since() : now;
-        return new PlaneStateRow(plane.id(), state, message, since);
+        return new PlaneStateRow(plane.id(), state, message, since, brake.mark(plane));
     }
 }

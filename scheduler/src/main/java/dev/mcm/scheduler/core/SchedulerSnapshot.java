@@ -5,10 +5,19 @@ import java.util.Objects;
 
 /// All that a decision is made from, read in one transaction. The order of the lists does not
 /// matter.
-public record SchedulerSnapshot(List<PlaneFacts> planes, List<DeploymentFacts> deployments) {
+///
+/// @param frozen deployments that are left as they are, since their specs cannot be read
+public record SchedulerSnapshot(
+        List<PlaneFacts> planes, List<DeploymentFacts> deployments, List<FrozenDeployment> frozen) {
     public SchedulerSnapshot {
         planes = List.copyOf(planes);
         deployments = List.copyOf(deployments);
+        frozen = List.copyOf(frozen);
+    }
+
+    /// Every spec can be read.
+    public SchedulerSnapshot(List<PlaneFacts> planes, List<DeploymentFacts> deployments) {
+        this(planes, deployments, List.of());
     }
 
     /// Replicas that had no place after the last decision.

@@ -45,6 +45,7 @@ public final class Scheduling {
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
         while (again) {
             fleet.reserve(deployments);
+            snapshot.frozen().forEach(fleet::reserve);
             for (DeploymentPlan plan : deployments) {
                 ScaleUp.apply(plan);
                 fleet.kept().keepFor(plan);
@@ -85,6 +86,11 @@ public final class Scheduling {
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
+            }
+        }
+        for (FrozenDeployment frozen : snapshot.frozen()) {
+            if (!frozen.counts().equals(frozen.summary())) {
+                summaries.add(new DeploymentSummary(frozen.id(), frozen.counts()));
             }
         }
         return new SchedulerPlan(changedStates(), placements, ended, summaries, verdicts);

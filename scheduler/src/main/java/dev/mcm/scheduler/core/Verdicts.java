@@ -68,12 +68,16 @@ final class Verdicts {
         return switch (plane.state()) {
             case PENDING -> new Verdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
             case UNKNOWN ->
-                    new Verdict(plane.id(), VerdictReason.UNKNOWN_HOLD, "held as it is", placed);
+                    new Verdict(
+                            plane.id(),
+                            VerdictReason.UNKNOWN_HOLD,
+                            "held as it is: " + plane.why(),
+                            placed);
             case LOST ->
                     new Verdict(
                             plane.id(),
                             VerdictReason.LOST,
-                            "replicas are placed elsewhere",
+                            "replicas are placed elsewhere: " + plane.why(),
                             placed);
             case LIVE -> live(plane, placed);
         };

@@ -25,6 +25,9 @@ final class SceneFacts {
                 was.probe(),
                 was.previous(),
                 was.capacity(),
+                was.seen(),
+                was.order(),
+                was.organizations(),
                 timeout);
     }
 
@@ -59,6 +62,7 @@ final class SceneFacts {
             @Nullable SummaryCounts summary) {
         return new DeploymentFacts(
                 d.id(),
+                d.organization(),
                 d.organizationRegions(),
                 specVersion,
                 d.priority(),
@@ -68,12 +72,14 @@ final class SceneFacts {
                 spec,
                 placements,
                 summary,
+                null,
                 d.verdicts());
     }
 
     static DeploymentFacts summarisedAt(DeploymentFacts d, @Nullable Instant at) {
         return new DeploymentFacts(
                 d.id(),
+                d.organization(),
                 d.organizationRegions(),
                 d.specVersion(),
                 d.priority(),

@@ -3,9 +3,9 @@ package dev.mcm.shared.plane;
 import java.util.Collection;
 import java.util.Optional;
 
-/// Which planes a deployment may run on, by its own placement policy: one rule for whoever places
-/// replicas and whoever sends requests. An empty collection allows all, that of denied planes none.
-/// Nothing is copied.
+/// Which planes a deployment may run on, by its own placement policy, by its organisation's regions
+/// and by whom a plane is reserved for: one rule for whoever places replicas and whoever sends
+/// requests. An empty collection allows all, that of denied planes none. Nothing is copied.
 public record AllowedPlanes(
         Collection<String> regions,
         Collection<String> providers,
@@ -15,22 +15,26 @@ public record AllowedPlanes(
     public enum Refusal {
         REGION,
         PROVIDER,
-        PLANE
+        PLANE,
+        RESERVED
     }
 
     /// The first rule that keeps the deployment off the plane; empty = it may run there.
     ///
-    /// @param organizationRegions of the deployment's organisation; empty = all
-    /// @param plane the plane's id
+    /// @param organization the deployment's
+    /// @param organizationRegions that it allows; empty = all
     public Optional<Refusal> refusal(
-            Collection<String> organizationRegions, String plane, String provider, String region) {
-        if (!allows(organizationRegions, region) || !allows(regions, region)) {
+            String organization, Collection<String> organizationRegions, PlaneSite plane) {
+        if (!allows(plane.organizations(), organization)) {
+            return Optional.of(Refusal.RESERVED);
+        }
+        if (!allows(organizationRegions, plane.region()) || !allows(regions, plane.region())) {
             return Optional.of(Refusal.REGION);
         }
-        if (!allows(providers, provider)) {
+        if (!allows(providers, plane.provider())) {
             return Optional.of(Refusal.PROVIDER);
         }
-        return deniedPlanes.contains(plane) || !allows(planes, plane)
+        return deniedPlanes.contains(plane.id()) || !allows(planes, plane.id())
                 ? Optional.of(Refusal.PLANE)
                 : Optional.empty();
     }

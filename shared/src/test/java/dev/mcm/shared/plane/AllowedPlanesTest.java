@@ -19,11 +19,27 @@ class AllowedPlanesTest {
     }
 
     private static void assertRefused(Refusal expected, AllowedPlanes rules) {
-        assertThat(rules.refusal(ANY, "p1", "aws", "eu-1")).contains(expected);
+        assertThat(rules.refusal("acme", ANY, site("eu-1"))).contains(expected);
     }
 
     private static void assertAllowed(AllowedPlanes rules) {
-        assertThat(rules.refusal(ANY, "p1", "aws", "eu-1")).isEmpty();
+        assertThat(rules.refusal("acme", ANY, site("eu-1"))).isEmpty();
+    }
+
+    private static PlaneSite site(String region, String... organizations) {
+        return new PlaneSite("p1", "aws", region, List.of(organizations));
+    }
+
+    @Test
+    void aReservedPlaneTakesThoseItIsReservedForAndNobodyElse() {
+        AllowedPlanes anywhere = rules(ANY, ANY, ANY, ANY);
+        AllowedPlanes named = rules(ANY, ANY, List.of("p1"), ANY);
+
+        assertThat(anywhere.refusal("acme", ANY, site("eu-1", "bolt", "acme"))).isEmpty();
+        assertThat(anywhere.refusal("acme", ANY, site("eu-1", "bolt"))).contains(Refusal.RESERVED);
+        assertThat(named.refusal("acme", ANY, site("eu-1", "bolt"))).contains(Refusal.RESERVED);
+        assertThat(anywhere.refusal("acme", List.of("us-1"), site("eu-1", "acme")))
+                .contains(Refusal.REGION);
     }
 
     @Test
@@ -48,10 +64,10 @@ class AllowedPlanesTest {
     void itsOrganizationsRegionsHoldBesideItsOwn() {
         AllowedPlanes own = rules(List.of("eu-1"), ANY, ANY, ANY);
 
-        assertThat(own.refusal(Set.of("us-1"), "p1", "aws", "eu-1")).contains(Refusal.REGION);
-        assertThat(own.refusal(Set.of("eu-1", "us-1"), "p1", "aws", "us-1"))
+        assertThat(own.refusal("acme", Set.of("us-1"), site("eu-1"))).contains(Refusal.REGION);
+        assertThat(own.refusal("acme", Set.of("eu-1", "us-1"), site("us-1")))
                 .contains(Refusal.REGION);
-        assertThat(own.refusal(Set.of("eu-1"), "p1", "aws", "eu-1")).isEmpty();
+        assertThat(own.refusal("acme", Set.of("eu-1"), site("eu-1"))).isEmpty();
     }
 
     @Test

@@ -31,7 +31,8 @@ public final class SpecStore {
         return new DeploymentRepository_(tx.session()).spec(hash.value()).map(SpecEntity::toRow);
     }
 
-    /// Those of `hashes` that exist, in order of hash.
+    /// Those of `hashes` that exist, in order of hash. A row whose body is not what its hash says
+    /// is left out: it is as good as lost.
     public List<StoredSpec> find(Tx tx, Collection<SpecHash> hashes) {
         return tx
                 .session()
@@ -43,7 +44,7 @@ public final class SpecStore {
                         hashes.stream().map(SpecHash::value).distinct().toArray(String[]::new))
                 .list()
                 .stream()
-                .map(SpecEntity::toRow)
+                .flatMap(entity -> entity.intact().stream())
                 .toList();
     }
 }

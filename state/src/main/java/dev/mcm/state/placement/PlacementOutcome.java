@@ -17,5 +17,7 @@ public enum PlacementOutcome implements SummaryReason {
     /// The deployment is switched off or being deleted.
     STOPPED,
     /// Replicas are wanted, and no plane is registered.
-    NO_PLANES
+    NO_PLANES,
+    /// Its spec cannot be read: everything stays as it is.
+    SPEC_UNREADABLE
 }

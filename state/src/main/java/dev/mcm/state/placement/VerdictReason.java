@@ -53,7 +53,9 @@ public enum VerdictReason implements SummaryReason {
     /// The deployment does not allow the provider.
     PROVIDER_NOT_ALLOWED,
     /// The deployment names the plane as denied, or does not name it as allowed.
-    PLANE_DENIED;
+    PLANE_DENIED,
+    /// The plane is reserved for other organisations.
+    RESERVED;
 
     /// Empty for a text that another version of MCM has written.
     public static Optional<VerdictReason> of(String stored) {

@@ -3,12 +3,14 @@ package dev.mcm.state.plane;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Micros;
 import java.time.Instant;
+import java.util.List;
 
 /// A row of `planes`.
 ///
 /// @param credentialsRef where the plane API's credentials are; never the credentials
 /// @param sharesGpus a GPU of the plane may be shared by pods
 /// @param cordoned takes no new replicas, by an operator's word
+/// @param organizations whose replicas may run there; empty = everybody's
 /// @param revision from 1; every update adds one
 public record Plane(
         PlaneId id,
@@ -20,12 +22,44 @@ public record Plane(
         boolean sharesGpus,
         boolean cordoned,
         String cordonReason,
+        List<String> organizations,
         long revision,
         Instant createdAt,
         Instant updatedAt) {
     public Plane {
+        organizations = List.copyOf(organizations);
         createdAt = Micros.of(createdAt);
         updatedAt = Micros.of(updatedAt);
+    }
+
+    /// A plane for everybody.
+    public Plane(
+            PlaneId id,
+            String provider,
+            String region,
+            String apiUrl,
+            String credentialsRef,
+            String gatewayUrl,
+            boolean sharesGpus,
+            boolean cordoned,
+            String cordonReason,
+            long revision,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                provider,
+                region,
+                apiUrl,
+                credentialsRef,
+                gatewayUrl,
+                sharesGpus,
+                cordoned,
+                cordonReason,
+                List.of(),
+                revision,
+                createdAt,
+                updatedAt);
     }
 
     public Plane withCordon(boolean cordon, String reason, Instant now) {
@@ -39,6 +73,7 @@ public record Plane(
                 sharesGpus,
                 cordon,
                 cordon ? reason : "",
+                organizations,
                 revision,
                 createdAt,
                 now);

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -38,6 +39,9 @@ class PlaneEntity {
 
     @Column(name = "cordon_reason", nullable = false)
     private String cordonReason;
+
+    @Column(nullable = false)
+    private String[] organizations;
 
     @Version
     @Column(nullable = false)
@@ -74,6 +78,7 @@ class PlaneEntity {
         this.sharesGpus = row.sharesGpus();
         this.cordoned = row.cordoned();
         this.cordonReason = row.cordonReason();
+        this.organizations = row.organizations().toArray(String[]::new);
         this.revision = revision;
         this.createdAt = row.createdAt();
         this.updatedAt = row.updatedAt();
@@ -90,6 +95,7 @@ class PlaneEntity {
                 sharesGpus,
                 cordoned,
                 cordonReason,
+                List.of(organizations),
                 revision,
                 createdAt,
                 updatedAt);

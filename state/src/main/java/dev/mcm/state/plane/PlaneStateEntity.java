@@ -27,9 +27,13 @@ class PlaneStateEntity {
     @Column(nullable = false)
     private Instant since;
 
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private BrakeMark brake;
+
     PlaneStateEntity() {}
 
     PlaneStateRow toRow() {
-        return new PlaneStateRow(new PlaneId(planeId), state, message, since);
+        return new PlaneStateRow(new PlaneId(planeId), state, message, since, brake);
     }
 }

@@ -10,9 +10,10 @@ import java.util.List;
 public final class PlaneStateStore {
     private static final String WRITE =
             """
-            INSERT INTO plane_states (plane_id, state, message, since)
-            SELECT * FROM unnest(?, ?, ?, ?) AS n (plane_id, state, message, since) ORDER BY plane_id
-            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, message = excluded.message, since = excluded.since
+            INSERT INTO plane_states (plane_id, state, message, since, brake)
+            SELECT * FROM unnest(?, ?, ?, ?, ?) AS n (plane_id, state, message, since, brake) ORDER BY plane_id
+            ON CONFLICT (plane_id) DO UPDATE SET state = excluded.state, message = excluded.message, since = excluded.since,
+                brake = excluded.brake
             """;
 
     /// All, in order of plane.
@@ -28,7 +29,8 @@ public final class PlaneStateStore {
                             .text(PlaneStateRow::planeId)
                             .text(PlaneStateRow::state)
                             .text(PlaneStateRow::message)
-                            .time(PlaneStateRow::since);
+                            .time(PlaneStateRow::since)
+                            .text(PlaneStateRow::brake);
             Statements.update(tx, WRITE, arrays);
         }
     }

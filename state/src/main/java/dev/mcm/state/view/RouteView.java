@@ -1,6 +1,7 @@
 package dev.mcm.state.view;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.SpecHash;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param replicas in order of plane, one entry for each
 public record RouteView(
         DeploymentId id,
+        OrganizationId organizationId,
         SpecHash specHash,
         int concurrencyTarget,
         List<String> allowedRegions,

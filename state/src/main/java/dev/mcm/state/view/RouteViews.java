@@ -1,6 +1,7 @@
 package dev.mcm.state.view;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.SpecHash;
@@ -19,12 +20,12 @@ import java.util.Map;
 public final class RouteViews {
     private static final String PLANES =
             """
-            SELECT p.id, p.provider, p.region, p.gateway_url, coalesce(s.state, 'PENDING') AS state
+            SELECT p.id, p.provider, p.region, p.organizations, p.gateway_url, coalesce(s.state, 'PENDING') AS state
             FROM planes p LEFT JOIN plane_states s ON s.plane_id = p.id
             """;
     private static final String DEPLOYMENTS =
             """
-            SELECT d.id, d.spec_hash, d.concurrency_target, o.allowed_regions
+            SELECT d.id, d.organization_id, d.spec_hash, d.concurrency_target, o.allowed_regions
             FROM deployments d JOIN organizations o ON o.id = d.organization_id
             WHERE d.lifecycle = 'ACTIVE'
             """;
@@ -65,8 +66,13 @@ public final class RouteViews {
                 new PlaneId(row.getString("id")),
                 row.getString("provider"),
                 row.getString("region"),
+                strings(row.getArray("organizations")),
                 row.getString("gateway_url"),
                 PlaneState.valueOf(row.getString("state")));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
     }
 
     /// Replicas of the deployments of one read.
@@ -89,14 +95,11 @@ public final class RouteViews {
             String id = row.getString("id");
             return new RouteView(
                     new DeploymentId(id),
+                    new OrganizationId(row.getString("organization_id")),
                     new SpecHash(row.getString("spec_hash")),
                     row.getInt("concurrency_target"),
                     strings(row.getArray("allowed_regions")),
                     byDeployment.getOrDefault(id, List.of()));
-        }
-
-        private static List<String> strings(Array array) throws SQLException {
-            return List.of((String[]) array.getArray());
         }
     }
 }

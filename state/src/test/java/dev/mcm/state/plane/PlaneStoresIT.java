@@ -13,11 +13,14 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.fixture.Samples;
 import dev.mcm.state.fixture.Stores;
+import dev.mcm.state.sql.Statements;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PlaneStoresIT {
@@ -84,7 +87,8 @@ final class PlaneStoresIT {
                         AWS,
                         PlaneState.LOST,
                         "silent for 60 s, API dead for 60 s",
-                        NOW.plusSeconds(60));
+                        NOW.plusSeconds(60),
+                        BrakeMark.HELD);
         scheduler.writeVoid(tx ->
                 store.write(tx, List.of(gcp, new PlaneStateRow(AWS, PlaneState.LIVE, "", NOW))));
 
@@ -133,6 +137,76 @@ final class PlaneStoresIT {
         List<PlaneLiveness> all = gsm.read(store::all);
         assertThat(all).containsExactly(silent);
         assertThat(gsm.<Boolean>write(tx -> store.delete(tx, AWS))).isTrue();
+    }
+
+    @Test
+    void aSightingIsAsOldAsItsRowAndBeginsAnewAfterABreak() {
+        stores.withPlanes(AWS, GCP);
+        SightingStore store = SightingStore.ofLiveness();
+        Duration longestBreak = Duration.ofHours(1);
+        gsm.writeVoid(tx -> store.write(tx, List.of(AWS, new PlaneId("nowhere")), longestBreak));
+        Sighting first = only(gsm.read(store::all));
+        assertThat(first.planeId()).isEqualTo(AWS);
+        assertThat(first.unbrokenSince()).isEqualTo(first.seenAt());
+        assertThat(first.isWithin(Duration.ofMinutes(1))).isTrue();
+
+        gsm.writeVoid(tx -> store.write(tx, List.of(AWS), longestBreak));
+        Sighting second = only(gsm.read(store::all));
+        assertThat(second.seenAt()).isAfter(first.seenAt());
+        assertThat(second.unbrokenSince()).isEqualTo(first.unbrokenSince());
+
+        gsm.writeVoid(tx -> store.write(tx, List.of(AWS), Duration.ZERO));
+        Sighting afterBreak = only(gsm.read(store::all));
+        assertThat(afterBreak.unbrokenSince()).isEqualTo(afterBreak.seenAt());
+        assertThat(gsm.<List<Sighting>>read(SightingStore.ofProbes()::all)).isEmpty();
+    }
+
+    @Test
+    void theAgeOfASightingIsMeasuredByTheServersClock() {
+        stores.withPlanes(AWS);
+        SightingStore store = SightingStore.ofProbes();
+        atc.writeVoid(tx -> store.write(tx, List.of(AWS), Duration.ofMinutes(1)));
+        atc.writeVoid(tx ->
+                Statements.update(
+                        tx, "UPDATE plane_probes_seen SET seen_at = now() - interval '90 s'"));
+
+        Sighting seen = only(atc.read(store::all));
+
+        assertThat(seen.age()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(120));
+    }
+
+    @Test
+    void anOrderIsInForceUntilItEndsOrIsTakenBack() {
+        stores.withPlanes(AWS, GCP);
+        PlaneOrderStore store = new PlaneOrderStore();
+        PlaneOrder lost = declare(store, AWS, PlaneOrderKind.LOST, null);
+        PlaneOrder alive = declare(store, GCP, PlaneOrderKind.ALIVE, Duration.ofMinutes(30));
+
+        assertThat(lost.until()).isNull();
+        assertThat(Duration.between(alive.createdAt(), alive.until()))
+                .isEqualTo(Duration.ofMinutes(30));
+        assertThat(atc.<List<PlaneOrder>>read(store::inForce)).containsExactly(lost, alive);
+
+        PlaneOrder over = declare(store, AWS, PlaneOrderKind.BRAKE_OVERRIDE, Duration.ofHours(1));
+        assertThat(atc.<Optional<PlaneOrder>>read(tx -> store.find(tx, AWS))).contains(over);
+        atc.writeVoid(tx ->
+                Statements.update(
+                        tx,
+                        "UPDATE plane_orders SET until = now() WHERE plane_id = ?",
+                        AWS.value()));
+        assertThat(atc.<List<PlaneOrder>>read(store::inForce)).containsExactly(alive);
+        assertThat(atc.<Boolean>write(tx -> store.delete(tx, GCP))).isTrue();
+        assertThat(atc.<List<PlaneOrder>>read(store::inForce)).isEmpty();
+    }
+
+    private PlaneOrder declare(
+            PlaneOrderStore store, PlaneId plane, PlaneOrderKind kind, @Nullable Duration length) {
+        return atc.write(tx -> store.declare(tx, plane, kind, "why", "ops", length));
+    }
+
+    private static Sighting only(List<Sighting> rows) {
+        assertThat(rows).hasSize(1);
+        return rows.getFirst();
     }
 
     @Test

@@ -51,11 +51,12 @@ final class PublicationIT {
                         "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli"
                                 + " total_cpu_milli total_memory_mib epoch seq observed_at",
                         "plane_liveness: plane_id state epoch since unreadable metrics_reachable",
+                        "plane_orders: plane_id kind reason declared_by until created_at",
                         "plane_probes: plane_id reachable message since",
-                        "plane_states: plane_id state message since",
+                        "plane_states: plane_id state message since brake",
                         "planes: id provider region api_url credentials_ref gateway_url shares_gpus"
                             + " cordoned cordon_reason revision created_at updated_at cluster_id"
-                            + " identity identity_message identity_since",
+                            + " identity identity_message identity_since organizations",
                         "pushes: deployment_id plane_id wanted_version applied_version error"
                                 + " failed_attempts attempted_at applied_at",
                         "scale_targets: deployment_id desired reason message revision decided_at");

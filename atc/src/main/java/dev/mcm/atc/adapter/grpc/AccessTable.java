@@ -72,6 +72,7 @@ public final class AccessTable {
         table.put(name(PlaneServiceGrpc.getListPlanesMethod()), FLEET);
         table.put(name(PlaneServiceGrpc.getCordonPlaneMethod()), FLEET);
         table.put(name(PlaneServiceGrpc.getUncordonPlaneMethod()), FLEET);
+        table.put(name(PlaneServiceGrpc.getDeclarePlaneMethod()), FLEET);
 
         table.put(name(AdminServiceGrpc.getGetSystemStatusMethod()), FLEET);
 

@@ -3,6 +3,8 @@ package dev.mcm.atc.adapter.grpc;
 import dev.mcm.atc.call.PlaneCalls;
 import dev.mcm.atc.v1.CordonPlaneRequest;
 import dev.mcm.atc.v1.CordonPlaneResponse;
+import dev.mcm.atc.v1.DeclarePlaneRequest;
+import dev.mcm.atc.v1.DeclarePlaneResponse;
 import dev.mcm.atc.v1.GetPlaneRequest;
 import dev.mcm.atc.v1.GetPlaneResponse;
 import dev.mcm.atc.v1.ListPlanesRequest;
@@ -12,6 +14,7 @@ import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.RegisterPlaneResponse;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
 import dev.mcm.atc.v1.UncordonPlaneResponse;
+import dev.mcm.shared.grpc.CallerContext;
 import io.grpc.stub.StreamObserver;
 
 /// PlaneService.
@@ -48,5 +51,11 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     public void uncordonPlane(
             UncordonPlaneRequest request, StreamObserver<UncordonPlaneResponse> answer) {
         Unary.reply(answer, calls.uncordon().run(request));
+    }
+
+    @Override
+    public void declarePlane(
+            DeclarePlaneRequest request, StreamObserver<DeclarePlaneResponse> answer) {
+        Unary.reply(answer, calls.declare().run(CallerContext.current(), request));
     }
 }

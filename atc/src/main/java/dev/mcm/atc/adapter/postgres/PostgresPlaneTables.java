@@ -8,9 +8,13 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
+import dev.mcm.state.plane.PlaneOrderStore;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     private static final PlaneStore PLANES = new PlaneStore();
     private static final PlaneStateStore STATES = new PlaneStateStore();
     private static final PlaneCapacityStore CAPACITIES = new PlaneCapacityStore();
+    private static final PlaneOrderStore ORDERS = new PlaneOrderStore();
     private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
 
     @Override
@@ -75,6 +80,31 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     @Override
     public Optional<PlaneId> owner(String clusterId) {
         return IDENTITIES.owner(tx, clusterId);
+    }
+
+    @Override
+    public List<PlaneOrder> orders() {
+        return ORDERS.inForce(tx);
+    }
+
+    @Override
+    public Optional<PlaneOrder> order(PlaneId plane) {
+        return ORDERS.find(tx, plane);
+    }
+
+    @Override
+    public void declare(
+            PlaneId plane,
+            PlaneOrderKind kind,
+            String reason,
+            String by,
+            @Nullable Duration length) {
+        ORDERS.declare(tx, plane, kind, reason, by, length);
+    }
+
+    @Override
+    public void retract(PlaneId plane) {
+        ORDERS.delete(tx, plane);
     }
 
     @Override

@@ -8,19 +8,25 @@ import dev.mcm.state.Transactions;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneProbeStore;
+import dev.mcm.state.plane.SightingStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.state.push.PushStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// [PushLog] and [ProbeLog] on Postgres.
 public final class PostgresPushLog implements PushLog, ProbeLog {
+    /// Several of the times at which [#probing] is called.
+    private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
+
     private final Transactions transactions;
     private final Fencing fencing;
     private final PushStore pushes = new PushStore();
     private final PlaneProbeStore probes = new PlaneProbeStore();
+    private final SightingStore sightings = SightingStore.ofProbes();
     private final PlaneIdentities identities = new PlaneIdentities();
 
     public PostgresPushLog(Transactions transactions, Fencing fencing) {
@@ -44,6 +50,14 @@ public final class PostgresPushLog implements PushLog, ProbeLog {
         return transactions.read(tx -> probes.all(tx)).stream()
                 .filter(probe -> probe.planeId().equals(plane))
                 .findFirst();
+    }
+
+    @Override
+    public void probing(List<PlaneId> planes) {
+        transactions.writeVoid(tx -> {
+            fencing.verify(tx);
+            sightings.write(tx, planes, LONGEST_BREAK);
+        });
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class PostgresRouteSource implements RouteSource {
     private static RoutedDeployment deployment(RouteView row, DeploymentSpec spec) {
         return new RoutedDeployment(
                 row.id(),
+                row.organizationId().value(),
                 spec.getPredictConcurrency() == 0
                         ? row.concurrencyTarget()
                         : spec.getPredictConcurrency(),
@@ -88,6 +89,7 @@ public final class PostgresRouteSource implements RouteSource {
                 row.id(),
                 row.provider(),
                 row.region(),
+                row.organizations(),
                 URI.create(row.gatewayUrl()),
                 row.state() == PlaneState.LIVE,
                 row.state() == PlaneState.LOST);

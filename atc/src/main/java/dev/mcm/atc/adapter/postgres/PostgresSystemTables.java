@@ -7,6 +7,8 @@ import dev.mcm.state.lease.LeaseStore;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneIdentityStore;
+import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderStore;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -28,6 +30,7 @@ public record PostgresSystemTables(Tx tx) implements SystemTables {
     private static final GnsSlotStore SLOTS = new GnsSlotStore();
     private static final PlaneStore PLANES = new PlaneStore();
     private static final PlaneStateStore STATES = new PlaneStateStore();
+    private static final PlaneOrderStore ORDERS = new PlaneOrderStore();
     private static final PlaneProbeStore PROBES = new PlaneProbeStore();
     private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
     private static final RefusedReportStore REFUSED = new RefusedReportStore();
@@ -60,6 +63,11 @@ public record PostgresSystemTables(Tx tx) implements SystemTables {
     @Override
     public List<PlaneProbe> planeProbes() {
         return PROBES.all(tx);
+    }
+
+    @Override
+    public List<PlaneOrder> planeOrders() {
+        return ORDERS.inForce(tx);
     }
 
     @Override

@@ -7,12 +7,16 @@ import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Specs by hash. They never change, so what was read once is kept, the least recently used goes
 /// when there are too many bytes. Thread-safe.
@@ -23,6 +27,10 @@ public final class SpecCache {
     /// Of an entry beside the spec's own bytes.
     private static final int ENTRY_BYTES = 512;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SpecCache.class);
+    private static final int MAX_TOLD = 1_000;
+
+    private final Set<SpecHash> told = new HashSet<>();
     private final Map<SpecHash, ResolvedSpec> specs = new LinkedHashMap<>(16, 0.75f, true);
     private final Source source;
     private final long maxBytes;
@@ -43,20 +51,37 @@ public final class SpecCache {
         List<StoredSpec> find(Tx tx, Collection<SpecHash> hashes);
     }
 
-    /// All of `hashes`.
+    /// Those of `hashes` that can be read: one that cannot stops its own deployments and no others.
     public Map<SpecHash, ResolvedSpec> get(Tx tx, Collection<SpecHash> hashes) {
         Map<SpecHash, ResolvedSpec> found = cached(hashes);
         List<SpecHash> missing =
                 hashes.stream().filter(hash -> !found.containsKey(hash)).distinct().toList();
         if (!missing.isEmpty()) {
-            source.find(tx, missing).forEach(spec -> found.put(spec.hash(), spec.parse()));
-            missing.forEach(hash ->
-                    keep(
-                            hash,
-                            Objects.requireNonNull(
-                                    found.get(hash), () -> "spec " + hash + " does not exist")));
+            for (StoredSpec spec : source.find(tx, missing)) {
+                parse(spec)
+                        .ifPresent(readable -> {
+                            found.put(spec.hash(), readable);
+                            keep(spec.hash(), readable);
+                        });
+            }
+            missing.stream().filter(hash -> !found.containsKey(hash)).forEach(this::tell);
         }
         return found;
+    }
+
+    private static Optional<ResolvedSpec> parse(StoredSpec spec) {
+        try {
+            return Optional.of(spec.parse());
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Once for each.
+    private synchronized void tell(SpecHash hash) {
+        if (told.size() < MAX_TOLD && told.add(hash)) {
+            LOG.atError().addKeyValue("spec", hash).log("spec cannot be read");
+        }
     }
 
     /// Size of what is kept.

@@ -62,6 +62,7 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> unplaced(PlacementOutcome outcome) {
         return switch (outcome) {
             case NO_PLANES -> Optional.of(new StartTrouble("no plane is registered", true));
+            case SPEC_UNREADABLE -> Optional.of(new StartTrouble("its spec cannot be read", false));
             case PLACED, MISPLACED, REPLACING, FAILS_EVERYWHERE, ZERO_DESIRED, STOPPED ->
                     Optional.empty();
         };
@@ -71,7 +72,11 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> refusedByAll(VerdictReason closest) {
         String sentence = "no plane can run it: " + closest.name();
         return switch (closest) {
-            case GPU_SHARING_ABSENT, REGION_NOT_ALLOWED, PROVIDER_NOT_ALLOWED, PLANE_DENIED ->
+            case GPU_SHARING_ABSENT,
+                    REGION_NOT_ALLOWED,
+                    PROVIDER_NOT_ALLOWED,
+                    PLANE_DENIED,
+                    RESERVED ->
                     Optional.of(new StartTrouble(sentence, true));
             case GPU_TYPE_ABSENT, GPU_OFFER_ABSENT, TAINTED, GANG_TOO_LARGE ->
                     Optional.of(new StartTrouble(sentence, false));

@@ -79,6 +79,11 @@ public final class ResourceNames {
         checkUrl("api_url", plane.getApiUrl(), at);
         checkPrivate("api_url", plane.getApiUrl(), at);
         checkUrl("gateway_url", plane.getGatewayUrl(), at);
+        Checks.atMost(at, "reserved_for", plane.getReservedForCount(), 64, "organisations");
+        for (int i = 0; i < plane.getReservedForCount(); i++) {
+            String organization = plane.getReservedFor(i);
+            at.checkParse("reserved_for[" + i + "]", () -> new OrganizationId(organization));
+        }
     }
 
     public static void checkReason(String reason, Violations at) {

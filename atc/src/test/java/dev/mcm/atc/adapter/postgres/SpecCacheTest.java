@@ -1,8 +1,9 @@
 package dev.mcm.atc.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import dev.mcm.shared.hash.Sha256;
 import dev.mcm.state.InMemoryTransactions;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.StoredSpec;
@@ -52,11 +53,17 @@ final class SpecCacheTest {
     }
 
     @Test
-    void aSpecThatDoesNotExistIsAnError() {
+    void specsThatAreNotThereOrCannotBeReadKeepNoOtherFromBeingRead() {
         SpecHash nobody = new SpecHash("0".repeat(64));
+        ByteString garbage = ByteString.copyFromUtf8("no spec");
+        StoredSpec spoilt =
+                new StoredSpec(new SpecHash(Sha256.hex(garbage.toByteArray())), garbage);
+        stored.put(spoilt.hash(), spoilt);
+        SpecHash sound = put(1, 10);
 
-        assertThatThrownBy(() -> get(List.of(nobody))).hasMessageContaining("does not exist");
-        assertThat(cache.bytes()).isZero();
+        assertThat(get(List.of(nobody, spoilt.hash(), sound))).containsOnlyKeys(sound);
+        assertThat(get(List.of(spoilt.hash()))).isEmpty();
+        assertThat(cache.keeps(spoilt.hash())).isFalse();
     }
 
     private Map<SpecHash, ResolvedSpec> get(List<SpecHash> hashes) {

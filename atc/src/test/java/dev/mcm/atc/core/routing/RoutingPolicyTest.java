@@ -66,6 +66,7 @@ final class RoutingPolicyTest {
             RoutedDeployment deployment =
                     new RoutedDeployment(
                             new DeploymentId("d-00000000" + (10 + i)),
+                            "acme",
                             1,
                             30,
                             List.of(),
@@ -84,6 +85,21 @@ final class RoutingPolicyTest {
     }
 
     @Test
+    void aDeploymentAtZeroNeverWaitsOnAPlaneThatIsReservedForOthers() {
+        planes.clear();
+        plane("theirs", "eu", List.of("bolt"), true, false);
+        assertThat(route()).isEmpty();
+
+        plane("ours", "eu", List.of("bolt", "acme"), true, false);
+        assertThat(route()).containsExactly("ours=1");
+    }
+
+    private List<String> route() {
+        RoutedDeployment waiting = deployment(PlacementPolicy.getDefaultInstance());
+        return names(RoutingPolicy.route(waiting, planes, 60));
+    }
+
+    @Test
     void aPlaneThatComesTakesOnlySomeOfTheWaitingDeployments() {
         Map<PlaneId, RoutedPlane> before = Map.copyOf(planes);
         plane("new-1", "eu", true, false);
@@ -92,6 +108,7 @@ final class RoutingPolicyTest {
             RoutedDeployment deployment =
                     new RoutedDeployment(
                             new DeploymentId("d-0000000" + i),
+                            "acme",
                             1,
                             30,
                             List.of(),
@@ -159,7 +176,14 @@ final class RoutingPolicyTest {
 
     private static RoutedDeployment deployment(PlacementPolicy policy, RoutedReplicas... replicas) {
         return new RoutedDeployment(
-                new DeploymentId("d-0123456789"), 4, 30, List.of(), policy, List.of(replicas), 9);
+                new DeploymentId("d-0123456789"),
+                "acme",
+                4,
+                30,
+                List.of(),
+                policy,
+                List.of(replicas),
+                9);
     }
 
     private static RoutedReplicas at(String plane, int placed, int ready) {
@@ -167,9 +191,14 @@ final class RoutingPolicyTest {
     }
 
     private void plane(String id, String region, boolean live, boolean lost) {
+        plane(id, region, List.of(), live, lost);
+    }
+
+    private void plane(
+            String id, String region, List<String> organizations, boolean live, boolean lost) {
         PlaneId plane = new PlaneId(id);
+        URI gateway = URI.create("http://" + id);
         planes.put(
-                plane,
-                new RoutedPlane(plane, "any", region, URI.create("http://" + id), live, lost));
+                plane, new RoutedPlane(plane, "any", region, organizations, gateway, live, lost));
     }
 }

@@ -42,7 +42,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// [AutoscalerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
-/// the lease.
+/// the lease of the last read: what an earlier reign decided is refused, also when this instance
+/// leads again by now. For one thread.
 public final class PostgresAutoscalerStore implements AutoscalerStore {
     private static final int MAX_MESSAGE = 500;
 
@@ -55,6 +56,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     private final PlaneStateStore planeStates = new PlaneStateStore();
     private final ScaleTargetStore targets = new ScaleTargetStore();
     private final AutoscalerStateStore states = new AutoscalerStateStore();
+    private Optional<Lease> readUnder = Optional.empty();
 
     /// @param lease the lease while it is held
     public PostgresAutoscalerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
@@ -64,6 +66,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
 
     @Override
     public AutoscalerSnapshot read() {
+        readUnder = lease.get();
         return transactions.read(tx -> new AutoscalerSnapshot(deployments(tx), planes(tx)));
     }
 
@@ -140,7 +143,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
             List<TargetChange> changes,
             Map<DeploymentId, Checkpoint> checkpoints,
             Instant decidedAt) {
-        Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
+        Lease held = readUnder.orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
         List<ScaleTargetChange> rows =
                 changes.stream().map(change -> row(change, decidedAt)).toList();
         List<AutoscalerState> saved =

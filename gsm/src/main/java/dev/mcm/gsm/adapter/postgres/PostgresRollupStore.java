@@ -20,6 +20,8 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.SightingStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
 
 /// [RollupStore] on database `mcm`, for one reign.
 public final class PostgresRollupStore implements RollupStore {
+    /// Several of the times at which [#listening] is called.
+    private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
+
     private final Transactions control;
     private final Tables tables;
     private final Lease lease;
@@ -39,7 +44,8 @@ public final class PostgresRollupStore implements RollupStore {
             PlaneCapacityStore capacity,
             ObservedDeploymentStore observed,
             ObservedCellStore cells,
-            PlaneLivenessStore liveness) {}
+            PlaneLivenessStore liveness,
+            SightingStore sightings) {}
 
     public PostgresRollupStore(Transactions control, Tables tables, Lease lease) {
         this.control = control;
@@ -87,6 +93,14 @@ public final class PostgresRollupStore implements RollupStore {
             if (!liveness.isEmpty()) {
                 tables.liveness().write(tx, liveness);
             }
+        });
+    }
+
+    @Override
+    public void listening(List<PlaneId> planes) {
+        control.writeVoid(tx -> {
+            lease.verify(tx);
+            tables.sightings().write(tx, planes, LONGEST_BREAK);
         });
     }
 

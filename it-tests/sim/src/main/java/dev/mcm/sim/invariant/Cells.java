@@ -10,6 +10,7 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.AllowedPlanes;
+import dev.mcm.shared.plane.PlaneSite;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -88,7 +89,7 @@ final class Cells {
                         rules.requiredProviders(),
                         rules.allowedPlanes(),
                         rules.deniedPlanes())
-                .refusal(List.of(), plane.value(), provider, region)
+                .refusal("", List.of(), new PlaneSite(plane.value(), provider, region, List.of()))
                 .isEmpty();
     }
 }

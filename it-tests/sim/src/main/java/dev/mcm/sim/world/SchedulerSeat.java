@@ -10,6 +10,7 @@ import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.IdentityState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class SchedulerSeat implements SchedulerStore {
     public SchedulerSnapshot read() {
         last =
                 new SchedulerSnapshot(
-                        rows.planes.values().stream().map(SchedulerSeat::facts).toList(),
+                        rows.planes.values().stream().map(this::facts).toList(),
                         rows.deployments.values().stream().map(this::facts).toList());
         return last;
     }
@@ -40,7 +41,7 @@ final class SchedulerSeat implements SchedulerStore {
         return world.now();
     }
 
-    private static PlaneFacts facts(StoredRows.PlaneRow row) {
+    private PlaneFacts facts(StoredRows.PlaneRow row) {
         return new PlaneFacts(
                 row.id,
                 row.provider,
@@ -51,7 +52,11 @@ final class SchedulerSeat implements SchedulerStore {
                 row.liveness,
                 row.probe,
                 row.status,
-                row.capacity());
+                row.capacity(),
+                world.sightings(row.id),
+                null,
+                Set.of(),
+                Duration.ZERO);
     }
 
     private DeploymentFacts facts(StoredRows.DeploymentRow row) {
@@ -60,6 +65,7 @@ final class SchedulerSeat implements SchedulerStore {
         var target = rows.targets.get(row.id());
         return new DeploymentFacts(
                 row.id(),
+                "",
                 Set.of(),
                 row.version(),
                 row.priority(),

@@ -3,6 +3,7 @@ package dev.mcm.sim.world;
 import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.Sightings;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
@@ -11,6 +12,7 @@ import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.plane.Draws;
 import dev.mcm.sim.plane.PlaneDesign;
+import dev.mcm.state.plane.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,6 +32,9 @@ public final class World {
     private static final Duration WAKE_MOST = Duration.ofMillis(800);
     private static final int REASON_SECONDS = 30;
 
+    /// After a longer one GSM has begun to listen anew.
+    private static final Duration BREAK = Duration.ofSeconds(15);
+
     private final Agenda agenda;
     private final StoredRows rows = new StoredRows();
     private final SortedMap<PlaneId, PlaneLink> links = new TreeMap<>();
@@ -40,6 +45,8 @@ public final class World {
     private final SchedulerRound scheduler;
     private AutoscalerRound autoscaler;
     private boolean gsmRuns = true;
+    private Instant gsmStoodStill = ManualTime.START;
+    private Instant gsmListensSince = ManualTime.START;
     private boolean wakeDue;
     private int leaders;
 
@@ -92,6 +99,12 @@ public final class World {
     }
 
     void setGsmRuns(boolean runs) {
+        if (gsmRuns && !runs) {
+            gsmStoodStill = now();
+        }
+        if (!gsmRuns && runs && Duration.between(gsmStoodStill, now()).compareTo(BREAK) > 0) {
+            gsmListensSince = now();
+        }
         gsmRuns = runs;
         if (runs) {
             links.values().forEach(PlaneLink::catchUp);
@@ -100,6 +113,13 @@ public final class World {
 
     boolean gsmRuns() {
         return gsmRuns;
+    }
+
+    /// When GSM listened to a plane last, as it is stored; the probe always looks.
+    Sightings sightings(PlaneId plane) {
+        Instant seen = gsmRuns ? now() : gsmStoodStill;
+        Duration age = Duration.between(seen, now());
+        return new Sightings(new Sighting(plane, seen, gsmListensSince, age), null);
     }
 
     /// Rows have changed that Scheduler and Autoscaler read.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.scheduler.core.FrozenDeployment;
 import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.core.Verdict;
@@ -13,7 +14,6 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
-import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ReplicaGroup;
@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,16 +49,21 @@ final class DeploymentReader {
         this.verdicts = verdicts;
     }
 
-    List<DeploymentFacts> read(Tx tx) {
+    /// What was read.
+    ///
+    /// @param frozen those whose specs cannot be read
+    record Read(List<DeploymentFacts> deployments, List<FrozenDeployment> frozen) {}
+
+    Read read(Tx tx) {
         List<Deployment> rows = tables.wanted().deployments().all(tx);
-        return new Rows(tx, rows).facts(rows);
+        return new Rows(tx, rows).read(rows);
     }
 
     /// All rows of one read, by deployment.
     private final class Rows {
         private final Tx tx;
         private final Map<OrganizationId, Set<String>> regions;
-        private final Map<SpecHash, DeploymentSpec> specsByHash;
+        private final SpecsInUse.Specs known;
         private final Map<DeploymentId, Integer> desired;
         private final Map<DeploymentId, List<Placement>> placements;
         private final Map<DeploymentId, PlacementSummary> summaries;
@@ -73,7 +79,7 @@ final class DeploymentReader {
                                     toMap(
                                             Organization::id,
                                             row -> new HashSet<>(row.allowedRegions())));
-            this.specsByHash = specs.of(tx, deployments);
+            this.known = specs.of(tx, deployments);
             this.desired =
                     tables.wanted().scaleTargets().all(tx).stream()
                             .collect(toMap(ScaleTarget::deploymentId, ScaleTarget::desired));
@@ -96,15 +102,34 @@ final class DeploymentReader {
                     .put(key.specVersion(), cell.groups());
         }
 
-        List<DeploymentFacts> facts(List<Deployment> deployments) {
+        Read read(List<Deployment> deployments) {
             List<DeploymentFacts> facts = new ArrayList<>(deployments.size());
+            List<FrozenDeployment> frozen = new ArrayList<>();
             for (Deployment deployment : deployments) {
-                DeploymentSpec spec = specsByHash.get(deployment.specHash());
-                if (spec != null) {
-                    facts.add(facts(deployment, spec));
+                Optional<DeploymentSpec> spec = known.readable(deployment);
+                if (spec.isPresent()) {
+                    facts.add(facts(deployment, spec.get()));
+                } else {
+                    frozen.add(frozen(deployment));
                 }
             }
-            return facts;
+            return new Read(facts, frozen);
+        }
+
+        private FrozenDeployment frozen(Deployment row) {
+            List<PlacedCell> cells = cells(row);
+            return new FrozenDeployment(
+                    row.id(),
+                    desired.get(row.id()),
+                    cells.stream().mapToInt(PlacedCell::replicas).sum(),
+                    cells.stream().flatMap(cell -> known.unbound(row, cell).stream()).toList(),
+                    summary(summaries.get(row.id())));
+        }
+
+        private List<PlacedCell> cells(Deployment row) {
+            return placements.getOrDefault(row.id(), List.of()).stream()
+                    .map(this::placement)
+                    .toList();
         }
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
@@ -116,6 +141,7 @@ final class DeploymentReader {
                             : List.of();
             return new DeploymentFacts(
                     row.id(),
+                    row.organizationId().value(),
                     regions.getOrDefault(row.organizationId(), Set.of()),
                     row.specVersion(),
                     row.priority(),
@@ -123,9 +149,7 @@ final class DeploymentReader {
                     row.lifecycle() == DeploymentLifecycle.ACTIVE,
                     desired.get(row.id()),
                     spec,
-                    placements.getOrDefault(row.id(), List.of()).stream()
-                            .map(this::placement)
-                            .toList(),
+                    cells(row),
                     counts,
                     summary == null ? null : summary.decidedAt(),
                     said);

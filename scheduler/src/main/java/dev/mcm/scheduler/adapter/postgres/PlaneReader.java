@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlaneFacts;
+import dev.mcm.scheduler.core.Sightings;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.CapacityPart;
@@ -12,10 +13,14 @@ import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.plane.Sighting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,9 @@ final class PlaneReader {
                 byPlane(tables.decided().planeStates().all(tx), PlaneStateRow::planeId);
         Map<PlaneId, List<CapacityPart>> capacity =
                 rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
+        Map<PlaneId, Sighting> listening = byPlane(rows.listening().all(tx), Sighting::planeId);
+        Map<PlaneId, Sighting> probing = byPlane(rows.probing().all(tx), Sighting::planeId);
+        Map<PlaneId, PlaneOrder> orders = byPlane(rows.orders().inForce(tx), PlaneOrder::planeId);
         Map<PlaneId, PlaneIdentity> identities =
                 byPlane(rows.identities().all(tx), PlaneIdentity::planeId);
         return rows.planes().all(tx).stream()
@@ -46,7 +54,9 @@ final class PlaneReader {
                                 liveness.get(plane.id()),
                                 probes.get(plane.id()),
                                 states.get(plane.id()),
-                                capacity.getOrDefault(plane.id(), List.of())))
+                                capacity.getOrDefault(plane.id(), List.of()),
+                                new Sightings(listening.get(plane.id()), probing.get(plane.id())),
+                                orders.get(plane.id())))
                 .toList();
     }
 
@@ -60,7 +70,9 @@ final class PlaneReader {
             @Nullable PlaneLiveness liveness,
             @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous,
-            List<CapacityPart> parts) {
+            List<CapacityPart> parts,
+            Sightings seen,
+            @Nullable PlaneOrder order) {
         List<NodeClass> capacity =
                 parts.stream().flatMap(part -> SpecCodec.nodeClasses(part.classes())).toList();
         return new PlaneFacts(
@@ -73,7 +85,11 @@ final class PlaneReader {
                 liveness,
                 probe,
                 previous,
-                capacity);
+                capacity,
+                seen,
+                order,
+                Set.copyOf(plane.organizations()),
+                Duration.ZERO);
     }
 
     private static IdentityState identity(@Nullable PlaneIdentity row) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
-/// the lease. For one thread.
+/// the lease of the read: a plan of an earlier reign is refused, also when this instance leads
+/// again by now. For one thread.
 public final class PostgresSchedulerStore implements SchedulerStore {
     private final Transactions transactions;
     private final Supplier<Optional<Lease>> lease;
@@ -20,6 +21,7 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     private final VerdictMemory verdicts = new VerdictMemory(tables.decided().verdicts());
     private final PlaneReader planes = new PlaneReader(tables);
     private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
+    private Optional<Lease> readUnder = Optional.empty();
 
     private Instant readAt = Instant.EPOCH;
 
@@ -31,10 +33,12 @@ public final class PostgresSchedulerStore implements SchedulerStore {
 
     @Override
     public SchedulerSnapshot read() {
-        verdicts.leadBy(lease.get().map(Lease::epoch).orElse(null));
+        readUnder = lease.get();
+        verdicts.leadBy(readUnder.map(Lease::epoch).orElse(null));
         return transactions.read(tx -> {
             readAt = DatabaseClock.now(tx);
-            return new SchedulerSnapshot(planes.read(tx), deployments.read(tx));
+            DeploymentReader.Read read = deployments.read(tx);
+            return new SchedulerSnapshot(planes.read(tx), read.deployments(), read.frozen());
         });
     }
 
@@ -45,7 +49,7 @@ public final class PostgresSchedulerStore implements SchedulerStore {
 
     @Override
     public void write(SchedulerPlan plan, Instant decidedAt) {
-        Lease held = lease.get().orElseThrow(() -> McmException.notLeader("role 'scheduler'"));
+        Lease held = readUnder.orElseThrow(() -> McmException.notLeader("role 'scheduler'"));
         PlanWriter writer = new PlanWriter(tables.decided(), decidedAt);
         transactions.writeVoid(tx -> {
             held.verify(tx);

@@ -11,9 +11,11 @@ import dev.mcm.state.placement.PlacementVerdictStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.PlaneOrderStore;
 import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.plane.SightingStore;
 import dev.mcm.state.scale.ScaleTargetStore;
 
 /// The tables that the Scheduler reads and, of them, writes.
@@ -29,6 +31,9 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             PlaneIdentityStore identities,
             PlaneLivenessStore liveness,
             PlaneProbeStore probes,
+            SightingStore listening,
+            SightingStore probing,
+            PlaneOrderStore orders,
             PlaneCapacityStore capacity,
             ObservedDeploymentStore observed,
             ObservedCellStore cells) {}
@@ -52,6 +57,9 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         new PlaneIdentityStore(),
                         new PlaneLivenessStore(),
                         new PlaneProbeStore(),
+                        SightingStore.ofLiveness(),
+                        SightingStore.ofProbes(),
+                        new PlaneOrderStore(),
                         new PlaneCapacityStore(),
                         new ObservedDeploymentStore(),
                         new ObservedCellStore()),

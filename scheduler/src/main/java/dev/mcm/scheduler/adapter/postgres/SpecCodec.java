@@ -11,11 +11,13 @@ import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.plane.ControlPlaneTaints;
+import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.NodeClasses;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,6 +25,16 @@ import java.util.stream.Stream;
 /// messages name.
 final class SpecCodec {
     private static final int PERCENT_ALL = 100;
+
+    /// In place of a spec that cannot be read, for a deployment of which nothing may run.
+    static final DeploymentSpec NOTHING =
+            new DeploymentSpec(
+                    List.of(
+                            new ShapeOption(
+                                    new InstanceTypeName("unreadable"), new Shape(0, 0, 0, 0, ""))),
+                    1,
+                    Tolerations.NONE,
+                    PlacementRules.ANYWHERE);
 
     private SpecCodec() {}
 
@@ -33,6 +45,25 @@ final class SpecCodec {
                 Math.max(1, resolved.getSpec().getNodeCount()),
                 new Tolerations(set(ControlPlaneTaints.without(policy.getTolerationsList()))),
                 rules(policy));
+    }
+
+    /// Of a spec that cannot be read as a whole, the ways to run a replica that can.
+    static List<ShapeOption> readableOptions(StoredSpec stored) {
+        try {
+            return stored.parse().getOptionsList().stream()
+                    .flatMap(option -> readable(option).stream())
+                    .toList();
+        } catch (IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<ShapeOption> readable(dev.mcm.type.v1.ShapeOption option) {
+        try {
+            return Optional.of(option(option));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static PlacementRules rules(PlacementPolicy policy) {

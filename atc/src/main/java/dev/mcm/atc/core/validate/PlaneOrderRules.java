@@ -1,0 +1,48 @@
+package dev.mcm.atc.core.validate;
+
+import dev.mcm.atc.v1.DeclarePlaneRequest;
+import dev.mcm.shared.error.Violations;
+import java.time.Duration;
+
+/// What an operator may declare of a plane.
+public final class PlaneOrderRules {
+    /// A word that is forgotten must not keep a dead plane's replicas down, nor the brake off, for
+    /// longer.
+    static final Duration LONGEST = Duration.ofDays(1);
+
+    static final Duration LONGEST_LOSS = Duration.ofDays(30);
+
+    private PlaneOrderRules() {}
+
+    public static void check(DeclarePlaneRequest request, Violations at) {
+        switch (request.getKind()) {
+            case PLANE_ORDER_KIND_LOST -> {
+                ResourceNames.checkReason(request.getReason(), at);
+                checkLength(request, 0, LONGEST_LOSS, at);
+            }
+            case PLANE_ORDER_KIND_ALIVE, PLANE_ORDER_KIND_BRAKE_OVERRIDE -> {
+                ResourceNames.checkReason(request.getReason(), at);
+                checkLength(request, 1, LONGEST, at);
+            }
+            case PLANE_ORDER_KIND_NONE -> checkLength(request, 0, Duration.ZERO, at);
+            case PLANE_ORDER_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                    at.add(
+                            "kind",
+                            "'"
+                                    + request.getKind()
+                                    + "' (expected: LOST, ALIVE, BRAKE_OVERRIDE or NONE)");
+        }
+    }
+
+    private static void checkLength(
+            DeclarePlaneRequest request, long least, Duration longest, Violations at) {
+        long seconds = request.getValidForSeconds();
+        at.check(
+                seconds >= least && seconds <= longest.toSeconds(),
+                "valid_for_seconds",
+                Long.toString(seconds),
+                least == longest.toSeconds()
+                        ? "none, since nothing is declared"
+                        : least + " to " + longest.toSeconds());
+    }
+}
