@@ -26,8 +26,7 @@ final class Fleet {
                     plane.id(),
                     state == null
                             ? new FleetPlane(plane, PlaneState.PENDING, "", Instant.MAX)
-                            : new FleetPlane(
-                                    plane, state.state(), state.message(), state.since()));
+                            : new FleetPlane(plane, state.state(), state.message(), state.since()));
         }
     }
 

@@ -52,10 +52,12 @@ public record SchedulerPolicy(
     }
 
     public SchedulerPolicy with(Patience other) {
-        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, witnessPatience, other, backoff, hold);
+        return new SchedulerPolicy(
+                lostAfter, brakePercent, settledAfter, witnessPatience, other, backoff, hold);
     }
 
     public SchedulerPolicy with(MoveBackoff other) {
-        return new SchedulerPolicy(lostAfter, brakePercent, settledAfter, witnessPatience, patience, other, hold);
+        return new SchedulerPolicy(
+                lostAfter, brakePercent, settledAfter, witnessPatience, patience, other, hold);
     }
 }

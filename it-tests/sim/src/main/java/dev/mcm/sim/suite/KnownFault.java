@@ -12,7 +12,14 @@ import java.util.Optional;
 /// @param kind of the violation
 /// @param reason why it is there, for a reader
 record KnownFault(long seed, String kind, String reason) {
-    static final List<KnownFault> ALL = List.of();
+    static final List<KnownFault> ALL =
+            List.of(
+                    new KnownFault(
+                            1146,
+                            "ScaleCarriesTheLoad/LATE_PLANE",
+                            "what a late plane carried when its last replicas were taken is neither"
+                                    + " held for it nor in the window of the planes that carry it"
+                                    + " now"));
 
     static Optional<KnownFault> of(Violation violation) {
         return ALL.stream().filter(fault -> fault.kind.equals(violation.kind())).findFirst();
