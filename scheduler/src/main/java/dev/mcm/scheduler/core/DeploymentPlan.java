@@ -179,8 +179,9 @@ final class DeploymentPlan {
     boolean keepsRoom() {
         SummaryCounts summary = facts.summary();
         Instant since = facts.summaryAt();
-        boolean waits = summary != null && summary.pending() > 0 && since != null;
-        return now.isBefore((waits ? since : now).plus(policy.hold()));
+        boolean waits = summary != null && summary.pending() > 0;
+        Instant from = waits && since != null ? since : now;
+        return now.isBefore(from.plus(policy.hold()));
     }
 
     /// It fails for its own reasons on one plane, and no other was tried: one more replica may show

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 final class NothingMovesBackAndForth implements Invariant {
     /// Least time that a cell stays closed after replicas were given up there.
@@ -67,11 +68,23 @@ final class NothingMovesBackAndForth implements Invariant {
         }
         At at = new At(deployment, cell.place());
         Course before = courses.get(at);
-        boolean back = before != null && before.direction() < direction;
-        int returns = (before == null ? 0 : before.returns()) + (back ? 1 : 0);
-        courses.put(at, new Course(direction, world.now(), returns));
-        if (back && (returns > MOST_RETURNS || world.now().isBefore(before.at().plus(PAUSE)))) {
+        Course next = next(before, direction, world.now());
+        courses.put(at, next);
+        boolean back = next.returns() > (before == null ? 0 : before.returns());
+        if (back && (next.returns() > MOST_RETURNS || isSoon(before, world.now()))) {
             findings.broken(this, "PING_PONG", deployment + " on " + cell);
         }
+    }
+
+    private static Course next(@Nullable Course before, int direction, Instant now) {
+        if (before == null) {
+            return new Course(direction, now, 0);
+        }
+        boolean back = before.direction() < direction;
+        return new Course(direction, now, before.returns() + (back ? 1 : 0));
+    }
+
+    private static boolean isSoon(@Nullable Course before, Instant now) {
+        return before != null && now.isBefore(before.at().plus(PAUSE));
     }
 }
