@@ -22,25 +22,28 @@ final class ShownReplicas {
     void store(PlanePicture sight, Instant now) {
         Map<Long, Since> seen = new HashMap<>();
         Map<Workload.Key, List<ReplicaGroup>> grouped = new HashMap<>();
-        sight.replicas().forEach((workload, shown) -> {
-            Map<State, Integer> counts = new LinkedHashMap<>();
-            for (PlanePicture.Shown pod : shown) {
-                Since before = pods.get(pod.pod());
-                Instant since = before != null && before.shown.equals(pod) ? before.since : now;
-                seen.put(pod.pod(), new Since(pod, since));
-                PlanePicture.Shown any = new PlanePicture.Shown(0, pod.state(), pod.reason());
-                counts.merge(new State(any, since), 1, Integer::sum);
-            }
-            List<ReplicaGroup> list = new ArrayList<>();
-            counts.forEach((state, count) ->
-                    list.add(
-                            new ReplicaGroup(
-                                    state.shown.state(),
-                                    count,
-                                    state.since,
-                                    state.shown.reason())));
-            grouped.put(workload, list);
-        });
+        sight.replicas()
+                .forEach((workload, shown) -> {
+                    Map<State, Integer> counts = new LinkedHashMap<>();
+                    for (PlanePicture.Shown pod : shown) {
+                        Since before = pods.get(pod.pod());
+                        Instant since =
+                                before != null && before.shown.equals(pod) ? before.since : now;
+                        seen.put(pod.pod(), new Since(pod, since));
+                        PlanePicture.Shown any =
+                                new PlanePicture.Shown(0, pod.state(), pod.reason());
+                        counts.merge(new State(any, since), 1, Integer::sum);
+                    }
+                    List<ReplicaGroup> list = new ArrayList<>();
+                    counts.forEach((state, count) ->
+                            list.add(
+                                    new ReplicaGroup(
+                                            state.shown.state(),
+                                            count,
+                                            state.since,
+                                            state.shown.reason())));
+                    grouped.put(workload, list);
+                });
         pods = seen;
         groups = grouped;
     }

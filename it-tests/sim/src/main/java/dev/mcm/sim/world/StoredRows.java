@@ -62,8 +62,7 @@ public final class StoredRows {
     }
 
     /// @param decidedAt when it was written last
-    public record PlacementRow(
-            int replicas, long version, Instant decidedAt, MoveMemory memory) {}
+    public record PlacementRow(int replicas, long version, Instant decidedAt, MoveMemory memory) {}
 
     /// One plane and what was heard of it. Mutable.
     public static final class PlaneRow {
@@ -156,9 +155,7 @@ public final class StoredRows {
         PlaneRow plane = planes.get(place.planeId());
         return Optional.ofNullable(plane)
                 .map(row ->
-                        row.shown
-                                .groups()
-                                .get(new Workload.Key(deployment, place.instanceType())));
+                        row.shown.groups().get(new Workload.Key(deployment, place.instanceType())));
     }
 
     List<PlacedCell> placementFacts(DeploymentId deployment) {

@@ -24,7 +24,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Two replicas of half a machine and one of a whole machine, placed at once, or a second later, on two machines.
+/// Two replicas of half a machine and one of a whole machine, placed at once, or a second later, on
+/// two machines.
 class OtherBinderTest {
     private static final DeploymentId HALVES = new DeploymentId("d-0000000001");
     private static final DeploymentId WHOLE = new DeploymentId("d-0000000002");

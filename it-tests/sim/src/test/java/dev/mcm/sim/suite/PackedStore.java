@@ -104,8 +104,7 @@ final class PackedStore implements SchedulerStore {
                         .orElseThrow();
         for (int i = bound; isYoung(row.memory().grownAt()) && i < row.replicas(); i++) {
             if (take(nodes.getOrDefault(row.planeId(), new ArrayList<>()), shape)) {
-                groups.add(
-                        new ReplicaGroup(ReplicaState.STARTING, 1, row.memory().grownAt(), ""));
+                groups.add(new ReplicaGroup(ReplicaState.STARTING, 1, row.memory().grownAt(), ""));
             }
         }
         TreeMap<Long, List<ReplicaGroup>> observed = new TreeMap<>(row.observed());

@@ -47,7 +47,11 @@ final class VictimsByIdStore implements SchedulerStore {
         }
         store.write(
                 new SchedulerPlan(
-                        plan.planeStates(), changes, plan.ended(), plan.summaries(), plan.verdicts()),
+                        plan.planeStates(),
+                        changes,
+                        plan.ended(),
+                        plan.summaries(),
+                        plan.verdicts()),
                 decidedAt);
     }
 
