@@ -218,6 +218,19 @@ final class OtherApiIT {
                                         .build())
                         .getPlane();
         assertThat(open.getReservedForList()).isEmpty();
+        Plane growing =
+                planes.registerPlane(
+                                RegisterPlaneRequest.newBuilder()
+                                        .setPlane(
+                                                Plane.newBuilder()
+                                                        .setId("gcp-1")
+                                                        .setProvisionTimeoutSeconds(300))
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder()
+                                                        .addPaths("provision_timeout_seconds"))
+                                        .build())
+                        .getPlane();
+        assertThat(growing.getProvisionTimeoutSeconds()).isEqualTo(300);
 
         Plane bad =
                 api.plane("gcp-2").toBuilder()
@@ -225,6 +238,7 @@ final class OtherApiIT {
                         .setCredentialsRef("../etc/passwd")
                         .setRegion("")
                         .addReservedFor("No Id")
+                        .setProvisionTimeoutSeconds(-1)
                         .build();
         assertThat(
                         ApiWorld.violations(() ->
@@ -233,6 +247,7 @@ final class OtherApiIT {
                 .containsExactlyInAnyOrder(
                         "plane.api_url",
                         "plane.credentials_ref",
+                        "plane.provision_timeout_seconds",
                         "plane.region",
                         "plane.reserved_for[0]");
         assertThat(

@@ -45,7 +45,8 @@ final class PlaneCodec {
                 .setCredentialsRef(row.credentialsRef())
                 .setGatewayUrl(row.gatewayUrl())
                 .setSharesGpus(row.sharesGpus())
-                .addAllReservedFor(row.organizations());
+                .addAllReservedFor(row.organizations())
+                .setProvisionTimeoutSeconds(row.provisionTimeoutSeconds());
     }
 
     static void add(PlaneIdentity identity, dev.mcm.atc.v1.Plane.Builder plane) {

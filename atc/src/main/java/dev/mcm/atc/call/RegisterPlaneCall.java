@@ -27,7 +27,8 @@ public final class RegisterPlaneCall {
                     "credentials_ref",
                     "gateway_url",
                     "shares_gpus",
-                    "reserved_for");
+                    "reserved_for",
+                    "provision_timeout_seconds");
 
     private final TransactionsOver<PlaneTables> transactions;
     private final PlaneAdmission admission;
@@ -125,6 +126,7 @@ public final class RegisterPlaneCall {
                 old.cordoned(),
                 old.cordonReason(),
                 proto.getReservedForList(),
+                proto.getProvisionTimeoutSeconds(),
                 old.revision(),
                 old.createdAt(),
                 now);

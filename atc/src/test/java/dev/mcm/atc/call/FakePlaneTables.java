@@ -69,6 +69,7 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
                         row.cordoned(),
                         row.cordonReason(),
                         row.organizations(),
+                        row.provisionTimeoutSeconds(),
                         revision,
                         row.createdAt(),
                         row.updatedAt()));

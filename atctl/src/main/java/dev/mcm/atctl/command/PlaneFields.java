@@ -37,6 +37,13 @@ final class PlaneFields {
             description = "Organisation it is reserved for; may be repeated; '' = for all.")
     private @Nullable List<String> reservedFor;
 
+    @Option(
+            names = "--provision-timeout",
+            description =
+                    "How long its own node autoscaler may take to bring a node, in seconds; 0 = it"
+                            + " has none.")
+    private @Nullable Integer provisionTimeout;
+
     Plane plane(String id) {
         Plane.Builder plane = Plane.newBuilder().setId(id);
         if (provider != null) {
@@ -60,6 +67,9 @@ final class PlaneFields {
         if (reservedFor != null) {
             reservedFor.stream().filter(item -> !item.isEmpty()).forEach(plane::addReservedFor);
         }
+        if (provisionTimeout != null) {
+            plane.setProvisionTimeoutSeconds(provisionTimeout);
+        }
         return plane.build();
     }
 
@@ -73,6 +83,7 @@ final class PlaneFields {
         add(mask, "gateway_url", gatewayUrl);
         add(mask, "shares_gpus", sharesGpus);
         add(mask, "reserved_for", reservedFor);
+        add(mask, "provision_timeout_seconds", provisionTimeout);
         return mask.build();
     }
 

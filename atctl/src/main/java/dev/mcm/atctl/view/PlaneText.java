@@ -67,6 +67,9 @@ public final class PlaneText {
                                     p.getOrder().getDeclaredBy(),
                                     p.getOrder().getReason()));
         }
+        if (p.getProvisionTimeoutSeconds() > 0) {
+            lines.add("  new nodes    within " + p.getProvisionTimeoutSeconds() + " s");
+        }
         if (p.getReservedForCount() > 0) {
             lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
         }

@@ -11,6 +11,8 @@ import java.util.List;
 /// @param sharesGpus a GPU of the plane may be shared by pods
 /// @param cordoned takes no new replicas, by an operator's word
 /// @param organizations whose replicas may run there; empty = everybody's
+/// @param provisionTimeoutSeconds how long its own node autoscaler may take to bring a node; 0 = it
+///   has none
 /// @param revision from 1; every update adds one
 public record Plane(
         PlaneId id,
@@ -23,6 +25,7 @@ public record Plane(
         boolean cordoned,
         String cordonReason,
         List<String> organizations,
+        int provisionTimeoutSeconds,
         long revision,
         Instant createdAt,
         Instant updatedAt) {
@@ -32,7 +35,7 @@ public record Plane(
         updatedAt = Micros.of(updatedAt);
     }
 
-    /// A plane for everybody.
+    /// A plane for everybody that brings no nodes by itself.
     public Plane(
             PlaneId id,
             String provider,
@@ -57,6 +60,7 @@ public record Plane(
                 cordoned,
                 cordonReason,
                 List.of(),
+                0,
                 revision,
                 createdAt,
                 updatedAt);
@@ -74,6 +78,7 @@ public record Plane(
                 cordon,
                 cordon ? reason : "",
                 organizations,
+                provisionTimeoutSeconds,
                 revision,
                 createdAt,
                 now);

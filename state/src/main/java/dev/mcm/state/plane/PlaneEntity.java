@@ -43,6 +43,9 @@ class PlaneEntity {
     @Column(nullable = false)
     private String[] organizations;
 
+    @Column(name = "provision_timeout_seconds", nullable = false)
+    private int provisionTimeoutSeconds;
+
     @Version
     @Column(nullable = false)
     private long revision;
@@ -79,6 +82,7 @@ class PlaneEntity {
         this.cordoned = row.cordoned();
         this.cordonReason = row.cordonReason();
         this.organizations = row.organizations().toArray(String[]::new);
+        this.provisionTimeoutSeconds = row.provisionTimeoutSeconds();
         this.revision = revision;
         this.createdAt = row.createdAt();
         this.updatedAt = row.updatedAt();
@@ -96,6 +100,7 @@ class PlaneEntity {
                 cordoned,
                 cordonReason,
                 List.of(organizations),
+                provisionTimeoutSeconds,
                 revision,
                 createdAt,
                 updatedAt);

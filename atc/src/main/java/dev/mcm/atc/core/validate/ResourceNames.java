@@ -15,6 +15,7 @@ import java.util.Set;
 
 /// What the other resources of the API must be.
 public final class ResourceNames {
+    private static final int MAX_PROVISION_SECONDS = 86_400;
     private static final int MAX_REASON = 500;
 
     private ResourceNames() {}
@@ -79,6 +80,12 @@ public final class ResourceNames {
         checkUrl("api_url", plane.getApiUrl(), at);
         checkPrivate("api_url", plane.getApiUrl(), at);
         checkUrl("gateway_url", plane.getGatewayUrl(), at);
+        at.check(
+                plane.getProvisionTimeoutSeconds() >= 0
+                        && plane.getProvisionTimeoutSeconds() <= MAX_PROVISION_SECONDS,
+                "provision_timeout_seconds",
+                plane.getProvisionTimeoutSeconds(),
+                "0 to " + MAX_PROVISION_SECONDS);
         Checks.atMost(at, "reserved_for", plane.getReservedForCount(), 64, "organisations");
         for (int i = 0; i < plane.getReservedForCount(); i++) {
             String organization = plane.getReservedFor(i);

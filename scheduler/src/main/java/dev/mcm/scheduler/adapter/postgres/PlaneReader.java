@@ -89,7 +89,7 @@ final class PlaneReader {
                 seen,
                 order,
                 Set.copyOf(plane.organizations()),
-                Duration.ZERO);
+                Duration.ofSeconds(plane.provisionTimeoutSeconds()));
     }
 
     private static IdentityState identity(@Nullable PlaneIdentity row) {
