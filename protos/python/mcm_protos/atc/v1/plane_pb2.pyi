@@ -146,6 +146,7 @@ class Plane(google.protobuf.message.Message):
     IDENTITY_MESSAGE_FIELD_NUMBER: builtins.int
     ORDER_FIELD_NUMBER: builtins.int
     RESERVED_FOR_FIELD_NUMBER: builtins.int
+    PROVISION_TIMEOUT_SECONDS_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -174,6 +175,10 @@ class Plane(google.protobuf.message.Message):
     """Whether the cluster at its address is the plane. Output only."""
     identity_message: builtins.str
     """What is wrong with it, with both ids. Output only."""
+    provision_timeout_seconds: builtins.int
+    """How long its own node autoscaler may take to bring a node for a pod that waits, in seconds, 0 to 86400. Replicas that wait for a node are
+    sought elsewhere that much later. 0 = it has none.
+    """
     @property
     def state_since(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """Since when. Output only."""
@@ -211,9 +216,10 @@ class Plane(google.protobuf.message.Message):
         identity_message: builtins.str = ...,
         order: Global___PlaneOrder | None = ...,
         reserved_for: collections.abc.Iterable[builtins.str] | None = ...,
+        provision_timeout_seconds: builtins.int = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["capacity", b"capacity", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
 
