@@ -179,7 +179,7 @@ final class DeploymentPlan {
     boolean keepsRoom() {
         SummaryCounts summary = facts.summary();
         Instant since = facts.summaryAt();
-        boolean waits = summary != null && summary.pending() > 0;
+        boolean waits = summary != null && summary.isToBeExplained();
         Instant from = waits && since != null ? since : now;
         return now.isBefore(from.plus(policy.hold()));
     }

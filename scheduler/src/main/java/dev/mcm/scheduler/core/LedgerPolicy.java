@@ -76,7 +76,8 @@ final class LedgerPolicy {
         Instant placedAt = outdated(placed) ? now : placed.memory().grownAt();
         ReplicaGroup group = new ReplicaGroup(ReplicaState.UNBOUND, 1, placedAt, "");
         LedgerEntry entry = entry(group, placed.specVersion(), plane);
-        boolean reserves = now.isBefore(placedAt.plus(policy.patience().unbound()).plus(LATE));
+        Instant heard = plane != null && plane.since().isAfter(placedAt) ? plane.since() : placedAt;
+        boolean reserves = now.isBefore(heard.plus(policy.patience().unbound()).plus(LATE));
         return new LedgerEntry(
                 entry.state(), entry.since(), entry.aged(), entry.overdue(), reserves);
     }

@@ -69,4 +69,18 @@ class KeptRoomTest {
         assertThat(scene.placed("other")).isEqualTo(1);
         assertThat(scene.placed("cpu")).isEqualTo(1);
     }
+
+    /// Found by seed 3007 of the simulator.
+    @Test
+    void itIsKeptForAWhileOnlyAlsoForOneThatIsPlacedWhereItMayNotBe() {
+        scene.capacity("b", gpuNodes(1, "T4", 1))
+                .deploy("moving", 5, 1, spec(gpu("T4", 1)))
+                .settle();
+        scene.bindAll().capacity("b").update("moving", spec(gpu("H100", 8)));
+        scene.settle();
+        scene.deploy("large", 9, 0, spec(gpu("H100", 8))).settle();
+        later(300);
+        scene.deploy("small", 0, 1, spec(gpu("H100", 1))).settle();
+        assertThat(scene.on("small", "a")).isEqualTo(1);
+    }
 }

@@ -57,7 +57,7 @@ final class PublicationIT {
                         "planes: id provider region api_url credentials_ref gateway_url shares_gpus"
                             + " cordoned cordon_reason revision created_at updated_at cluster_id"
                             + " identity identity_message identity_since organizations"
-                                + " provision_timeout_seconds",
+                            + " provision_timeout_seconds",
                         "pushes: deployment_id plane_id wanted_version applied_version error"
                                 + " failed_attempts attempted_at applied_at",
                         "scale_targets: deployment_id desired reason message revision decided_at");

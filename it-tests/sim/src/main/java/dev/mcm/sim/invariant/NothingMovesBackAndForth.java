@@ -1,6 +1,7 @@
 package dev.mcm.sim.invariant;
 
 import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.PlacementReason;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.shared.id.DeploymentId;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class NothingMovesBackAndForth implements Invariant {
@@ -23,8 +26,9 @@ final class NothingMovesBackAndForth implements Invariant {
     private record At(DeploymentId deployment, StoredRows.Place place) {}
 
     /// @param direction of the last change, 1 or -1
+    /// @param givenUpAt when replicas were given up, if the last change did that
     /// @param returns how often it has grown after it had shrunk
-    private record Course(int direction, Instant at, int returns) {}
+    private record Course(int direction, Instant givenUpAt, int returns) {}
 
     private final Findings findings;
     private final Map<At, Course> courses = new HashMap<>();
@@ -57,18 +61,30 @@ final class NothingMovesBackAndForth implements Invariant {
             if (before != null && before != desired) {
                 courses.keySet().removeIf(at -> at.deployment().equals(facts.id()));
             }
-            cells.of(facts).forEach(cell -> turn(world, facts.id(), cell));
+            Set<StoredRows.Place> givenUp = givenUp(plan, facts.id());
+            cells.of(facts)
+                    .forEach(cell -> turn(world, facts.id(), cell, givenUp.contains(cell.place())));
         }
     }
 
-    private void turn(World world, DeploymentId deployment, Cells.Cell cell) {
+    /// Where the plan gives replicas up. What only stood in may be needed again at any time.
+    private static Set<StoredRows.Place> givenUp(SchedulerPlan plan, DeploymentId deployment) {
+        return plan.placements().stream()
+                .filter(change ->
+                        change.deploymentId().equals(deployment)
+                                && change.reason() == PlacementReason.MOVED_OVERDUE)
+                .map(change -> new StoredRows.Place(change.planeId(), change.instanceType()))
+                .collect(Collectors.toSet());
+    }
+
+    private void turn(World world, DeploymentId deployment, Cells.Cell cell, boolean givenUp) {
         int direction = Integer.signum(cell.has() - cell.had());
         if (direction == 0) {
             return;
         }
         At at = new At(deployment, cell.place());
         Course before = courses.get(at);
-        Course next = next(before, direction, world.now());
+        Course next = next(before, direction, givenUp ? world.now() : Instant.MIN);
         courses.put(at, next);
         boolean back = next.returns() > (before == null ? 0 : before.returns());
         if (back && (next.returns() > MOST_RETURNS || isSoon(before, world.now()))) {
@@ -76,15 +92,15 @@ final class NothingMovesBackAndForth implements Invariant {
         }
     }
 
-    private static Course next(@Nullable Course before, int direction, Instant now) {
+    private static Course next(@Nullable Course before, int direction, Instant givenUpAt) {
         if (before == null) {
-            return new Course(direction, now, 0);
+            return new Course(direction, givenUpAt, 0);
         }
         boolean back = before.direction() < direction;
-        return new Course(direction, now, before.returns() + (back ? 1 : 0));
+        return new Course(direction, givenUpAt, before.returns() + (back ? 1 : 0));
     }
 
     private static boolean isSoon(@Nullable Course before, Instant now) {
-        return before != null && now.isBefore(before.at().plus(PAUSE));
+        return before != null && now.minus(PAUSE).isBefore(before.givenUpAt());
     }
 }

@@ -19,7 +19,12 @@ record KnownFault(long seed, String kind, String reason) {
                             "ScaleCarriesTheLoad/LATE_PLANE",
                             "what a late plane carried when its last replicas were taken is neither"
                                     + " held for it nor in the window of the planes that carry it"
-                                    + " now"));
+                                    + " now"),
+                    new KnownFault(
+                            3316,
+                            "ScaleCarriesTheLoad/LOWERED",
+                            "a plane that comes back while GSM stands still stays LOST: what it"
+                                    + " serves does not count meanwhile"));
 
     static Optional<KnownFault> of(Violation violation) {
         return ALL.stream().filter(fault -> fault.kind.equals(violation.kind())).findFirst();

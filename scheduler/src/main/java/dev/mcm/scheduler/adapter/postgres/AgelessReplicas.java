@@ -21,7 +21,9 @@ final class AgelessReplicas {
         add(groups, row, ReplicaState.READY, counts.ready());
         add(groups, row, ReplicaState.TERMINATING, counts.terminating());
         SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
-        observed.put(row.specVersion(), groups);
+        if (!groups.isEmpty()) {
+            observed.put(row.specVersion(), groups);
+        }
         return observed;
     }
 
