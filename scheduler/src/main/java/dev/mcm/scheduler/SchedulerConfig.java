@@ -2,6 +2,8 @@ package dev.mcm.scheduler;
 
 import static dev.mcm.shared.config.Constraint.between;
 
+import dev.mcm.scheduler.core.MoveBackoff;
+import dev.mcm.scheduler.core.Patience;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.KafkaConfig;
@@ -58,7 +60,58 @@ public record SchedulerConfig(
                                 "How long ago GSM may have listened to a plane, and ATC probed it,"
                                         + " for their word to count; both say so every 3 s.")
                         .must(between(Duration.ofSeconds(5), Duration.ofHours(1)))
-                        .orDefault(standard.witnessPatience()));
+                        .orDefault(standard.witnessPatience()),
+                patience(in),
+                backoff(in),
+                in.duration(
+                                "HOLD",
+                                "How long what frees on a plane is kept for a deployment that waits"
+                                        + " for more of it, from less urgent ones; 0s = not at"
+                                        + " all.")
+                        .must(between(Duration.ZERO, Duration.ofDays(1)))
+                        .orDefault(standard.hold()));
+    }
+
+    private static Patience patience(ConfigReader in) {
+        Patience standard = Patience.DEFAULT;
+        return new Patience(
+                in.duration(
+                                "UNBOUND_PATIENCE",
+                                "How long a placed replica may be without a node before another"
+                                        + " place is sought.")
+                        .must(between(Duration.ofSeconds(1), Duration.ofDays(1)))
+                        .orDefault(standard.unbound()),
+                in.duration(
+                                "UNSCHEDULABLE_PATIENCE",
+                                "The same, once the plane itself calls it unschedulable.")
+                        .must(between(Duration.ZERO, Duration.ofDays(1)))
+                        .orDefault(standard.unschedulable()),
+                in.duration(
+                                "FAILING_PATIENCE",
+                                "How long a replica may fail where others of its version are ready"
+                                        + " before another place is sought.")
+                        .must(between(Duration.ofSeconds(1), Duration.ofDays(1)))
+                        .orDefault(standard.failing()),
+                in.duration("NODE_PATIENCE", "How long a replica may fail with its node.")
+                        .must(between(Duration.ofSeconds(1), Duration.ofDays(1)))
+                        .orDefault(standard.nodeFailing()));
+    }
+
+    private static MoveBackoff backoff(ConfigReader in) {
+        MoveBackoff standard = MoveBackoff.DEFAULT;
+        return new MoveBackoff(
+                in.duration(
+                                "BACKOFF",
+                                "How long a deployment gets nothing new where replicas were given"
+                                        + " up; five times as long each time, an hour at most.")
+                        .must(between(Duration.ofSeconds(1), Duration.ofHours(1)))
+                        .orDefault(standard.firstPause()),
+                in.integer(
+                                "MOVES_AN_HOUR",
+                                "How often within an hour replicas of a deployment may be given up"
+                                        + " in the same place.")
+                        .must(between(1, 100))
+                        .orDefault(standard.mostMoves()));
     }
 
     private static Timing timing(ConfigReader in) {

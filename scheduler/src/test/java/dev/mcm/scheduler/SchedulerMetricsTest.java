@@ -88,17 +88,22 @@ class SchedulerMetricsTest {
 
     private SchedulerRound round(List<PlaneFacts> planes) {
         return new SchedulerRound(
-                new Planes(planes),
+                new Planes(planes, time),
                 SchedulerPolicy.DEFAULT,
                 () -> reign,
                 time,
                 new SchedulerMetrics(meters));
     }
 
-    private record Planes(List<PlaneFacts> all) implements SchedulerStore {
+    private record Planes(List<PlaneFacts> all, ManualTime time) implements SchedulerStore {
         @Override
         public SchedulerSnapshot read() {
             return new SchedulerSnapshot(all, List.of());
+        }
+
+        @Override
+        public Instant readAt() {
+            return time.instant();
         }
 
         @Override

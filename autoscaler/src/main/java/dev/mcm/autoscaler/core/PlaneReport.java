@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Samples of one partition of a plane's deployments at one tick.
 ///
-/// @param second of receipt
+/// @param second that it tells of
 /// @param complete false = the plane could not read its gateway: its samples are unknown, not zero
 public record PlaneReport(
         PlaneId planeId, int partition, long second, boolean complete, List<Sample> samples) {

@@ -3,7 +3,7 @@ package dev.mcm.autoscaler.core;
 import dev.mcm.state.deployment.Autoscaling;
 import org.jspecify.annotations.Nullable;
 
-/// Demand for one deployment on one plane: in-flight and queued requests by second of receipt. Not
+/// Demand for one deployment on one plane: in-flight and queued requests by second. Not
 /// thread-safe.
 ///
 /// A sample stands for the time since the sample before it, so that a plane that reports every two

@@ -38,7 +38,11 @@ final class CapacityVerdicts {
             boolean full =
                     plan.settledOnPlane(plane.id())
                             >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
-            return plan.wanted() > 0 && full ? VerdictReason.SPREAD_LIMIT : VerdictReason.ROOM;
+            if (plan.wanted() > 0 && full) {
+                return VerdictReason.SPREAD_LIMIT;
+            }
+            boolean kept = plan.fleet().kept().keptFrom(plan, plane, footprint.shape()) != null;
+            return plan.wanted() > 0 && kept ? VerdictReason.KEPT_FOR_URGENT : VerdictReason.ROOM;
         }
         if (footprint.gang() && capacity.fits(footprint.singleNode()) > 0) {
             return VerdictReason.GANG_TOO_LARGE;
@@ -83,8 +87,11 @@ final class CapacityVerdicts {
             case TAINTED -> "nodes have taints that are not tolerated";
             case GPU_TYPE_ABSENT -> "no node has GPU model " + wanted() + others();
             case GPU_OFFER_ABSENT -> offer();
+            case KEPT_FOR_URGENT -> "what is free is kept for a more urgent deployment";
             case GPU_SHARING_ABSENT -> "gives out whole GPUs only";
             case PLACED,
+                    SOUGHT_ELSEWHERE,
+                    BACKED_OFF,
                     NOT_ASKED,
                     IDENTITY_UNKNOWN,
                     IDENTITY_REFUSED,

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param desired replicas wanted; null = the Autoscaler has not decided yet
 /// @param placements rows as stored, zero replicas included
 /// @param summary as stored; null = none
-/// @param verdicts as stored; read only while something is pending or misplaced
+/// @param summaryAt when that was written; null = not known
+/// @param verdicts as stored; read only while the summary is to be explained
 public record DeploymentFacts(
         DeploymentId id,
         String organization,
@@ -27,6 +28,7 @@ public record DeploymentFacts(
         DeploymentSpec spec,
         List<PlacedCell> placements,
         @Nullable SummaryCounts summary,
+        @Nullable Instant summaryAt,
         List<Verdict> verdicts) {
     public DeploymentFacts {
         organizationRegions = Set.copyOf(organizationRegions);
@@ -34,7 +36,7 @@ public record DeploymentFacts(
         verdicts = List.copyOf(verdicts);
     }
 
-    /// Of an organisation that no plane is reserved for.
+    /// Of an organisation that no plane is reserved for; when its summary was written is not known.
     public DeploymentFacts(
             DeploymentId id,
             Set<String> organizationRegions,
@@ -59,6 +61,7 @@ public record DeploymentFacts(
                 spec,
                 placements,
                 summary,
+                null,
                 verdicts);
     }
 }

@@ -1,8 +1,11 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Replicas of one deployment while a plan is made. Starts from the stored placements; only the
@@ -23,23 +28,33 @@ final class DeploymentPlan {
                     .thenComparing(plan -> plan.facts.createdAt())
                     .thenComparing(plan -> plan.facts.id());
 
+    /// Enough for a plane to be told and to have said what became of it.
+    private static final Duration EMPTY_FOR = Duration.ofMinutes(1);
+
     private final DeploymentFacts facts;
     private final Fleet fleet;
+    private final SchedulerPolicy policy;
+    private final Instant now;
     private final SortedMap<Cell, PlacedCell> stored = new TreeMap<>();
-    private final SortedMap<Cell, Integer> replicas = new TreeMap<>();
+    private final SortedMap<Cell, CellLedger> ledgers = new TreeMap<>();
     private final Map<Cell, Standing> standings = new HashMap<>();
     private final Map<ShapeOption, Footprint> footprints = new HashMap<>(4);
+    private final LedgerPolicy ages;
+    private final Set<PlaneId> tried;
     private final boolean startedEmpty;
     private final int target;
 
-    DeploymentPlan(DeploymentFacts facts, Fleet fleet) {
+    DeploymentPlan(DeploymentFacts facts, Fleet fleet, SchedulerPolicy policy, Instant now) {
         this.facts = facts;
         this.fleet = fleet;
+        this.policy = policy;
+        this.now = now;
+        this.ages = new LedgerPolicy(facts, fleet, policy, now);
         for (PlacedCell placement : facts.placements()) {
-            Cell cell = new Cell(placement.planeId(), placement.instanceType());
-            stored.put(cell, placement);
-            replicas.put(cell, placement.replicas());
+            stored.put(placement.cell(), placement);
+            ledgers.put(placement.cell(), ages.ledger(placement));
         }
+        this.tried = ages.tried(ledgers);
         this.startedEmpty = total() == 0;
         this.target = target(facts, total());
     }
@@ -70,92 +85,173 @@ final class DeploymentPlan {
                 option, same -> fleet.shared(facts.spec().footprint(same)));
     }
 
+    SortedMap<Cell, CellLedger> ledgers() {
+        return ledgers;
+    }
+
+    void place(Cell cell) {
+        ledgers.computeIfAbsent(cell, _ -> new CellLedger(List.of(), 0, LedgerEntry.placed(now)))
+                .add(LedgerEntry.placed(now));
+    }
+
+    /// Replicas that this plan places.
+    int placedNow() {
+        int placed = 0;
+        for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
+            PlacedCell before = stored.get(entry.getKey());
+            int had = before == null ? 0 : before.replicas();
+            placed += Math.max(0, entry.getValue().count() - had);
+        }
+        return placed;
+    }
+
+    private int sum(Predicate<Cell> cells, ToIntFunction<CellLedger> counted) {
+        int sum = 0;
+        for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
+            CellLedger ledger = entry.getValue();
+            if (ledger.count() > 0 && cells.test(entry.getKey())) {
+                sum += counted.applyAsInt(ledger);
+            }
+        }
+        return sum;
+    }
+
     int total() {
-        return replicas.values().stream().mapToInt(Integer::intValue).sum();
+        return sum(_ -> true, CellLedger::count);
     }
 
-    /// Replicas that need no other place.
+    /// Replicas that need no other place: they run, or may still come to.
     int settled() {
-        return count(Set.of(Standing.CORDONED, Standing.SETTLED, Standing.HELD));
+        return home() + sum(cell -> standing(cell) == Standing.HELD, CellLedger::count);
     }
 
-    int onLostPlanes() {
-        return count(Set.of(Standing.LOST));
+    /// Those of them on planes that are heard.
+    int home() {
+        return sum(cell -> standing(cell).home(), CellLedger::good);
+    }
+
+    /// Ready replicas where they may be, on planes that are heard.
+    int ready() {
+        return sum(cell -> standing(cell).home(), CellLedger::ready);
+    }
+
+    /// Replicas of that standing.
+    int count(Standing counted) {
+        return sum(cell -> standing(cell) == counted, CellLedger::count);
+    }
+
+    /// Replicas that have waited or failed for too long where they are, so that another place is
+    /// sought.
+    int overdue() {
+        return sum(cell -> standing(cell).home(), CellLedger::overdue);
     }
 
     /// Replicas that stay where they may not be, or are of an instance type that is no longer
     /// listed.
     int misplaced() {
-        int sum = 0;
-        for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
-            FleetPlane plane = fleet.plane(entry.getKey().planeId());
-            if (plane != null
-                    && plane.state() != PlaneState.LOST
-                    && refuses(plane, entry.getKey())) {
-                sum += entry.getValue();
-            }
-        }
-        return sum;
+        return sum(
+                cell -> {
+                    FleetPlane plane = fleet.plane(cell.planeId());
+                    return plane != null
+                            && plane.state() != PlaneState.LOST
+                            && refuses(plane, cell);
+                },
+                CellLedger::count);
+    }
+
+    /// Replicas that have no place where they could run.
+    int pending() {
+        return Math.max(0, target - settled() - count(Standing.REFUSED));
     }
 
     /// Replicas to find a place for.
     int wanted() {
-        return target - settled();
+        return Math.max(0, target - settled());
+    }
+
+    /// Since the decision before.
+    boolean fewerWanted() {
+        SummaryCounts summary = facts.summary();
+        return summary != null && target < summary.desired();
+    }
+
+    /// What frees is kept for it, as long as it has not waited for too long.
+    boolean keepsRoom() {
+        SummaryCounts summary = facts.summary();
+        Instant since = facts.summaryAt();
+        boolean waits = summary != null && summary.pending() > 0;
+        Instant from = waits && since != null ? since : now;
+        return now.isBefore(from.plus(policy.hold()));
+    }
+
+    /// It fails for its own reasons on one plane, and no other was tried: one more replica may show
+    /// whether it does so elsewhere.
+    boolean onTrial() {
+        return target > 0 && tried.size() == 1 && failing() > 0;
+    }
+
+    /// The trial has not begun.
+    boolean trialWanted() {
+        return onTrial() && settled() == target;
+    }
+
+    /// No replica of it has ever come to run where it is, and all the planes' nodes are well.
+    boolean failsWhereverTried() {
+        return failing() > 0 && failing() == total();
+    }
+
+    private int failing() {
+        return sum(
+                cell -> standing(cell).home(),
+                ledger -> ledger.count(LedgerEntry::applicationFails));
     }
 
     /// Something is wanted or changed, so that the planes' capacity matters.
     boolean unfinished() {
-        return wanted() > 0 || !changes().isEmpty();
-    }
-
-    private int count(Set<Standing> counted) {
-        int sum = 0;
-        for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
-            if (entry.getValue() > 0 && counted.contains(standing(entry.getKey()))) {
-                sum += entry.getValue();
-            }
-        }
-        return sum;
+        return wanted() > 0 || trialWanted() || !changes().isEmpty();
     }
 
     int onPlane(PlaneId planeId) {
-        int sum = 0;
-        for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
-            sum += entry.getKey().planeId().equals(planeId) ? entry.getValue() : 0;
-        }
-        return sum;
+        return sum(cell -> cell.planeId().equals(planeId), CellLedger::count);
+    }
+
+    int overdueOnPlane(PlaneId planeId) {
+        return sum(
+                cell -> cell.planeId().equals(planeId) && standing(cell).home(),
+                CellLedger::overdue);
     }
 
     /// Replicas on the plane that need no other place.
     int settledOnPlane(PlaneId planeId) {
-        int sum = 0;
-        for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
-            Cell cell = entry.getKey();
-            sum +=
-                    cell.planeId().equals(planeId) && !standing(cell).displaced()
-                            ? entry.getValue()
-                            : 0;
-        }
-        return sum;
+        return sum(
+                cell -> cell.planeId().equals(planeId) && !standing(cell).displaced(),
+                CellLedger::good);
     }
 
     /// Planes that hold replicas which stay there.
     int planesInUse() {
         return (int)
-                replicas.entrySet().stream()
+                ledgers.entrySet().stream()
                         .filter(entry ->
-                                entry.getValue() > 0 && !standing(entry.getKey()).displaced())
+                                entry.getValue().good() > 0
+                                        && !standing(entry.getKey()).displaced())
                         .map(entry -> entry.getKey().planeId())
                         .distinct()
                         .count();
     }
 
-    SortedMap<Cell, Integer> replicas() {
-        return replicas;
+    /// Replicas of this deployment wait there in vain, or did so lately: it gets no more of them.
+    boolean isClosed(Cell cell) {
+        CellLedger ledger = ledgers.get(cell);
+        return (ledger != null && ledger.troubled()) || closedUntil(cell) != null;
     }
 
-    void add(Cell cell, int delta) {
-        replicas.merge(cell, delta, Integer::sum);
+    /// @return null = nothing was given up there lately
+    @Nullable Instant closedUntil(Cell cell) {
+        CellLedger ledger = ledgers.get(cell);
+        return ledger == null
+                ? null
+                : policy.backoff().closedUntil(memory(stored.get(cell), ledger), now);
     }
 
     Standing standing(Cell cell) {
@@ -186,19 +282,13 @@ final class DeploymentPlan {
                 .orElse(null);
     }
 
-    /// Pods of a cell that its plane has not bound yet.
-    int unboundPods(Cell cell) {
-        PlacedCell placement = stored.get(cell);
-        int bound = placement == null ? 0 : placement.boundPods();
-        return Math.max(0, replicas.getOrDefault(cell, 0) * facts.spec().nodeCount() - bound);
-    }
-
     /// What this deployment has placed on live planes and the planes' free capacity does not show
-    /// yet.
+    /// yet. What is overdue blocks nothing any more.
     List<Reservation> reservations() {
         List<Reservation> reservations = new ArrayList<>();
-        for (Cell cell : replicas.keySet()) {
-            int pods = unboundPods(cell);
+        for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
+            Cell cell = entry.getKey();
+            int pods = entry.getValue().reserving() * facts.spec().nodeCount();
             FleetPlane plane = fleet.plane(cell.planeId());
             if (pods > 0 && plane != null && plane.state() == PlaneState.LIVE) {
                 facts.spec()
@@ -213,49 +303,80 @@ final class DeploymentPlan {
     /// Rows to write: other replicas, or the same replicas of a new version.
     List<CellChange> changes() {
         List<CellChange> changes = new ArrayList<>();
-        for (Map.Entry<Cell, Integer> entry : replicas.entrySet()) {
+        for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
             PlacedCell before = stored.get(entry.getKey());
             int had = before == null ? 0 : before.replicas();
-            int has = entry.getValue();
-            if (had != has || (before != null && has > 0 && outdated(before))) {
-                changes.add(change(entry.getKey(), had, has));
+            int has = entry.getValue().count();
+            if (had != has || (before != null && has > 0 && ages.outdated(before))) {
+                changes.add(change(entry.getKey(), before, entry.getValue()));
             }
         }
         return changes;
     }
 
-    /// An instance type that the new version no longer lists keeps the version that has it.
-    private boolean outdated(PlacedCell placement) {
-        return placement.specVersion() != facts.specVersion()
-                && facts.spec().option(placement.instanceType()).isPresent();
-    }
-
-    private CellChange change(Cell cell, int had, int has) {
+    private CellChange change(Cell cell, @Nullable PlacedCell before, CellLedger ledger) {
+        int had = before == null ? 0 : before.replicas();
         return new CellChange(
                 facts.id(),
                 cell.planeId(),
                 cell.instanceType(),
-                has,
+                ledger.count(),
                 facts.specVersion(),
-                reason(cell, had, has));
+                reason(cell, had, ledger),
+                memory(before, ledger));
     }
 
-    private PlacementReason reason(Cell cell, int had, int has) {
-        if (has > had) {
+    private MoveMemory memory(@Nullable PlacedCell before, CellLedger ledger) {
+        if (before == null) {
+            return MoveMemory.grown(now);
+        }
+        MoveMemory memory =
+                ledger.gaveUp() && facts.active()
+                        ? policy.backoff().afterGivingUp(before.memory(), now)
+                        : before.memory();
+        boolean grown = ledger.count() > before.replicas() || ages.outdated(before);
+        return grown ? memory.grownAgain(now) : memory;
+    }
+
+    private PlacementReason reason(Cell cell, int had, CellLedger ledger) {
+        if (ledger.count() > had) {
             return PlacementReason.PLACED;
         }
-        if (has == had) {
+        if (ledger.count() == had) {
             return PlacementReason.NEW_VERSION;
         }
         if (!facts.active()) {
             return PlacementReason.STOPPED;
         }
-        boolean fewer = target < stored.values().stream().mapToInt(PlacedCell::replicas).sum();
+        if (facts.summary() == null || fewerWanted()) {
+            return PlacementReason.SCALED_DOWN;
+        }
         return switch (standing(cell)) {
-            case LOST ->
-                    fewer ? PlacementReason.SCALED_DOWN : PlacementReason.MOVED_FROM_LOST_PLANE;
-            case REFUSED -> fewer ? PlacementReason.SCALED_DOWN : PlacementReason.MOVED_BY_RULES;
-            case CORDONED, SETTLED, HELD -> PlacementReason.SCALED_DOWN;
+            case LOST -> PlacementReason.MOVED_FROM_LOST_PLANE;
+            case REFUSED -> PlacementReason.MOVED_BY_RULES;
+            case CORDONED, SETTLED ->
+                    ledger.gaveUp() ? PlacementReason.MOVED_OVERDUE : PlacementReason.SPARE_ENDED;
+            case HELD -> PlacementReason.SPARE_ENDED;
         };
+    }
+
+    /// Rows of zero replicas that say nothing any more: the workload and all its replicas are gone,
+    /// for all that a live plane shows, and nothing need be remembered.
+    List<Cell> ended() {
+        List<Cell> ended = new ArrayList<>();
+        for (PlacedCell row : stored.values()) {
+            CellLedger ledger = ledgers.get(row.cell());
+            FleetPlane plane = fleet.plane(row.planeId());
+            boolean empty = row.replicas() == 0 && ledger != null && ledger.count() == 0;
+            if (empty
+                    && plane != null
+                    && plane.state() == PlaneState.LIVE
+                    && row.observed().isEmpty()
+                    && !now.isBefore(row.decidedAt().plus(EMPTY_FOR))
+                    && !policy.backoff().remembers(row.memory(), now)) {
+                ended.add(row.cell());
+            }
+        }
+        return ended;
     }
 }

@@ -3,6 +3,7 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
     private final SortedMap<PlaneId, FleetPlane> planes = new TreeMap<>();
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
+    private final KeptRoom kept = new KeptRoom();
 
     Fleet(List<PlaneFacts> facts, SortedMap<PlaneId, PlaneStateRow> states) {
         for (PlaneFacts plane : facts) {
@@ -23,8 +25,8 @@ final class Fleet {
             planes.put(
                     plane.id(),
                     state == null
-                            ? new FleetPlane(plane, PlaneState.PENDING, "")
-                            : new FleetPlane(plane, state.state(), state.message()));
+                            ? new FleetPlane(plane, PlaneState.PENDING, "", Instant.MAX)
+                            : new FleetPlane(plane, state.state(), state.message(), state.since()));
         }
     }
 
@@ -36,6 +38,10 @@ final class Fleet {
 
     Collection<FleetPlane> planes() {
         return Collections.unmodifiableCollection(planes.values());
+    }
+
+    KeptRoom kept() {
+        return kept;
     }
 
     @Nullable FleetPlane plane(PlaneId id) {
@@ -55,6 +61,7 @@ final class Fleet {
 
     /// Sets every plane back to its reported nodes and what is decided there and not bound yet.
     void reserve(Collection<DeploymentPlan> deployments) {
+        kept.clear();
         planes.values().forEach(FleetPlane::resetCapacity);
         for (DeploymentPlan deployment : deployments) {
             for (Reservation reservation : deployment.reservations()) {

@@ -6,6 +6,8 @@ import dev.mcm.shared.plane.PlaneSite;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,14 +16,17 @@ final class FleetPlane {
     private final PlaneFacts facts;
     private final PlaneState state;
     private final String why;
+    private final Instant since;
     private final PlaneNodes nodes;
     private PlaneCapacity capacity;
 
     /// @param why it is in that state
-    FleetPlane(PlaneFacts facts, PlaneState state, String why) {
+    /// @param since when it came into it
+    FleetPlane(PlaneFacts facts, PlaneState state, String why, Instant since) {
         this.facts = facts;
         this.state = state;
         this.why = why;
+        this.since = since;
         this.nodes = new PlaneNodes(facts.capacity());
         this.capacity = new PlaneCapacity(nodes);
     }
@@ -37,6 +42,15 @@ final class FleetPlane {
     /// Why it is in its state.
     String why() {
         return why;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    /// How long its own autoscaler may take to bring a node.
+    Duration provisionTimeout() {
+        return facts.provisionTimeout();
     }
 
     boolean cordoned() {

@@ -68,7 +68,7 @@ final class LossCurve {
     }
 
     private double interpolated(long amount) {
-        int at = Arrays.binarySearch(amounts, amount);
+        int at = Arrays.binarySearch(amounts, (double) amount);
         if (at >= 0) {
             return losses[at];
         }

@@ -69,10 +69,10 @@ final class NodeFit {
 
     /// Most pods of this footprint that are lost when others take so much of the resource.
     long lost(NodeResource resource, long amount) {
-        LossCurve curve = curves[resource.ordinal()];
+        LossCurve curve = curves[resource.index()];
         if (curve == null) {
             curve = curve(resource);
-            curves[resource.ordinal()] = curve;
+            curves[resource.index()] = curve;
         }
         return curve.lost(amount);
     }

@@ -3,21 +3,32 @@ package dev.mcm.scheduler.core;
 /// What pods on one node take from each other.
 enum NodeResource {
     /// Milli-cores.
-    CPU,
+    CPU(0),
     /// MiB.
-    MEMORY,
+    MEMORY(1),
     /// GPUs of which nothing is taken.
-    GPU,
+    GPU(2),
     /// Pods that the node takes.
-    SLOT;
+    SLOT(3);
 
     private static final NodeResource[] ALL = values();
+
+    private final int index;
+
+    NodeResource(int index) {
+        this.index = index;
+    }
+
+    /// Its place in an array of [#count()].
+    int index() {
+        return index;
+    }
 
     static NodeResource[] all() {
         return ALL;
     }
 
-    /// How many of them there are, for arrays by ordinal.
+    /// How many of them there are, for arrays by index.
     static int count() {
         return ALL.length;
     }

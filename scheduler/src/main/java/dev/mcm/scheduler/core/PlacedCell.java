@@ -3,6 +3,9 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
+import dev.mcm.state.placement.MoveMemory;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,18 +13,33 @@ import java.util.TreeMap;
 
 /// Replicas of a deployment on a plane by instance type, as decided before.
 ///
-/// @param boundPods pods that the plane has bound to nodes; they are already missing in its free
-///   capacity
-/// @param observed pods that the plane shows, by spec version, with ages; a version without pods
-///   may be absent
+/// @param decidedAt when the row was written last
+/// @param observed what the plane shows of the replicas, by spec version, with ages; empty =
+///   neither the workload nor a replica of it is there
 public record PlacedCell(
         PlaneId planeId,
         InstanceTypeName instanceType,
         int replicas,
         long specVersion,
-        int boundPods,
-        SortedMap<Long, List<ReplicaGroup>> observed) {
+        Instant decidedAt,
+        SortedMap<Long, List<ReplicaGroup>> observed,
+        MoveMemory memory) {
     public PlacedCell {
         observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+    }
+
+    /// Those that a node has, and that are missing in what is free.
+    public int boundPods() {
+        return observed.values().stream()
+                .flatMap(List::stream)
+                .filter(group ->
+                        group.state() != ReplicaState.UNBOUND
+                                && group.state() != ReplicaState.TERMINATING)
+                .mapToInt(ReplicaGroup::count)
+                .sum();
+    }
+
+    Cell cell() {
+        return new Cell(planeId, instanceType);
     }
 }

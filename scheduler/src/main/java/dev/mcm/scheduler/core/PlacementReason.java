@@ -12,6 +12,11 @@ public enum PlacementReason {
     MOVED_FROM_LOST_PLANE,
     /// The plane or instance type is no longer allowed and its replicas have found another place.
     MOVED_BY_RULES,
+    /// Replicas have waited for a node or failed for too long and others are ready elsewhere, or
+    /// what was tried here instead of them fares no better.
+    MOVED_OVERDUE,
+    /// What they stood in for runs again.
+    SPARE_ENDED,
     /// Same replicas, new version of the deployment.
     NEW_VERSION
 }

@@ -9,6 +9,7 @@ import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seen when its witnesses looked last
 /// @param order the operator's word that is in force; null = none
 /// @param organizations whose replicas may run there; empty = everybody's
+/// @param provisionTimeout how long its own autoscaler may take to bring a node
 public record PlaneFacts(
         PlaneId id,
         String provider,
@@ -36,13 +38,15 @@ public record PlaneFacts(
         List<NodeClass> capacity,
         Sightings seen,
         @Nullable PlaneOrder order,
-        Set<String> organizations) {
+        Set<String> organizations,
+        Duration provisionTimeout) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);
         organizations = Set.copyOf(organizations);
     }
 
-    /// A plane for everybody, of which no operator has said anything and whose witnesses look.
+    /// A plane for everybody, of which no operator has said anything, whose witnesses look and that
+    /// brings no nodes by itself.
     public PlaneFacts(
             PlaneId id,
             String provider,
@@ -67,7 +71,8 @@ public record PlaneFacts(
                 capacity,
                 Sightings.NONE,
                 null,
-                Set.of());
+                Set.of(),
+                Duration.ZERO);
     }
 
     boolean wasLost() {

@@ -13,9 +13,9 @@ final class PodCost {
         Shape loses = loser.footprint().shape();
         for (NodeResource resource : NodeResource.all()) {
             long loss = resource.loss(takes, loses);
-            amounts[resource.ordinal()] = loss > 0 ? resource.asked(takes) : 0;
+            amounts[resource.index()] = loss > 0 ? resource.asked(takes) : 0;
             for (int set = 0; set < bySet.length; set++) {
-                if ((set & 1 << resource.ordinal()) != 0) {
+                if ((set & 1 << resource.index()) != 0) {
                     bySet[set] = Math.max(bySet[set], loss);
                 }
             }
@@ -36,6 +36,6 @@ final class PodCost {
 
     /// How much of a resource that the loser needs one pod takes.
     long amount(NodeResource resource) {
-        return amounts[resource.ordinal()];
+        return amounts[resource.index()];
     }
 }

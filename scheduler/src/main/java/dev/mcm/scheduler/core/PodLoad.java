@@ -23,7 +23,7 @@ final class PodLoad {
             costs[set] += cost.of(set, after) - cost.of(set, before);
         }
         for (NodeResource resource : NodeResource.all()) {
-            amounts[resource.ordinal()] += cost.amount(resource) * (after - before);
+            amounts[resource.index()] += cost.amount(resource) * (after - before);
         }
     }
 
@@ -37,11 +37,11 @@ final class PodLoad {
         int scarce = 0;
         long byResource = 0;
         for (NodeResource resource : NodeResource.all()) {
-            long amount = amounts[resource.ordinal()];
+            long amount = amounts[resource.index()];
             amount += cost == null ? 0 : cost.amount(resource) * (after - before);
             long lost = amount == 0 ? 0 : lost(resource, amount);
             if (lost > 0) {
-                int bit = 1 << resource.ordinal();
+                int bit = 1 << resource.index();
                 scarce |= bit;
                 byResource += Math.min(lost, cost(bit, cost, before, after));
             }

@@ -1,11 +1,20 @@
 package dev.mcm.scheduler.core;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/// Which replicas go when fewer are wanted: those on lost planes, then where they are no longer
-/// allowed, then on cordoned planes, then pods that are not running yet, then from the least
-/// preferred plane, then from the plane with most.
+/// Which replicas go.
+///
+/// When fewer are wanted: those that fail, then those without a node, then those that start; of the
+/// ready ones those on cordoned planes, from the least preferred plane, from the plane with most,
+/// the newest. Ready ones stay as long as no more of them are ready than wanted, and so do replicas
+/// on planes that are not heard: neither stands in for the other.
+///
+/// When others stand in for them: those on lost planes as soon as others have a place; those that
+/// are overdue, or where they are no longer allowed, when as many others are ready.
 final class ScaleDown {
     private final DeploymentPlan plan;
 
@@ -13,32 +22,99 @@ final class ScaleDown {
         this.plan = plan;
     }
 
-    /// Takes away what is above the target: after places were found for displaced replicas, these.
     static void apply(DeploymentPlan plan) {
         ScaleDown scaleDown = new ScaleDown(plan);
-        for (int excess = plan.total() - plan.target(); excess > 0; excess--) {
-            plan.add(scaleDown.victim(), -1);
+        scaleDown.fewer();
+        scaleDown.leaveLostPlanes();
+        scaleDown.leaveForReadyOnes();
+    }
+
+    private void fewer() {
+        int goal = plan.target() + (plan.onTrial() ? 1 : 0);
+        while (plan.settled() > goal) {
+            boolean readyOnesMayGo = plan.ready() > plan.target();
+            Predicate<Cell> mayGo =
+                    cell -> plan.standing(cell).home() && (!next(cell).ready() || readyOnesMayGo);
+            Optional<Cell> victim =
+                    victim(mayGo.and(cell -> !next(cell).overdue())).or(() -> victim(mayGo));
+            if (victim.isEmpty() && plan.count(Standing.HELD) > plan.target()) {
+                victim = victim(cell -> plan.standing(cell) == Standing.HELD);
+            }
+            if (victim.isEmpty()) {
+                return;
+            }
+            end(victim);
         }
     }
 
-    private Cell victim() {
-        return plan.replicas().entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
+    private void leaveLostPlanes() {
+        while (plan.count(Standing.LOST) > 0
+                && plan.settled() + plan.count(Standing.LOST) > plan.target()) {
+            end(victim(cell -> plan.standing(cell) == Standing.LOST));
+        }
+    }
+
+    private void leaveForReadyOnes() {
+        while (plan.overdue() + plan.count(Standing.REFUSED)
+                > Math.max(0, plan.target() - plan.ready())) {
+            end(overdue().or(() -> victim(cell -> plan.standing(cell) == Standing.REFUSED)));
+        }
+        while (plan.fewerWanted()
+                && plan.overdue() > 0
+                && plan.overdue() + plan.settled() - plan.placedNow() > plan.target()) {
+            end(overdue());
+        }
+    }
+
+    private Optional<Cell> overdue() {
+        return victim(cell -> plan.standing(cell).home() && ledger(cell).overdue() > 0);
+    }
+
+    private void end(Optional<Cell> victim) {
+        ledger(
+                        victim.orElseThrow(() ->
+                                new IllegalStateException(
+                                        "no replicas left to take from " + plan.facts().id())))
+                .end();
+    }
+
+    private Optional<Cell> victim(Predicate<Cell> candidates) {
+        return plan.ledgers().entrySet().stream()
+                .filter(entry -> entry.getValue().count() > 0)
                 .map(Map.Entry::getKey)
-                .min(order())
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "no replicas left to take from " + plan.facts().id()));
+                .filter(candidates)
+                .min(order());
+    }
+
+    private CellLedger ledger(Cell cell) {
+        CellLedger ledger = plan.ledgers().get(cell);
+        if (ledger == null) {
+            throw new IllegalStateException("cell " + cell + " (expected: one of the plan)");
+        }
+        return ledger;
+    }
+
+    /// The replica that would go from that cell.
+    private LedgerEntry next(Cell cell) {
+        return ledger(cell).next();
     }
 
     private Comparator<Cell> order() {
-        return Comparator.comparing(plan::standing)
+        return Comparator.<Cell>comparingInt(cell -> next(cell).firstToGo())
+                .thenComparing(this::troubledSince, Comparator.reverseOrder())
+                .thenComparing(plan::standing)
                 .thenComparing(this::neededForSpread)
-                .thenComparing(cell -> plan.unboundPods(cell) == 0)
                 .thenComparing(this::preference, Comparator.reverseOrder())
                 .thenComparing(cell -> plan.onPlane(cell.planeId()), Comparator.reverseOrder())
                 .thenComparing(this::optionIndex, Comparator.reverseOrder())
+                .thenComparing(cell -> next(cell).since(), Comparator.reverseOrder())
                 .thenComparing(Comparator.reverseOrder());
+    }
+
+    /// What was tried last in vain goes first: so what stands in goes before what it stands in for.
+    private Instant troubledSince(Cell cell) {
+        LedgerEntry next = next(cell);
+        return next.aged() ? next.since() : Instant.MIN;
     }
 
     private boolean neededForSpread(Cell cell) {

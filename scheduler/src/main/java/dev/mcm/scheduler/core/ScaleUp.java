@@ -30,9 +30,27 @@ final class ScaleUp {
         }
     }
 
+    /// Places one replica more on a plane that has none yet, where that can show whether it is the
+    /// application that fails.
+    static void tryElsewhere(DeploymentPlan plan) {
+        if (plan.trialWanted()) {
+            ScaleUp scaleUp = new ScaleUp(plan);
+            for (ShapeOption option : plan.facts().spec().options()) {
+                List<Candidate> elsewhere =
+                        scaleUp.candidates(option).stream()
+                                .filter(candidate -> plan.onPlane(candidate.planeId()) == 0)
+                                .toList();
+                Candidate best = scaleUp.best(elsewhere, false);
+                if (best != null && best.take()) {
+                    plan.place(new Cell(best.planeId(), option.instanceType()));
+                    return;
+                }
+            }
+        }
+    }
+
     private void place(ShapeOption option) {
-        Footprint footprint = plan.footprint(option);
-        List<Candidate> candidates = candidates(footprint);
+        List<Candidate> candidates = candidates(option);
         int inUse = plan.planesInUse();
         int spreadOver = Math.min(spec.rules().minPlanes(), plan.target());
         for (int wanted = plan.wanted(); wanted > 0; wanted--) {
@@ -41,14 +59,16 @@ final class ScaleUp {
                 break;
             }
             inUse += best.held() == 1 ? 1 : 0;
-            plan.add(new Cell(best.planeId(), option.instanceType()), 1);
+            plan.place(new Cell(best.planeId(), option.instanceType()));
         }
     }
 
-    private List<Candidate> candidates(Footprint footprint) {
+    private List<Candidate> candidates(ShapeOption option) {
+        Footprint footprint = plan.footprint(option);
         List<Candidate> candidates = new ArrayList<>();
         for (FleetPlane plane : plan.fleet().planes()) {
-            if (feasible(plane, footprint)) {
+            if (feasible(plane, footprint)
+                    && !plan.isClosed(new Cell(plane.id(), option.instanceType()))) {
                 int preference = plane.preference(spec.rules());
                 candidates.add(
                         new Candidate(
@@ -62,7 +82,8 @@ final class ScaleUp {
         return plane.open()
                 && plan.refusal(plane) == null
                 && (plane.sharesGpus() || !footprint.shape().sharesGpu())
-                && plane.capacity().fits(footprint) > 0;
+                && plane.capacity().fits(footprint) > 0
+                && plan.fleet().kept().keptFrom(plan, plane, footprint.shape()) == null;
     }
 
     private @Nullable Candidate best(List<Candidate> candidates, boolean spreading) {

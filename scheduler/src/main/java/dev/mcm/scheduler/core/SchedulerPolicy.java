@@ -11,11 +11,26 @@ import java.time.Duration;
 /// @param settledAfter a plane LOST for longer than this no longer counts for the brake
 /// @param witnessPatience how long ago GSM may have listened to a plane, and ATC probed it, for
 ///   their word to count
+/// @param patience how long replicas may be in trouble
+/// @param hold for how long what frees is kept for a deployment that waits for more of it
+/// @param backoff for how long a cell stays closed after replicas were given up there
 public record SchedulerPolicy(
-        Duration lostAfter, int brakePercent, Duration settledAfter, Duration witnessPatience) {
+        Duration lostAfter,
+        int brakePercent,
+        Duration settledAfter,
+        Duration witnessPatience,
+        Patience patience,
+        MoveBackoff backoff,
+        Duration hold) {
     public static final SchedulerPolicy DEFAULT =
             new SchedulerPolicy(
-                    Duration.ofSeconds(30), 40, Duration.ofMinutes(10), Duration.ofSeconds(15));
+                    Duration.ofSeconds(30),
+                    40,
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(15),
+                    Patience.DEFAULT,
+                    MoveBackoff.DEFAULT,
+                    Duration.ofMinutes(5));
 
     public SchedulerPolicy {
         if (lostAfter.isNegative() || settledAfter.isNegative()) {
@@ -34,5 +49,15 @@ public record SchedulerPolicy(
             throw new IllegalArgumentException(
                     "brakePercent: " + brakePercent + " (expected: 0 to 100)");
         }
+    }
+
+    public SchedulerPolicy with(Patience other) {
+        return new SchedulerPolicy(
+                lostAfter, brakePercent, settledAfter, witnessPatience, other, backoff, hold);
+    }
+
+    public SchedulerPolicy with(MoveBackoff other) {
+        return new SchedulerPolicy(
+                lostAfter, brakePercent, settledAfter, witnessPatience, patience, other, hold);
     }
 }

@@ -22,7 +22,7 @@ public final class Scheduling {
         this.fleet = new Fleet(snapshot.planes(), states);
         this.deployments =
                 snapshot.deployments().stream()
-                        .map(facts -> new DeploymentPlan(facts, fleet))
+                        .map(facts -> new DeploymentPlan(facts, fleet, policy, now))
                         .sorted(DeploymentPlan.PLACED_FIRST)
                         .toList();
     }
@@ -46,7 +46,11 @@ public final class Scheduling {
         while (again) {
             fleet.reserve(deployments);
             snapshot.frozen().forEach(fleet::reserve);
-            deployments.forEach(ScaleUp::apply);
+            for (DeploymentPlan plan : deployments) {
+                ScaleUp.apply(plan);
+                fleet.kept().keepFor(plan);
+            }
+            deployments.forEach(ScaleUp::tryElsewhere);
             deployments.forEach(ScaleDown::apply);
             int left = wanted();
             again = left > 0 && left < wanted;
@@ -55,16 +59,20 @@ public final class Scheduling {
     }
 
     private int wanted() {
-        return deployments.stream().mapToInt(DeploymentPlan::wanted).sum();
+        return deployments.stream()
+                .mapToInt(plan -> plan.wanted() + (plan.trialWanted() ? 1 : 0))
+                .sum();
     }
 
     private SchedulerPlan plan() {
         List<CellChange> placements = new ArrayList<>();
+        List<EndedCell> ended = new ArrayList<>();
         List<DeploymentSummary> summaries = new ArrayList<>();
         List<DeploymentVerdicts> verdicts = new ArrayList<>();
         for (DeploymentPlan plan : deployments) {
             List<CellChange> changes = plan.changes();
             placements.addAll(changes);
+            plan.ended().forEach(cell -> ended.add(new EndedCell(plan.facts().id(), cell)));
             if (plan.facts().active() && plan.facts().desired() == null) {
                 continue;
             }
@@ -73,7 +81,7 @@ public final class Scheduling {
             if (changed) {
                 summaries.add(new DeploymentSummary(plan.facts().id(), summary));
             }
-            if (changed || !changes.isEmpty() || summary.pending() + summary.misplaced() > 0) {
+            if (changed || !changes.isEmpty() || summary.isToBeExplained()) {
                 List<Verdict> said = Verdicts.of(plan);
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
@@ -85,7 +93,7 @@ public final class Scheduling {
                 summaries.add(new DeploymentSummary(frozen.id(), frozen.counts()));
             }
         }
-        return new SchedulerPlan(changedStates(), placements, summaries, verdicts);
+        return new SchedulerPlan(changedStates(), placements, ended, summaries, verdicts);
     }
 
     private static boolean same(List<Verdict> now, List<Verdict> before) {

@@ -1,6 +1,6 @@
 package dev.mcm.scheduler.core;
 
-/// How replicas stand on their plane, in the order in which a smaller scale takes them away.
+/// How replicas stand on their plane.
 enum Standing {
     /// On a lost plane.
     LOST,
@@ -12,11 +12,16 @@ enum Standing {
     /// On a live plane.
     SETTLED,
     /// On a plane that cannot be heard or reached now, or at whose address another cluster answers:
-    /// touched only when nothing else is left to take.
+    /// touched only when they alone are more than wanted.
     HELD;
 
-    /// Another place is looked for; the replicas stay until it is found.
+    /// Another place is looked for.
     boolean displaced() {
         return this == LOST || this == REFUSED;
+    }
+
+    /// On a plane that is heard, where they may be.
+    boolean home() {
+        return this == CORDONED || this == SETTLED;
     }
 }

@@ -4,9 +4,11 @@ import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What every plane has to say to a deployment after the decision, and what it comes to.
 final class Verdicts {
@@ -26,10 +28,10 @@ final class Verdicts {
 
     /// The outcome for the deployment; asks the planes only when something is pending.
     static SummaryCounts summary(DeploymentPlan plan) {
-        int placed = plan.total() - plan.onLostPlanes();
-        int pending = Math.max(0, plan.target() - placed);
+        int pending = plan.pending();
         SummaryReason reason = pending > 0 ? closest(plan) : outcome(plan);
-        return new SummaryCounts(plan.target(), placed, pending, plan.misplaced(), reason);
+        return new SummaryCounts(
+                plan.target(), plan.target() - pending, pending, plan.misplaced(), reason);
     }
 
     private static SummaryReason closest(DeploymentPlan plan) {
@@ -44,6 +46,12 @@ final class Verdicts {
         }
         if (plan.misplaced() > 0) {
             return PlacementOutcome.MISPLACED;
+        }
+        if (plan.overdue() > 0) {
+            return PlacementOutcome.REPLACING;
+        }
+        if (plan.failsWhereverTried()) {
+            return PlacementOutcome.FAILS_EVERYWHERE;
         }
         return plan.target() > 0 ? PlacementOutcome.PLACED : PlacementOutcome.ZERO_DESIRED;
     }
@@ -101,10 +109,39 @@ final class Verdicts {
                     "its cluster has not said yet which one it is",
                     placed);
         }
+        int overdue = plan.overdueOnPlane(plane.id());
+        if (overdue > 0) {
+            return new Verdict(
+                    plane.id(),
+                    VerdictReason.SOUGHT_ELSEWHERE,
+                    overdue + " replicas wait for a node or fail for too long",
+                    placed);
+        }
         if (!more && placed > 0) {
             return new Verdict(plane.id(), VerdictReason.PLACED, "no more wanted", placed);
         }
+        Instant closed = closedUntil(plane);
+        if (closed != null) {
+            return new Verdict(
+                    plane.id(),
+                    VerdictReason.BACKED_OFF,
+                    "replicas were given up there lately: none is tried before " + closed,
+                    placed);
+        }
         CapacityVerdicts capacity = new CapacityVerdicts(plan, plane);
         return new Verdict(plane.id(), capacity.reason(), capacity.message(), placed);
+    }
+
+    /// When one of its cells opens again; null = one is open now.
+    private @Nullable Instant closedUntil(FleetPlane plane) {
+        Instant first = null;
+        for (ShapeOption option : plan.facts().spec().options()) {
+            Instant until = plan.closedUntil(new Cell(plane.id(), option.instanceType()));
+            if (until == null) {
+                return null;
+            }
+            first = first == null || until.isBefore(first) ? until : first;
+        }
+        return first;
     }
 }

@@ -67,7 +67,7 @@ public final class SchedulerRound implements Tick, Readiness {
         SchedulerSnapshot snapshot = store.read();
         observer.onRead(snapshot, time.since(start));
         long read = time.nanoTime();
-        Instant now = time.instant();
+        Instant now = store.readAt();
         SchedulerPlan plan = Scheduling.decide(snapshot, policy, now);
         observer.onDecided(
                 PlaneStatePolicy.census(snapshot.planes(), policy, now), time.since(read));

@@ -9,6 +9,9 @@ public interface SchedulerStore {
     /// Everything as of one moment.
     SchedulerSnapshot read();
 
+    /// When that was, by the clock that the ages of rows are told by.
+    Instant readAt();
+
     /// Writes the whole plan or nothing. Rows of deployments that no longer exist are left out.
     ///
     /// @throws dev.mcm.shared.error.McmException NOT_LEADER when this instance no longer leads

@@ -64,9 +64,11 @@ class MisplacedTest {
     }
 
     @Test
-    void theyMoveWhenThereIsRoomAndTheBreachIsOver() {
+    void theyMoveWhenOthersAreReadyAndTheBreachIsOver() {
         scene.settle();
         scene.capacity("eu", gpuNodes(1, "H100", 8)).settle();
+        assertThat(List.of(scene.on("d", "us"), scene.on("d", "eu"))).containsExactly(4, 4);
+        scene.bindAll().settle();
         assertThat(List.of(scene.on("d", "us"), scene.on("d", "eu"))).containsExactly(0, 4);
         assertThat(summary()).isEqualTo(new SummaryCounts(4, 4, 0, 0, PlacementOutcome.PLACED));
     }

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +37,8 @@ final class ReservedPlaneTest {
                 List.of(capacity),
                 Sightings.NONE,
                 null,
-                organizations);
+                organizations,
+                Duration.ZERO);
     }
 
     private static SchedulerPlan decide(Set<String> reservedFor, PlacedCell... placed) {
@@ -51,6 +54,7 @@ final class ReservedPlaneTest {
                         2,
                         spec(gpu("H100", 1)),
                         List.of(placed),
+                        null,
                         null,
                         List.of());
         SchedulerSnapshot snapshot =
@@ -94,8 +98,9 @@ final class ReservedPlaneTest {
                         new InstanceTypeName("h100"),
                         2,
                         1,
-                        2,
-                        Collections.emptySortedMap());
+                        T0,
+                        Collections.emptySortedMap(),
+                        MoveMemory.grown(T0));
 
         SchedulerPlan plan = decide(Set.of("bolt"), there);
 

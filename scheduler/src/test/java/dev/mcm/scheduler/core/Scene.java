@@ -6,12 +6,14 @@ import static dev.mcm.scheduler.core.SceneParts.reached;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the
@@ -30,6 +33,7 @@ final class Scene {
     final Map<String, DeploymentFacts> deployments = new TreeMap<>();
     private final Map<DeploymentId, String> names = new HashMap<>();
     private final Map<DeploymentId, List<Verdict>> verdicts = new HashMap<>();
+    private final Map<DeploymentId, Instant> summarisedAt = new HashMap<>();
     Instant now = T0;
     SchedulerPolicy policy = SchedulerPolicy.DEFAULT;
 
@@ -158,7 +162,7 @@ final class Scene {
         return change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 d.active(),
@@ -172,7 +176,7 @@ final class Scene {
         return change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion() + 1,
                                 d.active(),
@@ -186,7 +190,7 @@ final class Scene {
         return change(
                 id,
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 false,
@@ -196,56 +200,40 @@ final class Scene {
                                 d.summary()));
     }
 
-    /// All pods of all placements are bound, and the planes' capacity says so.
+    /// All replicas of all placements are ready.
     Scene bindAll() {
         for (DeploymentFacts facts : List.copyOf(deployments.values())) {
-            List<PlacedCell> bound = new ArrayList<>();
-            for (PlacedCell placement : facts.placements()) {
-                int pods = placement.replicas() * facts.spec().nodeCount();
-                bound.add(
-                        new PlacedCell(
-                                placement.planeId(),
-                                placement.instanceType(),
-                                placement.replicas(),
-                                placement.specVersion(),
-                                pods,
-                                placement.observed()));
-            }
-            change(
-                    facts.id(),
-                    d ->
-                            with(
-                                    d,
-                                    d.specVersion(),
-                                    d.active(),
-                                    d.desired(),
-                                    d.spec(),
-                                    bound,
-                                    d.summary()));
+            observe(facts.id(), row -> SceneFacts.shown(row, ReplicaState.READY, now));
         }
         return this;
     }
 
-    static DeploymentFacts with(
-            DeploymentFacts d,
-            long specVersion,
-            boolean active,
-            @Nullable Integer desired,
-            DeploymentSpec spec,
-            List<PlacedCell> placements,
-            @Nullable SummaryCounts summary) {
-        return new DeploymentFacts(
-                d.id(),
-                d.organizationRegions(),
-                specVersion,
-                d.priority(),
-                d.createdAt(),
-                active,
-                desired,
-                spec,
-                placements,
-                summary,
-                d.verdicts());
+    /// What the planes show of a deployment's replicas on one of them from now on, all of the row's
+    /// version; nothing = not even its workload.
+    Scene observe(String deployment, String plane, ReplicaGroup... groups) {
+        observe(
+                id(deployment),
+                row ->
+                        row.planeId().value().equals(plane)
+                                ? List.of(groups)
+                                : row.observed().values().stream().flatMap(List::stream).toList());
+        return this;
+    }
+
+    private void observe(DeploymentId id, Function<PlacedCell, List<ReplicaGroup>> seen) {
+        change(
+                id,
+                d ->
+                        SceneFacts.with(
+                                d,
+                                d.specVersion(),
+                                d.active(),
+                                d.desired(),
+                                d.spec(),
+                                d.placements().stream()
+                                        .map(row -> SceneFacts.observed(row, seen.apply(row)))
+                                        .toList(),
+                                d.summary()));
     }
 
     PlaneFacts planeFacts(String id) {
@@ -266,7 +254,10 @@ final class Scene {
 
     SchedulerSnapshot snapshot() {
         return new SchedulerSnapshot(
-                List.copyOf(planes.values()), List.copyOf(deployments.values()));
+                List.copyOf(planes.values()),
+                deployments.values().stream()
+                        .map(d -> SceneFacts.summarisedAt(d, summarisedAt.get(d.id())))
+                        .toList());
     }
 
     SchedulerPlan decide() {
@@ -278,11 +269,13 @@ final class Scene {
         SchedulerPlan plan = decide();
         plan.planeStates().forEach(this::apply);
         plan.placements().forEach(this::apply);
+        plan.ended().forEach(this::apply);
         for (DeploymentSummary summary : plan.summaries()) {
+            summarisedAt.put(summary.deploymentId(), now);
             change(
                     summary.deploymentId(),
                     d ->
-                            with(
+                            SceneFacts.with(
                                     d,
                                     d.specVersion(),
                                     d.active(),
@@ -312,6 +305,17 @@ final class Scene {
         return plan;
     }
 
+    /// The state of a plane as an earlier decision has stored it.
+    Scene said(PlaneStateRow state) {
+        apply(state);
+        return this;
+    }
+
+    Scene provisionTimeout(String id, Duration timeout) {
+        planes.put(id, SceneFacts.provisioning(planeFacts(id), timeout));
+        return this;
+    }
+
     private void apply(PlaneStateRow state) {
         PlaneFacts was = planeFacts(state.planeId().value());
         seen(was, was.liveness(), was.probe(), state, was.capacity());
@@ -320,12 +324,10 @@ final class Scene {
     private void apply(CellChange change) {
         DeploymentFacts facts = deployment(names.getOrDefault(change.deploymentId(), ""));
         List<PlacedCell> rows = new ArrayList<>();
-        int bound = 0;
         SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
         for (PlacedCell row : facts.placements()) {
             if (row.planeId().equals(change.planeId())
                     && row.instanceType().equals(change.instanceType())) {
-                bound = row.boundPods();
                 observed = row.observed();
             } else {
                 rows.add(row);
@@ -337,12 +339,27 @@ final class Scene {
                         change.instanceType(),
                         change.replicas(),
                         change.specVersion(),
-                        bound,
-                        observed));
+                        now,
+                        observed,
+                        change.memory()));
+        replace(facts, rows);
+    }
+
+    private void apply(EndedCell ended) {
+        DeploymentFacts facts = deployment(names.getOrDefault(ended.deploymentId(), ""));
+        replace(
+                facts,
+                facts.placements().stream()
+                        .filter(row ->
+                                !row.cell().equals(new Cell(ended.planeId(), ended.instanceType())))
+                        .toList());
+    }
+
+    private void replace(DeploymentFacts facts, List<PlacedCell> rows) {
         change(
                 facts.id(),
                 d ->
-                        with(
+                        SceneFacts.with(
                                 d,
                                 d.specVersion(),
                                 d.active(),

@@ -3,6 +3,8 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
@@ -35,6 +37,14 @@ final class SceneParts {
 
     static PlaneProbe unreached(Instant since) {
         return new PlaneProbe(ANY, false, "", since);
+    }
+
+    static ReplicaGroup group(ReplicaState state, int count) {
+        return group(state, count, Scene.T0, "");
+    }
+
+    static ReplicaGroup group(ReplicaState state, int count, Instant since, String reason) {
+        return new ReplicaGroup(state, count, since, reason);
     }
 
     static NodeClass gpuNodes(int nodes, String type, int gpus) {

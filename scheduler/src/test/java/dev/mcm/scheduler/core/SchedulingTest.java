@@ -5,6 +5,7 @@ import static dev.mcm.scheduler.core.SceneParts.cpu;
 import static dev.mcm.scheduler.core.SceneParts.cpuNodes;
 import static dev.mcm.scheduler.core.SceneParts.gpu;
 import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.group;
 import static dev.mcm.scheduler.core.SceneParts.heard;
 import static dev.mcm.scheduler.core.SceneParts.reached;
 import static dev.mcm.scheduler.core.SceneParts.share;
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaState;
+import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
 import java.util.List;
@@ -34,7 +37,8 @@ class SchedulingTest {
                 new InstanceTypeName(instanceType),
                 replicas,
                 specVersion,
-                reason);
+                reason,
+                MoveMemory.grown(Scene.T0));
     }
 
     private static DeploymentSpec ruled(PlacementRules rules, ShapeOption... options) {
@@ -182,15 +186,18 @@ class SchedulingTest {
     }
 
     @Test
-    void unknownPlaneIsTheLastToGiveReplicas() {
+    void unknownPlaneAndReadyReplicasElsewhereDoNotStandInForEachOther() {
         scene.plane("a", gpuNodes(1, "H100", 4))
                 .plane("b", gpuNodes(1, "H100", 2))
                 .deploy("d", 6, spec(gpu("H100", 1)));
         scene.settle();
-        scene.bindAll().contact("a", silent(T0), reached()).desire("d", 5).settle();
-        assertThat(scene.on("d", "a")).isEqualTo(4);
+        scene.bindAll().observe("d", "b", group(ReplicaState.READY, 1));
+        scene.contact("a", silent(T0), reached()).desire("d", 5).settle();
+        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"))).containsExactly(4, 1);
         scene.desire("d", 2).settle();
-        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"))).containsExactly(2, 0);
+        assertThat(List.of(scene.on("d", "a"), scene.on("d", "b"))).containsExactly(2, 1);
+        scene.desire("d", 0).settle();
+        assertThat(scene.placed("d")).isZero();
     }
 
     @Test
@@ -350,9 +357,10 @@ class SchedulingTest {
                 .settle();
         scene.bindAll().update("d", spec(gpu("A10", 1)));
         assertThat(scene.settle().placements())
-                .containsExactlyInAnyOrder(
-                        change("a10", 1, 2, PlacementReason.PLACED),
-                        change("h100", 1, 2, PlacementReason.MOVED_BY_RULES));
+                .containsExactly(change("a10", 1, 2, PlacementReason.PLACED));
+        scene.bindAll().capacity("a", gpuNodes(1, "H100", 6));
+        assertThat(scene.settle().placements())
+                .containsExactly(change("h100", 1, 2, PlacementReason.MOVED_BY_RULES));
     }
 
     @Test

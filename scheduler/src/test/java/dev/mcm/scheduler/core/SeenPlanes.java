@@ -113,7 +113,8 @@ final class SeenPlanes {
                 List.of(),
                 view.seen(),
                 view.order(),
-                Set.of());
+                Set.of(),
+                Duration.ZERO);
     }
 
     SeenPlanes decide() {

@@ -100,13 +100,14 @@ public final class ReplicaGroups {
     }
 
     private static CellGroup message(ReplicaGroup group) {
+        Instant since = group.since();
         return CellGroup.newBuilder()
                 .setState(group.state().name())
                 .setCount(group.count())
                 .setSince(
                         Timestamp.newBuilder()
-                                .setSeconds(group.since().getEpochSecond())
-                                .setNanos(group.since().getNano()))
+                                .setSeconds(since.getEpochSecond())
+                                .setNanos(since.getNano()))
                 .setReason(group.reason())
                 .build();
     }

@@ -13,9 +13,28 @@ public record Placement(
         long specVersion,
         long pushVersion,
         String reason,
-        Instant decidedAt) {
+        Instant decidedAt,
+        MoveMemory memory) {
     public Placement {
         decidedAt = Micros.of(decidedAt);
+    }
+
+    /// One where nothing was ever given up.
+    public Placement(
+            PlacementKey key,
+            int replicas,
+            long specVersion,
+            long pushVersion,
+            String reason,
+            Instant decidedAt) {
+        this(
+                key,
+                replicas,
+                specVersion,
+                pushVersion,
+                reason,
+                decidedAt,
+                MoveMemory.grown(decidedAt));
     }
 
     static Placement of(PlacementChange change, long pushVersion) {
@@ -25,6 +44,7 @@ public record Placement(
                 change.specVersion(),
                 pushVersion,
                 change.reason(),
-                change.decidedAt());
+                change.decidedAt(),
+                change.memory());
     }
 }

@@ -8,12 +8,23 @@ import java.time.Instant;
 /// @param replicas 0 = nothing of it may be there
 /// @param reason code of the decision
 public record PlacementChange(
-        PlacementKey key, int replicas, long specVersion, String reason, Instant decidedAt) {
+        PlacementKey key,
+        int replicas,
+        long specVersion,
+        String reason,
+        Instant decidedAt,
+        MoveMemory memory) {
     public PlacementChange {
         if (replicas < 0) {
             throw new IllegalArgumentException(
                     "replicas of " + key + ": " + replicas + " (expected: >= 0)");
         }
         decidedAt = Micros.of(decidedAt);
+    }
+
+    /// Of a cell where nothing was ever given up.
+    public PlacementChange(
+            PlacementKey key, int replicas, long specVersion, String reason, Instant decidedAt) {
+        this(key, replicas, specVersion, reason, decidedAt, MoveMemory.grown(decidedAt));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "placements")
@@ -40,6 +41,15 @@ class PlacementEntity {
 
     @Column(name = "decided_at", nullable = false)
     private Instant decidedAt;
+
+    @Column(name = "grown_at")
+    private @Nullable Instant grownAt;
+
+    @Column(nullable = false)
+    private int moves;
+
+    @Column(name = "moved_at")
+    private @Nullable Instant movedAt;
 
     PlacementEntity() {}
 }

@@ -8,6 +8,7 @@ import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,22 +20,25 @@ import java.util.stream.Collectors;
 public final class PlacementStore {
     private static final String SELECT =
             """
-            SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at
+            SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at,
+                grown_at, moves, moved_at
             FROM placements
             """;
     private static final String ORDER = " ORDER BY deployment_id, plane_id, instance_type";
     private static final String WRITE =
             """
-            INSERT INTO placements (deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at)
+            INSERT INTO placements (deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at,
+                grown_at, moves, moved_at)
             SELECT n.deployment_id, n.plane_id, n.instance_type, n.replicas, n.deployment_version,
-                nextval('placement_versions'), n.reason, n.decided_at
-            FROM unnest(?, ?, ?, ?, ?, ?, ?)
-                AS n (deployment_id, plane_id, instance_type, replicas, deployment_version, reason, decided_at)
+                nextval('placement_versions'), n.reason, n.decided_at,
+                n.grown_at, n.moves, CASE WHEN n.moves > 0 THEN n.moved_at END
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS n (deployment_id, plane_id, instance_type, replicas, deployment_version, reason, decided_at, grown_at, moves, moved_at)
             JOIN deployments d ON d.id = n.deployment_id
             ORDER BY n.deployment_id, n.plane_id, n.instance_type
             ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET replicas = excluded.replicas,
                 deployment_version = excluded.deployment_version, version = excluded.version, reason = excluded.reason,
-                decided_at = excluded.decided_at
+                decided_at = excluded.decided_at, grown_at = excluded.grown_at, moves = excluded.moves, moved_at = excluded.moved_at
             RETURNING deployment_id, plane_id, instance_type, version
             """;
     private static final String DELETE =
@@ -102,7 +106,10 @@ public final class PlacementStore {
                         .integer(PlacementChange::replicas)
                         .bigint(PlacementChange::specVersion)
                         .text(PlacementChange::reason)
-                        .time(PlacementChange::decidedAt);
+                        .time(PlacementChange::decidedAt)
+                        .time(change -> change.memory().grownAt())
+                        .integer(change -> change.memory().moves())
+                        .time(PlacementStore::movedAt);
         Map<PlacementKey, PlacementChange> byKey =
                 changes.stream()
                         .collect(Collectors.toMap(PlacementChange::key, Function.identity()));
@@ -129,6 +136,12 @@ public final class PlacementStore {
         return Statements.update(tx, DELETE, arrays);
     }
 
+    /// Arrays take no null: where nothing was given up, any time will do.
+    private static Instant movedAt(PlacementChange change) {
+        Instant movedAt = change.memory().movedAt();
+        return movedAt == null ? change.decidedAt() : movedAt;
+    }
+
     private static Written written(ResultSet row) throws SQLException {
         return new Written(key(row), row.getLong("version"));
     }
@@ -148,7 +161,18 @@ public final class PlacementStore {
                 row.getLong("deployment_version"),
                 row.getLong("version"),
                 row.getString("reason"),
-                Statements.instant(row, "decided_at"));
+                Statements.instant(row, "decided_at"),
+                memory(row));
+    }
+
+    /// A row of an older version of MCM has grown when it was decided.
+    private static MoveMemory memory(ResultSet row) throws SQLException {
+        String grown = row.getObject("grown_at") == null ? "decided_at" : "grown_at";
+        int moves = row.getInt("moves");
+        return new MoveMemory(
+                Statements.instant(row, grown),
+                moves,
+                moves == 0 ? null : Statements.instant(row, "moved_at"));
     }
 
     private static PlacementKey key(ResultSet row) throws SQLException {

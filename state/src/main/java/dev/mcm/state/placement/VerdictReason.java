@@ -12,6 +12,12 @@ public enum VerdictReason implements SummaryReason {
     NOT_ASKED,
     /// It has room, and no more are wanted.
     ROOM,
+    /// Replicas placed there wait for a node or fail for too long: another place is sought.
+    SOUGHT_ELSEWHERE,
+    /// Replicas were given up there lately: it gets none of the deployment for a while.
+    BACKED_OFF,
+    /// What is free there is kept for a more urgent deployment that waits for more of it.
+    KEPT_FOR_URGENT,
     /// Nodes would do that have as many pods as they take.
     NO_POD_SLOTS,
     /// The nodes that would do are full.

@@ -13,6 +13,7 @@ import static dev.mcm.atc.v1.DeploymentStatus.DEPLOYMENT_STATUS_WAKING_UP;
 
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.state.deployment.FailingStart;
+import dev.mcm.state.placement.PlacementOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -128,8 +129,13 @@ public final class DeploymentStatusPolicy {
     }
 
     /// Replicas still run where none is placed any more, and those placed elsewhere are not all
-    /// ready.
+    /// ready; or they stay where they wait, fail or are forbidden, until others are ready.
     private static boolean isMoving(StatusFacts facts) {
+        boolean more = facts.placed() > facts.desired().orElse(Integer.MAX_VALUE);
+        if (facts.outcome().is(PlacementOutcome.REPLACING)
+                || (more && facts.outcome().is(PlacementOutcome.MISPLACED))) {
+            return true;
+        }
         int leftover = 0;
         int readyInPlace = 0;
         for (CellFacts plane : facts.planes()) {
@@ -159,6 +165,9 @@ public final class DeploymentStatusPolicy {
             text.append(", ")
                     .append(facts.outcome().misplaced())
                     .append(" replicas stay where they are no longer allowed: no other place fits");
+        }
+        if (facts.outcome().is(PlacementOutcome.FAILS_EVERYWHERE)) {
+            text.append(", fails wherever it was tried");
         }
         return text.append(trouble(facts)).toString();
     }

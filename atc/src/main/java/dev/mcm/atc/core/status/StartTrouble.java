@@ -63,7 +63,8 @@ record StartTrouble(String sentence, boolean isFinal) {
         return switch (outcome) {
             case NO_PLANES -> Optional.of(new StartTrouble("no plane is registered", true));
             case SPEC_UNREADABLE -> Optional.of(new StartTrouble("its spec cannot be read", false));
-            case PLACED, MISPLACED, ZERO_DESIRED, STOPPED -> Optional.empty();
+            case PLACED, MISPLACED, REPLACING, FAILS_EVERYWHERE, ZERO_DESIRED, STOPPED ->
+                    Optional.empty();
         };
     }
 
@@ -82,6 +83,9 @@ record StartTrouble(String sentence, boolean isFinal) {
             case PLACED,
                     NOT_ASKED,
                     ROOM,
+                    SOUGHT_ELSEWHERE,
+                    BACKED_OFF,
+                    KEPT_FOR_URGENT,
                     NO_POD_SLOTS,
                     NO_CAPACITY,
                     NODES_CLOSED,

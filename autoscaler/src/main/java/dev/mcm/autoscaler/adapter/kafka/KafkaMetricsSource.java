@@ -1,6 +1,7 @@
 package dev.mcm.autoscaler.adapter.kafka;
 
 import dev.mcm.autoscaler.core.PlaneReport;
+import dev.mcm.autoscaler.core.ReceiptDelay;
 import dev.mcm.autoscaler.port.MetricsSource;
 import dev.mcm.event.v1.PlaneMetrics;
 import dev.mcm.shared.feed.PlaneFeed;
@@ -16,6 +17,7 @@ import dev.mcm.shared.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
     private final MeterRegistry meters;
     private final Consumer<PlaneReport> listener;
     private final ReportCodec codec;
+    private final ReceiptDelay delay = new ReceiptDelay();
     private final ConcurrentLinkedQueue<PlaneReport> received = new ConcurrentLinkedQueue<>();
     private final PlaneFeed<PlaneMetrics> feed =
             PlaneFeed.of(PlaneTopic.METRICS, metrics -> metrics, this::take);
@@ -98,16 +101,18 @@ public final class KafkaMetricsSource implements MetricsSource, Part {
                                 some.plane(),
                                 message.body(),
                                 some.partition(),
-                                second(message, past));
+                                second(some.plane(), message, past));
                 received.add(report);
                 listener.accept(report);
             }
         }
     }
 
-    private long second(PlaneMessages.Message<PlaneMetrics> message, boolean past) {
-        long now = time.instant().getEpochSecond();
-        return past ? Math.min(now, message.writtenAt().getEpochSecond()) : now;
+    private long second(PlaneId plane, PlaneMessages.Message<PlaneMetrics> message, boolean past) {
+        Instant now = time.instant();
+        return past
+                ? Math.min(now.getEpochSecond(), message.writtenAt().getEpochSecond())
+                : delay.second(plane, message.writtenAt(), now);
     }
 
     /// A plane's reports are of the past until all of that plane's are read, whatever becomes of

@@ -7,15 +7,24 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.sim.world.World;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class NothingMovesBackAndForth implements Invariant {
+    /// Least time that a cell stays closed after replicas were given up there.
+    private static final Duration PAUSE = Duration.ofSeconds(60);
+
+    /// Pauses grow fivefold: more does not fit into the stillness at the end.
+    private static final int MOST_RETURNS = 2;
+
     private record At(DeploymentId deployment, StoredRows.Place place) {}
 
     /// @param direction of the last change, 1 or -1
-    private record Course(int direction, int turns) {}
+    /// @param returns how often it has grown after it had shrunk
+    private record Course(int direction, Instant at, int returns) {}
 
     private final Findings findings;
     private final Map<At, Course> courses = new HashMap<>();
@@ -27,7 +36,8 @@ final class NothingMovesBackAndForth implements Invariant {
 
     @Override
     public String sentence() {
-        return "While nothing happens, a cell does not grow, shrink and grow again.";
+        return "While nothing happens, a cell that has shrunk grows again seldom, after pauses that"
+                + " grow.";
     }
 
     @Override
@@ -47,28 +57,34 @@ final class NothingMovesBackAndForth implements Invariant {
             if (before != null && before != desired) {
                 courses.keySet().removeIf(at -> at.deployment().equals(facts.id()));
             }
-            cells.of(facts).forEach(cell -> turn(facts.id(), cell));
+            cells.of(facts).forEach(cell -> turn(world, facts.id(), cell));
         }
     }
 
-    private void turn(DeploymentId deployment, Cells.Cell cell) {
+    private void turn(World world, DeploymentId deployment, Cells.Cell cell) {
         int direction = Integer.signum(cell.has() - cell.had());
         if (direction == 0) {
             return;
         }
         At at = new At(deployment, cell.place());
-        Course course = next(courses.get(at), direction);
-        courses.put(at, course);
-        if (course.turns() >= 2) {
+        Course before = courses.get(at);
+        Course next = next(before, direction, world.now());
+        courses.put(at, next);
+        boolean back = next.returns() > (before == null ? 0 : before.returns());
+        if (back && (next.returns() > MOST_RETURNS || isSoon(before, world.now()))) {
             findings.broken(this, "PING_PONG", deployment + " on " + cell);
         }
     }
 
-    private static Course next(@Nullable Course before, int direction) {
+    private static Course next(@Nullable Course before, int direction, Instant now) {
         if (before == null) {
-            return new Course(direction, 0);
+            return new Course(direction, now, 0);
         }
-        boolean turned = before.direction() != direction;
-        return new Course(direction, before.turns() + (turned ? 1 : 0));
+        boolean back = before.direction() < direction;
+        return new Course(direction, now, before.returns() + (back ? 1 : 0));
+    }
+
+    private static boolean isSoon(@Nullable Course before, Instant now) {
+        return before != null && now.isBefore(before.at().plus(PAUSE));
     }
 }

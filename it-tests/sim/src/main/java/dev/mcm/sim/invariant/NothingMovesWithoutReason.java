@@ -4,8 +4,9 @@ import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.sim.world.World;
+import dev.mcm.state.plane.PlaneState;
 
-/// So a total that rises takes nothing from any plane, either.
+/// So a total that rises takes nothing from any plane, either, unless others stand in already.
 final class NothingMovesWithoutReason implements Invariant {
     private final Findings findings;
 
@@ -15,7 +16,8 @@ final class NothingMovesWithoutReason implements Invariant {
 
     @Override
     public String sentence() {
-        return "A replica leaves an allowed plane that is not lost only when fewer are wanted.";
+        return "A replica leaves an allowed plane that is not lost only when fewer are wanted than"
+                + " there are.";
     }
 
     @Override
@@ -39,19 +41,18 @@ final class NothingMovesWithoutReason implements Invariant {
     }
 
     private void look(DeploymentFacts facts, Cells cells, int desired) {
-        int settled = 0;
+        int placed = 0;
         int taken = 0;
         for (Cells.Cell cell : cells.of(facts)) {
-            boolean stays = stays(facts, cells, cell);
-            settled += stays ? cell.had() : 0;
-            taken += stays ? cell.lost() : 0;
+            placed += cells.state(cell) == PlaneState.LOST ? 0 : Math.max(cell.had(), cell.has());
+            taken += stays(facts, cells, cell) ? cell.lost() : 0;
         }
-        if (taken > Math.max(0, settled - desired)) {
+        if (taken > Math.max(0, placed - desired)) {
             findings.broken(
                     this,
                     "MOVED",
                     "%s: %d of %d taken, %d wanted: %s"
-                            .formatted(facts.id(), taken, settled, desired, cells.of(facts)));
+                            .formatted(facts.id(), taken, placed, desired, cells.of(facts)));
         }
     }
 }

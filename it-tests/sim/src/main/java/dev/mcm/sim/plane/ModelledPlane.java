@@ -94,7 +94,7 @@ public final class ModelledPlane {
     private void evict(Machine machine, int outage) {
         if (machine.isDown(outage)) {
             List.copyOf(pods).stream().filter(pod -> pod.machine == machine).forEach(this::gone);
-            work();
+            shown();
         }
     }
 
@@ -152,24 +152,14 @@ public final class ModelledPlane {
                 classes.merge(machine.free(), 1, Integer::sum);
             }
         }
-        SortedMap<Workload.Key, PlanePicture.Counts> counts = new TreeMap<>();
-        workloads.keySet().forEach(key -> counts.put(key, PlanePicture.Counts.NONE));
+        SortedMap<Workload.Key, List<PlanePicture.Shown>> replicas = new TreeMap<>();
+        workloads.keySet().forEach(key -> replicas.put(key, new ArrayList<>()));
         for (Pod pod : pods) {
-            if (!pod.ending()) {
-                counts.merge(
-                        pod.workload,
-                        new PlanePicture.Counts(
-                                pod.machine == null ? 0 : 1, pod.seenReady() ? 1 : 0),
-                        ModelledPlane::sum);
-            }
+            replicas.computeIfAbsent(pod.workload, _ -> new ArrayList<>()).add(pod.look());
         }
         List<NodeClass> capacity = new ArrayList<>();
         classes.forEach((node, nodes) -> capacity.add(new NodeClass(node, nodes)));
-        return new PlanePicture(capacity, counts);
-    }
-
-    private static PlanePicture.Counts sum(PlanePicture.Counts left, PlanePicture.Counts right) {
-        return new PlanePicture.Counts(left.bound() + right.bound(), left.ready() + right.ready());
+        return new PlanePicture(capacity, replicas);
     }
 
     private void shown() {
@@ -265,6 +255,7 @@ public final class ModelledPlane {
         boolean any = false;
         for (Pod pod : pods) {
             Machine machine = pod.state == Pod.State.UNBOUND ? bind(pod) : null;
+            any |= pod.isRefusedNow(machine);
             if (machine != null) {
                 machine.take(pod.shape, 1);
                 pod.machine = machine;

@@ -1,6 +1,7 @@
 package dev.mcm.sim.plane;
 
 import dev.mcm.scheduler.core.Shape;
+import dev.mcm.state.observed.ReplicaState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Pod {
     State state = State.UNBOUND;
     @Nullable Machine machine;
     int starts;
+    private boolean refused;
 
     Pod(long id, Workload.Key workload, Shape shape, Instant createdAt) {
         this.id = id;
@@ -49,6 +51,28 @@ public final class Pod {
 
     public State state() {
         return state;
+    }
+
+    /// No machine would do for the first time.
+    boolean isRefusedNow(@Nullable Machine chosen) {
+        boolean first = state == State.UNBOUND && chosen == null && !refused;
+        refused |= first;
+        return first;
+    }
+
+    PlanePicture.Shown look() {
+        if (machine != null && machine.noticedDown() && state != State.ENDING) {
+            return new PlanePicture.Shown(id, ReplicaState.FAILING, "NodeNotReady");
+        }
+        return switch (state) {
+            case UNBOUND ->
+                    new PlanePicture.Shown(
+                            id, ReplicaState.UNBOUND, refused ? "Unschedulable" : "");
+            case STARTING -> new PlanePicture.Shown(id, ReplicaState.STARTING, "");
+            case FAILING -> new PlanePicture.Shown(id, ReplicaState.FAILING, "ImagePullBackOff");
+            case READY -> new PlanePicture.Shown(id, ReplicaState.READY, "");
+            case ENDING -> new PlanePicture.Shown(id, ReplicaState.TERMINATING, "");
+        };
     }
 
     boolean ending() {

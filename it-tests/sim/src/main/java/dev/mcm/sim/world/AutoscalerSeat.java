@@ -55,7 +55,10 @@ final class AutoscalerSeat implements AutoscalerStore {
                     .replicas()
                     .forEach((key, counts) -> {
                         if (key.deploymentId().equals(row.id())) {
-                            observed.merge(plane.id, replicas(counts), Replicas::plus);
+                            observed.merge(
+                                    plane.id,
+                                    replicas(PlanePicture.Counts.of(counts)),
+                                    Replicas::plus);
                         }
                     });
         }

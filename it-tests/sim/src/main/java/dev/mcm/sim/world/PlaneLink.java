@@ -187,7 +187,7 @@ public final class PlaneLink {
         StoredRows.PlaneRow row = row();
         if (!row.sight.equals(sight)) {
             row.sight = sight;
-
+            row.shown.store(sight, world.agenda().now());
             world.changed();
         }
     }
@@ -209,9 +209,10 @@ public final class PlaneLink {
 
     void meter(List<PlaneReport.Sample> samples) {
         if (silentSince == null) {
+            Instant at = world.agenda().now();
             inOrder(() -> {
-                meteredAt = world.agenda().now();
-                world.reports().add(new PlaneReport(id, 0, world.agenda().second(), samples));
+                meteredAt = at;
+                world.reports().add(new PlaneReport(id, 0, at.getEpochSecond(), samples));
             });
         }
     }

@@ -2,6 +2,7 @@ package dev.mcm.sim.world;
 
 import dev.mcm.scheduler.core.CellChange;
 import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.EndedCell;
 import dev.mcm.scheduler.core.PlaneFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
@@ -9,6 +10,7 @@ import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.IdentityState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,11 @@ final class SchedulerSeat implements SchedulerStore {
         return last;
     }
 
+    @Override
+    public Instant readAt() {
+        return world.now();
+    }
+
     private PlaneFacts facts(StoredRows.PlaneRow row) {
         return new PlaneFacts(
                 row.id,
@@ -48,15 +55,17 @@ final class SchedulerSeat implements SchedulerStore {
                 row.capacity(),
                 world.sightings(row.id),
                 null,
-                Set.of());
+                Set.of(),
+                Duration.ZERO);
     }
 
     private DeploymentFacts facts(StoredRows.DeploymentRow row) {
         SummaryCounts summary = rows.summaries.get(row.id());
-        boolean told = summary != null && summary.pending() + summary.misplaced() > 0;
+        boolean told = summary != null && summary.isToBeExplained();
         var target = rows.targets.get(row.id());
         return new DeploymentFacts(
                 row.id(),
+                "",
                 Set.of(),
                 row.version(),
                 row.priority(),
@@ -66,6 +75,7 @@ final class SchedulerSeat implements SchedulerStore {
                 row.spec(),
                 rows.placementFacts(row.id()),
                 summary,
+                rows.summarisedAt.get(row.id()),
                 told ? rows.verdicts.getOrDefault(row.id(), List.of()) : List.of());
     }
 
@@ -74,8 +84,12 @@ final class SchedulerSeat implements SchedulerStore {
         world.watcher().onPlan(world, last, plan);
         plan.planeStates().forEach(status -> plane(status.planeId()).status = status);
         plan.placements().forEach(this::write);
+        plan.ended().forEach(this::end);
         plan.summaries()
-                .forEach(change -> rows.summaries.put(change.deploymentId(), change.summary()));
+                .forEach(change -> {
+                    rows.summaries.put(change.deploymentId(), change.summary());
+                    rows.summarisedAt.put(change.deploymentId(), world.now());
+                });
         plan.verdicts().forEach(said -> rows.verdicts.put(said.deploymentId(), said.verdicts()));
         world.planWritten(plan);
     }
@@ -88,11 +102,21 @@ final class SchedulerSeat implements SchedulerStore {
         return row;
     }
 
+    private void end(EndedCell ended) {
+        rows.placements
+                .getOrDefault(ended.deploymentId(), new TreeMap<>())
+                .remove(new StoredRows.Place(ended.planeId(), ended.instanceType()));
+    }
+
     private void write(CellChange change) {
         rows.placements
                 .computeIfAbsent(change.deploymentId(), _ -> new TreeMap<>())
                 .put(
                         new StoredRows.Place(change.planeId(), change.instanceType()),
-                        new StoredRows.PlacementRow(change.replicas(), change.specVersion()));
+                        new StoredRows.PlacementRow(
+                                change.replicas(),
+                                change.specVersion(),
+                                world.now(),
+                                change.memory()));
     }
 }

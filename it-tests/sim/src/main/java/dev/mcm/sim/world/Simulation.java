@@ -17,14 +17,19 @@ public final class Simulation {
     private final World world;
     private final Watcher watcher;
 
-    private Simulation(Scenario scenario, Watcher watcher) {
+    private Simulation(Scenario scenario, Watcher watcher, SchedulerSetup setup) {
         this.watcher = watcher;
-        this.world = new World(scenario, watcher);
+        this.world = new World(scenario, watcher, setup);
     }
 
     /// @return events that ran
     public static long run(Scenario scenario, Watcher watcher) {
-        Simulation simulation = new Simulation(scenario, watcher);
+        return run(scenario, watcher, SchedulerSetup.DEFAULT);
+    }
+
+    /// @return events that ran
+    public static long run(Scenario scenario, Watcher watcher, SchedulerSetup setup) {
+        Simulation simulation = new Simulation(scenario, watcher, setup);
         Duration last = Duration.ZERO;
         for (Scenario.Timed timed : scenario.inputs()) {
             simulation.world.agenda().after(timed.at(), () -> simulation.apply(timed.input()));

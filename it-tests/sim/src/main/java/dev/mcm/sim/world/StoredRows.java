@@ -14,6 +14,8 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ public final class StoredRows {
     final Map<DeploymentId, Checkpoint> checkpoints = new HashMap<>();
     final Map<DeploymentId, SortedMap<Place, PlacementRow>> placements = new HashMap<>();
     final Map<DeploymentId, SummaryCounts> summaries = new HashMap<>();
+    final Map<DeploymentId, Instant> summarisedAt = new HashMap<>();
     final Map<DeploymentId, List<Verdict>> verdicts = new HashMap<>();
 
     /// @param changedAt second of the last change by its user
@@ -57,7 +61,8 @@ public final class StoredRows {
         }
     }
 
-    public record PlacementRow(int replicas, long version) {}
+    /// @param decidedAt when it was written last
+    public record PlacementRow(int replicas, long version, Instant decidedAt, MoveMemory memory) {}
 
     /// One plane and what was heard of it. Mutable.
     public static final class PlaneRow {
@@ -69,6 +74,7 @@ public final class StoredRows {
         PlaneProbe probe;
         @Nullable PlaneStateRow status;
         PlanePicture sight = new PlanePicture(List.of(), Map.of());
+        final ShownReplicas shown = new ShownReplicas();
 
         PlaneRow(PlaneId id, String provider, String region, Instant since) {
             this.id = id;
@@ -136,24 +142,39 @@ public final class StoredRows {
         PlaneRow plane = planes.get(place.planeId());
         return plane == null
                 ? PlanePicture.Counts.NONE
-                : plane.sight
-                        .replicas()
-                        .getOrDefault(
-                                new Workload.Key(deployment, place.instanceType()),
-                                PlanePicture.Counts.NONE);
+                : PlanePicture.Counts.of(
+                        plane.sight
+                                .replicas()
+                                .getOrDefault(
+                                        new Workload.Key(deployment, place.instanceType()),
+                                        List.of()));
+    }
+
+    /// What the plane shows there with ages; empty = not even the workload.
+    public Optional<List<ReplicaGroup>> shown(DeploymentId deployment, Place place) {
+        PlaneRow plane = planes.get(place.planeId());
+        return Optional.ofNullable(plane)
+                .map(row ->
+                        row.shown.groups().get(new Workload.Key(deployment, place.instanceType())));
     }
 
     List<PlacedCell> placementFacts(DeploymentId deployment) {
         return placements(deployment).entrySet().stream()
-                .map(entry ->
-                        new PlacedCell(
-                                entry.getKey().planeId(),
-                                entry.getKey().instanceType(),
-                                entry.getValue().replicas(),
-                                entry.getValue().version(),
-                                seen(deployment, entry.getKey()).bound(),
-                                new TreeMap<>()))
+                .map(entry -> cell(deployment, entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private PlacedCell cell(DeploymentId deployment, Place place, PlacementRow row) {
+        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
+        shown(deployment, place).ifPresent(groups -> observed.put(row.version(), groups));
+        return new PlacedCell(
+                place.planeId(),
+                place.instanceType(),
+                row.replicas(),
+                row.version(),
+                row.decidedAt(),
+                observed,
+                row.memory());
     }
 
     /// A deployment that is being deleted ends when nothing of it is placed or seen any more.
@@ -171,6 +192,7 @@ public final class StoredRows {
         checkpoints.remove(deployment);
         placements.remove(deployment);
         summaries.remove(deployment);
+        summarisedAt.remove(deployment);
         verdicts.remove(deployment);
     }
 }

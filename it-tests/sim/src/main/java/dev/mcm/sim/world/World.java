@@ -3,7 +3,6 @@ package dev.mcm.sim.world;
 import dev.mcm.autoscaler.core.WatchedDeployments;
 import dev.mcm.autoscaler.loop.AutoscalerRound;
 import dev.mcm.scheduler.core.SchedulerPlan;
-import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.core.Sightings;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.shared.id.DeploymentId;
@@ -51,7 +50,7 @@ public final class World {
     private boolean wakeDue;
     private int leaders;
 
-    World(Scenario scenario, Watcher watcher) {
+    World(Scenario scenario, Watcher watcher, SchedulerSetup setup) {
         this.agenda = new Agenda(() -> watcher.afterEvent(this));
         this.watcher = watcher;
         this.draws = new Draws(scenario.seed());
@@ -64,8 +63,8 @@ public final class World {
         }
         scheduler =
                 new SchedulerRound(
-                        new SchedulerSeat(this),
-                        SchedulerPolicy.DEFAULT,
+                        setup.between().apply(new SchedulerSeat(this)),
+                        setup.policy(),
                         () -> Optional.of(new Epoch(1)),
                         agenda.time(),
                         new Unobserved.Scheduler());

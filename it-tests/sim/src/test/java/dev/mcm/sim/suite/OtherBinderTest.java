@@ -24,7 +24,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Two replicas of half a machine and one of a whole machine, placed at once on two machines.
+/// Two replicas of half a machine and one of a whole machine, placed at once, or a second later, on
+/// two machines.
 class OtherBinderTest {
     private static final DeploymentId HALVES = new DeploymentId("d-0000000001");
     private static final DeploymentId WHOLE = new DeploymentId("d-0000000002");
@@ -44,24 +45,30 @@ class OtherBinderTest {
         return new Scenario(
                 seed,
                 List.of(new PlaneDesign(new PlaneId("p1"), "aws", "eu", binder, TIMINGS, machines)),
-                List.of(create(HALVES, 4, 2, 1), create(WHOLE, 8, 1, 0)));
+                List.of(
+                        create(Duration.ofSeconds(5), HALVES, 4, 2, 1),
+                        create(Duration.ofSeconds(5 + seed % 2), WHOLE, 8, 1, 0)));
     }
 
-    private static Scenario.Timed create(DeploymentId id, int gpus, int replicas, int priority) {
+    private static Scenario.Timed create(
+            Duration at, DeploymentId id, int gpus, int replicas, int priority) {
         ShapeOption option =
                 new ShapeOption(
                         new InstanceTypeName("h100"), new Shape(8_000, 32_000, gpus, 1000, "H100"));
         DeploymentSpec spec =
                 new DeploymentSpec(List.of(option), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
         Autoscaling scale = new Autoscaling(replicas, replicas, 10, 0, 1, 70, 50);
-        return new Scenario.Timed(
-                Duration.ofSeconds(5), new Input.Create(id, priority, scale, spec));
+        return new Scenario.Timed(at, new Input.Create(id, priority, scale, spec));
+    }
+
+    static Stream<Scenario> scenarios(BinderKind binder) {
+        return LongStream.rangeClosed(1, 10).mapToObj(seed -> scenario(seed, binder));
     }
 
     /// What is broken in any order in which the plane may queue the pods.
     private static Stream<String> broken(BinderKind binder) {
-        return LongStream.rangeClosed(1, 10)
-                .mapToObj(seed -> SeedRun.of(scenario(seed, binder)))
+        return scenarios(binder)
+                .map(SeedRun::of)
                 .flatMap(run -> run.violations().stream())
                 .map(Violation::kind)
                 .distinct();

@@ -2,14 +2,19 @@ package dev.mcm.sim.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.input.ScenarioSource;
+import dev.mcm.sim.plane.PlaneDesign.BinderKind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The slice of `make suite-sim` that the gate runs.
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -28,8 +33,12 @@ class SimulatorTest {
         assertThat(result.events()).isGreaterThan(SEEDS * 2_000L);
     }
 
-    @ParameterizedTest
-    @EnumSource(KnownFault.class)
+    static List<KnownFault> knownFaults() {
+        return KnownFault.ALL;
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("knownFaults")
     void aKnownFaultIsStillThere(KnownFault fault) {
         SeedRun run = SeedRun.of(ScenarioSource.of(fault.seed()));
         assertThat(run.has(fault.kind()))
@@ -37,6 +46,21 @@ class SimulatorTest {
                         "seed %d breaks %s no longer: run more seeds, and if none does, take it off"
                                 + " the list",
                         fault.seed(), fault.kind())
+                .isTrue();
+    }
+
+    /// One seed of the slice, or of the scenario that is made for a binder, shows each of them.
+    @ParameterizedTest
+    @EnumSource(Mutation.class)
+    void aWorseSchedulerIsCaught(Mutation mutation) {
+        Stream<Scenario> slice =
+                Stream.concat(
+                        OtherBinderTest.scenarios(BinderKind.SPREADING),
+                        LongStream.rangeClosed(1, SEEDS).mapToObj(ScenarioSource::of));
+        assertThat(
+                        slice.anyMatch(scenario ->
+                                !SeedRun.of(scenario, mutation.setup()).violations().isEmpty()))
+                .as(mutation.name())
                 .isTrue();
     }
 

@@ -67,7 +67,7 @@ final class DeploymentReader {
         private final Map<DeploymentId, Integer> desired;
         private final Map<DeploymentId, List<Placement>> placements;
         private final Map<DeploymentId, PlacementSummary> summaries;
-        private final Map<ObservedDeployment.Key, Integer> bound = new HashMap<>();
+        private final Map<ObservedDeployment.Key, ObservedDeployment> coarse = new HashMap<>();
         private final Map<ObservedDeployment.Key, SortedMap<Long, List<ReplicaGroup>>> groups =
                 new HashMap<>();
 
@@ -89,10 +89,7 @@ final class DeploymentReader {
             this.summaries =
                     tables.decided().summaries().all(tx).stream()
                             .collect(toMap(PlacementSummary::deploymentId, Function.identity()));
-            tables.planes()
-                    .observed()
-                    .all(tx)
-                    .forEach(row -> bound.put(row.key(), row.counts().bound()));
+            tables.planes().observed().all(tx).forEach(row -> coarse.put(row.key(), row));
             tables.planes().cells().all(tx).forEach(this::observe);
         }
 
@@ -137,8 +134,9 @@ final class DeploymentReader {
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
             PlacementSummary summary = summaries.get(row.id());
+            SummaryCounts counts = summary(summary);
             List<Verdict> said =
-                    summary != null && summary.pending() + summary.misplaced() > 0
+                    counts != null && counts.isToBeExplained()
                             ? verdicts.of(tx, row.id())
                             : List.of();
             return new DeploymentFacts(
@@ -152,7 +150,8 @@ final class DeploymentReader {
                     desired.get(row.id()),
                     spec,
                     cells(row),
-                    summary(summary),
+                    counts,
+                    summary == null ? null : summary.decidedAt(),
                     said);
         }
 
@@ -167,8 +166,16 @@ final class DeploymentReader {
                     row.key().instanceType(),
                     row.replicas(),
                     row.specVersion(),
-                    bound.getOrDefault(key, 0),
-                    groups.getOrDefault(key, NOTHING));
+                    row.decidedAt(),
+                    observed(key),
+                    row.memory());
+        }
+
+        /// While GSM is of a version that keeps no ages, the counts that it does keep.
+        private SortedMap<Long, List<ReplicaGroup>> observed(ObservedDeployment.Key key) {
+            SortedMap<Long, List<ReplicaGroup>> observed = groups.getOrDefault(key, NOTHING);
+            ObservedDeployment row = coarse.get(key);
+            return observed.isEmpty() && row != null ? AgelessReplicas.of(row) : observed;
         }
 
         private static @Nullable SummaryCounts summary(@Nullable PlacementSummary row) {

@@ -17,6 +17,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.Sighting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,8 @@ final class PlaneReader {
                 capacity,
                 seen,
                 order,
-                Set.copyOf(plane.organizations()));
+                Set.copyOf(plane.organizations()),
+                Duration.ZERO);
     }
 
     private static IdentityState identity(@Nullable PlaneIdentity row) {

@@ -4,6 +4,7 @@ import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.state.DatabaseClock;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.lease.Lease;
 import java.time.Instant;
@@ -22,6 +23,8 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
     private Optional<Lease> readUnder = Optional.empty();
 
+    private Instant readAt = Instant.EPOCH;
+
     /// @param lease the lease while it is held
     public PostgresSchedulerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
         this.transactions = transactions;
@@ -33,9 +36,15 @@ public final class PostgresSchedulerStore implements SchedulerStore {
         readUnder = lease.get();
         verdicts.leadBy(readUnder.map(Lease::epoch).orElse(null));
         return transactions.read(tx -> {
+            readAt = DatabaseClock.now(tx);
             DeploymentReader.Read read = deployments.read(tx);
             return new SchedulerSnapshot(planes.read(tx), read.deployments(), read.frozen());
         });
+    }
+
+    @Override
+    public Instant readAt() {
+        return readAt;
     }
 
     @Override

@@ -68,7 +68,8 @@ final class PostgresSchedulerStoreIT {
 
     private void writes() {
         PlaneStateRow row = new PlaneStateRow(new PlaneId("p"), PlaneState.LIVE, "heard", NOW);
-        store.write(new SchedulerPlan(List.of(row), List.of(), List.of(), List.of()), NOW);
+        store.write(
+                new SchedulerPlan(List.of(row), List.of(), List.of(), List.of(), List.of()), NOW);
     }
 
     private void sql(String role, String statement) {

@@ -1,0 +1,95 @@
+package dev.mcm.sim.suite;
+
+import dev.mcm.scheduler.core.CellChange;
+import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.PlacedCell;
+import dev.mcm.scheduler.core.PlacementReason;
+import dev.mcm.scheduler.core.SchedulerPlan;
+import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.scheduler.port.SchedulerStore;
+import dev.mcm.state.placement.MoveMemory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Takes from the first planes by id what the Scheduler takes from others when fewer are wanted.
+final class VictimsByIdStore implements SchedulerStore {
+    private final SchedulerStore store;
+    private SchedulerSnapshot last = new SchedulerSnapshot(List.of(), List.of());
+
+    VictimsByIdStore(SchedulerStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public SchedulerSnapshot read() {
+        last = store.read();
+        return last;
+    }
+
+    @Override
+    public Instant readAt() {
+        return store.readAt();
+    }
+
+    @Override
+    public void write(SchedulerPlan plan, Instant decidedAt) {
+        List<CellChange> changes = new ArrayList<>(plan.placements());
+        for (DeploymentFacts facts : last.deployments()) {
+            boolean onlyFewer =
+                    changes.stream()
+                            .filter(change -> change.deploymentId().equals(facts.id()))
+                            .allMatch(change -> change.reason() == PlacementReason.SCALED_DOWN);
+            if (facts.active() && onlyFewer) {
+                takeById(facts, changes);
+            }
+        }
+        store.write(
+                new SchedulerPlan(
+                        plan.planeStates(),
+                        changes,
+                        plan.ended(),
+                        plan.summaries(),
+                        plan.verdicts()),
+                decidedAt);
+    }
+
+    private static void takeById(DeploymentFacts facts, List<CellChange> changes) {
+        int taken = 0;
+        for (CellChange change : List.copyOf(changes)) {
+            if (change.deploymentId().equals(facts.id())) {
+                taken += had(facts, change) - change.replicas();
+                changes.remove(change);
+            }
+        }
+        List<PlacedCell> byId =
+                facts.placements().stream()
+                        .sorted(Comparator.comparing(PlacedCell::planeId))
+                        .toList();
+        for (PlacedCell row : byId) {
+            int here = Math.min(taken, row.replicas());
+            if (here > 0) {
+                taken -= here;
+                changes.add(
+                        new CellChange(
+                                facts.id(),
+                                row.planeId(),
+                                row.instanceType(),
+                                row.replicas() - here,
+                                facts.specVersion(),
+                                PlacementReason.SCALED_DOWN,
+                                MoveMemory.grown(row.memory().grownAt())));
+            }
+        }
+    }
+
+    private static int had(DeploymentFacts facts, CellChange change) {
+        return facts.placements().stream()
+                .filter(row ->
+                        row.planeId().equals(change.planeId())
+                                && row.instanceType().equals(change.instanceType()))
+                .mapToInt(PlacedCell::replicas)
+                .sum();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mcm.scheduler.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The replicas of one cell while a plan is made. Mutable, used by one thread.
+final class CellLedger {
+    private final List<LedgerEntry> known;
+    private final boolean troubled;
+    private int count;
+    private boolean gaveUp;
+
+    /// @param shown what the plane shows, more than is placed included, the last to go first
+    /// @param placed replicas of the row
+    /// @param unseen each of those that are placed and not shown
+    CellLedger(List<LedgerEntry> shown, int placed, LedgerEntry unseen) {
+        this.known = new ArrayList<>(shown);
+        this.count = placed;
+        while (known.size() < placed) {
+            known.add(unseen);
+        }
+        this.troubled = known.stream().anyMatch(LedgerEntry::overdue);
+    }
+
+    int count() {
+        return count;
+    }
+
+    int count(Predicate<LedgerEntry> counted) {
+        return (int) known.subList(0, count).stream().filter(counted).count();
+    }
+
+    /// Those that no other place is sought for.
+    int good() {
+        return count(entry -> !entry.overdue());
+    }
+
+    /// Those that another place is sought for.
+    int overdue() {
+        return count(LedgerEntry::overdue);
+    }
+
+    int ready() {
+        return count(LedgerEntry::ready);
+    }
+
+    /// Those that no node has yet, as far as the room for them is kept.
+    int reserving() {
+        return count(LedgerEntry::reserves);
+    }
+
+    /// At the start of the plan some were overdue.
+    boolean troubled() {
+        return troubled;
+    }
+
+    /// One was taken away that had been in trouble for too long.
+    boolean gaveUp() {
+        return gaveUp;
+    }
+
+    /// The replica that the plane would end if it were told to run one fewer.
+    LedgerEntry next() {
+        if (count == 0) {
+            throw new IllegalStateException("count: 0 (expected: replicas left to take)");
+        }
+        return known.get(count - 1);
+    }
+
+    void end() {
+        gaveUp |= next().aged();
+        count--;
+    }
+
+    /// One more; where the plane still shows one that was to end, it stays.
+    void add(LedgerEntry fresh) {
+        if (known.size() == count) {
+            known.add(fresh);
+        }
+        count++;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mcm.scheduler.core;
+
+import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Facts of a [Scene] that differ in a few things from others.
+final class SceneFacts {
+    private SceneFacts() {}
+
+    static PlaneFacts provisioning(PlaneFacts was, Duration timeout) {
+        return new PlaneFacts(
+                was.id(),
+                was.provider(),
+                was.region(),
+                was.sharesGpus(),
+                was.cordoned(),
+                was.identity(),
+                was.liveness(),
+                was.probe(),
+                was.previous(),
+                was.capacity(),
+                was.seen(),
+                was.order(),
+                was.organizations(),
+                timeout);
+    }
+
+    static List<ReplicaGroup> shown(PlacedCell row, ReplicaState state, Instant now) {
+        return row.replicas() == 0
+                ? List.of()
+                : List.of(new ReplicaGroup(state, row.replicas(), now, ""));
+    }
+
+    static PlacedCell observed(PlacedCell row, List<ReplicaGroup> groups) {
+        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
+        if (!groups.isEmpty()) {
+            observed.put(row.specVersion(), groups);
+        }
+        return new PlacedCell(
+                row.planeId(),
+                row.instanceType(),
+                row.replicas(),
+                row.specVersion(),
+                row.decidedAt(),
+                observed,
+                row.memory());
+    }
+
+    static DeploymentFacts with(
+            DeploymentFacts d,
+            long specVersion,
+            boolean active,
+            @Nullable Integer desired,
+            DeploymentSpec spec,
+            List<PlacedCell> placements,
+            @Nullable SummaryCounts summary) {
+        return new DeploymentFacts(
+                d.id(),
+                d.organization(),
+                d.organizationRegions(),
+                specVersion,
+                d.priority(),
+                d.createdAt(),
+                active,
+                desired,
+                spec,
+                placements,
+                summary,
+                null,
+                d.verdicts());
+    }
+
+    static DeploymentFacts summarisedAt(DeploymentFacts d, @Nullable Instant at) {
+        return new DeploymentFacts(
+                d.id(),
+                d.organization(),
+                d.organizationRegions(),
+                d.specVersion(),
+                d.priority(),
+                d.createdAt(),
+                d.active(),
+                d.desired(),
+                d.spec(),
+                d.placements(),
+                d.summary(),
+                at,
+                d.verdicts());
+    }
+}
