@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -37,11 +38,18 @@ public final class CapacityRollup {
     private CapacityRollup() {}
 
     /// The rows of one plane.
+    ///
+    /// @param failing nodes that are closed because pods fail there
     public static SortedMap<CapacityKey, CapacityRow> of(
-            Collection<ObservedObject> nodes, Collection<ObservedObject> pods) {
+            Collection<ObservedObject> nodes,
+            Collection<ObservedObject> pods,
+            Set<String> failing) {
         Map<String, NodeUsage> byName = new HashMap<>();
-        nodes.forEach(
-                node -> byName.put(node.getName(), new NodeUsage(node.getName(), node.getNode())));
+        nodes.forEach(node ->
+                byName.put(
+                        node.getName(),
+                        new NodeUsage(
+                                node.getName(), node.getNode(), failing.contains(node.getName()))));
         for (ObservedObject pod : pods) {
             NodeUsage node = byName.get(pod.getPod().getNodeName());
             if (node != null && PodPhases.holdsResources(pod.getPod())) {

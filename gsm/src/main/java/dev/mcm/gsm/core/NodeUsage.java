@@ -23,11 +23,14 @@ final class NodeUsage {
 
     private final String name;
     private final NodeDetail node;
+    private final boolean failing;
     private final List<ObservedObject> pods = new ArrayList<>();
 
-    NodeUsage(String name, NodeDetail node) {
+    /// @param failing pods fail there
+    NodeUsage(String name, NodeDetail node, boolean failing) {
         this.name = name;
         this.node = node;
+        this.failing = failing;
     }
 
     /// Why no new pods can go there; unspecified = they can.
@@ -35,9 +38,10 @@ final class NodeUsage {
         if (node.getUnschedulable()) {
             return NodeClosure.NODE_CLOSURE_CORDONED;
         }
-        return node.getReady()
-                ? NodeClosure.NODE_CLOSURE_UNSPECIFIED
-                : NodeClosure.NODE_CLOSURE_NOT_READY;
+        if (!node.getReady()) {
+            return NodeClosure.NODE_CLOSURE_NOT_READY;
+        }
+        return failing ? NodeClosure.NODE_CLOSURE_FAILS_PODS : NodeClosure.NODE_CLOSURE_UNSPECIFIED;
     }
 
     boolean isOpen() {
@@ -58,7 +62,7 @@ final class NodeUsage {
 
     /// The largest message that its class can become, open or closed: nothing is bound to it.
     NodeClass largest() {
-        return new NodeUsage(name, node)
+        return new NodeUsage(name, node, failing)
                 .free().toBuilder().setClosure(NodeClosure.NODE_CLOSURE_CORDONED).build();
     }
 

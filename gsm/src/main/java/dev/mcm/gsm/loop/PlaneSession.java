@@ -7,6 +7,7 @@ import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRollup;
 import dev.mcm.gsm.core.CapacityRow;
 import dev.mcm.gsm.core.ClusterGuard;
+import dev.mcm.gsm.core.FailingNodes;
 import dev.mcm.gsm.core.KnownHeartbeats;
 import dev.mcm.gsm.core.LivenessPolicy;
 import dev.mcm.gsm.core.ObjectState;
@@ -42,6 +43,7 @@ final class PlaneSession {
     private final PlaneId plane;
     private final PlaneModel model;
     private final ClusterGuard guard = new ClusterGuard();
+    private final FailingNodes failingNodes = new FailingNodes();
     private @Nullable Instant refusedAt;
     private KnownHeartbeats heartbeats;
     private long storedOffset;
@@ -170,7 +172,7 @@ final class PlaneSession {
         if (!caughtUpOnce) {
             return Optional.empty();
         }
-        rollUp();
+        rollUp(now);
         Optional<PlaneLiveness> liveness = policy.decide(plane, rows.liveness(), heartbeats, now);
         boolean sameLiveness = liveness.equals(rows.liveness());
         if (settled && sameLiveness) {
@@ -219,11 +221,13 @@ final class PlaneSession {
         model.purge(before);
     }
 
-    private void rollUp() {
-        if (model.takeRollupsStale()) {
+    private void rollUp(Instant now) {
+        if (model.takeRollupsStale() || failingNodes.reopens(now)) {
             settled = false;
+            List<ObservedObject> nodes = live(ObjectKind.OBJECT_KIND_NODE);
             List<ObservedObject> pods = live(ObjectKind.OBJECT_KIND_POD);
-            capacity = CapacityRollup.of(live(ObjectKind.OBJECT_KIND_NODE), pods);
+            failingNodes.look(nodes, pods, now);
+            capacity = CapacityRollup.of(nodes, pods, failingNodes.closed());
             observed = ObservedRollup.of(live(ObjectKind.OBJECT_KIND_DEPLOYMENT), pods);
             cells = model.cells();
         }

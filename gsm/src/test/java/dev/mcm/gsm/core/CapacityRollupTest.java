@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ final class CapacityRollupTest {
 
     @Test
     void equalNodesAreOneClass() {
-        CapacityRow row = CapacityRollup.of(nodes(3, "H100", 8), List.of()).get(H100);
+        CapacityRow row = rollUp(nodes(3, "H100", 8), List.of()).get(H100);
         assertThat(row.classes().getClassesList())
                 .containsExactly(
                         NodeClass.newBuilder()
@@ -52,7 +54,7 @@ final class CapacityRollupTest {
                         pod("failed", gpus(1, 1000).setPhase("Failed").build()),
                         pod("done", gpus(1, 1000).setPhase("Succeeded").build()),
                         pod("unbound", gpus(1, 1000).setPhase("Pending").setNodeName("").build()));
-        NodeClass free = only(CapacityRollup.of(nodes(1, "H100", 4), pods).get(H100));
+        NodeClass free = only(rollUp(nodes(1, "H100", 4), pods).get(H100));
         assertThat(free.getFreeGpuMilliList()).containsExactly(1000, 1000, 0, 0);
         assertThat(free.getFreeCpuMilli()).isEqualTo(64_000 - 2 * 1_000);
         assertThat(free.getFreeMemoryMib()).isEqualTo(512_000 - 2 * 2_000);
@@ -67,10 +69,10 @@ final class CapacityRollupTest {
                         pod("done", "n0", "Succeeded"),
                         pod("elsewhere", "n9", "Running"));
         NodeDetail node = gpuNode("H100", 8).toBuilder().setPodSlots(110).build();
-        assertThat(only(CapacityRollup.of(List.of(node("n0", node)), pods).get(H100)))
+        assertThat(only(rollUp(List.of(node("n0", node)), pods).get(H100)))
                 .satisfies(free -> assertThat(free.getFreePodSlots()).isEqualTo(108));
         NodeDetail small = node.toBuilder().setPodSlots(1).build();
-        NodeClass full = only(CapacityRollup.of(List.of(node("n0", small)), pods).get(H100));
+        NodeClass full = only(rollUp(List.of(node("n0", small)), pods).get(H100));
         assertThat(full.hasFreePodSlots()).isTrue();
         assertThat(full.getFreePodSlots()).isZero();
     }
@@ -79,7 +81,7 @@ final class CapacityRollupTest {
     void nodesOfAnOlderLsmHaveNoLimitOfPodsAndAreAClassOfTheirOwn() {
         NodeDetail known = gpuNode("H100", 8).toBuilder().setPodSlots(110).build();
         CapacityRow row =
-                CapacityRollup.of(
+                rollUp(
                                 List.of(
                                         node("n0", known),
                                         node("n1", gpuNode("H100", 8)),
@@ -98,9 +100,7 @@ final class CapacityRollupTest {
                         pod("a", gpus(1, 600).build()),
                         pod("b", gpus(1, 300).build()),
                         pod("c", gpus(1, 300).build()));
-        assertThat(
-                        only(CapacityRollup.of(nodes(1, "H100", 3), pods).get(H100))
-                                .getFreeGpuMilliList())
+        assertThat(only(rollUp(nodes(1, "H100", 3), pods).get(H100)).getFreeGpuMilliList())
                 .containsExactly(1000, 700, 100);
     }
 
@@ -111,18 +111,14 @@ final class CapacityRollupTest {
                         pod("a", gpus(1, 300).addGpuIndex(0).build()),
                         pod("b", gpus(1, 300).addGpuIndex(1).build()),
                         pod("c", gpus(1, 1000).build()));
-        assertThat(
-                        only(CapacityRollup.of(nodes(1, "H100", 3), pods).get(H100))
-                                .getFreeGpuMilliList())
+        assertThat(only(rollUp(nodes(1, "H100", 3), pods).get(H100)).getFreeGpuMilliList())
                 .containsExactly(700, 700, 0);
     }
 
     @Test
     void anIndexThatTheNodeDoesNotHaveIsIgnored() {
         List<ObservedObject> pods = List.of(pod("a", gpus(1, 1000).addGpuIndex(7).build()));
-        assertThat(
-                        only(CapacityRollup.of(nodes(1, "H100", 2), pods).get(H100))
-                                .getFreeGpuMilliList())
+        assertThat(only(rollUp(nodes(1, "H100", 2), pods).get(H100)).getFreeGpuMilliList())
                 .containsExactly(1000, 0);
     }
 
@@ -136,7 +132,7 @@ final class CapacityRollupTest {
                                         .setCpuMilli(1_000_000)
                                         .setMemoryMib(1_000_000)
                                         .build()));
-        NodeClass free = only(CapacityRollup.of(nodes(1, "H100", 2), pods).get(H100));
+        NodeClass free = only(rollUp(nodes(1, "H100", 2), pods).get(H100));
         assertThat(free.getFreeGpuMilliList()).containsExactly(0, 0);
         assertThat(free.getFreeCpuMilli()).isZero();
         assertThat(free.getFreeMemoryMib()).isZero();
@@ -156,8 +152,7 @@ final class CapacityRollupTest {
                                         .build()),
                         node("b", gpuNode("H100", 8).toBuilder().setUnschedulable(true).build()));
         CapacityRow row =
-                CapacityRollup.of(nodes, List.of(pod("p", gpus(1, 1000).setNodeName("b").build())))
-                        .get(H100);
+                rollUp(nodes, List.of(pod("p", gpus(1, 1000).setNodeName("b").build()))).get(H100);
         assertThat(row.classes().getClassesList()).isEmpty();
         assertThat(row.nodes()).isZero();
         assertThat(row.totalGpuMilli()).isZero();
@@ -181,7 +176,7 @@ final class CapacityRollupTest {
                         .build();
         NodeClass free =
                 only(
-                        CapacityRollup.of(
+                        rollUp(
                                         List.of(node("n0", node)),
                                         List.of(
                                                 pod(
@@ -203,7 +198,7 @@ final class CapacityRollupTest {
                                         .addTaints("team=ml:NoSchedule")
                                         .build()),
                         node("c", gpuNode("", 0)));
-        var rows = CapacityRollup.of(nodes, List.of());
+        var rows = rollUp(nodes, List.of());
         assertThat(rows.keySet()).containsExactly(new CapacityKey("", 0), H100);
         assertThat(rows.get(H100).classes().getClassesList())
                 .extracting(NodeClass::getTaintsCount)
@@ -217,7 +212,7 @@ final class CapacityRollupTest {
                 List.of(
                         pod("a", gpus(1, 1000).setNodeName("n0").build()),
                         pod("b", gpus(0, 0).setNodeName("n1").build()));
-        assertThat(CapacityRollup.of(nodes, pods).get(H100).classes().getClassesList())
+        assertThat(rollUp(nodes, pods).get(H100).classes().getClassesList())
                 .extracting(free -> free.getFreeGpuMilli(1) + "/" + free.getFreeCpuMilli())
                 .containsExactly("1000/64000", "1000/63000", "0/63000");
     }
@@ -229,7 +224,7 @@ final class CapacityRollupTest {
                 IntStream.range(0, 300)
                         .mapToObj(i -> pod("p" + i, gpus(1, 1 + i).setNodeName("n" + i).build()))
                         .toList();
-        var rows = CapacityRollup.of(nodes, pods);
+        var rows = rollUp(nodes, pods);
         assertThat(rows.size()).isGreaterThanOrEqualTo(5);
         assertThat(rows.values())
                 .allSatisfy(row -> {
@@ -254,10 +249,10 @@ final class CapacityRollupTest {
                                                             .setNodeName("n" + random.nextInt(6))
                                                             .build()))
                                     .toList());
-            var rows = CapacityRollup.of(nodes, pods);
+            var rows = rollUp(nodes, pods);
             Collections.shuffle(nodes, Random.from(random));
             Collections.shuffle(pods, Random.from(random));
-            assertThat(CapacityRollup.of(nodes, pods)).as("seed %d", seed).isEqualTo(rows);
+            assertThat(rollUp(nodes, pods)).as("seed %d", seed).isEqualTo(rows);
         }
     }
 
@@ -278,5 +273,10 @@ final class CapacityRollupTest {
     private static NodeClass only(CapacityRow row) {
         assertThat(row.classes().getClassesCount()).isEqualTo(1);
         return row.classes().getClasses(0);
+    }
+
+    private static SortedMap<CapacityKey, CapacityRow> rollUp(
+            List<ObservedObject> nodes, List<ObservedObject> pods) {
+        return CapacityRollup.of(nodes, pods, Set.of());
     }
 }

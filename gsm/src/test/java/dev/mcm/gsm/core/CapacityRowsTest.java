@@ -9,6 +9,7 @@ import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ final class CapacityRowsTest {
     private final List<ObservedObject> nodes =
             new ArrayList<>(IntStream.range(0, NODES).mapToObj(CapacityRowsTest::machine).toList());
     private final List<ObservedObject> pods = new ArrayList<>();
-    private SortedMap<CapacityKey, CapacityRow> rows = CapacityRollup.of(nodes, pods);
+    private SortedMap<CapacityKey, CapacityRow> rows = rollUp(nodes, pods);
 
     private static ObservedObject machine(int i) {
         return node("node-" + i, gpuNode("H100", 8).toBuilder().setPodSlots(110).build());
@@ -31,7 +32,7 @@ final class CapacityRowsTest {
 
     /// Rows that are written because of what has changed.
     private int rewritten() {
-        SortedMap<CapacityKey, CapacityRow> after = CapacityRollup.of(nodes, pods);
+        SortedMap<CapacityKey, CapacityRow> after = rollUp(nodes, pods);
         RowChanges<CapacityKey, CapacityRow> changes = RowChanges.between(rows, after);
         rows = after;
         return changes.upserts().size() + changes.deletes().size();
@@ -80,5 +81,10 @@ final class CapacityRowsTest {
             nodes.remove(random.nextInt(nodes.size()));
             assertThat(rewritten()).isLessThan(6);
         }
+    }
+
+    private static SortedMap<CapacityKey, CapacityRow> rollUp(
+            List<ObservedObject> nodes, List<ObservedObject> pods) {
+        return CapacityRollup.of(nodes, pods, Set.of());
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public final class PostgresObservedStore implements ObservedStore {
             List<ObservedRow> rows = new ArrayList<>();
             SortedMap<ObservedRow.Key, ReplicaAge> ages = new TreeMap<>();
             progress.forEach(plane -> {
-                Instant at = moments.get(plane.plane());
+                Instant at = Objects.requireNonNull(moments.get(plane.plane()));
                 rows.addAll(ObjectCodec.toRows(plane, at));
                 ages.putAll(ObjectCodec.agesAlone(plane, at));
             });

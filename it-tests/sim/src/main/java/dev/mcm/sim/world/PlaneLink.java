@@ -42,6 +42,7 @@ public final class PlaneLink {
     private boolean reportDue;
     private boolean pushDue;
     private boolean owed;
+    private boolean catchingUp;
     private long changes;
 
     PlaneLink(World world, PlaneDesign spec, Draws draws) {
@@ -172,6 +173,8 @@ public final class PlaneLink {
         if (silentSince == null) {
             PlanePicture sight = model.look();
             inOrder(() -> arrive(sight));
+        } else {
+            catchingUp = false;
         }
     }
 
@@ -180,6 +183,7 @@ public final class PlaneLink {
             owed = true;
             return;
         }
+        catchingUp = false;
         StoredRows.PlaneRow row = row();
         if (!row.sight.equals(sight)) {
             row.sight = sight;
@@ -193,8 +197,14 @@ public final class PlaneLink {
         judge();
         if (owed) {
             owed = false;
+            catchingUp = true;
             changed();
         }
+    }
+
+    /// GSM runs again and has not written yet what it missed: it does not say that it listens.
+    boolean catchingUp() {
+        return catchingUp;
     }
 
     void meter(List<PlaneReport.Sample> samples) {

@@ -117,7 +117,9 @@ public final class World {
 
     /// When GSM listened to a plane last, as it is stored; the probe always looks.
     Sightings sightings(PlaneId plane) {
-        Instant seen = gsmRuns ? now() : gsmStoodStill;
+        PlaneLink link = links.get(plane);
+        boolean listens = gsmRuns && link != null && !link.catchingUp();
+        Instant seen = listens ? now() : gsmStoodStill;
         Duration age = Duration.between(seen, now());
         return new Sightings(new Sighting(plane, seen, gsmListensSince, age), null);
     }
