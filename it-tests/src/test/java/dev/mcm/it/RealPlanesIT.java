@@ -178,7 +178,7 @@ final class RealPlanesIT {
         Set<String> before = podUids(created.getId());
         long pid = stack.local().service("lsm-" + plane).pid();
 
-        Signals.send(pid, "STOP");
+        Signals.stop(pid);
         int seen;
         try {
             scale(created.getId(), 3);

@@ -124,7 +124,7 @@ public final class ChildProcess implements AutoCloseable {
     /// SIGSTOP: the process keeps its connections and does nothing, as in a long garbage collection
     /// or a frozen machine.
     public void pause() {
-        Signals.send(pid(), "STOP");
+        Signals.stop(pid());
     }
 
     /// SIGCONT, after [#pause].

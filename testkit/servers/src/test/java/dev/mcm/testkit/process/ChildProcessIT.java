@@ -90,6 +90,19 @@ class ChildProcessIT {
     }
 
     @Test
+    void aPausedChildHasStoppedWhenPauseReturns() {
+        int port = FreePorts.one();
+        try (ChildProcess child = start("serve", Integer.toString(port))) {
+            child.awaitHttp(URI.create("http://127.0.0.1:" + port + "/readyz"), SOON);
+            for (int time = 1; time <= 50; time++) {
+                child.pause();
+                assertThat(Signals.isStopped(child.pid())).as("stopped, time %d", time).isTrue();
+                child.resume();
+            }
+        }
+    }
+
+    @Test
     void configurationOfTheParentDoesNotReachTheChild() {
         ChildProcess child =
                 JavaCommand.of(ChildFixtureMain.class)
