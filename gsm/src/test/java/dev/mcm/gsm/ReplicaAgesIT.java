@@ -129,19 +129,15 @@ final class ReplicaAgesIT {
     }
 
     @Test
-    void theFirstChangeOfARestingRowDoesNotWaitForTheInterval() throws Exception {
-        stack.runGsm(Map.of("ROLLUP_INTERVAL", "20s"));
-        log.upsert(node("n1", gpuNode("H100", 8))).heartbeat();
+    void theFirstChangeOfARestingPlaneDoesNotWaitForTheInterval() throws Exception {
+        stack.runGsm(Map.of("ROLLUP_INTERVAL", "1m"));
+        log.upsert(mine("a", PodDetail.newBuilder().setPhase("Pending"))).heartbeat();
         send();
-        stack.await("mcm", "SELECT count(*) FROM plane_capacity", "1");
-        log.upsert(mine("a", bound().setReady(true)));
+        stack.await("mcm", CELL, "1/0/0/0/0", Duration.ofSeconds(45));
+        log.upsert(mine("b", PodDetail.newBuilder().setPhase("Pending")));
         send();
-        stack.await("mcm", CELL, "0/0/1/0/0", Duration.ofSeconds(5));
-        log.upsert(mine("b", bound().setReady(true)));
-        send();
-        stack.await("mcm_observed", "SELECT count(*) FROM observed_objects", "3");
-        assertThat(stack.text("mcm", CELL)).as("the next one waits").isEqualTo("0/0/1/0/0");
-        stack.await("mcm", CELL, "0/0/2/0/0");
+        stack.await("mcm_observed", "SELECT count(*) FROM observed_objects", "2");
+        assertThat(stack.text("mcm", CELL)).as("the next one waits").isEqualTo("1/0/0/0/0");
     }
 
     /// After one more record has been read, which is behind all that came before.

@@ -31,8 +31,8 @@ public final class CapacityRollup {
                             node.hasFreeEphemeralMib()
                                     ? -node.getFreeEphemeralMib()
                                     : Long.MIN_VALUE)
-                    .thenComparing(NodeClass::getGpuOfferValue)
-                    .thenComparing(NodeClass::getClosureValue)
+                    .thenComparingInt(NodeClass::getGpuOfferValue)
+                    .thenComparingInt(NodeClass::getClosureValue)
                     .thenComparing(NodeClass::getGpuType);
 
     private CapacityRollup() {}

@@ -19,8 +19,8 @@ import dev.mcm.gsm.core.PlaneChanges;
 import dev.mcm.gsm.core.PlaneModel;
 import dev.mcm.gsm.core.PlaneSight;
 import dev.mcm.gsm.core.RecordVersion;
+import dev.mcm.gsm.core.RollupPace;
 import dev.mcm.gsm.core.RowChanges;
-import dev.mcm.gsm.core.RowPace;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.shared.id.PlaneId;
@@ -57,20 +57,16 @@ final class PlaneSession {
     private SortedMap<CapacityKey, CapacityRow> capacity;
     private SortedMap<ObservedKey, ObservedCounts> observed;
     private SortedMap<ObservedCellKey, List<ReplicaGroup>> cells;
-    private final RowPace<CapacityKey> capacityPace;
-    private final RowPace<ObservedKey> observedPace;
-    private final RowPace<ObservedCellKey> cellPace;
+    private final RollupPace pace;
 
-    /// @param pace least time between two changes of a rolled-up row
+    /// @param pace least time between two changes of what is rolled up
     PlaneSession(
             PlaneId plane,
             ObservedStore.StoredPlane stored,
             RollupStore.PlaneRows rows,
             Duration pace) {
         this.plane = plane;
-        this.capacityPace = new RowPace<>(pace);
-        this.observedPace = new RowPace<>(pace);
-        this.cellPace = new RowPace<>(pace);
+        this.pace = new RollupPace(pace);
         this.model = new PlaneModel(stored.objects(), stored.ages(), stored.snapshots());
         this.storedOffset = stored.nextOffset();
         this.offset = stored.nextOffset();
@@ -185,28 +181,24 @@ final class PlaneSession {
         RowChanges<ObservedCellKey, List<ReplicaGroup>> ofCells =
                 RowChanges.between(rows.cells(), cells);
         settled = ofCapacity.isEmpty() && ofCounts.isEmpty() && ofCells.isEmpty();
+        boolean due = pace.isDue(now);
         RollupStore.PlaneUpdate update =
                 new RollupStore.PlaneUpdate(
                         plane,
-                        isDue(ofCapacity, now) ? Optional.of(capacity) : Optional.empty(),
-                        observedPace.due(ofCounts, now),
-                        cellPace.due(ofCells, now),
+                        due && !ofCapacity.isEmpty() ? Optional.of(capacity) : Optional.empty(),
+                        due ? ofCounts : RowChanges.none(),
+                        due ? ofCells : RowChanges.none(),
                         sameLiveness ? Optional.empty() : liveness,
                         nextVersion());
         return update.isEmpty() ? Optional.empty() : Optional.of(update);
     }
 
-    /// Rows of capacity change together: a node must not be in two of them.
-    private boolean isDue(RowChanges<CapacityKey, CapacityRow> changes, Instant now) {
-        return !changes.isEmpty() && capacityPace.due(changes, now).equals(changes);
-    }
-
     /// The update is stored.
     synchronized void updated(RollupStore.PlaneUpdate update, Instant now) {
         SortedMap<CapacityKey, CapacityRow> written = update.capacity().orElse(rows.capacity());
-        capacityPace.written(RowChanges.between(rows.capacity(), written), now);
-        observedPace.written(update.observed(), now);
-        cellPace.written(update.cells(), now);
+        if (update.rollsUp()) {
+            pace.written(now);
+        }
         rows =
                 new RollupStore.PlaneRows(
                         written,

@@ -48,10 +48,12 @@ public interface RollupStore {
             Optional<PlaneLiveness> liveness,
             RecordVersion version) {
         public boolean isEmpty() {
-            return capacity.isEmpty()
-                    && observed.isEmpty()
-                    && cells.isEmpty()
-                    && liveness.isEmpty();
+            return !rollsUp() && liveness.isEmpty();
+        }
+
+        /// Whether it changes more than the plane's liveness.
+        public boolean rollsUp() {
+            return capacity.isPresent() || !observed.isEmpty() || !cells.isEmpty();
         }
     }
 
