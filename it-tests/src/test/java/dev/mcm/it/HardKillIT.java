@@ -117,17 +117,17 @@ final class HardKillIT {
     }
 
     /// The rows of placements with the transaction that wrote each, and the last version given out:
-    /// any insert, update or delete since changes one of them. (Postgres' own counters lag behind
-    /// by up to a minute.)
+    /// any insert, update or delete since changes one of them; rows of nothing end by themselves.
+    /// (Postgres' own counters lag behind by up to a minute.)
     private List<String> placementWrites() throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = stack.local().postgres().dataSource("mcm").getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                "SELECT p::text || ' written by ' || p.xmin FROM placements p UNION"
-                                        + " ALL SELECT 'last version ' || last_value FROM"
-                                        + " placement_versions ORDER BY 1")) {
+                                "SELECT p::text || ' written by ' || p.xmin FROM placements p"
+                                        + " WHERE replicas > 0 UNION ALL SELECT 'last version ' ||"
+                                        + " last_value FROM placement_versions ORDER BY 1")) {
             while (row.next()) {
                 rows.add(row.getString(1));
             }

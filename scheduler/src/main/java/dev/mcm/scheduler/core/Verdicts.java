@@ -62,9 +62,6 @@ final class Verdicts {
         if (refusal != null) {
             return new Verdict(plane.id(), refusal, refused(plane, placed), placed);
         }
-        if (!more && placed == 0) {
-            return new Verdict(plane.id(), VerdictReason.NOT_ASKED, "no more wanted", 0);
-        }
         return switch (plane.state()) {
             case PENDING -> new Verdict(plane.id(), VerdictReason.NOT_LIVE, "never heard", placed);
             case UNKNOWN ->
@@ -108,6 +105,9 @@ final class Verdicts {
                     VerdictReason.IDENTITY_UNKNOWN,
                     "its cluster has not said yet which one it is",
                     placed);
+        }
+        if (!more && placed == 0) {
+            return new Verdict(plane.id(), VerdictReason.NOT_ASKED, "no more wanted", 0);
         }
         int overdue = plan.overdueOnPlane(plane.id());
         if (overdue > 0) {
