@@ -35,6 +35,9 @@ public record PlaneOptions(
     private static final int DEFAULT_LOG = 8192;
     private static final int DEFAULT_EVENTS = 1000;
 
+    /// As a real API server sends them.
+    private static final Duration BOOKMARKS = Duration.ofMinutes(1);
+
     public PlaneOptions {
         nodes = List.copyOf(nodes);
     }
@@ -52,7 +55,7 @@ public record PlaneOptions(
                 1,
                 DEFAULT_LOG,
                 DEFAULT_EVENTS,
-                Duration.ofSeconds(10),
+                BOOKMARKS,
                 "",
                 PlaneAccess.OPEN);
     }
