@@ -9,6 +9,7 @@ import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.Organization;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.local.stack.LocalStack;
+import dev.mcm.local.stack.PlaneSpec;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.Waiting;
 import dev.mcm.type.v1.AutoscalingSettings;
@@ -57,8 +58,12 @@ public final class TestStack implements AutoCloseable {
     ///
     /// @param planes how many, called plane-1, plane-2 …
     public static TestStack own(int planes) {
-        return new TestStack(
-                new LocalTarget(StackExtension.startLocal(StackPlanes.SIM.specs(planes))));
+        return own(StackPlanes.SIM.specs(planes));
+    }
+
+    /// The same with just these planes.
+    public static TestStack own(List<PlaneSpec> planes) {
+        return new TestStack(new LocalTarget(StackExtension.startLocal(planes)));
     }
 
     /// An MCM that runs elsewhere may have it from an earlier run.
@@ -202,6 +207,26 @@ public final class TestStack implements AutoCloseable {
 
     public int readyPodCount(String id) {
         return readyPods(id).values().stream().mapToInt(i -> i).sum();
+    }
+
+    /// A client of the plane's API that may do everything; not to be closed.
+    public KubernetesClient plane(String plane) {
+        KubernetesClient client = planes.get(plane);
+        if (client == null) {
+            throw new IllegalArgumentException(
+                    "plane: " + plane + " (expected: one of " + planes.keySet() + ")");
+        }
+        return client;
+    }
+
+    /// Ids of all planes.
+    public Set<String> planeIds() {
+        return planes.keySet();
+    }
+
+    /// All pods of a deployment on a plane.
+    public List<Pod> pods(String plane, String id) {
+        return pods(plane(plane), id);
     }
 
     /// Uids of all pods that MCM manages, on all planes.
