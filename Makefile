@@ -123,6 +123,9 @@ suite-sim: ## Plays SEEDS (10000) scenarios from FROM (1) on, Scheduler and Auto
 	@. bin/jdk.sh && export JAVA_HOME MCM_LOG_LEVEL=ERROR JAVA_OPTS=-XX:TieredStopAtLevel=4 && \
 	it-tests/sim/target/dist/bin/sim $(or $(SEED),$(or $(FROM),1) $(or $(SEEDS),10000) "$(or $(REPORT),it-tests/sim/target/sim.json)" "$$(git describe --always --dirty)")
 
+suite-upgrade: ## Builds LSM and GSM of REV (the parent commit) and plays them with those of this tree, both ways round
+	bin/suite-upgrade.sh
+
 record-differential: ## Records a real API server's answers to SEEDS (30) sequences, and to those that once differed, for the unit tests
 	@$(DIFFERENTIAL) record $(or $(FROM),1) $(or $(SEEDS),30) $(RECORDING)
 

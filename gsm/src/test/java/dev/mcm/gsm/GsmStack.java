@@ -62,8 +62,12 @@ final class GsmStack implements AutoCloseable {
 
     /// GSM in a process of its own, which can be killed and paused.
     ChildProcess startGsm() {
-        return stack.spawn(
-                JavaCommand.of(GsmMain.class).environment(stack.environment("gsm", gsmSettings())));
+        return startGsm(JavaCommand.of(GsmMain.class));
+    }
+
+    /// Another build's GSM in a process of its own.
+    ChildProcess startGsm(JavaCommand program) {
+        return stack.spawn(program.environment(stack.environment("gsm", gsmSettings())));
     }
 
     /// GSM in this process, which starts faster.
@@ -93,30 +97,35 @@ final class GsmStack implements AutoCloseable {
     }
 
     ChildProcess startLsm(SimulatedPlane plane, String bootstrap) throws IOException {
+        return startLsm(JavaCommand.of(LsmMain.class), plane, bootstrap);
+    }
+
+    /// Another build's LSM.
+    ChildProcess startLsm(JavaCommand program, SimulatedPlane plane, String bootstrap)
+            throws IOException {
         Path kubeconfig = Files.createTempFile("plane-", ".kubeconfig");
         plane.writeKubeconfig(kubeconfig);
         return stack.spawn(
-                JavaCommand.of(LsmMain.class)
-                        .environment(
-                                Map.of(
-                                        "MCM_LSM_PLANE_ID",
-                                        plane.id(),
-                                        "MCM_LSM_KUBECONFIG",
-                                        kubeconfig.toString(),
-                                        "MCM_LSM_METRICS_URL",
-                                        plane.metricsUrl(),
-                                        "MCM_LSM_KAFKA_BOOTSTRAP_SERVERS",
-                                        bootstrap,
-                                        "MCM_LSM_HEARTBEAT_INTERVAL",
-                                        "500ms",
-                                        "MCM_LSM_METRICS_INTERVAL",
-                                        "200ms",
-                                        "MCM_LSM_HTTP_HOST",
-                                        "127.0.0.1",
-                                        "MCM_LSM_HTTP_PORT",
-                                        Integer.toString(FreePorts.one()),
-                                        "MCM_LSM_SHUTDOWN_QUIET_PERIOD",
-                                        "0s")));
+                program.environment(
+                        Map.of(
+                                "MCM_LSM_PLANE_ID",
+                                plane.id(),
+                                "MCM_LSM_KUBECONFIG",
+                                kubeconfig.toString(),
+                                "MCM_LSM_METRICS_URL",
+                                plane.metricsUrl(),
+                                "MCM_LSM_KAFKA_BOOTSTRAP_SERVERS",
+                                bootstrap,
+                                "MCM_LSM_HEARTBEAT_INTERVAL",
+                                "500ms",
+                                "MCM_LSM_METRICS_INTERVAL",
+                                "200ms",
+                                "MCM_LSM_HTTP_HOST",
+                                "127.0.0.1",
+                                "MCM_LSM_HTTP_PORT",
+                                Integer.toString(FreePorts.one()),
+                                "MCM_LSM_SHUTDOWN_QUIET_PERIOD",
+                                "0s")));
     }
 
     void execute(String database, String... statements) {
@@ -184,22 +193,43 @@ final class GsmStack implements AutoCloseable {
 
     /// Values in a topic's dead letters, from the beginning, at least one.
     List<String> deadLetters(String topic) {
-        TopicPartition partition = new TopicPartition(topic + TopicSpecs.DEAD_LETTERS_SUFFIX, 0);
-        List<String> values = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = clients().consumer("dead-letters", Map.of())) {
+        List<String> letters = new ArrayList<>();
+        Waiting.until(
+                "a dead letter of " + topic,
+                LIMIT,
+                () -> {
+                    letters.addAll(deadLettersNow(topic));
+                    return !letters.isEmpty();
+                });
+        return letters;
+    }
+
+    /// Those that are there.
+    List<String> deadLettersNow(String topic) {
+        return values(topic + TopicSpecs.DEAD_LETTERS_SUFFIX).stream()
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /// What a topic of one partition holds, without tombstones; nothing when there is none.
+    List<byte[]> values(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<byte[]> values = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = clients().consumer("reader", Map.of())) {
+            if (!consumer.listTopics().containsKey(topic)) {
+                return values;
+            }
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            Waiting.until(
-                    "a dead letter of " + topic,
-                    LIMIT,
-                    () -> {
-                        consumer.poll(Duration.ofMillis(200))
-                                .forEach(record ->
-                                        values.add(
-                                                new String(
-                                                        record.value(), StandardCharsets.UTF_8)));
-                        return !values.isEmpty();
-                    });
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> {
+                            if (record.value() != null) {
+                                values.add(record.value());
+                            }
+                        });
+            }
         }
         return values;
     }
