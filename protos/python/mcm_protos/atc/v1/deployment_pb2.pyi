@@ -832,6 +832,8 @@ class PodProblem(google.protobuf.message.Message):
     POD_FIELD_NUMBER: builtins.int
     REASON_FIELD_NUMBER: builtins.int
     MESSAGE_FIELD_NUMBER: builtins.int
+    STATE_FIELD_NUMBER: builtins.int
+    SINCE_FIELD_NUMBER: builtins.int
     plane_id: builtins.str
     """Plane."""
     pod: builtins.str
@@ -840,6 +842,12 @@ class PodProblem(google.protobuf.message.Message):
     """Phase and reason, for example "Pending/Unschedulable", "Running/CrashLoopBackOff"."""
     message: builtins.str
     """The plane's own message."""
+    state: builtins.str
+    """What the pod is: UNBOUND, STARTING or FAILING; empty = not stored yet."""
+    @property
+    def since(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """Since when it is in that state; unset = not known."""
+
     def __init__(
         self,
         *,
@@ -847,7 +855,10 @@ class PodProblem(google.protobuf.message.Message):
         pod: builtins.str = ...,
         reason: builtins.str = ...,
         message: builtins.str = ...,
+        state: builtins.str = ...,
+        since: google.protobuf.timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["message", b"message", "plane_id", b"plane_id", "pod", b"pod", "reason", b"reason"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["since", b"since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["message", b"message", "plane_id", b"plane_id", "pod", b"pod", "reason", b"reason", "since", b"since", "state", b"state"]) -> None: ...
 
 Global___PodProblem: typing_extensions.TypeAlias = PodProblem

@@ -65,7 +65,7 @@ final class ExplainDeploymentCallTest {
                         .build();
 
         ExplainDeploymentResponse why =
-                call(_ -> List.of(new PodProblems.Pod(new PlaneId("p1"), crashing)))
+                call(_ -> List.of(new PodProblems.Pod(new PlaneId("p1"), crashing, null)))
                         .run(DEV, request);
 
         assertThat(why.getDeployment().getReplicas().getDesired()).isEqualTo(3);

@@ -72,11 +72,16 @@ public final class WhyText {
     }
 
     private static List<String> pods(ExplainDeploymentResponse why) {
-        Columns columns = new Columns("  PLANE", "POD", "REASON", "MESSAGE");
+        Columns columns = new Columns("  PLANE", "POD", "STATE", "SINCE", "REASON", "MESSAGE");
         why.getPodProblemsList()
                 .forEach(p ->
                         columns.add(
-                                "  " + p.getPlaneId(), p.getPod(), p.getReason(), p.getMessage()));
+                                "  " + p.getPlaneId(),
+                                p.getPod(),
+                                p.getState().isEmpty() ? "-" : p.getState(),
+                                Times.text(p.getSince()),
+                                p.getReason(),
+                                p.getMessage()));
         return why.getPodProblemsCount() == 0 ? List.of("  no pod has a problem") : columns.lines();
     }
 }

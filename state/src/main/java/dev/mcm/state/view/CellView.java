@@ -3,6 +3,8 @@ package dev.mcm.state.view;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.PlaneState;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment on one plane by one instance type.
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param observed what the plane reports; null = nothing, or the plane is lost: what it reported
 ///   last says nothing about now
 /// @param push of the plane, over all its instance types
+/// @param terminating pods that are on their way out, also where the plane is lost
 public record CellView(
         DeploymentId deploymentId,
         PlaneId planeId,
@@ -19,7 +22,9 @@ public record CellView(
         int replicas,
         long placedVersion,
         @Nullable Observed observed,
-        LastPush push) {
+        LastPush push,
+        OnPlane plane,
+        int terminating) {
 
     /// Pods, without terminating, failed and finished ones.
     ///
@@ -37,5 +42,12 @@ public record CellView(
 
     /// @param appliedVersion push version last applied; 0 = none
     /// @param error of the last attempt; empty = none
-    public record LastPush(long appliedVersion, String error, int failedAttempts) {}
+    /// @param behind what is placed there, or that nothing is, has not been applied
+    public record LastPush(long appliedVersion, String error, int failedAttempts, boolean behind) {}
+
+    /// What the Scheduler thinks of the plane.
+    ///
+    /// @param since of a plane that is not LIVE: when it was last known to be heard, as far as that
+    ///   is known; null = it has no state yet
+    public record OnPlane(PlaneState state, @Nullable Instant since) {}
 }

@@ -6,6 +6,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.DeploymentRow;
 import dev.mcm.state.deployment.MilestoneStore;
+import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +33,10 @@ public final class DeploymentViews {
     private static final String CELLS =
             """
             SELECT deployment_id, plane_id, k.instance_type, coalesce(p.replicas, 0) AS replicas, coalesce(p.deployment_version, 0) AS placed_version,
-                coalesce(s.state, '') = 'LOST' AS lost,
+                coalesce(s.state, 'PENDING') AS plane_state,
+                CASE WHEN l.state = 'SILENT' THEN least(l.since, s.since) ELSE s.since END AS plane_since,
+                coalesce(o.terminating, 0) AS terminating,
+                coalesce(u.applied_version, 0) < greatest(coalesce(p.version, 0), coalesce(u.wanted_version, 0)) AS behind,
                 o.pods, o.bound, o.ready, o.deployment_version AS observed_version, o.ready_updated, o.reason, o.message,
                 coalesce(u.applied_version, 0) AS applied_version, coalesce(u.error, '') AS error, coalesce(u.failed_attempts, 0) AS failed_attempts
             FROM (
@@ -45,6 +49,7 @@ public final class DeploymentViews {
             LEFT JOIN deployment_observed o USING (deployment_id, plane_id, instance_type)
             LEFT JOIN pushes u USING (deployment_id, plane_id)
             LEFT JOIN plane_states s USING (plane_id)
+            LEFT JOIN plane_liveness l USING (plane_id)
             ORDER BY deployment_id, plane_id, k.instance_type
             """;
 
@@ -88,12 +93,18 @@ public final class DeploymentViews {
                 new CellView.LastPush(
                         row.getLong("applied_version"),
                         row.getString("error"),
-                        row.getInt("failed_attempts")));
+                        row.getInt("failed_attempts"),
+                        row.getBoolean("behind")),
+                new CellView.OnPlane(
+                        PlaneState.valueOf(row.getString("plane_state")),
+                        Statements.nullableInstant(row, "plane_since")),
+                row.getInt("terminating"));
     }
 
     private static CellView.@Nullable Observed observed(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
-        if (row.getBoolean("lost") || reason == null) {
+        boolean lost = row.getString("plane_state").equals(PlaneState.LOST.name());
+        if (lost || reason == null) {
             return null;
         }
         return new CellView.Observed(

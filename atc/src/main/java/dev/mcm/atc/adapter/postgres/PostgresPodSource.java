@@ -34,7 +34,7 @@ public final class PostgresPodSource implements PodSource {
         }
         try {
             ObservedObject object = ObservedObject.parseFrom(row.body());
-            return Stream.of(new PodProblems.Pod(row.key().planeId(), object));
+            return Stream.of(new PodProblems.Pod(row.key().planeId(), object, row.age()));
         } catch (InvalidProtocolBufferException e) {
             return Stream.empty();
         }

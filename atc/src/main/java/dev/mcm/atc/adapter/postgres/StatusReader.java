@@ -3,6 +3,7 @@ package dev.mcm.atc.adapter.postgres;
 import dev.mcm.atc.core.status.CellFacts;
 import dev.mcm.atc.core.status.CellFacts.LastPush;
 import dev.mcm.atc.core.status.CellFacts.Observed;
+import dev.mcm.atc.core.status.CellFacts.OnPlane;
 import dev.mcm.atc.core.status.Outcome;
 import dev.mcm.atc.core.status.StatusFacts;
 import dev.mcm.atc.port.DeploymentRecord;
@@ -79,7 +80,10 @@ public final class StatusReader {
                 cell.replicas(),
                 cell.placedVersion(),
                 observed(cell.observed()),
-                new LastPush(push.appliedVersion(), push.error(), push.failedAttempts()));
+                new LastPush(
+                        push.appliedVersion(), push.error(), push.failedAttempts(), push.behind()),
+                new OnPlane(cell.plane().state(), cell.plane().since()),
+                cell.terminating());
     }
 
     private static Observed observed(CellView.@Nullable Observed found) {

@@ -2,6 +2,10 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.plane.PlaneState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a deployment on one plane and instance type.
 ///
@@ -9,13 +13,16 @@ import dev.mcm.shared.id.PlaneId;
 /// @param placedVersion version of the spec they were placed for; 0 = none placed
 /// @param observed what the plane reports; [Observed#NOTHING] for a lost plane
 /// @param push of the plane, over all its instance types
+/// @param terminating pods that are on their way out
 public record CellFacts(
         PlaneId planeId,
         InstanceTypeName instanceType,
         int placed,
         long placedVersion,
         Observed observed,
-        LastPush push) {
+        LastPush push,
+        OnPlane plane,
+        int terminating) {
 
     /// Pods, without terminating, failed and finished ones.
     ///
@@ -39,7 +46,25 @@ public record CellFacts(
 
     /// @param appliedVersion push version last applied; 0 = none
     /// @param error of the last attempt; empty = none
-    public record LastPush(long appliedVersion, String error, int failedAttempts) {
-        public static final LastPush NONE = new LastPush(0, "", 0);
+    /// @param behind what is placed there, or that nothing is, has not been applied
+    public record LastPush(long appliedVersion, String error, int failedAttempts, boolean behind) {
+        public static final LastPush NONE = new LastPush(0, "", 0, false);
+    }
+
+    /// What the Scheduler thinks of the plane.
+    ///
+    /// @param since of a plane that is not LIVE: since when it is not heard, as far as that is
+    ///   known; null = it has no state yet
+    public record OnPlane(PlaneState state, @Nullable Instant since) {
+        public static final OnPlane HEARD = new OnPlane(PlaneState.LIVE, null);
+
+        boolean isHeard() {
+            return state == PlaneState.LIVE;
+        }
+
+        @Override
+        public String toString() {
+            return state + (since == null ? "" : " since " + since.truncatedTo(ChronoUnit.SECONDS));
+        }
     }
 }

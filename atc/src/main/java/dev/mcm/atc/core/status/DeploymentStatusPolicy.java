@@ -30,7 +30,7 @@ public final class DeploymentStatusPolicy {
         return switch (facts.lifecycle()) {
             case DELETING -> decision(DEPLOYMENT_STATUS_DEACTIVATING, left(facts, "being deleted"));
             case INACTIVE -> inactive(facts);
-            case ACTIVE -> active(facts, now);
+            case ACTIVE -> withAge(active(facts, now), facts);
         };
     }
 
@@ -39,6 +39,18 @@ public final class DeploymentStatusPolicy {
         return something
                 ? decision(DEPLOYMENT_STATUS_DEACTIVATING, left(facts, "being switched off"))
                 : decision(DEPLOYMENT_STATUS_INACTIVE, "switched off");
+    }
+
+    /// Silence is not death, so it changes no status; but nothing is told as if it were heard.
+    private static DeploymentStatusDecision withAge(
+            DeploymentStatusDecision decision, StatusFacts facts) {
+        String unheard = PlaneWaits.unheard(facts);
+        if (unheard.isEmpty()) {
+            return decision;
+        }
+        return decision(
+                decision.status(),
+                decision.message().isEmpty() ? unheard : decision.message() + "; " + unheard);
     }
 
     private static DeploymentStatusDecision active(StatusFacts facts, Instant now) {
@@ -178,7 +190,8 @@ public final class DeploymentStatusPolicy {
     }
 
     private static String left(StatusFacts facts, String what) {
-        return what + (facts.pods() > 0 ? ": " + facts.pods() + " pods left" : "");
+        String left = PlaneWaits.left(facts);
+        return left.isEmpty() ? what : what + ": waits for " + left;
     }
 
     private static DeploymentStatusDecision decision(DeploymentStatus status, String message) {

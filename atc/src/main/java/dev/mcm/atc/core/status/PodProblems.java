@@ -1,12 +1,17 @@
 package dev.mcm.atc.core.status;
 
+import com.google.protobuf.Timestamp;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaAge;
+import dev.mcm.state.observed.ReplicaState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which pods are not ready, and why.
 public final class PodProblems {
@@ -20,13 +25,20 @@ public final class PodProblems {
     private PodProblems() {}
 
     /// A pod on a plane.
-    public record Pod(PlaneId planeId, ObservedObject object) {
+    ///
+    /// @param age null = not stored yet
+    public record Pod(PlaneId planeId, ObservedObject object, @Nullable ReplicaAge age) {
         PodDetail detail() {
             return object.getPod();
         }
 
+        /// Also while its own record says that it is ready: then its node is not.
+        boolean isFailing() {
+            return age != null && age.state() == ReplicaState.FAILING;
+        }
+
         boolean isProblem() {
-            return !detail().getReady()
+            return (!detail().getReady() || isFailing())
                     && !object.getTerminating()
                     && !detail().getPhase().equals("Succeeded");
         }
@@ -44,14 +56,29 @@ public final class PodProblems {
 
     private static PodProblem toProto(Pod pod) {
         PodDetail detail = pod.detail();
-        return PodProblem.newBuilder()
-                .setPlaneId(pod.planeId().value())
-                .setPod(pod.object().getName())
-                .setReason(
-                        detail.getReason().isEmpty()
-                                ? detail.getPhase()
-                                : detail.getPhase() + "/" + detail.getReason())
-                .setMessage(detail.getMessage())
-                .build();
+        boolean nodeFails = detail.getReady() && pod.isFailing();
+        String reason = nodeFails ? "NodeNotReady" : detail.getReason();
+        PodProblem.Builder problem =
+                PodProblem.newBuilder()
+                        .setPlaneId(pod.planeId().value())
+                        .setPod(pod.object().getName())
+                        .setReason(
+                                reason.isEmpty()
+                                        ? detail.getPhase()
+                                        : detail.getPhase() + "/" + reason)
+                        .setMessage(
+                                nodeFails
+                                        ? "node " + detail.getNodeName() + " does not answer"
+                                        : detail.getMessage());
+        @Nullable ReplicaAge age = pod.age();
+        if (age != null) {
+            Instant since = age.since();
+            problem.setState(age.state().name())
+                    .setSince(
+                            Timestamp.newBuilder()
+                                    .setSeconds(since.getEpochSecond())
+                                    .setNanos(since.getNano()));
+        }
+        return problem.build();
     }
 }

@@ -2,11 +2,13 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.atc.core.status.CellFacts.LastPush;
 import dev.mcm.atc.core.status.CellFacts.Observed;
+import dev.mcm.atc.core.status.CellFacts.OnPlane;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Milestones;
+import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +104,37 @@ final class FactsScene {
                         placed,
                         VERSION,
                         observed,
-                        LastPush.NONE));
+                        LastPush.NONE,
+                        OnPlane.HEARD,
+                        0));
+    }
+
+    /// A plane that is not heard for five minutes.
+    FactsScene silent(PlaneState state, int placed, Observed observed) {
+        return add(
+                new CellFacts(
+                        new PlaneId("p" + planes.size()),
+                        A10,
+                        placed,
+                        VERSION,
+                        observed,
+                        LastPush.NONE,
+                        new OnPlane(state, NOW.minusSeconds(300)),
+                        0));
+    }
+
+    /// A plane that a deployment which ends has not left.
+    FactsScene leaving(int terminating, LastPush push) {
+        return add(
+                new CellFacts(
+                        new PlaneId("p" + planes.size()),
+                        A10,
+                        0,
+                        0,
+                        Observed.NOTHING,
+                        push,
+                        OnPlane.HEARD,
+                        terminating));
     }
 
     FactsScene failingPush(int attempts) {
@@ -113,7 +145,9 @@ final class FactsScene {
                         1,
                         VERSION,
                         Observed.NOTHING,
-                        new LastPush(0, "admission denied", attempts)));
+                        new LastPush(0, "admission denied", attempts, true),
+                        OnPlane.HEARD,
+                        0));
     }
 
     private FactsScene add(CellFacts plane) {

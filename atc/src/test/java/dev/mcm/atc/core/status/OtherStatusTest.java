@@ -6,7 +6,10 @@ import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaAge;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -108,8 +111,36 @@ final class OtherStatusTest {
         assertThat(problems.getLast().getReason()).isEqualTo("Running");
     }
 
+    @Test
+    void aPodIsToldWithItsAgeAlsoWhenOnlyItsNodeFails() {
+        Instant since = Instant.parse("2026-11-30T08:00:00.5Z");
+        ObservedObject ready =
+                ObservedObject.newBuilder()
+                        .setName("ready")
+                        .setPod(
+                                PodDetail.newBuilder()
+                                        .setPhase("Running")
+                                        .setReady(true)
+                                        .setNodeName("n1"))
+                        .build();
+        assertThat(problems(ready, new ReplicaAge(ReplicaState.READY, since))).isEmpty();
+
+        PodProblem problem =
+                problems(ready, new ReplicaAge(ReplicaState.FAILING, since)).getFirst();
+        assertThat(problem.getReason()).isEqualTo("Running/NodeNotReady");
+        assertThat(problem.getMessage()).contains("n1");
+        assertThat(problem.getState()).isEqualTo("FAILING");
+        assertThat(problem.getSince().getSeconds()).isEqualTo(since.getEpochSecond());
+    }
+
+    private static List<PodProblem> problems(ObservedObject pod, ReplicaAge age) {
+        return PodProblems.worst(List.of(new PodProblems.Pod(new PlaneId("p"), pod, age)));
+    }
+
     private static PodProblems.Pod pod(String name, PodDetail.Builder detail) {
         return new PodProblems.Pod(
-                new PlaneId("p"), ObservedObject.newBuilder().setName(name).setPod(detail).build());
+                new PlaneId("p"),
+                ObservedObject.newBuilder().setName(name).setPod(detail).build(),
+                null);
     }
 }
