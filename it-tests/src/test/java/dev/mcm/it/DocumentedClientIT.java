@@ -83,6 +83,7 @@ final class DocumentedClientIT {
                     .forEach(words -> carryOut(filledIn(words, deployment, plane)));
         } finally {
             carryOut(List.of("uncordon", plane));
+            carryOut(List.of("plane", "declare", plane, "none"));
             stack.delete(deployment);
         }
     }
