@@ -8,6 +8,7 @@ import dev.mcm.atc.port.DeploymentRecord;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.PlaneReplicas;
 import dev.mcm.atc.v1.ReplicaCounts;
+import dev.mcm.shared.time.Timestamps;
 import java.time.Instant;
 
 /// Deployments as the API shows them.

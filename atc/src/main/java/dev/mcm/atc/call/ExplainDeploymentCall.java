@@ -14,6 +14,7 @@ import dev.mcm.atc.v1.ScaleExplanation;
 import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.scale.ScaleTarget;
 import java.time.InstantSource;

@@ -10,6 +10,7 @@ import dev.mcm.atc.v1.LoopCounts;
 import dev.mcm.atc.v1.PlaneLiveness;
 import dev.mcm.atc.v1.SlotStatus;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.lease.LeaseRow;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneOrder;

@@ -4,6 +4,7 @@ import dev.mcm.atc.port.ModelTables;
 import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.ModelId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.model.Model;
 
 /// Models as the API shows them.

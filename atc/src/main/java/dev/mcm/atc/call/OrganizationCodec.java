@@ -1,6 +1,7 @@
 package dev.mcm.atc.call;
 
 import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.organization.Organization;
 import java.time.Instant;
 

@@ -2,6 +2,7 @@ package dev.mcm.atc.call;
 
 import dev.mcm.atc.v1.ClusterIdentity;
 import dev.mcm.atc.v1.PlaneCapacity;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;

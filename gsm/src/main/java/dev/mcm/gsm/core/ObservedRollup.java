@@ -2,6 +2,7 @@ package dev.mcm.gsm.core;
 
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.shared.error.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -103,16 +104,8 @@ public final class ObservedRollup {
                                             pod.getTerminating()
                                                     && !PodPhases.isFinished(pod.getPod()))
                                     .count(),
-                    worst.map(pod -> cut(pod.getReason(), MAX_REASON)).orElse(""),
-                    worst.map(pod -> cut(pod.getMessage(), MAX_MESSAGE)).orElse(""));
-        }
-
-        private static String cut(String text, int limit) {
-            if (text.length() <= limit) {
-                return text;
-            }
-            int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-            return text.substring(0, end);
+                    worst.map(pod -> Excerpt.cut(pod.getReason(), MAX_REASON)).orElse(""),
+                    worst.map(pod -> Excerpt.cut(pod.getMessage(), MAX_MESSAGE)).orElse(""));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.mcm.lsm.core;
 
-import com.google.protobuf.Timestamp;
 import dev.mcm.event.v1.Heartbeat;
 import dev.mcm.event.v1.ObjectGone;
 import dev.mcm.event.v1.ObjectKind;
@@ -10,6 +9,7 @@ import dev.mcm.event.v1.SnapshotBegin;
 import dev.mcm.event.v1.SnapshotEnd;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneObjectKey;
+import dev.mcm.shared.time.Timestamps;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -82,9 +82,6 @@ public final class PlaneRecordWriter {
                 .setPlaneId(planeId.value())
                 .setEpoch(epoch)
                 .setSeq(++seq)
-                .setSentAt(
-                        Timestamp.newBuilder()
-                                .setSeconds(now.getEpochSecond())
-                                .setNanos(now.getNano()));
+                .setSentAt(Timestamps.of(now));
     }
 }

@@ -1,6 +1,5 @@
 package dev.mcm.lsm.loop;
 
-import com.google.protobuf.Timestamp;
 import dev.mcm.event.v1.DeploymentSample;
 import dev.mcm.event.v1.PlaneMetrics;
 import dev.mcm.lsm.core.GatewayReading;
@@ -12,6 +11,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.shared.time.Timestamps;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,10 +97,7 @@ final class TrafficLoop {
                             .setPlaneId(planeId.value())
                             .setEpoch(epochNow)
                             .setSeq(seq)
-                            .setScrapedAt(
-                                    Timestamp.newBuilder()
-                                            .setSeconds(now.getEpochSecond())
-                                            .setNanos(now.getNano()))
+                            .setScrapedAt(Timestamps.of(now))
                             .setComplete(complete));
         }
         samples.forEach(sample ->

@@ -2,7 +2,8 @@ package dev.mcm.state.observed;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
+import dev.mcm.shared.error.Excerpt;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.type.v1.CellGroup;
 import dev.mcm.type.v1.CellGroups;
 import java.time.Instant;
@@ -81,33 +82,19 @@ public final class ReplicaGroups {
     }
 
     private static ReplicaGroup alone(ReplicaGroup group) {
-        return new ReplicaGroup(group.state(), 1, group.since(), cut(group.reason()));
+        return new ReplicaGroup(
+                group.state(), 1, group.since(), Excerpt.cut(group.reason(), MAX_REASON));
     }
 
     private static ReplicaGroup counted(ReplicaGroup group, int count) {
         return new ReplicaGroup(group.state(), count, group.since(), group.reason());
     }
 
-    private static String cut(String reason) {
-        if (reason.length() <= MAX_REASON) {
-            return reason;
-        }
-        int end =
-                Character.isHighSurrogate(reason.charAt(MAX_REASON - 1))
-                        ? MAX_REASON - 1
-                        : MAX_REASON;
-        return reason.substring(0, end);
-    }
-
     private static CellGroup message(ReplicaGroup group) {
-        Instant since = group.since();
         return CellGroup.newBuilder()
                 .setState(group.state().name())
                 .setCount(group.count())
-                .setSince(
-                        Timestamp.newBuilder()
-                                .setSeconds(since.getEpochSecond())
-                                .setNanos(since.getNano()))
+                .setSince(Timestamps.of(group.since()))
                 .setReason(group.reason())
                 .build();
     }

@@ -8,7 +8,6 @@ import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class PlacementStore {
                 grown_at, moves, moved_at)
             SELECT n.deployment_id, n.plane_id, n.instance_type, n.replicas, n.deployment_version,
                 nextval('placement_versions'), n.reason, n.decided_at,
-                n.grown_at, n.moves, CASE WHEN n.moves > 0 THEN n.moved_at END
+                n.grown_at, n.moves, n.moved_at
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS n (deployment_id, plane_id, instance_type, replicas, deployment_version, reason, decided_at, grown_at, moves, moved_at)
             JOIN deployments d ON d.id = n.deployment_id
@@ -109,7 +108,7 @@ public final class PlacementStore {
                         .time(PlacementChange::decidedAt)
                         .time(change -> change.memory().grownAt())
                         .integer(change -> change.memory().moves())
-                        .time(PlacementStore::movedAt);
+                        .nullableTime(change -> change.memory().movedAt());
         Map<PlacementKey, PlacementChange> byKey =
                 changes.stream()
                         .collect(Collectors.toMap(PlacementChange::key, Function.identity()));
@@ -134,12 +133,6 @@ public final class PlacementStore {
                         .text(row -> row.key().instanceType())
                         .bigint(Placement::pushVersion);
         return Statements.update(tx, DELETE, arrays);
-    }
-
-    /// Arrays take no null: where nothing was given up, any time will do.
-    private static Instant movedAt(PlacementChange change) {
-        Instant movedAt = change.memory().movedAt();
-        return movedAt == null ? change.decidedAt() : movedAt;
     }
 
     private static Written written(ResultSet row) throws SQLException {

@@ -10,6 +10,9 @@ import java.util.List;
 /// When the witnesses of the planes looked last. One table for each witness, written by it alone,
 /// all its planes in one statement every few seconds.
 public final class SightingStore {
+    /// Several of the times at which witnesses write.
+    private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
+
     private final String read;
     private final String write;
 
@@ -54,10 +57,13 @@ public final class SightingStore {
                                 Duration.ofMillis(row.getLong("age_millis"))));
     }
 
-    /// The witness looks at these planes now. Planes that do not exist are left out.
-    ///
-    /// @param longestBreak when it has not looked at a plane for longer, it begins anew there
-    public void write(Tx tx, Collection<PlaneId> planes, Duration longestBreak) {
+    /// The witness looks at these planes now; one at which it has not looked for 15 s it looks at
+    /// anew. Planes that do not exist are left out.
+    public void write(Tx tx, Collection<PlaneId> planes) {
+        write(tx, planes, LONGEST_BREAK);
+    }
+
+    void write(Tx tx, Collection<PlaneId> planes, Duration longestBreak) {
         if (!planes.isEmpty()) {
             Statements.update(tx, write, Statements.keys(planes), longestBreak.toMillis());
         }

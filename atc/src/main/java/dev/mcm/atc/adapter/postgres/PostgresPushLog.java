@@ -12,16 +12,12 @@ import dev.mcm.state.plane.SightingStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.state.push.PushStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// [PushLog] and [ProbeLog] on Postgres.
 public final class PostgresPushLog implements PushLog, ProbeLog {
-    /// Several of the times at which [#probing] is called.
-    private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
-
     private final Transactions transactions;
     private final Fencing fencing;
     private final PushStore pushes = new PushStore();
@@ -56,7 +52,7 @@ public final class PostgresPushLog implements PushLog, ProbeLog {
     public void probing(List<PlaneId> planes) {
         transactions.writeVoid(tx -> {
             fencing.verify(tx);
-            sightings.write(tx, planes, LONGEST_BREAK);
+            sightings.write(tx, planes);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.atc.core.status;
 
+import dev.mcm.shared.error.Excerpt;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public record FailingStartPolicy(Duration patience) {
                 trouble.isFinal()
                         || (known != null && known.lasting())
                         || Duration.between(since, now).compareTo(patience) >= 0;
-        return new FailingStart(specVersion, since, null, lasting, cut(trouble.sentence()));
+        return new FailingStart(
+                specVersion, since, null, lasting, Excerpt.cut(trouble.sentence(), MAX_TROUBLE));
     }
 
     /// While no replica is wanted, nothing can be seen: what was seen last is kept.
@@ -63,16 +65,5 @@ public record FailingStartPolicy(Duration patience) {
     private boolean isOver(FailingStart failing, Instant now) {
         return failing.calmSince() != null
                 && Duration.between(failing.calmSince(), now).compareTo(patience) >= 0;
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= MAX_TROUBLE) {
-            return text;
-        }
-        int end =
-                Character.isHighSurrogate(text.charAt(MAX_TROUBLE - 1))
-                        ? MAX_TROUBLE - 1
-                        : MAX_TROUBLE;
-        return text.substring(0, end);
     }
 }

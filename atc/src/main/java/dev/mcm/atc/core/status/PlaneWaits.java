@@ -2,11 +2,12 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.PlaneState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Which planes a status rests on without hearing them, and which ones an end waits for.
 final class PlaneWaits {
@@ -15,33 +16,37 @@ final class PlaneWaits {
     /// Planes that are not LIVE and have replicas, with the age of what is known of them; empty =
     /// none. What such a plane said last may be true no longer.
     static String unheard(StatusFacts facts) {
-        SortedMap<PlaneId, List<CellFacts>> planes = new TreeMap<>();
-        facts.planes().stream()
-                .filter(cell -> !cell.plane().isHeard())
-                .filter(cell -> cell.placed() > 0 || cell.observed().pods() > 0)
-                .forEach(cell ->
-                        planes.computeIfAbsent(cell.planeId(), _ -> new ArrayList<>()).add(cell));
         StringJoiner sentences = new StringJoiner("; ");
-        planes.forEach((plane, cells) -> sentences.add(unheard(plane, cells)));
+        byPlane(
+                        facts,
+                        cell ->
+                                !cell.plane().isHeard()
+                                        && (cell.placed() > 0 || cell.observed().pods() > 0))
+                .forEach((plane, cells) -> sentences.add(unheard(plane, cells)));
         return sentences.toString();
     }
 
     /// What is left on each plane of a deployment that ends; empty = nothing. Nobody waits for what
     /// is on a lost plane.
     static String left(StatusFacts facts) {
-        SortedMap<PlaneId, List<CellFacts>> planes = new TreeMap<>();
-        facts.planes().stream()
-                .filter(cell -> cell.plane().state() != PlaneState.LOST)
-                .forEach(cell ->
-                        planes.computeIfAbsent(cell.planeId(), _ -> new ArrayList<>()).add(cell));
         StringJoiner waits = new StringJoiner(", ");
-        planes.forEach((plane, cells) -> {
-            String why = left(cells);
-            if (!why.isEmpty()) {
-                waits.add("plane " + plane + " (" + why + ")");
-            }
-        });
+        byPlane(facts, cell -> cell.plane().state() != PlaneState.LOST)
+                .forEach((plane, cells) -> {
+                    String why = left(cells);
+                    if (!why.isEmpty()) {
+                        waits.add("plane " + plane + " (" + why + ")");
+                    }
+                });
         return waits.toString();
+    }
+
+    private static SortedMap<PlaneId, List<CellFacts>> byPlane(
+            StatusFacts facts, Predicate<CellFacts> wanted) {
+        return facts.planes().stream()
+                .filter(wanted)
+                .collect(
+                        Collectors.groupingBy(
+                                CellFacts::planeId, TreeMap::new, Collectors.toList()));
     }
 
     private static String unheard(PlaneId plane, List<CellFacts> cells) {

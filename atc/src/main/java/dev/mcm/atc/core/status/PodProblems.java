@@ -1,13 +1,12 @@
 package dev.mcm.atc.core.status;
 
-import com.google.protobuf.Timestamp;
 import dev.mcm.atc.v1.PodProblem;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.observed.ReplicaAge;
 import dev.mcm.state.observed.ReplicaState;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -72,12 +71,7 @@ public final class PodProblems {
                                         : detail.getMessage());
         @Nullable ReplicaAge age = pod.age();
         if (age != null) {
-            Instant since = age.since();
-            problem.setState(age.state().name())
-                    .setSince(
-                            Timestamp.newBuilder()
-                                    .setSeconds(since.getEpochSecond())
-                                    .setNanos(since.getNano()));
+            problem.setState(age.state().name()).setSince(Timestamps.of(age.since()));
         }
         return problem.build();
     }

@@ -1,11 +1,11 @@
 package dev.mcm.gns.adapter.postgres;
 
-import com.google.protobuf.Timestamp;
 import dev.mcm.event.v1.ChangeEvent;
 import dev.mcm.event.v1.Column;
 import dev.mcm.event.v1.Op;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.time.Timestamps;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,10 +41,7 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
                         .setEpoch(epoch.value())
                         .setEndLsn(consistentPoint.value())
                         .setOp(Op.OP_READ)
-                        .setCommitTime(
-                                Timestamp.newBuilder()
-                                        .setSeconds(now.getEpochSecond())
-                                        .setNanos(now.getNano()))
+                        .setCommitTime(Timestamps.of(now))
                         .build();
         this.next = read();
     }

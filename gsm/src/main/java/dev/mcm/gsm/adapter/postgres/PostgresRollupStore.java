@@ -21,7 +21,6 @@ import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneLivenessStore;
 import dev.mcm.state.plane.SightingStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +31,6 @@ import java.util.stream.Stream;
 
 /// [RollupStore] on database `mcm`, for one reign.
 public final class PostgresRollupStore implements RollupStore {
-    /// Several of the times at which [#listening] is called.
-    private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
-
     private final Transactions control;
     private final Tables tables;
     private final Lease lease;
@@ -100,7 +96,7 @@ public final class PostgresRollupStore implements RollupStore {
     public void listening(List<PlaneId> planes) {
         control.writeVoid(tx -> {
             lease.verify(tx);
-            tables.sightings().write(tx, planes, LONGEST_BREAK);
+            tables.sightings().write(tx, planes);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.mcm.lsm.adapter.kube;
 
+import dev.mcm.shared.error.Excerpt;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -93,14 +94,6 @@ record PodReason(String reason, String message) {
     }
 
     private static String clean(String text) {
-        String printable = text.replace('\0', ' ');
-        if (printable.length() <= MAX_MESSAGE) {
-            return printable;
-        }
-        int end =
-                Character.isHighSurrogate(printable.charAt(MAX_MESSAGE - 1))
-                        ? MAX_MESSAGE - 1
-                        : MAX_MESSAGE;
-        return printable.substring(0, end);
+        return Excerpt.cut(text.replace('\0', ' '), MAX_MESSAGE);
     }
 }

@@ -1,13 +1,13 @@
-package dev.mcm.atc.call;
+package dev.mcm.shared.time;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 
 /// Instants as protobuf writes them.
-final class Timestamps {
+public final class Timestamps {
     private Timestamps() {}
 
-    static Timestamp of(Instant instant) {
+    public static Timestamp of(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())
