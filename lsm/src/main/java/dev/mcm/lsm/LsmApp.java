@@ -51,8 +51,10 @@ public final class LsmApp {
         HttpGateway gateway =
                 platform.own(
                         "gateway", new HttpGateway(config.metricsUrl(), config.metricsInterval()));
-        PlaneHealth apiHealth = new PlaneHealth(platform.time());
-        PlaneHealth gatewayHealth = new PlaneHealth(platform.time());
+        PlaneHealth apiHealth =
+                new PlaneHealth(
+                        platform.time(), LsmLoops.probeInterval(config.heartbeatInterval()));
+        PlaneHealth gatewayHealth = new PlaneHealth(platform.time(), config.metricsInterval());
 
         DirtyObjects dirty = new DirtyObjects();
         KubernetesObjects objects = new KubernetesObjects(api, watches, dirty, metrics::unreadable);

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +36,7 @@ public record DemoInput(
     static final Duration TRACE_LENGTH = Duration.ofMinutes(6);
 
     private static final int NODES_PER_PLANE = 95;
+    private static final int WHOLE_NODE = 8;
     private static final double GPU_SHARE = 0.10;
     private static final List<List<String>> PLACES =
             List.of(
@@ -114,7 +117,7 @@ public record DemoInput(
     private static List<DemoDeployment> multiGpuTasks(
             List<TraceTask> tasks, List<DemoPlane> planes) {
         List<DemoDeployment> deployments = new ArrayList<>();
-        for (int gpus : new int[] {2, 4, 8, 8}) {
+        for (int gpus : new int[] {2, 4, WHOLE_NODE, WHOLE_NODE}) {
             TraceTask task =
                     tasks.stream()
                             .filter(t -> t.gpuCount() == gpus && t.gpuMilli() == 1000)
@@ -171,24 +174,26 @@ public record DemoInput(
         return chosen;
     }
 
-    /// GPU models of which some node has at least `gpus`, commonest first.
+    /// GPU models of which some node has at least `gpus`: those of small nodes first, then the
+    /// commonest. What does not need a node of [#WHOLE_NODE] GPUs leaves them whole for what does:
+    /// the planes' schedulers spread, and one small pod on each of them would shut the others out.
     private static List<String> modelsWith(int gpus, List<DemoPlane> planes) {
-        List<TraceNode> nodes =
+        Map<String, List<TraceNode>> nodes =
                 planes.stream()
                         .flatMap(p -> p.nodes().stream())
                         .filter(n -> n.gpuCount() >= Math.max(1, gpus))
-                        .toList();
-        return nodes.stream()
-                .map(TraceNode::gpuType)
-                .distinct()
+                        .collect(Collectors.groupingBy(TraceNode::gpuType));
+        return nodes.entrySet().stream()
                 .sorted(
-                        Comparator.<String>comparingLong(model ->
-                                        nodes.stream()
-                                                .filter(n -> n.gpuType().equals(model))
-                                                .count())
-                                .reversed()
-                                .thenComparing(Comparator.naturalOrder()))
+                        Comparator.comparing(DemoInput::ofWholeNodes)
+                                .thenComparing(model -> -model.getValue().size())
+                                .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static boolean ofWholeNodes(Map.Entry<String, List<TraceNode>> model) {
+        return model.getValue().stream().anyMatch(n -> n.gpuCount() >= WHOLE_NODE);
     }
 
     private static Resources gpuResources(

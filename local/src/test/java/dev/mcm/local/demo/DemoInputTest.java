@@ -3,7 +3,9 @@ package dev.mcm.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.local.trace.TraceFolder;
+import dev.mcm.local.trace.TraceNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,26 @@ final class DemoInputTest {
                         .sum();
 
         assertThat(asked).isLessThanOrEqualTo(gpus / 10 + 8).isGreaterThan(0);
+    }
+
+    /// Planes' schedulers spread: had each replica a node of eight GPUs for itself, none would be
+    /// left for the deployments that need one whole on two planes of any three.
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-folder", "${mcm.data.dir}"})
+    void whatNeedsNoWholeNodeOfEightGpusAsksForOthersFirst(String folder) {
+        DemoInput input = input(folder);
+        List<TraceNode> large =
+                input.planes().stream()
+                        .flatMap(p -> p.nodes().stream())
+                        .filter(n -> n.gpuCount() >= 8)
+                        .toList();
+
+        assertThat(input.deployments())
+                .filteredOn(d -> d.resources().getGpuCount() > 0 && d.resources().getGpuCount() < 8)
+                .allSatisfy(d ->
+                        assertThat(large)
+                                .extracting(TraceNode::gpuType)
+                                .doesNotContain(d.resources().getGpuTypes(0)));
     }
 
     private static DemoInput input(String folder) {

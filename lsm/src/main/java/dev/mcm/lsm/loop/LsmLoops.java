@@ -23,6 +23,8 @@ public final class LsmLoops {
     private static final Backoff BACKOFF =
             Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(1));
 
+    private static final int PROBES_PER_HEARTBEAT = 2;
+
     /// Parts of a heartbeat interval after which it is looked whether a heartbeat is due.
     private static final int LOOKS_PER_HEARTBEAT = 10;
 
@@ -83,9 +85,14 @@ public final class LsmLoops {
         return loop("lsm-traffic", interval, loop::tick);
     }
 
+    /// How often [#probe] asks.
+    public static Duration probeInterval(Duration heartbeatInterval) {
+        return heartbeatInterval.dividedBy(PROBES_PER_HEARTBEAT);
+    }
+
     /// Asks twice per heartbeat interval whether the plane's API answers.
     public WakeableLoop probe(Tick probe) {
-        return loop("lsm-api-probe", heartbeatInterval.dividedBy(2), probe);
+        return loop("lsm-api-probe", probeInterval(heartbeatInterval), probe);
     }
 
     /// Whether all of the plane has been published once.

@@ -74,7 +74,6 @@ final class StateLoop implements Readiness {
 
     /// Due after the interval, and at once when all of the plane can be read that could not before.
     private void heartbeatWhenDue(StatePublisher to) throws InterruptedException {
-        Duration limit = heartbeatInterval.plus(heartbeatInterval.dividedBy(2));
         boolean publishing =
                 failingSince == null
                         || time.since(failingSince)
@@ -82,9 +81,7 @@ final class StateLoop implements Readiness {
                                 < 0;
         StatePublisher.Health health =
                 new StatePublisher.Health(
-                        plane.api().answeredWithin(limit),
-                        plane.gatewayHealth().answeredWithin(limit),
-                        publishing);
+                        plane.api().answers(), plane.gatewayHealth().answers(), publishing);
         boolean readable = health.api() && publishing && to.isSynced();
         if (heartbeatAt == null
                 || (readable && !saidReadable)

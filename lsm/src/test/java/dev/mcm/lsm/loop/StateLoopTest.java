@@ -22,7 +22,8 @@ final class StateLoopTest {
     private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
     private final FakePlane plane = new FakePlane();
     private final FakeLog log = new FakeLog();
-    private final PlaneHealth api = new PlaneHealth(time);
+    private final PlaneHealth api = new PlaneHealth(time, LsmLoops.probeInterval(INTERVAL));
+    private final PlaneHealth gateway = new PlaneHealth(time, INTERVAL.multipliedBy(2));
 
     @Test
     void untilTheTopicExistsNothingIsPublishedAndReadinessSaysWhy() throws InterruptedException {
@@ -133,6 +134,23 @@ final class StateLoopTest {
     }
 
     @Test
+    void aGatewayThatIsAskedLessOftenThanHeartbeatsGoIsNotCalledUnreadableInBetween()
+            throws InterruptedException {
+        StateLoop loop = loop(log);
+        for (int i = 0; i < 10; i++) {
+            if (i % 2 == 0) {
+                gateway.answered();
+            }
+            loop.tick();
+            time.advance(INTERVAL);
+        }
+        assertThat(log.records())
+                .filteredOn(PlaneRecord::hasHeartbeat)
+                .hasSize(10)
+                .allMatch(record -> record.getHeartbeat().getMetricsReachable());
+    }
+
+    @Test
     void theEpochIsLargerThanTheLastOneOnTheTopic() throws InterruptedException {
         log.lastEpoch = OptionalLong.of(Long.MAX_VALUE - 10);
         loop(log).tick();
@@ -141,7 +159,7 @@ final class StateLoopTest {
 
     private StateLoop loop(PlaneLog to) {
         LsmLoops.ObservedPlane observed =
-                new LsmLoops.ObservedPlane(new PlaneId("sim-1"), plane, api, new PlaneHealth(time));
+                new LsmLoops.ObservedPlane(new PlaneId("sim-1"), plane, api, gateway);
         return new StateLoop(observed, to, plane.dirty, new ProcessEpoch(), INTERVAL, time);
     }
 }
