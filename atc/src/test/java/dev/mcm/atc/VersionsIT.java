@@ -55,8 +55,7 @@ final class VersionsIT {
         image(chat.getId(), chat.getSpec().getImage());
 
         ListDeploymentVersionsResponse newest = versions(chat.getId(), 2, "");
-        ListDeploymentVersionsResponse rest =
-                versions(chat.getId(), 2, newest.getNextPageToken());
+        ListDeploymentVersionsResponse rest = versions(chat.getId(), 2, newest.getNextPageToken());
 
         assertThat(newest.getVersionsList())
                 .extracting(DeploymentVersion::getNumber)
@@ -94,8 +93,9 @@ final class VersionsIT {
             Waiting.until(
                     "the row of the one that can be read",
                     Duration.ofSeconds(20),
-                    () -> atc.text("SELECT deployment_id FROM deployment_versions")
-                            .equals(chat.getId()));
+                    () ->
+                            atc.text("SELECT deployment_id FROM deployment_versions")
+                                    .equals(chat.getId()));
         } finally {
             leader.stop();
         }

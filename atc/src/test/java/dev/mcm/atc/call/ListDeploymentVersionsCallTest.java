@@ -92,9 +92,7 @@ final class ListDeploymentVersionsCallTest {
         assertThat(versions)
                 .extracting(DeploymentVersion::getCreatedBy)
                 .containsExactly("olga", "dave", "dave");
-        assertThat(versions)
-                .extracting(DeploymentVersion::getImage)
-                .containsExactly(V2, V2, V1);
+        assertThat(versions).extracting(DeploymentVersion::getImage).containsExactly(V2, V2, V1);
         assertThat(versions)
                 .extracting(version -> List.copyOf(version.getChangedList()))
                 .containsExactly(List.of("spec.priority"), List.of("spec.image"), List.of());
@@ -135,9 +133,7 @@ final class ListDeploymentVersionsCallTest {
 
         assertThat(versions())
                 .extracting(DeploymentVersion::getNumber, DeploymentVersion::getCreatedBy)
-                .containsExactly(
-                        tuple(2L, "dave"),
-                        tuple(1L, ""));
+                .containsExactly(tuple(2L, "dave"), tuple(1L, ""));
         assertThat(versions().getLast().getCreatedAt())
                 .isEqualTo(Timestamps.of(scene.row(chat.getId()).createdAt()));
     }
@@ -159,9 +155,7 @@ final class ListDeploymentVersionsCallTest {
         assertThat(all)
                 .extracting(DeploymentVersion::getNumber)
                 .containsExactlyElementsOf(
-                        LongStream.iterate(120, n -> n > 0, n -> n - 1)
-                                .boxed()
-                                .toList());
+                        LongStream.iterate(120, n -> n > 0, n -> n - 1).boxed().toList());
         assertThat(all.subList(0, 119))
                 .allMatch(version -> version.getChangedList().equals(List.of("spec.image")));
     }

@@ -32,9 +32,7 @@ public final class HistoryText {
                         .map(OptionRevision::getRevision)
                         .distinct()
                         .toList();
-        return all.size() <= 1
-                ? String.join("", all)
-                : all.getFirst() + " +" + (all.size() - 1);
+        return all.size() <= 1 ? String.join("", all) : all.getFirst() + " +" + (all.size() - 1);
     }
 
     private static String changed(DeploymentVersion version) {

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 ///
 /// Each field that differs from its default is `number=value;`, in order of number, so that a field
 /// which is added later changes no text until it is set, and a name never matters. A number or enum
-/// is written in decimal, a truth as `1` or `0`, a text as `length:text` with its length in bytes of
-/// UTF-8, bytes as `length:hex`, a message as `{fields}`, a list as `[values]` with a comma behind
-/// each, and a map as the list of its entries in order of their texts, key = field 1, value = 2. A
-/// message without any field that differs is left out, unless it stands in a list.
+/// is written in decimal, a truth as `1` or `0`, a text as `length:text` with its length in bytes
+/// of UTF-8, bytes as `length:hex`, a message as `{fields}`, a list as `[values]` with a comma
+/// behind each, and a map as the list of its entries in order of their texts, key = field 1, value
+/// = 2. A message without any field that differs is left out, unless it stands in a list.
 public final class CanonicalFields {
     private CanonicalFields() {}
 
@@ -49,8 +49,7 @@ public final class CanonicalFields {
                 : !field.isRepeated() && value.equals(field.getDefaultValue());
     }
 
-    private static Collector<Map.Entry<FieldDescriptor, Object>, ?, String>
-            text() {
+    private static Collector<Map.Entry<FieldDescriptor, Object>, ?, String> text() {
         return Collectors.mapping(
                 field -> number(field) + "=" + value(field.getKey(), field.getValue()) + ";",
                 Collectors.joining());
@@ -73,8 +72,7 @@ public final class CanonicalFields {
     private static String single(Object value) {
         return switch (value) {
             case Message message -> "{" + all(message) + "}";
-            case String text ->
-                    text.getBytes(StandardCharsets.UTF_8).length + ":" + text;
+            case String text -> text.getBytes(StandardCharsets.UTF_8).length + ":" + text;
             case ByteString bytes ->
                     bytes.size() + ":" + HexFormat.of().formatHex(bytes.toByteArray());
             case Boolean truth -> truth ? "1" : "0";

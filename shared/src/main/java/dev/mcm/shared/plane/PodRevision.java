@@ -30,8 +30,8 @@ public record PodRevision(String value) {
                     DeploymentSpec.NODE_COUNT_FIELD_NUMBER,
                     DeploymentSpec.LONGEST_REQUEST_SECONDS_FIELD_NUMBER);
 
-    /// What an unset field means. Part of every revision: the same for ever, also when the API fills
-    /// in something else one day.
+    /// What an unset field means. Part of every revision: the same for ever, also when the API
+    /// fills in something else one day.
     private static final int PORT = 8080;
 
     private static final int NODE_COUNT = 1;

@@ -43,7 +43,11 @@ class CanonicalFieldsTest {
         assertThat(all(spec))
                 .isEqualTo(
                         "1=7:grüße;3=[0:,1:b,];4=[{1=1:A;},{1=1:B;2=1:2;},];5=[{3=1:k;},];11=-7;");
-        assertThat(all(NodeClass.newBuilder().setClosure(NodeClosure.NODE_CLOSURE_CORDONED).build()))
+        assertThat(
+                        all(
+                                NodeClass.newBuilder()
+                                        .setClosure(NodeClosure.NODE_CLOSURE_CORDONED)
+                                        .build()))
                 .isEqualTo("9=1;");
         assertThat(all(BytesValue.of(ByteString.copyFrom(new byte[] {1, -1}))))
                 .isEqualTo("1=2:01ff;");
@@ -143,7 +147,6 @@ class CanonicalFieldsTest {
         FileDescriptor next =
                 FileDescriptor.buildFrom(
                         changed.build(), file.getDependencies().toArray(FileDescriptor[]::new));
-        return DynamicMessage.parseFrom(
-                next.getMessageTypes().get(index), spec.toByteString());
+        return DynamicMessage.parseFrom(next.getMessageTypes().get(index), spec.toByteString());
     }
 }

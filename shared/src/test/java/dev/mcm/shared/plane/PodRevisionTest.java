@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PodRevisionTest {
-    /// What a pod is made of. A new field of the spec goes on this list, and into `POD_FIELDS`, or on
-    /// the next one; once it is released it stays there.
+    /// What a pod is made of. A new field of the spec goes on this list, and into `POD_FIELDS`, or
+    /// on the next one; once it is released it stays there.
     private static final List<String> POD_FIELDS =
             List.of(
                     "image",
@@ -128,8 +128,7 @@ class PodRevisionTest {
         String before = revision(FULL, H100);
 
         String after = revision((DeploymentSpec) changed(FULL, field), H100);
-        String unset =
-                revision(FULL.toBuilder().clearField(field).build(), H100);
+        String unset = revision(FULL.toBuilder().clearField(field).build(), H100);
 
         boolean isPod = POD_FIELDS.contains(field.getName());
         assertThat(!after.equals(before)).as("changed %s", field.getName()).isEqualTo(isPod);

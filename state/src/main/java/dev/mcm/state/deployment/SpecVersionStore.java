@@ -59,8 +59,7 @@ public final class SpecVersionStore {
     ///
     /// @param below only those with a lower number
     public List<SpecVersion> page(Tx tx, DeploymentId deployment, long below, int limit) {
-        return Statements.query(
-                tx, PAGE, SpecVersionStore::row, deployment.value(), below, limit);
+        return Statements.query(tx, PAGE, SpecVersionStore::row, deployment.value(), below, limit);
     }
 
     /// Deployments whose current version has no row, in order of id.

@@ -106,18 +106,22 @@ final class SpecVersionStoreIT {
     void aRowWithAsManyOptionsAsASpecMayHaveIsSmall() {
         OptionRevision longest =
                 new OptionRevision(
-                        new InstanceTypeName("x".repeat(40)),
-                        new PodRevision("00000000aa"));
+                        new InstanceTypeName("x".repeat(40)), new PodRevision("00000000aa"));
         put(
                 new SpecVersion(
-                        D1, 1, SPEC.hash(), Collections.nCopies(16, longest), "n".repeat(300), NOW));
+                        D1,
+                        1,
+                        SPEC.hash(),
+                        Collections.nCopies(16, longest),
+                        "n".repeat(300),
+                        NOW));
 
         assertThat(
                         atc.<List<Integer>>read(tx ->
                                 Statements.query(
                                         tx,
-                                        "SELECT pg_column_size(v.*) AS bytes FROM deployment_versions"
-                                                + " v",
+                                        "SELECT pg_column_size(v.*) AS bytes FROM"
+                                                + " deployment_versions v",
                                         row -> row.getInt("bytes"))))
                 .hasSize(1)
                 .allMatch(bytes -> bytes <= 2048);

@@ -42,8 +42,7 @@ final class SpecVersionTest {
 
         assertThat(version.revisions())
                 .containsExactly(
-                        new OptionRevision(
-                                Samples.H100, PodRevision.of(SPEC.getSpec(), H100)),
+                        new OptionRevision(Samples.H100, PodRevision.of(SPEC.getSpec(), H100)),
                         new OptionRevision(Samples.L4, PodRevision.of(SPEC.getSpec(), L4)))
                 .doesNotHaveDuplicates();
         assertThat(version.number()).isEqualTo(1);
@@ -68,8 +67,7 @@ final class SpecVersionTest {
         assertThat(found.createdAt()).isEqualTo(Micros.of(NOW));
         assertThat(found.number()).isEqualTo(2);
         assertThat(found.createdBy()).isEmpty();
-        assertThat(found.revisions())
-                .isEqualTo(SpecVersion.of(changed, SPEC, "dave").revisions());
+        assertThat(found.revisions()).isEqualTo(SpecVersion.of(changed, SPEC, "dave").revisions());
     }
 
     /// Else nobody could mend it by an update.

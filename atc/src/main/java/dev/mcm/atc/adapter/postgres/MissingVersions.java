@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Writes rows of `deployment_versions` for current versions that have none: of deployments from
-/// before the table, and of those that an ATC from before it creates or changes meanwhile. One whose
-/// spec cannot be read is passed over; that it cannot is logged where it is read. Idempotent.
+/// before the table, and of those that an ATC from before it creates or changes meanwhile. One
+/// whose spec cannot be read is passed over; that it cannot is logged where it is read. Idempotent.
 final class MissingVersions {
     /// Rows of one transaction.
     private static final int CHUNK = 500;

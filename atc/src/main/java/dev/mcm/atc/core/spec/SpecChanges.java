@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// What one version of a spec changes in another, by the paths that an update mask takes. Values are
-/// left out: they may be long, and not for everybody's eyes.
+/// What one version of a spec changes in another, by the paths that an update mask takes. Values
+/// are left out: they may be long, and not for everybody's eyes.
 public final class SpecChanges {
     private SpecChanges() {}
 
@@ -55,7 +55,10 @@ public final class SpecChanges {
     }
 
     private static void compareEntries(
-            String at, Map<String, Object> before, Map<String, Object> after, List<String> changes) {
+            String at,
+            Map<String, Object> before,
+            Map<String, Object> after,
+            List<String> changes) {
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         keys.stream()

@@ -89,8 +89,7 @@ final class SpecChangesTest {
                                         .setPriority(1)
                                         .clearResources()))
                 .hasSize(6)
-                .allMatch(path ->
-                        FieldPaths.names(UpdateDeploymentRequest.getDescriptor(), path));
+                .allMatch(path -> FieldPaths.names(UpdateDeploymentRequest.getDescriptor(), path));
     }
 
     @Test
@@ -102,8 +101,7 @@ final class SpecChangesTest {
         assertThat(
                         SpecChanges.between(
                                 before.toBuilder()
-                                        .setSpec(
-                                                before.getSpec().toBuilder().clearInstanceTypes())
+                                        .setSpec(before.getSpec().toBuilder().clearInstanceTypes())
                                         .build(),
                                 options(2000, "a10-1")))
                 .containsExactly("spec.instance_types");
