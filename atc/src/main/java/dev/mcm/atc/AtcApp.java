@@ -112,7 +112,7 @@ public final class AtcApp {
                         time,
                         platform.meters());
 
-        platform.run("lease", lease.onChange(_ -> pusher.onLease()))
+        platform.run("lease", lease.onChange(pusher::onLease))
                 .run("pusher", pusher)
                 .run("changes", changes);
         platform.lifecycle().add(grpc).add(watches);

@@ -60,7 +60,7 @@ final class TestPusher {
                                 new FailingStartPolicy(Duration.ofSeconds(5))));
         PusherTiming timing = new PusherTiming(time, Duration.ofMillis(100), resync);
         role = new Pusher(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());
-        lease.onChange(_ -> role.onLease());
+        lease.onChange(role::onLease);
         parts.add(lease).add(role);
         parts.start();
     }

@@ -84,7 +84,7 @@ public final class AutoscalerApp {
                         }));
         TopicTail wakeUps = feed.tail("autoscaler-changes", kafka, time, platform.meters());
 
-        platform.run("lease", lease.onChange(_ -> loop.wake()));
+        platform.run("lease", lease.onChange(loop::wake));
         platform.lifecycle().add(metrics);
         platform.run("round", loop).run("changes", wakeUps);
         platform.checks().ready("round", round);

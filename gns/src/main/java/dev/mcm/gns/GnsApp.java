@@ -59,7 +59,7 @@ public final class GnsApp {
         var notifier =
                 new NotifierLoop(ports, policy, config.watchInterval(), time, platform.meters());
 
-        platform.run("lease", lease.onChange(_ -> notifier.wake())).run("notifier", notifier);
+        platform.run("lease", lease.onChange(notifier::wake)).run("notifier", notifier);
         platform.checks().ready("notifier", notifier);
     }
 }

@@ -85,7 +85,7 @@ public final class GsmApp {
         WakeableLoop rollingUp = loops.rollUp();
         RowFeed feed = new RowFeed(WAKING, RowListener.waking(following::wake));
         TopicTail planeEvents = feed.tail("gsm-planes", kafka, platform.time(), platform.meters());
-        platform.run("lease", lease.onChange(_ -> following.wake()));
+        platform.run("lease", lease.onChange(following::wake));
         platform.lifecycle().add(loops.ending());
         platform.run("control", following)
                 .run("listen", listening)

@@ -8,14 +8,14 @@ import dev.mcm.shared.id.PlaneId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Configuration of LSM.
 ///
-/// @param kubeconfig empty = LSM runs in a pod of the plane
+/// @param kubeconfig null = LSM runs in a pod of the plane
 record LsmConfig(
         PlaneId planeId,
-        Optional<Path> kubeconfig,
+        @Nullable Path kubeconfig,
         KafkaConfig kafka,
         URI metricsUrl,
         Duration heartbeatInterval,
@@ -29,7 +29,8 @@ record LsmConfig(
                                 "KUBECONFIG",
                                 "Kubeconfig of the plane; not set when LSM runs in a pod of the"
                                         + " plane.")
-                        .optional(),
+                        .optional()
+                        .orElse(null),
                 KafkaConfig.read(in),
                 in.uri("METRICS_URL", "Metrics page of the plane's gateway.")
                         .required(URI.create("http://mcm-gateway.mcm-system:9090/metrics")),

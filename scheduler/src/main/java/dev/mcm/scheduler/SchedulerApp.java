@@ -64,7 +64,7 @@ public final class SchedulerApp {
         RowFeed feed = new RowFeed(WAKING, RowListener.waking(loop::wake));
         TopicTail wakeUps = feed.tail("scheduler-changes", kafka, time, platform.meters());
 
-        platform.run("lease", lease.onChange(_ -> loop.wake()))
+        platform.run("lease", lease.onChange(loop::wake))
                 .run("round", loop)
                 .run("changes", wakeUps);
         platform.checks().ready("round", round);

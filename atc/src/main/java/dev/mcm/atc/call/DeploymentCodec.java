@@ -39,7 +39,7 @@ final class DeploymentCodec {
 
     private static ReplicaCounts counts(StatusFacts facts) {
         return ReplicaCounts.newBuilder()
-                .setDesired(facts.desired().orElse(0))
+                .setDesired(facts.wanted())
                 .setPlaced(facts.placed())
                 .setReady(facts.ready())
                 .setPending(facts.pending())

@@ -76,11 +76,7 @@ public final class GetSystemStatusCall {
                 lags.stream()
                         .map(lag ->
                                 new SystemProblems.Slot(
-                                        lag.name(),
-                                        lag.active(),
-                                        lag.walStatus(),
-                                        lag.lagBytes(),
-                                        lag.safeBytes()))
+                                        lag.name(), lag.active(), lag.walStatus(), lag.lagBytes()))
                         .toList(),
                 made.stream().map(GnsSlot::name).toList());
     }
@@ -145,7 +141,7 @@ public final class GetSystemStatusCall {
                 .setActive(lag.active())
                 .setLagBytes(lag.lagBytes())
                 .setWalStatus(lag.walStatus())
-                .setSafeWalBytes(lag.safeBytes().orElse(-1))
+                .setSafeWalBytes(lag.safeBytes() == null ? -1 : lag.safeBytes())
                 .build();
     }
 }

@@ -9,6 +9,7 @@ import dev.mcm.state.deployment.Deployment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Deployments as far as a caller sees them: those of others do not exist for it.
 final class VisibleDeployments {
@@ -16,14 +17,14 @@ final class VisibleDeployments {
 
     /// @throws McmException NOT_FOUND
     static Deployment find(DeploymentReads tables, Caller caller, DeploymentId id) {
-        return visible(tables.find(id), caller, id);
+        return visible(tables.find(id).orElse(null), caller, id);
     }
 
     /// The row, kept from changing until the transaction ends.
     ///
     /// @throws McmException NOT_FOUND
     static Deployment lock(DeploymentTables tables, Caller caller, DeploymentId id) {
-        return visible(tables.lock(id), caller, id);
+        return visible(tables.lock(id).orElse(null), caller, id);
     }
 
     /// @throws McmException NOT_FOUND
@@ -35,9 +36,11 @@ final class VisibleDeployments {
                 .orElseThrow(() -> absent(id));
     }
 
-    private static Deployment visible(Optional<Deployment> row, Caller caller, DeploymentId id) {
-        return row.filter(found -> caller.sees(found.organizationId()))
-                .orElseThrow(() -> absent(id));
+    private static Deployment visible(@Nullable Deployment row, Caller caller, DeploymentId id) {
+        if (row == null || !caller.sees(row.organizationId())) {
+            throw absent(id);
+        }
+        return row;
     }
 
     private static McmException absent(DeploymentId id) {

@@ -85,7 +85,9 @@ public final class WatchHub implements Part, ChangeListener {
     }
 
     private void note(DeploymentId id, RowChange change) {
-        change.owner().ifPresent(owner -> log.learn(id, owner));
+        if (change.owner() != null) {
+            log.learn(id, change.owner());
+        }
         if (change.deleted() && change.table() == Table.DEPLOYMENTS) {
             log.gone(id);
         }

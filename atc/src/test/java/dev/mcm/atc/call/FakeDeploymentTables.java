@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// [DeploymentTables] of [FakeControl].
@@ -93,7 +92,7 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
                         row.specVersion(),
                         row.updatedAt(),
                         Milestones.NONE,
-                        scale == null ? OptionalInt.empty() : OptionalInt.of(scale.desired()),
+                        scale == null ? null : Integer.valueOf(scale.desired()),
                         Outcome.NONE,
                         List.of());
         return new DeploymentRecord(row, spec(row.specHash()).orElseThrow().parse(), facts);

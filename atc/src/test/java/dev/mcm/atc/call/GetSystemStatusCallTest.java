@@ -22,7 +22,6 @@ import dev.mcm.state.push.PushKey;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
 import java.time.Instant;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +48,7 @@ final class GetSystemStatusCallTest {
     }
 
     private static SlotLag slot(boolean active) {
-        return new SlotLag("mcm", active, "reserved", 10, 20, OptionalLong.empty());
+        return new SlotLag("mcm", active, "reserved", 10, 20, null);
     }
 
     private GetSystemStatusResponse status() {

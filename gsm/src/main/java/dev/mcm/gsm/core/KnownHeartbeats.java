@@ -1,35 +1,39 @@
 package dev.mcm.gsm.core;
 
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one GSM process knows of a plane's heartbeats, in its own time.
 ///
 /// @param listeningSince since when it has been connected to the broker and caught up with the
-///   plane's topic without a break; empty = it is not
-/// @param heardAt when the last heartbeat came in while listening; empty = none since then
+///   plane's topic without a break; null = it is not
+/// @param heardAt when the last heartbeat came in while listening; null = none since then
 /// @param epoch of the newest LSM process of the plane; 0 = never heard of one
 /// @param sight what the last heartbeat said of it
-/// @param unreadableSince since when every heartbeat has said that the plane cannot be read; empty
-///   = the last one did not
+/// @param unreadableSince since when every heartbeat has said that the plane cannot be read; null =
+///   the last one did not
 public record KnownHeartbeats(
-        Optional<Instant> listeningSince,
-        Optional<Instant> heardAt,
+        @Nullable Instant listeningSince,
+        @Nullable Instant heardAt,
         long epoch,
         PlaneSight sight,
-        Optional<Instant> unreadableSince) {
+        @Nullable Instant unreadableSince) {
     /// Nothing known yet.
-    public static final KnownHeartbeats NOTHING = deaf(Optional.empty(), 0);
+    public static final KnownHeartbeats NOTHING = deaf(null, 0);
+
+    public boolean isListening() {
+        return listeningSince != null;
+    }
 
     /// The topic was read to its end over a working connection.
     public KnownHeartbeats caughtUp(Instant now) {
-        return listeningSince.isPresent() ? this : deaf(Optional.of(now), epoch);
+        return isListening() ? this : deaf(now, epoch);
     }
 
     /// The broker could not be reached, or reading fell behind: what is not heard from now on
     /// proves nothing.
     public KnownHeartbeats cutOff() {
-        return listeningSince.isEmpty() ? this : deaf(Optional.empty(), epoch);
+        return isListening() ? deaf(null, epoch) : this;
     }
 
     /// What was heard was not the plane's.
@@ -43,19 +47,18 @@ public record KnownHeartbeats(
         if (heartbeatEpoch < epoch) {
             return this;
         }
-        if (listeningSince.isEmpty()) {
-            return deaf(listeningSince, heartbeatEpoch);
+        if (!isListening()) {
+            return deaf(null, heartbeatEpoch);
         }
         return new KnownHeartbeats(
                 listeningSince,
-                Optional.of(now),
+                now,
                 heartbeatEpoch,
                 seen,
-                seen.isReadable() ? Optional.empty() : unreadableSince.or(() -> Optional.of(now)));
+                seen.isReadable() ? null : unreadableSince == null ? now : unreadableSince);
     }
 
-    private static KnownHeartbeats deaf(Optional<Instant> listeningSince, long epoch) {
-        return new KnownHeartbeats(
-                listeningSince, Optional.empty(), epoch, PlaneSight.CLEAR, Optional.empty());
+    private static KnownHeartbeats deaf(@Nullable Instant listeningSince, long epoch) {
+        return new KnownHeartbeats(listeningSince, null, epoch, PlaneSight.CLEAR, null);
     }
 }

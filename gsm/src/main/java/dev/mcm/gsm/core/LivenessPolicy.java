@@ -7,6 +7,7 @@ import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides whether a plane is heard. Silence counts only while GSM itself could have heard
 /// something: its own start or a lost broker restarts the clock of every plane.
@@ -29,46 +30,51 @@ public record LivenessPolicy(Duration silentAfter, Duration unreadableAfter) {
         }
     }
 
-    /// The row to store; `before` itself when nothing changes.
+    /// The row to store; `before` itself when nothing changes, and empty while there is none.
     ///
-    /// @param before what is stored; empty for a plane that was never heard
+    /// @param before what is stored; null for a plane that was never heard
     public Optional<PlaneLiveness> decide(
             PlaneId plane,
-            Optional<PlaneLiveness> before,
+            @Nullable PlaneLiveness before,
             KnownHeartbeats heartbeats,
             Instant now) {
-        if (heartbeats.listeningSince().isEmpty()) {
+        return Optional.ofNullable(next(plane, before, heartbeats, now));
+    }
+
+    private @Nullable PlaneLiveness next(
+            PlaneId plane,
+            @Nullable PlaneLiveness before,
+            KnownHeartbeats heartbeats,
+            Instant now) {
+        Instant since = heartbeats.listeningSince();
+        Instant heardAt = heartbeats.heardAt();
+        if (since == null || (heardAt == null && before == null)) {
             return before;
         }
-        if (heartbeats.heardAt().isEmpty() && before.isEmpty()) {
-            return before;
-        }
-        Instant last = heartbeats.heardAt().orElse(heartbeats.listeningSince().get());
+        Instant last = heardAt == null ? since : heardAt;
         Epoch epoch = new Epoch(heartbeats.epoch());
         if (Duration.between(last, now).compareTo(silentAfter) >= 0) {
             PlaneSight none = PlaneSight.CLEAR;
-            return Optional.of(after(before, row(plane, Hearing.SILENT, epoch, none, now)));
+            return after(before, row(plane, Hearing.SILENT, epoch, none, now));
         }
-        if (heartbeats.heardAt().isEmpty()) {
+        if (heardAt == null) {
             return before;
         }
         PlaneSight sight = heartbeats.sight();
         if (sight.isReadable()) {
-            return Optional.of(after(before, row(plane, Hearing.LIVE, epoch, sight, now)));
+            return after(before, row(plane, Hearing.LIVE, epoch, sight, now));
         }
-        boolean silent = before.filter(old -> old.state() == Hearing.SILENT).isPresent();
+        boolean silent = before != null && before.state() == Hearing.SILENT;
         if (silent || unreadableTooLong(heartbeats, now)) {
-            return Optional.of(after(before, row(plane, Hearing.SILENT, epoch, sight, now)));
+            return after(before, row(plane, Hearing.SILENT, epoch, sight, now));
         }
         PlaneSight excused = new PlaneSight("", sight.metrics());
-        return before.map(old -> after(before, row(plane, Hearing.LIVE, epoch, excused, now)));
+        return before == null ? null : after(before, row(plane, Hearing.LIVE, epoch, excused, now));
     }
 
     private boolean unreadableTooLong(KnownHeartbeats heartbeats, Instant now) {
-        return heartbeats
-                .unreadableSince()
-                .filter(since -> Duration.between(since, now).compareTo(unreadableAfter) >= 0)
-                .isPresent();
+        Instant since = heartbeats.unreadableSince();
+        return since != null && Duration.between(since, now).compareTo(unreadableAfter) >= 0;
     }
 
     private static PlaneLiveness row(
@@ -77,17 +83,15 @@ public record LivenessPolicy(Duration silentAfter, Duration unreadableAfter) {
     }
 
     /// What is the same as before keeps its age.
-    private static PlaneLiveness after(Optional<PlaneLiveness> before, PlaneLiveness row) {
-        Instant since =
-                before.filter(old ->
-                                old.state() == row.state()
-                                        && old.unreadable().isEmpty() == row.unreadable().isEmpty())
-                        .map(PlaneLiveness::since)
-                        .orElse(row.since());
-        Epoch epoch =
-                before.map(PlaneLiveness::epoch)
-                        .filter(old -> old.isNewerThan(row.epoch()))
-                        .orElse(row.epoch());
+    private static PlaneLiveness after(@Nullable PlaneLiveness before, PlaneLiveness row) {
+        if (before == null) {
+            return row;
+        }
+        boolean same =
+                before.state() == row.state()
+                        && before.unreadable().isEmpty() == row.unreadable().isEmpty();
+        Instant since = same ? before.since() : row.since();
+        Epoch epoch = before.epoch().isNewerThan(row.epoch()) ? before.epoch() : row.epoch();
         return new PlaneLiveness(
                 row.planeId(), row.state(), epoch, since, row.unreadable(), row.metricsReachable());
     }

@@ -29,6 +29,7 @@ import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class PlaneSession {
         long epoch =
                 Math.max(
                         model.newest().epoch(),
-                        rows.liveness().map(row -> row.epoch().value()).orElse(0L));
+                        rows.liveness() == null ? 0 : rows.liveness().epoch().value());
         this.heartbeats = KnownHeartbeats.NOTHING.heartbeat(epoch, PlaneSight.CLEAR, Instant.EPOCH);
     }
 
@@ -94,7 +95,7 @@ final class PlaneSession {
     }
 
     synchronized boolean isListening() {
-        return heartbeats.listeningSince().isPresent();
+        return heartbeats.isListening();
     }
 
     /// The cluster that the plane is; empty = not known.
@@ -169,8 +170,9 @@ final class PlaneSession {
             return Optional.empty();
         }
         rollUp(now);
-        Optional<PlaneLiveness> liveness = policy.decide(plane, rows.liveness(), heartbeats, now);
-        boolean sameLiveness = liveness.equals(rows.liveness());
+        PlaneLiveness liveness =
+                policy.decide(plane, rows.liveness(), heartbeats, now).orElse(null);
+        boolean sameLiveness = Objects.equals(liveness, rows.liveness());
         if (settled && sameLiveness) {
             return Optional.empty();
         }
@@ -185,26 +187,25 @@ final class PlaneSession {
         RollupStore.PlaneUpdate update =
                 new RollupStore.PlaneUpdate(
                         plane,
-                        due && !ofCapacity.isEmpty() ? Optional.of(capacity) : Optional.empty(),
+                        due && !ofCapacity.isEmpty() ? capacity : null,
                         due ? ofCounts : RowChanges.none(),
                         due ? ofCells : RowChanges.none(),
-                        sameLiveness ? Optional.empty() : liveness,
+                        sameLiveness ? null : liveness,
                         nextVersion());
         return update.isEmpty() ? Optional.empty() : Optional.of(update);
     }
 
     /// The update is stored.
     synchronized void updated(RollupStore.PlaneUpdate update, Instant now) {
-        SortedMap<CapacityKey, CapacityRow> written = update.capacity().orElse(rows.capacity());
         if (update.rollsUp()) {
             pace.written(now);
         }
         rows =
                 new RollupStore.PlaneRows(
-                        written,
+                        update.capacity() == null ? rows.capacity() : update.capacity(),
                         update.observed().appliedTo(rows.observed()),
                         update.cells().appliedTo(rows.cells()),
-                        update.liveness().or(() -> rows.liveness()),
+                        update.liveness() == null ? rows.liveness() : update.liveness(),
                         update.version());
     }
 

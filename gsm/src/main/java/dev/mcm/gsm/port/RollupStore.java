@@ -13,20 +13,21 @@ import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What is rolled up of the planes, in the control database.
 public interface RollupStore {
     /// Rows of one plane.
     ///
+    /// @param liveness null = the plane was never heard
     /// @param version newest of the rows' versions
     record PlaneRows(
             SortedMap<CapacityKey, CapacityRow> capacity,
             SortedMap<ObservedKey, ObservedCounts> observed,
             SortedMap<ObservedCellKey, List<ReplicaGroup>> cells,
-            Optional<PlaneLiveness> liveness,
+            @Nullable PlaneLiveness liveness,
             RecordVersion version) {
         public PlaneRows {
             capacity = Collections.unmodifiableSortedMap(new TreeMap<>(capacity));
@@ -37,23 +38,23 @@ public interface RollupStore {
 
     /// What to change of one plane.
     ///
-    /// @param capacity all rows, when any of them changes; empty = leave them alone
-    /// @param liveness empty = leave it alone
+    /// @param capacity all rows, when any of them changes; null = leave them alone
+    /// @param liveness null = leave it alone
     /// @param version of the rows; newer than what the plane's rows have
     record PlaneUpdate(
             PlaneId plane,
-            Optional<SortedMap<CapacityKey, CapacityRow>> capacity,
+            @Nullable SortedMap<CapacityKey, CapacityRow> capacity,
             RowChanges<ObservedKey, ObservedCounts> observed,
             RowChanges<ObservedCellKey, List<ReplicaGroup>> cells,
-            Optional<PlaneLiveness> liveness,
+            @Nullable PlaneLiveness liveness,
             RecordVersion version) {
         public boolean isEmpty() {
-            return !rollsUp() && liveness.isEmpty();
+            return !rollsUp() && liveness == null;
         }
 
         /// Whether it changes more than the plane's liveness.
         public boolean rollsUp() {
-            return capacity.isPresent() || !observed.isEmpty() || !cells.isEmpty();
+            return capacity != null || !observed.isEmpty() || !cells.isEmpty();
         }
     }
 

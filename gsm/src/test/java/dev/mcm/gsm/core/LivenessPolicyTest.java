@@ -8,29 +8,23 @@ import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LivenessPolicyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final PlaneId PLANE = new PlaneId("p");
     private static final PlaneSight UNREADABLE = new PlaneSight("pods are not listed", true);
-    private static final Optional<PlaneLiveness> LIVE =
-            Optional.of(row(Hearing.LIVE, 3, T0.minusSeconds(100), PlaneSight.CLEAR));
-    private static final Optional<PlaneLiveness> SILENT =
-            Optional.of(row(Hearing.SILENT, 3, T0.minusSeconds(100), PlaneSight.CLEAR));
+    private static final PlaneLiveness LIVE =
+            row(Hearing.LIVE, 3, T0.minusSeconds(100), PlaneSight.CLEAR);
+    private static final PlaneLiveness SILENT =
+            row(Hearing.SILENT, 3, T0.minusSeconds(100), PlaneSight.CLEAR);
 
     private final LivenessPolicy policy =
             new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
 
     @Test
     void aPlaneThatWasNeverHeardHasNoState() {
-        assertThat(
-                        policy.decide(
-                                PLANE,
-                                Optional.empty(),
-                                KnownHeartbeats.NOTHING.caughtUp(T0),
-                                after(1000)))
+        assertThat(policy.decide(PLANE, null, KnownHeartbeats.NOTHING.caughtUp(T0), after(1000)))
                 .isEmpty();
     }
 
@@ -38,7 +32,7 @@ final class LivenessPolicyTest {
     void aHeartbeatMakesAPlaneLive() {
         KnownHeartbeats heard =
                 KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(4, PlaneSight.CLEAR, after(1));
-        assertThat(policy.decide(PLANE, Optional.empty(), heard, after(1)))
+        assertThat(policy.decide(PLANE, null, heard, after(1)))
                 .contains(row(Hearing.LIVE, 4, after(1), PlaneSight.CLEAR));
         assertThat(policy.decide(PLANE, SILENT, heard, after(1)))
                 .contains(row(Hearing.LIVE, 4, after(1), PlaneSight.CLEAR));
@@ -48,7 +42,7 @@ final class LivenessPolicyTest {
     void silenceIsStatedAfterTheAllowedTimeOnly() {
         KnownHeartbeats heard =
                 KnownHeartbeats.NOTHING.caughtUp(T0).heartbeat(3, PlaneSight.CLEAR, after(1));
-        assertThat(policy.decide(PLANE, LIVE, heard, after(15))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, heard, after(15))).contains(LIVE);
         assertThat(policy.decide(PLANE, LIVE, heard, after(16)))
                 .contains(row(Hearing.SILENT, 3, after(16), PlaneSight.CLEAR));
     }
@@ -56,9 +50,9 @@ final class LivenessPolicyTest {
     @Test
     void theClockOfAStartingGsmBeginsWhenItHasCaughtUp() {
         KnownHeartbeats catchingUp = KnownHeartbeats.NOTHING.heartbeat(3, PlaneSight.CLEAR, T0);
-        assertThat(policy.decide(PLANE, LIVE, catchingUp, after(1000))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, catchingUp, after(1000))).contains(LIVE);
         KnownHeartbeats listening = catchingUp.caughtUp(after(1000));
-        assertThat(policy.decide(PLANE, LIVE, listening, after(1014))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, listening, after(1014))).contains(LIVE);
         assertThat(policy.decide(PLANE, LIVE, listening, after(1015)).map(PlaneLiveness::state))
                 .contains(Hearing.SILENT);
     }
@@ -70,17 +64,17 @@ final class LivenessPolicyTest {
                         .caughtUp(T0)
                         .heartbeat(3, PlaneSight.CLEAR, after(1))
                         .cutOff();
-        assertThat(policy.decide(PLANE, LIVE, cut, after(1000))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, cut, after(1000))).contains(LIVE);
         assertThat(policy.decide(PLANE, LIVE, cut.caughtUp(after(1000)), after(1010)))
-                .isEqualTo(LIVE);
+                .contains(LIVE);
     }
 
     @Test
     void aSilentPlaneStaysSilentWhileNothingIsHeard() {
         assertThat(policy.decide(PLANE, SILENT, KnownHeartbeats.NOTHING.caughtUp(T0), after(5)))
-                .isEqualTo(SILENT);
+                .contains(SILENT);
         assertThat(policy.decide(PLANE, SILENT, KnownHeartbeats.NOTHING.caughtUp(T0), after(50)))
-                .isEqualTo(SILENT);
+                .contains(SILENT);
     }
 
     @Test
@@ -105,10 +99,10 @@ final class LivenessPolicyTest {
     @Test
     void aPlaneThatItsLsmCannotReadIsSilentAfterTheGraceAndSaysWhy() {
         KnownHeartbeats heard = unreadable(1, 31);
-        assertThat(policy.decide(PLANE, LIVE, heard, after(30))).isEqualTo(LIVE);
-        Optional<PlaneLiveness> silent = policy.decide(PLANE, LIVE, heard, after(31));
-        assertThat(silent).contains(row(Hearing.SILENT, 3, after(31), UNREADABLE));
-        assertThat(policy.decide(PLANE, silent, unreadable(1, 45), after(46))).isEqualTo(silent);
+        assertThat(policy.decide(PLANE, LIVE, heard, after(30))).contains(LIVE);
+        PlaneLiveness silent = policy.decide(PLANE, LIVE, heard, after(31)).orElseThrow();
+        assertThat(silent).isEqualTo(row(Hearing.SILENT, 3, after(31), UNREADABLE));
+        assertThat(policy.decide(PLANE, silent, unreadable(1, 45), after(46))).contains(silent);
         KnownHeartbeats again = unreadable(1, 45).heartbeat(3, PlaneSight.CLEAR, after(50));
         assertThat(policy.decide(PLANE, silent, again, after(50)))
                 .contains(row(Hearing.LIVE, 3, after(50), PlaneSight.CLEAR));
@@ -117,7 +111,7 @@ final class LivenessPolicyTest {
     @Test
     void anLsmThatStartsAnewHasTimeToListEverything() {
         KnownHeartbeats starting = unreadable(1, 25);
-        assertThat(policy.decide(PLANE, LIVE, starting, after(26))).isEqualTo(LIVE);
+        assertThat(policy.decide(PLANE, LIVE, starting, after(26))).contains(LIVE);
         KnownHeartbeats listed = starting.heartbeat(4, PlaneSight.CLEAR, after(27));
         assertThat(policy.decide(PLANE, LIVE, listed, after(60)).map(PlaneLiveness::state))
                 .contains(Hearing.SILENT);
@@ -127,8 +121,8 @@ final class LivenessPolicyTest {
 
     @Test
     void aPlaneBecomesLiveOnlyWhenItCanBeRead() {
-        assertThat(policy.decide(PLANE, Optional.empty(), unreadable(1, 5), after(6))).isEmpty();
-        assertThat(policy.decide(PLANE, Optional.empty(), unreadable(1, 31), after(31)))
+        assertThat(policy.decide(PLANE, null, unreadable(1, 5), after(6))).isEmpty();
+        assertThat(policy.decide(PLANE, null, unreadable(1, 31), after(31)))
                 .contains(row(Hearing.SILENT, 3, after(31), UNREADABLE));
         assertThat(policy.decide(PLANE, SILENT, unreadable(1, 1), after(2)))
                 .contains(row(Hearing.SILENT, 3, after(2), UNREADABLE));
@@ -136,8 +130,7 @@ final class LivenessPolicyTest {
 
     @Test
     void anUnreadablePlaneThatFallsSilentIsSilentSinceThen() {
-        Optional<PlaneLiveness> before =
-                Optional.of(row(Hearing.SILENT, 3, T0.minusSeconds(9), UNREADABLE));
+        PlaneLiveness before = row(Hearing.SILENT, 3, T0.minusSeconds(9), UNREADABLE);
         assertThat(policy.decide(PLANE, before, unreadable(1, 2), after(17)))
                 .contains(row(Hearing.SILENT, 3, after(17), PlaneSight.CLEAR));
     }

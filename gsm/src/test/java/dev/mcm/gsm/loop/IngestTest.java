@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,7 +61,7 @@ final class IngestTest {
                                 new TreeMap<>(),
                                 new TreeMap<>(),
                                 new TreeMap<>(),
-                                Optional.empty(),
+                                null,
                                 RecordVersion.NONE),
                         Duration.ofSeconds(1)));
     }

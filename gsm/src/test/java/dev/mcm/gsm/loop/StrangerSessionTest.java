@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ final class StrangerSessionTest {
                             new TreeMap<>(),
                             new TreeMap<>(),
                             new TreeMap<>(),
-                            Optional.empty(),
+                            null,
                             RecordVersion.NONE),
                     Duration.ofSeconds(1));
 
@@ -58,8 +57,8 @@ final class StrangerSessionTest {
         feed("uid-1", T0);
 
         RollupStore.PlaneUpdate update = session.update(POLICY, T0).orElseThrow();
-        assertThat(update.capacity().orElseThrow()).hasSize(1);
-        assertThat(update.liveness().orElseThrow().state()).isEqualTo(Hearing.LIVE);
+        assertThat(update.capacity()).hasSize(1);
+        assertThat(update.liveness().state()).isEqualTo(Hearing.LIVE);
         assertThat(session.stranger(T0)).isEmpty();
 
         session.updated(update, T0);
@@ -102,7 +101,7 @@ final class StrangerSessionTest {
     }
 
     private Hearing liveness(Instant now) {
-        return session.update(POLICY, now).orElseThrow().liveness().orElseThrow().state();
+        return session.update(POLICY, now).orElseThrow().liveness().state();
     }
 
     /// A node and a heartbeat.

@@ -186,7 +186,7 @@ public record DemoInput(
         return nodes.entrySet().stream()
                 .sorted(
                         Comparator.comparing(DemoInput::ofWholeNodes)
-                                .thenComparing(model -> -model.getValue().size())
+                                .thenComparingInt(model -> -model.getValue().size())
                                 .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey)
                 .toList();

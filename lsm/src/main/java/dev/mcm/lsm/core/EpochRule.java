@@ -1,7 +1,6 @@
 package dev.mcm.lsm.core;
 
 import java.time.Instant;
-import java.util.OptionalLong;
 
 /// Chooses the epoch of an LSM process.
 public final class EpochRule {
@@ -12,13 +11,13 @@ public final class EpochRule {
     /// differ, unless they start in the same microsecond. Where the clock has been set back, one
     /// more than the last.
     ///
-    /// @param last largest epoch on the topic
+    /// @param last largest epoch on the topic; 0 = none
     /// @param start when this process started
-    public static long next(OptionalLong last, Instant start) {
+    public static long next(long last, Instant start) {
         long micros =
                 Math.addExact(
                         Math.multiplyExact(start.getEpochSecond(), 1_000_000L),
                         start.getNano() / 1_000);
-        return Math.max(micros, last.orElse(0) + 1);
+        return Math.max(micros, last + 1);
     }
 }

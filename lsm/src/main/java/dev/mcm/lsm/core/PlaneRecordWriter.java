@@ -12,7 +12,7 @@ import dev.mcm.shared.plane.PlaneObjectKey;
 import dev.mcm.shared.time.Timestamps;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Numbers the records of one LSM process in the order in which they are asked for, which must be
 /// the order in which they are sent. For one thread.
@@ -35,24 +35,21 @@ public final class PlaneRecordWriter {
 
     public LogEntry upsert(ObservedObject object) {
         PlaneObjectKey key = PlaneObjectKey.of(object);
-        return entry(key.topicKey(), next().setUpsert(object), Optional.of(key));
+        return entry(key.topicKey(), next().setUpsert(object), key);
     }
 
     public LogEntry delete(PlaneObjectKey key) {
         ObjectGone gone = ObjectGone.newBuilder().setKind(key.kind()).setUid(key.uid()).build();
-        return entry(key.topicKey(), next().setDelete(gone), Optional.of(key));
+        return entry(key.topicKey(), next().setDelete(gone), key);
     }
 
     public LogEntry tombstone(PlaneObjectKey key) {
-        return new LogEntry(key.topicKey(), Optional.empty(), Optional.of(key));
+        return new LogEntry(key.topicKey(), null, key);
     }
 
     public LogEntry begin(ObjectKind kind) {
         SnapshotBegin begin = SnapshotBegin.newBuilder().setKind(kind).build();
-        return entry(
-                "@begin/" + PlaneObjectKey.kindName(kind),
-                next().setBegin(begin),
-                Optional.empty());
+        return entry("@begin/" + PlaneObjectKey.kindName(kind), next().setBegin(begin), null);
     }
 
     /// @param beginSeq number of the begin
@@ -64,16 +61,16 @@ public final class PlaneRecordWriter {
                         .setBeginSeq(beginSeq)
                         .setCount(count)
                         .build();
-        return entry("@end/" + PlaneObjectKey.kindName(kind), next().setEnd(end), Optional.empty());
+        return entry("@end/" + PlaneObjectKey.kindName(kind), next().setEnd(end), null);
     }
 
     public LogEntry heartbeat(Heartbeat heartbeat) {
-        return entry("@heartbeat", next().setHeartbeat(heartbeat), Optional.empty());
+        return entry("@heartbeat", next().setHeartbeat(heartbeat), null);
     }
 
     private static LogEntry entry(
-            String key, PlaneRecord.Builder record, Optional<PlaneObjectKey> object) {
-        return new LogEntry(key, Optional.of(record.build()), object);
+            String key, PlaneRecord.Builder record, @Nullable PlaneObjectKey object) {
+        return new LogEntry(key, record.build(), object);
     }
 
     private PlaneRecord.Builder next() {

@@ -5,7 +5,6 @@ import dev.mcm.lsm.core.DeploymentCounts.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Traffic between two readings of the gateway.
@@ -20,8 +19,10 @@ public final class TrafficRollup {
     /// (first reading, gateway restarted, no such counter), the gauge's value stands. A gateway
     /// without any series of a queue has none; a deployment one of whose figures was refused is
     /// left out, which is not zero.
+    ///
+    /// @param before null = there is none
     public static List<DeploymentSample> samples(
-            Optional<GatewayReading> before, GatewayReading now) {
+            @Nullable GatewayReading before, GatewayReading now) {
         List<DeploymentSample> samples = new ArrayList<>();
         for (Map.Entry<String, DeploymentCounts> entry : now.deployments().entrySet()) {
             DeploymentCounts counts = entry.getValue();
@@ -55,16 +56,15 @@ public final class TrafficRollup {
     }
 
     private static Interval interval(
-            Optional<GatewayReading> before,
+            @Nullable GatewayReading before,
             String deployment,
             DeploymentCounts now,
             long nowNanos) {
-        @Nullable DeploymentCounts old =
-                before.map(reading -> reading.deployments().get(deployment)).orElse(null);
-        double seconds =
-                before.map(reading -> (nowNanos - reading.atNanos()) / NANOS_PER_SECOND)
-                        .orElse(0.0);
-        return new Interval(old, now, seconds);
+        if (before == null) {
+            return new Interval(null, now, 0);
+        }
+        double seconds = (nowNanos - before.atNanos()) / NANOS_PER_SECOND;
+        return new Interval(before.deployments().get(deployment), now, seconds);
     }
 
     /// @param old null = the deployment was not known at its begin

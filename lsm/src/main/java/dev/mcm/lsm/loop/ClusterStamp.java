@@ -45,13 +45,15 @@ public final class ClusterStamp implements PlaneLog {
     }
 
     private static boolean isHeartbeat(LogEntry entry) {
-        return entry.record().filter(PlaneRecord::hasHeartbeat).isPresent();
+        PlaneRecord record = entry.record();
+        return record != null && record.hasHeartbeat();
     }
 
     private static LogEntry stamped(LogEntry entry, String id) {
-        return new LogEntry(
-                entry.key(),
-                entry.record().map(record -> record.toBuilder().setClusterId(id).build()),
-                entry.object());
+        PlaneRecord record = entry.record();
+        return record == null
+                ? entry
+                : new LogEntry(
+                        entry.key(), record.toBuilder().setClusterId(id).build(), entry.object());
     }
 }

@@ -185,11 +185,12 @@ final class StatePublisher {
         List<LogEntry> uncertain = new ArrayList<>(outcome.uncertain());
         List<LogEntry> deletes = new ArrayList<>();
         for (LogEntry entry : outcome.refused()) {
-            entry.record()
-                    .filter(PlaneRecord::hasUpsert)
-                    .ifPresentOrElse(
-                            upsert -> refuse(upsert.getUpsert(), deletes),
-                            () -> uncertain.add(entry));
+            PlaneRecord record = entry.record();
+            if (record != null && record.hasUpsert()) {
+                refuse(record.getUpsert(), deletes);
+            } else {
+                uncertain.add(entry);
+            }
         }
         if (!uncertain.isEmpty()) {
             takeBack(uncertain);
@@ -212,11 +213,11 @@ final class StatePublisher {
 
     private void takeBack(List<LogEntry> entries) {
         for (LogEntry entry : entries) {
-            entry.object()
-                    .ifPresent(key -> {
-                        published.uncertain(key);
-                        dirty.changed(key);
-                    });
+            PlaneObjectKey key = entry.object();
+            if (key != null) {
+                published.uncertain(key);
+                dirty.changed(key);
+            }
         }
     }
 }

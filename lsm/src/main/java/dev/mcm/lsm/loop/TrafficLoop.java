@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// Each tick: reads the gateway's metrics and publishes one record per partition. A gateway that
@@ -34,7 +35,7 @@ final class TrafficLoop {
     private final StateLog scrapes =
             new StateLog(LoggerFactory.getLogger(TrafficLoop.class), "gateway metrics");
     private IntConsumer refused = _ -> {};
-    private Optional<GatewayReading> before = Optional.empty();
+    private @Nullable GatewayReading before;
     private long seq;
 
     TrafficLoop(
@@ -61,7 +62,7 @@ final class TrafficLoop {
         Optional<GatewayReading> reading = scrape();
         List<DeploymentSample> samples =
                 reading.map(now -> TrafficRollup.samples(before, now)).orElse(List.of());
-        before = reading;
+        before = reading.orElse(null);
         OptionalLong current = epoch.get();
         if (current.isPresent()) {
             log.append(records(current.getAsLong(), reading.isPresent(), samples));

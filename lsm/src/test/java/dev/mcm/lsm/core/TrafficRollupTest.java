@@ -3,7 +3,7 @@ package dev.mcm.lsm.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.DeploymentSample;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TrafficRollupTest {
@@ -13,32 +13,30 @@ final class TrafficRollupTest {
     void requestsInFlightAreAveragedOverTheInterval() {
         GatewayReading before = reading(0, page(1, "10.0"));
         GatewayReading now = reading(2 * SECOND, page(1, "17.0"));
-        assertThat(only(Optional.of(before), now).getInFlight()).isEqualTo(3.5);
+        assertThat(only(before, now).getInFlight()).isEqualTo(3.5);
     }
 
     @Test
     void theFirstReadingGivesTheGauge() {
-        assertThat(only(Optional.empty(), reading(0, page(3, "10.0"))).getInFlight()).isEqualTo(3);
+        assertThat(only(null, reading(0, page(3, "10.0"))).getInFlight()).isEqualTo(3);
     }
 
     @Test
     void aGatewayThatRestartedGivesTheGauge() {
         GatewayReading before = reading(0, page(1, "10.0"));
-        assertThat(only(Optional.of(before), reading(SECOND, page(2, "0.5"))).getInFlight())
-                .isEqualTo(2);
+        assertThat(only(before, reading(SECOND, page(2, "0.5"))).getInFlight()).isEqualTo(2);
     }
 
     @Test
     void aGatewayWithoutTheCounterGivesTheGauge() {
         GatewayReading before = reading(0, "mcm_gateway_in_flight{deployment=\"d\"} 1\n");
         GatewayReading now = reading(SECOND, "mcm_gateway_in_flight{deployment=\"d\"} 2\n");
-        assertThat(only(Optional.of(before), now).getInFlight()).isEqualTo(2);
+        assertThat(only(before, now).getInFlight()).isEqualTo(2);
     }
 
     @Test
     void aDeploymentThatIsNewGivesTheGauge() {
-        assertThat(only(Optional.of(reading(0, "")), reading(SECOND, page(2, "9"))).getInFlight())
-                .isEqualTo(2);
+        assertThat(only(reading(0, ""), reading(SECOND, page(2, "9"))).getInFlight()).isEqualTo(2);
     }
 
     @Test
@@ -54,7 +52,7 @@ final class TrafficRollupTest {
                 mcm_gateway_other{deployment="d"} 7
                 up 1
                 """;
-        assertThat(only(Optional.empty(), reading(0, page)))
+        assertThat(only(null, reading(0, page)))
                 .isEqualTo(
                         DeploymentSample.newBuilder()
                                 .setDeploymentId("d")
@@ -83,21 +81,19 @@ final class TrafficRollupTest {
                 mcm_gateway_queued{deployment="d"} 100
                 mcm_gateway_queued_seconds_total{deployment="d"} 10.0
                 """;
-        DeploymentSample sample = only(Optional.of(reading(0, before)), reading(SECOND, now));
+        DeploymentSample sample = only(reading(0, before), reading(SECOND, now));
         assertThat(sample.getQueued()).isEqualTo(6);
         assertThat(sample.getInFlight()).isEqualTo(3.5);
-        assertThat(only(Optional.empty(), reading(SECOND, now)).getQueued()).isEqualTo(100);
+        assertThat(only(null, reading(SECOND, now)).getQueued()).isEqualTo(100);
     }
 
     @Test
     void aQueueWithoutItsCounterOrWithOneThatWentBackIsTheGauge() {
         String gauge = page(1, "1") + "mcm_gateway_queued{deployment=\"d\"} 7\n";
         String counter = "mcm_gateway_queued_seconds_total{deployment=\"d\"} ";
-        assertThat(only(Optional.of(reading(0, gauge)), reading(SECOND, gauge)).getQueued())
-                .isEqualTo(7);
+        assertThat(only(reading(0, gauge), reading(SECOND, gauge)).getQueued()).isEqualTo(7);
         GatewayReading before = reading(0, gauge + counter + "50\n");
-        assertThat(only(Optional.of(before), reading(SECOND, gauge + counter + "2\n")).getQueued())
-                .isEqualTo(7);
+        assertThat(only(before, reading(SECOND, gauge + counter + "2\n")).getQueued()).isEqualTo(7);
     }
 
     @Test
@@ -106,35 +102,34 @@ final class TrafficRollupTest {
             String ready = "mcm_gateway_ready_replicas{deployment=\"d\"} 2\n";
             GatewayReading inFlight =
                     reading(0, ready + "mcm_gateway_in_flight{deployment=\"d\"} " + absurd + "\n");
-            assertThat(TrafficRollup.samples(Optional.empty(), inFlight)).as(absurd).isEmpty();
+            assertThat(TrafficRollup.samples(null, inFlight)).as(absurd).isEmpty();
             assertThat(inFlight.refused()).isEqualTo(1);
             GatewayReading queue =
                     reading(0, page(1, "1") + "mcm_gateway_queued{deployment=\"d\"} " + absurd);
-            assertThat(TrafficRollup.samples(Optional.empty(), queue)).as(absurd).isEmpty();
+            assertThat(TrafficRollup.samples(null, queue)).as(absurd).isEmpty();
         }
     }
 
     @Test
     void aDeploymentWithoutAnyFigureOfRequestsInFlightIsUnknown() {
         String ready = "mcm_gateway_ready_replicas{deployment=\"d\"} 2\n";
-        assertThat(TrafficRollup.samples(Optional.empty(), reading(0, ready))).isEmpty();
+        assertThat(TrafficRollup.samples(null, reading(0, ready))).isEmpty();
     }
 
     @Test
     void whatReplicasServedIsUnknownWhereTheGatewayDoesNotCountIt() {
-        assertThat(only(Optional.empty(), reading(0, page(1, "1"))).hasServedTotal()).isFalse();
+        assertThat(only(null, reading(0, page(1, "1"))).hasServedTotal()).isFalse();
     }
 
     @Test
     void valuesThatAreNoNumbersAreLeftOut() {
         assertThat(
                         TrafficRollup.samples(
-                                Optional.empty(),
-                                reading(0, "mcm_gateway_queued{deployment=\"d\"} NaN\n")))
+                                null, reading(0, "mcm_gateway_queued{deployment=\"d\"} NaN\n")))
                 .isEmpty();
     }
 
-    private static DeploymentSample only(Optional<GatewayReading> before, GatewayReading now) {
+    private static DeploymentSample only(@Nullable GatewayReading before, GatewayReading now) {
         assertThat(TrafficRollup.samples(before, now)).hasSize(1);
         return TrafficRollup.samples(before, now).getFirst();
     }

@@ -13,6 +13,7 @@ import dev.mcm.shared.plane.PlaneObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,8 @@ final class ClusterStampTest {
 
     private List<String> clusters() {
         return sent.stream()
-                .flatMap(entry -> entry.record().stream())
+                .map(LogEntry::record)
+                .filter(Objects::nonNull)
                 .map(PlaneRecord::getClusterId)
                 .toList();
     }

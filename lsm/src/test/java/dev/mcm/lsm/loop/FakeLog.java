@@ -8,6 +8,7 @@ import dev.mcm.lsm.port.PlaneLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,11 +28,12 @@ final class FakeLog implements PlaneLog {
     /// Entries for which it holds are refused for good.
     Predicate<LogEntry> refused = entry -> false;
 
-    OptionalLong lastEpoch = OptionalLong.empty();
+    /// 0 = none.
+    long lastEpoch;
 
     @Override
     public OptionalLong lastEpoch() {
-        return lastEpoch;
+        return lastEpoch == 0 ? OptionalLong.empty() : OptionalLong.of(lastEpoch);
     }
 
     @Override
@@ -56,7 +58,7 @@ final class FakeLog implements PlaneLog {
     }
 
     List<PlaneRecord> records() {
-        return entries.stream().flatMap(entry -> entry.record().stream()).toList();
+        return entries.stream().map(LogEntry::record).filter(Objects::nonNull).toList();
     }
 
     List<String> keys() {

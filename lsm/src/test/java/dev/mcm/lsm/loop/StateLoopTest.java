@@ -152,7 +152,7 @@ final class StateLoopTest {
 
     @Test
     void theEpochIsLargerThanTheLastOneOnTheTopic() throws InterruptedException {
-        log.lastEpoch = OptionalLong.of(Long.MAX_VALUE - 10);
+        log.lastEpoch = Long.MAX_VALUE - 10;
         loop(log).tick();
         assertThat(log.records().getFirst().getEpoch()).isEqualTo(Long.MAX_VALUE - 9);
     }

@@ -43,26 +43,29 @@ final class ScaleDown {
             if (victim.isEmpty()) {
                 return;
             }
-            end(victim);
+            end(victim.get());
         }
     }
 
     private void leaveLostPlanes() {
         while (plan.count(Standing.LOST) > 0
                 && plan.settled() + plan.count(Standing.LOST) > plan.target()) {
-            end(victim(cell -> plan.standing(cell) == Standing.LOST));
+            end(victim(cell -> plan.standing(cell) == Standing.LOST).orElseThrow(this::noneLeft));
         }
     }
 
     private void leaveForReadyOnes() {
         while (plan.overdue() + plan.count(Standing.REFUSED)
                 > Math.max(0, plan.target() - plan.ready())) {
-            end(overdue().or(() -> victim(cell -> plan.standing(cell) == Standing.REFUSED)));
+            end(
+                    overdue()
+                            .or(() -> victim(cell -> plan.standing(cell) == Standing.REFUSED))
+                            .orElseThrow(this::noneLeft));
         }
         while (plan.fewerWanted()
                 && plan.overdue() > 0
                 && plan.overdue() + plan.settled() - plan.placedNow() > plan.target()) {
-            end(overdue());
+            end(overdue().orElseThrow(this::noneLeft));
         }
     }
 
@@ -70,12 +73,12 @@ final class ScaleDown {
         return victim(cell -> plan.standing(cell).home() && ledger(cell).overdue() > 0);
     }
 
-    private void end(Optional<Cell> victim) {
-        ledger(
-                        victim.orElseThrow(() ->
-                                new IllegalStateException(
-                                        "no replicas left to take from " + plan.facts().id())))
-                .end();
+    private void end(Cell victim) {
+        ledger(victim).end();
+    }
+
+    private IllegalStateException noneLeft() {
+        return new IllegalStateException("no replicas left to take from " + plan.facts().id());
     }
 
     private Optional<Cell> victim(Predicate<Cell> candidates) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Table `deployments`.
 public final class DeploymentStore {
@@ -43,9 +44,9 @@ public final class DeploymentStore {
 
     /// A page, newest first.
     ///
-    /// @param after position of the last row of the page before
+    /// @param after position of the last row of the page before; null = the first page
     public List<Deployment> list(
-            Tx tx, DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
+            Tx tx, DeploymentFilter filter, @Nullable DeploymentPosition after, int limit) {
         StringBuilder where = new StringBuilder("WHERE lifecycle = ANY (?)");
         List<Object> parameters = new ArrayList<>();
         parameters.add(
@@ -58,11 +59,11 @@ public final class DeploymentStore {
             where.append(" AND model_id = ?");
             parameters.add(filter.modelId().value());
         }
-        after.ifPresent(position -> {
-            OffsetDateTime createdAt = Micros.parameter(position.createdAt());
+        if (after != null) {
+            OffsetDateTime createdAt = Micros.parameter(after.createdAt());
             where.append(" AND created_at <= ? AND (created_at < ? OR id > ?)");
-            parameters.addAll(List.of(createdAt, createdAt, position.id().value()));
-        });
+            parameters.addAll(List.of(createdAt, createdAt, after.id().value()));
+        }
         parameters.add(limit);
         return query(
                 tx,

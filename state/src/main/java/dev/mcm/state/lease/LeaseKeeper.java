@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ public final class LeaseKeeper implements Part, Liveness, Leadership {
     private final LeaseTable table;
     private final TimeSource time;
     private final Signal wake;
-    private final List<Consumer<Optional<Lease>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Held held;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
@@ -55,9 +54,9 @@ public final class LeaseKeeper implements Part, Liveness, Leadership {
         this.wake = time.newSignal();
     }
 
-    /// Calls `listener` with each lease acquired, and with empty when it is lost; on the keeper's
-    /// thread, so it must not block.
-    public LeaseKeeper onChange(Consumer<Optional<Lease>> listener) {
+    /// Calls `listener` whenever a lease is acquired and when it is lost, once [#current()] says
+    /// so; on the keeper's thread, so it must not block.
+    public LeaseKeeper onChange(Runnable listener) {
         listeners.add(listener);
         return this;
     }
@@ -144,7 +143,7 @@ public final class LeaseKeeper implements Part, Liveness, Leadership {
                     .addKeyValue("role", settings.role())
                     .addKeyValue("epoch", acquired.epoch())
                     .log("Lease acquired");
-            tell(lease);
+            tell();
         });
     }
 
@@ -164,7 +163,7 @@ public final class LeaseKeeper implements Part, Liveness, Leadership {
                 .addKeyValue("epoch", before.lease().epoch())
                 .addKeyValue("why", why)
                 .log("Lease lost");
-        tell(Optional.empty());
+        tell();
     }
 
     private void release() {
@@ -183,12 +182,12 @@ public final class LeaseKeeper implements Part, Liveness, Leadership {
                         .setCause(e)
                         .log("Lease could not be released and will run out");
             }
-            tell(Optional.empty());
+            tell();
         }
     }
 
-    private void tell(Optional<Lease> lease) {
-        listeners.forEach(listener -> listener.accept(lease));
+    private void tell() {
+        listeners.forEach(Runnable::run);
     }
 
     private Duration pause() {

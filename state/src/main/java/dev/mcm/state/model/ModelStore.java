@@ -6,6 +6,7 @@ import dev.mcm.state.Tx;
 import jakarta.data.Limit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Table `models`.
 public final class ModelStore {
@@ -31,15 +32,15 @@ public final class ModelStore {
 
     /// A page, in order of name and id.
     ///
-    /// @param organization empty = of all
+    /// @param organization null = of all
     /// @param afterName name of the last model of the page before; empty = first page
     public List<Model> page(
             Tx tx,
-            Optional<OrganizationId> organization,
+            @Nullable OrganizationId organization,
             String afterName,
             String afterId,
             int limit) {
-        String owner = organization.map(OrganizationId::value).orElse("");
+        String owner = organization == null ? "" : organization.value();
         return rows(tx).page(owner, afterName, afterId, Limit.of(limit)).stream()
                 .map(ModelEntity::toRow)
                 .toList();

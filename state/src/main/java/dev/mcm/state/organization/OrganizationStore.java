@@ -6,6 +6,7 @@ import dev.mcm.state.Tx;
 import jakarta.data.Limit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Table `organizations`, in order of id.
 public final class OrganizationStore {
@@ -27,9 +28,9 @@ public final class OrganizationStore {
 
     /// A page.
     ///
-    /// @param after last id of the page before
-    public List<Organization> list(Tx tx, Optional<OrganizationId> after, int limit) {
-        String last = after.map(OrganizationId::value).orElse("");
+    /// @param after last id of the page before; null = the first page
+    public List<Organization> list(Tx tx, @Nullable OrganizationId after, int limit) {
+        String last = after == null ? "" : after.value();
         return rows(tx).page(last, Limit.of(limit)).stream()
                 .map(OrganizationEntity::toRow)
                 .toList();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Table `placement_verdicts`.
 public final class PlacementVerdictStore {
@@ -39,8 +40,36 @@ public final class PlacementVerdictStore {
             ORDER BY v.nr
             """;
 
+    /// @param plane empty = no verdict: the deployment's list is empty
     private record Line(
-            DeploymentId deployment, int nr, Optional<PlaneVerdict> verdict, Instant decidedAt) {}
+            DeploymentId deployment,
+            int nr,
+            String plane,
+            String reason,
+            String message,
+            int placed,
+            Instant decidedAt) {
+        static Line of(DeploymentId deployment, int nr, PlaneVerdict verdict, Instant decidedAt) {
+            return new Line(
+                    deployment,
+                    nr,
+                    verdict.plane().value(),
+                    verdict.reason(),
+                    verdict.message(),
+                    verdict.placed(),
+                    decidedAt);
+        }
+
+        static Line none(DeploymentId deployment, Instant decidedAt) {
+            return new Line(deployment, 0, "", "", "", 0, decidedAt);
+        }
+
+        Stream<PlaneVerdict> verdict() {
+            return plane.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(new PlaneVerdict(new PlaneId(plane), reason, message, placed));
+        }
+    }
 
     public Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment) {
         List<Line> lines =
@@ -50,23 +79,23 @@ public final class PlacementVerdictStore {
                 : Optional.of(
                         new PlacementVerdicts(
                                 deployment,
-                                lines.stream().flatMap(line -> line.verdict().stream()).toList(),
+                                lines.stream().flatMap(Line::verdict).toList(),
                                 lines.getFirst().decidedAt()));
     }
 
     private static Line line(DeploymentId deployment, ResultSet row) throws SQLException {
         Instant decidedAt = Statements.instant(row, "decided_at");
         String plane = row.getString("plane");
-        Optional<PlaneVerdict> verdict =
-                plane == null
-                        ? Optional.empty()
-                        : Optional.of(
-                                new PlaneVerdict(
-                                        new PlaneId(plane),
-                                        row.getString("reason"),
-                                        row.getString("message"),
-                                        row.getInt("placed")));
-        return new Line(deployment, 0, verdict, decidedAt);
+        return plane == null
+                ? Line.none(deployment, decidedAt)
+                : new Line(
+                        deployment,
+                        0,
+                        plane,
+                        row.getString("reason"),
+                        row.getString("message"),
+                        row.getInt("placed"),
+                        decidedAt);
     }
 
     /// Inserts or replaces, at most one per deployment. Verdicts on deployments that no longer
@@ -80,24 +109,23 @@ public final class PlacementVerdictStore {
                 ColumnArrays.of(lines)
                         .text(Line::deployment)
                         .integer(Line::nr)
-                        .text(line ->
-                                line.verdict().map(verdict -> verdict.plane().value()).orElse(""))
-                        .text(line -> line.verdict().map(PlaneVerdict::reason).orElse(""))
-                        .text(line -> line.verdict().map(PlaneVerdict::message).orElse(""))
-                        .integer(line -> line.verdict().map(PlaneVerdict::placed).orElse(0))
+                        .text(Line::plane)
+                        .text(Line::reason)
+                        .text(Line::message)
+                        .integer(Line::placed)
                         .time(Line::decidedAt);
         Statements.update(tx, WRITE, arrays);
     }
 
     private static List<Line> lines(PlacementVerdicts row) {
         return row.verdicts().isEmpty()
-                ? List.of(new Line(row.deploymentId(), 0, Optional.empty(), row.decidedAt()))
+                ? List.of(Line.none(row.deploymentId(), row.decidedAt()))
                 : IntStream.range(0, row.verdicts().size())
                         .mapToObj(nr ->
-                                new Line(
+                                Line.of(
                                         row.deploymentId(),
                                         nr,
-                                        Optional.of(row.verdicts().get(nr)),
+                                        row.verdicts().get(nr),
                                         row.decidedAt()))
                         .toList();
     }

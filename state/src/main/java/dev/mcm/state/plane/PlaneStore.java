@@ -6,6 +6,7 @@ import dev.mcm.state.Tx;
 import jakarta.data.Limit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Table `planes`, in order of id.
 public final class PlaneStore {
@@ -26,9 +27,9 @@ public final class PlaneStore {
 
     /// A page.
     ///
-    /// @param after last id of the page before
-    public List<Plane> list(Tx tx, Optional<PlaneId> after, int limit) {
-        String last = after.map(PlaneId::value).orElse("");
+    /// @param after last id of the page before; null = the first page
+    public List<Plane> list(Tx tx, @Nullable PlaneId after, int limit) {
+        String last = after == null ? "" : after.value();
         return rows(tx).page(last, Limit.of(limit)).stream().map(PlaneEntity::toRow).toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.mcm.state.slot;
 
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// How far a logical replication slot of this database is behind, as `pg_replication_slots` says.
 ///
@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 /// @param walStatus "reserved", "extended", "unreserved" or "lost"
 /// @param lagBytes WAL written since what its reader has confirmed
 /// @param retainedBytes WAL that the server keeps for it
-/// @param safeBytes WAL that can still be written before it may be lost; empty = no limit is set
+/// @param safeBytes WAL that can still be written before it may be lost; null = no limit is set
 public record SlotLag(
         String name,
         boolean active,
         String walStatus,
         long lagBytes,
         long retainedBytes,
-        OptionalLong safeBytes) {}
+        @Nullable Long safeBytes) {}

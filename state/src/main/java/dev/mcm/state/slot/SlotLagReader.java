@@ -5,7 +5,6 @@ import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.OptionalLong;
 
 /// Reads the server's own view of the replication slots.
 public final class SlotLagReader {
@@ -24,14 +23,12 @@ public final class SlotLagReader {
     }
 
     private static SlotLag lag(ResultSet row) throws SQLException {
-        long safe = row.getLong("safe_wal_size");
-        OptionalLong safeBytes = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(safe);
         return new SlotLag(
                 row.getString("slot_name"),
                 row.getBoolean("active"),
                 row.getString("wal_status"),
                 row.getLong("lag"),
                 row.getLong("retained"),
-                safeBytes);
+                row.getObject("safe_wal_size", Long.class));
     }
 }

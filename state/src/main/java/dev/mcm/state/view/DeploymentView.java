@@ -3,17 +3,16 @@ package dev.mcm.state.view;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.Milestones;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment beside what was decided about it and what is seen of it.
 ///
-/// @param desired what the Autoscaler wants; empty = it has not decided yet
+/// @param desired what the Autoscaler wants; null = it has not decided yet
 /// @param outcome of the Scheduler's last decision; null = there was none
 /// @param cells where it is placed or has pods, in order of plane and instance type
 public record DeploymentView(
         Deployment row,
-        OptionalInt desired,
+        @Nullable Integer desired,
         @Nullable Outcome outcome,
         Milestones milestones,
         List<CellView> cells) {

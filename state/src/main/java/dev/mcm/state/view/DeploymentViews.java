@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +67,12 @@ public final class DeploymentViews {
     }
 
     private static DeploymentView head(ResultSet row) throws SQLException {
-        int desired = row.getInt("desired");
-        OptionalInt wanted = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(desired);
         return new DeploymentView(
-                DeploymentRow.read(row), wanted, outcome(row), MilestoneStore.read(row), List.of());
+                DeploymentRow.read(row),
+                row.getObject("desired", Integer.class),
+                outcome(row),
+                MilestoneStore.read(row),
+                List.of());
     }
 
     private static DeploymentView.@Nullable Outcome outcome(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class DeploymentStoreIT {
@@ -109,9 +110,9 @@ final class DeploymentStoreIT {
         insert(createdAt(D2, NOW.plusSeconds(5)));
         insert(createdAt(D3, NOW.plusSeconds(5)));
 
-        List<Deployment> first = list(DeploymentFilter.ALL, Optional.empty(), 2);
+        List<Deployment> first = list(DeploymentFilter.ALL, null, 2);
         List<Deployment> second =
-                list(DeploymentFilter.ALL, Optional.of(DeploymentPosition.of(first.getLast())), 2);
+                list(DeploymentFilter.ALL, DeploymentPosition.of(first.getLast()), 2);
 
         assertThat(first).extracting(Deployment::id).containsExactly(D2, D3);
         assertThat(second).extracting(Deployment::id).containsExactly(D1);
@@ -214,12 +215,12 @@ final class DeploymentStoreIT {
     }
 
     private List<Deployment> list(
-            DeploymentFilter filter, Optional<DeploymentPosition> after, int limit) {
+            DeploymentFilter filter, @Nullable DeploymentPosition after, int limit) {
         return atc.read(tx -> store.list(tx, filter, after, limit));
     }
 
     private List<DeploymentId> ids(DeploymentFilter filter) {
-        return list(filter, Optional.empty(), 100).stream().map(Deployment::id).toList();
+        return list(filter, null, 100).stream().map(Deployment::id).toList();
     }
 
     private static Deployment named(DeploymentId id, String name) {

@@ -28,8 +28,11 @@ final class LeaseKeeperTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final LeaseKeeper keeper =
             new LeaseKeeper(new LeaseSettings("gns", "me", TTL), new Flaky(), time)
-                    .onChange(lease ->
-                            told.add(lease.map(Lease::epoch).map(Epoch::toString).orElse("lost")));
+                    .onChange(this::tell);
+
+    private void tell() {
+        told.add(keeper.reign().map(Epoch::toString).orElse("lost"));
+    }
 
     @AfterEach
     void stop() throws InterruptedException {

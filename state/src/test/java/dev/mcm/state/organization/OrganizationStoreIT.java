@@ -37,9 +37,9 @@ final class OrganizationStoreIT {
         atc.writeVoid(tx -> List.of(GLOBEX, ACME).forEach(row -> store.insert(tx, row)));
 
         assertThat(atc.<List<Organization>>read(store::all)).containsExactly(ACME, GLOBEX);
-        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, Optional.of(ACME.id()), 5)))
+        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, ACME.id(), 5)))
                 .containsExactly(GLOBEX);
-        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, Optional.empty(), 1)))
+        assertThat(atc.<List<Organization>>read(tx -> store.list(tx, null, 1)))
                 .containsExactly(ACME);
     }
 
@@ -88,15 +88,13 @@ final class OrganizationStoreIT {
         assertThat(atc.<Optional<Model>>read(tx -> models.find(tx, Samples.LLAMA.id())))
                 .contains(Samples.LLAMA);
         assertThat(atc.<List<Model>>read(models::all)).containsExactly(Samples.LLAMA, elsewhere);
-        assertThat(
-                        atc.<List<Model>>read(
-                                tx -> models.page(tx, Optional.of(GLOBEX.id()), "", "", 9)))
+        assertThat(atc.<List<Model>>read(tx -> models.page(tx, GLOBEX.id(), "", "", 9)))
                 .containsExactly(elsewhere);
         assertThat(
                         atc.<List<Model>>read(tx ->
                                 models.page(
                                         tx,
-                                        Optional.empty(),
+                                        null,
                                         Samples.LLAMA.name(),
                                         Samples.LLAMA.id().value(),
                                         9)))

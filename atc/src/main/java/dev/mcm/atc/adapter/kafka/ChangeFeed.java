@@ -78,7 +78,8 @@ public final class ChangeFeed {
     }
 
     private static RowChange change(RowEvent event) {
-        return new RowChange(event.table(), event.key(), owner(event), event.deleted());
+        return new RowChange(
+                event.table(), event.key(), owner(event).orElse(null), event.deleted());
     }
 
     private static Optional<Owner> owner(RowEvent event) {

@@ -53,7 +53,7 @@ public record PostgresDeploymentTables(Tx tx, StatusReader reader) implements De
     @Override
     public List<Deployment> list(
             DeploymentFilter filter, @Nullable DeploymentPosition after, int limit) {
-        return DEPLOYMENTS.list(tx, filter, Optional.ofNullable(after), limit);
+        return DEPLOYMENTS.list(tx, filter, after, limit);
     }
 
     @Override

@@ -35,7 +35,7 @@ public record PostgresModelTables(Tx tx) implements ModelTables {
     @Override
     public List<Model> list(
             @Nullable OrganizationId organization, String afterName, String afterId, int limit) {
-        return MODELS.page(tx, Optional.ofNullable(organization), afterName, afterId, limit);
+        return MODELS.page(tx, organization, afterName, afterId, limit);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record PostgresOrganizationTables(Tx tx) implements OrganizationTables {
 
     @Override
     public List<Organization> list(@Nullable OrganizationId after, int limit) {
-        return ORGANIZATIONS.list(tx, Optional.ofNullable(after), limit);
+        return ORGANIZATIONS.list(tx, after, limit);
     }
 
     @Override

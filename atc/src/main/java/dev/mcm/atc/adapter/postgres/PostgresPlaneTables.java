@@ -39,7 +39,7 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
 
     @Override
     public List<Plane> list(@Nullable PlaneId after, int limit) {
-        return PLANES.list(tx, Optional.ofNullable(after), limit);
+        return PLANES.list(tx, after, limit);
     }
 
     @Override

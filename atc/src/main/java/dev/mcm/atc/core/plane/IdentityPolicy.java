@@ -6,6 +6,7 @@ import dev.mcm.state.plane.PlaneIdentity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Whether what answers at a plane's address is the plane. A cluster is one plane for ever, and a
 /// plane is one cluster for ever: who builds a cluster anew registers it under a new id.
@@ -23,7 +24,14 @@ public final class IdentityPolicy {
             Instant now) {
         PlaneIdentity after =
                 switch (found) {
-                    case FoundCluster.Named(String id) -> named(before, id, owners.apply(id), now);
+                    case FoundCluster.Named(String id) ->
+                            named(
+                                    before,
+                                    id,
+                                    owners.apply(id)
+                                            .filter(owner -> !owner.equals(before.planeId()))
+                                            .orElse(null),
+                                    now);
                     case FoundCluster.Unreadable(String why) -> unreadable(before, why, now);
                 };
         return after.says(before) ? before : after;
@@ -35,13 +43,13 @@ public final class IdentityPolicy {
                 before.planeId(), IdentityState.UNKNOWN, before.clusterId(), "", now);
     }
 
+    /// @param other another plane that is this cluster; null = none
     private static PlaneIdentity named(
-            PlaneIdentity before, String found, Optional<PlaneId> owner, Instant now) {
+            PlaneIdentity before, String found, @Nullable PlaneId other, Instant now) {
         PlaneId plane = before.planeId();
-        Optional<PlaneId> other = owner.filter(id -> !id.equals(plane));
         boolean first = before.clusterId().isEmpty();
         if (!first && !before.clusterId().equals(found)) {
-            String whose = other.map(id -> ", which is plane " + id).orElse("");
+            String whose = other == null ? "" : ", which is plane " + other;
             return new PlaneIdentity(
                     plane,
                     IdentityState.CHANGED,
@@ -55,18 +63,19 @@ public final class IdentityPolicy {
                             + " of its own)",
                     now);
         }
-        return other.map(id ->
-                        new PlaneIdentity(
-                                plane,
-                                IdentityState.TAKEN,
-                                "",
-                                "the cluster at its address, "
-                                        + found
-                                        + ", is plane "
-                                        + id
-                                        + " already (expected: a cluster that is no plane yet)",
-                                now))
-                .orElseGet(() -> new PlaneIdentity(plane, IdentityState.KNOWN, found, "", now));
+        if (other == null) {
+            return new PlaneIdentity(plane, IdentityState.KNOWN, found, "", now);
+        }
+        return new PlaneIdentity(
+                plane,
+                IdentityState.TAKEN,
+                "",
+                "the cluster at its address, "
+                        + found
+                        + ", is plane "
+                        + other
+                        + " already (expected: a cluster that is no plane yet)",
+                now);
     }
 
     /// A stranger does not become the plane by keeping silent about who it is.

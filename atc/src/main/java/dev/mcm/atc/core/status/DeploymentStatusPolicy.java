@@ -16,6 +16,7 @@ import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.placement.PlacementOutcome;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The status of a deployment. Builds are not MCM's yet, so the three build statuses and FAILED are
 /// never decided here.
@@ -54,15 +55,15 @@ public final class DeploymentStatusPolicy {
     }
 
     private static DeploymentStatusDecision active(StatusFacts facts, Instant now) {
-        Optional<String> failure = failure(facts, now);
+        String failure = failure(facts, now).orElse(null);
         if (facts.ready() > 0) {
             return serving(facts, failure);
         }
-        if (facts.desired().isEmpty()) {
+        if (facts.desired() == null) {
             return decision(
                     DEPLOYMENT_STATUS_DEPLOYING, "waiting for the Autoscaler's first decision");
         }
-        return facts.desired().getAsInt() == 0 ? atZero(facts, failure) : starting(facts, failure);
+        return facts.wanted() == 0 ? atZero(facts, failure) : starting(facts, failure);
     }
 
     /// Why waiting for the current version makes no sense any more.
@@ -74,47 +75,48 @@ public final class DeploymentStatusPolicy {
     }
 
     /// None is wanted. A deployment that has never worked is not at rest: it has not arrived.
-    private static DeploymentStatusDecision atZero(StatusFacts facts, Optional<String> failure) {
+    private static DeploymentStatusDecision atZero(StatusFacts facts, @Nullable String failure) {
         if (facts.everReady()) {
             return decision(
                     DEPLOYMENT_STATUS_SCALED_TO_ZERO,
                     "no traffic: the next request wakes it"
-                            + failure.map(why -> "; the last start failed: " + why).orElse(""));
+                            + (failure == null ? "" : "; the last start failed: " + failure));
         }
-        return failure.map(why -> decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, why))
-                .orElseGet(() ->
-                        decision(
-                                DEPLOYMENT_STATUS_DEPLOYING,
-                                "no replica was ready yet and none is wanted now: the next request"
-                                        + " starts one"));
+        return failure == null
+                ? decision(
+                        DEPLOYMENT_STATUS_DEPLOYING,
+                        "no replica was ready yet and none is wanted now: the next request starts"
+                                + " one")
+                : decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, failure);
     }
 
     /// Some are wanted and none is ready.
-    private static DeploymentStatusDecision starting(StatusFacts facts, Optional<String> failure) {
-        if (failure.isPresent() && !facts.currentWasReady()) {
-            return decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, failure.get());
+    private static DeploymentStatusDecision starting(StatusFacts facts, @Nullable String failure) {
+        if (failure != null && !facts.currentWasReady()) {
+            return decision(DEPLOYMENT_STATUS_DEPLOY_FAILED, failure);
         }
         if (facts.everReady()) {
-            boolean waking = facts.milestones().fromZero() && failure.isEmpty();
+            boolean waking = facts.milestones().fromZero() && failure == null;
             return waking
                     ? decision(DEPLOYMENT_STATUS_WAKING_UP, progress(facts))
                     : decision(
                             DEPLOYMENT_STATUS_UNHEALTHY,
-                            "no replica is ready: " + failure.orElseGet(() -> progress(facts)));
+                            "no replica is ready: "
+                                    + (failure == null ? progress(facts) : failure));
         }
         return decision(
                 facts.bound() > 0 ? DEPLOYMENT_STATUS_LOADING_MODEL : DEPLOYMENT_STATUS_DEPLOYING,
                 progress(facts));
     }
 
-    private static DeploymentStatusDecision serving(StatusFacts facts, Optional<String> failure) {
-        if (facts.readyCurrent() == 0 && failure.isPresent()) {
+    private static DeploymentStatusDecision serving(StatusFacts facts, @Nullable String failure) {
+        if (facts.readyCurrent() == 0 && failure != null) {
             return decision(
                     DEPLOYMENT_STATUS_DEPLOY_FAILED,
                     "version "
                             + facts.specVersion()
                             + " does not start: "
-                            + failure.get()
+                            + failure
                             + "; "
                             + facts.ready()
                             + " ready replicas of an earlier version go on serving");
@@ -143,7 +145,7 @@ public final class DeploymentStatusPolicy {
     /// Replicas still run where none is placed any more, and those placed elsewhere are not all
     /// ready; or they stay where they wait, fail or are forbidden, until others are ready.
     private static boolean isMoving(StatusFacts facts) {
-        boolean more = facts.placed() > facts.desired().orElse(Integer.MAX_VALUE);
+        boolean more = facts.desired() != null && facts.desired() < facts.placed();
         if (facts.outcome().is(PlacementOutcome.REPLACING)
                 || (more && facts.outcome().is(PlacementOutcome.MISPLACED))) {
             return true;

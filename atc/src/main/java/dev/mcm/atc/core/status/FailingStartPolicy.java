@@ -49,7 +49,7 @@ public record FailingStartPolicy(Duration patience) {
         if (before == null) {
             return null;
         }
-        boolean wanted = facts.desired().orElse(0) > 0;
+        boolean wanted = facts.wanted() > 0;
         if (wanted && isOver(before, now)) {
             return null;
         }

@@ -6,22 +6,27 @@ import dev.mcm.state.deployment.Milestones;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// All that the status is derived from.
 ///
 /// @param updatedAt when a caller last changed the deployment
-/// @param desired what the Autoscaler wants; empty = it has not decided yet
+/// @param desired what the Autoscaler wants; null = it has not decided yet
 public record StatusFacts(
         DeploymentLifecycle lifecycle,
         long specVersion,
         Instant updatedAt,
         Milestones milestones,
-        OptionalInt desired,
+        @Nullable Integer desired,
         Outcome outcome,
         List<CellFacts> planes) {
     public StatusFacts {
         planes = List.copyOf(planes);
+    }
+
+    /// Replicas that the Autoscaler wants: none before its first decision.
+    public int wanted() {
+        return desired == null ? 0 : desired;
     }
 
     public int placed() {

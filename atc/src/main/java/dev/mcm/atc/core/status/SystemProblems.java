@@ -6,7 +6,6 @@ import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,10 +22,7 @@ public final class SystemProblems {
     public record Slots(List<Slot> slots, List<String> registered) {}
 
     /// A replication slot.
-    ///
-    /// @param safeBytes empty = no limit is set
-    public record Slot(
-            String name, boolean active, String walStatus, long lagBytes, OptionalLong safeBytes) {}
+    public record Slot(String name, boolean active, String walStatus, long lagBytes) {}
 
     /// A plane.
     ///

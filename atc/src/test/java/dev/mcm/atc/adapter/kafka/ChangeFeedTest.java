@@ -16,7 +16,6 @@ import dev.mcm.shared.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ final class ChangeFeedTest {
                     assertThat(change.key()).containsExactly(ID);
                     assertThat(change.deleted()).isFalse();
                     assertThat(change.owner())
-                            .contains(
+                            .isEqualTo(
                                     new Owner(
                                             new OrganizationId("acme"),
                                             new ModelId("m-bbbbbbbbbb")));
@@ -81,7 +80,7 @@ final class ChangeFeedTest {
                         .addAfter(column("model_id", "m-bbbbbbbbbb")));
 
         assertThat(heard).extracting(RowChange::deleted).containsExactly(true, false);
-        assertThat(heard).extracting(RowChange::owner).containsOnly(Optional.empty());
+        assertThat(heard).extracting(RowChange::owner).containsOnlyNulls();
     }
 
     private void handle(ChangeEvent.Builder event) throws Exception {

@@ -7,6 +7,7 @@ import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneIdentity;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class IdentityPolicyTest {
@@ -19,42 +20,41 @@ final class IdentityPolicyTest {
 
     @Test
     void theFirstClusterFoundIsThePlane() {
-        assertThat(judge(NEW, "uid-a", Optional.empty()))
+        assertThat(judge(NEW, "uid-a", null))
                 .isEqualTo(new PlaneIdentity(A, IdentityState.KNOWN, "uid-a", "", NOW));
     }
 
     @Test
     void theSameClusterAgainChangesNothing() {
-        assertThat(judge(KNOWN, "uid-a", Optional.of(A))).isSameAs(KNOWN);
+        assertThat(judge(KNOWN, "uid-a", A)).isSameAs(KNOWN);
     }
 
     @Test
     void aClusterThatIsAnotherPlaneIsTakenAndNeverRemembered() {
-        PlaneIdentity taken = judge(NEW, "uid-b", Optional.of(B));
+        PlaneIdentity taken = judge(NEW, "uid-b", B);
 
         assertThat(taken.state()).isEqualTo(IdentityState.TAKEN);
         assertThat(taken.clusterId()).isEmpty();
         assertThat(taken.message()).contains("uid-b", "plane-b");
-        assertThat(judge(taken, "uid-b", Optional.of(B))).isSameAs(taken);
-        assertThat(judge(taken, "uid-b", Optional.empty()).state()).isEqualTo(IdentityState.KNOWN);
+        assertThat(judge(taken, "uid-b", B)).isSameAs(taken);
+        assertThat(judge(taken, "uid-b", null).state()).isEqualTo(IdentityState.KNOWN);
     }
 
     @Test
     void anotherClusterAtTheAddressIsNamedBesideTheOneRegisteredAndDoesNotReplaceIt() {
-        PlaneIdentity changed = judge(KNOWN, "uid-x", Optional.empty());
+        PlaneIdentity changed = judge(KNOWN, "uid-x", null);
 
         assertThat(changed.state()).isEqualTo(IdentityState.CHANGED);
         assertThat(changed.clusterId()).isEqualTo("uid-a");
         assertThat(changed.message()).contains("uid-a", "uid-x");
-        assertThat(judge(KNOWN, "uid-b", Optional.of(B)).message())
-                .contains("uid-a", "uid-b", "plane-b");
+        assertThat(judge(KNOWN, "uid-b", B).message()).contains("uid-a", "uid-b", "plane-b");
     }
 
     @Test
     void theRegisteredClusterBackAtItsAddressIsThePlaneAgain() {
-        PlaneIdentity changed = judge(KNOWN, "uid-x", Optional.empty());
+        PlaneIdentity changed = judge(KNOWN, "uid-x", null);
 
-        assertThat(judge(changed, "uid-a", Optional.of(A)).state()).isEqualTo(IdentityState.KNOWN);
+        assertThat(judge(changed, "uid-a", A).state()).isEqualTo(IdentityState.KNOWN);
     }
 
     @Test
@@ -65,16 +65,15 @@ final class IdentityPolicyTest {
         assertThat(unreadable.state().isServed()).isTrue();
         assertThat(unreadable.message()).contains("no rights");
         assertThat(unreadable(KNOWN).clusterId()).isEqualTo("uid-a");
-        assertThat(judge(unreadable(KNOWN), "uid-x", Optional.empty()).state())
+        assertThat(judge(unreadable(KNOWN), "uid-x", null).state())
                 .isEqualTo(IdentityState.CHANGED);
-        assertThat(judge(unreadable, "uid-a", Optional.empty()).state())
-                .isEqualTo(IdentityState.KNOWN);
+        assertThat(judge(unreadable, "uid-a", null).state()).isEqualTo(IdentityState.KNOWN);
     }
 
     @Test
     void aStrangerStaysOneWhenItMayNoLongerBeRead() {
-        PlaneIdentity changed = judge(KNOWN, "uid-x", Optional.empty());
-        PlaneIdentity taken = judge(NEW, "uid-b", Optional.of(B));
+        PlaneIdentity changed = judge(KNOWN, "uid-x", null);
+        PlaneIdentity taken = judge(NEW, "uid-b", B);
 
         assertThat(unreadable(changed)).isSameAs(changed);
         assertThat(unreadable(taken)).isSameAs(taken);
@@ -85,14 +84,14 @@ final class IdentityPolicyTest {
         PlaneIdentity moved = IdentityPolicy.moved(KNOWN, NOW);
 
         assertThat(moved).isEqualTo(new PlaneIdentity(A, IdentityState.UNKNOWN, "uid-a", "", NOW));
-        assertThat(judge(moved, "uid-x", Optional.empty()).state())
-                .isEqualTo(IdentityState.CHANGED);
-        assertThat(judge(moved, "uid-a", Optional.of(A)).state()).isEqualTo(IdentityState.KNOWN);
+        assertThat(judge(moved, "uid-x", null).state()).isEqualTo(IdentityState.CHANGED);
+        assertThat(judge(moved, "uid-a", A).state()).isEqualTo(IdentityState.KNOWN);
     }
 
     private static PlaneIdentity judge(
-            PlaneIdentity before, String found, Optional<PlaneId> owner) {
-        return IdentityPolicy.judge(before, new FoundCluster.Named(found), _ -> owner, NOW);
+            PlaneIdentity before, String found, @Nullable PlaneId owner) {
+        return IdentityPolicy.judge(
+                before, new FoundCluster.Named(found), _ -> Optional.ofNullable(owner), NOW);
     }
 
     private static PlaneIdentity unreadable(PlaneIdentity before) {

@@ -12,7 +12,6 @@ import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class FactsScene {
     private DeploymentLifecycle lifecycle = DeploymentLifecycle.ACTIVE;
     private long readyVersion;
     private boolean fromZero;
-    private OptionalInt desired = OptionalInt.of(1);
+    private @Nullable Integer desired = 1;
     private Outcome outcome = Outcome.NONE;
     private @Nullable FailingStart failing;
     private @Nullable Instant startingSince;
@@ -48,12 +47,12 @@ final class FactsScene {
     }
 
     FactsScene desired(int value) {
-        desired = OptionalInt.of(value);
+        desired = value;
         return this;
     }
 
     FactsScene undecided() {
-        desired = OptionalInt.empty();
+        desired = null;
         return this;
     }
 

@@ -12,7 +12,6 @@ import dev.mcm.state.plane.PlaneState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class OtherStatusTest {
@@ -20,10 +19,7 @@ final class OtherStatusTest {
             Map.of("autoscaler", "a", "scheduler", "b", "atc-pusher", "c", "gns", "d", "gsm", "e");
     private static final SystemProblems.Slots GOOD =
             new SystemProblems.Slots(
-                    List.of(
-                            new SystemProblems.Slot(
-                                    "s", true, "reserved", 10, OptionalLong.empty())),
-                    List.of("s"));
+                    List.of(new SystemProblems.Slot("s", true, "reserved", 10)), List.of("s"));
 
     @Test
     void aHealthySystemHasNoProblems() {
@@ -42,9 +38,7 @@ final class OtherStatusTest {
     void everythingThatIsWrongIsNamed() {
         SystemProblems.Slots bad =
                 new SystemProblems.Slots(
-                        List.of(
-                                new SystemProblems.Slot(
-                                        "s", false, "lost", 1L << 30, OptionalLong.empty())),
+                        List.of(new SystemProblems.Slot("s", false, "lost", 1L << 30)),
                         List.of("s", "gone"));
 
         List<String> problems =

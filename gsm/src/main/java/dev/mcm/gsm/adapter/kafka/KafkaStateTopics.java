@@ -8,7 +8,6 @@ import dev.mcm.shared.plane.PlaneNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,29 +55,34 @@ public final class KafkaStateTopics implements StateTopics, AutoCloseable {
                                                         partition -> OffsetSpec.latest())),
                                 new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS));
         Answers answers = answers(partitions, answer);
-        answers.failure().ifPresentOrElse(some::failed, some::worked);
+        if (answers.failure() == null) {
+            some.worked();
+        } else {
+            some.failed(answers.failure());
+        }
         return answers.ends();
     }
 
-    /// @param failure of a topic that exists, as far as is known, and whose end was not told
-    record Answers(Map<PlaneId, Long> ends, Optional<KafkaException> failure) {}
+    /// @param failure of a topic that exists, as far as is known, and whose end was not told; null
+    ///   = there is none
+    record Answers(Map<PlaneId, Long> ends, @Nullable KafkaException failure) {}
 
     /// @throws KafkaException when the broker told the end of no topic that exists
     static Answers answers(Map<TopicPartition, PlaneId> partitions, ListOffsetsResult answer)
             throws InterruptedException {
         Map<PlaneId, Long> ends = new HashMap<>();
-        Optional<KafkaException> failure = Optional.empty();
+        KafkaException failure = null;
         for (Map.Entry<TopicPartition, PlaneId> entry : partitions.entrySet()) {
             try {
                 ends.put(entry.getValue(), answer.partitionResult(entry.getKey()).get().offset());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    failure = Optional.of(known(e));
+                    failure = known(e);
                 }
             }
         }
-        if (ends.isEmpty() && failure.isPresent()) {
-            throw failure.get();
+        if (ends.isEmpty() && failure != null) {
+            throw failure;
         }
         return new Answers(ends, failure);
     }

@@ -24,7 +24,7 @@ import dev.mcm.state.plane.SightingStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,10 +61,11 @@ public final class PostgresRollupStore implements RollupStore {
             deployments.forEach(row -> observed.put(RollupCodec.key(row), RollupCodec.counts(row)));
             SortedMap<ObservedCellKey, List<ReplicaGroup>> groups = new TreeMap<>();
             cells.forEach(cell -> groups.put(RollupCodec.key(cell), cell.groups()));
-            Optional<PlaneLiveness> liveness =
+            PlaneLiveness liveness =
                     tables.liveness().all(tx).stream()
                             .filter(row -> row.planeId().equals(plane))
-                            .findFirst();
+                            .findFirst()
+                            .orElse(null);
             RecordVersion newest =
                     Stream.of(
                                     parts.stream().map(RollupCodec::version),
@@ -80,7 +81,7 @@ public final class PostgresRollupStore implements RollupStore {
     @Override
     public void write(List<PlaneUpdate> updates, Instant now) {
         List<PlaneLiveness> liveness =
-                updates.stream().flatMap(update -> update.liveness().stream()).toList();
+                updates.stream().map(PlaneUpdate::liveness).filter(Objects::nonNull).toList();
         control.writeVoid(tx -> {
             lease.verify(tx);
             updates.forEach(update -> writeCapacity(tx, update, now));
@@ -175,15 +176,14 @@ public final class PostgresRollupStore implements RollupStore {
     }
 
     private void writeCapacity(Tx tx, PlaneUpdate update, Instant now) {
-        update.capacity()
-                .ifPresent(rows -> {
-                    List<CapacityPart> parts =
-                            rows.entrySet().stream()
-                                    .map(entry ->
-                                            RollupCodec.part(
-                                                    update, entry.getKey(), entry.getValue(), now))
-                                    .toList();
-                    tables.capacity().replace(tx, update.plane(), parts);
-                });
+        SortedMap<CapacityKey, CapacityRow> rows = update.capacity();
+        if (rows != null) {
+            List<CapacityPart> parts =
+                    rows.entrySet().stream()
+                            .map(entry ->
+                                    RollupCodec.part(update, entry.getKey(), entry.getValue(), now))
+                            .toList();
+            tables.capacity().replace(tx, update.plane(), parts);
+        }
     }
 }

@@ -72,7 +72,8 @@ public final class KafkaPlaneLog implements PlaneLog, AutoCloseable {
     public Outcome append(List<LogEntry> entries) throws InterruptedException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(entries.size());
         for (LogEntry entry : entries) {
-            byte @Nullable [] value = entry.record().map(PlaneRecord::toByteArray).orElse(null);
+            PlaneRecord record = entry.record();
+            byte @Nullable [] value = record == null ? null : record.toByteArray();
             records.add(
                     new ProducerRecord<>(
                             partition.topic(),

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Clients of the plane's Kubernetes API.
 public final class PlaneClients {
@@ -18,13 +18,13 @@ public final class PlaneClients {
     /// A client that watches over plain HTTP (also where an API or a proxy speaks no WebSocket) and
     /// reconnects quickly.
     ///
-    /// @param kubeconfig empty = this process runs in a pod of the plane
+    /// @param kubeconfig null = this process runs in a pod of the plane
     /// @param watches learns which watches of this client are open
-    public static KubernetesClient open(Optional<Path> kubeconfig, OpenWatches watches) {
+    public static KubernetesClient open(@Nullable Path kubeconfig, OpenWatches watches) {
         Config found =
-                kubeconfig
-                        .map(file -> Config.fromKubeconfig(file.toFile()))
-                        .orElseGet(() -> Config.autoConfigure(null));
+                kubeconfig == null
+                        ? Config.autoConfigure(null)
+                        : Config.fromKubeconfig(kubeconfig.toFile());
         Config config =
                 new ConfigBuilder(found)
                         .withOnlyHttpWatches(true)

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +61,7 @@ final class KubernetesObjectsIT {
         plane.writeKubeconfig(kubeconfig);
         assertThat(Files.exists(kubeconfig)).isTrue();
         OpenWatches watches = new OpenWatches();
-        client = PlaneClients.open(Optional.of(kubeconfig), watches);
+        client = PlaneClients.open(kubeconfig, watches);
         openWriter();
         dirty.onMark(marks::incrementAndGet);
         objects =
@@ -81,7 +80,7 @@ final class KubernetesObjectsIT {
         if (writer != null) {
             writer.close();
         }
-        writer = PlaneClients.open(Optional.of(kubeconfig), new OpenWatches());
+        writer = PlaneClients.open(kubeconfig, new OpenWatches());
     }
 
     @AfterEach

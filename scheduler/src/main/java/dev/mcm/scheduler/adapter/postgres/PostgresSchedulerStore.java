@@ -10,6 +10,7 @@ import dev.mcm.state.lease.Lease;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
 /// the lease of the read: a plan of an earlier reign is refused, also when this instance leads
@@ -21,7 +22,7 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     private final VerdictMemory verdicts = new VerdictMemory(tables.decided().verdicts());
     private final PlaneReader planes = new PlaneReader(tables);
     private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
-    private Optional<Lease> readUnder = Optional.empty();
+    private @Nullable Lease readUnder;
 
     private Instant readAt = Instant.EPOCH;
 
@@ -33,8 +34,9 @@ public final class PostgresSchedulerStore implements SchedulerStore {
 
     @Override
     public SchedulerSnapshot read() {
-        readUnder = lease.get();
-        verdicts.leadBy(readUnder.map(Lease::epoch).orElse(null));
+        Lease held = lease.get().orElse(null);
+        readUnder = held;
+        verdicts.leadBy(held == null ? null : held.epoch());
         return transactions.read(tx -> {
             readAt = DatabaseClock.now(tx);
             DeploymentReader.Read read = deployments.read(tx);
@@ -49,7 +51,10 @@ public final class PostgresSchedulerStore implements SchedulerStore {
 
     @Override
     public void write(SchedulerPlan plan, Instant decidedAt) {
-        Lease held = readUnder.orElseThrow(() -> McmException.notLeader("role 'scheduler'"));
+        Lease held = readUnder;
+        if (held == null) {
+            throw McmException.notLeader("role 'scheduler'");
+        }
         PlanWriter writer = new PlanWriter(tables.decided(), decidedAt);
         transactions.writeVoid(tx -> {
             held.verify(tx);
