@@ -7,7 +7,8 @@ import java.util.Map;
 /// What the Autoscaler decides from beside the samples, as of one moment.
 ///
 /// @param planes all planes by id
-public record AutoscalerSnapshot(List<ScaleFacts> deployments, Map<PlaneId, PlaneJudgement> planes) {
+public record AutoscalerSnapshot(
+        List<ScaleFacts> deployments, Map<PlaneId, PlaneJudgement> planes) {
     public AutoscalerSnapshot {
         deployments = List.copyOf(deployments);
         planes = Map.copyOf(planes);

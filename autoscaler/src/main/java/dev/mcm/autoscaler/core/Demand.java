@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param offered requests that would be in flight if none had to wait; NaN = not known
 /// @param zeroSince since when every plane that has to do with the deployment reports zero without
 ///   a break; [PlaneSeries#NEVER] = not proven
-/// @param completeSince since when every visible plane reports without a break, with what it carries
-///   now for planes that are not seen; [PlaneSeries#NEVER] = there is no such time
+/// @param completeSince since when every visible plane reports without a break, with what it
+///   carries now for planes that are not seen; [PlaneSeries#NEVER] = there is no such time
 public record Demand(
         int visiblePlanes,
         List<PlaneDemand> silent,

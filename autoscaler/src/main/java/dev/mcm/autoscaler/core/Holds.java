@@ -65,15 +65,17 @@ record Holds(Map<PlaneId, Hold> byPlane, int total, int beyond, long releasedAt)
 
     /// Fewer replicas than before are on the planes that were silent before.
     private boolean fewer(Map<PlaneId, Hold> kept) {
-        return byPlane.entrySet().stream().anyMatch(before -> {
-            Hold hold = kept.get(before.getKey());
-            return (hold == null ? 0 : hold.placed()) < before.getValue().placed();
-        });
+        return byPlane.entrySet().stream()
+                .anyMatch(before -> {
+                    Hold hold = kept.get(before.getKey());
+                    return (hold == null ? 0 : hold.placed()) < before.getValue().placed();
+                });
     }
 
     /// What silent planes carried that are held for no longer is in the averages of the others.
     boolean arrived(int windowSeconds, long now) {
-        return releasedAt == PlaneSeries.NEVER || now - releasedAt >= windowSeconds + MOVING_SECONDS;
+        return releasedAt == PlaneSeries.NEVER
+                || now - releasedAt >= windowSeconds + MOVING_SECONDS;
     }
 
     private static int beyond(Demand demand, Map<PlaneId, Hold> kept) {

@@ -67,7 +67,8 @@ public record PlaneDemand(
     }
 
     /// Replicas there by the best informed of its witnesses, the gateway and the plane's API: each
-    /// may lag. What has served lately is ready. Of a LOST plane only its gateway says what is there.
+    /// may lag. What has served lately is ready. Of a LOST plane only its gateway says what is
+    /// there.
     Replicas running(long now) {
         Replicas seen = judged.lost() ? Replicas.NONE : observed;
         int reported = series != null && visible(now) ? series.seenReady(now) : 0;

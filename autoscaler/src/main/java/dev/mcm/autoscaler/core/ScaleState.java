@@ -114,6 +114,14 @@ public record ScaleState(
         }
         Peaks bridged = peaks.with(now, desired, Math.max(1, settings.scaleDownDelaySeconds()));
         return new ScaleState(
-                desired, panic, bridged, lowering, decidedAt, startUp, holds, releasedAt, trafficSeen);
+                desired,
+                panic,
+                bridged,
+                lowering,
+                decidedAt,
+                startUp,
+                holds,
+                releasedAt,
+                trafficSeen);
     }
 }

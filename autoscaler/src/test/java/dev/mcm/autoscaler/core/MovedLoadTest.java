@@ -28,7 +28,9 @@ class MovedLoadTest {
     private static void keepsTen(TrafficScene scene, int seconds, Map<String, Double> demand) {
         for (int second = 0; second < seconds; second++) {
             scene.run(1, demand);
-            assertThat(scene.desired()).as("%d s: %s", second, scene.message()).isGreaterThanOrEqualTo(10);
+            assertThat(scene.desired())
+                    .as("%d s: %s", second, scene.message())
+                    .isGreaterThanOrEqualTo(10);
         }
     }
 

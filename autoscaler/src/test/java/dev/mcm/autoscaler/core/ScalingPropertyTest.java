@@ -132,7 +132,12 @@ class ScalingPropertyTest {
         }
         planes.add(
                 new PlaneDemand(
-                        new PlaneId("idle"), new PlaneJudgement(PlaneState.LIVE, 0), 0, Replicas.NONE, true, idle));
+                        new PlaneId("idle"),
+                        new PlaneJudgement(PlaneState.LIVE, 0),
+                        0,
+                        Replicas.NONE,
+                        true,
+                        idle));
         assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())
                 .isEqualTo(decision.desired());
     }

@@ -54,8 +54,7 @@ final class CheckpointCodec {
             ScaleState state = readState(in);
             Map<PlaneId, Checkpoint.Mark> series = readSeries(in);
             return Optional.of(
-                    new Checkpoint(
-                            format == FORMAT ? readFormat2(in, state) : state, series));
+                    new Checkpoint(format == FORMAT ? readFormat2(in, state) : state, series));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

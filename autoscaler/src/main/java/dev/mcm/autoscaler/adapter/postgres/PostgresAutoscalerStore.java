@@ -126,12 +126,10 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         planes.all(tx).forEach(plane -> known.put(plane.id(), PlaneJudgement.NONE));
         planeStates
                 .all(tx)
-                .forEach(
-                        row ->
-                                known.replace(
-                                        row.planeId(),
-                                        new PlaneJudgement(
-                                                row.state(), row.since().getEpochSecond())));
+                .forEach(row ->
+                        known.replace(
+                                row.planeId(),
+                                new PlaneJudgement(row.state(), row.since().getEpochSecond())));
         return known;
     }
 

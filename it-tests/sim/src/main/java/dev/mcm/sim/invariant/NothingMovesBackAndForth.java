@@ -84,7 +84,8 @@ final class NothingMovesBackAndForth implements Invariant {
         }
         At at = new At(deployment, cell.place());
         Course before = courses.get(at);
-        Course next = next(before, direction, givenUp ? closedAt(before, world.now()) : Instant.MIN);
+        Course next =
+                next(before, direction, givenUp ? closedAt(before, world.now()) : Instant.MIN);
         courses.put(at, next);
         boolean back = next.returns() > (before == null ? 0 : before.returns());
         if (back && (next.returns() > MOST_RETURNS || isSoon(before, world.now()))) {
