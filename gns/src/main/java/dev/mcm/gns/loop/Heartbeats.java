@@ -29,7 +29,7 @@ final class Heartbeats {
         Optional<Lsn> confirmed =
                 seen.slot(slot)
                         .map(ObservedSlot::retention)
-                        .flatMap(ObservedSlot.Retention::confirmed);
+                        .map(ObservedSlot.Retention::confirmed);
         boolean piledUp =
                 confirmed.isPresent()
                         && seen.server().current().value() - confirmed.get().value() > PILE_BYTES;
