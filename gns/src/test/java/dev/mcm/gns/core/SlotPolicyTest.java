@@ -201,7 +201,7 @@ final class SlotPolicyTest {
         assertThat(whyStop(new World().registered(4).slot(3)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("newest"));
         World changed = new World().registered(3).slot(3);
-        changed.published = Optional.of(Set.of("planes"));
+        changed.published = Set.of("planes");
         assertThat(whyStop(changed))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("publication"));
     }

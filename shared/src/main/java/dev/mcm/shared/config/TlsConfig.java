@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record TlsConfig(@Nullable Identity identity, @Nullable Path trusted) {
     public static final TlsConfig NONE = new TlsConfig(null, null);
 
+    /// By what the other side knows this one.
+    ///
     /// @param certificate own certificate chain
     /// @param key its private key, PKCS#8
     public record Identity(Path certificate, Path key) {}
