@@ -79,7 +79,7 @@ class AutoscalerIT {
     }
 
     @Test
-    void silentPlaneIsHeldForAndLostPlaneIsNot() throws Exception {
+    void silentPlaneIsHeldForAndLostPlaneCountsAgainWhenItReports() throws Exception {
         stack.plane("east");
         stack.plane("west");
         stack.deployment(D1, 9, Duration.ofSeconds(1));
@@ -92,8 +92,11 @@ class AutoscalerIT {
         stack.silence("west");
         Waiting.pause(Duration.ofSeconds(20));
         assertThat(stack.desired(D1)).isEqualTo(4);
-        stack.execute("UPDATE plane_states SET state = 'LOST' WHERE plane_id = 'west'");
+        stack.execute(
+                "UPDATE plane_states SET state = 'LOST', since = now() WHERE plane_id = 'west'");
         awaitDesired(2);
+        stack.traffic("west", Map.of(D1, 2.0));
+        awaitDesired(4);
     }
 
     @Test

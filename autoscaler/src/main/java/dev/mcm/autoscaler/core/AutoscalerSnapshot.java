@@ -1,14 +1,14 @@
 package dev.mcm.autoscaler.core;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
 
 /// What the Autoscaler decides from beside the samples, as of one moment.
 ///
 /// @param planes all planes by id
-public record AutoscalerSnapshot(List<ScaleFacts> deployments, Map<PlaneId, PlaneState> planes) {
+public record AutoscalerSnapshot(
+        List<ScaleFacts> deployments, Map<PlaneId, PlaneJudgement> planes) {
     public AutoscalerSnapshot {
         deployments = List.copyOf(deployments);
         planes = Map.copyOf(planes);

@@ -1,6 +1,5 @@
 package dev.mcm.autoscaler.core;
 
-import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param visiblePlanes planes that report the deployment
 /// @param silent planes whose demand is unknown, by id
 /// @param ready replicas that serve on the visible planes, by their gateways
-/// @param running replicas that are there on all planes that are not lost
+/// @param running replicas that are there on all planes that are not lost, or are back
 /// @param offered requests that would be in flight if none had to wait; NaN = not known
 /// @param zeroSince since when every plane that has to do with the deployment reports zero without
 ///   a break; [PlaneSeries#NEVER] = not proven
-/// @param completeSince since when every visible plane reports without a break; [PlaneSeries#NEVER]
-///   = no visible plane
+/// @param completeSince since when every visible plane reports without a break, with what it
+///   carries now for planes that are not seen; [PlaneSeries#NEVER] = there is no such time
 public record Demand(
         int visiblePlanes,
         List<PlaneDemand> silent,
@@ -79,7 +78,8 @@ public record Demand(
         }
 
         void add(PlaneDemand plane) {
-            if (plane.state() == PlaneState.LOST) {
+            completeSince = Math.max(completeSince, plane.carriedUntil(now));
+            if (plane.judged().lost() && !plane.visible(now)) {
                 return;
             }
             PlaneSeries series = plane.series();

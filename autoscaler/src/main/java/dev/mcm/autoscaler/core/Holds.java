@@ -1,6 +1,7 @@
 package dev.mcm.autoscaler.core;
 
 import dev.mcm.shared.id.PlaneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,16 +19,24 @@ import java.util.TreeMap;
 /// remembered of a plane that was never heard, and replicas that became ready since a plane fell
 /// silent may serve what other planes served before.
 ///
+/// What replicas on a silent plane carried comes to others when they are taken from it, or when the
+/// plane is lost. The others' average shows all of it only a window later: until then nothing is
+/// taken away.
+///
 /// @param beyond replicas on silent planes, beyond their holds
-record Holds(Map<PlaneId, Hold> byPlane, int total, int beyond) {
-    static final Holds NONE = new Holds(Map.of());
+/// @param releasedAt when there were last fewer of both than before, or [PlaneSeries#NEVER]
+record Holds(Map<PlaneId, Hold> byPlane, int total, int beyond, long releasedAt) {
+    /// From the decision to take replicas away until their requests come to others: the plane is
+    /// told, routing follows, the replicas end.
+    private static final int MOVING_SECONDS = 10;
 
     Holds {
         byPlane = Map.copyOf(byPlane);
     }
 
-    Holds(Map<PlaneId, Hold> byPlane) {
-        this(byPlane, sum(byPlane), 0);
+    /// As the last decision left them.
+    Holds(Map<PlaneId, Hold> byPlane, long releasedAt) {
+        this(byPlane, sum(byPlane), 0, releasedAt);
     }
 
     private static int sum(Map<PlaneId, Hold> holds) {
@@ -35,25 +44,38 @@ record Holds(Map<PlaneId, Hold> byPlane, int total, int beyond) {
     }
 
     /// @param desired scale before this decision
-    Holds next(Demand demand, int desired, double targetPerReplica) {
-        if (demand.silent().isEmpty()) {
-            return NONE;
+    Holds next(Demand demand, int desired, double targetPerReplica, long now) {
+        if (demand.silent().isEmpty() && byPlane.isEmpty()) {
+            return this;
         }
         Map<PlaneId, Hold> kept = new TreeMap<>();
-        List<PlaneDemand> fresh =
-                demand.silent().stream()
-                        .filter(plane -> !byPlane.containsKey(plane.planeId()))
-                        .toList();
+        List<PlaneDemand> fresh = new ArrayList<>();
         for (PlaneDemand plane : demand.silent()) {
             Hold hold = byPlane.get(plane.planeId());
-            if (hold != null) {
-                kept.put(
-                        plane.planeId(),
-                        hold.released(plane.placed()) ? new Hold(0, hold.placed()) : hold);
+            if (hold == null) {
+                fresh.add(plane);
+            } else {
+                kept.put(plane.planeId(), hold.at(plane.placed()));
             }
         }
+        boolean fewer = fewer(kept) || fresh.stream().anyMatch(PlaneDemand::leftNothing);
         capture(fresh, kept, demand.stableAverage(), desired, targetPerReplica);
-        return new Holds(kept, sum(kept), beyond(demand, kept));
+        return new Holds(kept, sum(kept), beyond(demand, kept), fewer ? now : releasedAt);
+    }
+
+    /// Fewer replicas than before are on the planes that were silent before.
+    private boolean fewer(Map<PlaneId, Hold> kept) {
+        return byPlane.entrySet().stream()
+                .anyMatch(before -> {
+                    Hold hold = kept.get(before.getKey());
+                    return (hold == null ? 0 : hold.placed()) < before.getValue().placed();
+                });
+    }
+
+    /// What silent planes carried that are held for no longer is in the averages of the others.
+    boolean arrived(int windowSeconds, long now) {
+        return releasedAt == PlaneSeries.NEVER
+                || now - releasedAt >= windowSeconds + MOVING_SECONDS;
     }
 
     private static int beyond(Demand demand, Map<PlaneId, Hold> kept) {

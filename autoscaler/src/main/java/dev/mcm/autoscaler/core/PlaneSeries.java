@@ -152,6 +152,12 @@ public final class PlaneSeries {
         return zeroSince;
     }
 
+    /// It is silent, and others have carried for a whole window what it carried last.
+    boolean over(long now) {
+        long carriedUntil = zeroSince == NEVER ? lastReport() : zeroSince;
+        return freshness(now) == Freshness.SILENT && now - carriedUntil > settings.windowSeconds();
+    }
+
     /// Since when there is data without a break, or [#NEVER].
     long start() {
         return start;

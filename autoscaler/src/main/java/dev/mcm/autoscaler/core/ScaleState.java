@@ -12,6 +12,8 @@ import java.util.Map;
 /// @param decidedAt second of this decision
 /// @param startUp how it came from zero to a ready replica
 /// @param holds replicas kept by silent plane
+/// @param releasedAt when there were last fewer replicas on silent planes than before, or
+///   [PlaneSeries#NEVER]
 /// @param trafficSeen a request has come since it was first seen active
 public record ScaleState(
         int desired,
@@ -21,6 +23,7 @@ public record ScaleState(
         long decidedAt,
         StartUp startUp,
         Map<PlaneId, Hold> holds,
+        long releasedAt,
         boolean trafficSeen) {
     /// A peak that is older than the saved one by no more than this is not worth a write.
     private static final int TOLERATED_SECONDS = 10;
@@ -39,6 +42,7 @@ public record ScaleState(
                 now,
                 StartUp.at(now),
                 Map.of(),
+                PlaneSeries.NEVER,
                 false);
     }
 
@@ -53,6 +57,7 @@ public record ScaleState(
                 now,
                 StartUp.at(now),
                 Map.of(),
+                PlaneSeries.NEVER,
                 true);
     }
 
@@ -63,7 +68,12 @@ public record ScaleState(
 
     public ScaleState withStartUp(StartUp other) {
         return new ScaleState(
-                desired, panic, peaks, lowering, decidedAt, other, holds, trafficSeen);
+                desired, panic, peaks, lowering, decidedAt, other, holds, releasedAt, trafficSeen);
+    }
+
+    public ScaleState withReleasedAt(long second) {
+        return new ScaleState(
+                desired, panic, peaks, lowering, decidedAt, startUp, holds, second, trafficSeen);
     }
 
     /// Nothing is under way: the scale is what the need asks for, and has been the most that was
@@ -81,6 +91,7 @@ public record ScaleState(
                 && peaks.size() == other.peaks.size()
                 && lowering.equals(other.lowering)
                 && holds.equals(other.holds)
+                && releasedAt == other.releasedAt
                 && startUp.alike(other.startUp)
                 && trafficSeen == other.trafficSeen;
     }
@@ -103,6 +114,14 @@ public record ScaleState(
         }
         Peaks bridged = peaks.with(now, desired, Math.max(1, settings.scaleDownDelaySeconds()));
         return new ScaleState(
-                desired, panic, bridged, lowering, decidedAt, startUp, holds, trafficSeen);
+                desired,
+                panic,
+                bridged,
+                lowering,
+                decidedAt,
+                startUp,
+                holds,
+                releasedAt,
+                trafficSeen);
     }
 }

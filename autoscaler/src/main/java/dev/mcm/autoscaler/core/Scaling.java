@@ -63,8 +63,12 @@ public final class Scaling {
 
     private ScaleDecision decide() {
         Holds holds =
-                new Holds(before.holds())
-                        .next(demand, before.desired(), ScalingTerms.targetPerReplica(settings));
+                new Holds(before.holds(), before.releasedAt())
+                        .next(
+                                demand,
+                                before.desired(),
+                                ScalingTerms.targetPerReplica(settings),
+                                now);
         ConcurrencyScale scale = scale(holds);
         int needed = holds.keeping(scale.needed(), before.desired());
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
@@ -81,6 +85,7 @@ public final class Scaling {
                         now,
                         startUpAfter(step.desired),
                         holds.byPlane(),
+                        holds.releasedAt(),
                         seen);
         return new ScaleDecision(step.desired, step.reason, step.message, after);
     }
@@ -165,6 +170,9 @@ public final class Scaling {
         }
         if (demand.visiblePlanes() == 0 || !demand.windowFilled(settings.windowSeconds(), now)) {
             return new Step(current, Reason.HOLD_NO_METRICS, this::holdMessage);
+        }
+        if (!holds.arrived(settings.windowSeconds(), now)) {
+            return new Step(current, Reason.HOLD_SILENT_PLANE, () -> releasedMessage(holds));
         }
         if (scale.panic().active()) {
             return new Step(current, Reason.PANIC, () -> load(wanted));
@@ -287,14 +295,22 @@ public final class Scaling {
     }
 
     private String holdMessage() {
-        return "No whole window of metrics: %d planes report, %d are silent%s; %d kept."
+        return "No whole window of metrics%s: %d planes report, %d are silent%s; %d kept."
                 .formatted(
+                        demand.completeSince() == PlaneSeries.NEVER
+                                ? ""
+                                : " since " + Instant.ofEpochSecond(demand.completeSince()),
                         demand.visiblePlanes(),
                         demand.silent().size(),
                         demand.lastHeard() == PlaneSeries.NEVER
                                 ? ""
                                 : ", last heard at " + Instant.ofEpochSecond(demand.lastHeard()),
                         before.desired());
+    }
+
+    private String releasedMessage(Holds holds) {
+        return "Fewer replicas are held for silent planes since %s; %d kept until a whole window of metrics shows what they carried."
+                .formatted(Instant.ofEpochSecond(holds.releasedAt()), before.desired());
     }
 
     private String load(int wanted, Holds holds) {

@@ -1,7 +1,6 @@
 package dev.mcm.autoscaler.core;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,20 +72,21 @@ final class WatchedDeployment {
                 .record(second, sample);
     }
 
-    /// Forgets planes that are gone, and planes that report others but no longer this deployment
-    /// and hold nothing of it.
+    /// Forgets planes that are gone, and planes that report others but no longer this deployment,
+    /// hold nothing of it, and whose last load is in the windows of others by now.
     ///
     /// @param reporting the plane reports lately, complete
-    void forget(Map<PlaneId, PlaneState> planes, Predicate<PlaneId> reporting, long now) {
+    void forget(Map<PlaneId, PlaneJudgement> planes, Predicate<PlaneId> reporting, long now) {
         series.entrySet()
                 .removeIf(entry ->
                         !planes.containsKey(entry.getKey())
-                                || (entry.getValue().freshness(now) == Freshness.SILENT
-                                        && facts.placed().getOrDefault(entry.getKey(), 0) == 0
-                                        && reporting.test(entry.getKey())));
+                                || (facts.placed().getOrDefault(entry.getKey(), 0) == 0
+                                        && reporting.test(entry.getKey())
+                                        && entry.getValue().over(now)));
     }
 
-    ScaleDecision decide(Map<PlaneId, PlaneState> planes, Predicate<PlaneId> reporting, long now) {
+    ScaleDecision decide(
+            Map<PlaneId, PlaneJudgement> planes, Predicate<PlaneId> reporting, long now) {
         ScaleState before = state == null ? withoutMemory(now) : state;
         ScaleDecision decision =
                 Scaling.decide(
@@ -96,17 +96,16 @@ final class WatchedDeployment {
     }
 
     private List<PlaneDemand> demands(
-            Map<PlaneId, PlaneState> planes, Predicate<PlaneId> reporting) {
+            Map<PlaneId, PlaneJudgement> planes, Predicate<PlaneId> reporting) {
         Set<PlaneId> concerned = new HashSet<>(series.keySet());
         concerned.addAll(facts.placed().keySet());
         concerned.addAll(facts.observed().keySet());
         List<PlaneDemand> demands = new ArrayList<>(concerned.size());
         for (PlaneId plane : concerned) {
-            PlaneState state = planes.getOrDefault(plane, PlaneState.LOST);
             demands.add(
                     new PlaneDemand(
                             plane,
-                            state,
+                            planes.getOrDefault(plane, PlaneJudgement.GONE),
                             facts.placed().getOrDefault(plane, 0),
                             facts.observed().getOrDefault(plane, Replicas.NONE),
                             reporting.test(plane),

@@ -2,7 +2,6 @@ package dev.mcm.autoscaler.core;
 
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +19,7 @@ public final class WatchedDeployments {
     private final ReportClock clock = new ReportClock();
     private final ToIntFunction<DeploymentId> partition;
     private final int reasonInterval;
-    private Map<PlaneId, PlaneState> planes = Map.of();
+    private Map<PlaneId, PlaneJudgement> planes = Map.of();
 
     /// @param partition metrics partition of a deployment
     /// @param reasonInterval seconds after which a decision that differs in its reason only is

@@ -134,7 +134,7 @@ final class QueueSimulation {
         PlaneDemand plane =
                 new PlaneDemand(
                         new PlaneId("a"),
-                        PlaneState.LIVE,
+                        new PlaneJudgement(PlaneState.LIVE, 0),
                         desired,
                         new Replicas(replicas.size(), ready()),
                         true,

@@ -113,7 +113,7 @@ class ScalingPropertyTest {
             planes.add(
                     new PlaneDemand(
                             new PlaneId("p" + index),
-                            plane,
+                            new PlaneJudgement(plane, random.nextInt(150)),
                             random.nextInt(5),
                             Replicas.NONE,
                             true,
@@ -132,7 +132,12 @@ class ScalingPropertyTest {
         }
         planes.add(
                 new PlaneDemand(
-                        new PlaneId("idle"), PlaneState.LIVE, 0, Replicas.NONE, true, idle));
+                        new PlaneId("idle"),
+                        new PlaneJudgement(PlaneState.LIVE, 0),
+                        0,
+                        Replicas.NONE,
+                        true,
+                        idle));
         assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())
                 .isEqualTo(decision.desired());
     }

@@ -2,8 +2,10 @@ package dev.mcm.autoscaler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.plane.PlaneState;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -132,10 +134,14 @@ class StartUpTest {
 
     @Test
     void lostPlanesReplicasAreNotReady() {
-        scene.placed("a", 1);
-        scene.observed(1, 1);
-        scene.state("a", PlaneState.LOST);
-        scene.run(1_000, NOTHING);
-        assertThat(scene.desired()).isEqualTo(1);
+        PlaneDemand lost =
+                new PlaneDemand(
+                        new PlaneId("a"),
+                        new PlaneJudgement(PlaneState.LOST, 5),
+                        1,
+                        new Replicas(1, 1),
+                        false,
+                        null);
+        assertThat(Demand.of(List.of(lost), 10).running()).isEqualTo(Replicas.NONE);
     }
 }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// One deployment on some planes, second by second: traffic in, decisions out.
 final class TrafficScene {
     static final DeploymentId D = new DeploymentId("d-0000000001");
+    private static final PlaneJudgement LIVE = new PlaneJudgement(PlaneState.LIVE, 0);
+
     private Autoscaling settings;
     private final Map<String, PlaneSeries> series = new TreeMap<>();
     private final Map<String, Integer> placed = new HashMap<>();
-    private final Map<String, PlaneState> states = new HashMap<>();
+    private final Map<String, PlaneJudgement> judged = new HashMap<>();
     private final Map<String, Throughput> counts = new HashMap<>();
     private int arriving;
     private int answered;
@@ -57,8 +59,9 @@ final class TrafficScene {
         changedAt = now;
     }
 
+    /// The Scheduler thinks so from now on.
     void state(String plane, PlaneState state) {
-        states.put(plane, state);
+        judged.put(plane, new PlaneJudgement(state, now));
     }
 
     /// Each second a sample of every given plane, then a decision. Planes that are not given say
@@ -69,6 +72,15 @@ final class TrafficScene {
             demand.forEach(this::sample);
             decide();
         }
+    }
+
+    /// A report that tells of another second than this one.
+    void late(int secondsAgo, String plane, double value) {
+        series(plane).record(now - secondsAgo, value, placed.getOrDefault(plane, 0));
+    }
+
+    Demand demand() {
+        return Demand.of(planes(), now);
     }
 
     private void sample(String plane, double value) {
@@ -125,7 +137,7 @@ final class TrafficScene {
     private PlaneDemand plane(String plane, int replicas) {
         return new PlaneDemand(
                 new PlaneId(plane),
-                states.getOrDefault(plane, PlaneState.LIVE),
+                judged.getOrDefault(plane, LIVE),
                 replicas,
                 observed == null ? allReady() : observed,
                 reporting,

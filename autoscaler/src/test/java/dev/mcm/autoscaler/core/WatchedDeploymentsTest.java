@@ -15,8 +15,8 @@ class WatchedDeploymentsTest {
     private static final Autoscaling SETTINGS = new Autoscaling(0, 20, 10, 30, 1, 100, 50);
     private static final PlaneId A = new PlaneId("a");
     private static final PlaneId B = new PlaneId("b");
-    private static final Map<PlaneId, PlaneState> PLANES =
-            Map.of(A, PlaneState.LIVE, B, PlaneState.LIVE);
+    private static final PlaneJudgement LIVE = new PlaneJudgement(PlaneState.LIVE, 0);
+    private static final Map<PlaneId, PlaneJudgement> PLANES = Map.of(A, LIVE, B, LIVE);
 
     private final WatchedDeployments deployments = deployments();
     private long now = 1_000;
@@ -189,6 +189,43 @@ class WatchedDeploymentsTest {
             }
         }
         assertThat(desired).isZero();
+    }
+
+    /// Its routes went with its replicas; what it served is on the other plane, but not yet in the
+    /// whole of that one's window.
+    @Test
+    void planeThatNoLongerKnowsTheDeploymentIsForgottenWhenTheOthersShowItsLoad() {
+        Autoscaling quick = new Autoscaling(0, 20, 10, 0, 1, 100, 100);
+        refresh(quick, Map.of(A, 5, B, 5));
+        for (int i = 0; i < 30; i++) {
+            deployments.report(
+                    new PlaneReport(
+                            B,
+                            0,
+                            now + 1,
+                            List.of(new PlaneReport.Sample(TrafficScene.D, 5.0, 5))));
+            calmSecond(5);
+        }
+        refresh(quick, Map.of(A, 10));
+        for (int i = 0; i < 60; i++) {
+            deployments.report(new PlaneReport(B, 0, now, List.of()));
+            assertThat(calmSecond(10))
+                    .as("after %d s", i)
+                    .allMatch(change -> change.desired() >= 10);
+        }
+    }
+
+    private void refresh(Autoscaling settings, Map<PlaneId, Integer> placed) {
+        deployments.refresh(
+                new AutoscalerSnapshot(
+                        List.of(
+                                new ScaleFacts(
+                                        TrafficScene.D,
+                                        new Intent(settings, true, 0),
+                                        new StoredTarget(10, "CONCURRENCY", 1),
+                                        placed,
+                                        Map.of())),
+                        PLANES));
     }
 
     /// 8 replicas, 2 needed for 28 of the delay's 30 seconds; then a load that needs the 8 again,

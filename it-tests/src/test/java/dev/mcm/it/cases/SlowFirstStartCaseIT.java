@@ -78,7 +78,7 @@ final class SlowFirstStartCaseIT {
             broken(image, false);
 
             assertThat(waitAsClientsDo(id)).isEqualTo(DEPLOYMENT_STATUS_ACTIVE);
-            await("rest after an idle delay", id, DEPLOYMENT_STATUS_SCALED_TO_ZERO);
+            record.await(DEPLOYMENT_STATUS_SCALED_TO_ZERO, DEADLINE);
 
             List<StatusRecord.Seen> before = record.before(DEPLOYMENT_STATUS_ACTIVE);
             assertThat(before)
@@ -97,7 +97,7 @@ final class SlowFirstStartCaseIT {
         broken(image, true);
         String id = stack.create("never-there", spec(image), toZero()).getId();
         try (StatusRecord record = new StatusRecord(stack, id)) {
-            await("the failure to be told", id, DEPLOYMENT_STATUS_DEPLOY_FAILED);
+            record.await(DEPLOYMENT_STATUS_DEPLOY_FAILED, DEADLINE);
             assertThat(stack.get(id).getStatusMessage()).contains("ImagePull", image);
             assertThat(record.all())
                     .extracting(StatusRecord.Seen::status)

@@ -6,6 +6,7 @@ import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import dev.mcm.atc.v1.WatchDeploymentsResponse;
 import dev.mcm.it.TestStack;
 import dev.mcm.shared.time.SystemTime;
+import dev.mcm.shared.time.Waiting;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -49,6 +50,14 @@ final class StatusRecord implements AutoCloseable {
                         deployment.getStatus(),
                         deployment.getStatusMessage(),
                         SystemTime.SYSTEM.nanoTime()));
+    }
+
+    /// Waits until it was told of this status: a call may see it before the watch has told of it.
+    void await(DeploymentStatus status, Duration limit) {
+        Waiting.until(
+                status + " to be told",
+                limit,
+                () -> all().stream().anyMatch(state -> state.status() == status));
     }
 
     synchronized List<Seen> all() {

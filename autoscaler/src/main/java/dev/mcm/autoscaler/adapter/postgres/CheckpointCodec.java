@@ -6,6 +6,7 @@ import dev.mcm.autoscaler.core.Hold;
 import dev.mcm.autoscaler.core.Lowering;
 import dev.mcm.autoscaler.core.Panic;
 import dev.mcm.autoscaler.core.Peaks;
+import dev.mcm.autoscaler.core.PlaneSeries;
 import dev.mcm.autoscaler.core.ScaleState;
 import dev.mcm.autoscaler.core.StartUp;
 import dev.mcm.shared.id.PlaneId;
@@ -19,7 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// [Checkpoint] as bytes: a format number, then the fields in order. Only the Autoscaler reads what
-/// it has written. Format 1, of older versions, ends before the start-up and is read too.
+/// it has written. Format 1, of older versions, ends before the start-up, and format 2 once ended
+/// after it: both are read too. What is added to format 2 comes last, where the version before does
+/// not look.
 final class CheckpointCodec {
     private static final byte FORMAT = 2;
     private static final byte BEFORE_START_UP = 1;
@@ -33,6 +36,7 @@ final class CheckpointCodec {
             writeState(out, checkpoint.state());
             writeSeries(out, checkpoint.series());
             writeStartUp(out, checkpoint.state().startUp());
+            out.writeLong(checkpoint.state().releasedAt());
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoint cannot be encoded", e);
         }
@@ -50,9 +54,7 @@ final class CheckpointCodec {
             ScaleState state = readState(in);
             Map<PlaneId, Checkpoint.Mark> series = readSeries(in);
             return Optional.of(
-                    new Checkpoint(
-                            format == FORMAT ? state.withStartUp(readStartUp(in, state)) : state,
-                            series));
+                    new Checkpoint(format == FORMAT ? readFormat2(in, state) : state, series));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -95,7 +97,15 @@ final class CheckpointCodec {
             holds.put(new PlaneId(in.readUTF()), new Hold(in.readInt(), in.readInt()));
         }
         return new ScaleState(
-                desired, panic, peaks, lowering, decidedAt, startUp, holds, trafficSeen);
+                desired,
+                panic,
+                peaks,
+                lowering,
+                decidedAt,
+                startUp,
+                holds,
+                PlaneSeries.NEVER,
+                trafficSeen);
     }
 
     private static void writeStartUp(DataOutputStream out, StartUp startUp) throws IOException {
@@ -103,6 +113,11 @@ final class CheckpointCodec {
         out.writeLong(startUp.readyAt());
         out.writeBoolean(startUp.risen());
         out.writeLong(startUp.loadingAt());
+    }
+
+    private static ScaleState readFormat2(DataInputStream in, ScaleState state) throws IOException {
+        ScaleState started = state.withStartUp(readStartUp(in, state));
+        return in.available() == 0 ? started : started.withReleasedAt(in.readLong());
     }
 
     private static StartUp readStartUp(DataInputStream in, ScaleState state) throws IOException {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
 import dev.mcm.autoscaler.core.Intent;
+import dev.mcm.autoscaler.core.PlaneJudgement;
 import dev.mcm.autoscaler.core.Replicas;
 import dev.mcm.autoscaler.core.ScaleFacts;
 import dev.mcm.autoscaler.core.StoredTarget;
@@ -25,7 +26,6 @@ import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementStore;
-import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.scale.AutoscalerState;
@@ -121,10 +121,15 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     }
 
     /// A plane that the Scheduler has no state of yet holds nothing.
-    private Map<PlaneId, PlaneState> planes(Tx tx) {
-        Map<PlaneId, PlaneState> known = new HashMap<>();
-        planes.all(tx).forEach(plane -> known.put(plane.id(), PlaneState.PENDING));
-        planeStates.all(tx).forEach(row -> known.replace(row.planeId(), row.state()));
+    private Map<PlaneId, PlaneJudgement> planes(Tx tx) {
+        Map<PlaneId, PlaneJudgement> known = new HashMap<>();
+        planes.all(tx).forEach(plane -> known.put(plane.id(), PlaneJudgement.NONE));
+        planeStates
+                .all(tx)
+                .forEach(row ->
+                        known.replace(
+                                row.planeId(),
+                                new PlaneJudgement(row.state(), row.since().getEpochSecond())));
         return known;
     }
 

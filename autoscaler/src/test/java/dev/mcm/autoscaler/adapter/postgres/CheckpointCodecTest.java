@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CheckpointCodecTest {
+    private static final int RELEASED_AT = Long.BYTES;
+
     private static final Checkpoint CHECKPOINT =
             new Checkpoint(
                     new ScaleState(
@@ -30,6 +32,7 @@ class CheckpointCodecTest {
                                     new Hold(2, 3),
                                     new PlaneId("b"),
                                     new Hold(0, 1)),
+                            995,
                             true),
                     Map.of(
                             new PlaneId("a"),
@@ -44,27 +47,42 @@ class CheckpointCodecTest {
         assertThat(CheckpointCodec.decode(CheckpointCodec.encode(start))).contains(start);
     }
 
+    /// And the version before reads ours so far: it does not look at what follows.
     @Test
-    void checkpointOfTheVersionBeforeIsReadWithoutItsStartUp() {
+    void checkpointOfTheVersionBeforeKnowsNotWhenReplicasWereReleased() {
         ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
-        int startUp = 3 * Long.BYTES + 1;
+        assertThat(CheckpointCodec.decode(bytes.substring(0, bytes.size() - RELEASED_AT)))
+                .contains(
+                        new Checkpoint(
+                                CHECKPOINT.state().withReleasedAt(PlaneSeries.NEVER),
+                                CHECKPOINT.series()));
+    }
+
+    @Test
+    void checkpointOfTheFirstVersionIsReadWithoutItsStartUp() {
+        ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
+        int startUp = 3 * Long.BYTES + 1 + RELEASED_AT;
         ByteString before =
                 ByteString.copyFrom(new byte[] {1})
                         .concat(bytes.substring(1, bytes.size() - startUp));
         assertThat(CheckpointCodec.decode(before))
                 .contains(
                         new Checkpoint(
-                                CHECKPOINT.state().withStartUp(StartUp.at(5)),
+                                CHECKPOINT
+                                        .state()
+                                        .withStartUp(StartUp.at(5))
+                                        .withReleasedAt(PlaneSeries.NEVER),
                                 CHECKPOINT.series()));
     }
 
     @Test
     void damagedBytesAreNoCheckpoint() {
         ByteString bytes = CheckpointCodec.encode(CHECKPOINT);
+        int versionBefore = bytes.size() - RELEASED_AT;
         for (int length = 0; length < bytes.size(); length++) {
-            assertThat(CheckpointCodec.decode(bytes.substring(0, length)))
+            assertThat(CheckpointCodec.decode(bytes.substring(0, length)).isPresent())
                     .as("first %d bytes", length)
-                    .isEmpty();
+                    .isEqualTo(length == versionBefore);
         }
         assertThat(CheckpointCodec.decode(ByteString.copyFrom(new byte[] {9}).concat(bytes)))
                 .isEmpty();

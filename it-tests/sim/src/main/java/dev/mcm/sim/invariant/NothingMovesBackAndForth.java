@@ -84,12 +84,18 @@ final class NothingMovesBackAndForth implements Invariant {
         }
         At at = new At(deployment, cell.place());
         Course before = courses.get(at);
-        Course next = next(before, direction, givenUp ? world.now() : Instant.MIN);
+        Course next =
+                next(before, direction, givenUp ? closedAt(before, world.now()) : Instant.MIN);
         courses.put(at, next);
         boolean back = next.returns() > (before == null ? 0 : before.returns());
         if (back && (next.returns() > MOST_RETURNS || isSoon(before, world.now()))) {
             findings.broken(this, "PING_PONG", deployment + " on " + cell);
         }
+    }
+
+    /// Those that are given up while the cell is closed count with the ones that closed it.
+    private static Instant closedAt(@Nullable Course before, Instant now) {
+        return before != null && isSoon(before, now) ? before.givenUpAt() : now;
     }
 
     private static Course next(@Nullable Course before, int direction, Instant givenUpAt) {

@@ -3,6 +3,7 @@ package dev.mcm.sim.world;
 import dev.mcm.autoscaler.core.AutoscalerSnapshot;
 import dev.mcm.autoscaler.core.Checkpoint;
 import dev.mcm.autoscaler.core.Intent;
+import dev.mcm.autoscaler.core.PlaneJudgement;
 import dev.mcm.autoscaler.core.Replicas;
 import dev.mcm.autoscaler.core.ScaleFacts;
 import dev.mcm.autoscaler.core.StoredTarget;
@@ -11,7 +12,6 @@ import dev.mcm.autoscaler.port.AutoscalerStore;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.sim.plane.PlanePicture;
-import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,14 +31,16 @@ final class AutoscalerSeat implements AutoscalerStore {
 
     @Override
     public AutoscalerSnapshot read() {
-        Map<PlaneId, PlaneState> planes = new HashMap<>();
-        rows.planes.forEach((id, row) -> planes.put(id, state(row.status)));
+        Map<PlaneId, PlaneJudgement> planes = new HashMap<>();
+        rows.planes.forEach((id, row) -> planes.put(id, judgement(row.status)));
         return new AutoscalerSnapshot(
                 rows.deployments.values().stream().map(this::view).toList(), planes);
     }
 
-    private static PlaneState state(@Nullable PlaneStateRow row) {
-        return row == null ? PlaneState.PENDING : row.state();
+    private static PlaneJudgement judgement(@Nullable PlaneStateRow row) {
+        return row == null
+                ? PlaneJudgement.NONE
+                : new PlaneJudgement(row.state(), row.since().getEpochSecond());
     }
 
     private ScaleFacts view(StoredRows.DeploymentRow row) {

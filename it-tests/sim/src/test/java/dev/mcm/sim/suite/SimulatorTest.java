@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The slice of `make suite-sim` that the gate runs.
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -22,31 +22,18 @@ class SimulatorTest {
     private static final int SEEDS = 30;
 
     @Test
-    void nothingIsBrokenButWhatIsKnown() {
+    void nothingIsBroken() {
         Suite.Result result = Suite.run(1, SEEDS);
-        List<String> broken =
-                result.found().values().stream()
-                        .filter(found -> KnownFault.of(found.violation()).isEmpty())
-                        .map(Suite.Found::report)
-                        .toList();
-        assertThat(broken).isEmpty();
+        assertThat(result.found().values()).extracting(Suite.Found::report).isEmpty();
         assertThat(result.events()).isGreaterThan(SEEDS * 2_000L);
     }
 
-    static List<KnownFault> knownFaults() {
-        return KnownFault.ALL;
-    }
-
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("knownFaults")
-    void aKnownFaultIsStillThere(KnownFault fault) {
-        SeedRun run = SeedRun.of(ScenarioSource.of(fault.seed()));
-        assertThat(run.has(fault.kind()))
-                .as(
-                        "seed %d breaks %s no longer: run more seeds, and if none does, take it off"
-                                + " the list",
-                        fault.seed(), fault.kind())
-                .isTrue();
+    /// Beyond the slice, what it does not have: load of a late plane that comes to others, and a
+    /// plane that is back while nobody but the Autoscaler hears it.
+    @ParameterizedTest
+    @ValueSource(longs = {1146, 3316})
+    void seedThatOnceBrokeSomethingHolds(long seed) {
+        assertThat(SeedRun.of(ScenarioSource.of(seed)).violations()).isEmpty();
     }
 
     /// One seed of the slice, or of the scenario that is made for a binder, shows each of them.
