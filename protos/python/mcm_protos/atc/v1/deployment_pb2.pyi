@@ -531,6 +531,127 @@ class UpdateDeploymentResponse(google.protobuf.message.Message):
 Global___UpdateDeploymentResponse: typing_extensions.TypeAlias = UpdateDeploymentResponse
 
 @typing.final
+class ListDeploymentVersionsRequest(google.protobuf.message.Message):
+    """Request of ListDeploymentVersions."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    PAGE_SIZE_FIELD_NUMBER: builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Deployment's id."""
+    page_size: builtins.int
+    """Largest number to return, 1-1000; 0 = 100."""
+    page_token: builtins.str
+    """next_page_token of the page before; empty = first page."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        page_size: builtins.int = ...,
+        page_token: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "page_size", b"page_size", "page_token", b"page_token"]) -> None: ...
+
+Global___ListDeploymentVersionsRequest: typing_extensions.TypeAlias = ListDeploymentVersionsRequest
+
+@typing.final
+class ListDeploymentVersionsResponse(google.protobuf.message.Message):
+    """Response of ListDeploymentVersions."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    VERSIONS_FIELD_NUMBER: builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    next_page_token: builtins.str
+    """Token of the next page; empty = this was the last."""
+    @property
+    def versions(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___DeploymentVersion]:
+        """The page. A number may be missing: a version that came and went while an ATC from before these were kept was running."""
+
+    def __init__(
+        self,
+        *,
+        versions: collections.abc.Iterable[Global___DeploymentVersion] | None = ...,
+        next_page_token: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["next_page_token", b"next_page_token", "versions", b"versions"]) -> None: ...
+
+Global___ListDeploymentVersionsResponse: typing_extensions.TypeAlias = ListDeploymentVersionsResponse
+
+@typing.final
+class DeploymentVersion(google.protobuf.message.Message):
+    """A version of a deployment's spec. It never changes."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    NUMBER_FIELD_NUMBER: builtins.int
+    CREATED_AT_FIELD_NUMBER: builtins.int
+    CREATED_BY_FIELD_NUMBER: builtins.int
+    IMAGE_FIELD_NUMBER: builtins.int
+    REVISIONS_FIELD_NUMBER: builtins.int
+    CHANGED_FIELD_NUMBER: builtins.int
+    number: builtins.int
+    """From 1; as Deployment.version."""
+    created_by: builtins.str
+    """Name of the caller who gave it; empty = not known, of a version from before these were kept."""
+    image: builtins.str
+    """Its container image; empty = the spec cannot be read."""
+    @property
+    def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When it was given; where created_by is empty, it was given then or before."""
+
+    @property
+    def revisions(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___OptionRevision]:
+        """What its pods are made of, by option, in order of preference."""
+
+    @property
+    def changed(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Fields that differ from the version listed behind it, as UpdateDeployment's update_mask names them ("spec.image",
+        "spec.env.NAME"), and "shape of NAME" for an instance type whose shape is another than it was. Empty for the first one.
+        """
+
+    def __init__(
+        self,
+        *,
+        number: builtins.int = ...,
+        created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        created_by: builtins.str = ...,
+        image: builtins.str = ...,
+        revisions: collections.abc.Iterable[Global___OptionRevision] | None = ...,
+        changed: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["created_at", b"created_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["changed", b"changed", "created_at", b"created_at", "created_by", b"created_by", "image", b"image", "number", b"number", "revisions", b"revisions"]) -> None: ...
+
+Global___DeploymentVersion: typing_extensions.TypeAlias = DeploymentVersion
+
+@typing.final
+class OptionRevision(google.protobuf.message.Message):
+    """What the pods of one option of a version are made of."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    REVISION_FIELD_NUMBER: builtins.int
+    instance_type: builtins.str
+    """Name of the shape option."""
+    revision: builtins.str
+    """10 hex digits over the fields of the spec that make a pod and over the option's shape. Two versions with the same one have the same
+    pods: priority, placement, labels, and what only routes need are not in it.
+    """
+    def __init__(
+        self,
+        *,
+        instance_type: builtins.str = ...,
+        revision: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["instance_type", b"instance_type", "revision", b"revision"]) -> None: ...
+
+Global___OptionRevision: typing_extensions.TypeAlias = OptionRevision
+
+@typing.final
 class DeleteDeploymentRequest(google.protobuf.message.Message):
     """Request of DeleteDeployment."""
 

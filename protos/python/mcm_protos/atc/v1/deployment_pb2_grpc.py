@@ -60,6 +60,11 @@ class DeploymentServiceStub(object):
                 request_serializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.UpdateDeploymentRequest.SerializeToString,
                 response_deserializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.UpdateDeploymentResponse.FromString,
                 _registered_method=True)
+        self.ListDeploymentVersions = channel.unary_unary(
+                '/mcm.atc.v1.DeploymentService/ListDeploymentVersions',
+                request_serializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.ListDeploymentVersionsRequest.SerializeToString,
+                response_deserializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.ListDeploymentVersionsResponse.FromString,
+                _registered_method=True)
         self.DeleteDeployment = channel.unary_unary(
                 '/mcm.atc.v1.DeploymentService/DeleteDeployment',
                 request_serializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.DeleteDeploymentRequest.SerializeToString,
@@ -110,6 +115,13 @@ class DeploymentServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListDeploymentVersions(self, request, context):
+        """Lists the versions that a deployment's spec has had, newest first, in pages: who gave it when, and what it changed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def DeleteDeployment(self, request, context):
         """Deletes a deployment and everything of it on the planes. Deleting one that is being deleted answers OK.
         """
@@ -153,6 +165,11 @@ def add_DeploymentServiceServicer_to_server(servicer, server):
                     servicer.UpdateDeployment,
                     request_deserializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.UpdateDeploymentRequest.FromString,
                     response_serializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.UpdateDeploymentResponse.SerializeToString,
+            ),
+            'ListDeploymentVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDeploymentVersions,
+                    request_deserializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.ListDeploymentVersionsRequest.FromString,
+                    response_serializer=mcm_dot_atc_dot_v1_dot_deployment__pb2.ListDeploymentVersionsResponse.SerializeToString,
             ),
             'DeleteDeployment': grpc.unary_unary_rpc_method_handler(
                     servicer.DeleteDeployment,
@@ -279,6 +296,33 @@ class DeploymentService(object):
             '/mcm.atc.v1.DeploymentService/UpdateDeployment',
             mcm_dot_atc_dot_v1_dot_deployment__pb2.UpdateDeploymentRequest.SerializeToString,
             mcm_dot_atc_dot_v1_dot_deployment__pb2.UpdateDeploymentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDeploymentVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/mcm.atc.v1.DeploymentService/ListDeploymentVersions',
+            mcm_dot_atc_dot_v1_dot_deployment__pb2.ListDeploymentVersionsRequest.SerializeToString,
+            mcm_dot_atc_dot_v1_dot_deployment__pb2.ListDeploymentVersionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

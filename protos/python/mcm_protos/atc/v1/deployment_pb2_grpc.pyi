@@ -89,6 +89,22 @@ _DeploymentServiceUpdateDeploymentType = typing_extensions.TypeVar(
     ],
 )
 
+_DeploymentServiceListDeploymentVersionsType = typing_extensions.TypeVar(
+    '_DeploymentServiceListDeploymentVersionsType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse,
+    ],
+)
+
 _DeploymentServiceDeleteDeploymentType = typing_extensions.TypeVar(
     '_DeploymentServiceDeleteDeploymentType',
     grpc.UnaryUnaryMultiCallable[
@@ -137,7 +153,7 @@ _DeploymentServiceExplainDeploymentType = typing_extensions.TypeVar(
     ],
 )
 
-class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentType, _DeploymentServiceGetDeploymentType, _DeploymentServiceListDeploymentsType, _DeploymentServiceUpdateDeploymentType, _DeploymentServiceDeleteDeploymentType, _DeploymentServiceWatchDeploymentsType, _DeploymentServiceExplainDeploymentType]):
+class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentType, _DeploymentServiceGetDeploymentType, _DeploymentServiceListDeploymentsType, _DeploymentServiceUpdateDeploymentType, _DeploymentServiceListDeploymentVersionsType, _DeploymentServiceDeleteDeploymentType, _DeploymentServiceWatchDeploymentsType, _DeploymentServiceExplainDeploymentType]):
     """Deployments of models: ask for one, change it, watch it, and ask why it is as it is."""
 
     @typing.overload
@@ -157,6 +173,10 @@ class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentTyp
         grpc.UnaryUnaryMultiCallable[
             mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
             mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+            mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse,
         ],
         grpc.UnaryUnaryMultiCallable[
             mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
@@ -191,6 +211,10 @@ class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentTyp
             mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
         ],
         grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+            mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
             mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
             mcm.atc.v1.deployment_pb2.DeleteDeploymentResponse,
         ],
@@ -218,6 +242,9 @@ class DeploymentServiceStub(typing.Generic[_DeploymentServiceCreateDeploymentTyp
     UpdateDeployment: _DeploymentServiceUpdateDeploymentType
     """Changes the fields that update_mask names. ABORTED when etag is given and stale."""
 
+    ListDeploymentVersions: _DeploymentServiceListDeploymentVersionsType
+    """Lists the versions that a deployment's spec has had, newest first, in pages: who gave it when, and what it changed."""
+
     DeleteDeployment: _DeploymentServiceDeleteDeploymentType
     """Deletes a deployment and everything of it on the planes. Deleting one that is being deleted answers OK."""
 
@@ -243,6 +270,10 @@ DeploymentServiceAsyncStub: typing_extensions.TypeAlias = DeploymentServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
         mcm.atc.v1.deployment_pb2.UpdateDeploymentRequest,
         mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+        mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse,
     ],
     grpc.aio.UnaryUnaryMultiCallable[
         mcm.atc.v1.deployment_pb2.DeleteDeploymentRequest,
@@ -294,6 +325,14 @@ class DeploymentServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.UpdateDeploymentResponse]]:
         """Changes the fields that update_mask names. ABORTED when etag is given and stale."""
+
+    @abc.abstractmethod
+    def ListDeploymentVersions(
+        self,
+        request: mcm.atc.v1.deployment_pb2.ListDeploymentVersionsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse, collections.abc.Awaitable[mcm.atc.v1.deployment_pb2.ListDeploymentVersionsResponse]]:
+        """Lists the versions that a deployment's spec has had, newest first, in pages: who gave it when, and what it changed."""
 
     @abc.abstractmethod
     def DeleteDeployment(

@@ -459,9 +459,9 @@ class Heartbeat(google.protobuf.message.Message):
     API_REACHABLE_FIELD_NUMBER: builtins.int
     METRICS_REACHABLE_FIELD_NUMBER: builtins.int
     api_reachable: builtins.bool
-    """The plane's Kubernetes API answered within the last heartbeat interval."""
+    """The plane's Kubernetes API answered within the last one and a half heartbeat intervals."""
     metrics_reachable: builtins.bool
-    """The gateway's metrics were scraped within the last heartbeat interval."""
+    """The gateway's metrics were scraped within the last three scrape intervals."""
     @property
     def kinds(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___KindSummary]:
         """Per kind what LSM holds."""

@@ -23,6 +23,7 @@ import dev.mcm.atc.call.GetOrganizationCall;
 import dev.mcm.atc.call.GetPlaneCall;
 import dev.mcm.atc.call.GetSystemStatusCall;
 import dev.mcm.atc.call.InstanceTypeCalls;
+import dev.mcm.atc.call.ListDeploymentVersionsCall;
 import dev.mcm.atc.call.ListDeploymentsCall;
 import dev.mcm.atc.call.ListInstanceTypesCall;
 import dev.mcm.atc.call.ListModelsCall;
@@ -100,6 +101,7 @@ record AtcApi(ApiPorts ports, WatchHub watches, IdSource ids, TimeSource time) {
                 new CreateDeploymentCall(ports.deployments(), ids, time),
                 new GetDeploymentCall(ports.views(), time),
                 new ListDeploymentsCall(ports.views(), time),
+                new ListDeploymentVersionsCall(ports.views()),
                 new UpdateDeploymentCall(ports.deployments(), time),
                 new DeleteDeploymentCall(ports.deployments(), time),
                 new WatchDeploymentsCall(watches),

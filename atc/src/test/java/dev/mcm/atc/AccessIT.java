@@ -59,6 +59,7 @@ final class AccessIT {
             DeploymentService/CreateDeployment           ? nyyyy nyyyy
             DeploymentService/GetDeployment              ? yyyyy yyyyy
             DeploymentService/ListDeployments            ? yyyyy yyyyy
+            DeploymentService/ListDeploymentVersions     ? yyyyy yyyyy
             DeploymentService/UpdateDeployment           ? nyyyy nyyyy
             DeploymentService/DeleteDeployment           ? nyyyy nyyyy
             DeploymentService/WatchDeployments           ? yyyyy yyyyy

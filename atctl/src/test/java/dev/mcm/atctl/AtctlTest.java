@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.DeploymentStatus;
+import dev.mcm.atc.v1.ListDeploymentVersionsRequest;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
 import dev.mcm.atc.v1.PlaneOrderKind;
@@ -191,6 +192,34 @@ final class AtctlTest {
         assertThat(printed.getDeploymentsList())
                 .extracting(d -> d.getId())
                 .containsExactly("d-1", "d-2");
+    }
+
+    @Test
+    void aHistoryIsALinePerVersionNewestFirst() {
+        assertThat(atctl("history", "d-1")).isZero();
+
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines(
+                        """
+                        VERSION   WHEN                   WHO    REVISION        IMAGE      CHANGED
+                        3         2026-05-28T20:26:43Z   dave   02cd3977df +1   r/chat:2   instance_types, env.A, env.B, priority and 1 more
+                        2         2026-05-28T20:26:42Z   olga   de4cde747f      r/chat:2   image
+                        1         2026-05-28T20:26:41Z   -      df48eca34f      r/chat:1   -
+                        """);
+        assertThat(atc.requests())
+                .extracting(r -> ((ListDeploymentVersionsRequest) r).getPageSize())
+                .containsExactly(20, 18);
+    }
+
+    @Test
+    void aHistoryEndsWhereItWasToldTo() {
+        assertThat(atctl("history", "d-1", "--last", "2")).isZero();
+        assertThat(atctl("history", "d-1", "--last", "0", "-o", "json")).isZero();
+
+        assertThat(out.toString()).contains("\"number\": \"1\"");
+        assertThat(atc.requests())
+                .extracting(r -> ((ListDeploymentVersionsRequest) r).getPageSize())
+                .containsExactly(2, 500, 500);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mcm.atctl;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
@@ -11,8 +12,12 @@ import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.DeclarePlaneResponse;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
+import dev.mcm.atc.v1.DeploymentVersion;
+import dev.mcm.atc.v1.ListDeploymentVersionsRequest;
+import dev.mcm.atc.v1.ListDeploymentVersionsResponse;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
+import dev.mcm.atc.v1.OptionRevision;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
@@ -139,6 +144,52 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
                         .addDeployments(Deployment.newBuilder().setId(first ? "d-1" : "d-2"))
                         .setNextPageToken(first ? "more" : "")
                         .build());
+    }
+
+    /// Three versions, two to a page.
+    @Override
+    public void listDeploymentVersions(
+            ListDeploymentVersionsRequest request,
+            StreamObserver<ListDeploymentVersionsResponse> answer) {
+        requests.add(request);
+        ListDeploymentVersionsResponse.Builder page = ListDeploymentVersionsResponse.newBuilder();
+        if (request.getPageToken().isEmpty()) {
+            page.addVersions(
+                            version(3, "dave", "r/chat:2")
+                                    .addRevisions(option("h100-1", "02cd3977df"))
+                                    .addRevisions(option("a10-1", "4a1bd9cceb"))
+                                    .addAllChanged(
+                                            List.of(
+                                                    "spec.instance_types",
+                                                    "spec.env.A",
+                                                    "spec.env.B",
+                                                    "spec.priority",
+                                                    "shape of h100-1")))
+                    .addVersions(
+                            version(2, "olga", "r/chat:2")
+                                    .addRevisions(option("h100-1", "de4cde747f"))
+                                    .addChanged("spec.image"))
+                    .setNextPageToken("more");
+        } else {
+            page.addVersions(
+                    version(1, "", "r/chat:1").addRevisions(option("h100-1", "df48eca34f")));
+        }
+        reply(answer, page.build());
+    }
+
+    private static DeploymentVersion.Builder version(int number, String by, String image) {
+        return DeploymentVersion.newBuilder()
+                .setNumber(number)
+                .setCreatedAt(Timestamp.newBuilder().setSeconds(1_780_000_000L + number))
+                .setCreatedBy(by)
+                .setImage(image);
+    }
+
+    private static OptionRevision option(String instanceType, String revision) {
+        return OptionRevision.newBuilder()
+                .setInstanceType(instanceType)
+                .setRevision(revision)
+                .build();
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class Mapping {
     private static final List<String> SCHEMA_ONLY =
             List.of(
                     "deployment.MilestoneEntity",
+                    "deployment.SpecVersionEntity",
                     "scale.ScaleTargetEntity",
                     "placement.PlacementEntity",
                     "placement.PlacementSummaryEntity",

@@ -17,12 +17,14 @@ import dev.mcm.shared.id.ModelId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.model.Model;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// Creates deployments.
@@ -128,6 +130,7 @@ public final class CreateDeploymentCall {
             DeploymentTables tables, Caller caller, Deployment row, ResolvedSpec spec) {
         tables.put(StoredSpec.of(spec), row.createdAt());
         tables.insert(row);
+        tables.putVersions(List.of(SpecVersion.of(row, spec, caller.name())));
         return CreateDeploymentResponse.newBuilder()
                 .setDeployment(VisibleDeployments.show(tables, caller, row.id(), clock.instant()))
                 .build();

@@ -5,6 +5,7 @@ public record DeploymentCalls(
         CreateDeploymentCall create,
         GetDeploymentCall get,
         ListDeploymentsCall list,
+        ListDeploymentVersionsCall versions,
         UpdateDeploymentCall update,
         DeleteDeploymentCall delete,
         WatchDeploymentsCall watch,

@@ -18,12 +18,14 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ResolvedSpec;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes deployments.
@@ -88,7 +90,13 @@ public final class UpdateDeploymentCall {
             SpecChecks.requireEntitled(tables, row.organizationId(), resolved);
         }
         if (!request.getValidateOnly()) {
-            store(tables, row, newSpec ? resolved : null, settings);
+            Deployment next = store(tables, row, newSpec ? resolved : null, settings);
+            if (newSpec) {
+                SpecVersion given = SpecVersion.of(next, resolved, change.caller().name());
+                tables.putVersions(
+                        Stream.concat(SpecVersion.found(row, stored).stream(), Stream.of(given))
+                                .toList());
+            }
         }
         return answer(tables, row, change, UpdateOutcome.UPDATE_OUTCOME_ACCEPTED);
     }
@@ -110,7 +118,7 @@ public final class UpdateDeploymentCall {
     }
 
     /// @param newSpec null = the spec stays
-    private void store(
+    private Deployment store(
             DeploymentTables tables,
             Deployment row,
             @Nullable ResolvedSpec newSpec,
@@ -125,6 +133,7 @@ public final class UpdateDeploymentCall {
             next = next.withSpec(body.hash(), newSpec.getSpec().getPriority(), now);
         }
         tables.update(next, row.revision());
+        return next;
     }
 
     private UpdateDeploymentResponse answer(

@@ -157,6 +157,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
             case MODELS,
                     INSTANCE_TYPES,
                     DEPLOYMENT_SPECS,
+                    DEPLOYMENT_VERSIONS,
                     DEPLOYMENT_MILESTONES,
                     API_REQUESTS,
                     AUTOSCALER_STATES,

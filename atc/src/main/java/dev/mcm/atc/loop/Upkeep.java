@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Remembers milestones and follows starts that fail, removes deleted deployments of which nothing
-/// is left, and forgets old answers. For one thread.
+/// is left, forgets old answers, and writes versions that have no row. For one thread.
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
@@ -45,7 +45,15 @@ final class Upkeep {
                         id -> LOG.atInfo().addKeyValue("deployment", id).log("deployment removed"));
         if (everything) {
             store.purgeAnswers(time.instant().minus(ANSWERS_KEPT));
+            rememberVersions();
             all = time.nanoTime();
+        }
+    }
+
+    private void rememberVersions() {
+        int written = store.rememberVersions();
+        if (written > 0) {
+            LOG.atInfo().addKeyValue("versions", written).log("versions without a row written");
         }
     }
 

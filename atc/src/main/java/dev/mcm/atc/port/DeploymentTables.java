@@ -5,11 +5,13 @@ import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.instancetype.InstanceType;
 import dev.mcm.state.model.Model;
 import dev.mcm.state.organization.Organization;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,9 @@ public interface DeploymentTables extends DeploymentReads {
 
     /// Inserts unless it is there.
     void put(StoredSpec spec, Instant now);
+
+    /// Inserts those that are not there.
+    void putVersions(Collection<SpecVersion> versions);
 
     Optional<Model> model(ModelId id);
 

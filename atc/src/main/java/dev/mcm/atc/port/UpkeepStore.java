@@ -16,6 +16,12 @@ public interface UpkeepStore {
     /// The same for some, and for those whose start has been failing.
     int remember(Collection<DeploymentId> deployments, Instant now);
 
+    /// Writes the versions that have no row: those of before there were rows, and those that an
+    /// older ATC gives while both run.
+    ///
+    /// @return number of rows written
+    int rememberVersions();
+
     /// Removes deployments that are being deleted and of which nothing is left on any plane that is
     /// not lost.
     List<DeploymentId> reap();

@@ -14,11 +14,13 @@ import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.DeploymentPosition;
 import dev.mcm.state.deployment.Milestones;
 import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.instancetype.InstanceType;
 import dev.mcm.state.model.Model;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.scale.ScaleTarget;
+import dev.mcm.type.v1.ResolvedSpec;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -96,6 +98,36 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
                         Outcome.NONE,
                         List.of());
         return new DeploymentRecord(row, spec(row.specHash()).orElseThrow().parse(), facts);
+    }
+
+    @Override
+    public List<SpecVersion> versions(DeploymentId id, long below, int limit) {
+        return tx.rows.versions.stream()
+                .filter(version -> version.deploymentId().equals(id) && version.number() < below)
+                .sorted(Comparator.comparingLong(SpecVersion::number).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Map<SpecHash, ResolvedSpec> specs(Collection<SpecHash> hashes) {
+        Map<SpecHash, ResolvedSpec> found = new HashMap<>();
+        hashes.forEach(hash -> spec(hash).ifPresent(spec -> found.put(hash, spec.parse())));
+        return found;
+    }
+
+    @Override
+    public void putVersions(Collection<SpecVersion> versions) {
+        tx.requireWritable();
+        for (SpecVersion version : versions) {
+            if (find(version.deploymentId()).isEmpty() || spec(version.specHash()).isEmpty()) {
+                throw new AssertionError(version + " refers to what is not stored");
+            }
+            if (versions(version.deploymentId(), Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                    .noneMatch(row -> row.number() == version.number())) {
+                tx.rows.versions.add(version);
+            }
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.instancetype.InstanceType;
 import dev.mcm.state.lease.LeaseRow;
@@ -44,6 +45,7 @@ final class FakeRows {
     final Map<PlaneId, PlaneOrder> orders = new TreeMap<>(byText());
     final Map<DeploymentId, Deployment> deployments = new HashMap<>();
     final Map<SpecHash, StoredSpec> specs = new HashMap<>();
+    final List<SpecVersion> versions = new ArrayList<>();
     final Map<ApiRequest.Key, ApiRequest> answers = new HashMap<>();
     final Map<DeploymentId, ScaleTarget> scales = new HashMap<>();
     final Map<DeploymentId, PlacementSummary> placements = new HashMap<>();
@@ -71,6 +73,7 @@ final class FakeRows {
         copy.orders.putAll(orders);
         copy.deployments.putAll(deployments);
         copy.specs.putAll(specs);
+        copy.versions.addAll(versions);
         copy.answers.putAll(answers);
         copy.scales.putAll(scales);
         copy.placements.putAll(placements);

@@ -219,6 +219,11 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     }
 
     @Override
+    public int rememberVersions() {
+        return 0;
+    }
+
+    @Override
     public List<DeploymentId> reap() {
         return List.of();
     }

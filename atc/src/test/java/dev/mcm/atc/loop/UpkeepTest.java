@@ -35,6 +35,11 @@ final class UpkeepTest {
         }
 
         @Override
+        public int rememberVersions() {
+            return call("versions");
+        }
+
+        @Override
         public List<DeploymentId> reap() {
             call("reap");
             return List.of();
@@ -62,14 +67,14 @@ final class UpkeepTest {
 
     @Test
     void everythingIsLookedAtFirstAndEveryMinuteAndWhatHasChangedBetween() {
-        assertThat(tick()).containsExactly("all", "reap", "purge 24");
+        assertThat(tick()).containsExactly("all", "reap", "purge 24", "versions");
 
         upkeep.dirty().add(id(1));
         time.advance(Duration.ofSeconds(59));
         assertThat(tick()).containsExactly("some [" + id(1) + "]", "reap");
 
         time.advance(Duration.ofSeconds(1));
-        assertThat(tick()).containsExactly("all", "reap", "purge 24");
+        assertThat(tick()).containsExactly("all", "reap", "purge 24", "versions");
     }
 
     @Test
@@ -89,6 +94,6 @@ final class UpkeepTest {
         assertThatThrownBy(this::tick).hasMessage("no database");
         down = false;
 
-        assertThat(tick()).contains("all", "purge 24");
+        assertThat(tick()).contains("all", "purge 24", "versions");
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             DeleteCommand.class,
             WhyCommand.class,
+            HistoryCommand.class,
             RegisterCommand.class,
             CordonCommand.class,
             UncordonCommand.class,

@@ -20,6 +20,7 @@ public enum Table {
     PLANES(true, "id"),
     DEPLOYMENT_SPECS(false, "hash"),
     DEPLOYMENTS(true, "id"),
+    DEPLOYMENT_VERSIONS(false, "deployment_id", "number"),
     DEPLOYMENT_MILESTONES(false, "deployment_id"),
     API_REQUESTS(false, "caller", "request_id"),
     SCALE_TARGETS(true, "deployment_id"),

@@ -35,6 +35,7 @@ final class GrantsIT {
                     entry("planes", "mcm_atc"),
                     entry("deployments", "mcm_atc"),
                     entry("deployment_specs", "mcm_atc"),
+                    entry("deployment_versions", "mcm_atc"),
                     entry("deployment_milestones", "mcm_atc"),
                     entry("api_requests", "mcm_atc"),
                     entry("pushes", "mcm_atc"),
@@ -58,8 +59,10 @@ final class GrantsIT {
     /// Rows are kept apart by row-level security instead.
     private static final Set<String> SHARED = Set.of("leases");
 
-    private static final Set<String> INSERT_ONLY = Set.of("deployment_specs");
-    private static final Set<String> NEVER_DELETED = Set.of("deployment_specs", "leases");
+    private static final Set<String> INSERT_ONLY =
+            Set.of("deployment_specs", "deployment_versions");
+    private static final Set<String> NEVER_DELETED =
+            Set.of("deployment_specs", "deployment_versions", "leases");
 
     private static final Map<String, String> OBSERVED_WRITERS =
             Map.of(
@@ -95,7 +98,7 @@ final class GrantsIT {
     @Test
     void eachServiceReadsWhatItDecidesFrom() throws SQLException {
         Set<String> atcOnly = Set.of("api_requests", "deployment_milestones");
-        Set<String> specs = Set.of("deployment_specs");
+        Set<String> specs = Set.of("deployment_specs", "deployment_versions");
         for (String table : tables(DATABASES.controlAsOwner())) {
             SortedSet<String> readers = readers(table);
             SortedSet<String> wanted = new TreeSet<>(MigratedDatabases.ROLES);

@@ -58,6 +58,7 @@ public final class AccessTable {
         table.put(name(DeploymentServiceGrpc.getCreateDeploymentMethod()), DEPLOY);
         table.put(name(DeploymentServiceGrpc.getGetDeploymentMethod()), READ);
         table.put(name(DeploymentServiceGrpc.getListDeploymentsMethod()), READ);
+        table.put(name(DeploymentServiceGrpc.getListDeploymentVersionsMethod()), READ);
         table.put(name(DeploymentServiceGrpc.getUpdateDeploymentMethod()), DEPLOY);
         table.put(name(DeploymentServiceGrpc.getDeleteDeploymentMethod()), DEPLOY);
         table.put(name(DeploymentServiceGrpc.getWatchDeploymentsMethod()), READ);

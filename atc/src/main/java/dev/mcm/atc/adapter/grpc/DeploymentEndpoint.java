@@ -10,6 +10,8 @@ import dev.mcm.atc.v1.ExplainDeploymentRequest;
 import dev.mcm.atc.v1.ExplainDeploymentResponse;
 import dev.mcm.atc.v1.GetDeploymentRequest;
 import dev.mcm.atc.v1.GetDeploymentResponse;
+import dev.mcm.atc.v1.ListDeploymentVersionsRequest;
+import dev.mcm.atc.v1.ListDeploymentVersionsResponse;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
@@ -44,6 +46,13 @@ public final class DeploymentEndpoint extends DeploymentServiceGrpc.DeploymentSe
     public void listDeployments(
             ListDeploymentsRequest request, StreamObserver<ListDeploymentsResponse> answer) {
         Unary.reply(answer, calls.list().run(CallerContext.current(), request));
+    }
+
+    @Override
+    public void listDeploymentVersions(
+            ListDeploymentVersionsRequest request,
+            StreamObserver<ListDeploymentVersionsResponse> answer) {
+        Unary.reply(answer, calls.versions().run(CallerContext.current(), request));
     }
 
     @Override

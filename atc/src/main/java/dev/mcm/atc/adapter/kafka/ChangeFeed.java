@@ -60,6 +60,7 @@ public final class ChangeFeed {
             case MODELS,
                     INSTANCE_TYPES,
                     DEPLOYMENT_SPECS,
+                    DEPLOYMENT_VERSIONS,
                     DEPLOYMENT_MILESTONES,
                     API_REQUESTS,
                     AUTOSCALER_STATES,

@@ -13,6 +13,8 @@ import dev.mcm.state.deployment.DeploymentPosition;
 import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.SpecStore;
+import dev.mcm.state.deployment.SpecVersion;
+import dev.mcm.state.deployment.SpecVersionStore;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.instancetype.InstanceType;
 import dev.mcm.state.instancetype.InstanceTypeStore;
@@ -20,6 +22,7 @@ import dev.mcm.state.model.Model;
 import dev.mcm.state.model.ModelStore;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.organization.OrganizationStore;
+import dev.mcm.type.v1.ResolvedSpec;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record PostgresDeploymentTables(Tx tx, StatusReader reader) implements DeploymentTables {
     private static final DeploymentStore DEPLOYMENTS = new DeploymentStore();
     private static final SpecStore SPECS = new SpecStore();
+    private static final SpecVersionStore VERSIONS = new SpecVersionStore();
     private static final ModelStore MODELS = new ModelStore();
     private static final InstanceTypeStore INSTANCE_TYPES = new InstanceTypeStore();
     private static final OrganizationStore ORGANIZATIONS = new OrganizationStore();
@@ -59,6 +63,21 @@ public record PostgresDeploymentTables(Tx tx, StatusReader reader) implements De
     @Override
     public Map<DeploymentId, DeploymentRecord> records(Collection<DeploymentId> ids) {
         return reader.find(tx, ids);
+    }
+
+    @Override
+    public List<SpecVersion> versions(DeploymentId id, long below, int limit) {
+        return VERSIONS.page(tx, id, below, limit);
+    }
+
+    @Override
+    public Map<SpecHash, ResolvedSpec> specs(Collection<SpecHash> hashes) {
+        return reader.specs(tx, hashes);
+    }
+
+    @Override
+    public void putVersions(Collection<SpecVersion> versions) {
+        VERSIONS.put(tx, versions);
     }
 
     @Override

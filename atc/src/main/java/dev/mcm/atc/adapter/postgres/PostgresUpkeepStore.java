@@ -18,6 +18,7 @@ public final class PostgresUpkeepStore implements UpkeepStore {
     private final Transactions transactions;
     private final Fencing fencing;
     private final FailingStarts failing;
+    private final MissingVersions missing;
     private final MilestoneStore milestones = new MilestoneStore();
     private final DeploymentReaper reaper = new DeploymentReaper();
     private final ApiRequestStore answers = new ApiRequestStore();
@@ -30,6 +31,7 @@ public final class PostgresUpkeepStore implements UpkeepStore {
         this.transactions = transactions;
         this.fencing = fencing;
         this.failing = new FailingStarts(reader, policy);
+        this.missing = new MissingVersions(transactions, fencing, reader);
     }
 
     @Override
@@ -46,6 +48,11 @@ public final class PostgresUpkeepStore implements UpkeepStore {
             fencing.verify(tx);
             return milestones.remember(tx, deployments, now) + failing.follow(tx, deployments, now);
         });
+    }
+
+    @Override
+    public int rememberVersions() {
+        return missing.write();
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class StatusReader {
         return found;
     }
 
+    /// Those of `hashes` that can be read.
+    Map<SpecHash, ResolvedSpec> specs(Tx tx, Collection<SpecHash> hashes) {
+        return specs.get(tx, hashes);
+    }
+
     /// The facts alone, of those that exist.
     public Map<DeploymentId, StatusFacts> facts(Tx tx, Collection<DeploymentId> ids) {
         return views.find(tx, ids).stream()
