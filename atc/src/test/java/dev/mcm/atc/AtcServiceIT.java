@@ -6,9 +6,6 @@ import dev.mcm.atc.v1.ListPlanesRequest;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
-import dev.mcm.shared.config.GrpcClientConfig;
-import dev.mcm.shared.config.Secret;
-import dev.mcm.shared.grpc.GrpcChannels;
 import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.net.FreePorts;
@@ -21,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -37,10 +33,7 @@ final class AtcServiceIT {
         try (ServiceStack stack = ServiceStack.start(KafkaOptions.temporary())) {
             int port = FreePorts.one();
             JavaCommand command = command(stack, directory, port);
-            ManagedChannel channel =
-                    GrpcChannels.open(
-                            GrpcClientConfig.plain(
-                                    "127.0.0.1:" + port, Optional.of(new Secret("t-operator"))));
+            ManagedChannel channel = TestChannels.open(port, "t-operator");
             ChildProcess first = stack.spawn(command);
             register(channel, first);
             assertThat(topics(stack)).contains("mcm.plane.state.p1", "mcm.plane.metrics.p1");

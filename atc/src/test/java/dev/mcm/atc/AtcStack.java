@@ -10,10 +10,7 @@ import dev.mcm.atc.v1.InstanceTypeServiceGrpc;
 import dev.mcm.atc.v1.ModelServiceGrpc;
 import dev.mcm.atc.v1.OrganizationServiceGrpc;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
-import dev.mcm.shared.config.GrpcClientConfig;
 import dev.mcm.shared.config.GrpcServerConfig;
-import dev.mcm.shared.config.Secret;
-import dev.mcm.shared.grpc.GrpcChannels;
 import dev.mcm.shared.grpc.GrpcServer;
 import dev.mcm.shared.id.IdSource;
 import dev.mcm.shared.time.ManualTime;
@@ -31,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// ATC's API on a real Postgres, behind a real gRPC server on the loopback address. Tables of other
 /// services are written by SQL.
@@ -156,19 +152,9 @@ public final class AtcStack {
 
     /// A channel with a caller's token; without one for an empty token.
     public ManagedChannel channel(String token) {
-        try {
-            ManagedChannel channel =
-                    GrpcChannels.open(
-                            GrpcClientConfig.plain(
-                                    "127.0.0.1:" + server.port(),
-                                    token.isEmpty()
-                                            ? Optional.empty()
-                                            : Optional.of(new Secret(token))));
-            channels.add(channel);
-            return channel;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        ManagedChannel channel = TestChannels.open(server.port(), token);
+        channels.add(channel);
+        return channel;
     }
 
     public void close() throws Exception {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Meters of GNS. Gauges about the slot are NaN while it is not streamed by this instance, and when
 /// it could not be looked at for a minute (Postgres is away).
@@ -39,7 +40,7 @@ final class GnsMetrics implements NotifierMeters {
     private final Counter resent;
     private final Timer publications;
     private volatile NotifierState state = NotifierState.STARTING;
-    private volatile Optional<Seen> seen = Optional.empty();
+    private volatile @Nullable Seen seen;
     private volatile long lastHeartbeat;
     private volatile boolean anyHeartbeat;
 
@@ -88,12 +89,7 @@ final class GnsMetrics implements NotifierMeters {
                 "mcm.gns.slot.safe",
                 "bytes",
                 "WAL that may still be written before the slot is lost; +Inf without a limit",
-                s ->
-                        s.slot()
-                                .retention()
-                                .safeBytes()
-                                .map(Long::doubleValue)
-                                .orElse(Double.POSITIVE_INFINITY));
+                s -> orInfinity(s.slot().retention().safeBytes()));
         for (WalStatus status : WalStatus.values()) {
             Gauge.builder(
                             "mcm.gns.slot.status",
@@ -135,7 +131,7 @@ final class GnsMetrics implements NotifierMeters {
     public void state(NotifierState now) {
         state = now;
         if (now != NotifierState.STREAMING) {
-            seen = Optional.empty();
+            seen = null;
         }
     }
 
@@ -145,7 +141,8 @@ final class GnsMetrics implements NotifierMeters {
         seen =
                 observation
                         .slot(slot)
-                        .map(found -> new Seen(observation.server().current(), found, now));
+                        .map(found -> new Seen(observation.server().current(), found, now))
+                        .orElse(null);
     }
 
     @Override
@@ -191,14 +188,20 @@ final class GnsMetrics implements NotifierMeters {
     }
 
     private Optional<Seen> latest() {
-        return seen.filter(s -> time.since(s.at()).compareTo(STALE) < 0);
+        Seen last = seen;
+        return last != null && time.since(last.at()).compareTo(STALE) < 0
+                ? Optional.of(last)
+                : Optional.empty();
     }
 
     private static double bytesSince(
-            Seen seen, Function<ObservedSlot.Retention, Optional<Lsn>> from) {
-        return from.apply(seen.slot().retention())
-                .map(lsn -> (double) (seen.current().value() - lsn.value()))
-                .orElse(Double.NaN);
+            Seen seen, Function<ObservedSlot.Retention, @Nullable Lsn> from) {
+        @Nullable Lsn since = from.apply(seen.slot().retention());
+        return since == null ? Double.NaN : seen.current().value() - since.value();
+    }
+
+    private static double orInfinity(@Nullable Long bytes) {
+        return bytes == null ? Double.POSITIVE_INFINITY : bytes;
     }
 
     private static double number(boolean is) {

@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class GnsMetricsTest {
@@ -43,14 +42,11 @@ final class GnsMetricsTest {
 
     private static SlotObservation observation() {
         ObservedSlot.Retention retention =
-                new ObservedSlot.Retention(
-                        Optional.of(new Lsn(800)), Optional.of(new Lsn(700)), Optional.empty());
+                new ObservedSlot.Retention(new Lsn(800), new Lsn(700), null);
         return new SlotObservation(
                 new SlotObservation.Server("1", "mcm", new Lsn(1_000), "logical"),
-                Optional.empty(),
+                null,
                 List.of(),
-                List.of(
-                        new ObservedSlot(
-                                SLOT, "mcm", WalStatus.RESERVED, Optional.empty(), retention)));
+                List.of(new ObservedSlot(SLOT, "mcm", WalStatus.RESERVED, null, retention)));
     }
 }

@@ -53,7 +53,8 @@ class ArchitectureTest {
                         Named.of("time comes from one place", walls.timeComesFromOnePlace()),
                         Named.of("modules are free of cycles", walls.modulesAreFreeOfCycles()),
                         Named.of("rooms are free of cycles", walls.roomsAreFreeOfCycles()),
-                        Named.of("cores are made of final classes", walls.coreClassesAreFinal())),
+                        Named.of("cores are made of final classes", walls.coreClassesAreFinal()),
+                        Named.of("an Optional is only returned", walls.optionalIsOnlyReturned())),
                 Walls.SERVICES.stream()
                         .map(service ->
                                 Named.of(
@@ -95,6 +96,14 @@ class ArchitectureTest {
                 Arguments.of(PLANTED.modulesAreFreeOfCycles(), "gsm.UsesAtc"),
                 Arguments.of(PLANTED.roomsAreFreeOfCycles(), "scheduler.loop.PlantedLoop"),
                 Arguments.of(PLANTED.coreClassesAreFinal(), "scheduler.core.CallsItsLoop"),
+                Arguments.of(PLANTED.optionalIsOnlyReturned(), "gsm.KeepsOptional.kept"),
+                Arguments.of(PLANTED.optionalIsOnlyReturned(), "gsm.KeepsOptional$Component.name"),
+                Arguments.of(
+                        PLANTED.optionalIsOnlyReturned(),
+                        "gsm.KeepsOptional.<init>(java.util.OptionalDouble)"),
+                Arguments.of(
+                        PLANTED.optionalIsOnlyReturned(),
+                        "gsm.KeepsOptional.takes(java.util.OptionalLong)"),
                 Arguments.of(PLANTED.serviceDependsOnNoOther("gsm"), "gsm.UsesAtc"),
                 Arguments.of(PLANTED.serviceDependsOnNoOther("atc"), "atc.UsesGsm"));
     }
@@ -122,6 +131,12 @@ class ArchitectureTest {
     void chanceFromASeedIsAllowed() {
         assertThatThrownBy(() -> PLANTED.timeComesFromOnePlace().check(VIOLATIONS))
                 .hasMessageNotContaining("ReadsTheClock.seeded()");
+    }
+
+    @Test
+    void anOptionalMayBeReturned() {
+        assertThatThrownBy(() -> PLANTED.optionalIsOnlyReturned().check(VIOLATIONS))
+                .hasMessageNotContaining("answers");
     }
 
     @Test

@@ -35,7 +35,7 @@ enum StackPlanes {
 
         @Override
         Make make(String plane) {
-            return new Make.Kube(Optional.of(ChartRights.of(plane)));
+            return new Make.Kube(ChartRights.of(plane));
         }
     };
 

@@ -7,19 +7,19 @@ import dev.mcm.shared.config.Secret;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Configuration of the migration job.
 ///
-/// @param rolePasswordsFile see [RolePasswords#inFile]
-/// @param rolePasswordsDirectory see [RolePasswords#inDirectory]
+/// @param rolePasswordsFile see [RolePasswords#inFile]; null = none
+/// @param rolePasswordsDirectory see [RolePasswords#inDirectory]; null = none
 public record MigrateConfig(
         String adminUrl,
         String adminUser,
         Secret adminPassword,
         DatabaseNames databases,
-        Optional<Path> rolePasswordsFile,
-        Optional<Path> rolePasswordsDirectory) {
+        @Nullable Path rolePasswordsFile,
+        @Nullable Path rolePasswordsDirectory) {
     private static final Constraint<String> JDBC =
             new Constraint<>(
                     "beginning with jdbc:postgresql://",
@@ -46,18 +46,24 @@ public record MigrateConfig(
                                 "ROLE_PASSWORDS_FILE",
                                 "File with a line role=password for each role whose password to"
                                         + " set.")
-                        .optional(),
+                        .optional()
+                        .orElse(null),
                 in.path(
                                 "ROLE_PASSWORDS_DIR",
                                 "Directory with a file for each role whose password to set, named"
                                         + " as the role.")
-                        .optional());
+                        .optional()
+                        .orElse(null));
     }
 
     MigrationOptions toOptions() {
         Map<String, Secret> passwords = new LinkedHashMap<>();
-        rolePasswordsFile.map(RolePasswords::inFile).ifPresent(passwords::putAll);
-        rolePasswordsDirectory.map(RolePasswords::inDirectory).ifPresent(passwords::putAll);
+        if (rolePasswordsFile != null) {
+            passwords.putAll(RolePasswords.inFile(rolePasswordsFile));
+        }
+        if (rolePasswordsDirectory != null) {
+            passwords.putAll(RolePasswords.inDirectory(rolePasswordsDirectory));
+        }
         return new MigrationOptions(adminUrl, adminUser, adminPassword, databases, passwords);
     }
 }

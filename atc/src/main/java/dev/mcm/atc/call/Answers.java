@@ -50,9 +50,9 @@ final class Answers {
 
     /// Two organisations may have a caller of the same name. Names have no blanks.
     private static String asker(Caller caller) {
-        return caller.organization()
-                .map(organization -> caller.name() + " " + organization)
-                .orElse(caller.name());
+        return caller.organization() == null
+                ? caller.name()
+                : caller.name() + " " + caller.organization();
     }
 
     private static <A extends Message> A repeated(

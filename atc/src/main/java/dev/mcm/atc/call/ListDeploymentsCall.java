@@ -46,7 +46,7 @@ public final class ListDeploymentsCall {
         int size = PageToken.size(request.getPageSize());
         DeploymentFilter filter =
                 new DeploymentFilter(
-                        caller.organization().orElse(null),
+                        caller.organization(),
                         model(request.getModelId()),
                         DeploymentFilter.ALL.lifecycles());
         Set<DeploymentStatus> statuses = new HashSet<>(request.getStatusesList());

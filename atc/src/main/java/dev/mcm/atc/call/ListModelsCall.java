@@ -42,7 +42,7 @@ public final class ListModelsCall {
     /// The organisation whose models are listed; null = all.
     private static @Nullable OrganizationId scope(Caller caller, String requested) {
         if (requested.isEmpty()) {
-            return caller.organization().orElse(null);
+            return caller.organization();
         }
         OrganizationId organization =
                 RequestChecks.id("organization", "organization_id", requested, OrganizationId::new);

@@ -10,7 +10,6 @@ import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.state.organization.Organization;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lists organisations, in order of id.
@@ -42,10 +41,10 @@ public final class ListOrganizationsCall {
 
     private static List<Organization> list(
             OrganizationTables tables, Caller caller, @Nullable OrganizationId after, int limit) {
-        Optional<OrganizationId> own = caller.organization();
-        if (own.isEmpty()) {
+        OrganizationId own = caller.organization();
+        if (own == null) {
             return tables.list(after, limit);
         }
-        return after != null ? List.of() : tables.find(own.get()).stream().toList();
+        return after != null ? List.of() : tables.find(own).stream().toList();
     }
 }

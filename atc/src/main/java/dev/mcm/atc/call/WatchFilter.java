@@ -17,7 +17,7 @@ record WatchFilter(
         @Nullable DeploymentId deployment) {
     static WatchFilter of(WatchDeploymentsRequest request, Caller caller) {
         return new WatchFilter(
-                caller.organization().orElse(null),
+                caller.organization(),
                 id("model", "model_id", request.getModelId(), ModelId::new),
                 id("deployment", "id", request.getId(), DeploymentId::new));
     }

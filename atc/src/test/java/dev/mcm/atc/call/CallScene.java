@@ -34,9 +34,9 @@ final class CallScene {
     static final OrganizationId OTHER = new OrganizationId("other");
     static final ModelId MODEL = new ModelId("m-0000000001");
     static final ModelId OTHERS_MODEL = new ModelId("m-0000000002");
-    static final Caller DEV = new Caller("dave", Role.DEVELOPER, Optional.of(ACME));
-    static final Caller STRANGER = new Caller("dave", Role.DEVELOPER, Optional.of(OTHER));
-    static final Caller ALL = new Caller("olga", Role.OPERATOR, Optional.empty());
+    static final Caller DEV = new Caller("dave", Role.DEVELOPER, ACME);
+    static final Caller STRANGER = new Caller("dave", Role.DEVELOPER, OTHER);
+    static final Caller ALL = new Caller("olga", Role.OPERATOR, null);
 
     final FakeControl control = new FakeControl();
     final IdSource ids = new IdSource(RandomSource.seeded(1));

@@ -30,7 +30,6 @@ import dev.mcm.type.v1.NodeClasses;
 import dev.mcm.type.v1.NodeClosure;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,7 @@ final class PlaneCallsTest {
     private static final PlaneId P1 = new PlaneId("p1");
     private static final Instant THEN = Instant.EPOCH;
 
-    private static final Caller OPERATOR = new Caller("olga", Role.OPERATOR, Optional.empty());
+    private static final Caller OPERATOR = new Caller("olga", Role.OPERATOR, null);
 
     private final CallScene scene = new CallScene();
     private final GetPlaneCall get = new GetPlaneCall(scene.control.planes());

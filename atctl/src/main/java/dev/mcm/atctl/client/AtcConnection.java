@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to ATC with one caller's token.
 public final class AtcConnection implements AutoCloseable {
@@ -33,27 +33,27 @@ public final class AtcConnection implements AutoCloseable {
     private final Duration deadline;
 
     /// @param address host:port
-    /// @param authority file with the certificates to trust; empty = plain text
-    /// @param serverName what the server's certificate must say; empty = the host of the address
+    /// @param authority file with the certificates to trust; null = plain text
+    /// @param serverName what the server's certificate must say; null = the host of the address
     public static AtcConnection open(
             String address,
             String token,
-            Optional<Path> authority,
-            Optional<String> serverName,
+            @Nullable Path authority,
+            @Nullable String serverName,
             Duration deadline) {
         ManagedChannelBuilder<?> channel =
                 Grpc.newChannelBuilder(
                         address,
-                        authority
-                                .map(AtcConnection::tls)
-                                .orElseGet(InsecureChannelCredentials::create));
-        serverName.ifPresent(channel::overrideAuthority);
+                        authority == null ? InsecureChannelCredentials.create() : tls(authority));
+        if (serverName != null) {
+            channel.overrideAuthority(serverName);
+        }
         return new AtcConnection(channel.build(), new BearerToken(token), deadline);
     }
 
     /// Plain text with a deadline of 30 s for each call.
     public static AtcConnection plain(String address, String token) {
-        return open(address, token, Optional.empty(), Optional.empty(), Duration.ofSeconds(30));
+        return open(address, token, null, null, Duration.ofSeconds(30));
     }
 
     private AtcConnection(ManagedChannel channel, CallCredentials token, Duration deadline) {

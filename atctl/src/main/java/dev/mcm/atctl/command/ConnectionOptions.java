@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -63,21 +62,20 @@ final class ConnectionOptions {
     AtcConnection open() {
         String target =
                 address != null ? address : env.getOrDefault("MCM_ATC_ADDRESS", "localhost:9090");
-        Optional<Path> trust =
-                Optional.ofNullable(authority)
-                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_CA")).map(Path::of));
-        Optional<String> expected =
-                Optional.ofNullable(serverName)
-                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_SERVER_NAME")));
+        Path trust = authority != null ? authority : file("MCM_ATC_CA");
+        String expected = serverName != null ? serverName : env.get("MCM_ATC_SERVER_NAME");
         return AtcConnection.open(
                 target, token(), trust, expected, Duration.ofSeconds(timeoutSeconds));
     }
 
+    private @Nullable Path file(String variable) {
+        String name = env.get(variable);
+        return name == null ? null : Path.of(name);
+    }
+
     private String token() {
-        Optional<Path> file =
-                Optional.ofNullable(tokenFile)
-                        .or(() -> Optional.ofNullable(env.get("MCM_ATC_TOKEN_FILE")).map(Path::of));
-        if (file.isEmpty()) {
+        Path file = tokenFile != null ? tokenFile : file("MCM_ATC_TOKEN_FILE");
+        if (file == null) {
             String value = env.get("MCM_ATC_TOKEN");
             if (value == null) {
                 throw new IllegalArgumentException(
@@ -86,9 +84,9 @@ final class ConnectionOptions {
             return value;
         }
         try {
-            return Files.readString(file.get()).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the token in " + file.get(), e);
+            throw new UncheckedIOException("cannot read the token in " + file, e);
         }
     }
 }

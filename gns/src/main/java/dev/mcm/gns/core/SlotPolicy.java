@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Decides what to do about the slot. For the holder of the lease only.
 ///
@@ -17,8 +18,8 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
 
     /// Before streaming: the next of the steps that lead to it. Ask again after each.
     ///
-    /// @param position what Kafka holds as published, of whatever generation
-    public SlotAction decide(SlotObservation seen, Optional<Position> position) {
+    /// @param position what Kafka holds as published, of whatever generation; null = nothing
+    public SlotAction decide(SlotObservation seen, @Nullable Position position) {
         Optional<SlotAction> obstacle = obstacle(seen);
         if (obstacle.isPresent()) {
             return obstacle.get();
@@ -38,10 +39,8 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
         if (stale.isPresent()) {
             return remove(stale.get());
         }
-        Optional<Integer> user = seen.slot(newest).orElseThrow().activePid();
-        return user.isPresent()
-                ? new SlotAction.Evict(newest, user.get())
-                : new SlotAction.Stream(newest);
+        Integer user = seen.slot(newest).orElseThrow().activePid();
+        return user == null ? new SlotAction.Stream(newest) : new SlotAction.Evict(newest, user);
     }
 
     /// While streaming: why to stop, empty when all is well.
@@ -55,7 +54,7 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
         if (slot.get().walStatus() == WalStatus.LOST) {
             return Optional.of("slot " + streaming + " is lost: Postgres has invalidated it");
         }
-        if (!seen.published().equals(Optional.of(tables))) {
+        if (!tables.equals(seen.published())) {
             return Optional.of("the publication has changed");
         }
         return seen.newest().filter(newest -> newest.name().equals(streaming)).isPresent()
@@ -68,11 +67,12 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
         if (!server.walLevel().equals("logical")) {
             return hold("wal_level is '" + server.walLevel() + "' (expected: logical)");
         }
-        if (seen.published().isEmpty()) {
+        Set<String> published = seen.published();
+        if (published == null) {
             return hold("publication mcm_gns does not exist (expected: made by the migrations)");
         }
         Set<String> missing = new TreeSet<>(expectedTables);
-        missing.removeAll(seen.published().get());
+        missing.removeAll(published);
         if (!missing.isEmpty()) {
             return hold(
                     "publication mcm_gns lacks tables "
@@ -95,7 +95,7 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
     }
 
     private static Optional<GenerationReason> whyNewGeneration(
-            SlotObservation seen, Optional<Position> position) {
+            SlotObservation seen, @Nullable Position position) {
         if (seen.newest().isEmpty()) {
             return Optional.of(GenerationReason.FIRST);
         }
@@ -114,26 +114,27 @@ public record SlotPolicy(String environment, Set<String> expectedTables) {
     }
 
     private static Optional<GenerationReason> compareWithLog(
-            Epoch epoch, SlotObservation seen, Optional<Position> position) {
-        if (position.isEmpty() || epoch.isNewerThan(position.get().epoch())) {
+            Epoch epoch, SlotObservation seen, @Nullable Position position) {
+        if (position == null || epoch.isNewerThan(position.epoch())) {
             return Optional.of(GenerationReason.LOG_BEHIND);
         }
         boolean ahead =
-                position.get().epoch().isNewerThan(epoch)
-                        || position.get().endLsn().isAfter(seen.server().current());
+                position.epoch().isNewerThan(epoch)
+                        || position.endLsn().isAfter(seen.server().current());
         return ahead ? Optional.of(GenerationReason.DATABASE_BEHIND) : Optional.empty();
     }
 
-    private static Epoch nextEpoch(SlotObservation seen, Optional<Position> position) {
+    private static Epoch nextEpoch(SlotObservation seen, @Nullable Position position) {
         Epoch registered = seen.newest().map(RegisteredSlot::epoch).orElse(new Epoch(0));
-        Epoch published = position.map(Position::epoch).orElse(new Epoch(0));
+        Epoch published = position == null ? new Epoch(0) : position.epoch();
         return (published.isNewerThan(registered) ? published : registered).next();
     }
 
     private static SlotAction remove(ObservedSlot slot) {
-        return slot.activePid().isPresent()
-                ? new SlotAction.Evict(slot.name(), slot.activePid().get())
-                : new SlotAction.Drop(slot.name());
+        Integer user = slot.activePid();
+        return user == null
+                ? new SlotAction.Drop(slot.name())
+                : new SlotAction.Evict(slot.name(), user);
     }
 
     private static Optional<SlotAction> hold(String message) {

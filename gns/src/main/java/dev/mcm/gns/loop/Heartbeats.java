@@ -27,9 +27,7 @@ final class Heartbeats {
     void beatIfNeeded(SlotObservation seen, SlotName slot) {
         Instant now = time.instant();
         Optional<Lsn> confirmed =
-                seen.slot(slot)
-                        .map(ObservedSlot::retention)
-                        .flatMap(ObservedSlot.Retention::confirmed);
+                seen.slot(slot).map(ObservedSlot::retention).map(ObservedSlot.Retention::confirmed);
         boolean piledUp =
                 confirmed.isPresent()
                         && seen.server().current().value() - confirmed.get().value() > PILE_BYTES;

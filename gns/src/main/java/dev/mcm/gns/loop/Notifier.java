@@ -17,6 +17,7 @@ import dev.mcm.shared.loop.Tick;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.lease.Leadership;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
 
     /// Takes steps until the slot streams or a step asks for a new beginning.
     private Optional<Streaming> advance(EventTopics.Session session) throws InterruptedException {
-        Optional<Position> position = session.position();
+        Position position = session.position().orElse(null);
         for (int step = 0; step < STEPS_PER_TICK; step++) {
             SlotObservation seen = ports.catalog().observe();
             switch (policy.decide(seen, position)) {
@@ -117,11 +118,11 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
                             .log("dropping a slot that is not registered");
                     ports.catalog().drop(drop.slot());
                 }
-                case SlotAction.BeginGeneration begin ->
-                        position = Optional.of(begin(begin, seen, session));
+                case SlotAction.BeginGeneration begin -> position = begin(begin, seen, session);
                 case SlotAction.Stream stream -> {
-                    return Optional.of(
-                            stream(stream.slot(), seen, position.orElseThrow(), session));
+                    Position published =
+                            Objects.requireNonNull(position, "position: none (expected: one)");
+                    return Optional.of(stream(stream.slot(), seen, published, session));
                 }
             }
         }
@@ -132,7 +133,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     private Position begin(
             SlotAction.BeginGeneration begin, SlotObservation seen, EventTopics.Session session)
             throws InterruptedException {
-        session.prepare(seen.published().orElseThrow());
+        session.prepare(seen.tables());
         try (SlotCatalog.NewSlot slot = ports.catalog().create(begin.slot())) {
             Position position = new Position(begin.slot().epoch(), slot.consistentPoint());
             int rows =
@@ -154,14 +155,14 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     private Streaming stream(
             SlotName slot, SlotObservation seen, Position position, EventTopics.Session session)
             throws InterruptedException {
-        session.prepare(seen.published().orElseThrow());
+        session.prepare(seen.tables());
         var publisher = new TransactionPublisher(slot, position, session, ports.meters(), time);
         var stream = ports.source().start(slot, publisher, wake);
         log.atInfo()
                 .addKeyValue("slot", slot)
                 .addKeyValue("published", position.endLsn())
                 .log("streaming");
-        return new Streaming(slot, seen.published().orElseThrow(), stream, publisher, session);
+        return new Streaming(slot, seen.tables(), stream, publisher, session);
     }
 
     private void watch(Streaming current) {
@@ -179,7 +180,7 @@ public final class Notifier implements Tick, Readiness, AutoCloseable {
     /// A source that lost its connection without noticing. One that has just started has no
     /// walsender yet either.
     private void restartIfNobodyUses(SlotObservation seen, SlotName slot) {
-        boolean used = seen.slot(slot).flatMap(ObservedSlot::activePid).isPresent();
+        boolean used = seen.slot(slot).map(ObservedSlot::activePid).isPresent();
         idleLooks = used ? 0 : idleLooks + 1;
         if (idleLooks >= IDLE_LOOKS) {
             restart("nobody uses slot " + slot);

@@ -113,7 +113,7 @@ final class SlotPolicyTest {
     @Test
     void aMissingPublicationHoldsEverything() {
         World world = new World();
-        world.published = Optional.empty();
+        world.published = null;
         assertThat(decide(world, null))
                 .isInstanceOfSatisfying(
                         Hold.class,
@@ -123,7 +123,7 @@ final class SlotPolicyTest {
     @Test
     void aMissingTableHoldsEverythingAndIsNamed() {
         World world = new World().registered(3).slot(3);
-        world.published = Optional.of(Set.of("planes"));
+        world.published = Set.of("planes");
         assertThat(decide(world, position(3, 500)))
                 .isInstanceOfSatisfying(
                         Hold.class, hold -> assertThat(hold.message()).contains("[deployments]"));
@@ -132,7 +132,7 @@ final class SlotPolicyTest {
     @Test
     void moreTablesThanExpectedAreFine() {
         World world = new World().registered(3).slot(3);
-        world.published = Optional.of(Set.of("planes", "deployments", "added"));
+        world.published = Set.of("planes", "deployments", "added");
         assertThat(decide(world, position(3, 500))).isEqualTo(new Stream(slot(3)));
     }
 
@@ -150,8 +150,7 @@ final class SlotPolicyTest {
     void aSlotOfAnotherDatabaseHolds() {
         World world = new World();
         world.slots.add(
-                new ObservedSlot(
-                        slot(1), "elsewhere", WalStatus.RESERVED, Optional.empty(), retention()));
+                new ObservedSlot(slot(1), "elsewhere", WalStatus.RESERVED, null, retention()));
         assertThat(decide(world, null))
                 .isInstanceOfSatisfying(
                         Hold.class, hold -> assertThat(hold.message()).contains("elsewhere"));
@@ -202,7 +201,7 @@ final class SlotPolicyTest {
         assertThat(whyStop(new World().registered(4).slot(3)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("newest"));
         World changed = new World().registered(3).slot(3);
-        changed.published = Optional.of(Set.of("planes"));
+        changed.published = Set.of("planes");
         assertThat(whyStop(changed))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("publication"));
     }
@@ -212,7 +211,7 @@ final class SlotPolicyTest {
     }
 
     private SlotAction decide(World world, Position position) {
-        return policy.decide(world.observation(), Optional.ofNullable(position));
+        return policy.decide(world.observation(), position);
     }
 
     private static SlotName slot(long epoch) {
@@ -224,14 +223,13 @@ final class SlotPolicyTest {
     }
 
     private static ObservedSlot.Retention retention() {
-        return new ObservedSlot.Retention(
-                Optional.of(new Lsn(900)), Optional.of(new Lsn(800)), Optional.empty());
+        return new ObservedSlot.Retention(new Lsn(900), new Lsn(800), null);
     }
 
     private static final class World {
         private String systemIdentifier = "sys";
         private String walLevel = "logical";
-        private Optional<Set<String>> published = Optional.of(TABLES);
+        private Set<String> published = TABLES;
         private final List<RegisteredSlot> registered = new ArrayList<>();
         private final List<ObservedSlot> slots = new ArrayList<>();
 
@@ -246,12 +244,7 @@ final class SlotPolicyTest {
 
         World slot(long epoch, WalStatus status, Integer pid) {
             slots.add(
-                    new ObservedSlot(
-                            SlotPolicyTest.slot(epoch),
-                            "mcm",
-                            status,
-                            Optional.ofNullable(pid),
-                            retention()));
+                    new ObservedSlot(SlotPolicyTest.slot(epoch), "mcm", status, pid, retention()));
             return this;
         }
 
@@ -259,11 +252,7 @@ final class SlotPolicyTest {
             slots.replaceAll(slot ->
                     slot.name().equals(name)
                             ? new ObservedSlot(
-                                    name,
-                                    slot.database(),
-                                    slot.walStatus(),
-                                    Optional.empty(),
-                                    slot.retention())
+                                    name, slot.database(), slot.walStatus(), null, slot.retention())
                             : slot);
         }
 

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A Postgres with slots, in memory.
 final class FakeCatalog implements SlotCatalog {
     final Map<SlotName, ObservedSlot> slots = new HashMap<>();
     final List<RegisteredSlot> registered = new ArrayList<>();
     final List<ChangeEvent> rows = new ArrayList<>();
-    Optional<Set<String>> published = Optional.of(Set.of("planes"));
+    @Nullable Set<String> published = Set.of("planes");
     Lsn current = new Lsn(1_000);
     boolean down;
     boolean failsToRegister;
@@ -35,16 +35,14 @@ final class FakeCatalog implements SlotCatalog {
         return new SlotObservation(server, published, registered, List.copyOf(slots.values()));
     }
 
-    void put(SlotName name, WalStatus status, Optional<Integer> pid, Lsn confirmed) {
-        var retention =
-                new ObservedSlot.Retention(
-                        Optional.of(confirmed), Optional.of(confirmed), Optional.empty());
+    void put(SlotName name, WalStatus status, @Nullable Integer pid, Lsn confirmed) {
+        var retention = new ObservedSlot.Retention(confirmed, confirmed, null);
         slots.put(name, new ObservedSlot(name, "mcm", status, pid, retention));
     }
 
     @Override
     public void evict(SlotName slot, int pid) {
-        put(slot, slots.get(slot).walStatus(), Optional.empty(), current);
+        put(slot, slots.get(slot).walStatus(), null, current);
     }
 
     @Override
@@ -54,7 +52,7 @@ final class FakeCatalog implements SlotCatalog {
 
     @Override
     public NewSlot create(SlotName slot) {
-        put(slot, WalStatus.RESERVED, Optional.empty(), current);
+        put(slot, WalStatus.RESERVED, null, current);
         return new FakeNewSlot(slot);
     }
 

@@ -109,7 +109,7 @@ final class NotifierTest {
     @Test
     void aLostSlotIsReplacedAndThenDropped() throws Exception {
         notifier.run();
-        catalog.put(FIRST, WalStatus.LOST, Optional.empty(), new Lsn(1_000));
+        catalog.put(FIRST, WalStatus.LOST, null, new Lsn(1_000));
         assertThatThrownBy(notifier::run).hasMessageContaining("lost");
         notifier.run();
         assertThat(catalog.slots).containsOnlyKeys(SECOND);
@@ -142,12 +142,12 @@ final class NotifierTest {
 
     @Test
     void aMissingPublicationIsSaidByReadinessAndHealsByItself() throws Exception {
-        catalog.published = Optional.empty();
+        catalog.published = null;
         notifier.run();
         assertThat(notifier.whyNotReady())
                 .hasValueSatisfying(why -> assertThat(why).contains("publication mcm_gns"));
         assertThat(log.openSessions).isZero();
-        catalog.published = Optional.of(Set.of("planes"));
+        catalog.published = Set.of("planes");
         notifier.run();
         assertThat(notifier.whyNotReady()).isEmpty();
     }
@@ -155,7 +155,7 @@ final class NotifierTest {
     @Test
     void aTableThatJoinsThePublicationGetsItsTopic() throws Exception {
         notifier.run();
-        catalog.published = Optional.of(Set.of("planes", "deployments"));
+        catalog.published = Set.of("planes", "deployments");
         assertThatThrownBy(notifier::run).hasMessageContaining("publication");
         notifier.run();
         assertThat(log.topics).containsExactly("deployments", "planes");
@@ -193,6 +193,6 @@ final class NotifierTest {
     }
 
     private void used() {
-        catalog.put(FIRST, WalStatus.RESERVED, Optional.of(4), new Lsn(1_000));
+        catalog.put(FIRST, WalStatus.RESERVED, 4, new Lsn(1_000));
     }
 }

@@ -8,21 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The figures of one run, each beside its reference. Not safe for use by many threads.
 public final class Report {
 
     private static final String ABSENT = "-";
 
+    /// @param reference null = there is none
     /// @param unit of both
-    private record Figure(Rounds measured, Optional<Rounds> reference, String unit) {}
+    private record Figure(Rounds measured, @Nullable Rounds reference, String unit) {}
 
     private final Map<String, Figure> figures = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /// Adds a figure under its name in the last line.
-    public void figure(String name, Rounds measured, Optional<Rounds> reference, String unit) {
+    ///
+    /// @param reference null = there is none
+    public void figure(String name, Rounds measured, @Nullable Rounds reference, String unit) {
         figures.put(name, new Figure(measured, reference, unit));
     }
 
@@ -45,14 +49,17 @@ public final class Report {
                         number(figure.measured().median()),
                         number(figure.measured().least()),
                         number(figure.measured().most()),
-                        figure.reference().map(r -> number(r.median())).orElse(ABSENT),
-                        figure.reference()
-                                .map(r -> number(figure.measured().median() / r.median()))
-                                .orElse(ABSENT),
+                        against(figure, reference -> reference),
+                        against(figure, reference -> figure.measured().median() / reference),
                         figure.unit()));
         StringBuilder text = new StringBuilder(table.text());
         notes.forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.toString();
+    }
+
+    private static String against(Figure figure, DoubleUnaryOperator value) {
+        Rounds reference = figure.reference();
+        return reference == null ? ABSENT : number(value.applyAsDouble(reference.median()));
     }
 
     private static String number(double value) {
@@ -65,8 +72,10 @@ public final class Report {
         ObjectNode json = mapper.createObjectNode();
         figures.forEach((name, figure) -> json.put(name, rounded(figure.measured().median())));
         ObjectNode reference = json.putObject("reference");
-        figures.forEach((name, figure) ->
-                reference.put(name, figure.reference().map(r -> rounded(r.median())).orElse(null)));
+        figures.forEach((name, figure) -> {
+            Rounds beside = figure.reference();
+            reference.put(name, beside == null ? null : Double.valueOf(rounded(beside.median())));
+        });
         ObjectNode used = json.putObject("settings");
         settings.values().forEach(used::put);
         try {

@@ -239,6 +239,15 @@ public record Walls(String root) {
                 .because("a core is made of values and functions");
     }
 
+    /// What may be absent is null where it is kept or handed over; only an answer says so by its
+    /// type.
+    public ArchRule optionalIsOnlyReturned() {
+        return classes()
+                .that(resideInAnyPackage(root + ".."))
+                .should(new OptionalAnswers())
+                .because("an Optional that is kept or taken can be absent in two ways");
+    }
+
     /// Code generated from the protos lives in `dev.mcm.<area>.v1`, of which `atc` is also the name
     /// of a service.
     static DescribedPredicate<JavaClass> contract() {

@@ -2,7 +2,6 @@ package dev.mcm.local.cli;
 
 import dev.mcm.local.stack.PlaneSpec.Make;
 import dev.mcm.testkit.kube.KubeTools;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ record PlaneChoice(int count, Make make) {
         @Nullable String kube = form.group("kube");
         int count = kube == null ? DEFAULT_COUNT : count(text, kube);
         var _ = KubeTools.require();
-        return new PlaneChoice(count, new Make.Kube(Optional.empty()));
+        return new PlaneChoice(count, new Make.Kube(null));
     }
 
     private static int count(String text, String digits) {

@@ -8,8 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A plane on a real Kubernetes of this machine.
 public final class KubeLocalPlane implements LocalPlane {
@@ -23,9 +22,10 @@ public final class KubeLocalPlane implements LocalPlane {
         this.kafka = kafka;
     }
 
+    /// @param rights null = MCM may do everything
     static LocalPlane start(
             PlaneSpec spec,
-            Optional<PlaneRights> rights,
+            @Nullable PlaneRights rights,
             StackDirectory directory,
             EmbeddedKafkaBroker kafka) {
         KubePlane plane =
@@ -34,21 +34,18 @@ public final class KubeLocalPlane implements LocalPlane {
                         KubeOptions.withNodes(spec.id(), spec.nodes())
                                 .audited()
                                 .keptIn(directory.kube(spec.id())),
-                        rights.map(PlaneRights::objects).orElse(List.of()));
-        write(plane, rights, PlaneRights::atc, directory.kubeconfig(spec.id()));
-        write(plane, rights, PlaneRights::lsm, directory.lsmKubeconfig(spec.id()));
+                        rights == null ? List.of() : rights.objects());
+        write(plane, rights == null ? null : rights.atc(), directory.kubeconfig(spec.id()));
+        write(plane, rights == null ? null : rights.lsm(), directory.lsmKubeconfig(spec.id()));
         return new KubeLocalPlane(spec, plane, kafka);
     }
 
-    private static void write(
-            KubePlane plane,
-            Optional<PlaneRights> rights,
-            Function<PlaneRights, PlaneRights.Account> who,
-            Path file) {
+    /// @param who null = the administrator
+    private static void write(KubePlane plane, PlaneRights.@Nullable Account who, Path file) {
         String token =
-                rights.map(who)
-                        .map(account -> plane.cluster().token(account.namespace(), account.name()))
-                        .orElseGet(() -> plane.cluster().adminToken());
+                who == null
+                        ? plane.cluster().adminToken()
+                        : plane.cluster().token(who.namespace(), who.name());
         StackDirectory.writeSecret(file, plane.kubeconfig(token));
     }
 

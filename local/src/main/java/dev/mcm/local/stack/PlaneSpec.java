@@ -2,7 +2,7 @@ package dev.mcm.local.stack;
 
 import dev.mcm.testkit.plane.SimulatedNode;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A plane to start.
 ///
@@ -19,8 +19,8 @@ public record PlaneSpec(
 
         /// A real Kubernetes on this machine whose pods KWOK plays.
         ///
-        /// @param rights what MCM may do there; empty = everything
-        record Kube(Optional<PlaneRights> rights) implements Make {}
+        /// @param rights what MCM may do there; null = everything
+        record Kube(@Nullable PlaneRights rights) implements Make {}
     }
 
     public PlaneSpec {

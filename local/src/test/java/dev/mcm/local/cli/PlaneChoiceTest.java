@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.mcm.local.stack.PlaneSpec.Make;
 import dev.mcm.testkit.kube.KubeTools;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,7 @@ class PlaneChoiceTest {
                     .withMessageContaining("make kube-tools");
             return;
         }
-        Make kube = new Make.Kube(Optional.empty());
+        Make kube = new Make.Kube(null);
         assertThat(PlaneChoice.parse("kube")).isEqualTo(new PlaneChoice(2, kube));
         assertThat(PlaneChoice.parse("kube:3")).isEqualTo(new PlaneChoice(3, kube));
     }

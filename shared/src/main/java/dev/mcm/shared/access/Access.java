@@ -26,6 +26,6 @@ public record Access(Set<Role> roles, Scope scope) {
 
     public boolean allows(Caller caller) {
         return roles.contains(caller.role())
-                && (scope == Scope.OWN || caller.organization().isEmpty());
+                && (scope == Scope.OWN || caller.organization() == null);
     }
 }

@@ -3,15 +3,15 @@ package dev.mcm.shared.config;
 import static dev.mcm.shared.config.Constraint.between;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How to reach Kafka.
 ///
 /// @param clientProperties file in Java properties format with further client settings (TLS, SASL);
-///   wins over MCM's own
+///   wins over MCM's own; null = none
 /// @param replicationFactor of topics that MCM creates; -1 = the broker's default
 public record KafkaConfig(
-        String bootstrapServers, Optional<Path> clientProperties, short replicationFactor) {
+        String bootstrapServers, @Nullable Path clientProperties, short replicationFactor) {
     /// Keys `KAFKA_*`.
     public static KafkaConfig read(ConfigReader in) {
         return new KafkaConfig(
@@ -20,7 +20,8 @@ public record KafkaConfig(
                 in.path(
                                 "KAFKA_CLIENT_PROPERTIES",
                                 "Properties file with further client settings, for TLS and SASL.")
-                        .optional(),
+                        .optional()
+                        .orElse(null),
                 in.integer(
                                 "KAFKA_REPLICATION_FACTOR",
                                 "Replication factor of topics that MCM creates; -1 is the broker's"
@@ -32,6 +33,6 @@ public record KafkaConfig(
 
     /// Plain text to `bootstrapServers`, the rest by default.
     public static KafkaConfig plain(String bootstrapServers) {
-        return new KafkaConfig(bootstrapServers, Optional.empty(), (short) -1);
+        return new KafkaConfig(bootstrapServers, null, (short) -1);
     }
 }

@@ -2,27 +2,21 @@ package dev.mcm.shared.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Files, PEM, that secure a connection. On a server `trusted` asks clients for a certificate,
 /// which they may leave out; on a client it replaces the system's authorities.
 ///
-/// @param certificate own certificate chain
-/// @param key its private key, PKCS#8
-/// @param trusted certificate authorities to trust
-public record TlsConfig(Optional<Path> certificate, Optional<Path> key, Optional<Path> trusted) {
-    public static final TlsConfig NONE =
-            new TlsConfig(Optional.empty(), Optional.empty(), Optional.empty());
+/// @param identity what it shows of itself; null = nothing
+/// @param trusted certificate authorities to trust; null = none are named
+public record TlsConfig(@Nullable Identity identity, @Nullable Path trusted) {
+    public static final TlsConfig NONE = new TlsConfig(null, null);
 
-    public TlsConfig {
-        if (certificate.isPresent() != key.isPresent()) {
-            throw new IllegalArgumentException(
-                    "TLS certificate: "
-                            + certificate
-                            + ", key: "
-                            + key
-                            + " (expected: both or neither)");
-        }
-    }
+    /// By what the other side knows this one.
+    ///
+    /// @param certificate own certificate chain
+    /// @param key its private key, PKCS#8
+    public record Identity(Path certificate, Path key) {}
 
     /// Keys `<group>_CERT`, `<group>_KEY` and `<trustedKey>`.
     static TlsConfig read(ConfigReader in, String group, String trustedKey, String trustedMeaning) {
@@ -39,10 +33,14 @@ public record TlsConfig(Optional<Path> certificate, Optional<Path> key, Optional
                     "certificate and key are not both set (expected: both or neither)");
             return NONE;
         }
-        return new TlsConfig(certificate, key, trusted);
+        Identity identity =
+                certificate
+                        .flatMap(file -> key.map(secret -> new Identity(file, secret)))
+                        .orElse(null);
+        return new TlsConfig(identity, trusted.orElse(null));
     }
 
     public boolean hasIdentity() {
-        return certificate.isPresent();
+        return identity != null;
     }
 }

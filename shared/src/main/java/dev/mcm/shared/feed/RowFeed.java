@@ -14,7 +14,6 @@ import dev.mcm.shared.time.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +26,7 @@ public final class RowFeed implements TailHandler {
     private final Map<String, Table> tables;
     private final RowListener listener;
     private final Map<Table, RowEvent.Position> given = new EnumMap<>(Table.class);
-    private Optional<Epoch> generation = Optional.empty();
+    private @Nullable Epoch generation;
 
     /// @param tables published ones
     public RowFeed(Set<Table> tables, RowListener listener) {
@@ -74,8 +73,8 @@ public final class RowFeed implements TailHandler {
     }
 
     private void accept(RowEvent event) {
-        Optional<RowEvent.Position> last = Optional.ofNullable(given.get(event.table()));
-        if (last.isEmpty() || last.get().compareTo(event.position()) < 0) {
+        RowEvent.Position last = given.get(event.table());
+        if (last == null || last.compareTo(event.position()) < 0) {
             follow(event.position().epoch());
             listener.changed(event);
             given.put(event.table(), event.position());
@@ -84,9 +83,9 @@ public final class RowFeed implements TailHandler {
 
     /// Tables come to a new generation one after the other; the first is the moment to read again.
     private void follow(Epoch epoch) {
-        if (generation.isEmpty() || epoch.isNewerThan(generation.get())) {
+        if (generation == null || epoch.isNewerThan(generation)) {
             listener.resync();
-            generation = Optional.of(epoch);
+            generation = epoch;
         }
     }
 

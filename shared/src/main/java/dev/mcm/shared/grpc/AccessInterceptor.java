@@ -50,12 +50,11 @@ public final class AccessInterceptor implements ServerInterceptor {
                         .map(Role::label)
                         .collect(Collectors.joining(" or "));
         String scope = access.scope() == Access.Scope.ALL ? " of all organizations" : "";
+        String reach =
+                caller.organization() == null
+                        ? "all organizations"
+                        : caller.organization().toString();
         return "role of %s: %s of %s (expected: %s%s)"
-                .formatted(
-                        caller.name(),
-                        caller.role().label(),
-                        caller.organization().map(Object::toString).orElse("all organizations"),
-                        roles,
-                        scope);
+                .formatted(caller.name(), caller.role().label(), reach, roles, scope);
     }
 }

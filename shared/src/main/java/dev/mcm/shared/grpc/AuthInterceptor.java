@@ -10,7 +10,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,9 @@ public final class AuthInterceptor implements ServerInterceptor {
     static final String HEALTH = "grpc.health.v1.Health";
 
     private final Supplier<CallerTable> callers;
-    private final Optional<Caller> anybody;
+    private final @Nullable Caller anybody;
 
-    private AuthInterceptor(Supplier<CallerTable> callers, Optional<Caller> anybody) {
+    private AuthInterceptor(Supplier<CallerTable> callers, @Nullable Caller anybody) {
         this.callers = callers;
         this.anybody = anybody;
     }
@@ -38,13 +37,13 @@ public final class AuthInterceptor implements ServerInterceptor {
     /// @throws IllegalArgumentException when the file is not a table of callers
     /// @throws java.io.UncheckedIOException when it cannot be read
     public static AuthInterceptor ofFile(Path callersFile, TimeSource time) {
-        return new AuthInterceptor(new CallerFile(callersFile, time)::table, Optional.empty());
+        return new AuthInterceptor(new CallerFile(callersFile, time)::table, null);
     }
 
     /// Takes every call as made by `caller`. For tests and a stack on one machine.
     public static AuthInterceptor allowAll(Caller caller) {
         CallerTable none = CallerTable.parse("");
-        return new AuthInterceptor(() -> none, Optional.of(caller));
+        return new AuthInterceptor(() -> none, caller);
     }
 
     @Override
@@ -61,8 +60,8 @@ public final class AuthInterceptor implements ServerInterceptor {
     }
 
     private Caller identify(@Nullable String authorization, @Nullable SSLSession tls) {
-        if (anybody.isPresent()) {
-            return anybody.get();
+        if (anybody != null) {
+            return anybody;
         }
         if (authorization != null) {
             return byToken(authorization);

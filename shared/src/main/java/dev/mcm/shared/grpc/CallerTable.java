@@ -75,10 +75,8 @@ final class CallerTable {
         }
         try {
             Role role = Role.parse(fields[1]);
-            Optional<OrganizationId> organization =
-                    fields[2].equals("*")
-                            ? Optional.empty()
-                            : Optional.of(new OrganizationId(fields[2]));
+            OrganizationId organization =
+                    fields[2].equals("*") ? null : new OrganizationId(fields[2]);
             String name = fields.length == 4 ? fields[3] : role.label() + "@" + fields[2];
             return new Entry(hash(fields[0]), new Caller(name, role, organization));
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,5 @@
 package dev.mcm.shared.grpc;
 
-import dev.mcm.shared.config.TlsConfig;
 import dev.mcm.shared.time.RandomSource;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
@@ -8,9 +7,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslSessionContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSessionContext;
@@ -27,7 +24,7 @@ final class TlsContexts {
         files.authorities()
                 .ifPresent(authorities ->
                         builder.trustManager(authorities).clientAuth(ClientAuth.OPTIONAL));
-        SslContext context = build(builder, "of the server");
+        SslContext context = build(builder);
         forgetSessions(context);
         return context;
     }
@@ -55,31 +52,11 @@ final class TlsContexts {
         return new OpenSslSessionTicketKey(name, hmac, aes);
     }
 
-    static SslContext client(TlsConfig tls) throws IOException {
-        SslContextBuilder builder = GrpcSslContexts.forClient();
-        if (tls.trusted().isPresent()) {
-            builder.trustManager(file(tls.trusted().get()));
-        }
-        if (tls.hasIdentity()) {
-            builder.keyManager(
-                    file(tls.certificate().orElseThrow()), file(tls.key().orElseThrow()));
-        }
-        return build(builder, tls.toString());
-    }
-
-    private static SslContext build(SslContextBuilder builder, String whose) throws IOException {
+    private static SslContext build(SslContextBuilder builder) throws IOException {
         try {
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new IOException("TLS files cannot be used: " + whose, e);
+            throw new IOException("TLS files cannot be used: of the server", e);
         }
-    }
-
-    private static File file(Path path) throws IOException {
-        File file = path.toFile();
-        if (!file.canRead()) {
-            throw new IOException("TLS file: '" + path + "' (expected: a readable file)");
-        }
-        return file;
     }
 }

@@ -5,15 +5,15 @@ import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// A server's certificate, key and client authorities, as their files say it.
 ///
@@ -22,26 +22,34 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// later see what is new; open connections go on. One thread reloads, any may read.
 final class TlsFiles {
     private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
-    private final Optional<AdvancedTlsX509TrustManager> authorities;
+    private final @Nullable AdvancedTlsX509TrustManager authorities;
     private final List<WatchedFiles> watched;
     private volatile Instant expiry = Instant.MAX;
     private int authorityChanges;
 
     private TlsFiles(TlsConfig tls) throws GeneralSecurityException {
-        authorities =
-                tls.trusted().isPresent()
-                        ? Optional.of(
-                                AdvancedTlsX509TrustManager.newBuilder()
-                                        .setVerification(Verification.CERTIFICATE_ONLY_VERIFICATION)
-                                        .build())
-                        : Optional.empty();
+        TlsConfig.Identity own =
+                Objects.requireNonNull(tls.identity(), "certificate: none (expected: one)");
         WatchedFiles pair =
                 new WatchedFiles(
-                        List.of(tls.certificate().orElseThrow(), tls.key().orElseThrow()),
+                        List.of(own.certificate(), own.key()),
                         contents -> useIdentity(contents.getFirst(), contents.getLast()));
-        watched =
-                Stream.concat(Stream.of(pair), tls.trusted().map(this::authority).stream())
-                        .toList();
+        if (tls.trusted() == null) {
+            authorities = null;
+            watched = List.of(pair);
+        } else {
+            AdvancedTlsX509TrustManager manager =
+                    AdvancedTlsX509TrustManager.newBuilder()
+                            .setVerification(Verification.CERTIFICATE_ONLY_VERIFICATION)
+                            .build();
+            authorities = manager;
+            watched =
+                    List.of(
+                            pair,
+                            new WatchedFiles(
+                                    List.of(tls.trusted()),
+                                    contents -> useAuthorities(manager, contents.getFirst())));
+        }
     }
 
     /// Reads them for the first time.
@@ -84,7 +92,7 @@ final class TlsFiles {
 
     /// Empty = clients are not asked for certificates.
     Optional<X509ExtendedTrustManager> authorities() {
-        return authorities.map(UnnamedAuthorities::new);
+        return Optional.ofNullable(authorities).map(UnnamedAuthorities::new);
     }
 
     /// When the first certificate of the chain that is served expires.
@@ -97,14 +105,9 @@ final class TlsFiles {
         return authorityChanges;
     }
 
-    private WatchedFiles authority(Path file) {
-        return new WatchedFiles(List.of(file), contents -> useAuthorities(contents.getFirst()));
-    }
-
-    private void useAuthorities(byte[] certificates) throws IOException, GeneralSecurityException {
-        authorities
-                .orElseThrow()
-                .updateTrustCredentials(array(ServerIdentity.certificates(certificates)));
+    private void useAuthorities(AdvancedTlsX509TrustManager manager, byte[] certificates)
+            throws IOException, GeneralSecurityException {
+        manager.updateTrustCredentials(array(ServerIdentity.certificates(certificates)));
         authorityChanges++;
     }
 

@@ -30,7 +30,7 @@ final class ConfiguredKafkaClients implements KafkaClients {
         this.config = config;
         this.owner = owner;
         this.fromFile =
-                config.clientProperties().map(ConfiguredKafkaClients::load).orElse(Map.of());
+                config.clientProperties() == null ? Map.of() : load(config.clientProperties());
     }
 
     @Override

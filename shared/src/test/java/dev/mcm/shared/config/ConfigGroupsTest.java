@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigGroupsTest {
@@ -57,12 +56,7 @@ class ConfigGroupsTest {
 
     @Test
     void everyGroupCanBeRead() {
-        Map<String, String> env =
-                Map.of(
-                        "MCM_GSM_KAFKA_BOOTSTRAP_SERVERS",
-                        "k:9092",
-                        "MCM_GSM_ATC_TARGET",
-                        "atc:9090");
+        Map<String, String> env = Map.of("MCM_GSM_KAFKA_BOOTSTRAP_SERVERS", "k:9092");
 
         assertThat(
                         reader(env)
@@ -70,11 +64,10 @@ class ConfigGroupsTest {
                                         new Object[] {
                                             KafkaConfig.read(in),
                                             HttpConfig.read(in),
-                                            GrpcServerConfig.read(in),
-                                            GrpcClientConfig.read(in, "ATC")
+                                            GrpcServerConfig.read(in)
                                         }))
                 .contains(
-                        new KafkaConfig("k:9092", Optional.empty(), (short) -1),
+                        new KafkaConfig("k:9092", null, (short) -1),
                         new HttpConfig("0.0.0.0", 8080));
     }
 

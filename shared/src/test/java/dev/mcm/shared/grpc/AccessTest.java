@@ -15,7 +15,6 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 class AccessTest {
     private static final String METHOD = ProbeService.ASK.getFullMethodName();
     private static final Caller DEVELOPER =
-            new Caller("dev", Role.DEVELOPER, Optional.of(new OrganizationId("acme")));
+            new Caller("dev", Role.DEVELOPER, new OrganizationId("acme"));
 
     @Test
     void aMethodThatIsNotInTheTableIsRefusedToEverybodyAndHealthToNobody() throws Exception {
-        Caller admin = new Caller("ada", Role.ADMIN, Optional.empty());
+        Caller admin = new Caller("ada", Role.ADMIN, null);
         try (ServerFixture fixture = serving(admin, Map.of())) {
-            ManagedChannel channel = fixture.plain(Optional.empty());
+            ManagedChannel channel = fixture.plain();
 
             assertThat(refusal(channel)).contains(METHOD).contains("not in the table");
             assertThat(
@@ -43,7 +42,7 @@ class AccessTest {
     void aRoleThatIsNotNamedIsRefusedWithWhatWasExpected() throws Exception {
         Access access = Access.of(Access.Scope.OWN, Role.OPERATOR, Role.ADMIN);
         try (ServerFixture fixture = serving(DEVELOPER, Map.of(METHOD, access))) {
-            assertThat(refusal(fixture.plain(Optional.empty())))
+            assertThat(refusal(fixture.plain()))
                     .isEqualTo("role of dev: developer of acme (expected: operator or admin)");
         }
     }
@@ -52,14 +51,14 @@ class AccessTest {
     void aCallerOfOneOrganizationIsRefusedWhatIsForCallersOfAll() throws Exception {
         Access access = Access.of(Access.Scope.ALL, Role.DEVELOPER);
         try (ServerFixture fixture = serving(DEVELOPER, Map.of(METHOD, access))) {
-            assertThat(refusal(fixture.plain(Optional.empty())))
+            assertThat(refusal(fixture.plain()))
                     .isEqualTo(
                             "role of dev: developer of acme (expected: developer of all"
                                     + " organizations)");
         }
-        Caller ofAll = new Caller("dora", Role.DEVELOPER, Optional.empty());
+        Caller ofAll = new Caller("dora", Role.DEVELOPER, null);
         try (ServerFixture fixture = serving(ofAll, Map.of(METHOD, access))) {
-            assertThat(ServerFixture.ask(fixture.plain(Optional.empty()), "a")).isNotEmpty();
+            assertThat(ServerFixture.ask(fixture.plain(), "a")).isNotEmpty();
         }
     }
 

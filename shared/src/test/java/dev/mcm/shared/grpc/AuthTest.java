@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,25 +59,24 @@ class AuthTest {
     @Test
     void aTokenSaysWhoCalls() throws Exception {
         try (ServerFixture fixture = serving()) {
-            assertThat(callerOf(fixture, "alpha"))
-                    .isEqualTo(new Caller("root", Role.ADMIN, Optional.empty()));
+            assertThat(callerOf(fixture, "alpha")).isEqualTo(new Caller("root", Role.ADMIN, null));
             assertThat(callerOf(fixture, "beta"))
-                    .isEqualTo(new Caller("developer@acme", Role.DEVELOPER, Optional.of(ACME)));
+                    .isEqualTo(new Caller("developer@acme", Role.DEVELOPER, ACME));
             assertThat(callerOf(fixture, "gamma"))
-                    .isEqualTo(new Caller("auditor", Role.VIEWER, Optional.of(ACME)));
+                    .isEqualTo(new Caller("auditor", Role.VIEWER, ACME));
             assertThat(callerOf(fixture, "epsilon"))
-                    .isEqualTo(new Caller("django", Role.TENANT_ADMIN, Optional.empty()));
+                    .isEqualTo(new Caller("django", Role.TENANT_ADMIN, null));
         }
     }
 
     @Test
     void withoutAKnownTokenNobodyGetsIn() throws Exception {
         try (ServerFixture fixture = serving()) {
-            assertThat(refused(fixture.plain(Optional.empty()))).contains("no credentials");
-            assertThat(refused(fixture.plain(Optional.of("delta"))))
+            assertThat(refused(fixture.plain())).contains("no credentials");
+            assertThat(refused(fixture.plain("delta")))
                     .contains("not known")
                     .doesNotContain("delta");
-            assertThat(refused(fixture.plain(Optional.of("sha256:" + Sha256.hex("gamma")))))
+            assertThat(refused(fixture.plain("sha256:" + Sha256.hex("gamma"))))
                     .contains("not known");
             assertThat(seen).hasNullValue();
         }
@@ -88,7 +86,7 @@ class AuthTest {
     void healthNeedsNoToken() throws Exception {
         try (ServerFixture fixture = serving()) {
             assertThat(
-                            HealthGrpc.newBlockingStub(fixture.plain(Optional.empty()))
+                            HealthGrpc.newBlockingStub(fixture.plain())
                                     .check(HealthCheckRequest.getDefaultInstance()))
                     .isNotNull();
         }
@@ -97,14 +95,14 @@ class AuthTest {
     @Test
     void aChangedFileIsReadWithinASecond() throws Exception {
         try (ServerFixture fixture = serving()) {
-            ManagedChannel delta = fixture.plain(Optional.of("delta"));
+            ManagedChannel delta = fixture.plain("delta");
             Files.writeString(file, "delta operator *\n");
 
             refused(delta);
             time.advance(Duration.ofSeconds(1));
 
             assertThat(callerOf(fixture, "delta").role()).isEqualTo(Role.OPERATOR);
-            assertThat(refused(fixture.plain(Optional.of("alpha")))).contains("not known");
+            assertThat(refused(fixture.plain("alpha"))).contains("not known");
         }
     }
 
@@ -123,9 +121,9 @@ class AuthTest {
 
     @Test
     void anOpenServerTakesEverybodyAsTheGivenCaller() throws Exception {
-        Caller anybody = new Caller("anybody", Role.ADMIN, Optional.empty());
+        Caller anybody = new Caller("anybody", Role.ADMIN, null);
         try (ServerFixture fixture = serving(AuthInterceptor.allowAll(anybody))) {
-            ServerFixture.ask(fixture.plain(Optional.empty()), "a");
+            ServerFixture.ask(fixture.plain(), "a");
 
             assertThat(seen).hasValue(anybody);
         }
@@ -150,7 +148,7 @@ class AuthTest {
 
     @Test
     void outsideACallThereIsNoCaller() {
-        Caller caller = new Caller("dev", Role.DEVELOPER, Optional.of(ACME));
+        Caller caller = new Caller("dev", Role.DEVELOPER, ACME);
         AtomicReference<Caller> inside = new AtomicReference<>();
 
         CallerContext.with(caller).run(() -> inside.set(CallerContext.current()));
@@ -175,7 +173,7 @@ class AuthTest {
     }
 
     private Caller callerOf(ServerFixture fixture, String token) throws IOException {
-        ServerFixture.ask(fixture.plain(Optional.of(token)), "a");
+        ServerFixture.ask(fixture.plain(token), "a");
         return seen.get();
     }
 

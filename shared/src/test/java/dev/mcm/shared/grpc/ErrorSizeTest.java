@@ -12,7 +12,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,8 +108,7 @@ class ErrorSizeTest {
                             throw error;
                         })) {
             return catchThrowableOfType(
-                    StatusRuntimeException.class,
-                    () -> ServerFixture.ask(fixture.plain(Optional.empty()), "a"));
+                    StatusRuntimeException.class, () -> ServerFixture.ask(fixture.plain(), "a"));
         }
     }
 }

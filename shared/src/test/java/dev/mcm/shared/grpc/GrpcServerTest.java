@@ -12,8 +12,10 @@ import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.Waiting;
 import dev.mcm.shared.trace.TraceContext;
 import dev.mcm.shared.trace.Traces;
+import io.grpc.ClientInterceptors;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -22,6 +24,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCalls.UnaryMethod;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -36,11 +39,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class GrpcServerTest {
+    private static final Metadata.Key<String> TRACE =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
     @Test
     void aCallIsAnsweredAndTimed() throws Exception {
         try (ServerFixture fixture = serving((_, observer) -> answer(observer))) {
-            assertThat(ServerFixture.ask(fixture.plain(Optional.empty()), "a"))
-                    .isEqualTo("SERVING");
+            assertThat(ServerFixture.ask(fixture.plain(), "a")).isEqualTo("SERVING");
 
             assertThat(
                             fixture.meters
@@ -56,8 +61,7 @@ class GrpcServerTest {
     @Test
     void healthIsServedAndEndsWithTheServer() throws Exception {
         try (ServerFixture fixture = serving((_, observer) -> answer(observer))) {
-            HealthGrpc.HealthBlockingStub health =
-                    HealthGrpc.newBlockingStub(fixture.plain(Optional.empty()));
+            HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(fixture.plain());
 
             assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
                     .isEqualTo(ServingStatus.SERVING);
@@ -78,7 +82,7 @@ class GrpcServerTest {
                         observer.onError(McmException.notFound("deployment", request.getService()));
         for (var behaviour : List.of(throwing, returning)) {
             try (ServerFixture fixture = serving(behaviour)) {
-                ManagedChannel channel = fixture.plain(Optional.empty());
+                ManagedChannel channel = fixture.plain();
 
                 assertThatExceptionOfType(StatusRuntimeException.class)
                         .isThrownBy(() -> ServerFixture.ask(channel, "d-1"))
@@ -99,7 +103,7 @@ class GrpcServerTest {
                 serving((_, _) -> {
                     throw new IllegalStateException("select password from users");
                 })) {
-            ManagedChannel channel = fixture.plain(Optional.empty());
+            ManagedChannel channel = fixture.plain();
 
             assertThatExceptionOfType(StatusRuntimeException.class)
                     .isThrownBy(() -> ServerFixture.ask(channel, "a"))
@@ -117,7 +121,7 @@ class GrpcServerTest {
     @Test
     void aMessageThatIsTooLargeIsRefused() throws Exception {
         try (ServerFixture fixture = serving((_, observer) -> answer(observer))) {
-            ManagedChannel channel = fixture.plain(Optional.empty());
+            ManagedChannel channel = fixture.plain();
 
             assertThat(
                             codeOf(() ->
@@ -161,9 +165,14 @@ class GrpcServerTest {
                     seen.set(Traces.current());
                     answer(observer);
                 })) {
-            ManagedChannel channel = fixture.plain(Optional.empty());
+            ManagedChannel channel = fixture.plain();
 
-            Traces.run(trace, () -> ServerFixture.ask(channel, "a"));
+            Metadata headers = new Metadata();
+            headers.put(TRACE, trace.format());
+            ServerFixture.ask(
+                    ClientInterceptors.intercept(
+                            channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+                    "a");
             assertThat(seen.get())
                     .hasValueSatisfying(child -> {
                         assertThat(child.traceId()).isEqualTo(trace.traceId());
@@ -187,7 +196,7 @@ class GrpcServerTest {
                     awaitUninterrupted(release);
                     answer(observer);
                 })) {
-            ManagedChannel channel = fixture.plain(Optional.empty());
+            ManagedChannel channel = fixture.plain();
             AtomicReference<String> answer = new AtomicReference<>("");
             Thread caller =
                     Thread.ofVirtual().start(() -> answer.set(ServerFixture.ask(channel, "a")));

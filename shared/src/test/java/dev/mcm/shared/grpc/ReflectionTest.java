@@ -17,7 +17,6 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +94,7 @@ class ReflectionTest {
         List<ServerReflectionResponse> answers = new ArrayList<>();
         CompletableFuture<List<ServerReflectionResponse>> all = new CompletableFuture<>();
         StreamObserver<ServerReflectionRequest> stream =
-                ServerReflectionGrpc.newStub(fixture.plain(Optional.empty()))
+                ServerReflectionGrpc.newStub(fixture.plain())
                         .serverReflectionInfo(
                                 new StreamObserver<>() {
                                     @Override

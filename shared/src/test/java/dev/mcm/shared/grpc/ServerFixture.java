@@ -1,16 +1,19 @@
 package dev.mcm.shared.grpc;
 
-import dev.mcm.shared.config.GrpcClientConfig;
 import dev.mcm.shared.config.GrpcServerConfig;
-import dev.mcm.shared.config.Secret;
 import dev.mcm.shared.config.TlsConfig;
 import dev.mcm.shared.log.Logging;
 import dev.mcm.shared.time.SystemTime;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls.UnaryMethod;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,7 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A [GrpcServer] with a [ProbeService] on the loopback address, and channels to it.
 final class ServerFixture implements AutoCloseable {
@@ -52,27 +55,27 @@ final class ServerFixture implements AutoCloseable {
         server.start();
     }
 
-    ManagedChannel plain(Optional<String> token) throws IOException {
-        return open(
-                new GrpcClientConfig(
-                        target(),
-                        false,
-                        TlsConfig.NONE,
-                        token.map(Secret::new),
-                        Duration.ofSeconds(20)));
+    ManagedChannel plain() {
+        return keep(channel(null).usePlaintext().build());
     }
 
-    ManagedChannel secure(TlsConfig tls, Optional<String> token) throws IOException {
-        return open(
-                new GrpcClientConfig(
-                        target(), true, tls, token.map(Secret::new), Duration.ofSeconds(20)));
+    ManagedChannel plain(String token) {
+        return keep(channel(token).usePlaintext().build());
     }
 
-    static String ask(ManagedChannel channel, String question) {
+    ManagedChannel secure(TlsConfig tls) throws IOException {
+        return keep(channel(null).sslContext(trusting(tls)).build());
+    }
+
+    ManagedChannel secure(TlsConfig tls, String token) throws IOException {
+        return keep(channel(token).sslContext(trusting(tls)).build());
+    }
+
+    static String ask(Channel channel, String question) {
         return ask(channel, question, CallOptions.DEFAULT);
     }
 
-    static String ask(ManagedChannel channel, String question, CallOptions options) {
+    static String ask(Channel channel, String question, CallOptions options) {
         return ClientCalls.blockingUnaryCall(
                         channel,
                         ProbeService.ASK,
@@ -86,12 +89,24 @@ final class ServerFixture implements AutoCloseable {
         return server;
     }
 
-    private String target() {
-        return "127.0.0.1:" + server.port();
+    private NettyChannelBuilder channel(@Nullable String token) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .intercept(new ProbeCalls(token));
     }
 
-    private ManagedChannel open(GrpcClientConfig config) throws IOException {
-        ManagedChannel channel = GrpcChannels.open(config);
+    private static SslContext trusting(TlsConfig tls) throws IOException {
+        SslContextBuilder builder = GrpcSslContexts.forClient();
+        if (tls.trusted() != null) {
+            builder.trustManager(tls.trusted().toFile());
+        }
+        if (tls.identity() != null) {
+            builder.keyManager(
+                    tls.identity().certificate().toFile(), tls.identity().key().toFile());
+        }
+        return builder.build();
+    }
+
+    private ManagedChannel keep(ManagedChannel channel) {
         channels.add(channel);
         return channel;
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +103,7 @@ class TlsFilesTest {
     }
 
     private TlsFiles read() throws IOException {
-        return TlsFiles.read(
-                new TlsConfig(Optional.of(certificate), Optional.of(key), Optional.of(authority)));
+        return TlsFiles.read(new TlsConfig(new TlsConfig.Identity(certificate, key), authority));
     }
 
     private static void refused(TlsFiles files, Path named) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +55,9 @@ class TlsReloadTest {
     @Test
     void newConnectionsSeeTheNewCertificateAndOldOnesGoOn() throws Exception {
         try (ServerFixture fixture = serving()) {
-            ManagedChannel old = fixture.secure(trusting(first), Optional.of("alpha"));
+            ManagedChannel old = fixture.secure(trusting(first), "alpha");
             assertThat(ServerFixture.ask(old, "a")).isEqualTo("UNKNOWN");
-            assertThat(refused(fixture.secure(trusting(second), Optional.of("alpha"))))
+            assertThat(refused(fixture.secure(trusting(second), "alpha")))
                     .isEqualTo(Status.Code.UNAVAILABLE);
 
             mount("tls", second.certificate(), second.key());
@@ -66,9 +65,9 @@ class TlsReloadTest {
             Waiting.until(
                     "the new certificate",
                     PATIENCE,
-                    () -> answers(fixture.secure(trusting(second), Optional.of("alpha"))));
+                    () -> answers(fixture.secure(trusting(second), "alpha")));
             assertThat(ServerFixture.ask(old, "a")).isEqualTo("UNKNOWN");
-            assertThat(refused(fixture.secure(trusting(first), Optional.of("alpha"))))
+            assertThat(refused(fixture.secure(trusting(first), "alpha")))
                     .isEqualTo(Status.Code.UNAVAILABLE);
         }
     }
@@ -76,23 +75,21 @@ class TlsReloadTest {
     @Test
     void aNewClientAuthorityIsAcceptedAndTheOldOneRefused() throws Exception {
         try (ServerFixture fixture = serving()) {
-            ServerFixture.ask(fixture.secure(as(django), Optional.empty()), "a");
+            ServerFixture.ask(fixture.secure(as(django)), "a");
             assertThat(seen).hasValue("backend");
-            assertThat(refused(fixture.secure(as(successor), Optional.empty())))
+            assertThat(refused(fixture.secure(as(successor))))
                     .isIn(Status.Code.UNAUTHENTICATED, Status.Code.UNAVAILABLE);
 
             mount("ca", successor.key(), successor.key());
             awaitAFailedRound(fixture);
-            assertThat(answers(fixture.secure(as(django), Optional.empty()))).isTrue();
+            assertThat(answers(fixture.secure(as(django)))).isTrue();
 
             mount("ca", successor.certificate(), successor.key());
 
             Waiting.until(
-                    "the new authority",
-                    PATIENCE,
-                    () -> answers(fixture.secure(as(successor), Optional.empty())));
+                    "the new authority", PATIENCE, () -> answers(fixture.secure(as(successor))));
             assertThat(seen).hasValue("heir");
-            assertThat(refused(fixture.secure(as(django), Optional.empty())))
+            assertThat(refused(fixture.secure(as(django))))
                     .isIn(Status.Code.UNAUTHENTICATED, Status.Code.UNAVAILABLE);
         }
     }
@@ -103,14 +100,14 @@ class TlsReloadTest {
             mount("tls", second.certificate(), first.key());
 
             awaitAFailedRound(fixture);
-            assertThat(answers(fixture.secure(trusting(first), Optional.of("alpha")))).isTrue();
+            assertThat(answers(fixture.secure(trusting(first), "alpha"))).isTrue();
 
             mount("tls", second.certificate(), second.key());
 
             Waiting.until(
                     "the right pair",
                     PATIENCE,
-                    () -> answers(fixture.secure(trusting(second), Optional.of("alpha"))));
+                    () -> answers(fixture.secure(trusting(second), "alpha")));
         }
     }
 
@@ -165,9 +162,9 @@ class TlsReloadTest {
                                 + "alpha admin * root\n");
         return new ServerFixture(
                 new TlsConfig(
-                        Optional.of(live.resolve("tls/tls.crt")),
-                        Optional.of(live.resolve("tls/tls.key")),
-                        Optional.of(live.resolve("ca/tls.crt"))),
+                        new TlsConfig.Identity(
+                                live.resolve("tls/tls.crt"), live.resolve("tls/tls.key")),
+                        live.resolve("ca/tls.crt")),
                 (_, observer) -> {
                     seen.set(CallerContext.current().name());
                     observer.onNext(HealthCheckResponse.getDefaultInstance());
@@ -177,14 +174,12 @@ class TlsReloadTest {
     }
 
     private static TlsConfig trusting(TestIdentity server) {
-        return new TlsConfig(Optional.empty(), Optional.empty(), Optional.of(server.certificate()));
+        return new TlsConfig(null, server.certificate());
     }
 
     private static TlsConfig as(TestIdentity client) {
         return new TlsConfig(
-                Optional.of(client.certificate()),
-                Optional.of(client.key()),
-                Optional.of(first.certificate()));
+                new TlsConfig.Identity(client.certificate(), client.key()), first.certificate());
     }
 
     private static boolean answers(ManagedChannel channel) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -41,9 +40,7 @@ class TlsResumptionTest {
                             StandardCopyOption.REPLACE_EXISTING);
             TlsConfig tls =
                     new TlsConfig(
-                            Optional.of(server.certificate()),
-                            Optional.of(server.key()),
-                            Optional.of(authority));
+                            new TlsConfig.Identity(server.certificate(), server.key()), authority);
             SSLContext client = client(django.keys(), server.keys());
             SSLContext heir = client(successor.keys(), server.keys());
             try (ServerFixture fixture = new ServerFixture(tls, (_, _) -> {})) {

@@ -12,8 +12,8 @@ import io.grpc.health.v1.HealthCheckResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +39,7 @@ class TlsTest {
     @Test
     void aKnownClientCertificateSaysWhoCalls() throws Exception {
         try (ServerFixture fixture = serving()) {
-            ServerFixture.ask(fixture.secure(client(Optional.of(django)), Optional.empty()), "a");
+            ServerFixture.ask(fixture.secure(client(django)), "a");
 
             assertThat(seen).hasValue("backend");
         }
@@ -48,7 +48,7 @@ class TlsTest {
     @Test
     void aTokenServesWithoutAClientCertificate() throws Exception {
         try (ServerFixture fixture = serving()) {
-            ServerFixture.ask(fixture.secure(client(Optional.empty()), Optional.of("alpha")), "a");
+            ServerFixture.ask(fixture.secure(client(null), "alpha"), "a");
 
             assertThat(seen).hasValue("root");
         }
@@ -57,9 +57,9 @@ class TlsTest {
     @Test
     void neitherCertificateNorTokenIsRefused() throws Exception {
         try (ServerFixture fixture = serving()) {
-            assertThat(refused(fixture.secure(client(Optional.empty()), Optional.empty())))
+            assertThat(refused(fixture.secure(client(null))))
                     .isEqualTo(Status.Code.UNAUTHENTICATED);
-            assertThat(refused(fixture.secure(client(Optional.empty()), Optional.of("cn:django"))))
+            assertThat(refused(fixture.secure(client(null), "cn:django")))
                     .isEqualTo(Status.Code.UNAUTHENTICATED);
         }
     }
@@ -67,18 +67,16 @@ class TlsTest {
     @Test
     void aCertificateOfAnotherAuthorityIdentifiesNobody() throws Exception {
         try (ServerFixture fixture = serving()) {
-            assertThat(refused(fixture.secure(client(Optional.of(stranger)), Optional.empty())))
+            assertThat(refused(fixture.secure(client(stranger))))
                     .isIn(Status.Code.UNAUTHENTICATED, Status.Code.UNAVAILABLE);
         }
     }
 
     @Test
     void aServerOfAnotherAuthorityIsNotTrusted() throws Exception {
-        TlsConfig distrustful =
-                new TlsConfig(
-                        Optional.empty(), Optional.empty(), Optional.of(stranger.certificate()));
+        TlsConfig distrustful = new TlsConfig(null, stranger.certificate());
         try (ServerFixture fixture = serving()) {
-            assertThat(refused(fixture.secure(distrustful, Optional.of("alpha"))))
+            assertThat(refused(fixture.secure(distrustful, "alpha")))
                     .isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(seen).hasValue("");
         }
@@ -88,9 +86,8 @@ class TlsTest {
     void filesThatAreMissingAreNamed() {
         TlsConfig missing =
                 new TlsConfig(
-                        Optional.of(Path.of("/no/cert.pem")),
-                        Optional.of(Path.of("/no/key.pem")),
-                        Optional.empty());
+                        new TlsConfig.Identity(Path.of("/no/cert.pem"), Path.of("/no/key.pem")),
+                        null);
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new ServerFixture(missing, (_, _) -> {}))
@@ -104,9 +101,8 @@ class TlsTest {
                         "cn:django developer * backend\nalpha admin * root\n");
         TlsConfig tls =
                 new TlsConfig(
-                        Optional.of(server.certificate()),
-                        Optional.of(server.key()),
-                        Optional.of(django.certificate()));
+                        new TlsConfig.Identity(server.certificate(), server.key()),
+                        django.certificate());
         return new ServerFixture(
                 tls,
                 (_, observer) -> {
@@ -117,11 +113,12 @@ class TlsTest {
                 AuthInterceptor.ofFile(callers, SystemTime.SYSTEM));
     }
 
-    private static TlsConfig client(Optional<TestIdentity> identity) {
+    private static TlsConfig client(@Nullable TestIdentity identity) {
         return new TlsConfig(
-                identity.map(TestIdentity::certificate),
-                identity.map(TestIdentity::key),
-                Optional.of(server.certificate()));
+                identity == null
+                        ? null
+                        : new TlsConfig.Identity(identity.certificate(), identity.key()),
+                server.certificate());
     }
 
     private static Status.Code refused(ManagedChannel channel) {

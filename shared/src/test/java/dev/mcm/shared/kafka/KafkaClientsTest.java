@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,8 +41,7 @@ class KafkaClientsTest {
         Path file =
                 Files.writeString(
                         directory.resolve("client.properties"), "client.id=from-file\nacks=all\n");
-        KafkaClients clients =
-                KafkaClients.of(new KafkaConfig(NOWHERE, Optional.of(file), (short) 3), "gsm");
+        KafkaClients clients = KafkaClients.of(new KafkaConfig(NOWHERE, file, (short) 3), "gsm");
 
         try (Producer<byte[], byte[]> plain = clients.producer("out", Map.of());
                 Producer<byte[], byte[]> own =
@@ -60,8 +58,7 @@ class KafkaClientsTest {
                 Files.writeString(
                         directory.resolve("client.properties"),
                         "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\n");
-        KafkaClients clients =
-                KafkaClients.of(new KafkaConfig(NOWHERE, Optional.of(file), (short) -1), "gsm");
+        KafkaClients clients = KafkaClients.of(new KafkaConfig(NOWHERE, file, (short) -1), "gsm");
 
         assertThatExceptionOfType(KafkaException.class)
                 .isThrownBy(() -> clients.producer("out", Map.of()))
@@ -71,8 +68,7 @@ class KafkaClientsTest {
 
     @Test
     void aMissingFileIsNamed() {
-        KafkaConfig config =
-                new KafkaConfig(NOWHERE, Optional.of(Path.of("/no/client.properties")), (short) -1);
+        KafkaConfig config = new KafkaConfig(NOWHERE, Path.of("/no/client.properties"), (short) -1);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KafkaClients.of(config, "gsm"))

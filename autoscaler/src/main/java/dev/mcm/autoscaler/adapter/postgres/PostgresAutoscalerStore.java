@@ -56,7 +56,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
     private final PlaneStateStore planeStates = new PlaneStateStore();
     private final ScaleTargetStore targets = new ScaleTargetStore();
     private final AutoscalerStateStore states = new AutoscalerStateStore();
-    private Optional<Lease> readUnder = Optional.empty();
+    private @Nullable Lease readUnder;
 
     /// @param lease the lease while it is held
     public PostgresAutoscalerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
@@ -66,7 +66,7 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
 
     @Override
     public AutoscalerSnapshot read() {
-        readUnder = lease.get();
+        readUnder = lease.get().orElse(null);
         return transactions.read(tx -> new AutoscalerSnapshot(deployments(tx), planes(tx)));
     }
 
@@ -148,7 +148,10 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
             List<TargetChange> changes,
             Map<DeploymentId, Checkpoint> checkpoints,
             Instant decidedAt) {
-        Lease held = readUnder.orElseThrow(() -> McmException.notLeader("role 'autoscaler'"));
+        Lease held = readUnder;
+        if (held == null) {
+            throw McmException.notLeader("role 'autoscaler'");
+        }
         List<ScaleTargetChange> rows =
                 changes.stream().map(change -> row(change, decidedAt)).toList();
         List<AutoscalerState> saved =

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Publishes in Kafka transactions, the next when the last is completed. All instances of an
 /// environment share one transactional id, so that opening a session fences the others.
@@ -51,7 +52,8 @@ public final class KafkaEventTopics implements EventTopics {
             Producer<byte[], byte[]> producer = producer();
             try {
                 producer.initTransactions();
-                return new TransactionalSession(producer, positions.read(admin, environment));
+                return new TransactionalSession(
+                        producer, positions.read(admin, environment).orElse(null));
             } catch (RuntimeException | InterruptedException e) {
                 producer.close(Duration.ZERO);
                 throw e;
@@ -82,13 +84,13 @@ public final class KafkaEventTopics implements EventTopics {
 
     private final class TransactionalSession implements Session {
         private final Producer<byte[], byte[]> producer;
-        private final Optional<Position> position;
+        private final @Nullable Position position;
         private final Admin coordinator = clients.admin("transactions");
         private final CommitCompletion completion;
         private final ResentRecords resent;
         private final Semaphore idle = new Semaphore(1);
 
-        TransactionalSession(Producer<byte[], byte[]> producer, Optional<Position> position) {
+        TransactionalSession(Producer<byte[], byte[]> producer, @Nullable Position position) {
             this.producer = producer;
             this.position = position;
             this.completion =
@@ -99,7 +101,7 @@ public final class KafkaEventTopics implements EventTopics {
 
         @Override
         public Optional<Position> position() {
-            return position;
+            return Optional.ofNullable(position);
         }
 
         @Override

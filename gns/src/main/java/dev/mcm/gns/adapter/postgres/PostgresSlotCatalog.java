@@ -75,7 +75,7 @@ public final class PostgresSlotCatalog implements SlotCatalog {
     }
 
     private Optional<Integer> user(SlotName slot) {
-        return observe().slot(slot).flatMap(ObservedSlot::activePid);
+        return observe().slot(slot).map(ObservedSlot::activePid);
     }
 
     @Override

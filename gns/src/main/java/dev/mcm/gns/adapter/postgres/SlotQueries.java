@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what Postgres shows about the slots of an environment.
 final class SlotQueries {
@@ -56,18 +57,16 @@ final class SlotQueries {
                 row.getString(1), row.getString(2), Lsn.parse(row.getString(3)), row.getString(4));
     }
 
-    private static Optional<Set<String>> published(Connection connection) throws SQLException {
+    private static @Nullable Set<String> published(Connection connection) throws SQLException {
         return Sql.first(
                                 connection,
                                 "SELECT 1 FROM pg_publication WHERE pubname = ?",
                                 row -> row.getInt(1),
                                 PUBLICATION)
                         .isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new HashSet<>(
-                                Sql.query(
-                                        connection, TABLES, row -> row.getString(1), PUBLICATION)));
+                ? null
+                : new HashSet<>(
+                        Sql.query(connection, TABLES, row -> row.getString(1), PUBLICATION));
     }
 
     private static List<RegisteredSlot> registered(Connection connection, String environment)
@@ -110,20 +109,18 @@ final class SlotQueries {
                         ? WalStatus.LOST
                         : WalStatus.valueOf(walStatus.toUpperCase(Locale.ROOT));
         ObservedSlot.Retention retention =
-                new ObservedSlot.Retention(
-                        lsn(row, 5),
-                        lsn(row, 6),
-                        Optional.ofNullable(row.getObject(7, Long.class)));
+                new ObservedSlot.Retention(lsn(row, 5), lsn(row, 6), row.getObject(7, Long.class));
         return Optional.of(
                 new ObservedSlot(
                         name.get(),
                         row.getString(2),
                         status,
-                        Optional.ofNullable(row.getObject(4, Integer.class)),
+                        row.getObject(4, Integer.class),
                         retention));
     }
 
-    private static Optional<Lsn> lsn(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getString(column)).map(Lsn::parse);
+    private static @Nullable Lsn lsn(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : Lsn.parse(text);
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All rows of tables as READ events, table after table, through a cursor.
@@ -25,7 +24,7 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
     private final Iterator<SnapshotTable> tables;
     private final ChangeEvent common;
     private @Nullable OpenTable open;
-    private Optional<ChangeEvent> next;
+    private @Nullable ChangeEvent next;
     private int index;
 
     SnapshotRows(
@@ -50,13 +49,15 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
 
     @Override
     public boolean hasNext() {
-        return next.isPresent();
+        return next != null;
     }
 
     @Override
     public ChangeEvent next() {
-        ChangeEvent event =
-                next.orElseThrow(() -> new NoSuchElementException("all rows have been read"));
+        ChangeEvent event = next;
+        if (event == null) {
+            throw new NoSuchElementException("all rows have been read");
+        }
         try {
             next = read();
         } catch (SQLException e) {
@@ -65,17 +66,17 @@ final class SnapshotRows implements Iterator<ChangeEvent> {
         return event;
     }
 
-    private Optional<ChangeEvent> read() throws SQLException {
+    private @Nullable ChangeEvent read() throws SQLException {
         while (true) {
             if (open != null) {
                 if (open.rows().next()) {
-                    return Optional.of(event(open));
+                    return event(open);
                 }
                 open.statement().close();
                 open = null;
             }
             if (!tables.hasNext()) {
-                return Optional.empty();
+                return null;
             }
             open = open(tables.next());
         }

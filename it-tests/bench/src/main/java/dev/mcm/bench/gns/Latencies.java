@@ -5,7 +5,6 @@ import dev.mcm.bench.Rounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /// What the bursts of one publisher gave: of each burst p50, p99 and max of commit to reader, its
 /// Kafka transactions and refused requests.
@@ -39,6 +38,6 @@ final class Latencies {
 
     private static void figure(
             Report report, String name, List<Double> values, List<Double> reference, String unit) {
-        report.figure(name, new Rounds(values), Optional.of(new Rounds(reference)), unit);
+        report.figure(name, new Rounds(values), new Rounds(reference), unit);
     }
 }

@@ -39,9 +39,9 @@ final class HttpConnection implements AutoCloseable {
         String host = target.url().getHost();
         int port = target.url().getPort();
         socket =
-                target.tls().isPresent()
-                        ? target.tls().get().createSocket(host, port)
-                        : new Socket(host, port);
+                target.tls() == null
+                        ? new Socket(host, port)
+                        : target.tls().createSocket(host, port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = socket.getInputStream();

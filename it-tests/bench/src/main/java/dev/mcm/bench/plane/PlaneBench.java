@@ -56,7 +56,11 @@ public final class PlaneBench implements Bench {
         int nodes = settings.count("pods") / PODS_PER_NODE + 1;
         try (PlaneServer server = PlaneServer.start(nodes, settings.count("server-heap-mib"))) {
             PlaneFigures figures =
-                    new PlaneFigures(settings, report, server, reference.map(Reference::target));
+                    new PlaneFigures(
+                            settings,
+                            report,
+                            server,
+                            reference.map(Reference::target).orElse(null));
             figures.prepare();
             for (String figure : settings.text("figures").split(",", -1)) {
                 switch (figure) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the figures of the simulated plane and, right after each, that of the reference.
 final class PlaneFigures {
@@ -19,11 +20,12 @@ final class PlaneFigures {
     private final Settings settings;
     private final Report report;
     private final PlaneServer server;
-    private final Optional<ApiTarget> reference;
+    private final @Nullable ApiTarget reference;
     private final int rounds;
 
+    /// @param reference null = there is none
     PlaneFigures(
-            Settings settings, Report report, PlaneServer server, Optional<ApiTarget> reference) {
+            Settings settings, Report report, PlaneServer server, @Nullable ApiTarget reference) {
         this.settings = settings;
         this.report = report;
         this.server = server;
@@ -39,18 +41,18 @@ final class PlaneFigures {
     private void figure(String name, String unit, Measurement measurement) throws Exception {
         report.progress(name);
         Rounds measured = measurement.of(server.target());
-        Optional<Rounds> compared = Optional.empty();
-        if (reference.isPresent()) {
+        Rounds compared = null;
+        if (reference != null) {
             report.progress(name + " of the reference");
-            compared = Optional.of(measurement.of(reference.get()));
+            compared = measurement.of(reference);
         }
         report.figure(name, measured, compared, unit);
     }
 
     void prepare() throws IOException {
         createNamespace(server.target());
-        if (reference.isPresent()) {
-            createNamespace(reference.get());
+        if (reference != null) {
+            createNamespace(reference);
         }
     }
 
@@ -72,7 +74,7 @@ final class PlaneFigures {
         report.figure(
                 "writes_per_server_cpu_s",
                 new Rounds(perCpuSecond.subList(WARM_UP, WARM_UP + rounds)),
-                Optional.empty(),
+                null,
                 "1/s");
     }
 
@@ -105,13 +107,10 @@ final class PlaneFigures {
         double seconds = SystemTime.SYSTEM.since(begin).toNanos() / 1e9;
         note("%d pods ready after %.1f s; heap before them %.0f MiB", pods, seconds, empty);
         report.figure(
-                "heap_mib_50k_pods",
-                Rounds.of(0, rounds, _ -> server.usedHeapMib()),
-                Optional.empty(),
-                "MiB");
-        Optional<Rounds> compared = Optional.empty();
-        if (reference.isPresent()) {
-            compared = referenceList(reference.get(), pods, limit);
+                "heap_mib_50k_pods", Rounds.of(0, rounds, _ -> server.usedHeapMib()), null, "MiB");
+        Rounds compared = null;
+        if (reference != null) {
+            compared = referenceList(reference, pods, limit).orElse(null);
         }
         report.progress("list_50k_ms");
         report.figure("list_50k_ms", lists(server.target()), compared, "ms");

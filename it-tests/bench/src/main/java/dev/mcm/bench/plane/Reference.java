@@ -38,7 +38,7 @@ final class Reference implements AutoCloseable {
                         "kube-apiserver",
                         URI.create(cluster.apiUrl()),
                         cluster.adminToken(),
-                        Optional.of(trusting(cluster.authority())));
+                        trusting(cluster.authority()));
         return Optional.of(new Reference(cluster, target));
     }
 

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Start of each service (process start to the first 200 of `/readyz`) and its resident memory when
 /// idle, as its image runs it. Reference: the same program without its AOT cache, on the JVM's
@@ -101,8 +100,8 @@ public final class StartupBench implements Bench {
                 without.measure(round > 0);
             }
             String key = key(name);
-            report.figure(key + "_ready_ms", withCache.ready(), Optional.of(without.ready()), "ms");
-            report.figure(key + "_cpu_ms", withCache.cpu(), Optional.of(without.cpu()), "ms");
+            report.figure(key + "_ready_ms", withCache.ready(), without.ready(), "ms");
+            report.figure(key + "_cpu_ms", withCache.cpu(), without.cpu(), "ms");
         }
     }
 
@@ -121,7 +120,7 @@ public final class StartupBench implements Bench {
                 report.figure(
                         key(name) + "_rss_mib",
                         new Rounds(List.of(mib)),
-                        Optional.of(new Rounds(List.of(without.get(name)))),
+                        new Rounds(List.of(without.get(name))),
                         "MiB"));
     }
 
@@ -153,7 +152,7 @@ public final class StartupBench implements Bench {
                                     report.figure(
                                             component + "_image_mb",
                                             new Rounds(List.of(mb)),
-                                            Optional.empty(),
+                                            null,
                                             "MB"),
                             () -> absent.add(component));
         }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /// Whole tables read and single rows written through `state`. Reference, in turns: prepared JDBC
@@ -34,12 +33,12 @@ public final class StateBench implements Bench {
         void report(Report report, String name, ToLongFunction<Spent> part) {
             Rounds measured = millis(state, part);
             Rounds reference = millis(jdbc, part);
-            report.figure(name + "_ms", measured, Optional.of(reference), "ms");
+            report.figure(name + "_ms", measured, reference, "ms");
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < state.size(); i++) {
                 ratios.add(measured.values().get(i) / reference.values().get(i));
             }
-            report.figure(name + "_ratio", new Rounds(ratios), Optional.empty(), "");
+            report.figure(name + "_ratio", new Rounds(ratios), null, "");
         }
 
         private static Rounds millis(List<Spent> blocks, ToLongFunction<Spent> part) {

@@ -7,19 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where a cluster's files lie.
 ///
 /// @param temporary whether it is deleted at the end
 record KubeDirectory(Path root, boolean temporary) {
 
-    static KubeDirectory open(Optional<Path> kept) {
+    /// @param kept null = a temporary one
+    static KubeDirectory open(@Nullable Path kept) {
         try {
-            return kept.isPresent()
-                    ? new KubeDirectory(Files.createDirectories(kept.get()), false)
-                    : new KubeDirectory(Files.createTempDirectory("mcm-kube-"), true);
+            return kept == null
+                    ? new KubeDirectory(Files.createTempDirectory("mcm-kube-"), true)
+                    : new KubeDirectory(Files.createDirectories(kept), false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a cluster's directory", e);
         }

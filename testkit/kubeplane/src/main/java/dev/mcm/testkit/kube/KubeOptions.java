@@ -3,7 +3,7 @@ package dev.mcm.testkit.kube;
 import dev.mcm.testkit.plane.SimulatedNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How a [KubeCluster] is made.
 ///
@@ -16,27 +16,26 @@ import java.util.Optional;
 /// @param watchCache false lets every watch read etcd, so that [KubeCluster#compact] alone ends
 ///   those that are behind with 410
 /// @param audit whether the API server logs who asked what, see [KubeCluster#auditLog]
-/// @param directory keeps data and logs over restarts; empty for a temporary one, deleted at the
-///   end
+/// @param directory keeps data and logs over restarts; null for a temporary one, deleted at the end
 public record KubeOptions(
         String name,
         boolean controllers,
         List<SimulatedNode> nodes,
         boolean watchCache,
         boolean audit,
-        Optional<Path> directory) {
+        @Nullable Path directory) {
     public KubeOptions {
         nodes = List.copyOf(nodes);
     }
 
     /// etcd and the API server only, with the Gateway API's kinds.
     public static KubeOptions apiServerOnly(String name) {
-        return new KubeOptions(name, false, List.of(), true, false, Optional.empty());
+        return new KubeOptions(name, false, List.of(), true, false, null);
     }
 
     /// A whole cluster in which pods run.
     public static KubeOptions withNodes(String name, List<SimulatedNode> nodes) {
-        return new KubeOptions(name, true, nodes, true, false, Optional.empty());
+        return new KubeOptions(name, true, nodes, true, false, null);
     }
 
     public KubeOptions withControllers() {
@@ -52,7 +51,6 @@ public record KubeOptions(
     }
 
     public KubeOptions keptIn(Path place) {
-        return new KubeOptions(
-                name, controllers, nodes, watchCache, audit, Optional.of(place.toAbsolutePath()));
+        return new KubeOptions(name, controllers, nodes, watchCache, audit, place.toAbsolutePath());
     }
 }

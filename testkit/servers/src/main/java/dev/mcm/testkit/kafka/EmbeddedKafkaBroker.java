@@ -64,9 +64,9 @@ public final class EmbeddedKafkaBroker implements KafkaBroker {
 
     private static Path directory(KafkaOptions options) {
         try {
-            return options.directory().isPresent()
-                    ? Files.createDirectories(options.directory().get())
-                    : Files.createTempDirectory("mcm-kafka-");
+            return options.directory() == null
+                    ? Files.createTempDirectory("mcm-kafka-")
+                    : Files.createDirectories(options.directory());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the Kafka directory", e);
         }
@@ -161,7 +161,7 @@ public final class EmbeddedKafkaBroker implements KafkaBroker {
         stop();
         links.values().forEach(TcpProxy::close);
         try {
-            if (options.directory().isEmpty()) {
+            if (options.directory() == null) {
                 DirectoryTree.delete(plan.directory());
             }
             lock.close();

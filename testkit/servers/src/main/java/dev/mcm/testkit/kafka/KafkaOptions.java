@@ -3,19 +3,19 @@ package dev.mcm.testkit.kafka;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// How to run an [EmbeddedKafkaBroker].
 ///
-/// @param directory kept over restarts; empty = a temporary one, deleted on close
+/// @param directory kept over restarts; null = a temporary one, deleted on close
 /// @param port of the main listener on 127.0.0.1; 0 = a free one
 /// @param planes workload planes that get a listener of their own behind a proxy that can be cut
 /// @param ownProcess the broker runs in a JVM of its own, which can be killed hard; else in this
 ///   JVM, which is faster
 /// @param settings broker settings that override the defaults
 public record KafkaOptions(
-        Optional<Path> directory,
+        @Nullable Path directory,
         int port,
         List<String> planes,
         boolean ownProcess,
@@ -34,12 +34,12 @@ public record KafkaOptions(
     }
 
     public static KafkaOptions temporary() {
-        return new KafkaOptions(Optional.empty(), 0, List.of(), false, Map.of());
+        return new KafkaOptions(null, 0, List.of(), false, Map.of());
     }
 
     public static KafkaOptions keptIn(Path directory) {
         return new KafkaOptions(
-                Optional.of(directory.toAbsolutePath().normalize()), 0, List.of(), false, Map.of());
+                directory.toAbsolutePath().normalize(), 0, List.of(), false, Map.of());
     }
 
     public KafkaOptions withPort(int value) {

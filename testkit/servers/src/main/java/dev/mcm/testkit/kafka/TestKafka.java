@@ -30,7 +30,7 @@ public final class TestKafka {
         if (!options.planes().isEmpty()) {
             throw Skipped.needsEmbedded("cuts planes off from the broker");
         }
-        if (options.directory().isPresent() || options.ownProcess()) {
+        if (options.directory() != null || options.ownProcess()) {
             throw Skipped.needsEmbedded("keeps the broker's directory or kills the broker");
         }
     }

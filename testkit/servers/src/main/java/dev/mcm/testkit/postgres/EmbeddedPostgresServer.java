@@ -57,9 +57,9 @@ public final class EmbeddedPostgresServer implements PostgresServer {
 
     private static ServerDirectory open(PostgresOptions options, ClusterInit init, Path cache) {
         try {
-            return options.directory().isPresent()
-                    ? ServerDirectory.kept(options.directory().get(), init, options.password())
-                    : ServerDirectory.temporary(init, cache);
+            return options.directory() == null
+                    ? ServerDirectory.temporary(init, cache)
+                    : ServerDirectory.kept(options.directory(), init, options.password());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot prepare a Postgres directory for " + options.directory(), e);
@@ -125,7 +125,9 @@ public final class EmbeddedPostgresServer implements PostgresServer {
         process = started;
         started.awaitReady();
         RequiredSettings.check(dataSource(ClusterInit.SUPERUSER));
-        options.password().ifPresent(this::setPassword);
+        if (options.password() != null) {
+            setPassword(options.password());
+        }
     }
 
     private void clearOrphan() {

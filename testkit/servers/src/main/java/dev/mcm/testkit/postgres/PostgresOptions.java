@@ -2,20 +2,20 @@ package dev.mcm.testkit.postgres;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// How to run an [EmbeddedPostgresServer].
 ///
-/// @param directory kept over restarts; empty = a temporary one, in memory where there is plenty,
+/// @param directory kept over restarts; null = a temporary one, in memory where there is plenty,
 ///   deleted on close
 /// @param port on 127.0.0.1; 0 = a free one
-/// @param password of the superuser; empty = a random one, which a kept directory remembers
+/// @param password of the superuser; null = a random one, which a kept directory remembers
 /// @param settings server settings that override [PostgresSettings#DEFAULTS]
 public record PostgresOptions(
-        Optional<Path> directory,
+        @Nullable Path directory,
         int port,
-        Optional<String> password,
+        @Nullable String password,
         Map<String, String> settings) {
 
     public PostgresOptions {
@@ -27,12 +27,11 @@ public record PostgresOptions(
     }
 
     public static PostgresOptions temporary() {
-        return new PostgresOptions(Optional.empty(), 0, Optional.empty(), Map.of());
+        return new PostgresOptions(null, 0, null, Map.of());
     }
 
     public static PostgresOptions keptIn(Path directory) {
-        return new PostgresOptions(
-                Optional.of(directory.toAbsolutePath().normalize()), 0, Optional.empty(), Map.of());
+        return new PostgresOptions(directory.toAbsolutePath().normalize(), 0, null, Map.of());
     }
 
     public PostgresOptions withPort(int value) {
@@ -40,7 +39,7 @@ public record PostgresOptions(
     }
 
     public PostgresOptions withPassword(String value) {
-        return new PostgresOptions(directory, port, Optional.of(value), settings);
+        return new PostgresOptions(directory, port, value, settings);
     }
 
     public PostgresOptions withSetting(String name, String value) {

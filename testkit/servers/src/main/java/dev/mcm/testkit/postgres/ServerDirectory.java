@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The directory that one server owns while it is locked: `data/`, `postgres.log`,
 /// `superuser.password`, `owner.lock`.
@@ -26,7 +27,9 @@ final class ServerDirectory implements AutoCloseable {
     }
 
     /// Opens a kept directory, initializing a server in it when there is none.
-    static ServerDirectory kept(Path path, ClusterInit init, Optional<String> password)
+    ///
+    /// @param password of a new server; null = a random one
+    static ServerDirectory kept(Path path, ClusterInit init, @Nullable String password)
             throws IOException {
         DirectoryLock lock =
                 DirectoryLock.tryAcquire(path)
@@ -39,7 +42,8 @@ final class ServerDirectory implements AutoCloseable {
         if (Files.exists(directory.data())) {
             OrphanedServer.clear(directory.data());
         } else {
-            init.initialize(directory.path, password.orElseGet(ClusterInit::newPassword));
+            init.initialize(
+                    directory.path, password == null ? ClusterInit.newPassword() : password);
         }
         return directory;
     }

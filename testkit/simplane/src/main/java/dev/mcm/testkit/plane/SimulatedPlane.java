@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A running workload plane on 127.0.0.1: a Kubernetes-compatible API, controllers, nodes and a
 /// gateway, in this JVM and in memory only. Safe for use by many threads.
@@ -21,7 +22,7 @@ public final class SimulatedPlane implements AutoCloseable {
     private final boolean ownsHost;
     private final TaskThread controllerScheduler;
     private final TaskThread gatewayScheduler;
-    private final Optional<ServerCertificate> certificate;
+    private final @Nullable ServerCertificate certificate;
     private final HeadlessPlane plane;
     private final ApiServer api;
     private final GatewayServer gateway;
@@ -35,10 +36,7 @@ public final class SimulatedPlane implements AutoCloseable {
         this.ownsHost = ownsHost;
         controllerScheduler = new TaskThread("plane-" + options.id());
         gatewayScheduler = new TaskThread("gateway-" + options.id());
-        certificate =
-                options.access().tls()
-                        ? Optional.of(ServerCertificate.forLoopback())
-                        : Optional.empty();
+        certificate = options.access().tls() ? ServerCertificate.forLoopback() : null;
         plane = HeadlessPlane.on(controllerScheduler, gatewayScheduler, options);
         api =
                 new ApiServer(
@@ -82,12 +80,12 @@ public final class SimulatedPlane implements AutoCloseable {
     }
 
     public String apiUrl() {
-        return (certificate.isPresent() ? "https://" : "http://") + HOST + ":" + apiPort;
+        return (certificate == null ? "http://" : "https://") + HOST + ":" + apiPort;
     }
 
     /// The certificate by which a client trusts the API, in PEM; empty without TLS.
     public Optional<String> authority() {
-        return certificate.map(ServerCertificate::certificate);
+        return Optional.ofNullable(certificate).map(ServerCertificate::certificate);
     }
 
     /// The bearer token that the API wants; empty for none.
@@ -160,9 +158,9 @@ public final class SimulatedPlane implements AutoCloseable {
     }
 
     private String authorityEntry() {
-        return certificate
-                .map(c -> "\n    certificate-authority-data: " + c.authorityData())
-                .orElse("");
+        return certificate == null
+                ? ""
+                : "\n    certificate-authority-data: " + certificate.authorityData();
     }
 
     @Override

@@ -18,8 +18,9 @@ final class Policy {
     /// Why a write is refused.
     record Refusal(String message, String reason) {}
 
+    /// @param message null = `text` says it
     private record Rule(
-            Expression condition, Optional<Expression> message, String text, String reason) {}
+            Expression condition, @Nullable Expression message, String text, String reason) {}
 
     private final String name;
     private final boolean strict;
@@ -51,9 +52,7 @@ final class Policy {
             policy.rules.add(
                     new Rule(
                             Expression.compile(Trees.text(rule, "expression")),
-                            message.isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.of(Expression.compile(message)),
+                            message.isEmpty() ? null : Expression.compile(message),
                             Trees.text(rule, "message"),
                             Trees.text(rule, "reason")));
         }
@@ -88,9 +87,9 @@ final class Policy {
     }
 
     private static String message(Rule rule, Map<String, Object> values) {
-        if (rule.message().isPresent()) {
+        if (rule.message() != null) {
             try {
-                return String.valueOf(rule.message().get().value(values));
+                return String.valueOf(rule.message().value(values));
             } catch (Expression.Failure _) {
                 // The plain message serves.
             }

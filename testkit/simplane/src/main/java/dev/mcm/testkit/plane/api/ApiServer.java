@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +40,19 @@ public final class ApiServer {
             String host, int port, Security security, Duration bookmarkInterval, long seed) {}
 
     /// How clients are told apart, and whether they come over TLS.
+    ///
+    /// @param certificate null = plain HTTP
     public record Security(
             AccessControl access,
             ServiceAccounts accounts,
-            Optional<ServerCertificate> certificate) {
+            @Nullable ServerCertificate certificate) {
 
         /// Anybody may do everything.
         public static Security open(ObjectStore store, InstantSource clock) {
             ServiceAccounts accounts = new ServiceAccounts(store, clock, 1);
             AccessControl.Rules nobodyNeedsAToken = new AccessControl.Rules(Map.of(), "", false);
             return new Security(
-                    new AccessControl(nobodyNeedsAToken, accounts, store),
-                    accounts,
-                    Optional.empty());
+                    new AccessControl(nobodyNeedsAToken, accounts, store), accounts, null);
         }
     }
 
@@ -83,32 +84,33 @@ public final class ApiServer {
         discovery = new Discovery(store);
         access = settings.security().access();
         reviews = new Reviews(access);
-        String authority =
-                settings.security().certificate().map(ServerCertificate::certificate).orElse("");
+        ServerCertificate certificate = settings.security().certificate();
+        String authority = certificate == null ? "" : certificate.certificate();
         AccountTokens tokens =
                 new AccountTokens(registry, settings.security().accounts(), authority);
         verbs = new ResourceVerbs(registry, clock, access, tokens);
         watches = new Watches(vertx, registry.store(), settings.bookmarkInterval());
         server =
-                vertx.createHttpServer(options(settings.security().certificate()))
+                vertx.createHttpServer(options(certificate))
                         .connectionHandler(gate::accept)
                         .requestHandler(this::receive);
     }
 
-    private static HttpServerOptions options(Optional<ServerCertificate> certificate) {
+    private static HttpServerOptions options(@Nullable ServerCertificate certificate) {
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setMaxHeaderSize(LONGEST_HEADER)
                         .setMaxInitialLineLength(LONGEST_HEADER)
                         .setCompressionSupported(false)
                         .setTcpNoDelay(true);
-        certificate.ifPresent(c ->
-                options.setSsl(true)
-                        .setUseAlpn(false)
-                        .setKeyCertOptions(
-                                new PemKeyCertOptions()
-                                        .setCertValue(Buffer.buffer(c.certificate()))
-                                        .setKeyValue(Buffer.buffer(c.key()))));
+        if (certificate != null) {
+            options.setSsl(true)
+                    .setUseAlpn(false)
+                    .setKeyCertOptions(
+                            new PemKeyCertOptions()
+                                    .setCertValue(Buffer.buffer(certificate.certificate()))
+                                    .setKeyValue(Buffer.buffer(certificate.key())));
+        }
         return options;
     }
 

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the pods of all nodes: pulls the image, starts the container, loads the model, and ends the
 /// pod. Runs on the scheduler's thread; the faults may be called from any thread.
@@ -231,18 +231,20 @@ public final class Kubelet {
 
     /// Containers of `image` fail while they load.
     public void setImageCrashing(String image, boolean crashes) {
-        setImageCrashing(image, crashes ? Optional.of(Cause.ERROR) : Optional.empty());
+        setImageCrashing(image, crashes ? Cause.ERROR : null);
     }
 
     /// Containers of `image` want more memory than they may have while they load.
     public void setImageOutOfMemory(String image, boolean exceeds) {
-        setImageCrashing(image, exceeds ? Optional.of(Cause.OUT_OF_MEMORY) : Optional.empty());
+        setImageCrashing(image, exceeds ? Cause.OUT_OF_MEMORY : null);
     }
 
-    private void setImageCrashing(String image, Optional<Cause> cause) {
+    private void setImageCrashing(String image, @Nullable Cause cause) {
         scheduler.soon(() -> {
             crashing.remove(image);
-            cause.ifPresent(c -> crashing.put(image, c));
+            if (cause != null) {
+                crashing.put(image, cause);
+            }
         });
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Binds pods to nodes, most important and then oldest first; pods that fit nowhere wait and are
 /// tried again when room appears. The pods of a group are bound together or not at all. It does not
@@ -29,12 +30,13 @@ final class PodScheduler {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String SCHEDULED = "PodScheduled";
 
+    /// @param group null = it is bound alone
     private record Waiting(
             ObjectKey key,
             String uid,
             PodRequest request,
             long order,
-            Optional<GangNames.Group> group) {}
+            GangNames.@Nullable Group group) {}
 
     private static final Comparator<Waiting> ORDER =
             Comparator.comparingInt((Waiting w) -> -w.request().priority())
@@ -105,16 +107,16 @@ final class PodScheduler {
     }
 
     /// The group that the pod is bound with; none where workers wait for their leader to be ready.
-    private Optional<GangNames.Group> group(StoredObject pod) {
-        Optional<GangNames.Group> group = GangNames.group(pod);
-        if (group.isEmpty()) {
-            return group;
+    private GangNames.@Nullable Group group(StoredObject pod) {
+        GangNames.Group group = GangNames.group(pod).orElse(null);
+        if (group == null) {
+            return null;
         }
         ObjectKey set = new ObjectKey(pod.key().namespace(), pod.label(GangNames.NAME));
         StoredObject owner = registry.store().find(ResourceTypes.LEADER_WORKER_SET, set);
         boolean leaderFirst =
                 owner != null && owner.text("spec", "startupPolicy").equals("LeaderReady");
-        return leaderFirst ? Optional.empty() : group;
+        return leaderFirst ? null : group;
     }
 
     /// Pods of one template share one request.
@@ -165,9 +167,10 @@ final class PodScheduler {
                 .sorted(ORDER)
                 .filter(w -> waiting.containsKey(w.uid()))
                 .forEach(pod -> {
-                    if (pod.group().isPresent()) {
-                        if (tried.add(pod.group().get())) {
-                            scheduleGroup(pod.group().get());
+                    GangNames.Group group = pod.group();
+                    if (group != null) {
+                        if (tried.add(group)) {
+                            scheduleGroup(group);
                         }
                     } else if (!hopeless.contains(pod.request())) {
                         scheduleAlone(pod, candidates, hopeless);
@@ -181,7 +184,7 @@ final class PodScheduler {
             case NodeChoice.Outcome.Unschedulable(var message) -> {
                 hopeless.add(pod.request());
                 candidates.stream()
-                        .filter(w -> w.group().isEmpty() && w.request().equals(pod.request()))
+                        .filter(w -> w.group() == null && w.request().equals(pod.request()))
                         .forEach(w -> reportPending(w, message));
             }
         }
@@ -191,7 +194,7 @@ final class PodScheduler {
     private void scheduleGroup(GangNames.Group group) {
         List<Waiting> members =
                 waiting.values().stream()
-                        .filter(w -> w.group().equals(Optional.of(group)))
+                        .filter(w -> group.equals(w.group()))
                         .sorted(ORDER)
                         .toList();
         int bound = boundOfGroup.getOrDefault(group.key(), Set.of()).size();
