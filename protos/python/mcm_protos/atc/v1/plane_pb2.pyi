@@ -11,6 +11,7 @@ import google.protobuf.internal.containers
 import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.quota_pb2
 import mcm_protos.type.v1.shape_pb2
 import sys
 import typing
@@ -147,6 +148,7 @@ class Plane(google.protobuf.message.Message):
     ORDER_FIELD_NUMBER: builtins.int
     RESERVED_FOR_FIELD_NUMBER: builtins.int
     PROVISION_TIMEOUT_SECONDS_FIELD_NUMBER: builtins.int
+    QUOTAS_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -195,6 +197,12 @@ class Plane(google.protobuf.message.Message):
     def reserved_for(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Organisations whose replicas may run there, by id; empty = all."""
 
+    @property
+    def quotas(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___OrganizationQuota]:
+        """What quotas of organisations' namespaces there leave; one without any is not limited, or the plane does not let LSM read them.
+        Set by the plane's owner, obeyed by MCM. Not in lists. Output only.
+        """
+
     def __init__(
         self,
         *,
@@ -217,11 +225,36 @@ class Plane(google.protobuf.message.Message):
         order: Global___PlaneOrder | None = ...,
         reserved_for: collections.abc.Iterable[builtins.str] | None = ...,
         provision_timeout_seconds: builtins.int = ...,
+        quotas: collections.abc.Iterable[Global___OrganizationQuota] | None = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["capacity", b"capacity", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
+
+@typing.final
+class OrganizationQuota(google.protobuf.message.Message):
+    """Limits of an organisation's namespace on a plane."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ORGANIZATION_FIELD_NUMBER: builtins.int
+    LIMITS_FIELD_NUMBER: builtins.int
+    organization: builtins.str
+    """Organisation's id."""
+    @property
+    def limits(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.quota_pb2.QuotaLimit]:
+        """Of each resource the limit that leaves least."""
+
+    def __init__(
+        self,
+        *,
+        organization: builtins.str = ...,
+        limits: collections.abc.Iterable[mcm.type.v1.quota_pb2.QuotaLimit] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["limits", b"limits", "organization", b"organization"]) -> None: ...
+
+Global___OrganizationQuota: typing_extensions.TypeAlias = OrganizationQuota
 
 @typing.final
 class PlaneOrder(google.protobuf.message.Message):

@@ -10,6 +10,7 @@ import google.protobuf.internal.containers
 import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.quota_pb2
 import mcm_protos.type.v1.shape_pb2
 import sys
 import typing
@@ -35,6 +36,8 @@ class _ObjectKindEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._Enu
     """v1 Pod: every bound pod of the plane, for capacity; pods of MCM with their deployment."""
     OBJECT_KIND_NODE: _ObjectKind.ValueType  # 3
     """v1 Node."""
+    OBJECT_KIND_RESOURCEQUOTA: _ObjectKind.ValueType  # 4
+    """v1 ResourceQuota of an organisation's namespace that counts MCM's pods. Older readers leave it out."""
 
 class ObjectKind(_ObjectKind, metaclass=_ObjectKindEnumTypeWrapper):
     """Kind of Kubernetes object that LSM observes."""
@@ -47,6 +50,8 @@ OBJECT_KIND_POD: ObjectKind.ValueType  # 2
 """v1 Pod: every bound pod of the plane, for capacity; pods of MCM with their deployment."""
 OBJECT_KIND_NODE: ObjectKind.ValueType  # 3
 """v1 Node."""
+OBJECT_KIND_RESOURCEQUOTA: ObjectKind.ValueType  # 4
+"""v1 ResourceQuota of an organisation's namespace that counts MCM's pods. Older readers leave it out."""
 Global___ObjectKind: typing_extensions.TypeAlias = ObjectKind
 
 @typing.final
@@ -139,6 +144,7 @@ class ObservedObject(google.protobuf.message.Message):
     DEPLOYMENT_FIELD_NUMBER: builtins.int
     POD_FIELD_NUMBER: builtins.int
     NODE_FIELD_NUMBER: builtins.int
+    QUOTA_FIELD_NUMBER: builtins.int
     kind: Global___ObjectKind.ValueType
     """Kind."""
     uid: builtins.str
@@ -171,6 +177,10 @@ class ObservedObject(google.protobuf.message.Message):
     def node(self) -> Global___NodeDetail:
         """For OBJECT_KIND_NODE."""
 
+    @property
+    def quota(self) -> Global___QuotaDetail:
+        """For OBJECT_KIND_RESOURCEQUOTA."""
+
     def __init__(
         self,
         *,
@@ -185,10 +195,11 @@ class ObservedObject(google.protobuf.message.Message):
         deployment: Global___DeploymentDetail | None = ...,
         pod: Global___PodDetail | None = ...,
         node: Global___NodeDetail | None = ...,
+        quota: Global___QuotaDetail | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "managed_by", b"managed_by", "node", b"node", "pod", b"pod"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "kind", b"kind", "managed_by", b"managed_by", "name", b"name", "namespace", b"namespace", "node", b"node", "pod", b"pod", "resource_version", b"resource_version", "terminating", b"terminating", "uid", b"uid"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["detail", b"detail"]) -> typing.Literal["deployment", "pod", "node"] | None: ...
+    def HasField(self, field_name: typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "managed_by", b"managed_by", "node", b"node", "pod", b"pod", "quota", b"quota"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["created_at", b"created_at", "deployment", b"deployment", "detail", b"detail", "kind", b"kind", "managed_by", b"managed_by", "name", b"name", "namespace", b"namespace", "node", b"node", "pod", b"pod", "quota", b"quota", "resource_version", b"resource_version", "terminating", b"terminating", "uid", b"uid"]) -> None: ...
+    def WhichOneof(self, oneof_group: typing.Literal["detail", b"detail"]) -> typing.Literal["deployment", "pod", "node", "quota"] | None: ...
 
 Global___ObservedObject: typing_extensions.TypeAlias = ObservedObject
 
@@ -380,6 +391,26 @@ class NodeDetail(google.protobuf.message.Message):
     def WhichOneof(self, oneof_group: typing.Literal["_pod_slots", b"_pod_slots"]) -> typing.Literal["pod_slots"] | None: ...
 
 Global___NodeDetail: typing_extensions.TypeAlias = NodeDetail
+
+@typing.final
+class QuotaDetail(google.protobuf.message.Message):
+    """What LSM keeps of a ResourceQuota."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    LIMITS_FIELD_NUMBER: builtins.int
+    @property
+    def limits(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.quota_pb2.QuotaLimit]:
+        """Of each resource that it limits and that MCM's pods take, spec.hard and status.used. CPU and memory as requests."""
+
+    def __init__(
+        self,
+        *,
+        limits: collections.abc.Iterable[mcm.type.v1.quota_pb2.QuotaLimit] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["limits", b"limits"]) -> None: ...
+
+Global___QuotaDetail: typing_extensions.TypeAlias = QuotaDetail
 
 @typing.final
 class ObjectGone(google.protobuf.message.Message):

@@ -24,6 +24,7 @@ import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.SightingStore;
 import java.util.Set;
@@ -62,6 +63,7 @@ public final class GsmApp {
                         new PlaneCapacityStore(),
                         new ObservedDeploymentStore(),
                         new ObservedCellStore(),
+                        new PlaneQuotaStore(),
                         new PlaneLivenessStore(),
                         SightingStore.ofLiveness());
         GsmLoops.Ports ports =

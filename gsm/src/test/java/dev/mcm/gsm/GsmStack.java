@@ -180,7 +180,8 @@ final class GsmStack implements AutoCloseable {
     void forgetPlanes() {
         execute(
                 "mcm",
-                "TRUNCATE plane_liveness, plane_capacity, deployment_observed, observed_cells",
+                "TRUNCATE plane_liveness, plane_capacity, deployment_observed, observed_cells,"
+                        + " plane_quotas",
                 "DELETE FROM planes",
                 "DELETE FROM leases");
         execute("mcm_observed", "TRUNCATE observed_objects, open_snapshots, consumer_offsets");

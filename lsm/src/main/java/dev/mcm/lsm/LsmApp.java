@@ -67,6 +67,7 @@ public final class LsmApp {
                 () -> {
                     probe.tick();
                     cluster.refresh();
+                    objects.watchQuotas();
                 };
 
         WakeableLoop probing = loops.probe(asking);

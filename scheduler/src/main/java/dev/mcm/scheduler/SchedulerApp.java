@@ -38,6 +38,7 @@ public final class SchedulerApp {
                     Table.PLANE_PROBES,
                     Table.PLANE_ORDERS,
                     Table.PLANE_CAPACITY,
+                    Table.PLANE_QUOTAS,
                     Table.DEPLOYMENT_OBSERVED,
                     Table.OBSERVED_CELLS);
 

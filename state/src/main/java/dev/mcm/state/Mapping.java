@@ -55,6 +55,7 @@ public final class Mapping {
                     "plane.LivenessSeenEntity",
                     "plane.ProbesSeenEntity",
                     "plane.PlaneOrderEntity",
+                    "plane.PlaneQuotaEntity",
                     "push.PushEntity",
                     "observed.ObservedDeploymentEntity",
                     "observed.ObservedCellEntity",

@@ -1,12 +1,14 @@
 package dev.mcm.atc.call;
 
 import dev.mcm.atc.port.PlaneTables;
+import dev.mcm.atc.v1.OrganizationQuota;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,15 @@ final class PlaneViews {
                         .setCapacity(PlaneCodec.capacity(tables.capacity(id), true));
         tables.identity(id).ifPresent(identity -> PlaneCodec.add(identity, plane));
         tables.order(id).ifPresent(order -> plane.setOrder(PlaneCodec.toProto(order)));
+        tables.quotas(id).forEach(quota -> plane.addQuotas(quota(quota)));
         return plane.build();
+    }
+
+    private static OrganizationQuota quota(PlaneQuota row) {
+        return OrganizationQuota.newBuilder()
+                .setOrganization(row.key().organizationId().value())
+                .addAllLimits(row.limits().getLimitsList())
+                .build();
     }
 
     /// Without node classes.

@@ -168,6 +168,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                     PLANE_PROBES_SEEN,
                     PLANE_ORDERS,
                     PLANE_CAPACITY,
+                    PLANE_QUOTAS,
                     REFUSED_REPORTS,
                     GNS_SLOTS,
                     LEASES -> {}

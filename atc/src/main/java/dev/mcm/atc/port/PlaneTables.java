@@ -6,6 +6,7 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
+import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,9 @@ public interface PlaneTables {
 
     /// Of all planes.
     List<CapacityPart> capacities();
+
+    /// In order of organisation.
+    List<PlaneQuota> quotas(PlaneId plane);
 
     /// Of all planes.
     List<PlaneIdentity> identities();

@@ -8,6 +8,7 @@ import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
+import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,11 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
     @Override
     public List<CapacityPart> capacities() {
         return List.copyOf(tx.rows.capacities);
+    }
+
+    @Override
+    public List<PlaneQuota> quotas(PlaneId plane) {
+        return List.of();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.mcm.atctl.view;
 
+import dev.mcm.atc.v1.OrganizationQuota;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneCapacity;
 import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClosure;
+import dev.mcm.type.v1.QuotaResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,8 +75,33 @@ public final class PlaneText {
         if (p.getReservedForCount() > 0) {
             lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
         }
+        p.getQuotasList().forEach(quota -> lines.addAll(quota(quota)));
         lines.addAll(nodes(p.getCapacity()));
         return lines;
+    }
+
+    private static List<String> quota(OrganizationQuota quota) {
+        return quota.getLimitsList().stream()
+                .map(limit ->
+                        "  quota        of %s: %d of %d %s used (%s)"
+                                .formatted(
+                                        quota.getOrganization(),
+                                        limit.getUsed(),
+                                        limit.getHard(),
+                                        unit(limit.getResource()),
+                                        limit.getQuota()))
+                .toList();
+    }
+
+    private static String unit(QuotaResource resource) {
+        return switch (resource) {
+            case QUOTA_RESOURCE_PODS -> "pods";
+            case QUOTA_RESOURCE_CPU -> "milli-cores";
+            case QUOTA_RESOURCE_MEMORY -> "MiB of memory";
+            case QUOTA_RESOURCE_GPU -> "whole GPUs";
+            case QUOTA_RESOURCE_GPU_MILLI -> "thousandths of shared GPUs";
+            case QUOTA_RESOURCE_UNSPECIFIED, UNRECOGNIZED -> "of something unknown";
+        };
     }
 
     private static List<String> nodes(PlaneCapacity capacity) {

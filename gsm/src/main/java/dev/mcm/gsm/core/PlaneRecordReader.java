@@ -97,6 +97,7 @@ public final class PlaneRecordReader {
                     case OBJECT_KIND_DEPLOYMENT -> object.hasDeployment();
                     case OBJECT_KIND_POD -> object.hasPod();
                     case OBJECT_KIND_NODE -> object.hasNode();
+                    case OBJECT_KIND_RESOURCEQUOTA -> object.hasQuota();
                     case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
                 };
         if (!fits) {
@@ -111,6 +112,8 @@ public final class PlaneRecordReader {
                 isText(owner.getDeploymentId())
                         && isText(owner.getInstanceType())
                         && isText(object.getNode().getGpuType())
+                        && object.getQuota().getLimitsList().stream()
+                                .allMatch(limit -> isText(limit.getQuota()))
                         && object.getNode().getTaintsList().stream()
                                 .allMatch(PlaneRecordReader::isText)
                         && object.getPod().getReason().indexOf(0) < 0

@@ -16,6 +16,7 @@ public record PlaneSight(String unreadable, boolean metrics) {
     /// Everything is seen.
     public static final PlaneSight CLEAR = new PlaneSight("", true);
 
+    /// Quotas are not among them: a plane may keep them to itself.
     private static final List<ObjectKind> NEEDED =
             List.of(
                     ObjectKind.OBJECT_KIND_DEPLOYMENT,
@@ -54,6 +55,7 @@ public record PlaneSight(String unreadable, boolean metrics) {
             case OBJECT_KIND_DEPLOYMENT -> "deployments";
             case OBJECT_KIND_NODE -> "nodes";
             case OBJECT_KIND_POD -> "pods";
+            case OBJECT_KIND_RESOURCEQUOTA -> "resourcequotas";
             case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED -> kind.name();
         };
     }

@@ -18,14 +18,18 @@ import dev.mcm.gsm.core.ObservedRollup;
 import dev.mcm.gsm.core.PlaneChanges;
 import dev.mcm.gsm.core.PlaneModel;
 import dev.mcm.gsm.core.PlaneSight;
+import dev.mcm.gsm.core.QuotaRollup;
+import dev.mcm.gsm.core.QuotaSight;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RollupPace;
 import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
+import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.type.v1.QuotaLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +62,9 @@ final class PlaneSession {
     private SortedMap<CapacityKey, CapacityRow> capacity;
     private SortedMap<ObservedKey, ObservedCounts> observed;
     private SortedMap<ObservedCellKey, List<ReplicaGroup>> cells;
+    private SortedMap<OrganizationId, QuotaLimits> quotas;
+    private QuotaSight quotaSight = QuotaSight.UNHEARD;
+    private boolean quotasCount = true;
     private final RollupPace pace;
 
     /// @param pace least time between two changes of what is rolled up
@@ -75,6 +82,7 @@ final class PlaneSession {
         this.capacity = rows.capacity();
         this.observed = rows.observed();
         this.cells = rows.cells();
+        this.quotas = rows.quotas();
         long epoch =
                 Math.max(
                         model.newest().epoch(),
@@ -127,6 +135,7 @@ final class PlaneSession {
                 heartbeats =
                         heartbeats.heartbeat(
                                 record.getEpoch(), PlaneSight.of(record.getHeartbeat()), now);
+                quotaSight = quotaSight.heard(record.getHeartbeat(), now);
             }
         }
         offset = nextOffset;
@@ -182,7 +191,13 @@ final class PlaneSession {
                 RowChanges.between(rows.observed(), observed);
         RowChanges<ObservedCellKey, List<ReplicaGroup>> ofCells =
                 RowChanges.between(rows.cells(), cells);
-        settled = ofCapacity.isEmpty() && ofCounts.isEmpty() && ofCells.isEmpty();
+        RowChanges<OrganizationId, QuotaLimits> ofQuotas =
+                RowChanges.between(rows.quotas(), quotas);
+        settled =
+                ofCapacity.isEmpty()
+                        && ofCounts.isEmpty()
+                        && ofCells.isEmpty()
+                        && ofQuotas.isEmpty();
         boolean due = pace.isDue(now);
         RollupStore.PlaneUpdate update =
                 new RollupStore.PlaneUpdate(
@@ -190,6 +205,7 @@ final class PlaneSession {
                         due && !ofCapacity.isEmpty() ? capacity : null,
                         due ? ofCounts : RowChanges.none(),
                         due ? ofCells : RowChanges.none(),
+                        due ? ofQuotas : RowChanges.none(),
                         sameLiveness ? null : liveness,
                         nextVersion());
         return update.isEmpty() ? Optional.empty() : Optional.of(update);
@@ -205,6 +221,7 @@ final class PlaneSession {
                         update.capacity() == null ? rows.capacity() : update.capacity(),
                         update.observed().appliedTo(rows.observed()),
                         update.cells().appliedTo(rows.cells()),
+                        update.quotas().appliedTo(rows.quotas()),
                         update.liveness() == null ? rows.liveness() : update.liveness(),
                         update.version());
     }
@@ -215,14 +232,19 @@ final class PlaneSession {
     }
 
     private void rollUp(Instant now) {
-        if (model.takeRollupsStale() || failingNodes.reopens(now)) {
+        boolean known = quotaSight.counts(now);
+        if (model.takeRollupsStale() || failingNodes.reopens(now) || known != quotasCount) {
             settled = false;
+            quotasCount = known;
             List<ObservedObject> nodes = live(ObjectKind.OBJECT_KIND_NODE);
             List<ObservedObject> pods = live(ObjectKind.OBJECT_KIND_POD);
             failingNodes.look(nodes, pods, now);
             capacity = CapacityRollup.of(nodes, pods, failingNodes.closed());
             observed = ObservedRollup.of(live(ObjectKind.OBJECT_KIND_DEPLOYMENT), pods);
             cells = model.cells();
+            quotas =
+                    QuotaRollup.of(
+                            known ? live(ObjectKind.OBJECT_KIND_RESOURCEQUOTA) : List.of(), pods);
         }
     }
 

@@ -7,9 +7,11 @@ import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
+import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.PlaneLiveness;
+import dev.mcm.type.v1.QuotaLimits;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -27,12 +29,14 @@ public interface RollupStore {
             SortedMap<CapacityKey, CapacityRow> capacity,
             SortedMap<ObservedKey, ObservedCounts> observed,
             SortedMap<ObservedCellKey, List<ReplicaGroup>> cells,
+            SortedMap<OrganizationId, QuotaLimits> quotas,
             @Nullable PlaneLiveness liveness,
             RecordVersion version) {
         public PlaneRows {
             capacity = Collections.unmodifiableSortedMap(new TreeMap<>(capacity));
             observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
             cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
+            quotas = Collections.unmodifiableSortedMap(new TreeMap<>(quotas));
         }
     }
 
@@ -46,6 +50,7 @@ public interface RollupStore {
             @Nullable SortedMap<CapacityKey, CapacityRow> capacity,
             RowChanges<ObservedKey, ObservedCounts> observed,
             RowChanges<ObservedCellKey, List<ReplicaGroup>> cells,
+            RowChanges<OrganizationId, QuotaLimits> quotas,
             @Nullable PlaneLiveness liveness,
             RecordVersion version) {
         public boolean isEmpty() {
@@ -54,7 +59,7 @@ public interface RollupStore {
 
         /// Whether it changes more than the plane's liveness.
         public boolean rollsUp() {
-            return capacity != null || !observed.isEmpty() || !cells.isEmpty();
+            return capacity != null || !observed.isEmpty() || !cells.isEmpty() || !quotas.isEmpty();
         }
     }
 

@@ -10,8 +10,10 @@ import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.PodDetail;
+import dev.mcm.event.v1.QuotaDetail;
 import dev.mcm.event.v1.SnapshotBegin;
 import dev.mcm.event.v1.SnapshotEnd;
+import dev.mcm.type.v1.QuotaLimit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -150,6 +152,18 @@ public final class PlaneLogScript {
                 .setUid("uid-" + name)
                 .setName(name)
                 .setNode(detail)
+                .build();
+    }
+
+    /// Named by what its first limit says; its namespace and name make its uid.
+    public static ObservedObject quota(String namespace, QuotaLimit... limits) {
+        String name = limits.length == 0 ? "none" : limits[0].getQuota();
+        return ObservedObject.newBuilder()
+                .setKind(ObjectKind.OBJECT_KIND_RESOURCEQUOTA)
+                .setUid("uid-" + namespace + "-" + name)
+                .setNamespace(namespace)
+                .setName(name)
+                .setQuota(QuotaDetail.newBuilder().addAllLimits(List.of(limits)))
                 .build();
     }
 

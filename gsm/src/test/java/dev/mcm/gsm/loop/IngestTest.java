@@ -61,6 +61,7 @@ final class IngestTest {
                                 new TreeMap<>(),
                                 new TreeMap<>(),
                                 new TreeMap<>(),
+                                new TreeMap<>(),
                                 null,
                                 RecordVersion.NONE),
                         Duration.ofSeconds(1)));

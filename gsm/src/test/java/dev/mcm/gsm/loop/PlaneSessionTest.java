@@ -35,7 +35,12 @@ final class PlaneSessionTest {
             new LivenessPolicy(Duration.ofSeconds(15), Duration.ofSeconds(30));
     private static final RollupStore.PlaneRows NO_ROWS =
             new RollupStore.PlaneRows(
-                    new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), null, RecordVersion.NONE);
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    null,
+                    RecordVersion.NONE);
 
     private final PlaneLogScript log = new PlaneLogScript();
     private Instant now = T0;
@@ -87,6 +92,7 @@ final class PlaneSessionTest {
     void eachUpdateIsNewerThanTheRowsAlsoWhenTheNewestRecordIsNot() {
         RollupStore.PlaneRows ahead =
                 new RollupStore.PlaneRows(
+                        new TreeMap<>(),
                         new TreeMap<>(),
                         new TreeMap<>(),
                         new TreeMap<>(),

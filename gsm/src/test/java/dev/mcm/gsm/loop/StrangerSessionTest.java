@@ -33,6 +33,7 @@ final class StrangerSessionTest {
                             new TreeMap<>(),
                             new TreeMap<>(),
                             new TreeMap<>(),
+                            new TreeMap<>(),
                             null,
                             RecordVersion.NONE),
                     Duration.ofSeconds(1));

@@ -30,7 +30,7 @@ final class StateLoop implements Readiness {
     private boolean saidReadable;
     private @Nullable Long failingSince;
     private volatile Runnable progressed = () -> {};
-    private volatile Set<ObjectKind> unsynced = Set.copyOf(Kinds.ALL);
+    private volatile Set<ObjectKind> unsynced = Kinds.NEEDED;
 
     StateLoop(
             LsmLoops.ObservedPlane plane,

@@ -96,18 +96,18 @@ final class StatePublisher {
         send(List.of(writer.heartbeat(heartbeat.build())));
     }
 
-    /// Whether the topic says all of the plane, now.
+    /// Whether the topic says all of the plane that it must, now.
     boolean isSynced() {
-        return Kinds.ALL.stream().allMatch(this::isSynced);
+        return Kinds.NEEDED.stream().allMatch(this::isSynced);
     }
 
     private boolean isSynced(ObjectKind kind) {
         return synced.contains(kind) && source.isWatching(kind);
     }
 
-    /// Kinds whose objects have not all been published once.
+    /// Kinds that it must say and whose objects have not all been published once.
     Set<ObjectKind> unsynced() {
-        Set<ObjectKind> missing = EnumSet.copyOf(Kinds.ALL);
+        Set<ObjectKind> missing = EnumSet.copyOf(Kinds.NEEDED);
         missing.removeAll(synced);
         return missing;
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /// Pods of a plane in memory; tells the dirty map of changes as the informers do.
 final class FakePlane implements ObjectSource {
     final SortedMap<String, ObservedObject> pods = new TreeMap<>();
+    private boolean keepsQuotas;
     final DirtyObjects dirty = new DirtyObjects();
 
     void put(String uid, String phase, String resourceVersion) {
@@ -34,8 +35,13 @@ final class FakePlane implements ObjectSource {
         dirty.changed(new PlaneObjectKey(ObjectKind.OBJECT_KIND_POD, uid));
     }
 
+    /// It lets LSM read all but its quotas.
+    void keepsQuotas() {
+        keepsQuotas = true;
+    }
+
     void listed() {
-        Kinds.ALL.forEach(dirty::listed);
+        Kinds.ALL.stream().filter(this::isWatching).forEach(dirty::listed);
     }
 
     @Override
@@ -50,6 +56,6 @@ final class FakePlane implements ObjectSource {
 
     @Override
     public boolean isWatching(ObjectKind kind) {
-        return true;
+        return !keepsQuotas || kind != ObjectKind.OBJECT_KIND_RESOURCEQUOTA;
     }
 }

@@ -61,11 +61,28 @@ final class StatePublisherTest {
                         "pod/b",
                         "@end/pod",
                         "@begin/node",
-                        "@end/node");
+                        "@end/node",
+                        "@begin/resourcequota",
+                        "@end/resourcequota");
         PlaneRecord end = log.records().get(5);
         assertThat(end.getEnd().getCount()).isEqualTo(2);
         assertThat(end.getEnd().getBeginSeq()).isEqualTo(log.records().get(2).getSeq());
         assertThat(publisher.unsynced()).isEmpty();
+    }
+
+    /// Its chart is older, or it grants the right to nobody.
+    @Test
+    void aPlaneThatKeepsItsQuotasToItselfIsReadAllTheSame() throws InterruptedException {
+        plane.keepsQuotas();
+        plane.listed();
+        publish();
+        assertThat(publisher.isSynced()).isTrue();
+        assertThat(publisher.unsynced()).isEmpty();
+        publisher.publishHeartbeat(new StatePublisher.Health(true, true, true));
+        assertThat(log.records().getLast().getHeartbeat().getKindsList())
+                .filteredOn(kind -> !kind.getSynced())
+                .extracting(KindSummary::getKind)
+                .containsExactly(ObjectKind.OBJECT_KIND_RESOURCEQUOTA);
     }
 
     @Test

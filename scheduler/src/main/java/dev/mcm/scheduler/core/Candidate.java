@@ -18,18 +18,22 @@ final class Candidate {
                     .thenComparing(BEST_FIRST);
 
     private final FleetPlane plane;
+    private final String organization;
     private final Footprint footprint;
     private final int preference;
     private int held;
     private int fits;
 
+    /// @param organization whose replicas they are
     /// @param held replicas of the deployment that stay on the plane
-    Candidate(FleetPlane plane, Footprint footprint, int preference, int held) {
+    Candidate(
+            FleetPlane plane, String organization, Footprint footprint, int preference, int held) {
         this.plane = plane;
+        this.organization = organization;
         this.footprint = footprint;
         this.preference = preference;
         this.held = held;
-        this.fits = plane.capacity().fits(footprint);
+        this.fits = plane.fits(organization, footprint);
     }
 
     PlaneId planeId() {
@@ -44,11 +48,11 @@ final class Candidate {
         return fits > 0 && held < mostOnOnePlane;
     }
 
-    /// Takes one replica out of the plane's capacity.
+    /// Takes one replica out of the plane's capacity and quotas.
     boolean take() {
-        boolean taken = plane.capacity().take(footprint);
+        boolean taken = plane.take(organization, footprint);
         held += taken ? 1 : 0;
-        fits = plane.capacity().fits(footprint);
+        fits = plane.fits(organization, footprint);
         return taken;
     }
 }

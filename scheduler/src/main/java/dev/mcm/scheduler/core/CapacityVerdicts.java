@@ -35,6 +35,9 @@ final class CapacityVerdicts {
             return absent(footprint);
         }
         if (capacity.fits(footprint) > 0) {
+            if (plane.quotas().fits(plan.facts().organization(), footprint) == 0) {
+                return VerdictReason.QUOTA;
+            }
             boolean full =
                     plan.settledOnPlane(plane.id())
                             >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
@@ -81,6 +84,7 @@ final class CapacityVerdicts {
             case ROOM, SPREAD_LIMIT -> "room for " + room() + " replicas";
             case NO_POD_SLOTS -> "nodes with room have as many pods as they take";
             case NO_CAPACITY -> noRoom();
+            case QUOTA -> quota();
             case NODES_CLOSED -> closed();
             case GANG_TOO_LARGE ->
                     "fewer than " + plan.facts().spec().nodeCount() + " nodes have room";
@@ -108,7 +112,19 @@ final class CapacityVerdicts {
     }
 
     private int room() {
-        return options.stream().mapToInt(capacity::fits).max().orElse(0);
+        String organization = plan.facts().organization();
+        return options.stream()
+                .mapToInt(option -> plane.fits(organization, option))
+                .max()
+                .orElse(0);
+    }
+
+    private String quota() {
+        return options.stream()
+                .flatMap(option ->
+                        plane.quotas().refusal(plan.facts().organization(), option).stream())
+                .findFirst()
+                .orElse("");
     }
 
     private String noRoom() {

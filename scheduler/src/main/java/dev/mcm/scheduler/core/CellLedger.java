@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 /// The replicas of one cell while a plan is made. Mutable, used by one thread.
 final class CellLedger {
     private final List<LedgerEntry> known;
+    private final int shown;
     private final boolean troubled;
     private int count;
     private boolean gaveUp;
@@ -16,6 +17,7 @@ final class CellLedger {
     /// @param unseen each of those that are placed and not shown
     CellLedger(List<LedgerEntry> shown, int placed, LedgerEntry unseen) {
         this.known = new ArrayList<>(shown);
+        this.shown = shown.size();
         this.count = placed;
         while (known.size() < placed) {
             known.add(unseen);
@@ -48,6 +50,14 @@ final class CellLedger {
     /// Those that no node has yet, as far as the room for them is kept.
     int reserving() {
         return count(LedgerEntry::reserves);
+    }
+
+    /// Those of them that the plane does not show yet.
+    int unmade() {
+        return (int)
+                known.subList(Math.min(shown, count), count).stream()
+                        .filter(LedgerEntry::reserves)
+                        .count();
     }
 
     /// At the start of the plan some were overdue.

@@ -289,11 +289,13 @@ final class DeploymentPlan {
         for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
             Cell cell = entry.getKey();
             int pods = entry.getValue().reserving() * facts.spec().nodeCount();
+            int unmade = entry.getValue().unmade() * facts.spec().nodeCount();
             FleetPlane plane = fleet.plane(cell.planeId());
             if (pods > 0 && plane != null && plane.state() == PlaneState.LIVE) {
                 facts.spec()
                         .option(cell.instanceType())
-                        .map(option -> new Reservation(cell.planeId(), footprint(option), pods))
+                        .map(option ->
+                                new Reservation(cell.planeId(), footprint(option), pods, unmade))
                         .ifPresent(reservations::add);
             }
         }

@@ -68,6 +68,11 @@ final class Fleet {
                 FleetPlane plane = planes.get(reservation.planeId());
                 if (plane != null) {
                     plane.capacity().reserve(reservation.footprint(), reservation.pods());
+                    plane.quotas()
+                            .reserve(
+                                    deployment.facts().organization(),
+                                    reservation.footprint(),
+                                    reservation.unmade());
                 }
             }
         }

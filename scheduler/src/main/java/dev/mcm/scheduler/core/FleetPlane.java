@@ -19,6 +19,7 @@ final class FleetPlane {
     private final Instant since;
     private final PlaneNodes nodes;
     private PlaneCapacity capacity;
+    private PlaneQuotas quotas;
 
     /// @param why it is in that state
     /// @param since when it came into it
@@ -29,6 +30,7 @@ final class FleetPlane {
         this.since = since;
         this.nodes = new PlaneNodes(facts.capacity());
         this.capacity = new PlaneCapacity(nodes);
+        this.quotas = new PlaneQuotas(facts.quotas());
     }
 
     PlaneId id() {
@@ -61,8 +63,28 @@ final class FleetPlane {
         return capacity;
     }
 
+    PlaneQuotas quotas() {
+        return quotas;
+    }
+
+    /// How many more replicas of the organisation's are sure to be made and bound.
+    int fits(String organization, Footprint footprint) {
+        int allowed = quotas.fits(organization, footprint);
+        return allowed == 0 ? 0 : Math.min(allowed, capacity.fits(footprint));
+    }
+
+    /// Decides one replica more, if it is sure to be made and bound.
+    boolean take(String organization, Footprint footprint) {
+        boolean taken = quotas.fits(organization, footprint) > 0 && capacity.take(footprint);
+        if (taken) {
+            quotas.reserve(organization, footprint, footprint.nodeCount());
+        }
+        return taken;
+    }
+
     void resetCapacity() {
         capacity = new PlaneCapacity(nodes);
+        quotas = new PlaneQuotas(facts.quotas());
     }
 
     IdentityState identity() {

@@ -75,6 +75,7 @@ final class KeptRoom {
                 && (plane.sharesGpus() || !option.shape().sharesGpu())
                 && plane.capacity().nodes().hasNodesFor(option.shape())
                 && !plan.isClosed(new Cell(plane.id(), option.instanceType()))
+                && plane.quotas().fits(plan.facts().organization(), plan.footprint(option)) > 0
                 && plan.settledOnPlane(plane.id()) < most;
     }
 }

@@ -11,6 +11,7 @@ import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param order the operator's word that is in force; null = none
 /// @param organizations whose replicas may run there; empty = everybody's
 /// @param provisionTimeout how long its own autoscaler may take to bring a node
+/// @param quotas limits of the organisations' namespaces, by organisation; none = not limited, or
+///   not known
 public record PlaneFacts(
         PlaneId id,
         String provider,
@@ -39,10 +42,46 @@ public record PlaneFacts(
         Sightings seen,
         @Nullable PlaneOrder order,
         Set<String> organizations,
-        Duration provisionTimeout) {
+        Duration provisionTimeout,
+        Map<String, List<QuotaLimit>> quotas) {
     public PlaneFacts {
         capacity = List.copyOf(capacity);
         organizations = Set.copyOf(organizations);
+        quotas = Map.copyOf(quotas);
+    }
+
+    /// A plane without quotas.
+    public PlaneFacts(
+            PlaneId id,
+            String provider,
+            String region,
+            boolean sharesGpus,
+            boolean cordoned,
+            IdentityState identity,
+            @Nullable PlaneLiveness liveness,
+            @Nullable PlaneProbe probe,
+            @Nullable PlaneStateRow previous,
+            List<NodeClass> capacity,
+            Sightings seen,
+            @Nullable PlaneOrder order,
+            Set<String> organizations,
+            Duration provisionTimeout) {
+        this(
+                id,
+                provider,
+                region,
+                sharesGpus,
+                cordoned,
+                identity,
+                liveness,
+                probe,
+                previous,
+                capacity,
+                seen,
+                order,
+                organizations,
+                provisionTimeout,
+                Map.of());
     }
 
     /// A plane for everybody, of which no operator has said anything, whose witnesses look and that

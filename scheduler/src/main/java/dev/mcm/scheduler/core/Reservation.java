@@ -3,4 +3,6 @@ package dev.mcm.scheduler.core;
 import dev.mcm.shared.id.PlaneId;
 
 /// Pods placed on a plane that the plane has not bound yet.
-record Reservation(PlaneId planeId, Footprint footprint, int pods) {}
+///
+/// @param unmade those of them that the plane does not even show
+record Reservation(PlaneId planeId, Footprint footprint, int pods, int unmade) {}

@@ -72,7 +72,11 @@ final class ScaleUp {
                 int preference = plane.preference(spec.rules());
                 candidates.add(
                         new Candidate(
-                                plane, footprint, preference, plan.settledOnPlane(plane.id())));
+                                plane,
+                                plan.facts().organization(),
+                                footprint,
+                                preference,
+                                plan.settledOnPlane(plane.id())));
             }
         }
         return candidates;
@@ -82,7 +86,7 @@ final class ScaleUp {
         return plane.open()
                 && plan.refusal(plane) == null
                 && (plane.sharesGpus() || !footprint.shape().sharesGpu())
-                && plane.capacity().fits(footprint) > 0
+                && plane.fits(plan.facts().organization(), footprint) > 0
                 && plan.fleet().kept().keptFrom(plan, plane, footprint.shape()) == null;
     }
 

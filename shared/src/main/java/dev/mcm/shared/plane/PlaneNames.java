@@ -7,6 +7,7 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Names of everything that MCM and a workload plane agree on; docs/concepts/plane-contract.md
 /// explains them.
@@ -76,15 +77,30 @@ public final class PlaneNames {
     public static final String METRIC_RESPONSES = "mcm_gateway_responses_total";
     public static final String METRIC_READY_REPLICAS = "mcm_gateway_ready_replicas";
 
+    /// What the names of organisations' namespaces begin with.
+    private static final String ORGANIZATIONS = "mcm-";
+
     private PlaneNames() {}
 
     /// Whether the namespace of an organisation of that name would be MCM's own.
     public static boolean isReserved(String organization) {
-        return SYSTEM_NAMESPACE.equals("mcm-" + organization);
+        return SYSTEM_NAMESPACE.equals(ORGANIZATIONS + organization);
     }
 
     public static String namespace(OrganizationId organization) {
-        return "mcm-" + organization;
+        return ORGANIZATIONS + organization;
+    }
+
+    /// Whose namespace it is; empty when it is no organisation's.
+    public static Optional<OrganizationId> organizationOf(String namespace) {
+        if (!namespace.startsWith(ORGANIZATIONS) || namespace.equals(SYSTEM_NAMESPACE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new OrganizationId(namespace.substring(ORGANIZATIONS.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// Name of the Kubernetes Deployment that runs a deployment on one instance type.

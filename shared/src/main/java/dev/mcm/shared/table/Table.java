@@ -38,6 +38,7 @@ public enum Table {
     PLANE_CAPACITY(true, "plane_id", "gpu_type", "part"),
     DEPLOYMENT_OBSERVED(true, "deployment_id", "plane_id", "instance_type"),
     OBSERVED_CELLS(true, "deployment_id", "plane_id", "instance_type", "spec_version"),
+    PLANE_QUOTAS(true, "plane_id", "organization_id"),
     REFUSED_REPORTS(false, "plane_id"),
     GNS_SLOTS(false, "name"),
     LEASES(false, "role");

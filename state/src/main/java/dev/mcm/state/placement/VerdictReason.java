@@ -22,6 +22,8 @@ public enum VerdictReason implements SummaryReason {
     NO_POD_SLOTS,
     /// The nodes that would do are full.
     NO_CAPACITY,
+    /// Nodes have room, and the quota of the organisation's namespace there leaves none.
+    QUOTA,
     /// The nodes that would do are closed: cordoned, not ready, or pods fail there.
     NODES_CLOSED,
     /// Room for single nodes, not for all nodes of one replica.

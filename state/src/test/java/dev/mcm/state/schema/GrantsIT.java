@@ -54,6 +54,7 @@ final class GrantsIT {
                     entry("plane_capacity", "mcm_gsm"),
                     entry("deployment_observed", "mcm_gsm"),
                     entry("observed_cells", "mcm_gsm"),
+                    entry("plane_quotas", "mcm_gsm"),
                     entry("gns_slots", "mcm_gns"));
 
     /// Rows are kept apart by row-level security instead.

@@ -53,6 +53,7 @@ final class PublicationIT {
                         "plane_liveness: plane_id state epoch since unreadable metrics_reachable",
                         "plane_orders: plane_id kind reason declared_by until created_at",
                         "plane_probes: plane_id reachable message since",
+                        "plane_quotas: plane_id organization_id limits epoch seq observed_at",
                         "plane_states: plane_id state message since brake",
                         "planes: id provider region api_url credentials_ref gateway_url shares_gpus"
                             + " cordoned cordon_reason revision created_at updated_at cluster_id"

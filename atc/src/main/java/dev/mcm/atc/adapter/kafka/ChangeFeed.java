@@ -71,6 +71,7 @@ public final class ChangeFeed {
                     PLANE_PROBES_SEEN,
                     PLANE_ORDERS,
                     PLANE_CAPACITY,
+                    PLANE_QUOTAS,
                     REFUSED_REPORTS,
                     GNS_SLOTS,
                     LEASES ->

@@ -11,6 +11,8 @@ import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneOrderStore;
+import dev.mcm.state.plane.PlaneQuota;
+import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
@@ -24,6 +26,7 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     private static final PlaneStore PLANES = new PlaneStore();
     private static final PlaneStateStore STATES = new PlaneStateStore();
     private static final PlaneCapacityStore CAPACITIES = new PlaneCapacityStore();
+    private static final PlaneQuotaStore QUOTAS = new PlaneQuotaStore();
     private static final PlaneOrderStore ORDERS = new PlaneOrderStore();
     private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
 
@@ -65,6 +68,11 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     @Override
     public List<CapacityPart> capacities() {
         return CAPACITIES.all(tx);
+    }
+
+    @Override
+    public List<PlaneQuota> quotas(PlaneId plane) {
+        return QUOTAS.onPlane(tx, plane);
     }
 
     @Override

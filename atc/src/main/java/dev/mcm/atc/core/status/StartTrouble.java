@@ -88,6 +88,7 @@ record StartTrouble(String sentence, boolean isFinal) {
                     KEPT_FOR_URGENT,
                     NO_POD_SLOTS,
                     NO_CAPACITY,
+                    QUOTA,
                     NODES_CLOSED,
                     SPREAD_LIMIT,
                     IDENTITY_UNKNOWN,

@@ -7,6 +7,7 @@ import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore;
+import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
@@ -20,7 +21,10 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneLivenessStore;
+import dev.mcm.state.plane.PlaneQuota;
+import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.SightingStore;
+import dev.mcm.type.v1.QuotaLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,7 @@ public final class PostgresRollupStore implements RollupStore {
             PlaneCapacityStore capacity,
             ObservedDeploymentStore observed,
             ObservedCellStore cells,
+            PlaneQuotaStore quotas,
             PlaneLivenessStore liveness,
             SightingStore sightings) {}
 
@@ -55,12 +60,15 @@ public final class PostgresRollupStore implements RollupStore {
             List<CapacityPart> parts = tables.capacity().ofPlane(tx, plane);
             List<ObservedDeployment> deployments = tables.observed().onPlane(tx, plane);
             List<ObservedCell> cells = tables.cells().onPlane(tx, plane);
+            List<PlaneQuota> quotas = tables.quotas().onPlane(tx, plane);
             SortedMap<CapacityKey, CapacityRow> capacity = new TreeMap<>();
             parts.forEach(part -> capacity.put(RollupCodec.key(part), RollupCodec.row(part)));
             SortedMap<ObservedKey, ObservedCounts> observed = new TreeMap<>();
             deployments.forEach(row -> observed.put(RollupCodec.key(row), RollupCodec.counts(row)));
             SortedMap<ObservedCellKey, List<ReplicaGroup>> groups = new TreeMap<>();
             cells.forEach(cell -> groups.put(RollupCodec.key(cell), cell.groups()));
+            SortedMap<OrganizationId, QuotaLimits> limits = new TreeMap<>();
+            quotas.forEach(quota -> limits.put(quota.key().organizationId(), quota.limits()));
             PlaneLiveness liveness =
                     tables.liveness().all(tx).stream()
                             .filter(row -> row.planeId().equals(plane))
@@ -70,11 +78,12 @@ public final class PostgresRollupStore implements RollupStore {
                     Stream.of(
                                     parts.stream().map(RollupCodec::version),
                                     deployments.stream().map(RollupCodec::version),
-                                    cells.stream().map(RollupCodec::version))
+                                    cells.stream().map(RollupCodec::version),
+                                    quotas.stream().map(RollupCodec::version))
                             .flatMap(versions -> versions)
                             .max(RecordVersion::compareTo)
                             .orElse(RecordVersion.NONE);
-            return new PlaneRows(capacity, observed, groups, liveness, newest);
+            return new PlaneRows(capacity, observed, groups, limits, liveness, newest);
         });
     }
 
@@ -87,6 +96,7 @@ public final class PostgresRollupStore implements RollupStore {
             updates.forEach(update -> writeCapacity(tx, update, now));
             writeCounts(tx, updates, now);
             writeCells(tx, updates, now);
+            writeQuotas(tx, updates, now);
             if (!liveness.isEmpty()) {
                 tables.liveness().write(tx, liveness);
             }
@@ -108,6 +118,7 @@ public final class PostgresRollupStore implements RollupStore {
                                 tables.capacity().all(tx).stream().map(CapacityPart::planeId),
                                 tables.observed().all(tx).stream().map(row -> row.key().planeId()),
                                 tables.cells().all(tx).stream().map(row -> row.key().planeId()),
+                                tables.quotas().all(tx).stream().map(row -> row.key().planeId()),
                                 tables.liveness().all(tx).stream().map(PlaneLiveness::planeId))
                         .flatMap(planes -> planes)
                         .distinct()
@@ -131,6 +142,12 @@ public final class PostgresRollupStore implements RollupStore {
             if (!cells.isEmpty()) {
                 tables.cells().delete(tx, cells);
             }
+            tables.quotas()
+                    .delete(
+                            tx,
+                            tables.quotas().onPlane(tx, plane).stream()
+                                    .map(PlaneQuota::key)
+                                    .toList());
             tables.liveness().delete(tx, plane);
         });
     }
@@ -173,6 +190,23 @@ public final class PostgresRollupStore implements RollupStore {
         if (!deletes.isEmpty()) {
             tables.cells().delete(tx, deletes);
         }
+    }
+
+    private void writeQuotas(Tx tx, List<PlaneUpdate> updates, Instant now) {
+        List<PlaneQuota> upserts = new ArrayList<>();
+        List<PlaneQuota.Key> deletes = new ArrayList<>();
+        for (PlaneUpdate update : updates) {
+            update.quotas()
+                    .upserts()
+                    .forEach((organization, limits) ->
+                            upserts.add(RollupCodec.quota(update, organization, limits, now)));
+            update.quotas()
+                    .deletes()
+                    .forEach(organization ->
+                            deletes.add(new PlaneQuota.Key(update.plane(), organization)));
+        }
+        tables.quotas().write(tx, upserts);
+        tables.quotas().delete(tx, deletes);
     }
 
     private void writeCapacity(Tx tx, PlaneUpdate update, Instant now) {

@@ -8,11 +8,14 @@ import dev.mcm.gsm.core.ObservedKey;
 import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.port.RollupStore.PlaneUpdate;
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.CapacityPart;
+import dev.mcm.state.plane.PlaneQuota;
+import dev.mcm.type.v1.QuotaLimits;
 import java.time.Instant;
 import java.util.List;
 
@@ -90,6 +93,20 @@ final class RollupCodec {
                         counts.terminating()),
                 counts.reason(),
                 counts.message(),
+                new Epoch(update.version().epoch()),
+                update.version().seq(),
+                now);
+    }
+
+    static RecordVersion version(PlaneQuota quota) {
+        return new RecordVersion(quota.epoch().value(), quota.seq());
+    }
+
+    static PlaneQuota quota(
+            PlaneUpdate update, OrganizationId organization, QuotaLimits limits, Instant now) {
+        return new PlaneQuota(
+                new PlaneQuota.Key(update.plane(), organization),
+                limits,
                 new Epoch(update.version().epoch()),
                 update.version().seq(),
                 now);

@@ -6,16 +6,22 @@ import dev.mcm.lsm.loop.DirtyObjects;
 import dev.mcm.lsm.port.ObjectSource;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.shared.lifecycle.Part;
+import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -25,12 +31,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
-/// Watches the plane's nodes, pods and MCM's Deployments for ever. Lists are paged and consistent
-/// (no stale reads from the API server's cache); after a list of a kind, all of the kind counts as
-/// listed anew. No failure ends a watch.
+/// Watches the plane's nodes, pods, MCM's Deployments and, where it may, quotas for ever. Lists are
+/// paged and consistent (no stale reads from the API server's cache); after a list of a kind, all
+/// of the kind counts as listed anew. No failure ends a watch.
 public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     private static final long PAGE = 500;
+    private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
     private final OpenWatches watches;
@@ -38,6 +48,11 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     private final ProjectionStore<Node> nodes;
     private final ProjectionStore<Deployment> workloads;
     private final ProjectionStore<Pod> pods;
+    private final ProjectionStore<ResourceQuota> quotas;
+    private final StateLog quotaReads =
+            new StateLog(
+                    LoggerFactory.getLogger(KubernetesObjects.class),
+                    "quotas, without which nothing is limited by them");
     private final Map<ObjectKind, SharedIndexInformer<?>> informers =
             new EnumMap<>(ObjectKind.class);
     private boolean stopping;
@@ -73,6 +88,13 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
                         meta -> new PodBuilder().withMetadata(meta).build(),
                         dirty,
                         unreadable);
+        quotas =
+                new ProjectionStore<>(
+                        ObjectKind.OBJECT_KIND_RESOURCEQUOTA,
+                        new QuotaProjection(),
+                        meta -> new ResourceQuotaBuilder().withMetadata(meta).build(),
+                        dirty,
+                        unreadable);
     }
 
     @Override
@@ -93,6 +115,34 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
                         .withLimit(PAGE),
                 workloads);
         inform(ObjectKind.OBJECT_KIND_POD, client.pods().inAnyNamespace().withLimit(PAGE), pods);
+    }
+
+    /// Begins to watch quotas where that is not done yet and the plane lets it be done: called
+    /// again and again. A plane that does not is told of once.
+    public void watchQuotas() {
+        if (isInformed(ObjectKind.OBJECT_KIND_RESOURCEQUOTA)) {
+            return;
+        }
+        try {
+            client.resourceQuotas().inAnyNamespace().list(ONE);
+        } catch (KubernetesClientException e) {
+            quotaReads.failed(e);
+            return;
+        }
+        quotaReads.worked();
+        synchronized (this) {
+            if (!stopping) {
+                inform(
+                        ObjectKind.OBJECT_KIND_RESOURCEQUOTA,
+                        client.resourceQuotas().inAnyNamespace().withLimit(PAGE),
+                        quotas);
+            }
+        }
+    }
+
+    private synchronized boolean isInformed(ObjectKind kind) {
+        @Nullable SharedIndexInformer<?> informer = informers.get(kind);
+        return stopping || (informer != null && informer.isRunning());
     }
 
     @Override
@@ -125,6 +175,7 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
             return Optional.empty();
         }
         return informers.entrySet().stream()
+                .filter(informer -> informer.getKey() != ObjectKind.OBJECT_KIND_RESOURCEQUOTA)
                 .filter(informer -> !informer.getValue().isRunning())
                 .map(informer ->
                         "the informer of "
@@ -142,9 +193,12 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
             case OBJECT_KIND_NODE -> nodes;
             case OBJECT_KIND_DEPLOYMENT -> workloads;
             case OBJECT_KIND_POD -> pods;
+            case OBJECT_KIND_RESOURCEQUOTA -> quotas;
             case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException(
-                            "kind: " + kind + " (expected: node, deployment or pod)");
+                            "kind: "
+                                    + kind
+                                    + " (expected: node, deployment, pod or resourcequota)");
         };
     }
 
@@ -153,11 +207,20 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
         SharedIndexInformer<T> informer =
                 objects.runnableInformer(0)
                         .itemStore(store)
-                        .exceptionHandler((_, _) -> !client.getHttpClient().isClosed())
+                        .exceptionHandler((_, failure) -> goesOn(kind, failure))
                         .removeNamespaceIndex()
                         .addEventHandler(new ListedHandler<>(kind));
         informers.put(kind, informer);
         var _ = informer.start();
+    }
+
+    /// What may be refused is asked for anew by [#watchQuotas()].
+    private boolean goesOn(ObjectKind kind, Throwable failure) {
+        boolean refused =
+                kind == ObjectKind.OBJECT_KIND_RESOURCEQUOTA
+                        && failure instanceof KubernetesClientException e
+                        && (e.getCode() == FORBIDDEN || e.getCode() == NOT_FOUND);
+        return !refused && !client.getHttpClient().isClosed();
     }
 
     /// The store has seen everything already; what is left to learn is when a list is complete.

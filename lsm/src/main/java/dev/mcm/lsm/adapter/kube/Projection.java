@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 interface Projection<T extends HasMetadata> {
     ObservedObject of(T object);
 
+    /// Whether it is kept at all.
+    default boolean keeps(T object) {
+        return true;
+    }
+
     /// The part that all kinds have in common.
     static ObservedObject.Builder common(ObjectKind kind, ObjectMeta meta) {
         ObservedObject.Builder object =

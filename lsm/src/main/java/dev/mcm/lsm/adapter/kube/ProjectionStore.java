@@ -116,6 +116,9 @@ final class ProjectionStore<T extends HasMetadata> implements ItemStore<T> {
     /// Whatever goes wrong with one object stays with it: an exception would end the list of all.
     private Optional<ObservedObject> project(T object) {
         try {
+            if (!projection.keeps(object)) {
+                return Optional.empty();
+            }
             ObservedObject projected = projection.of(object);
             if (projected.getUid().isEmpty()) {
                 throw new IllegalArgumentException(

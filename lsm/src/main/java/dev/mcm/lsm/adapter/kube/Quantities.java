@@ -35,6 +35,11 @@ final class Quantities {
         return whole(bytes.divide(BYTES_PER_MIB, 6, RoundingMode.FLOOR), RoundingMode.FLOOR);
     }
 
+    /// Cores in milli-cores, rounded down: what may be asked for.
+    static long cpuMilliDown(BigDecimal cores) {
+        return whole(cores.multiply(THOUSAND), RoundingMode.FLOOR);
+    }
+
     /// A whole number of something, rounded up.
     static int count(BigDecimal amount) {
         return (int) Math.min(Integer.MAX_VALUE, whole(amount, RoundingMode.CEILING));

@@ -15,6 +15,7 @@ import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.Sighting;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class PlaneReader {
                 byPlane(tables.decided().planeStates().all(tx), PlaneStateRow::planeId);
         Map<PlaneId, List<CapacityPart>> capacity =
                 rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
+        Map<PlaneId, List<PlaneQuota>> quotas =
+                rows.quotas().all(tx).stream().collect(groupingBy(row -> row.key().planeId()));
         Map<PlaneId, Sighting> listening = byPlane(rows.listening().all(tx), Sighting::planeId);
         Map<PlaneId, Sighting> probing = byPlane(rows.probing().all(tx), Sighting::planeId);
         Map<PlaneId, PlaneOrder> orders = byPlane(rows.orders().inForce(tx), PlaneOrder::planeId);
@@ -56,7 +59,8 @@ final class PlaneReader {
                                 states.get(plane.id()),
                                 capacity.getOrDefault(plane.id(), List.of()),
                                 new Sightings(listening.get(plane.id()), probing.get(plane.id())),
-                                orders.get(plane.id())))
+                                orders.get(plane.id()),
+                                quotas.getOrDefault(plane.id(), List.of())))
                 .toList();
     }
 
@@ -72,7 +76,8 @@ final class PlaneReader {
             @Nullable PlaneStateRow previous,
             List<CapacityPart> parts,
             Sightings seen,
-            @Nullable PlaneOrder order) {
+            @Nullable PlaneOrder order,
+            List<PlaneQuota> quotas) {
         List<NodeClass> capacity =
                 parts.stream().flatMap(part -> SpecCodec.nodeClasses(part.classes())).toList();
         return new PlaneFacts(
@@ -89,7 +94,12 @@ final class PlaneReader {
                 seen,
                 order,
                 Set.copyOf(plane.organizations()),
-                Duration.ofSeconds(plane.provisionTimeoutSeconds()));
+                Duration.ofSeconds(plane.provisionTimeoutSeconds()),
+                quotas.stream()
+                        .collect(
+                                toMap(
+                                        row -> row.key().organizationId().value(),
+                                        row -> QuotaCodec.limits(row.limits()))));
     }
 
     private static IdentityState identity(@Nullable PlaneIdentity row) {

@@ -13,6 +13,7 @@ import dev.mcm.state.plane.PlaneIdentityStore;
 import dev.mcm.state.plane.PlaneLivenessStore;
 import dev.mcm.state.plane.PlaneOrderStore;
 import dev.mcm.state.plane.PlaneProbeStore;
+import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.SightingStore;
@@ -35,6 +36,7 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             SightingStore probing,
             PlaneOrderStore orders,
             PlaneCapacityStore capacity,
+            PlaneQuotaStore quotas,
             ObservedDeploymentStore observed,
             ObservedCellStore cells) {}
 
@@ -61,6 +63,7 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         SightingStore.ofProbes(),
                         new PlaneOrderStore(),
                         new PlaneCapacityStore(),
+                        new PlaneQuotaStore(),
                         new ObservedDeploymentStore(),
                         new ObservedCellStore()),
                 new Decided(

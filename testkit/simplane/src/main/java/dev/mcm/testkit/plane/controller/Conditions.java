@@ -41,6 +41,20 @@ public final class Conditions {
         putOrRemove(entry, "message", condition.message());
     }
 
+    /// Takes a condition out of a status that the caller owns.
+    static void remove(ObjectNode status, String type) {
+        if (status.get("conditions") instanceof ArrayNode present) {
+            for (int i = present.size() - 1; i >= 0; i--) {
+                if (Trees.text(present.get(i), "type").equals(type)) {
+                    present.remove(i);
+                }
+            }
+            if (present.isEmpty()) {
+                status.remove("conditions");
+            }
+        }
+    }
+
     private static @Nullable ObjectNode find(ArrayNode list, String type) {
         for (JsonNode entry : list) {
             if (Trees.text(entry, "type").equals(type)) {

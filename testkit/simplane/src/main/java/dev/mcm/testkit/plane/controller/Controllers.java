@@ -25,11 +25,12 @@ public record Controllers(NodeController nodes, Kubelet kubelet) {
         Identities names = new Identities(mostEvents);
         EventRecorder events = new EventRecorder(registry, names, scheduler.clock(), mostEvents);
         new DeploymentController(registry, dependents, scheduler, events);
-        new ReplicaSetController(registry, dependents, scheduler);
+        new ReplicaSetController(registry, dependents, scheduler, events);
         new GangController(registry, dependents, scheduler, events);
         new GarbageCollector(registry, dependents, scheduler);
         new NamespaceController(registry, scheduler);
         new DisruptionController(registry, scheduler);
+        new QuotaController(registry, scheduler);
         new PodScheduler(registry, scheduler, events, options.binder());
         PodReports reports = new PodReports(registry, scheduler.clock(), events);
         Kubelet kubelet = new Kubelet(registry, scheduler, timings, reports, requests);

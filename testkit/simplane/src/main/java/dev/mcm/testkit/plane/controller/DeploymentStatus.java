@@ -36,6 +36,7 @@ final class DeploymentStatus {
                 status,
                 "unavailableReplicas",
                 Math.max(Math.max(desired, replicas) - available, 0));
+        replicaFailure(status, rollouts.sets(), now);
         boolean enough = available >= DeploymentController.rolling(deployment).leastAvailable();
         Conditions.set(
                 status,
@@ -55,6 +56,25 @@ final class DeploymentStatus {
         } else {
             progress(status, deployment, before, isComplete(rollouts), now);
         }
+    }
+
+    /// A set that cannot make its pods says why; so does its deployment.
+    private static void replicaFailure(ObjectNode status, List<StoredObject> sets, Instant now) {
+        String failure = ReplicaSetController.REPLICA_FAILURE;
+        sets.stream()
+                .filter(set -> Conditions.isTrue(set, failure))
+                .findFirst()
+                .ifPresentOrElse(
+                        set ->
+                                Conditions.set(
+                                        status,
+                                        new Conditions.Condition(
+                                                failure,
+                                                "True",
+                                                Conditions.field(set, failure, "reason"),
+                                                Conditions.field(set, failure, "message")),
+                                        now),
+                        () -> Conditions.remove(status, failure));
     }
 
     /// Whether all pods are of the current template and available.

@@ -13,19 +13,35 @@ import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps as many pods as replica sets want. Runs on the scheduler.
 final class ReplicaSetController {
 
     private final ObjectRegistry registry;
     private final Dependents dependents;
+    static final String REPLICA_FAILURE = "ReplicaFailure";
+
+    /// How the real one waits when it is refused again and again.
+    private static final Retries FIRST_RETRY =
+            Retries.of(Duration.ofMillis(5), Duration.ofSeconds(1000));
+
     private final PodTallies tallies;
+    private final EventRecorder events;
+    private final Map<ObjectKey, Retries> refused = new HashMap<>();
     private final TaskScheduler scheduler;
     private final WorkQueue<ObjectKey> queue;
 
-    ReplicaSetController(ObjectRegistry registry, Dependents dependents, TaskScheduler scheduler) {
+    ReplicaSetController(
+            ObjectRegistry registry,
+            Dependents dependents,
+            TaskScheduler scheduler,
+            EventRecorder events) {
         this.registry = registry;
+        this.events = events;
         this.dependents = dependents;
         this.scheduler = scheduler;
         tallies = new PodTallies(registry.store());
@@ -46,12 +62,17 @@ final class ReplicaSetController {
     private void reconcile(ObjectKey key) {
         StoredObject set = registry.store().find(ResourceTypes.REPLICA_SET, key);
         if (set == null) {
+            refused.remove(key);
             return;
         }
+        String failure = null;
         if (!set.isDeleting()) {
             int missing = set.number(1, "spec", "replicas") - tallies.of(set.uid()).active();
-            for (int i = 0; i < missing; i++) {
-                create(set);
+            for (int i = 0; i < missing && failure == null; i++) {
+                failure = create(set);
+            }
+            if (failure == null) {
+                refused.remove(key);
             }
             if (missing < 0) {
                 Instant now = scheduler.clock().instant();
@@ -59,7 +80,7 @@ final class ReplicaSetController {
                         .forEach(p -> delete(p.key()));
             }
         }
-        reportStatus(set);
+        reportStatus(set, failure);
     }
 
     private List<StoredObject> active(StoredObject set) {
@@ -79,7 +100,8 @@ final class ReplicaSetController {
                 .toList();
     }
 
-    private void create(StoredObject set) {
+    /// @return why the pod was not made; null when it was
+    private @Nullable String create(StoredObject set) {
         ObjectNode pod = Trees.object();
         ObjectNode metadata = pod.putObject("metadata");
         metadata.setAll((ObjectNode) set.at("spec", "template", "metadata").deepCopy());
@@ -92,9 +114,15 @@ final class ReplicaSetController {
                     WriteRequest.internal(
                             ResourceTypes.POD, new ObjectKey(set.key().namespace(), "")),
                     pod);
-        } catch (StatusException _) {
-            // The namespace is going, or the generated name is taken.
-            queue.addAfter(set.key(), Duration.ofSeconds(1));
+            return null;
+        } catch (StatusException e) {
+            // A quota is full, the namespace is going, or the generated name is taken.
+            Retries retries = refused.getOrDefault(set.key(), FIRST_RETRY);
+            refused.put(set.key(), retries.afterFailure());
+            queue.addAfter(set.key(), retries.next());
+            String why = String.valueOf(e.getMessage());
+            events.warning(set, "FailedCreate", "Error creating: " + why);
+            return why;
         }
     }
 
@@ -106,7 +134,7 @@ final class ReplicaSetController {
         }
     }
 
-    private void reportStatus(StoredObject set) {
+    private void reportStatus(StoredObject set, @Nullable String failure) {
         PodTallies.Tally tally = tallies.of(set.uid());
         int minReady = set.number(0, "spec", "minReadySeconds");
         int available = minReady == 0 ? tally.ready() : readyFor(set, minReady);
@@ -120,8 +148,21 @@ final class ReplicaSetController {
                     DeploymentController.count(status, "fullyLabeledReplicas", tally.active());
                     DeploymentController.count(status, "readyReplicas", tally.ready());
                     DeploymentController.count(status, "availableReplicas", available);
+                    report(status, set, failure);
                     return tree;
                 });
+    }
+
+    /// The first reason stays until pods can be made again.
+    private void report(ObjectNode status, StoredObject set, @Nullable String failure) {
+        if (failure == null) {
+            Conditions.remove(status, REPLICA_FAILURE);
+        } else if (!Conditions.isTrue(set, REPLICA_FAILURE)) {
+            Conditions.set(
+                    status,
+                    new Conditions.Condition(REPLICA_FAILURE, "True", "FailedCreate", failure),
+                    scheduler.clock().instant());
+        }
     }
 
     /// Pods that have been ready for `seconds`; looks again when the next one is.

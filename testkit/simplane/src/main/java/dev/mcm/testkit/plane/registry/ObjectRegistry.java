@@ -31,6 +31,7 @@ public final class ObjectRegistry {
     private final Admission admission;
     private final CustomKinds kinds;
     private final Preparation preparation;
+    private final QuotaAdmission quotas;
 
     public ObjectRegistry(ObjectStore store, InstantSource clock, Identities identities) {
         this(store, clock, identities, Admission.EVERYTHING);
@@ -43,6 +44,7 @@ public final class ObjectRegistry {
         this.admission = admission;
         kinds = new CustomKinds(store);
         preparation = new Preparation(clock, identities);
+        quotas = new QuotaAdmission(store);
     }
 
     public ObjectStore store() {
@@ -89,7 +91,9 @@ public final class ObjectRegistry {
         Validation.check(request.type(), null, body);
         review(Admission.Operation.CREATE, request, key, null, body);
         if (!request.dryRun()) {
-            return store.insert(request.type(), key, body);
+            return request.type().equals(ResourceTypes.POD)
+                    ? quotas.admit(key, body, () -> store.insert(request.type(), key, body))
+                    : store.insert(request.type(), key, body);
         }
         StoredObject present = store.find(request.type(), key);
         if (present != null) {

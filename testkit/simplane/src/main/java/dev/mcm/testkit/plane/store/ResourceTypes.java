@@ -75,6 +75,10 @@ public final class ResourceTypes {
             ResourceType.of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
                     .shortNames("pdb")
                     .with(STATUS, GENERATION);
+    public static final ResourceType RESOURCE_QUOTA =
+            ResourceType.of("", "v1", "ResourceQuota", "resourcequotas")
+                    .shortNames("quota")
+                    .with(STATUS);
     public static final ResourceType LEASE =
             ResourceType.of("coordination.k8s.io", "v1", "Lease", "leases");
 
@@ -123,6 +127,7 @@ public final class ResourceTypes {
                     HTTP_ROUTE,
                     GATEWAY,
                     POD_DISRUPTION_BUDGET,
+                    RESOURCE_QUOTA,
                     LEASE,
                     LEADER_WORKER_SET,
                     NETWORK_POLICY,
