@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A plane with free nodes whose owner gives an organisation only some of them: what its quota
 /// leaves no room for is placed elsewhere, and no pod is asked for that the plane would refuse.
+@Tag("long")
 final class QuotaCaseIT {
     private static final String LIMITED = "plane-1";
     private static final String SMALL = "plane-2";

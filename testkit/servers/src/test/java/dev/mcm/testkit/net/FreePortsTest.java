@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,19 @@ class FreePortsTest {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             }
         }
+    }
+
+    /// Two JVMs whose process ids put them at the same place.
+    @Test
+    void whatOneHasHandedOutTheOtherDoesNotHandOutBeforeItIsBound() {
+        FreePorts one = new FreePorts(4);
+        FreePorts other = new FreePorts(4);
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ports.add(one.find());
+            ports.add(other.find());
+        }
+        assertThat(ports).doesNotHaveDuplicates();
     }
 
     @Test
