@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.ObjectKind;
 import dev.mcm.event.v1.ObservedObject;
-import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.PlaneLogScript;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
@@ -16,11 +15,8 @@ import dev.mcm.shared.service.RunningService;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.process.ChildProcess;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
@@ -47,8 +43,7 @@ final class GsmIT {
     private final String plane = "script-" + PLANES.incrementAndGet();
     private final String topic = PlaneNames.stateTopic(new PlaneId(plane));
     private final PlaneLogScript log = new PlaneLogScript(plane);
-    private int sent;
-    private int scripted;
+    private final ScriptedTopic script = new ScriptedTopic(producer, plane, log);
 
     @BeforeAll
     static void start() {
@@ -77,7 +72,7 @@ final class GsmIT {
     void aPoisonRecordGoesToTheDeadLettersAndTheRestGoesOn() throws Exception {
         stack.runGsm();
         log.upsert(pod("a", "n1", "Running"));
-        send();
+        script.send();
         producer.send(
                         new ProducerRecord<>(
                                 topic,
@@ -85,7 +80,7 @@ final class GsmIT {
                                 "junk".getBytes(StandardCharsets.UTF_8)))
                 .get();
         log.upsert(pod("b", "n1", "Running"));
-        send();
+        script.send();
         stack.await("mcm_observed", LIVE_PODS, "2");
         assertThat(stack.deadLetters(topic)).containsExactly("junk");
     }
@@ -97,8 +92,8 @@ final class GsmIT {
         log.snapshot(ObjectKind.OBJECT_KIND_NODE, node("n1", gpuNode("H100", 8)));
         IntStream.range(0, 50).forEach(i -> log.delete(pods(200)[i]));
         log.restart().snapshot(ObjectKind.OBJECT_KIND_POD, pods(100));
-        send();
-        stack.await("mcm_observed", OFFSET, Integer.toString(sent));
+        script.send();
+        stack.await("mcm_observed", OFFSET, Integer.toString(script.sent()));
         stack.await("mcm", "SELECT sum(nodes) FROM plane_capacity", "1");
         first.stop();
         List<String> before = stack.column("mcm_observed", ALL_ROWS);
@@ -106,7 +101,7 @@ final class GsmIT {
         stack.execute("mcm_observed", "UPDATE consumer_offsets SET next_offset = 0");
         stack.runGsm();
         log.upsert(pod("last", "n1", "Running"));
-        send();
+        script.send();
         stack.await("mcm_observed", LIVE_PODS, "101");
         assertThat(stack.column("mcm_observed", ALL_ROWS))
                 .containsAll(before)
@@ -124,14 +119,14 @@ final class GsmIT {
                     .forEach(i -> log.upsert(pod("p" + i, "n1", "Running")));
             IntStream.range(base, base + 100)
                     .forEach(i -> log.delete(pod("p" + i, "n1", "Running")));
-            send();
+            script.send();
             String some = Integer.toString(life);
             stack.awaitTrue(
                     "mcm_observed", "SELECT count(*) > " + some + " * 150 FROM observed_objects");
             gsm.killHard();
         }
         stack.runGsm();
-        stack.await("mcm_observed", OFFSET, Integer.toString(sent));
+        stack.await("mcm_observed", OFFSET, Integer.toString(script.sent()));
         assertThat(stack.text("mcm_observed", LIVE_PODS)).isEqualTo("400");
         assertThat(stack.text("mcm_observed", "SELECT count(*) FROM observed_objects"))
                 .isEqualTo("600");
@@ -141,21 +136,21 @@ final class GsmIT {
     void aPausedOwnerThatWakesUpAfterItWasReplacedChangesNothing() throws Exception {
         ChildProcess paused = stack.startGsm();
         log.upsert(owned(pod("a", "n1", "Running"), "d-aaaaaaaaaa", 1));
-        send();
+        script.send();
         stack.await("mcm", "SELECT pods FROM deployment_observed", "1");
         paused.pause();
         stack.runGsm();
         log.upsert(owned(pod("b", "n1", "Running"), "d-aaaaaaaaaa", 1));
-        send();
+        script.send();
         stack.await("mcm", "SELECT pods FROM deployment_observed", "2");
-        stack.await("mcm_observed", OFFSET, Integer.toString(sent));
+        stack.await("mcm_observed", OFFSET, Integer.toString(script.sent()));
         String epoch = stack.text("mcm", "SELECT epoch FROM leases WHERE role = 'gsm'");
         paused.resume();
         paused.awaitLog("Lease lost", GsmStack.LIMIT);
         log.upsert(owned(pod("c", "n1", "Running"), "d-aaaaaaaaaa", 1));
-        send();
+        script.send();
         stack.await("mcm", "SELECT pods FROM deployment_observed", "3");
-        stack.await("mcm_observed", OFFSET, Integer.toString(sent));
+        stack.await("mcm_observed", OFFSET, Integer.toString(script.sent()));
         assertThat(stack.text("mcm", "SELECT epoch FROM leases WHERE role = 'gsm'"))
                 .isEqualTo(epoch);
         assertThat(stack.text("mcm_observed", "SELECT owner_epoch FROM consumer_offsets"))
@@ -166,7 +161,7 @@ final class GsmIT {
     void aPlaneThatIsRegisteredIsReadAndOneThatIsRemovedIsForgotten() throws Exception {
         stack.runGsm();
         log.upsert(node("n1", gpuNode("H100", 8))).heartbeat(ObjectKind.OBJECT_KIND_NODE, 1, true);
-        send();
+        script.send();
         stack.await("mcm", "SELECT count(*) FROM plane_capacity", "1");
         String late = plane + "-late";
         stack.register(late);
@@ -190,25 +185,5 @@ final class GsmIT {
         return IntStream.range(0, count)
                 .mapToObj(i -> pod("p" + i, "n1", "Running"))
                 .toArray(ObservedObject[]::new);
-    }
-
-    /// Appends the script's records that are not yet on the topic.
-    private void send() throws InterruptedException, ExecutionException {
-        List<PlaneRecord> records = log.records();
-        List<Future<?>> pending = new ArrayList<>();
-        for (PlaneRecord record : records.subList(scripted, records.size())) {
-            pending.add(
-                    producer.send(new ProducerRecord<>(topic, key(record), record.toByteArray())));
-        }
-        for (Future<?> future : pending) {
-            future.get();
-        }
-        sent += records.size() - scripted;
-        scripted = records.size();
-    }
-
-    private static byte[] key(PlaneRecord record) {
-        return (record.getUpsert().getUid() + record.getDelete().getUid() + record.getFactCase())
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

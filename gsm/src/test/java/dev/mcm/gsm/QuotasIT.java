@@ -6,21 +6,15 @@ import static dev.mcm.event.v1.ObjectKind.OBJECT_KIND_POD;
 import static dev.mcm.event.v1.ObjectKind.OBJECT_KIND_RESOURCEQUOTA;
 import static dev.mcm.gsm.core.PlaneLogScript.quota;
 
-import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.PlaneLogScript;
-import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.type.v1.QuotaLimit;
 import dev.mcm.type.v1.QuotaLimits;
 import dev.mcm.type.v1.QuotaResource;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +29,7 @@ final class QuotasIT {
     private static Producer<byte[], byte[]> producer;
 
     private final PlaneLogScript log = new PlaneLogScript(PLANE);
-    private int sent;
+    private final ScriptedTopic script = new ScriptedTopic(producer, PLANE, log);
 
     @BeforeAll
     static void start() {
@@ -56,7 +50,7 @@ final class QuotasIT {
         QuotaLimit gpus = limit(3);
         log.snapshot(OBJECT_KIND_RESOURCEQUOTA, quota("mcm-acme", gpus), quota("other", gpus));
         heartbeat();
-        send();
+        script.send();
         stack.await("mcm", ROWS, row(gpus));
 
         first.stop();
@@ -64,12 +58,12 @@ final class QuotasIT {
         QuotaLimit more = limit(4);
         log.upsert(quota("mcm-acme", more));
         heartbeat();
-        send();
+        script.send();
         stack.await("mcm", ROWS, row(more));
 
         log.delete(quota("mcm-acme", more));
         heartbeat();
-        send();
+        script.send();
         stack.await("mcm", "SELECT count(*) FROM plane_quotas", "0");
         stack.await("mcm", "SELECT state FROM plane_liveness", "LIVE");
     }
@@ -95,16 +89,5 @@ final class QuotasIT {
     private static String row(QuotaLimit limit) {
         byte[] limits = QuotaLimits.newBuilder().addLimits(limit).build().toByteArray();
         return "acme " + HexFormat.of().formatHex(limits);
-    }
-
-    private void send() throws InterruptedException, ExecutionException {
-        String topic = PlaneNames.stateTopic(new PlaneId(PLANE));
-        for (PlaneRecord record : log.records().subList(sent, log.records().size())) {
-            byte[] key =
-                    (record.getUpsert().getUid() + record.getFactCase())
-                            .getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topic, key, record.toByteArray())).get();
-        }
-        sent = log.records().size();
     }
 }

@@ -8,21 +8,15 @@ import static dev.mcm.gsm.core.PlaneLogScript.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.event.v1.ObservedObject;
-import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.PodDetail;
 import dev.mcm.gsm.core.PlaneLogScript;
-import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.service.RunningService;
 import dev.mcm.testkit.kafka.KafkaOptions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +40,7 @@ final class ReplicaAgesIT {
 
     private final String plane = "aged-" + PLANES.incrementAndGet();
     private final PlaneLogScript log = new PlaneLogScript(plane);
-    private int sent;
+    private final ScriptedTopic script = new ScriptedTopic(producer, plane, log);
 
     @BeforeAll
     static void start() {
@@ -78,7 +72,7 @@ final class ReplicaAgesIT {
         log.upsert(mine("ready", bound().setReady(true)));
         log.upsert(mine("waits", PodDetail.newBuilder().setReason("Unschedulable")));
         log.upsert(mine("loads", bound()));
-        send();
+        script.send();
         stack.await("mcm", CELL, "1/1/1/0/0");
         assertThat(
                         stack.text(
@@ -113,18 +107,18 @@ final class ReplicaAgesIT {
         stack.runGsm();
         log.snapshot(OBJECT_KIND_NODE, node("n1", gpuNode("H100", 8)));
         log.upsert(mine("a", bound().setReady(true)));
-        send();
+        script.send();
         stack.await("mcm", CELL, "0/0/1/0/0");
 
         log.upsert(node("n1", gpuNode("H100", 8).toBuilder().setReady(false).build()));
-        send();
+        script.send();
         stack.await("mcm", CELL, "0/0/0/1/0");
         assertThat(stack.text("mcm", "SELECT encode(groups, 'escape') FROM observed_cells"))
                 .contains("FAILING", "NodeNotReady");
         assertThat(stack.text("mcm_observed", AGES)).startsWith("a FAILING ");
 
         log.upsert(node("n1", gpuNode("H100", 8)));
-        send();
+        script.send();
         stack.await("mcm", CELL, "0/0/1/0/0");
     }
 
@@ -132,10 +126,10 @@ final class ReplicaAgesIT {
     void theFirstChangeOfARestingPlaneDoesNotWaitForTheInterval() throws Exception {
         stack.runGsm(Map.of("ROLLUP_INTERVAL", "1m"));
         log.upsert(mine("a", PodDetail.newBuilder().setPhase("Pending"))).heartbeat();
-        send();
+        script.send();
         stack.await("mcm", CELL, "1/0/0/0/0", Duration.ofSeconds(45));
         log.upsert(mine("b", PodDetail.newBuilder().setPhase("Pending")));
-        send();
+        script.send();
         stack.await("mcm_observed", "SELECT count(*) FROM observed_objects", "2");
         assertThat(stack.text("mcm", CELL)).as("the next one waits").isEqualTo("1/0/0/0/0");
     }
@@ -146,7 +140,7 @@ final class ReplicaAgesIT {
     private void assertUnchanged(int nodes, List<String> ages, List<String> groups)
             throws Exception {
         log.upsert(node("n" + nodes, gpuNode("H100", 8)));
-        send();
+        script.send();
         stack.await("mcm", "SELECT sum(nodes)::text FROM plane_capacity", Integer.toString(nodes));
         assertThat(stack.column("mcm_observed", AGES)).isEqualTo(ages);
         assertThat(stack.column("mcm", "SELECT groups::text FROM observed_cells"))
@@ -159,16 +153,5 @@ final class ReplicaAgesIT {
 
     private static ObservedObject mine(String uid, PodDetail.Builder detail) {
         return owned(pod(uid, detail.build()), D, 1);
-    }
-
-    private void send() throws InterruptedException, ExecutionException {
-        String topic = PlaneNames.stateTopic(new PlaneId(plane));
-        for (PlaneRecord record : log.records().subList(sent, log.records().size())) {
-            byte[] key =
-                    (record.getUpsert().getUid() + record.getFactCase())
-                            .getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topic, key, record.toByteArray())).get();
-        }
-        sent = log.records().size();
     }
 }

@@ -50,42 +50,8 @@ public record PlaneFacts(
         quotas = Map.copyOf(quotas);
     }
 
-    /// A plane without quotas.
-    public PlaneFacts(
-            PlaneId id,
-            String provider,
-            String region,
-            boolean sharesGpus,
-            boolean cordoned,
-            IdentityState identity,
-            @Nullable PlaneLiveness liveness,
-            @Nullable PlaneProbe probe,
-            @Nullable PlaneStateRow previous,
-            List<NodeClass> capacity,
-            Sightings seen,
-            @Nullable PlaneOrder order,
-            Set<String> organizations,
-            Duration provisionTimeout) {
-        this(
-                id,
-                provider,
-                region,
-                sharesGpus,
-                cordoned,
-                identity,
-                liveness,
-                probe,
-                previous,
-                capacity,
-                seen,
-                order,
-                organizations,
-                provisionTimeout,
-                Map.of());
-    }
-
-    /// A plane for everybody, of which no operator has said anything, whose witnesses look and that
-    /// brings no nodes by itself.
+    /// A plane for everybody, of which no operator has said anything, whose witnesses look, that
+    /// brings no nodes by itself and has no quotas.
     public PlaneFacts(
             PlaneId id,
             String provider,
@@ -111,7 +77,8 @@ public record PlaneFacts(
                 Sightings.NONE,
                 null,
                 Set.of(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Map.of());
     }
 
     boolean wasLost() {

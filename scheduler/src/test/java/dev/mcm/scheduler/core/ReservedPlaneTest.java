@@ -17,6 +17,7 @@ import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ final class ReservedPlaneTest {
                 Sightings.NONE,
                 null,
                 organizations,
-                Duration.ZERO);
+                Duration.ZERO,
+                Map.of());
     }
 
     private static SchedulerPlan decide(Set<String> reservedFor, PlacedCell... placed) {

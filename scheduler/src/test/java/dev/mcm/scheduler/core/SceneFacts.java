@@ -28,7 +28,8 @@ final class SceneFacts {
                 was.seen(),
                 was.order(),
                 was.organizations(),
-                timeout);
+                timeout,
+                was.quotas());
     }
 
     static List<ReplicaGroup> shown(PlacedCell row, ReplicaState state, Instant now) {

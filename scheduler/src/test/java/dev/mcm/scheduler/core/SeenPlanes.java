@@ -12,6 +12,7 @@ import dev.mcm.state.plane.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,7 +115,8 @@ final class SeenPlanes {
                 view.seen(),
                 view.order(),
                 Set.of(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Map.of());
     }
 
     SeenPlanes decide() {

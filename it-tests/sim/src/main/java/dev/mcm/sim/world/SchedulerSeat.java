@@ -13,6 +13,7 @@ import dev.mcm.state.plane.IdentityState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,7 +57,8 @@ final class SchedulerSeat implements SchedulerStore {
                 world.sightings(row.id),
                 null,
                 Set.of(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Map.of());
     }
 
     private DeploymentFacts facts(StoredRows.DeploymentRow row) {

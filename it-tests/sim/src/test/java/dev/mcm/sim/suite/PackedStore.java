@@ -67,7 +67,12 @@ final class PackedStore implements SchedulerStore {
                 plane.previous(),
                 nodes.getOrDefault(plane.id(), List.of()).stream()
                         .map(node -> new NodeClass(node, 1))
-                        .toList());
+                        .toList(),
+                plane.seen(),
+                plane.order(),
+                plane.organizations(),
+                plane.provisionTimeout(),
+                plane.quotas());
     }
 
     private DeploymentFacts packed(DeploymentFacts facts, Map<PlaneId, List<FreeNode>> nodes) {

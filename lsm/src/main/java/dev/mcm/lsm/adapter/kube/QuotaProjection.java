@@ -106,29 +106,21 @@ final class QuotaProjection implements Projection<ResourceQuota> {
         return RESOURCES.getOrDefault(name, QuotaResource.QUOTA_RESOURCE_UNSPECIFIED);
     }
 
+    /// What there may be, rounded down.
     private static long most(String name, BigDecimal amount) {
         return switch (resource(name)) {
             case QUOTA_RESOURCE_CPU -> Quantities.cpuMilliDown(amount);
             case QUOTA_RESOURCE_MEMORY -> Quantities.memoryMibDown(amount);
-            case QUOTA_RESOURCE_PODS,
-                    QUOTA_RESOURCE_GPU,
-                    QUOTA_RESOURCE_GPU_MILLI,
-                    QUOTA_RESOURCE_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                    Quantities.count(amount);
+            default -> Quantities.count(amount);
         };
     }
 
+    /// What there is, rounded up.
     private static long taken(String name, BigDecimal amount) {
         return switch (resource(name)) {
             case QUOTA_RESOURCE_CPU -> Quantities.cpuMilli(amount);
             case QUOTA_RESOURCE_MEMORY -> Quantities.memoryMibUp(amount);
-            case QUOTA_RESOURCE_PODS,
-                    QUOTA_RESOURCE_GPU,
-                    QUOTA_RESOURCE_GPU_MILLI,
-                    QUOTA_RESOURCE_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                    Quantities.count(amount);
+            default -> Quantities.count(amount);
         };
     }
 }
