@@ -83,6 +83,8 @@ public final class DeploymentText {
                     new Columns(
                             "  PLANE",
                             "INSTANCE TYPE",
+                            "REVISION",
+                            "CURRENT",
                             "PLACED",
                             "BOUND",
                             "READY",
@@ -93,6 +95,8 @@ public final class DeploymentText {
                             planes.add(
                                     "  " + p.getPlaneId(),
                                     p.getInstanceType(),
+                                    p.getRevision(),
+                                    p.getCurrent() ? "yes" : "no",
                                     p.getPlaced(),
                                     p.getBound(),
                                     p.getReady(),
