@@ -21,6 +21,7 @@ public final class PlaneNames {
     public static final String LABEL_MODEL = "mcm.dev/model";
     public static final String LABEL_DEPLOYMENT = "mcm.dev/deployment";
     public static final String LABEL_DEPLOYMENT_VERSION = "mcm.dev/deployment-version";
+    public static final String LABEL_REVISION = "mcm.dev/revision";
     public static final String LABEL_INSTANCE_TYPE = "mcm.dev/instance-type";
     public static final String LABEL_GPU_TYPE = "mcm.dev/gpu-type";
 

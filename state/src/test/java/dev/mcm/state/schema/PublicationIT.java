@@ -40,7 +40,7 @@ final class PublicationIT {
                             + " revision traceparent created_at updated_at",
                         "observed_cells: deployment_id plane_id instance_type spec_version unbound"
                                 + " starting ready failing terminating groups epoch seq"
-                                + " observed_at",
+                                + " observed_at revision",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
                         "placement_summaries: deployment_id desired placed pending reason"
