@@ -1,8 +1,10 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
@@ -322,6 +324,8 @@ final class DeploymentPlan {
                 facts.id(),
                 cell.planeId(),
                 cell.instanceType(),
+                before == null ? PodRevision.UNKNOWN : before.revision(),
+                before == null ? WorkloadKind.DEPLOYMENT : before.workload(),
                 ledger.count(),
                 facts.specVersion(),
                 reason(cell, had, ledger),
@@ -364,8 +368,8 @@ final class DeploymentPlan {
 
     /// Rows of zero replicas that say nothing any more: the workload and all its replicas are gone,
     /// for all that a live plane shows, and nothing need be remembered.
-    List<Cell> ended() {
-        List<Cell> ended = new ArrayList<>();
+    List<PlacedCell> ended() {
+        List<PlacedCell> ended = new ArrayList<>();
         for (PlacedCell row : stored.values()) {
             CellLedger ledger = ledgers.get(row.cell());
             FleetPlane plane = fleet.plane(row.planeId());
@@ -376,7 +380,7 @@ final class DeploymentPlan {
                     && row.observed().isEmpty()
                     && !now.isBefore(row.decidedAt().plus(EMPTY_FOR))
                     && !policy.backoff().remembers(row.memory(), now)) {
-                ended.add(row.cell());
+                ended.add(row);
             }
         }
         return ended;

@@ -2,23 +2,29 @@ package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
+import dev.mcm.state.placement.WorkloadKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Replicas of a deployment on a plane by instance type, as decided before.
+/// Replicas of a deployment on a plane by instance type and revision, as decided before.
 ///
+/// @param revision what they are made of; [PodRevision#UNKNOWN] of a row from before revisions
+/// @param workload kind of the object that runs them
 /// @param decidedAt when the row was written last
 /// @param observed what the plane shows of the replicas, by spec version, with ages; empty =
 ///   neither the workload nor a replica of it is there
 public record PlacedCell(
         PlaneId planeId,
         InstanceTypeName instanceType,
+        PodRevision revision,
+        WorkloadKind workload,
         int replicas,
         long specVersion,
         Instant decidedAt,

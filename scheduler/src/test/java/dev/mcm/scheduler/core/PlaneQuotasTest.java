@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Rollout;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -109,6 +111,8 @@ final class PlaneQuotasTest {
         return new PlacedCell(
                 new PlaneId(plane),
                 new InstanceTypeName("h100"),
+                PodRevision.UNKNOWN,
+                WorkloadKind.DEPLOYMENT,
                 replicas,
                 1,
                 Scene.T0,

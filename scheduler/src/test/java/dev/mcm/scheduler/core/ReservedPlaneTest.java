@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Rollout;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
@@ -100,6 +102,8 @@ final class ReservedPlaneTest {
                 new PlacedCell(
                         new PlaneId("one"),
                         new InstanceTypeName("h100"),
+                        PodRevision.UNKNOWN,
+                        WorkloadKind.DEPLOYMENT,
                         2,
                         1,
                         T0,

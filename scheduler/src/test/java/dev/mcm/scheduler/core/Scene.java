@@ -337,6 +337,8 @@ final class Scene {
                 new PlacedCell(
                         change.planeId(),
                         change.instanceType(),
+                        change.revision(),
+                        change.workload(),
                         change.replicas(),
                         change.specVersion(),
                         now,

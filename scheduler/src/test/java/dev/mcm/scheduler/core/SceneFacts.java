@@ -46,6 +46,8 @@ final class SceneFacts {
         return new PlacedCell(
                 row.planeId(),
                 row.instanceType(),
+                row.revision(),
+                row.workload(),
                 row.replicas(),
                 row.specVersion(),
                 row.decidedAt(),

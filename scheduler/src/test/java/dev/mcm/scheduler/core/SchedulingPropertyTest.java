@@ -205,7 +205,7 @@ class SchedulingPropertyTest {
     }
 
     private static PlacementKey key(DeploymentFacts facts, PlacedCell row) {
-        return new PlacementKey(facts.id(), row.planeId(), row.instanceType());
+        return new PlacementKey(facts.id(), row.planeId(), row.instanceType(), row.revision());
     }
 
     private static int grown(

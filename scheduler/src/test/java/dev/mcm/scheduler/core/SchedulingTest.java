@@ -16,10 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
+import dev.mcm.state.placement.WorkloadKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +37,8 @@ class SchedulingTest {
                 Scene.id("d"),
                 new PlaneId("a"),
                 new InstanceTypeName(instanceType),
+                PodRevision.UNKNOWN,
+                WorkloadKind.DEPLOYMENT,
                 replicas,
                 specVersion,
                 reason,

@@ -1,6 +1,7 @@
 package dev.mcm.shared.plane;
 
 import dev.mcm.shared.hash.Fnv1a;
+import dev.mcm.shared.hash.Sha256;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.OrganizationId;
@@ -21,6 +22,7 @@ public final class PlaneNames {
     public static final String LABEL_MODEL = "mcm.dev/model";
     public static final String LABEL_DEPLOYMENT = "mcm.dev/deployment";
     public static final String LABEL_DEPLOYMENT_VERSION = "mcm.dev/deployment-version";
+    public static final String LABEL_REVISION = "mcm.dev/revision";
     public static final String LABEL_INSTANCE_TYPE = "mcm.dev/instance-type";
     public static final String LABEL_GPU_TYPE = "mcm.dev/gpu-type";
 
@@ -77,6 +79,9 @@ public final class PlaneNames {
     public static final String METRIC_RESPONSES = "mcm_gateway_responses_total";
     public static final String METRIC_READY_REPLICAS = "mcm_gateway_ready_replicas";
 
+    /// Of the hash of an instance type's name, in the name of a workload.
+    private static final int TYPE_DIGITS = 8;
+
     /// What the names of organisations' namespaces begin with.
     private static final String ORGANIZATIONS = "mcm-";
 
@@ -103,7 +108,16 @@ public final class PlaneNames {
         }
     }
 
-    /// Name of the Kubernetes Deployment that runs a deployment on one instance type.
+    /// Name of the ReplicaSet that runs one revision of a deployment on one instance type. At most
+    /// 32 characters: the instance type is in it by 8 hex digits of its hash.
+    public static String workload(
+            DeploymentId deployment, PodRevision revision, InstanceTypeName instanceType) {
+        String type = Sha256.hex(instanceType.value()).substring(0, TYPE_DIGITS);
+        return deployment + "-" + revision + "-" + type;
+    }
+
+    /// Name of the Kubernetes Deployment that runs a deployment on one instance type, as workloads
+    /// from before there were revisions have it.
     public static String workload(DeploymentId deployment, InstanceTypeName instanceType) {
         return deployment + "-" + instanceType;
     }

@@ -16,6 +16,9 @@ import java.util.Set;
 public record PodRevision(String value) {
     private static final int DIGITS = 10;
 
+    /// Of a workload from before there were revisions: it is not known which one it is.
+    public static final PodRevision UNKNOWN = new PodRevision("0".repeat(DIGITS));
+
     /// Of [DeploymentSpec], what a pod that runs cannot take on: a change of it is another pod.
     /// Where replicas may run (tolerations too, which count until a pod is bound), labels, priority
     /// and what only routes need are not among them; what a replica asks for is in the shape.

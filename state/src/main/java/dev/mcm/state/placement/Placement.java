@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param pushVersion every write of any placement gets a larger one
 public record Placement(
         PlacementKey key,
+        Workload workload,
         int replicas,
         long specVersion,
         long pushVersion,
@@ -19,7 +20,7 @@ public record Placement(
         decidedAt = Micros.of(decidedAt);
     }
 
-    /// One where nothing was ever given up.
+    /// Of a Deployment, where nothing was ever given up.
     public Placement(
             PlacementKey key,
             int replicas,
@@ -29,6 +30,7 @@ public record Placement(
             Instant decidedAt) {
         this(
                 key,
+                Workload.deployment(key),
                 replicas,
                 specVersion,
                 pushVersion,
@@ -40,6 +42,7 @@ public record Placement(
     static Placement of(PlacementChange change, long pushVersion) {
         return new Placement(
                 change.key(),
+                change.workload(),
                 change.replicas(),
                 change.specVersion(),
                 pushVersion,

@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param reason code of the decision
 public record PlacementChange(
         PlacementKey key,
+        Workload workload,
         int replicas,
         long specVersion,
         String reason,
@@ -22,9 +23,16 @@ public record PlacementChange(
         decidedAt = Micros.of(decidedAt);
     }
 
-    /// Of a cell where nothing was ever given up.
+    /// Of a Deployment, in a cell where nothing was ever given up.
     public PlacementChange(
             PlacementKey key, int replicas, long specVersion, String reason, Instant decidedAt) {
-        this(key, replicas, specVersion, reason, decidedAt, MoveMemory.grown(decidedAt));
+        this(
+                key,
+                Workload.deployment(key),
+                replicas,
+                specVersion,
+                reason,
+                decidedAt,
+                MoveMemory.grown(decidedAt));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @IdClass(PlacementEntity.Key.class)
 @SuppressWarnings({"NullAway.Init", "unused"})
 class PlacementEntity {
-    record Key(String deploymentId, String planeId, String instanceType) {}
+    record Key(String deploymentId, String planeId, String instanceType, String revision) {}
 
     @Id
     @Column(name = "deployment_id")
@@ -26,6 +26,16 @@ class PlacementEntity {
     @Id
     @Column(name = "instance_type")
     private String instanceType;
+
+    @Id
+    @Column(nullable = false)
+    private String revision;
+
+    @Column(name = "workload_kind", nullable = false)
+    private String workloadKind;
+
+    @Column(nullable = false)
+    private String workload;
 
     @Column(nullable = false)
     private int replicas;

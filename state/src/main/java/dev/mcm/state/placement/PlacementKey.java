@@ -3,16 +3,23 @@ package dev.mcm.state.placement;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import java.util.Comparator;
 
-/// Where replicas are: a deployment on a plane by a shape option.
+/// Where replicas are: a deployment on a plane by a shape option, and what they are made of.
+///
+/// @param revision [PodRevision#UNKNOWN] of a row from before there were revisions
 public record PlacementKey(
-        DeploymentId deploymentId, PlaneId planeId, InstanceTypeName instanceType)
+        DeploymentId deploymentId,
+        PlaneId planeId,
+        InstanceTypeName instanceType,
+        PodRevision revision)
         implements Comparable<PlacementKey> {
     private static final Comparator<PlacementKey> ORDER =
             Comparator.comparing(PlacementKey::deploymentId)
                     .thenComparing(PlacementKey::planeId)
-                    .thenComparing(PlacementKey::instanceType);
+                    .thenComparing(PlacementKey::instanceType)
+                    .thenComparing(key -> key.revision().value());
 
     @Override
     public int compareTo(PlacementKey other) {

@@ -3,6 +3,7 @@ package dev.mcm.state.placement;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
@@ -19,32 +20,35 @@ import java.util.stream.Collectors;
 public final class PlacementStore {
     private static final String SELECT =
             """
-            SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at,
-                grown_at, moves, moved_at
+            SELECT deployment_id, plane_id, instance_type, revision, workload_kind, workload, replicas, deployment_version, version, reason,
+                decided_at, grown_at, moves, moved_at
             FROM placements
             """;
-    private static final String ORDER = " ORDER BY deployment_id, plane_id, instance_type";
+    private static final String ORDER =
+            " ORDER BY deployment_id, plane_id, instance_type, revision";
     private static final String WRITE =
             """
-            INSERT INTO placements (deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at,
-                grown_at, moves, moved_at)
-            SELECT n.deployment_id, n.plane_id, n.instance_type, n.replicas, n.deployment_version,
+            INSERT INTO placements (deployment_id, plane_id, instance_type, revision, workload_kind, workload, replicas, deployment_version,
+                version, reason, decided_at, grown_at, moves, moved_at)
+            SELECT n.deployment_id, n.plane_id, n.instance_type, n.revision, n.workload_kind, n.workload, n.replicas, n.deployment_version,
                 nextval('placement_versions'), n.reason, n.decided_at,
                 n.grown_at, n.moves, n.moved_at
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                AS n (deployment_id, plane_id, instance_type, replicas, deployment_version, reason, decided_at, grown_at, moves, moved_at)
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS n (deployment_id, plane_id, instance_type, revision, workload_kind, workload, replicas, deployment_version, reason,
+                    decided_at, grown_at, moves, moved_at)
             JOIN deployments d ON d.id = n.deployment_id
-            ORDER BY n.deployment_id, n.plane_id, n.instance_type
-            ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET replicas = excluded.replicas,
+            ORDER BY n.deployment_id, n.plane_id, n.instance_type, n.revision
+            ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO UPDATE SET workload_kind = excluded.workload_kind,
+                workload = excluded.workload, replicas = excluded.replicas,
                 deployment_version = excluded.deployment_version, version = excluded.version, reason = excluded.reason,
                 decided_at = excluded.decided_at, grown_at = excluded.grown_at, moves = excluded.moves, moved_at = excluded.moved_at
-            RETURNING deployment_id, plane_id, instance_type, version
+            RETURNING deployment_id, plane_id, instance_type, revision, version
             """;
     private static final String DELETE =
             """
-            DELETE FROM placements t USING unnest(?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, version)
+            DELETE FROM placements t USING unnest(?, ?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, revision, version)
             WHERE t.deployment_id = n.deployment_id AND t.plane_id = n.plane_id AND t.instance_type = n.instance_type
-                AND t.version = n.version
+                AND t.revision = n.revision AND t.version = n.version
             """;
 
     private static final String NEWEST =
@@ -102,6 +106,9 @@ public final class PlacementStore {
                         .text(change -> change.key().deploymentId())
                         .text(change -> change.key().planeId())
                         .text(change -> change.key().instanceType())
+                        .text(change -> change.key().revision())
+                        .text(change -> change.workload().kind())
+                        .text(change -> change.workload().name())
                         .integer(PlacementChange::replicas)
                         .bigint(PlacementChange::specVersion)
                         .text(PlacementChange::reason)
@@ -131,6 +138,7 @@ public final class PlacementStore {
                         .text(row -> row.key().deploymentId())
                         .text(row -> row.key().planeId())
                         .text(row -> row.key().instanceType())
+                        .text(row -> row.key().revision())
                         .bigint(Placement::pushVersion);
         return Statements.update(tx, DELETE, arrays);
     }
@@ -148,14 +156,23 @@ public final class PlacementStore {
     }
 
     private static Placement row(ResultSet row) throws SQLException {
+        PlacementKey key = key(row);
         return new Placement(
-                key(row),
+                key,
+                workload(row, key),
                 row.getInt("replicas"),
                 row.getLong("deployment_version"),
                 row.getLong("version"),
                 row.getString("reason"),
                 Statements.instant(row, "decided_at"),
                 memory(row));
+    }
+
+    private static Workload workload(ResultSet row, PlacementKey key) throws SQLException {
+        String name = row.getString("workload");
+        return name.isEmpty()
+                ? Workload.deployment(key)
+                : new Workload(WorkloadKind.valueOf(row.getString("workload_kind")), name);
     }
 
     /// A row of an older version of MCM has grown when it was decided.
@@ -172,6 +189,7 @@ public final class PlacementStore {
         return new PlacementKey(
                 new DeploymentId(row.getString("deployment_id")),
                 new PlaneId(row.getString("plane_id")),
-                new InstanceTypeName(row.getString("instance_type")));
+                new InstanceTypeName(row.getString("instance_type")),
+                new PodRevision(row.getString("revision")));
     }
 }

@@ -14,7 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.fixture.Stores;
 import java.util.List;
@@ -22,10 +24,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PlacementStoresIT {
-    private static final PlacementKey AT_AWS = new PlacementKey(D1, AWS, H100);
-    private static final PlacementKey AT_AWS_L4 = new PlacementKey(D1, AWS, L4);
-    private static final PlacementKey AT_GCP = new PlacementKey(D1, GCP, H100);
-    private static final PlacementKey OTHER = new PlacementKey(D2, AWS, H100);
+    private static final PlacementKey AT_AWS = key(D1, AWS, H100);
+    private static final PlacementKey AT_AWS_L4 = key(D1, AWS, L4);
+    private static final PlacementKey AT_GCP = key(D1, GCP, H100);
+    private static final PlacementKey OTHER = key(D2, AWS, H100);
 
     private final Stores stores;
     private final PlacementStore placements;
@@ -52,6 +54,30 @@ final class PlacementStoresIT {
         assertThat(written).extracting(Placement::replicas).containsExactly(4, 3, 2, 1);
         assertThat(written).extracting(Placement::pushVersion).doesNotHaveDuplicates();
         assertThat(all()).isEqualTo(written);
+    }
+
+    @Test
+    void aPlacementKeepsItsRevisionAndTheWorkloadThatRunsIt() {
+        PlacementKey key = new PlacementKey(D1, AWS, H100, new PodRevision("00c0ffee42"));
+        Workload workload = Workload.of(WorkloadKind.REPLICA_SET, key);
+
+        scheduler.writeVoid(tx ->
+                placements.write(
+                        tx,
+                        List.of(
+                                new PlacementChange(
+                                        key,
+                                        workload,
+                                        2,
+                                        1,
+                                        "PLACED",
+                                        NOW,
+                                        MoveMemory.grown(NOW)))));
+
+        Placement row = all().getFirst();
+        assertThat(row.key()).isEqualTo(key);
+        assertThat(row.workload()).isEqualTo(workload);
+        assertThat(workload.name()).startsWith(D1 + "-00c0ffee42-").hasSize(32);
     }
 
     @Test
@@ -92,13 +118,13 @@ final class PlacementStoresIT {
     @Test
     void placementsOfDeploymentsThatAreGoneAreDropped() {
 
-        assertThat(keys(write(change(new PlacementKey(D3, AWS, H100), 1), change(AT_AWS, 1))))
+        assertThat(keys(write(change(key(D3, AWS, H100), 1), change(AT_AWS, 1))))
                 .containsExactly(AT_AWS);
     }
 
     @Test
     void aPlacementOnAnUnknownPlaneIsRefused() {
-        PlacementKey nowhere = new PlacementKey(D1, new PlaneId("nowhere"), H100);
+        PlacementKey nowhere = key(D1, new PlaneId("nowhere"), H100);
 
         assertThatThrownBy(() -> write(change(nowhere, 1)))
                 .isInstanceOfSatisfying(
@@ -188,5 +214,9 @@ final class PlacementStoresIT {
 
     private static List<PlacementKey> keys(List<Placement> rows) {
         return rows.stream().map(Placement::key).toList();
+    }
+
+    private static PlacementKey key(DeploymentId deployment, PlaneId plane, InstanceTypeName type) {
+        return new PlacementKey(deployment, plane, type, PodRevision.UNKNOWN);
     }
 }

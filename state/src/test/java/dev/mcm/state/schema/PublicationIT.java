@@ -48,7 +48,7 @@ final class PublicationIT {
                                 + " decided_at misplaced",
                         "placements: deployment_id plane_id instance_type replicas"
                                 + " deployment_version version reason decided_at grown_at moves"
-                                + " moved_at",
+                                + " moved_at revision workload_kind workload",
                         "plane_capacity: plane_id gpu_type part classes nodes total_gpu_milli"
                                 + " total_cpu_milli total_memory_mib epoch seq observed_at",
                         "plane_liveness: plane_id state epoch since unreadable metrics_reachable",

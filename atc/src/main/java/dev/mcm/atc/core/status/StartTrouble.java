@@ -63,7 +63,16 @@ record StartTrouble(String sentence, boolean isFinal) {
         return switch (outcome) {
             case NO_PLANES -> Optional.of(new StartTrouble("no plane is registered", true));
             case SPEC_UNREADABLE -> Optional.of(new StartTrouble("its spec cannot be read", false));
-            case PLACED, MISPLACED, REPLACING, FAILS_EVERYWHERE, ZERO_DESIRED, STOPPED ->
+            case PLACED,
+                    MISPLACED,
+                    REPLACING,
+                    HANDING_OVER,
+                    HANDING_OVER_ONE_BY_ONE,
+                    HANDOVER_WAITS,
+                    HANDOVER_STALLED,
+                    FAILS_EVERYWHERE,
+                    ZERO_DESIRED,
+                    STOPPED ->
                     Optional.empty();
         };
     }

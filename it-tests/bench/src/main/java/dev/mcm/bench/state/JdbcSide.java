@@ -5,6 +5,7 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
@@ -36,8 +37,8 @@ final class JdbcSide {
                     .formatted(settings("%s"));
     private static final String PLACEMENTS =
             """
-            SELECT deployment_id, plane_id, instance_type, replicas, deployment_version, version, reason, decided_at
-            FROM placements ORDER BY deployment_id, plane_id, instance_type
+            SELECT deployment_id, plane_id, instance_type, revision, replicas, deployment_version, version, reason, decided_at
+            FROM placements ORDER BY deployment_id, plane_id, instance_type, revision
             """;
     private static final String UPDATE =
             """
@@ -163,12 +164,13 @@ final class JdbcSide {
                 new PlacementKey(
                         new DeploymentId(row.getString(1)),
                         new PlaneId(row.getString(2)),
-                        new InstanceTypeName(row.getString(3))),
-                row.getInt(4),
-                row.getLong(5),
+                        new InstanceTypeName(row.getString(3)),
+                        new PodRevision(row.getString(4))),
+                row.getInt(5),
                 row.getLong(6),
-                row.getString(7),
-                instant(row, 8));
+                row.getLong(7),
+                row.getString(8),
+                instant(row, 9));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

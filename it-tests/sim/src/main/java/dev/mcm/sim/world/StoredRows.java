@@ -11,11 +11,13 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.plane.Workload;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.placement.MoveMemory;
+import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
@@ -170,6 +172,8 @@ public final class StoredRows {
         return new PlacedCell(
                 place.planeId(),
                 place.instanceType(),
+                PodRevision.UNKNOWN,
+                WorkloadKind.DEPLOYMENT,
                 row.replicas(),
                 row.version(),
                 row.decidedAt(),

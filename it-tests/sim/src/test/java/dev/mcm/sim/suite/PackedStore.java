@@ -117,6 +117,8 @@ final class PackedStore implements SchedulerStore {
         return new PlacedCell(
                 row.planeId(),
                 row.instanceType(),
+                row.revision(),
+                row.workload(),
                 row.replicas(),
                 row.specVersion(),
                 row.decidedAt(),

@@ -76,6 +76,8 @@ final class VictimsByIdStore implements SchedulerStore {
                                 facts.id(),
                                 row.planeId(),
                                 row.instanceType(),
+                                row.revision(),
+                                row.workload(),
                                 row.replicas() - here,
                                 facts.specVersion(),
                                 PlacementReason.SCALED_DOWN,

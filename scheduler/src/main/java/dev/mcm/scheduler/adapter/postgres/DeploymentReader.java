@@ -165,6 +165,8 @@ final class DeploymentReader {
             return new PlacedCell(
                     row.key().planeId(),
                     row.key().instanceType(),
+                    row.key().revision(),
+                    row.workload().kind(),
                     row.replicas(),
                     row.specVersion(),
                     row.decidedAt(),

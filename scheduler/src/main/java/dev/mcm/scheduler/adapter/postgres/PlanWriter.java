@@ -14,6 +14,7 @@ import dev.mcm.state.placement.PlacementKey;
 import dev.mcm.state.placement.PlacementSummary;
 import dev.mcm.state.placement.PlacementVerdicts;
 import dev.mcm.state.placement.PlaneVerdict;
+import dev.mcm.state.placement.Workload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,10 @@ final class PlanWriter {
                 ended.stream()
                         .map(cell ->
                                 new PlacementKey(
-                                        cell.deploymentId(), cell.planeId(), cell.instanceType()))
+                                        cell.deploymentId(),
+                                        cell.planeId(),
+                                        cell.instanceType(),
+                                        cell.revision()))
                         .collect(toSet());
         if (!keys.isEmpty()) {
             tables.placements()
@@ -63,9 +67,14 @@ final class PlanWriter {
 
     private PlacementChange placement(CellChange change) {
         PlacementKey key =
-                new PlacementKey(change.deploymentId(), change.planeId(), change.instanceType());
+                new PlacementKey(
+                        change.deploymentId(),
+                        change.planeId(),
+                        change.instanceType(),
+                        change.revision());
         return new PlacementChange(
                 key,
+                Workload.of(change.workload(), key),
                 change.replicas(),
                 change.specVersion(),
                 change.reason().name(),
