@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.deployment.Rollout;
 import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
