@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.UnknownFieldSet;
 import dev.mcm.atc.v1.*;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.WhenFull;
 import io.grpc.Status;
 import java.util.HashSet;
 import java.util.Set;
@@ -53,6 +55,8 @@ final class DeploymentApiIT {
         return Stream.of(
                 bad("model_id", r -> r.clearModelId()),
                 bad("name", r -> r.setName("Bad_Name")),
+                bad("rollout.max_surge_percent", r -> r.getRolloutBuilder().setMaxSurgePercent(0)),
+                bad("rollout.when_full", r -> r.getRolloutBuilder().setWhenFullValue(7)),
                 bad("request_id", r -> r.setRequestId("x".repeat(65))),
                 bad("spec.image", r -> r.getSpecBuilder().clearImage()),
                 bad(
@@ -285,6 +289,34 @@ final class DeploymentApiIT {
         assertThat(updated.getAutoscaling().getMinReplica())
                 .isEqualTo(created.getAutoscaling().getMinReplica());
         assertThat(updated.getEtag()).isNotEqualTo(created.getEtag());
+    }
+
+    @Test
+    void anUpdateOfTheRolloutKeepsTheVersionAndIsToldBack() {
+        CreateDeploymentRequest.Builder request = api.valid();
+        request.getRolloutBuilder().setMaxSurgePercent(50);
+        Deployment created = atc.deployments(DEV).createDeployment(request.build()).getDeployment();
+        UpdateDeploymentRequest.Builder update =
+                UpdateDeploymentRequest.newBuilder()
+                        .setId(created.getId())
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("rollout.when_full"));
+        update.getRolloutBuilder().setWhenFull(WhenFull.WHEN_FULL_WAIT);
+
+        atc.deployments(DEV).updateDeployment(update.build());
+
+        Deployment now = api.get(DEV, created.getId());
+        assertThat(now.getVersion()).isEqualTo(1);
+        assertThat(now.getRollout())
+                .isEqualTo(
+                        new Rollout(50, 0, dev.mcm.state.deployment.WhenFull.WAIT, 1800).toProto());
+        assertThat(
+                        atc.deployments(DEV)
+                                .listDeploymentVersions(
+                                        ListDeploymentVersionsRequest.newBuilder()
+                                                .setId(created.getId())
+                                                .build())
+                                .getVersionsList())
+                .hasSize(1);
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
+import dev.mcm.type.v1.RolloutSettings;
+import dev.mcm.type.v1.WhenFull;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,7 +63,7 @@ final class AtctlTest {
                                         "chat --model m-1 --image r/chat:1 --cpu-milli 8000"
                                             + " --memory-mib 65536 --gpus 2 --gpu-type H100,A100"
                                             + " --env A=1 --region eu-1 --min-planes 2 --min 0"
-                                            + " --max 8 --request-id r-1")
+                                            + " --max 8 --when-full WAIT --request-id r-1")
                                 .split(" "));
 
         assertThat(code).isZero();
@@ -77,6 +79,9 @@ final class AtctlTest {
         assertThat(request.getAutoscaling().hasMinReplica()).isTrue();
         assertThat(request.getAutoscaling().getMinReplica()).isZero();
         assertThat(request.getAutoscaling().hasConcurrencyTarget()).isFalse();
+        assertThat(request.getRollout())
+                .isEqualTo(
+                        RolloutSettings.newBuilder().setWhenFull(WhenFull.WHEN_FULL_WAIT).build());
         assertThat(atc.tokens()).containsExactly("Bearer secret");
         assertThat(out.toString()).contains("d-1").contains("chat");
     }

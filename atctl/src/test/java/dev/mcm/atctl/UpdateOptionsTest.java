@@ -8,6 +8,8 @@ import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
+import dev.mcm.type.v1.RolloutSettings;
+import dev.mcm.type.v1.WhenFull;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -47,10 +49,12 @@ final class UpdateOptionsTest {
     private static final class Stored {
         final DeploymentSpec.Builder spec;
         final AutoscalingSettings.Builder autoscaling;
+        final RolloutSettings.Builder rollout;
 
-        Stored(DeploymentSpec spec, AutoscalingSettings autoscaling) {
+        Stored(DeploymentSpec spec, AutoscalingSettings autoscaling, RolloutSettings rollout) {
             this.spec = spec.toBuilder();
             this.autoscaling = autoscaling.toBuilder();
+            this.rollout = rollout.toBuilder();
         }
     }
 
@@ -96,10 +100,11 @@ final class UpdateOptionsTest {
             }
             DeploymentSpec spec = spec(random);
             AutoscalingSettings autoscaling = autoscaling(random);
-            Stored expected = new Stored(spec, autoscaling);
+            RolloutSettings rollout = rollout(random);
+            Stored expected = new Stored(spec, autoscaling, rollout);
             given.forEach(choice -> choice.effect().accept(expected, choice.value()));
 
-            Stored updated = new Stored(spec, autoscaling);
+            Stored updated = new Stored(spec, autoscaling, rollout);
             apply(update(given), updated);
 
             assertThat(updated.spec.build())
@@ -108,6 +113,9 @@ final class UpdateOptionsTest {
             assertThat(updated.autoscaling.build())
                     .as("seed %d, case %d: %s", SEED, i, given)
                     .isEqualTo(expected.autoscaling.build());
+            assertThat(updated.rollout.build())
+                    .as("seed %d, case %d: %s", SEED, i, given)
+                    .isEqualTo(expected.rollout.build());
         }
     }
 
@@ -131,6 +139,7 @@ final class UpdateOptionsTest {
     private static void apply(UpdateDeploymentRequest request, Stored stored) {
         FieldMask.Builder spec = FieldMask.newBuilder();
         FieldMask.Builder autoscaling = FieldMask.newBuilder();
+        FieldMask.Builder rollout = FieldMask.newBuilder();
         for (String path : request.getUpdateMask().getPathsList()) {
             if (path.startsWith("spec.env.")) {
                 String name = path.substring("spec.env.".length());
@@ -140,6 +149,8 @@ final class UpdateOptionsTest {
                         .forEach(entry -> stored.spec.putEnv(name, entry.getValue()));
             } else if (path.startsWith("spec.")) {
                 spec.addPaths(path.substring("spec.".length()));
+            } else if (path.startsWith("rollout.")) {
+                rollout.addPaths(path.substring("rollout.".length()));
             } else {
                 assertThat(path).startsWith("autoscaling.");
                 autoscaling.addPaths(path.substring("autoscaling.".length()));
@@ -153,6 +164,7 @@ final class UpdateOptionsTest {
         FieldMaskUtil.merge(spec.build(), request.getSpec(), stored.spec, replace);
         FieldMaskUtil.merge(
                 autoscaling.build(), request.getAutoscaling(), stored.autoscaling, replace);
+        FieldMaskUtil.merge(rollout.build(), request.getRollout(), stored.rollout, replace);
     }
 
     private static List<Choice> choices(Random random) {
@@ -196,6 +208,7 @@ final class UpdateOptionsTest {
                         number,
                         (d, v) -> d.spec.getPlacementBuilder().setMinPlanes(Integer.parseInt(v))));
         choices.addAll(autoscaling(number));
+        choices.addAll(rollout(number));
         return choices;
     }
 
@@ -241,6 +254,26 @@ final class UpdateOptionsTest {
                         (d, v) -> d.autoscaling.setScaleDownDelaySeconds(Integer.parseInt(v))));
     }
 
+    private static List<Choice> rollout(String number) {
+        return List.of(
+                new Choice(
+                        "--max-surge",
+                        number,
+                        (d, v) -> d.rollout.setMaxSurgePercent(Integer.parseInt(v))),
+                new Choice(
+                        "--max-unavailable",
+                        "0",
+                        (d, v) -> d.rollout.setMaxUnavailablePercent(Integer.parseInt(v))),
+                new Choice(
+                        "--when-full",
+                        "wait",
+                        (d, v) -> d.rollout.setWhenFull(WhenFull.WHEN_FULL_WAIT)),
+                new Choice(
+                        "--progress-deadline",
+                        number,
+                        (d, v) -> d.rollout.setProgressDeadlineSeconds(Integer.parseInt(v))));
+    }
+
     private static DeploymentSpec spec(Random random) {
         DeploymentSpec.Builder spec =
                 DeploymentSpec.newBuilder()
@@ -279,5 +312,15 @@ final class UpdateOptionsTest {
                 .getFields()
                 .forEach(field -> settings.setField(field, random.nextInt(100)));
         return settings.setMinReplica(random.nextInt(3)).setMaxReplica(5).build();
+    }
+
+    /// Every field is set.
+    private static RolloutSettings rollout(Random random) {
+        return RolloutSettings.newBuilder()
+                .setMaxSurgePercent(random.nextInt(100))
+                .setMaxUnavailablePercent(1 + random.nextInt(99))
+                .setWhenFull(WhenFull.WHEN_FULL_REPLACE)
+                .setProgressDeadlineSeconds(60 + random.nextInt(100))
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import dev.mcm.atc.core.spec.SpecDefaults;
 import dev.mcm.atc.core.spec.SpecResolver;
 import dev.mcm.atc.core.validate.AutoscalingRules;
 import dev.mcm.atc.core.validate.ResourceNames;
+import dev.mcm.atc.core.validate.RolloutRules;
 import dev.mcm.atc.core.validate.SpecRules;
 import dev.mcm.atc.port.DeploymentTables;
 import dev.mcm.atc.port.TransactionsOver;
@@ -17,6 +18,7 @@ import dev.mcm.shared.id.ModelId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.model.Model;
@@ -83,6 +85,7 @@ public final class CreateDeploymentCall {
         ResourceNames.checkRequestId(request.getRequestId(), violations);
         SpecRules.check(request.getSpec(), violations);
         AutoscalingRules.check(SpecDefaults.fill(request.getAutoscaling()), violations);
+        RolloutRules.check(SpecDefaults.fill(request.getRollout()), violations);
         ResolvedSpec resolved =
                 SpecResolver.resolve(
                         SpecDefaults.fill(request.getSpec()), instanceTypes, violations);
@@ -119,6 +122,7 @@ public final class CreateDeploymentCall {
                 StoredSpec.of(spec).hash(),
                 spec.getSpec().getPriority(),
                 Autoscaling.of(SpecDefaults.fill(request.getAutoscaling())),
+                Rollout.of(SpecDefaults.fill(request.getRollout())),
                 DeploymentLifecycle.ACTIVE,
                 1,
                 RequestChecks.trace(),
@@ -145,6 +149,7 @@ public final class CreateDeploymentCall {
                 .setVersion(row.specVersion())
                 .setSpec(spec.getSpec())
                 .setAutoscaling(row.autoscaling().toProto())
+                .setRollout(row.rollout().toProto())
                 .build();
     }
 }

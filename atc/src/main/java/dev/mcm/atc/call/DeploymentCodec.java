@@ -27,6 +27,7 @@ final class DeploymentCodec {
                         .setVersion(row.specVersion())
                         .setSpec(deployment.spec().getSpec())
                         .setAutoscaling(row.autoscaling().toProto())
+                        .setRollout(row.rollout().toProto())
                         .setStatus(status.status())
                         .setStatusMessage(status.message())
                         .setReplicas(counts(deployment.facts()))

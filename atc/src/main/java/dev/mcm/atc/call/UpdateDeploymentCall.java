@@ -5,6 +5,7 @@ import dev.mcm.atc.core.spec.SpecResolver;
 import dev.mcm.atc.core.spec.UpdateMask;
 import dev.mcm.atc.core.validate.AutoscalingRules;
 import dev.mcm.atc.core.validate.ResourceNames;
+import dev.mcm.atc.core.validate.RolloutRules;
 import dev.mcm.atc.core.validate.SpecRules;
 import dev.mcm.atc.port.DeploymentTables;
 import dev.mcm.atc.port.TransactionsOver;
@@ -18,11 +19,13 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ResolvedSpec;
+import dev.mcm.type.v1.RolloutSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
@@ -67,6 +70,21 @@ public final class UpdateDeploymentCall {
 
     private record Change(Caller caller, UpdateDeploymentRequest request, UpdateMask mask) {}
 
+    /// What is no part of the spec: a change is no new version of it.
+    private record Settings(AutoscalingSettings autoscaling, RolloutSettings rollout) {
+        static Settings of(Deployment row) {
+            return new Settings(row.autoscaling().toProto(), row.rollout().toProto());
+        }
+
+        /// Every field is set in the answer.
+        Settings changedBy(Change change) {
+            UpdateDeploymentRequest request = change.request();
+            return new Settings(
+                    SpecDefaults.fill(change.mask().apply(autoscaling, request.getAutoscaling())),
+                    SpecDefaults.fill(change.mask().apply(rollout, request.getRollout())));
+        }
+    }
+
     private UpdateDeploymentResponse change(
             DeploymentTables tables, Deployment row, Change change) {
         UpdateDeploymentRequest request = change.request();
@@ -78,9 +96,8 @@ public final class UpdateDeploymentCall {
         ResolvedSpec stored = tables.spec(row.specHash()).orElseThrow().parse();
         DeploymentSpec spec =
                 SpecDefaults.fill(change.mask().apply(stored.getSpec(), request.getSpec()));
-        AutoscalingSettings oldSettings = row.autoscaling().toProto();
-        AutoscalingSettings settings =
-                SpecDefaults.fill(change.mask().apply(oldSettings, request.getAutoscaling()));
+        Settings oldSettings = Settings.of(row);
+        Settings settings = oldSettings.changedBy(change);
         boolean newSpec = !spec.equals(stored.getSpec());
         ResolvedSpec resolved = check(tables, newSpec ? spec : null, settings, stored);
         if (!newSpec && settings.equals(oldSettings)) {
@@ -104,10 +121,11 @@ public final class UpdateDeploymentCall {
     private static ResolvedSpec check(
             DeploymentTables tables,
             @Nullable DeploymentSpec newSpec,
-            AutoscalingSettings settings,
+            Settings settings,
             ResolvedSpec stored) {
         Violations violations = Violations.none();
-        AutoscalingRules.check(settings, violations);
+        AutoscalingRules.check(settings.autoscaling(), violations);
+        RolloutRules.check(settings.rollout(), violations);
         ResolvedSpec resolved = stored;
         if (newSpec != null) {
             SpecRules.check(newSpec, violations);
@@ -122,10 +140,11 @@ public final class UpdateDeploymentCall {
             DeploymentTables tables,
             Deployment row,
             @Nullable ResolvedSpec newSpec,
-            AutoscalingSettings settings) {
+            Settings settings) {
         Instant now = clock.instant();
         Deployment next =
-                row.withAutoscaling(Autoscaling.of(settings), now)
+                row.withAutoscaling(Autoscaling.of(settings.autoscaling()), now)
+                        .withRollout(Rollout.of(settings.rollout()), now)
                         .withTraceparent(RequestChecks.trace());
         if (newSpec != null) {
             StoredSpec body = StoredSpec.of(newSpec);

@@ -15,6 +15,7 @@ import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.atc.v1.ModelServiceGrpc;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.deployment.Rollout;
 import org.junit.jupiter.api.Test;
 
 final class CreateDeploymentCallTest {
@@ -31,6 +32,8 @@ final class CreateDeploymentCallTest {
         assertThat(shown.getSpec().getPort()).isEqualTo(8080);
         dev.mcm.state.deployment.Deployment row = scene.row(shown.getId());
         assertThat(row.autoscaling()).isEqualTo(Autoscaling.DEFAULT);
+        assertThat(row.rollout()).isEqualTo(Rollout.DEFAULT);
+        assertThat(shown.getRollout()).isEqualTo(Rollout.DEFAULT.toProto());
         assertThat(scene.control.now().specs.get(row.specHash()).parse().getSpec())
                 .isEqualTo(shown.getSpec());
     }

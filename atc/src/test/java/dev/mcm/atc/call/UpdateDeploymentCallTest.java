@@ -13,6 +13,8 @@ import dev.mcm.atc.v1.UpdateOutcome;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.deployment.Rollout;
+import dev.mcm.type.v1.WhenFull;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,49 @@ final class UpdateDeploymentCallTest {
         assertThat(after.getAutoscaling().getMaxReplica()).isEqualTo(7);
         assertThat(after.getVersion()).isEqualTo(before.getVersion());
         assertThat(scene.control.now().specs).hasSize(1);
+    }
+
+    @Test
+    void anotherRolloutIsNoNewVersionOfTheSpecAndChangesNothingElse() {
+        UpdateDeploymentRequest.Builder request =
+                request("rollout.when_full", "rollout.max_surge_percent");
+        request.getRolloutBuilder().setWhenFull(WhenFull.WHEN_FULL_WAIT).setMaxSurgePercent(100);
+
+        UpdateDeploymentResponse answer = call.run(DEV, request.build());
+
+        Deployment after = answer.getDeployment();
+        assertThat(answer.getOutcome()).isEqualTo(UpdateOutcome.UPDATE_OUTCOME_ACCEPTED);
+        assertThat(after.getRollout())
+                .isEqualTo(
+                        before.getRollout().toBuilder()
+                                .setWhenFull(WhenFull.WHEN_FULL_WAIT)
+                                .setMaxSurgePercent(100)
+                                .build());
+        assertThat(
+                        after.toBuilder()
+                                .setRollout(before.getRollout())
+                                .setEtag(before.getEtag())
+                                .setUpdatedAt(before.getUpdatedAt())
+                                .build())
+                .isEqualTo(before);
+        assertThat(scene.control.now().specs).hasSize(1);
+        assertThat(call.run(DEV, request.build()).getOutcome())
+                .isEqualTo(UpdateOutcome.UPDATE_OUTCOME_UNCHANGED);
+    }
+
+    @Test
+    void aRolloutOutsideItsRangeIsRefusedAndOneThatIsNamedAndUnsetGoesBackToItsDefault() {
+        UpdateDeploymentRequest.Builder wrong = request("rollout");
+        wrong.getRolloutBuilder().setMaxSurgePercent(0).setProgressDeadlineSeconds(59);
+        UpdateDeploymentRequest.Builder other = request("rollout.max_unavailable_percent");
+        other.getRolloutBuilder().setMaxUnavailablePercent(50);
+
+        assertThat(fields(() -> call.run(DEV, wrong.build())))
+                .containsExactly("rollout.max_surge_percent", "rollout.progress_deadline_seconds");
+        call.run(DEV, other.build());
+        assertThat(scene.row(before.getId()).rollout().maxUnavailable(4)).isEqualTo(2);
+        call.run(DEV, request("rollout.max_unavailable_percent").build());
+        assertThat(scene.row(before.getId()).rollout()).isEqualTo(Rollout.DEFAULT);
     }
 
     @Test

@@ -138,7 +138,8 @@ final class CreateCommand {
             request.setModelId(model)
                     .setName(name)
                     .setSpec(options.spec())
-                    .setAutoscaling(options.autoscaling());
+                    .setAutoscaling(options.autoscaling())
+                    .setRollout(options.rollout());
         }
         if (!requestId.isEmpty()) {
             request.setRequestId(requestId);

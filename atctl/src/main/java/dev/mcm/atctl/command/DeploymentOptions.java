@@ -4,14 +4,17 @@ import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.Resources;
+import dev.mcm.type.v1.RolloutSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What a deployment runs and how it scales, as options. An option that is not given is left unset.
+/// What a deployment runs, how it scales and how it changes, as options. An option that is not
+/// given is left unset.
 final class DeploymentOptions {
     @Option(names = "--image", description = "Container image.")
     private @Nullable String image;
@@ -63,6 +66,8 @@ final class DeploymentOptions {
 
     @Option(names = "--scale-down-delay", description = "Seconds a lower scale must be wanted.")
     private @Nullable Integer delaySeconds;
+
+    @Mixin private RolloutOptions rollout;
 
     DeploymentSpec spec() {
         DeploymentSpec.Builder spec =
@@ -118,6 +123,10 @@ final class DeploymentOptions {
         return settings.build();
     }
 
+    RolloutSettings rollout() {
+        return rollout.settings();
+    }
+
     /// Paths of the fields that the given options set, for an update mask: no field beside them, so
     /// that nothing else changes. An instance type stands for all resources and takes their place.
     List<String> paths() {
@@ -139,6 +148,7 @@ final class DeploymentOptions {
         add(paths, "autoscaling.concurrency_target", concurrency);
         add(paths, "autoscaling.autoscaling_window_seconds", windowSeconds);
         add(paths, "autoscaling.scale_down_delay_seconds", delaySeconds);
+        paths.addAll(rollout.paths());
         return paths;
     }
 

@@ -48,6 +48,7 @@ final class UpdateCommand {
                         .setEtag(etag)
                         .setSpec(options.spec())
                         .setAutoscaling(options.autoscaling())
+                        .setRollout(options.rollout())
                         .setUpdateMask(FieldMask.newBuilder().addAllPaths(paths))
                         .build();
         try (AtcConnection atc = atctl.open()) {

@@ -1,8 +1,8 @@
 package dev.mcm.atctl.view;
 
+import com.google.protobuf.Message;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.DeploymentStatus;
-import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.Resources;
 import java.util.ArrayList;
@@ -71,7 +71,8 @@ public final class DeploymentText {
                                 d.getReplicas().getPending()));
         lines.add("  image         " + d.getSpec().getImage());
         lines.add("  needs         " + needs(d.getSpec()));
-        lines.add("  scaling       " + scaling(d.getAutoscaling()));
+        lines.add("  scaling       " + settings(d.getAutoscaling()));
+        lines.add("  rollout       " + settings(d.getRollout()).replace("WHEN_FULL_", ""));
         lines.add("  etag          " + d.getEtag());
         lines.add(
                 "  created       "
@@ -128,7 +129,7 @@ public final class DeploymentText {
     }
 
     /// All that are set, under the names that the API has for them: "min_replica 0, max_replica 1".
-    private static String scaling(AutoscalingSettings settings) {
+    private static String settings(Message settings) {
         return settings.getAllFields().entrySet().stream()
                 .map(field -> field.getKey().getName() + " " + field.getValue())
                 .collect(Collectors.joining(", "));

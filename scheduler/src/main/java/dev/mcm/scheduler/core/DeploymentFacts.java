@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.state.deployment.Rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param summary as stored; null = none
 /// @param summaryAt when that was written; null = not known
 /// @param verdicts as stored; read only while the summary is to be explained
+/// @param rollout how its replicas give way to others
 public record DeploymentFacts(
         DeploymentId id,
         String organization,
@@ -29,14 +31,16 @@ public record DeploymentFacts(
         List<PlacedCell> placements,
         @Nullable SummaryCounts summary,
         @Nullable Instant summaryAt,
-        List<Verdict> verdicts) {
+        List<Verdict> verdicts,
+        Rollout rollout) {
     public DeploymentFacts {
         organizationRegions = Set.copyOf(organizationRegions);
         placements = List.copyOf(placements);
         verdicts = List.copyOf(verdicts);
     }
 
-    /// Of an organisation that no plane is reserved for; when its summary was written is not known.
+    /// Of an organisation that no plane is reserved for, with the default rollout settings; when
+    /// its summary was written is not known.
     public DeploymentFacts(
             DeploymentId id,
             Set<String> organizationRegions,
@@ -62,6 +66,7 @@ public record DeploymentFacts(
                 placements,
                 summary,
                 null,
-                verdicts);
+                verdicts,
+                Rollout.DEFAULT);
     }
 }

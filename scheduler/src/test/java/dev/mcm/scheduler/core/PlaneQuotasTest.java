@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
@@ -142,7 +143,8 @@ final class PlaneQuotasTest {
                         placed,
                         null,
                         null,
-                        List.of());
+                        List.of(),
+                        Rollout.DEFAULT);
         return Scheduling.decide(
                 new SchedulerSnapshot(List.of(planes), List.of(facts)),
                 SchedulerPolicy.DEFAULT,

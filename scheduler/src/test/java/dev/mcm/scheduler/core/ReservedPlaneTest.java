@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
@@ -60,7 +61,8 @@ final class ReservedPlaneTest {
                         List.of(placed),
                         null,
                         null,
-                        List.of());
+                        List.of(),
+                        Rollout.DEFAULT);
         SchedulerSnapshot snapshot =
                 new SchedulerSnapshot(
                         List.of(

@@ -76,7 +76,8 @@ final class SceneFacts {
                 placements,
                 summary,
                 null,
-                d.verdicts());
+                d.verdicts(),
+                d.rollout());
     }
 
     static DeploymentFacts summarisedAt(DeploymentFacts d, @Nullable Instant at) {
@@ -93,6 +94,7 @@ final class SceneFacts {
                 d.placements(),
                 d.summary(),
                 at,
-                d.verdicts());
+                d.verdicts(),
+                d.rollout());
     }
 }

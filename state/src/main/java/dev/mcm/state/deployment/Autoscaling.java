@@ -7,7 +7,6 @@ import jakarta.persistence.Embeddable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /// How a deployment scales: columns of `deployments`, and `mcm.type.v1.AutoscalingSettings` with
 /// every field set.
@@ -22,39 +21,30 @@ public record Autoscaling(
                 int targetUtilizationPercentage,
         @Column(name = "max_scale_down_rate_percent", nullable = false)
                 int maxScaleDownRatePercent) {
-    /// A setting by the name of its column and of its field, and its range.
-    ///
-    /// @param most included; [Integer#MAX_VALUE] = any
-    /// @param value the setting of a deployment
-    public record Setting(String name, int least, int most, ToIntFunction<Autoscaling> value) {
-        public boolean allows(int value) {
-            return value >= least && value <= most;
-        }
-    }
-
     /// In the order of the components. Of `max_replica` it is asked, too, that it is not below
     /// `min_replica`.
-    public static final List<Setting> SETTINGS =
+    public static final List<Setting<Autoscaling>> SETTINGS =
             List.of(
-                    new Setting("min_replica", 0, Integer.MAX_VALUE, Autoscaling::minReplica),
-                    new Setting("max_replica", 1, Integer.MAX_VALUE, Autoscaling::maxReplica),
-                    new Setting("autoscaling_window_seconds", 10, 3600, Autoscaling::windowSeconds),
-                    new Setting(
+                    new Setting<>("min_replica", 0, Integer.MAX_VALUE, Autoscaling::minReplica),
+                    new Setting<>("max_replica", 1, Integer.MAX_VALUE, Autoscaling::maxReplica),
+                    new Setting<>(
+                            "autoscaling_window_seconds", 10, 3600, Autoscaling::windowSeconds),
+                    new Setting<>(
                             "scale_down_delay_seconds",
                             0,
                             3600,
                             Autoscaling::scaleDownDelaySeconds),
-                    new Setting(
+                    new Setting<>(
                             "concurrency_target",
                             1,
                             Integer.MAX_VALUE,
                             Autoscaling::concurrencyTarget),
-                    new Setting(
+                    new Setting<>(
                             "target_utilization_percentage",
                             1,
                             100,
                             Autoscaling::targetUtilizationPercentage),
-                    new Setting(
+                    new Setting<>(
                             "max_scale_down_rate_percent",
                             1,
                             100,
@@ -80,13 +70,15 @@ public record Autoscaling(
             maxScaleDownRatePercent
         };
         for (int i = 0; i < values.length; i++) {
-            Setting setting = SETTINGS.get(i);
-            if (!setting.allows(values[i])) {
-                throw refused(setting.name(), values[i], setting.least() + " to " + setting.most());
-            }
+            SETTINGS.get(i).require(values[i]);
         }
         if (maxReplica < minReplica) {
-            throw refused("max_replica", maxReplica, ">= min_replica " + minReplica);
+            throw new IllegalArgumentException(
+                    "max_replica: "
+                            + maxReplica
+                            + " (expected: >= min_replica "
+                            + minReplica
+                            + ")");
         }
     }
 
@@ -121,10 +113,5 @@ public record Autoscaling(
             values[i] = row.getInt(SETTINGS.get(i).name());
         }
         return of(values);
-    }
-
-    private static IllegalArgumentException refused(String setting, int value, String expected) {
-        return new IllegalArgumentException(
-                setting + ": " + value + " (expected: " + expected + ")");
     }
 }

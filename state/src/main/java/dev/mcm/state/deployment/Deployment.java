@@ -23,6 +23,7 @@ public record Deployment(
         SpecHash specHash,
         int priority,
         Autoscaling autoscaling,
+        Rollout rollout,
         DeploymentLifecycle lifecycle,
         long revision,
         String traceparent,
@@ -46,6 +47,13 @@ public record Deployment(
     public Deployment withAutoscaling(Autoscaling settings, Instant now) {
         return copy(c -> {
             c.autoscaling = settings;
+            c.updatedAt = now;
+        });
+    }
+
+    public Deployment withRollout(Rollout settings, Instant now) {
+        return copy(c -> {
+            c.rollout = settings;
             c.updatedAt = now;
         });
     }
@@ -77,6 +85,7 @@ public record Deployment(
                 c.specHash,
                 c.priority,
                 c.autoscaling,
+                c.rollout,
                 c.lifecycle,
                 c.revision,
                 c.traceparent,
@@ -90,6 +99,7 @@ public record Deployment(
         private SpecHash specHash;
         private int priority;
         private Autoscaling autoscaling;
+        private Rollout rollout;
         private DeploymentLifecycle lifecycle;
         private long revision;
         private String traceparent;
@@ -100,6 +110,7 @@ public record Deployment(
             this.specHash = row.specHash;
             this.priority = row.priority;
             this.autoscaling = row.autoscaling;
+            this.rollout = row.rollout;
             this.lifecycle = row.lifecycle;
             this.revision = row.revision;
             this.traceparent = row.traceparent;

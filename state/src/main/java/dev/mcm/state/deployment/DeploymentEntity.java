@@ -37,6 +37,8 @@ class DeploymentEntity {
 
     @Embedded private Autoscaling autoscaling;
 
+    @Embedded private Rollout rollout;
+
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
     private DeploymentLifecycle lifecycle;
@@ -65,6 +67,7 @@ class DeploymentEntity {
         this.specHash = row.specHash().value();
         this.priority = row.priority();
         this.autoscaling = row.autoscaling();
+        this.rollout = row.rollout();
         this.lifecycle = row.lifecycle();
         this.revision = revision;
         this.traceparent = row.traceparent();

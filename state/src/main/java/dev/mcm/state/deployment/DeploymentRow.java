@@ -22,6 +22,7 @@ public final class DeploymentRow {
                 new SpecHash(row.getString("spec_hash")),
                 row.getInt("priority"),
                 Autoscaling.read(row),
+                Rollout.read(row),
                 DeploymentLifecycle.valueOf(row.getString("lifecycle")),
                 row.getLong("revision"),
                 row.getString("traceparent"),

@@ -40,7 +40,7 @@ public final class MilestoneStore {
                     SELECT sum(ready) AS ready FROM deployment_observed WHERE deployment_id = d.id) o ON true
                 LEFT JOIN LATERAL (
                     SELECT max(x.spec_version) AS ready_version,
-                        bool_or(v.revisions[array_position(v.instance_types, x.instance_type)]
+                        bool_or(coalesce(v.revisions[array_position(v.instance_types, x.instance_type)], x.revision)
                             = cur.revisions[array_position(cur.instance_types, x.instance_type)]) AS is_current
                     FROM observed_cells x
                     LEFT JOIN deployment_versions v ON v.deployment_id = d.id AND v.number = x.spec_version

@@ -34,7 +34,7 @@ final class CellViews {
                 GROUP BY 1, 2, 3, 4
             ), seen AS (
                 SELECT o.deployment_id, o.plane_id, o.instance_type,
-                    coalesce(v.revisions[array_position(v.instance_types, o.instance_type)], '0000000000')
+                    coalesce(v.revisions[array_position(v.instance_types, o.instance_type)], o.revision)
                         AS revision,
                     max(o.spec_version) AS seen_version, sum(o.unbound + o.starting + o.ready + o.failing)::integer AS pods,
                     sum(o.starting + o.ready + o.failing)::integer AS bound, sum(o.ready)::integer AS ready,

@@ -48,7 +48,8 @@ final class DeploymentStoreIT {
         Instant later = NOW.plusSeconds(60);
         Deployment changed =
                 first.withSpec(first.specHash(), 7, later)
-                        .withAutoscaling(new Autoscaling(1, 5, 10, 0, 3, 100, 1), later);
+                        .withAutoscaling(new Autoscaling(1, 5, 10, 0, 3, 100, 1), later)
+                        .withRollout(new Rollout(100, 50, WhenFull.WAIT, 60), later);
 
         Deployment second = atc.write(tx -> store.update(tx, changed, first.revision()));
 

@@ -37,10 +37,11 @@ final class PublicationIT {
                             + " min_replica max_replica autoscaling_window_seconds"
                             + " scale_down_delay_seconds concurrency_target"
                             + " target_utilization_percentage max_scale_down_rate_percent lifecycle"
-                            + " revision traceparent created_at updated_at",
+                            + " revision traceparent created_at updated_at max_surge_percent"
+                            + " max_unavailable_percent when_full progress_deadline_seconds",
                         "observed_cells: deployment_id plane_id instance_type spec_version unbound"
                                 + " starting ready failing terminating groups epoch seq"
-                                + " observed_at",
+                                + " observed_at revision",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
                         "placement_summaries: deployment_id desired placed pending reason"

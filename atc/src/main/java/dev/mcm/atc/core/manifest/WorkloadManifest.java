@@ -2,7 +2,9 @@ package dev.mcm.atc.core.manifest;
 
 import static dev.mcm.atc.core.manifest.Fields.fields;
 
+import dev.mcm.shared.plane.PlaneNames;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The workload of a placement.
 final class WorkloadManifest {
@@ -44,13 +46,16 @@ final class WorkloadManifest {
     }
 
     /// It never rolls: another template is for the pods to come, so the newest way to render one
-    /// restarts nothing.
+    /// restarts nothing. It has no label of the instance type itself: a Deployment from before, which
+    /// selects by that, would take it for its own and scale it to nothing.
     private static Manifest replicaSet(Drawing of) {
         long pushVersion = of.placed().pushVersion();
+        Map<String, String> labels = new TreeMap<>(of.labels());
+        labels.remove(PlaneNames.LABEL_INSTANCE_TYPE);
         return Manifest.of(
                 of.key(),
                 pushVersion,
-                ObjectLabels.metadata(of.labels(), pushVersion),
+                ObjectLabels.metadata(labels, pushVersion),
                 fields().put("spec", of.spec(TemplateGeneration.newest())));
     }
 

@@ -1,12 +1,15 @@
 package dev.mcm.atc.core.spec;
 
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.RolloutSettings;
 
 /// Fills in what the caller left out, so that what is stored says what holds.
 public final class SpecDefaults {
     private static final AutoscalingSettings AUTOSCALING = Autoscaling.DEFAULT.toProto();
+    private static final RolloutSettings ROLLOUT = Rollout.DEFAULT.toProto();
 
     private SpecDefaults() {}
 
@@ -31,6 +34,11 @@ public final class SpecDefaults {
     /// Every field is set in the answer.
     public static AutoscalingSettings fill(AutoscalingSettings given) {
         return AUTOSCALING.toBuilder().mergeFrom(given).build();
+    }
+
+    /// Every field is set in the answer.
+    public static RolloutSettings fill(RolloutSettings given) {
+        return ROLLOUT.toBuilder().mergeFrom(given).build();
     }
 
     private static int or(int value, int fallback) {

@@ -5,6 +5,7 @@ import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.shared.error.Violations;
 import dev.mcm.type.v1.AutoscalingSettings;
 import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.RolloutSettings;
 import java.util.List;
 
 /// Applies the fields that a mask names. A field named by the mask and unset in the request goes
@@ -14,6 +15,7 @@ public final class UpdateMask {
     private static final String ALL = "*";
     private static final String SPEC = "spec";
     private static final String AUTOSCALING = "autoscaling";
+    private static final String ROLLOUT = "rollout";
 
     private final List<String> paths;
 
@@ -34,8 +36,8 @@ public final class UpdateMask {
                     names(path),
                     "update_mask.paths[" + i + "]",
                     path,
-                    "\"spec\", \"autoscaling\", \"*\" or a field below spec or autoscaling, for"
-                            + " example \"autoscaling.max_replica\"");
+                    "\"spec\", \"autoscaling\", \"rollout\", \"*\" or a field below one of the"
+                            + " three, for example \"autoscaling.max_replica\"");
         }
     }
 
@@ -55,6 +57,14 @@ public final class UpdateMask {
                 .getAutoscaling();
     }
 
+    public RolloutSettings apply(RolloutSettings stored, RolloutSettings given) {
+        return apply(
+                        ROLLOUT,
+                        UpdateDeploymentRequest.newBuilder().setRollout(stored),
+                        UpdateDeploymentRequest.newBuilder().setRollout(given))
+                .getRollout();
+    }
+
     private UpdateDeploymentRequest.Builder apply(
             String root,
             UpdateDeploymentRequest.Builder target,
@@ -71,7 +81,7 @@ public final class UpdateMask {
 
     private static boolean names(String path) {
         return path.equals(ALL)
-                || ((isIn(SPEC, path) || isIn(AUTOSCALING, path))
+                || ((isIn(SPEC, path) || isIn(AUTOSCALING, path) || isIn(ROLLOUT, path))
                         && FieldPaths.names(UpdateDeploymentRequest.getDescriptor(), path));
     }
 

@@ -2,6 +2,7 @@ package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.deployment.Setting;
 import dev.mcm.type.v1.AutoscalingSettings;
 
 /// Ranges of the autoscaling settings.
@@ -11,7 +12,7 @@ public final class AutoscalingRules {
     /// @param settings with every field set
     public static void check(AutoscalingSettings settings, Violations violations) {
         Violations at = violations.in("autoscaling");
-        for (Autoscaling.Setting setting : Autoscaling.SETTINGS) {
+        for (Setting<Autoscaling> setting : Autoscaling.SETTINGS) {
             int value = value(settings, setting.name());
             if (setting.name().equals("max_replica")) {
                 int least = Math.max(setting.least(), settings.getMinReplica());
@@ -20,10 +21,8 @@ public final class AutoscalingRules {
                         "max_replica",
                         value,
                         ">= " + least + ": at least 1 and at least min_replica");
-            } else if (setting.most() == Integer.MAX_VALUE) {
-                Checks.atLeast(at, setting.name(), value, setting.least());
             } else {
-                Checks.range(at, setting.name(), value, setting.least(), setting.most());
+                Checks.setting(at, setting, value);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
+import dev.mcm.state.deployment.Setting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,14 @@ final class Checks {
 
     static void atLeast(Violations violations, String field, long value, long from) {
         violations.check(value >= from, field, value, ">= " + from);
+    }
+
+    static void setting(Violations violations, Setting<?> setting, int value) {
+        if (setting.most() == Integer.MAX_VALUE) {
+            atLeast(violations, setting.name(), value, setting.least());
+        } else {
+            range(violations, setting.name(), value, setting.least(), setting.most());
+        }
     }
 
     static void syntax(Violations violations, String field, String value, Syntax syntax) {

@@ -9,7 +9,9 @@ import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.deployment.WhenFull;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementKey;
 import java.sql.Connection;
@@ -28,7 +30,8 @@ final class JdbcSide {
     private static final String DEPLOYMENTS =
             """
             SELECT id, organization_id, model_id, name, version, spec_hash, priority, lifecycle, revision,
-                traceparent, created_at, updated_at, %s
+                traceparent, created_at, updated_at, max_surge_percent, max_unavailable_percent, when_full,
+                progress_deadline_seconds, %s
             FROM deployments ORDER BY id
             """
                     .formatted(settings("%s"));
@@ -40,7 +43,8 @@ final class JdbcSide {
     private static final String UPDATE =
             """
             UPDATE deployments SET organization_id = ?, model_id = ?, name = ?, version = ?, spec_hash = ?, priority = ?,
-                lifecycle = ?, revision = ?, traceparent = ?, created_at = ?, updated_at = ?, %s
+                lifecycle = ?, revision = ?, traceparent = ?, created_at = ?, updated_at = ?,
+                max_surge_percent = ?, max_unavailable_percent = ?, when_full = ?, progress_deadline_seconds = ?, %s
             WHERE id = ? AND revision = ?
             """
                     .formatted(settings("%s = ?"));
@@ -104,7 +108,11 @@ final class JdbcSide {
         update.setString(9, row.traceparent());
         update.setObject(10, row.createdAt().atOffset(ZoneOffset.UTC));
         update.setObject(11, row.updatedAt().atOffset(ZoneOffset.UTC));
-        int column = 12;
+        update.setInt(12, row.rollout().maxSurgePercent());
+        update.setInt(13, row.rollout().maxUnavailablePercent());
+        update.setString(14, row.rollout().whenFull().name());
+        update.setInt(15, row.rollout().progressDeadlineSeconds());
+        int column = 16;
         for (int value : row.autoscaling().values()) {
             update.setInt(column++, value);
         }
@@ -125,6 +133,11 @@ final class JdbcSide {
                 new SpecHash(row.getString(6)),
                 row.getInt(7),
                 autoscaling(row),
+                new Rollout(
+                        row.getInt(13),
+                        row.getInt(14),
+                        WhenFull.valueOf(row.getString(15)),
+                        row.getInt(16)),
                 DeploymentLifecycle.valueOf(row.getString(8)),
                 row.getLong(9),
                 row.getString(10),
@@ -135,7 +148,7 @@ final class JdbcSide {
     private static Autoscaling autoscaling(ResultSet row) throws SQLException {
         int[] values = new int[Autoscaling.SETTINGS.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = row.getInt(13 + i);
+            values[i] = row.getInt(17 + i);
         }
         return Autoscaling.of(values);
     }

@@ -11,6 +11,7 @@ import dev.mcm.state.deployment.Autoscaling;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.DeploymentStore;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.model.Model;
@@ -93,6 +94,7 @@ final class Seeding {
                                 spec.hash(),
                                 0,
                                 Autoscaling.DEFAULT,
+                                Rollout.DEFAULT,
                                 DeploymentLifecycle.ACTIVE,
                                 1,
                                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",

@@ -9,6 +9,7 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.plane.IdentityState;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,8 @@ final class SchedulerSeat implements SchedulerStore {
                 rows.placementFacts(row.id()),
                 summary,
                 rows.summarisedAt.get(row.id()),
-                told ? rows.verdicts.getOrDefault(row.id(), List.of()) : List.of());
+                told ? rows.verdicts.getOrDefault(row.id(), List.of()) : List.of(),
+                Rollout.DEFAULT);
     }
 
     @Override

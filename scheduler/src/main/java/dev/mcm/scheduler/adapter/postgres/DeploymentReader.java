@@ -152,7 +152,8 @@ final class DeploymentReader {
                     cells(row),
                     counts,
                     summary == null ? null : summary.decidedAt(),
-                    said);
+                    said,
+                    row.rollout());
         }
 
         private PlacedCell placement(Placement row) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.atctl.view;
+
+import org.jspecify.annotations.NullMarked;
