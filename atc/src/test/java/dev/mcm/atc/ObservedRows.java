@@ -47,8 +47,9 @@ record ObservedRows(
                             reason,
                             message),
             "DELETE FROM observed_cells WHERE " + cell + " AND spec_version = " + specVersion,
-            "INSERT INTO observed_cells (deployment_id, plane_id, instance_type, spec_version, unbound, starting, ready,"
-                    + " failing, terminating, groups, epoch, seq, observed_at)"
+            "INSERT INTO observed_cells (deployment_id, plane_id, instance_type, spec_version,"
+                    + " unbound, starting, ready, failing, terminating, groups, epoch, seq,"
+                    + " observed_at)"
                     + " VALUES ('%s', 'p1', 'a10-1', %d, 0, %d, %d, %d, %d, '\\x%s', 1, 1, now())"
                             .formatted(
                                     deployment,

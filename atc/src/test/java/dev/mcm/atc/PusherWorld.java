@@ -140,8 +140,8 @@ final class PusherWorld {
         atc.sql(
                 "INSERT INTO placements VALUES ('%s', '%s', 'a10-1', %d, %d, nextval('placement_versions'), 'PLACED', now())"
                                 .formatted(id, planeId, replicas, specVersion)
-                        + " ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO UPDATE SET"
-                        + " replicas = excluded.replicas, deployment_version ="
+                        + " ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO"
+                        + " UPDATE SET replicas = excluded.replicas, deployment_version ="
                         + " excluded.deployment_version, version = excluded.version");
         pusher.changed("placements", id, planeId, "a10-1");
     }
@@ -155,12 +155,13 @@ final class PusherWorld {
                         new PodRevision(revision),
                         new InstanceTypeName("a10-1"));
         atc.sql(
-                "INSERT INTO placements (deployment_id, plane_id, instance_type, revision, workload_kind, workload,"
-                        + " replicas, deployment_version, version, reason, decided_at)"
+                "INSERT INTO placements (deployment_id, plane_id, instance_type, revision,"
+                        + " workload_kind, workload, replicas, deployment_version, version, reason,"
+                        + " decided_at)"
                         + " VALUES ('%s', 'p1', 'a10-1', '%s', 'REPLICA_SET', '%s', %d, %d, nextval('placement_versions'), 'PLACED', now())"
                                 .formatted(id, revision, workload, replicas, specVersion)
-                        + " ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO UPDATE SET"
-                        + " replicas = excluded.replicas, deployment_version ="
+                        + " ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO"
+                        + " UPDATE SET replicas = excluded.replicas, deployment_version ="
                         + " excluded.deployment_version, version = excluded.version");
         pusher.changed("placements", id, "p1", "a10-1");
     }

@@ -16,7 +16,6 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.testkit.plane.PodView;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,8 +147,8 @@ final class RevisionsIT {
         world.observe(ObservedRows.ready(id, 1, 1));
         world.observe(ObservedRows.ready(id, 2, 1));
         world.atc.sql(
-                "INSERT INTO placement_summaries (deployment_id, desired, placed, pending, misplaced, reason, decided_at)"
-                        + " VALUES ('"
+                "INSERT INTO placement_summaries (deployment_id, desired, placed, pending,"
+                        + " misplaced, reason, decided_at) VALUES ('"
                         + id
                         + "', 2, 2, 0, 0, 'HANDING_OVER_ONE_BY_ONE', now())");
 
@@ -200,7 +199,10 @@ final class RevisionsIT {
                 .putLabels("version", "v" + version);
         update.getUpdateMaskBuilder().addPaths(path);
         Deployment after =
-                world.atc.deployments("t-developer").updateDeployment(update.build()).getDeployment();
+                world.atc
+                        .deployments("t-developer")
+                        .updateDeployment(update.build())
+                        .getDeployment();
         assertThat(after.getVersion()).isEqualTo(version);
         world.pusher.changed("deployments", id);
     }

@@ -44,6 +44,7 @@ final class PlaneWorker implements Liveness {
 
     /// How soon it is looked again whether last replicas may go; routes take about as long.
     private static final Duration LAST_LOOK = Duration.ofMillis(100);
+
     private static final Backoff BACKOFF =
             Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(30));
 

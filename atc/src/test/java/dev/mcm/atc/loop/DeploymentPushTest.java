@@ -310,7 +310,8 @@ final class DeploymentPushTest {
 
     private static PushTask task(int replicas, long version) {
         PlacementKey key =
-                new PlacementKey(ID, new PlaneId("p1"), new InstanceTypeName("cpu"), PodRevision.UNKNOWN);
+                new PlacementKey(
+                        ID, new PlaneId("p1"), new InstanceTypeName("cpu"), PodRevision.UNKNOWN);
         PlacedReplicas placed =
                 new PlacedReplicas(
                         key.instanceType(),

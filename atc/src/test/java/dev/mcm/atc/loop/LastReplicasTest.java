@@ -48,7 +48,8 @@ final class LastReplicasTest {
         List<RouteTarget> targets =
                 Stream.of(planes)
                         .map(plane ->
-                                new RouteTarget(new PlaneId(plane), 1, URI.create("http://" + plane)))
+                                new RouteTarget(
+                                        new PlaneId(plane), 1, URI.create("http://" + plane)))
                         .toList();
         return Map.of(ID, new Route(1, 1, 60, 30, targets));
     }

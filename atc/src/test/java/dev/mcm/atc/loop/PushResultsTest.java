@@ -33,10 +33,7 @@ final class PushResultsTest {
 
     private static PushTask task(DeploymentId id, long version, @Nullable Push last) {
         return new PushTask(
-                FakeDatabase.facts(id),
-                List.of(FakeDatabase.placed(id, 1, version)),
-                last,
-                false);
+                FakeDatabase.facts(id), List.of(FakeDatabase.placed(id, 1, version)), last, false);
     }
 
     private static Push push(DeploymentId id, long version, int failures) {

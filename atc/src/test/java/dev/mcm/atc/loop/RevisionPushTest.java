@@ -80,8 +80,7 @@ final class RevisionPushTest {
     }
 
     private void push(PlacedReplicas... placed) {
-        push.push(
-                new PushTask(FakeDatabase.facts(ID), List.of(placed), null, false), Set.of());
+        push.push(new PushTask(FakeDatabase.facts(ID), List.of(placed), null, false), Set.of());
     }
 
     private LiveObject live(PodRevision revision) {

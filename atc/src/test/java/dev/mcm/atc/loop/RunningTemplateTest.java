@@ -212,7 +212,8 @@ final class RunningTemplateTest {
 
     private static PushTask task(long specVersion, int replicas, long version) {
         PlacementKey key =
-                new PlacementKey(ID, new PlaneId("p1"), new InstanceTypeName("cpu"), PodRevision.UNKNOWN);
+                new PlacementKey(
+                        ID, new PlaneId("p1"), new InstanceTypeName("cpu"), PodRevision.UNKNOWN);
         PlacedReplicas placed =
                 new PlacedReplicas(
                         key.instanceType(),

@@ -36,7 +36,8 @@ public final class DeploymentViews {
         }
         String[] keys = Statements.keys(ids);
         Map<DeploymentId, List<CellView>> found =
-                cells.find(tx, keys).stream().collect(Collectors.groupingBy(CellView::deploymentId));
+                cells.find(tx, keys).stream()
+                        .collect(Collectors.groupingBy(CellView::deploymentId));
         return Statements.query(tx, DEPLOYMENTS, DeploymentViews::head, (Object) keys).stream()
                 .map(head -> head.with(found.getOrDefault(head.row().id(), List.of())))
                 .toList();

@@ -30,8 +30,7 @@ public final class ManifestPolicy {
                 placed.rendering()
                         .map(rendering -> WorkloadManifest.of(deployment, rendering))
                         .ifPresentOrElse(
-                                workloads::add,
-                                () -> held.add(placed.key(deployment.namespace())));
+                                workloads::add, () -> held.add(placed.key(deployment.namespace())));
             }
         }
         boolean nothing = workloads.isEmpty() && held.isEmpty();

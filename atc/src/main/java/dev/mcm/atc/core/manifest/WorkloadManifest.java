@@ -46,8 +46,8 @@ final class WorkloadManifest {
     }
 
     /// It never rolls: another template is for the pods to come, so the newest way to render one
-    /// restarts nothing. It has no label of the instance type itself: a Deployment from before, which
-    /// selects by that, would take it for its own and scale it to nothing.
+    /// restarts nothing. It has no label of the instance type itself: a Deployment from before,
+    /// which selects by that, would take it for its own and scale it to nothing.
     private static Manifest replicaSet(Drawing of) {
         long pushVersion = of.placed().pushVersion();
         Map<String, String> labels = new TreeMap<>(of.labels());

@@ -113,8 +113,7 @@ record StartTrouble(String sentence, boolean isFinal) {
 
     /// The Scheduler has given the hand-over to the current revision up.
     private static Optional<StartTrouble> stalled(StatusFacts facts) {
-        return facts.readyCurrent() == 0
-                        && facts.outcome().is(PlacementOutcome.HANDOVER_STALLED)
+        return facts.readyCurrent() == 0 && facts.outcome().is(PlacementOutcome.HANDOVER_STALLED)
                 ? Optional.of(
                         new StartTrouble(
                                 "the new revision was never ready anywhere: stopped"

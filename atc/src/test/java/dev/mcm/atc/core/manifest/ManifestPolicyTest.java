@@ -186,7 +186,9 @@ final class ManifestPolicyTest {
                 ManifestPolicy.wanted(facts(false), List.of(unknown, placed("h100", 1, 3)), 0);
 
         assertThat(wanted.workloads()).isEmpty();
-        assertThat(wanted.held()).extracting(ManifestKey::name).containsExactlyInAnyOrder("d-0123456789-a10", "d-0123456789-h100");
+        assertThat(wanted.held())
+                .extracting(ManifestKey::name)
+                .containsExactlyInAnyOrder("d-0123456789-a10", "d-0123456789-h100");
         assertThat(wanted.isNothing()).isFalse();
     }
 
@@ -245,7 +247,11 @@ final class ManifestPolicyTest {
 
     /// From before there were revisions.
     private static PlacedReplicas placed(
-            InstanceTypeName type, int replicas, long specVersion, ResolvedSpec spec, long version) {
+            InstanceTypeName type,
+            int replicas,
+            long specVersion,
+            ResolvedSpec spec,
+            long version) {
         PlacementKey key = new PlacementKey(ID, new PlaneId("p1"), type, PodRevision.UNKNOWN);
         return new PlacedReplicas(
                 type,

@@ -94,9 +94,19 @@ final class FailingStartPolicyTest {
 
     @Test
     void readyReplicaOfTheVersionBeforeDoesNot() {
-        look(0, facts().ready(2).desired(2).before("p0", 2, pods(2, 2, 2)).plane(1, bad("ErrImagePull")));
+        look(
+                0,
+                facts().ready(2)
+                        .desired(2)
+                        .before("p0", 2, pods(2, 2, 2))
+                        .plane(1, bad("ErrImagePull")));
         FailingStart failing =
-                look(180, facts().ready(2).desired(2).before("p0", 2, pods(2, 2, 2)).plane(1, bad("ErrImagePull")))
+                look(
+                                180,
+                                facts().ready(2)
+                                        .desired(2)
+                                        .before("p0", 2, pods(2, 2, 2))
+                                        .plane(1, bad("ErrImagePull")))
                         .orElseThrow();
         assertThat(failing.lasting()).isTrue();
     }
@@ -113,8 +123,7 @@ final class FailingStartPolicyTest {
     void onePlaneThatFailsIsNoFailureWhileAnotherLoads() {
         FactsScene scene = loading().plane(1, bad("ErrImagePull"));
         assertThat(look(0, scene)).isEmpty();
-        FactsScene waits =
-                broken().plane(1, new Observed(1, 0, 0, "Unschedulable", ""));
+        FactsScene waits = broken().plane(1, new Observed(1, 0, 0, "Unschedulable", ""));
         assertThat(look(1, waits)).isPresent();
     }
 
