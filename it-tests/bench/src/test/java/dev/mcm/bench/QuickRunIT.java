@@ -29,7 +29,7 @@ class QuickRunIT {
             assertThat(figures.path(figure).isNumber()).as(figure).isTrue();
         }
         assertThat(figures.path("restart_moves").asDouble()).isZero();
-        assertThat(figures.path("fastest_per_s").asDouble()).isPositive();
+        assertThat(figures.path("p99_unloaded_ms").asDouble()).isPositive();
         assertThat(figures.path("settings").path("deployments").asText()).isEqualTo("40");
     }
 
