@@ -13,6 +13,7 @@ import google.protobuf.message
 import google.protobuf.timestamp_pb2
 import mcm_protos.type.v1.autoscaling_pb2
 import mcm_protos.type.v1.deployment_spec_pb2
+import mcm_protos.type.v1.rollout_pb2
 import sys
 import typing
 
@@ -159,6 +160,7 @@ class Deployment(google.protobuf.message.Message):
     ETAG_FIELD_NUMBER: builtins.int
     CREATED_AT_FIELD_NUMBER: builtins.int
     UPDATED_AT_FIELD_NUMBER: builtins.int
+    ROLLOUT_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, given by the server: "d-" and ten characters."""
     organization_id: builtins.str
@@ -199,6 +201,10 @@ class Deployment(google.protobuf.message.Message):
     def updated_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
         """When a caller last changed it."""
 
+    @property
+    def rollout(self) -> mcm.type.v1.rollout_pb2.RolloutSettings:
+        """How its replicas give way to others, every field set."""
+
     def __init__(
         self,
         *,
@@ -216,9 +222,10 @@ class Deployment(google.protobuf.message.Message):
         etag: builtins.str = ...,
         created_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
         updated_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        rollout: mcm.type.v1.rollout_pb2.RolloutSettings | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "replicas", b"replicas", "spec", b"spec", "updated_at", b"updated_at"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "etag", b"etag", "id", b"id", "model_id", b"model_id", "name", b"name", "organization_id", b"organization_id", "planes", b"planes", "replicas", b"replicas", "spec", b"spec", "status", b"status", "status_message", b"status_message", "updated_at", b"updated_at", "version", b"version"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "replicas", b"replicas", "rollout", b"rollout", "spec", b"spec", "updated_at", b"updated_at"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "created_at", b"created_at", "etag", b"etag", "id", b"id", "model_id", b"model_id", "name", b"name", "organization_id", b"organization_id", "planes", b"planes", "replicas", b"replicas", "rollout", b"rollout", "spec", b"spec", "status", b"status", "status_message", b"status_message", "updated_at", b"updated_at", "version", b"version"]) -> None: ...
 
 Global___Deployment: typing_extensions.TypeAlias = Deployment
 
@@ -306,6 +313,7 @@ class CreateDeploymentRequest(google.protobuf.message.Message):
     AUTOSCALING_FIELD_NUMBER: builtins.int
     REQUEST_ID_FIELD_NUMBER: builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    ROLLOUT_FIELD_NUMBER: builtins.int
     model_id: builtins.str
     """Model to deploy."""
     name: builtins.str
@@ -322,6 +330,10 @@ class CreateDeploymentRequest(google.protobuf.message.Message):
     def autoscaling(self) -> mcm.type.v1.autoscaling_pb2.AutoscalingSettings:
         """How to scale; unset fields take their defaults."""
 
+    @property
+    def rollout(self) -> mcm.type.v1.rollout_pb2.RolloutSettings:
+        """How replicas give way to others; unset fields take their defaults."""
+
     def __init__(
         self,
         *,
@@ -331,9 +343,10 @@ class CreateDeploymentRequest(google.protobuf.message.Message):
         autoscaling: mcm.type.v1.autoscaling_pb2.AutoscalingSettings | None = ...,
         request_id: builtins.str = ...,
         validate_only: builtins.bool = ...,
+        rollout: mcm.type.v1.rollout_pb2.RolloutSettings | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "spec", b"spec"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "model_id", b"model_id", "name", b"name", "request_id", b"request_id", "spec", b"spec", "validate_only", b"validate_only"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "rollout", b"rollout", "spec", b"spec"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "model_id", b"model_id", "name", b"name", "request_id", b"request_id", "rollout", b"rollout", "spec", b"spec", "validate_only", b"validate_only"]) -> None: ...
 
 Global___CreateDeploymentRequest: typing_extensions.TypeAlias = CreateDeploymentRequest
 
@@ -466,6 +479,7 @@ class UpdateDeploymentRequest(google.protobuf.message.Message):
     ETAG_FIELD_NUMBER: builtins.int
     REQUEST_ID_FIELD_NUMBER: builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    ROLLOUT_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Deployment's id."""
     etag: builtins.str
@@ -484,10 +498,14 @@ class UpdateDeploymentRequest(google.protobuf.message.Message):
 
     @property
     def update_mask(self) -> google.protobuf.field_mask_pb2.FieldMask:
-        """Paths of fields to change, for example "spec.image", "spec.resources.gpu_count", "autoscaling.max_replica", "spec".
+        """Paths of fields to change, for example "spec.image", "spec.resources.gpu_count", "autoscaling.max_replica", "rollout.when_full", "spec".
         A list is replaced whole. A map is replaced whole ("spec.env") or by entry ("spec.env.NAME": set when it is given,
         removed when it is not; everything behind the map's name is the key). Required.
         """
+
+    @property
+    def rollout(self) -> mcm.type.v1.rollout_pb2.RolloutSettings:
+        """New values of the fields that update_mask names."""
 
     def __init__(
         self,
@@ -499,9 +517,10 @@ class UpdateDeploymentRequest(google.protobuf.message.Message):
         etag: builtins.str = ...,
         request_id: builtins.str = ...,
         validate_only: builtins.bool = ...,
+        rollout: mcm.type.v1.rollout_pb2.RolloutSettings | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "spec", b"spec", "update_mask", b"update_mask"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "etag", b"etag", "id", b"id", "request_id", b"request_id", "spec", b"spec", "update_mask", b"update_mask", "validate_only", b"validate_only"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "rollout", b"rollout", "spec", b"spec", "update_mask", b"update_mask"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["autoscaling", b"autoscaling", "etag", b"etag", "id", b"id", "request_id", b"request_id", "rollout", b"rollout", "spec", b"spec", "update_mask", b"update_mask", "validate_only", b"validate_only"]) -> None: ...
 
 Global___UpdateDeploymentRequest: typing_extensions.TypeAlias = UpdateDeploymentRequest
 

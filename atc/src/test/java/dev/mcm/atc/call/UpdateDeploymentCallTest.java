@@ -86,6 +86,7 @@ final class UpdateDeploymentCallTest {
                         after.toBuilder()
                                 .setRollout(before.getRollout())
                                 .setEtag(before.getEtag())
+                                .setUpdatedAt(before.getUpdatedAt())
                                 .build())
                 .isEqualTo(before);
         assertThat(scene.control.now().specs).hasSize(1);
