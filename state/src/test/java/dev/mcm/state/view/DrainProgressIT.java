@@ -98,6 +98,7 @@ final class DrainProgressIT {
         ObservedCell cell =
                 new ObservedCell(
                         new ObservedCell.Key(deployment, plane, type, version),
+                        PodRevision.UNKNOWN,
                         List.of(groups),
                         new Epoch(1),
                         1,
