@@ -59,6 +59,8 @@ public final class DrainPlaneCall {
     private static void refuse(PlaneId id, String declared) {
         throw McmException.stateForbids(
                 "plane " + id,
-                declared + " (expected: a plane of which nothing is declared; take that back first)");
+                declared
+                        + " (expected: a plane of which nothing is declared; take that back"
+                        + " first)");
     }
 }

@@ -143,9 +143,7 @@ final class DrainPlaneCallTest {
                     .hasMessageContaining("take that back first");
             assertThat(
                             refusal(() ->
-                                    drain.run(
-                                            OPERATOR,
-                                            request(60).setValidateOnly(true).build())))
+                                    drain.run(OPERATOR, request(60).setValidateOnly(true).build())))
                     .isEqualTo(ErrorCode.STATE_FORBIDS);
             assertThat(cancel().getOrder().getKind()).isEqualTo(kind);
         }

@@ -252,8 +252,8 @@ final class PlaneStoresIT {
 
     private PlaneOrder declare(
             PlaneOrderStore store, PlaneId plane, PlaneOrderKind kind, @Nullable Duration length) {
-        return atc.<Optional<PlaneOrder>>write(tx ->
-                        store.declare(tx, plane, kind, "why", "ops", length))
+        return atc.<Optional<PlaneOrder>>write(
+                        tx -> store.declare(tx, plane, kind, "why", "ops", length))
                 .orElseThrow();
     }
 
