@@ -17,7 +17,7 @@ from mcm_protos.type.v1 import quota_pb2 as mcm_dot_type_dot_v1_dot_quota__pb2
 from mcm_protos.type.v1 import shape_pb2 as mcm_dot_type_dot_v1_dot_shape__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmcm/event/v1/plane_record.proto\x12\x0cmcm.event.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17mcm/type/v1/quota.proto\x1a\x17mcm/type/v1/shape.proto\"\xe6\x02\n\x0bPlaneRecord\x12\x10\n\x08plane_id\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x03\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x12+\n\x07sent_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x06upsert\x18\x05 \x01(\x0b\x32\x1c.mcm.event.v1.ObservedObjectH\x00\x12*\n\x06\x64\x65lete\x18\x06 \x01(\x0b\x32\x18.mcm.event.v1.ObjectGoneH\x00\x12,\n\x05\x62\x65gin\x18\x07 \x01(\x0b\x32\x1b.mcm.event.v1.SnapshotBeginH\x00\x12(\n\x03\x65nd\x18\x08 \x01(\x0b\x32\x19.mcm.event.v1.SnapshotEndH\x00\x12,\n\theartbeat\x18\t \x01(\x0b\x32\x17.mcm.event.v1.HeartbeatH\x00\x12\x12\n\ncluster_id\x18\x14 \x01(\tB\x06\n\x04\x66\x61\x63t\"\xb0\x03\n\x0eObservedObject\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\x0b\n\x03uid\x18\x02 \x01(\t\x12\x11\n\tnamespace\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x18\n\x10resource_version\x18\x05 \x01(\t\x12.\n\ncreated_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bterminating\x18\x07 \x01(\x08\x12+\n\nmanaged_by\x18\x08 \x01(\x0b\x32\x17.mcm.event.v1.ManagedBy\x12\x34\n\ndeployment\x18\t \x01(\x0b\x32\x1e.mcm.event.v1.DeploymentDetailH\x00\x12&\n\x03pod\x18\n \x01(\x0b\x32\x17.mcm.event.v1.PodDetailH\x00\x12(\n\x04node\x18\x0b \x01(\x0b\x32\x18.mcm.event.v1.NodeDetailH\x00\x12*\n\x05quota\x18\x0c \x01(\x0b\x32\x19.mcm.event.v1.QuotaDetailH\x00\x42\x08\n\x06\x64\x65tail\"J\n\tManagedBy\x12\x15\n\rdeployment_id\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x15\n\rinstance_type\x18\x03 \x01(\t\"\xa1\x01\n\x10\x44\x65ploymentDetail\x12\x18\n\x10\x64\x65sired_replicas\x18\x01 \x01(\x05\x12\x10\n\x08replicas\x18\x02 \x01(\x05\x12\x16\n\x0eready_replicas\x18\x03 \x01(\x05\x12\x18\n\x10updated_replicas\x18\x04 \x01(\x05\x12\x12\n\ngeneration\x18\x05 \x01(\x03\x12\x1b\n\x13observed_generation\x18\x06 \x01(\x03\"\xe6\x01\n\tPodDetail\x12\x11\n\tnode_name\x18\x01 \x01(\t\x12\r\n\x05phase\x18\x02 \x01(\t\x12\r\n\x05ready\x18\x03 \x01(\x08\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0f\n\x07message\x18\x05 \x01(\t\x12\x10\n\x08restarts\x18\x06 \x01(\x05\x12\x11\n\tcpu_milli\x18\x07 \x01(\x03\x12\x12\n\nmemory_mib\x18\x08 \x01(\x03\x12\x11\n\tgpu_count\x18\t \x01(\x05\x12\x11\n\tgpu_milli\x18\n \x01(\x05\x12\x11\n\tgpu_index\x18\x0b \x03(\x05\x12\x15\n\rephemeral_mib\x18\x0c \x01(\x03\"\x8c\x02\n\nNodeDetail\x12\x10\n\x08gpu_type\x18\x01 \x01(\t\x12\x11\n\tgpu_count\x18\x02 \x01(\x05\x12\x11\n\tcpu_milli\x18\x03 \x01(\x03\x12\x12\n\nmemory_mib\x18\x04 \x01(\x03\x12\r\n\x05ready\x18\x05 \x01(\x08\x12\x15\n\runschedulable\x18\x06 \x01(\x08\x12\x0e\n\x06taints\x18\x07 \x03(\t\x12\x16\n\tpod_slots\x18\x08 \x01(\x05H\x00\x88\x01\x01\x12(\n\tgpu_offer\x18\t \x01(\x0e\x32\x15.mcm.type.v1.GpuOffer\x12\x1a\n\rephemeral_mib\x18\n \x01(\x03H\x01\x88\x01\x01\x42\x0c\n\n_pod_slotsB\x10\n\x0e_ephemeral_mib\"6\n\x0bQuotaDetail\x12\'\n\x06limits\x18\x01 \x03(\x0b\x32\x17.mcm.type.v1.QuotaLimit\"A\n\nObjectGone\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\x0b\n\x03uid\x18\x02 \x01(\t\"7\n\rSnapshotBegin\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\"W\n\x0bSnapshotEnd\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\x11\n\tbegin_seq\x18\x02 \x01(\x03\x12\r\n\x05\x63ount\x18\x03 \x01(\x03\"g\n\tHeartbeat\x12(\n\x05kinds\x18\x01 \x03(\x0b\x32\x19.mcm.event.v1.KindSummary\x12\x15\n\rapi_reachable\x18\x02 \x01(\x08\x12\x19\n\x11metrics_reachable\x18\x03 \x01(\x08\"T\n\x0bKindSummary\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\r\n\x05\x63ount\x18\x02 \x01(\x03\x12\x0e\n\x06synced\x18\x03 \x01(\x08*\x8f\x01\n\nObjectKind\x12\x1b\n\x17OBJECT_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16OBJECT_KIND_DEPLOYMENT\x10\x01\x12\x13\n\x0fOBJECT_KIND_POD\x10\x02\x12\x14\n\x10OBJECT_KIND_NODE\x10\x03\x12\x1d\n\x19OBJECT_KIND_RESOURCEQUOTA\x10\x04\x42\x14\n\x10\x64\x65v.mcm.event.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmcm/event/v1/plane_record.proto\x12\x0cmcm.event.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17mcm/type/v1/quota.proto\x1a\x17mcm/type/v1/shape.proto\"\xe6\x02\n\x0bPlaneRecord\x12\x10\n\x08plane_id\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x03\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x12+\n\x07sent_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x06upsert\x18\x05 \x01(\x0b\x32\x1c.mcm.event.v1.ObservedObjectH\x00\x12*\n\x06\x64\x65lete\x18\x06 \x01(\x0b\x32\x18.mcm.event.v1.ObjectGoneH\x00\x12,\n\x05\x62\x65gin\x18\x07 \x01(\x0b\x32\x1b.mcm.event.v1.SnapshotBeginH\x00\x12(\n\x03\x65nd\x18\x08 \x01(\x0b\x32\x19.mcm.event.v1.SnapshotEndH\x00\x12,\n\theartbeat\x18\t \x01(\x0b\x32\x17.mcm.event.v1.HeartbeatH\x00\x12\x12\n\ncluster_id\x18\x14 \x01(\tB\x06\n\x04\x66\x61\x63t\"\xb0\x03\n\x0eObservedObject\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\x0b\n\x03uid\x18\x02 \x01(\t\x12\x11\n\tnamespace\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x18\n\x10resource_version\x18\x05 \x01(\t\x12.\n\ncreated_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bterminating\x18\x07 \x01(\x08\x12+\n\nmanaged_by\x18\x08 \x01(\x0b\x32\x17.mcm.event.v1.ManagedBy\x12\x34\n\ndeployment\x18\t \x01(\x0b\x32\x1e.mcm.event.v1.DeploymentDetailH\x00\x12&\n\x03pod\x18\n \x01(\x0b\x32\x17.mcm.event.v1.PodDetailH\x00\x12(\n\x04node\x18\x0b \x01(\x0b\x32\x18.mcm.event.v1.NodeDetailH\x00\x12*\n\x05quota\x18\x0c \x01(\x0b\x32\x19.mcm.event.v1.QuotaDetailH\x00\x42\x08\n\x06\x64\x65tail\"\\\n\tManagedBy\x12\x15\n\rdeployment_id\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x15\n\rinstance_type\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\t\"\xa1\x01\n\x10\x44\x65ploymentDetail\x12\x18\n\x10\x64\x65sired_replicas\x18\x01 \x01(\x05\x12\x10\n\x08replicas\x18\x02 \x01(\x05\x12\x16\n\x0eready_replicas\x18\x03 \x01(\x05\x12\x18\n\x10updated_replicas\x18\x04 \x01(\x05\x12\x12\n\ngeneration\x18\x05 \x01(\x03\x12\x1b\n\x13observed_generation\x18\x06 \x01(\x03\"\xe6\x01\n\tPodDetail\x12\x11\n\tnode_name\x18\x01 \x01(\t\x12\r\n\x05phase\x18\x02 \x01(\t\x12\r\n\x05ready\x18\x03 \x01(\x08\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0f\n\x07message\x18\x05 \x01(\t\x12\x10\n\x08restarts\x18\x06 \x01(\x05\x12\x11\n\tcpu_milli\x18\x07 \x01(\x03\x12\x12\n\nmemory_mib\x18\x08 \x01(\x03\x12\x11\n\tgpu_count\x18\t \x01(\x05\x12\x11\n\tgpu_milli\x18\n \x01(\x05\x12\x11\n\tgpu_index\x18\x0b \x03(\x05\x12\x15\n\rephemeral_mib\x18\x0c \x01(\x03\"\x8c\x02\n\nNodeDetail\x12\x10\n\x08gpu_type\x18\x01 \x01(\t\x12\x11\n\tgpu_count\x18\x02 \x01(\x05\x12\x11\n\tcpu_milli\x18\x03 \x01(\x03\x12\x12\n\nmemory_mib\x18\x04 \x01(\x03\x12\r\n\x05ready\x18\x05 \x01(\x08\x12\x15\n\runschedulable\x18\x06 \x01(\x08\x12\x0e\n\x06taints\x18\x07 \x03(\t\x12\x16\n\tpod_slots\x18\x08 \x01(\x05H\x00\x88\x01\x01\x12(\n\tgpu_offer\x18\t \x01(\x0e\x32\x15.mcm.type.v1.GpuOffer\x12\x1a\n\rephemeral_mib\x18\n \x01(\x03H\x01\x88\x01\x01\x42\x0c\n\n_pod_slotsB\x10\n\x0e_ephemeral_mib\"6\n\x0bQuotaDetail\x12\'\n\x06limits\x18\x01 \x03(\x0b\x32\x17.mcm.type.v1.QuotaLimit\"A\n\nObjectGone\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\x0b\n\x03uid\x18\x02 \x01(\t\"7\n\rSnapshotBegin\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\"W\n\x0bSnapshotEnd\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\x11\n\tbegin_seq\x18\x02 \x01(\x03\x12\r\n\x05\x63ount\x18\x03 \x01(\x03\"g\n\tHeartbeat\x12(\n\x05kinds\x18\x01 \x03(\x0b\x32\x19.mcm.event.v1.KindSummary\x12\x15\n\rapi_reachable\x18\x02 \x01(\x08\x12\x19\n\x11metrics_reachable\x18\x03 \x01(\x08\"T\n\x0bKindSummary\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.mcm.event.v1.ObjectKind\x12\r\n\x05\x63ount\x18\x02 \x01(\x03\x12\x0e\n\x06synced\x18\x03 \x01(\x08*\x8f\x01\n\nObjectKind\x12\x1b\n\x17OBJECT_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16OBJECT_KIND_DEPLOYMENT\x10\x01\x12\x13\n\x0fOBJECT_KIND_POD\x10\x02\x12\x14\n\x10OBJECT_KIND_NODE\x10\x03\x12\x1d\n\x19OBJECT_KIND_RESOURCEQUOTA\x10\x04\x42\x14\n\x10\x64\x65v.mcm.event.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -25,30 +25,30 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'mcm.event.v1.plane_record_p
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\020dev.mcm.event.v1P\001'
-  _globals['_OBJECTKIND']._serialized_start=2133
-  _globals['_OBJECTKIND']._serialized_end=2276
+  _globals['_OBJECTKIND']._serialized_start=2151
+  _globals['_OBJECTKIND']._serialized_end=2294
   _globals['_PLANERECORD']._serialized_start=133
   _globals['_PLANERECORD']._serialized_end=491
   _globals['_OBSERVEDOBJECT']._serialized_start=494
   _globals['_OBSERVEDOBJECT']._serialized_end=926
   _globals['_MANAGEDBY']._serialized_start=928
-  _globals['_MANAGEDBY']._serialized_end=1002
-  _globals['_DEPLOYMENTDETAIL']._serialized_start=1005
-  _globals['_DEPLOYMENTDETAIL']._serialized_end=1166
-  _globals['_PODDETAIL']._serialized_start=1169
-  _globals['_PODDETAIL']._serialized_end=1399
-  _globals['_NODEDETAIL']._serialized_start=1402
-  _globals['_NODEDETAIL']._serialized_end=1670
-  _globals['_QUOTADETAIL']._serialized_start=1672
-  _globals['_QUOTADETAIL']._serialized_end=1726
-  _globals['_OBJECTGONE']._serialized_start=1728
-  _globals['_OBJECTGONE']._serialized_end=1793
-  _globals['_SNAPSHOTBEGIN']._serialized_start=1795
-  _globals['_SNAPSHOTBEGIN']._serialized_end=1850
-  _globals['_SNAPSHOTEND']._serialized_start=1852
-  _globals['_SNAPSHOTEND']._serialized_end=1939
-  _globals['_HEARTBEAT']._serialized_start=1941
-  _globals['_HEARTBEAT']._serialized_end=2044
-  _globals['_KINDSUMMARY']._serialized_start=2046
-  _globals['_KINDSUMMARY']._serialized_end=2130
+  _globals['_MANAGEDBY']._serialized_end=1020
+  _globals['_DEPLOYMENTDETAIL']._serialized_start=1023
+  _globals['_DEPLOYMENTDETAIL']._serialized_end=1184
+  _globals['_PODDETAIL']._serialized_start=1187
+  _globals['_PODDETAIL']._serialized_end=1417
+  _globals['_NODEDETAIL']._serialized_start=1420
+  _globals['_NODEDETAIL']._serialized_end=1688
+  _globals['_QUOTADETAIL']._serialized_start=1690
+  _globals['_QUOTADETAIL']._serialized_end=1744
+  _globals['_OBJECTGONE']._serialized_start=1746
+  _globals['_OBJECTGONE']._serialized_end=1811
+  _globals['_SNAPSHOTBEGIN']._serialized_start=1813
+  _globals['_SNAPSHOTBEGIN']._serialized_end=1868
+  _globals['_SNAPSHOTEND']._serialized_start=1870
+  _globals['_SNAPSHOTEND']._serialized_end=1957
+  _globals['_HEARTBEAT']._serialized_start=1959
+  _globals['_HEARTBEAT']._serialized_end=2062
+  _globals['_KINDSUMMARY']._serialized_start=2064
+  _globals['_KINDSUMMARY']._serialized_end=2148
 # @@protoc_insertion_point(module_scope)

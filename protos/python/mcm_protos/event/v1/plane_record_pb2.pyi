@@ -31,7 +31,9 @@ class _ObjectKindEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._Enu
     OBJECT_KIND_UNSPECIFIED: _ObjectKind.ValueType  # 0
     """Never sent."""
     OBJECT_KIND_DEPLOYMENT: _ObjectKind.ValueType  # 1
-    """apps/v1 Deployment managed by MCM."""
+    """A workload of MCM: an apps/v1 ReplicaSet of one revision, or an apps/v1 Deployment, which workloads were before there were
+    revisions. Both are of this kind, are listed together and counted together, so a reader from before revisions sees them all.
+    """
     OBJECT_KIND_POD: _ObjectKind.ValueType  # 2
     """v1 Pod: every bound pod of the plane, for capacity; pods of MCM with their deployment."""
     OBJECT_KIND_NODE: _ObjectKind.ValueType  # 3
@@ -45,7 +47,9 @@ class ObjectKind(_ObjectKind, metaclass=_ObjectKindEnumTypeWrapper):
 OBJECT_KIND_UNSPECIFIED: ObjectKind.ValueType  # 0
 """Never sent."""
 OBJECT_KIND_DEPLOYMENT: ObjectKind.ValueType  # 1
-"""apps/v1 Deployment managed by MCM."""
+"""A workload of MCM: an apps/v1 ReplicaSet of one revision, or an apps/v1 Deployment, which workloads were before there were
+revisions. Both are of this kind, are listed together and counted together, so a reader from before revisions sees them all.
+"""
 OBJECT_KIND_POD: ObjectKind.ValueType  # 2
 """v1 Pod: every bound pod of the plane, for capacity; pods of MCM with their deployment."""
 OBJECT_KIND_NODE: ObjectKind.ValueType  # 3
@@ -167,7 +171,7 @@ class ObservedObject(google.protobuf.message.Message):
 
     @property
     def deployment(self) -> Global___DeploymentDetail:
-        """For OBJECT_KIND_DEPLOYMENT."""
+        """For OBJECT_KIND_DEPLOYMENT, be it a Deployment or a ReplicaSet."""
 
     @property
     def pod(self) -> Global___PodDetail:
@@ -212,26 +216,32 @@ class ManagedBy(google.protobuf.message.Message):
     DEPLOYMENT_ID_FIELD_NUMBER: builtins.int
     VERSION_FIELD_NUMBER: builtins.int
     INSTANCE_TYPE_FIELD_NUMBER: builtins.int
+    REVISION_FIELD_NUMBER: builtins.int
     deployment_id: builtins.str
     """Label mcm.dev/deployment."""
     version: builtins.int
     """Label mcm.dev/deployment-version: version of the deployment's spec."""
     instance_type: builtins.str
     """Label mcm.dev/instance-type."""
+    revision: builtins.str
+    """Label mcm.dev/revision: what its pods are made of. Empty = a workload from before revisions or a pod of one, or LSM is older
+    than this field.
+    """
     def __init__(
         self,
         *,
         deployment_id: builtins.str = ...,
         version: builtins.int = ...,
         instance_type: builtins.str = ...,
+        revision: builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["deployment_id", b"deployment_id", "instance_type", b"instance_type", "version", b"version"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["deployment_id", b"deployment_id", "instance_type", b"instance_type", "revision", b"revision", "version", b"version"]) -> None: ...
 
 Global___ManagedBy: typing_extensions.TypeAlias = ManagedBy
 
 @typing.final
 class DeploymentDetail(google.protobuf.message.Message):
-    """What LSM keeps of a Deployment."""
+    """What LSM keeps of a workload."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -248,7 +258,7 @@ class DeploymentDetail(google.protobuf.message.Message):
     ready_replicas: builtins.int
     """status.readyReplicas"""
     updated_replicas: builtins.int
-    """status.updatedReplicas"""
+    """status.updatedReplicas; unset for a ReplicaSet, whose pods are of one revision."""
     generation: builtins.int
     """metadata.generation"""
     observed_generation: builtins.int

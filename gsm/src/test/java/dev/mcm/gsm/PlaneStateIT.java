@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
 final class PlaneStateIT {
     private static final String PLANE = "sim-1";
     private static final String D = "d-aaaaaaaaaa";
+
+    /// Runs as a ReplicaSet, where the other is a Deployment.
+    private static final String E = "d-bbbbbbbbbb";
+
+    private static final String REVISION = "0a1b2c3d4e";
     private static final String PODS =
             "SELECT count(*) FROM observed_objects WHERE plane_id = 'sim-1' AND kind = 2 AND NOT"
                     + " gone";
@@ -28,6 +33,9 @@ final class PlaneStateIT {
                     + " - interval '5 s'";
     private static final String LIVENESS =
             "SELECT state FROM plane_liveness WHERE plane_id = 'sim-1'";
+    private static final String REVISIONS =
+            "SELECT DISTINCT deployment_id || ' ' || revision AS what FROM observed_cells ORDER BY"
+                    + " what";
 
     private static GsmStack stack;
     private static EmbeddedKafkaBroker kafka;
@@ -85,12 +93,15 @@ final class PlaneStateIT {
         String before = stack.text("mcm", "SELECT epoch FROM plane_liveness");
         lsm.killHard();
         workloads.apply(D, "h100", 1, 1);
-        workloads.apply("d-bbbbbbbbbb", "h100", 2, 1);
+        workloads.applyRevision(E, REVISION, "h100", 2, 1);
         stack.await("mcm", LIVENESS, "SILENT");
         lsm = stack.startLsm(plane, kafka.bootstrapFor(PLANE));
         stack.await("mcm", LIVENESS, "LIVE");
         stack.await("mcm", READY, "3");
         stack.await("mcm_observed", PODS, "3");
+        assertThat(stack.column("mcm", REVISIONS))
+                .as("that of a Deployment is not known")
+                .containsExactly(D + " 0000000000", E + " " + REVISION);
         assertGlobalViewIsThePlane();
         assertThat(Long.parseLong(stack.text("mcm", "SELECT epoch FROM plane_liveness")))
                 .isGreaterThan(Long.parseLong(before));
@@ -132,7 +143,7 @@ final class PlaneStateIT {
 
     private void cutThePlaneFromKafka() {
         kafka.cut(PLANE);
-        workloads.delete("d-bbbbbbbbbb", "h100");
+        workloads.deleteRevision(E, REVISION);
         stack.await("mcm", LIVENESS, "SILENT");
         assertThat(stack.text("mcm", READY)).isEqualTo("4");
         kafka.heal(PLANE);

@@ -28,12 +28,25 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 final class UpgradeIT {
     private static final String PLANE = "sim-1";
     private static final String D = "d-aaaaaaaaaa";
+
+    /// Runs as a ReplicaSet, where the other is a Deployment.
+    private static final String E = "d-eeeeeeeeee";
+
+    private static final String REVISION = "0a1b2c3d4e";
     private static final String LIVENESS = "SELECT state FROM plane_liveness";
     private static final String COUNTS =
-            "SELECT concat_ws('/', pods, bound, ready) FROM deployment_observed";
+            "SELECT concat_ws('/', pods, bound, ready) FROM deployment_observed WHERE deployment_id"
+                    + " = '"
+                    + D
+                    + "'";
+    private static final String COUNTS_OF_E = COUNTS.replace(D, E);
     private static final String CELLS =
             "SELECT concat_ws('/', unbound, starting, ready, failing, terminating) FROM"
-                    + " observed_cells";
+                    + " observed_cells WHERE deployment_id = '"
+                    + D
+                    + "'";
+    private static final String REVISION_OF_E =
+            "SELECT revision FROM observed_cells WHERE deployment_id = '" + E + "'";
     private static final String AGES =
             "SELECT uid || ' ' || state || ' ' || state_since FROM observed_objects WHERE kind = 2"
                     + " AND NOT gone ORDER BY uid";
@@ -66,16 +79,20 @@ final class UpgradeIT {
         workloads.apply(D, "h100", 3, 1);
         stack.await("mcm", COUNTS, "3/3/3");
         stack.await("mcm", CELLS, "0/0/3/0/0");
-        List<String> ages = stack.column("mcm_observed", AGES);
         keepRecords();
+        workloads.applyRevision(E, REVISION, "h100", 2, 1);
+        stack.await("mcm", COUNTS_OF_E, "2/2/2");
+        assertThat(stack.text("mcm", REVISION_OF_E)).isEqualTo("0000000000");
+        List<String> ages = stack.column("mcm_observed", AGES);
 
         lsm.killHard();
         stack.startLsm(plane, stack.kafka.bootstrap());
         workloads.apply(D, "h100", 4, 1);
         stack.await("mcm", CELLS, "0/0/4/0/0");
+        stack.await("mcm", REVISION_OF_E, REVISION);
         assertThat(stack.column("mcm_observed", AGES))
                 .as("a new LSM makes no pod younger")
-                .hasSize(4)
+                .hasSize(6)
                 .containsAll(ages);
     }
 
@@ -85,21 +102,27 @@ final class UpgradeIT {
         stack.startLsm(plane, stack.kafka.bootstrap());
         stack.await("mcm", LIVENESS, "LIVE");
         workloads.apply(D, "h100", 3, 1);
+        workloads.applyRevision(E, REVISION, "h100", 0, 1);
         stack.await("mcm", COUNTS, "3/3/3");
+        stack.await("mcm", COUNTS_OF_E, "0/0/0");
         assertThat(stack.deadLettersNow(PlaneNames.stateTopic(new PlaneId(PLANE)))).isEmpty();
 
         gsm.killHard();
         gsm = stack.startGsm();
         stack.await("mcm", CELLS, "0/0/3/0/0");
+        stack.await("mcm", REVISION_OF_E, REVISION);
         List<String> ages = stack.column("mcm_observed", AGES);
 
         gsm.killHard();
         gsm = stack.startGsm(earlier("gsm"));
         workloads.apply(D, "h100", 4, 1);
+        workloads.applyRevision(E, REVISION, "h100", 2, 2);
         stack.await("mcm", COUNTS, "4/4/4");
+        stack.await("mcm", COUNTS_OF_E, "2/2/2");
         gsm.killHard();
         stack.startGsm();
         stack.await("mcm", CELLS, "0/0/4/0/0");
+        stack.await("mcm", REVISION_OF_E, REVISION);
         assertThat(stack.column("mcm_observed", AGES))
                 .as("a GSM that was rolled back for a while makes no pod younger")
                 .containsAll(ages);

@@ -8,6 +8,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Database;
 import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedCellStore;
@@ -67,6 +68,7 @@ final class ObservedGroupsIT {
                         new PlaneId("aws-1"),
                         new InstanceTypeName(type),
                         version),
+                PodRevision.UNKNOWN,
                 groups,
                 new Epoch(1),
                 1,

@@ -8,7 +8,6 @@ import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.event.v1.SnapshotEnd;
 import dev.mcm.shared.plane.PlaneObjectKey;
 import dev.mcm.state.observed.ReplicaAge;
-import dev.mcm.state.observed.ReplicaGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,7 +112,7 @@ public final class PlaneModel {
     }
 
     /// Rows of `observed_cells`: pods by the states that are stored.
-    public SortedMap<ObservedCellKey, List<ReplicaGroup>> cells() {
+    public SortedMap<ObservedCellKey, CellReplicas> cells() {
         return CellRollup.of(
                 bodies(ObjectKind.OBJECT_KIND_DEPLOYMENT),
                 bodies(ObjectKind.OBJECT_KIND_POD),

@@ -52,7 +52,7 @@ public record PlaneSight(String unreadable, boolean metrics) {
 
     private static String name(ObjectKind kind) {
         return switch (kind) {
-            case OBJECT_KIND_DEPLOYMENT -> "deployments";
+            case OBJECT_KIND_DEPLOYMENT -> "deployments and replicasets";
             case OBJECT_KIND_NODE -> "nodes";
             case OBJECT_KIND_POD -> "pods";
             case OBJECT_KIND_RESOURCEQUOTA -> "resourcequotas";

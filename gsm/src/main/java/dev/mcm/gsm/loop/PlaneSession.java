@@ -6,6 +6,7 @@ import dev.mcm.event.v1.PlaneRecord;
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRollup;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.CellReplicas;
 import dev.mcm.gsm.core.ClusterGuard;
 import dev.mcm.gsm.core.FailingNodes;
 import dev.mcm.gsm.core.KnownHeartbeats;
@@ -27,7 +28,6 @@ import dev.mcm.gsm.port.ObservedStore;
 import dev.mcm.gsm.port.RollupStore;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.type.v1.QuotaLimits;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class PlaneSession {
     private RollupStore.PlaneRows rows;
     private SortedMap<CapacityKey, CapacityRow> capacity;
     private SortedMap<ObservedKey, ObservedCounts> observed;
-    private SortedMap<ObservedCellKey, List<ReplicaGroup>> cells;
+    private SortedMap<ObservedCellKey, CellReplicas> cells;
     private SortedMap<OrganizationId, QuotaLimits> quotas;
     private QuotaSight quotaSight = QuotaSight.UNHEARD;
     private boolean quotasCount = true;
@@ -189,8 +189,7 @@ final class PlaneSession {
                 RowChanges.between(rows.capacity(), capacity);
         RowChanges<ObservedKey, ObservedCounts> ofCounts =
                 RowChanges.between(rows.observed(), observed);
-        RowChanges<ObservedCellKey, List<ReplicaGroup>> ofCells =
-                RowChanges.between(rows.cells(), cells);
+        RowChanges<ObservedCellKey, CellReplicas> ofCells = RowChanges.between(rows.cells(), cells);
         RowChanges<OrganizationId, QuotaLimits> ofQuotas =
                 RowChanges.between(rows.quotas(), quotas);
         settled =

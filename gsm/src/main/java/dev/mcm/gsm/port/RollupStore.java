@@ -2,6 +2,7 @@ package dev.mcm.gsm.port;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.CellReplicas;
 import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
@@ -9,7 +10,6 @@ import dev.mcm.gsm.core.RecordVersion;
 import dev.mcm.gsm.core.RowChanges;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.type.v1.QuotaLimits;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public interface RollupStore {
     record PlaneRows(
             SortedMap<CapacityKey, CapacityRow> capacity,
             SortedMap<ObservedKey, ObservedCounts> observed,
-            SortedMap<ObservedCellKey, List<ReplicaGroup>> cells,
+            SortedMap<ObservedCellKey, CellReplicas> cells,
             SortedMap<OrganizationId, QuotaLimits> quotas,
             @Nullable PlaneLiveness liveness,
             RecordVersion version) {
@@ -49,7 +49,7 @@ public interface RollupStore {
             PlaneId plane,
             @Nullable SortedMap<CapacityKey, CapacityRow> capacity,
             RowChanges<ObservedKey, ObservedCounts> observed,
-            RowChanges<ObservedCellKey, List<ReplicaGroup>> cells,
+            RowChanges<ObservedCellKey, CellReplicas> cells,
             RowChanges<OrganizationId, QuotaLimits> quotas,
             @Nullable PlaneLiveness liveness,
             RecordVersion version) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.event.v1.NodeDetail;
 import dev.mcm.event.v1.ObservedObject;
 import dev.mcm.event.v1.PlaneRecord;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import java.time.Instant;
@@ -33,7 +34,10 @@ final class EarlierRecordsTest {
 
         assertThat(model.openSnapshots()).isEmpty();
         assertThat(model.cells().values())
-                .containsExactly(List.of(new ReplicaGroup(ReplicaState.READY, 3, T0, "")));
+                .containsExactly(
+                        new CellReplicas(
+                                PodRevision.UNKNOWN,
+                                List.of(new ReplicaGroup(ReplicaState.READY, 3, T0, ""))));
         NodeDetail node = model.live(OBJECT_KIND_NODE).getFirst().body().getNode();
         assertThat(node.getGpuType()).isEqualTo("H100");
         assertThat(node.getGpuCount()).isEqualTo(8);

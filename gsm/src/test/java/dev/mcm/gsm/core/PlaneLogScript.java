@@ -137,6 +137,12 @@ public final class PlaneLogScript {
                 .build();
     }
 
+    /// With label mcm.dev/revision beside those of its owner.
+    public static ObservedObject of(ObservedObject object, String revision) {
+        ManagedBy owner = object.getManagedBy().toBuilder().setRevision(revision).build();
+        return object.toBuilder().setManagedBy(owner).build();
+    }
+
     public static ObservedObject workload(String uid, int replicas) {
         return ObservedObject.newBuilder()
                 .setKind(ObjectKind.OBJECT_KIND_DEPLOYMENT)

@@ -20,6 +20,9 @@ final class PlaneSightTest {
                                 .heartbeat(true, OBJECT_KIND_NODE, OBJECT_KIND_DEPLOYMENT));
         assertThat(blind.isReadable()).isFalse();
         assertThat(blind.unreadable()).endsWith(": pods");
+        assertThat(sight(new PlaneLogScript().heartbeat(true, OBJECT_KIND_NODE)).unreadable())
+                .as("workloads are both")
+                .endsWith(": deployments and replicasets, pods");
     }
 
     @Test

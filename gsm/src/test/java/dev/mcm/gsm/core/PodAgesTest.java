@@ -179,6 +179,7 @@ final class PodAgesTest {
         play();
         store(0);
         assertThat(model.cells().values())
+                .extracting(CellReplicas::groups)
                 .containsExactly(List.of(group(READY, 1, 0, "")), List.of());
         assertThat(model.cells().keySet())
                 .extracting(ObservedCellKey::specVersion)
@@ -211,7 +212,7 @@ final class PodAgesTest {
 
     private List<ReplicaGroup> groups() {
         assertThat(model.cells()).hasSize(1);
-        return model.cells().firstEntry().getValue();
+        return model.cells().firstEntry().getValue().groups();
     }
 
     private static ReplicaGroup group(ReplicaState state, int count, int since, String reason) {

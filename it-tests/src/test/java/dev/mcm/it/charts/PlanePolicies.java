@@ -8,12 +8,15 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.Waiting;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -25,6 +28,12 @@ import org.junit.jupiter.api.Test;
 interface PlanePolicies {
     Duration PATIENCE = Duration.ofSeconds(60);
     Map<String, String> MANAGED = Map.of(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED);
+    Map<String, String> OF_A_REVISION =
+            Map.of(
+                    PlaneNames.LABEL_MANAGED,
+                    PlaneNames.MANAGED,
+                    PlaneNames.LABEL_REVISION,
+                    "0a1b2c3d4e");
     Map<String, String> OF_ACME =
             Map.of(
                     PlaneNames.LABEL_MANAGED,
@@ -71,6 +80,44 @@ interface PlanePolicies {
         foreign.getMetadata().setAnnotations(Map.of(PlaneNames.ANNOTATION_VERSION, "1"));
         admin().resource(foreign).update();
         admin().resource(foreign).delete();
+    }
+
+    /// Kubernetes makes ReplicaSets of a Deployment, with its labels: these are its controller's.
+    @Test
+    default void replicaSetsOfARevisionAreFencedAndADeploymentsOwnAreNot() {
+        namespace("mcm-sets", OF_ACME);
+        admin().resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "12")).create();
+        assertForbidden(
+                "mcm.dev/version 11 is older than 12",
+                () ->
+                        admin().resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "11"))
+                                .update());
+        assertForbidden(
+                "mcm.dev/version 11 is older than 12",
+                () -> admin().resource(replicaSet("mcm-sets", "ours", MANAGED, "11")).update());
+        admin().resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "13")).update();
+
+        admin().resource(replicaSet("mcm-sets", "child", MANAGED, "12")).create();
+        admin().resource(replicaSet("mcm-sets", "child", MANAGED, "11")).update();
+        try (KubernetesClient atc = atc()) {
+            String only = "ATC writes only ReplicaSets of a revision";
+            assertForbidden(
+                    only, () -> atc.resource(replicaSet("mcm-sets", "new", MANAGED, "1")).create());
+            apply(atc, replicaSet("mcm-sets", "theirs", OF_A_REVISION, "1"));
+            apply(atc, replicaSet("mcm-sets", "ours", OF_A_REVISION, "14"));
+            assertForbidden(only, () -> apply(atc, replicaSet("mcm-sets", "child", MANAGED, "15")));
+            assertForbidden(
+                    only,
+                    () -> atc.resource(replicaSet("mcm-sets", "child", MANAGED, "15")).delete());
+            atc.resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "14")).delete();
+        }
+    }
+
+    private static void apply(KubernetesClient atc, HasMetadata object) {
+        atc.resource(object)
+                .fieldManager(PlaneNames.FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply();
     }
 
     /// Taking the label off in the same request is no way around the fence.
@@ -172,10 +219,7 @@ interface PlanePolicies {
     }
 
     private static void push(KubernetesClient atc, String version) {
-        atc.resource(service("mcm-named", "d-1", version))
-                .fieldManager(PlaneNames.FIELD_MANAGER)
-                .forceConflicts()
-                .serverSideApply();
+        apply(atc, service("mcm-named", "d-1", version));
     }
 
     @Test
@@ -261,6 +305,33 @@ interface PlanePolicies {
                 .addNewPort()
                 .withPort(80)
                 .endPort()
+                .endSpec()
+                .build();
+    }
+
+    private static ReplicaSet replicaSet(
+            String namespace, String name, Map<String, String> labels, String version) {
+        Map<String, String> selector = Map.of("app", name);
+        ObjectMeta metadata = meta(namespace, name, labels);
+        metadata.setAnnotations(Map.of(PlaneNames.ANNOTATION_VERSION, version));
+        return new ReplicaSetBuilder()
+                .withMetadata(metadata)
+                .withNewSpec()
+                .withReplicas(0)
+                .withNewSelector()
+                .withMatchLabels(selector)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(selector)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("model")
+                .withImage("registry.example/model:1")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
                 .endSpec()
                 .build();
     }

@@ -8,7 +8,9 @@ import dev.mcm.shared.plane.PlaneNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ class PlaneRightsTest {
                     "verbs",
                     List.of("get"));
 
+    private static final String REPLICA_SETS = "replicasets";
+
     private final RenderedChart chart =
             Charts.MCM_WP.chart().render(Charts.MCM_WP.release("minimal"));
 
@@ -37,6 +41,17 @@ class PlaneRightsTest {
                 .filteredOn(rule -> !rule.equals(CLUSTER_IDENTITY))
                 .isNotEmpty()
                 .allMatch(rule -> rule.get("verbs").equals(List.of("list", "watch")));
+    }
+
+    /// Workloads are ReplicaSets of a revision, and Deployments from before.
+    @Test
+    void whatHoldsForDeploymentsHoldsForReplicaSets() {
+        for (String account : List.of("mcm-wp-atc", "mcm-wp-lsm")) {
+            assertThat(verbs(account, REPLICA_SETS))
+                    .as(account)
+                    .isNotEmpty()
+                    .isEqualTo(verbs(account, ManifestKind.DEPLOYMENT.plural()));
+        }
     }
 
     @Test
@@ -61,7 +76,11 @@ class PlaneRightsTest {
                         .toList();
         assertThat(kinds)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(ManifestKind.values()).map(ManifestKind::plural).toList());
+                        Stream.concat(
+                                        Stream.of(ManifestKind.values()).map(ManifestKind::plural),
+                                        Stream.of(REPLICA_SETS))
+                                .distinct()
+                                .toList());
     }
 
     @Test
@@ -92,6 +111,7 @@ class PlaneRightsTest {
         assertThat(fenced)
                 .containsExactlyInAnyOrder(
                         ManifestKind.DEPLOYMENT.plural(),
+                        REPLICA_SETS,
                         ManifestKind.SERVICE.plural(),
                         ManifestKind.HTTP_ROUTE.plural());
     }
@@ -101,6 +121,7 @@ class PlaneRightsTest {
         assertThat(chart.text())
                 .contains("mcm.dev/managed: \"true\"")
                 .contains("'" + PlaneNames.ANNOTATION_VERSION + "'")
+                .contains("'" + PlaneNames.LABEL_REVISION + "'")
                 .contains("resourceNames: [" + PlaneNames.FENCE + "]")
                 .contains("'" + PlaneNames.LABEL_ORGANIZATION + "'");
         assertThat(PlaneNames.LABEL_MANAGED + ": \"" + PlaneNames.MANAGED + "\"")
@@ -114,6 +135,13 @@ class PlaneRightsTest {
                 .contains("request.userInfo.username in ['mcm-atc']")
                 .contains("exists(group, group in ['mcm:atc'])")
                 .doesNotContain("system:serviceaccount");
+    }
+
+    private Set<String> verbs(String account, String resource) {
+        return rules("ClusterRole", account).stream()
+                .filter(rule -> rule.getOrDefault("resources", List.of()).contains(resource))
+                .flatMap(rule -> rule.get("verbs").stream())
+                .collect(Collectors.toSet());
     }
 
     @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Micros;
 import java.time.Instant;
 import java.util.List;
@@ -11,13 +12,20 @@ import java.util.List;
 /// A row of `observed_cells`: what a plane shows of the replicas of one cell and version. There is
 /// one while the plane shows the workload or a pod of it.
 ///
+/// @param revision of its pods and of the workload, the greatest where they say several; `UNKNOWN`
+///   = they say none, as those of a Deployment
 /// @param groups of the pods that the plane has made and that are not finished, as
 ///   [ReplicaGroups#fitted] leaves them; empty = the workload has no pod. A replica whose pod is
 ///   not made is in none
 /// @param epoch of the LSM record that it is as new as
 /// @param seq of that record
 public record ObservedCell(
-        Key key, List<ReplicaGroup> groups, Epoch epoch, long seq, Instant observedAt) {
+        Key key,
+        PodRevision revision,
+        List<ReplicaGroup> groups,
+        Epoch epoch,
+        long seq,
+        Instant observedAt) {
     public ObservedCell {
         groups = List.copyOf(groups);
         observedAt = Micros.of(observedAt);

@@ -31,6 +31,9 @@ class ObservedCellEntity {
     private long specVersion;
 
     @Column(nullable = false)
+    private String revision;
+
+    @Column(nullable = false)
     private int unbound;
 
     @Column(nullable = false)

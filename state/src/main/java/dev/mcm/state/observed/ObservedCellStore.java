@@ -4,6 +4,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
@@ -16,20 +17,20 @@ import java.util.List;
 public final class ObservedCellStore {
     private static final String SELECT =
             """
-            SELECT deployment_id, plane_id, instance_type, spec_version, groups, epoch, seq, observed_at
+            SELECT deployment_id, plane_id, instance_type, spec_version, revision, groups, epoch, seq, observed_at
             FROM observed_cells
             """;
     private static final String ORDER =
             " ORDER BY deployment_id, plane_id, instance_type, spec_version";
     private static final String WRITE =
             """
-            INSERT INTO observed_cells AS t (deployment_id, plane_id, instance_type, spec_version, unbound, starting, ready, failing,
-                terminating, groups, epoch, seq, observed_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, spec_version,
-                unbound, starting, ready, failing, terminating, groups, epoch, seq, observed_at)
+            INSERT INTO observed_cells AS t (deployment_id, plane_id, instance_type, spec_version, revision, unbound, starting, ready,
+                failing, terminating, groups, epoch, seq, observed_at)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, spec_version,
+                revision, unbound, starting, ready, failing, terminating, groups, epoch, seq, observed_at)
             ORDER BY deployment_id, plane_id, instance_type, spec_version
-            ON CONFLICT (deployment_id, plane_id, instance_type, spec_version) DO UPDATE SET unbound = excluded.unbound,
-                starting = excluded.starting, ready = excluded.ready, failing = excluded.failing, terminating = excluded.terminating,
+            ON CONFLICT (deployment_id, plane_id, instance_type, spec_version) DO UPDATE SET revision = excluded.revision,
+                unbound = excluded.unbound, starting = excluded.starting, ready = excluded.ready, failing = excluded.failing, terminating = excluded.terminating,
                 groups = excluded.groups, epoch = excluded.epoch, seq = excluded.seq, observed_at = excluded.observed_at
             WHERE (excluded.epoch, excluded.seq) > (t.epoch, t.seq)
             """;
@@ -71,6 +72,7 @@ public final class ObservedCellStore {
                         .text(cell -> cell.key().planeId())
                         .text(cell -> cell.key().instanceType())
                         .bigint(cell -> cell.key().specVersion())
+                        .text(ObservedCell::revision)
                         .integer(cell -> cell.count(ReplicaState.UNBOUND))
                         .integer(cell -> cell.count(ReplicaState.STARTING))
                         .integer(cell -> cell.count(ReplicaState.READY))
@@ -101,6 +103,7 @@ public final class ObservedCellStore {
                         new PlaneId(row.getString("plane_id")),
                         new InstanceTypeName(row.getString("instance_type")),
                         row.getLong("spec_version")),
+                new PodRevision(row.getString("revision")),
                 ReplicaGroups.read(row.getBytes("groups")),
                 new Epoch(row.getLong("epoch")),
                 row.getLong("seq"),

@@ -11,14 +11,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.fixture.Stores;
+import dev.mcm.state.sql.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ObservedCellStoreIT {
+    private static final PodRevision OLD_REVISION = new PodRevision("0a1b2c3d4e");
+    private static final PodRevision NEW_REVISION = new PodRevision("ffffffffff");
+
     private final ObservedCellStore store = new ObservedCellStore();
     private final Transactions gsm = Stores.empty().as("gsm");
 
@@ -65,7 +70,9 @@ final class ObservedCellStoreIT {
                                             state, i + 1, NOW.plusSeconds(i), "reason " + i)));
         }
         ObservedCell.Key key = new ObservedCell.Key(D1, AWS, H100, 1);
-        ObservedCell cell = new ObservedCell(key, ReplicaGroups.fitted(many), new Epoch(1), 1, NOW);
+        ObservedCell cell =
+                new ObservedCell(
+                        key, OLD_REVISION, ReplicaGroups.fitted(many), new Epoch(1), 1, NOW);
 
         assertThat(write(cell)).isOne();
 
@@ -74,10 +81,40 @@ final class ObservedCellStoreIT {
                 .allSatisfy(state -> assertThat(cell.count(state)).isEqualTo(20_100));
     }
 
+    @Test
+    void aRowSaysTheRevisionOfItsPodsAndThatOfAGsmFromBeforeSaysNone() {
+        ObservedCell cell = row(D1, AWS, 1, 5);
+        write(cell);
+        assertThat(all()).containsExactly(cell);
+
+        ObservedCell later = row(D1, AWS, 1, 6, NEW_REVISION);
+        write(later);
+        assertThat(all()).containsExactly(later);
+
+        gsm.writeVoid(tx ->
+                Statements.update(
+                        tx,
+                        """
+                        INSERT INTO observed_cells (deployment_id, plane_id, instance_type, spec_version, unbound, starting, ready,
+                            failing, terminating, groups, epoch, seq, observed_at)
+                        VALUES (?, 'aws-1', 'h100-1', 2, 0, 0, 0, 0, 0, '', 1, 1, now())
+                        """,
+                        D1.value()));
+        assertThat(all())
+                .extracting(ObservedCell::revision)
+                .containsExactly(NEW_REVISION, PodRevision.UNKNOWN);
+    }
+
     private static ObservedCell row(
             DeploymentId deployment, PlaneId plane, long version, long seq) {
+        return row(deployment, plane, version, seq, OLD_REVISION);
+    }
+
+    private static ObservedCell row(
+            DeploymentId deployment, PlaneId plane, long version, long seq, PodRevision revision) {
         return new ObservedCell(
                 new ObservedCell.Key(deployment, plane, H100, version),
+                revision,
                 List.of(
                         new ReplicaGroup(ReplicaState.UNBOUND, 2, NOW, "Unschedulable"),
                         new ReplicaGroup(ReplicaState.READY, 3, NOW.plusSeconds(seq), "")),

@@ -41,7 +41,7 @@ final class PublicationIT {
                             + " max_unavailable_percent when_full progress_deadline_seconds",
                         "observed_cells: deployment_id plane_id instance_type spec_version unbound"
                                 + " starting ready failing terminating groups epoch seq"
-                                + " observed_at",
+                                + " observed_at revision",
                         "organizations: id display_name allowed_regions cpu_deployments"
                                 + " gpu_deployments revision created_at",
                         "placement_summaries: deployment_id desired placed pending reason"

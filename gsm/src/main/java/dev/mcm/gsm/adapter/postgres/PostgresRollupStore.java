@@ -2,6 +2,7 @@ package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.CellReplicas;
 import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
@@ -16,7 +17,6 @@ import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedCellStore;
 import dev.mcm.state.observed.ObservedDeployment;
 import dev.mcm.state.observed.ObservedDeploymentStore;
-import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.PlaneCapacityStore;
 import dev.mcm.state.plane.PlaneLiveness;
@@ -65,8 +65,8 @@ public final class PostgresRollupStore implements RollupStore {
             parts.forEach(part -> capacity.put(RollupCodec.key(part), RollupCodec.row(part)));
             SortedMap<ObservedKey, ObservedCounts> observed = new TreeMap<>();
             deployments.forEach(row -> observed.put(RollupCodec.key(row), RollupCodec.counts(row)));
-            SortedMap<ObservedCellKey, List<ReplicaGroup>> groups = new TreeMap<>();
-            cells.forEach(cell -> groups.put(RollupCodec.key(cell), cell.groups()));
+            SortedMap<ObservedCellKey, CellReplicas> replicas = new TreeMap<>();
+            cells.forEach(cell -> replicas.put(RollupCodec.key(cell), RollupCodec.replicas(cell)));
             SortedMap<OrganizationId, QuotaLimits> limits = new TreeMap<>();
             quotas.forEach(quota -> limits.put(quota.key().organizationId(), quota.limits()));
             PlaneLiveness liveness =
@@ -83,7 +83,7 @@ public final class PostgresRollupStore implements RollupStore {
                             .flatMap(versions -> versions)
                             .max(RecordVersion::compareTo)
                             .orElse(RecordVersion.NONE);
-            return new PlaneRows(capacity, observed, groups, limits, liveness, newest);
+            return new PlaneRows(capacity, observed, replicas, limits, liveness, newest);
         });
     }
 
@@ -178,8 +178,8 @@ public final class PostgresRollupStore implements RollupStore {
         for (PlaneUpdate update : updates) {
             update.cells()
                     .upserts()
-                    .forEach((key, groups) ->
-                            upserts.add(RollupCodec.cell(update, key, groups, now)));
+                    .forEach((key, replicas) ->
+                            upserts.add(RollupCodec.cell(update, key, replicas, now)));
             update.cells()
                     .deletes()
                     .forEach(key -> deletes.add(RollupCodec.key(update.plane(), key)));

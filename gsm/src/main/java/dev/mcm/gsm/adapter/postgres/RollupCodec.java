@@ -2,6 +2,7 @@ package dev.mcm.gsm.adapter.postgres;
 
 import dev.mcm.gsm.core.CapacityKey;
 import dev.mcm.gsm.core.CapacityRow;
+import dev.mcm.gsm.core.CellReplicas;
 import dev.mcm.gsm.core.ObservedCellKey;
 import dev.mcm.gsm.core.ObservedCounts;
 import dev.mcm.gsm.core.ObservedKey;
@@ -12,12 +13,10 @@ import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedDeployment;
-import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.type.v1.QuotaLimits;
 import java.time.Instant;
-import java.util.List;
 
 /// Roll-ups and their rows.
 final class RollupCodec {
@@ -123,15 +122,20 @@ final class RollupCodec {
                 key.cell().deploymentId(), plane, key.cell().instanceType(), key.specVersion());
     }
 
+    static CellReplicas replicas(ObservedCell cell) {
+        return new CellReplicas(cell.revision(), cell.groups());
+    }
+
     static RecordVersion version(ObservedCell cell) {
         return new RecordVersion(cell.epoch().value(), cell.seq());
     }
 
     static ObservedCell cell(
-            PlaneUpdate update, ObservedCellKey key, List<ReplicaGroup> groups, Instant now) {
+            PlaneUpdate update, ObservedCellKey key, CellReplicas replicas, Instant now) {
         return new ObservedCell(
                 key(update.plane(), key),
-                groups,
+                replicas.revision(),
+                replicas.groups(),
                 new Epoch(update.version().epoch()),
                 update.version().seq(),
                 now);

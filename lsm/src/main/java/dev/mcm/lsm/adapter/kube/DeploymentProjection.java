@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import org.jspecify.annotations.Nullable;
 
-/// A workload that MCM has put there.
+/// A workload that MCM has put there before there were revisions.
 final class DeploymentProjection implements Projection<Deployment> {
     @Override
     public ObservedObject of(Deployment workload) {

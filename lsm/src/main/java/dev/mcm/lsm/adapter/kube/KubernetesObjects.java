@@ -14,12 +14,15 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -28,14 +31,20 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// Watches the plane's nodes, pods, MCM's Deployments and, where it may, quotas for ever. Lists are
-/// paged and consistent (no stale reads from the API server's cache); after a list of a kind, all
-/// of the kind counts as listed anew. No failure ends a watch.
+/// Watches the plane's nodes, pods, MCM's workloads and, where it may, quotas for ever. Lists are
+/// paged and consistent (no stale reads from the API server's cache); after a list of what is of a
+/// kind, all of the kind counts as listed anew, once everything of it has been listed. No failure
+/// ends a watch.
 public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     private static final long PAGE = 500;
     private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
@@ -45,16 +54,19 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     private final KubernetesClient client;
     private final OpenWatches watches;
     private final DirtyObjects dirty;
+    private final Consumer<Throwable> unreadable;
+    private final Map<Watched, ProjectionStore<?>> stores = new EnumMap<>(Watched.class);
     private final ProjectionStore<Node> nodes;
-    private final ProjectionStore<Deployment> workloads;
+    private final ProjectionStore<Deployment> deployments;
+    private final ProjectionStore<ReplicaSet> replicaSets;
     private final ProjectionStore<Pod> pods;
     private final ProjectionStore<ResourceQuota> quotas;
     private final StateLog quotaReads =
             new StateLog(
                     LoggerFactory.getLogger(KubernetesObjects.class),
                     "quotas, without which nothing is limited by them");
-    private final Map<ObjectKind, SharedIndexInformer<?>> informers =
-            new EnumMap<>(ObjectKind.class);
+    private final Map<Watched, SharedIndexInformer<?>> informers = new EnumMap<>(Watched.class);
+    private final Set<Watched> listedOnce = ConcurrentHashMap.newKeySet();
     private boolean stopping;
 
     /// @param watches of that client
@@ -67,34 +79,40 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
         this.client = client;
         this.watches = watches;
         this.dirty = dirty;
+        this.unreadable = unreadable;
         nodes =
-                new ProjectionStore<>(
-                        ObjectKind.OBJECT_KIND_NODE,
+                store(
+                        Watched.NODES,
                         new NodeProjection(),
-                        meta -> new NodeBuilder().withMetadata(meta).build(),
-                        dirty,
-                        unreadable);
-        workloads =
-                new ProjectionStore<>(
-                        ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                        meta -> new NodeBuilder().withMetadata(meta).build());
+        deployments =
+                store(
+                        Watched.DEPLOYMENTS,
                         new DeploymentProjection(),
-                        meta -> new DeploymentBuilder().withMetadata(meta).build(),
-                        dirty,
-                        unreadable);
+                        meta -> new DeploymentBuilder().withMetadata(meta).build());
+        replicaSets =
+                store(
+                        Watched.REPLICA_SETS,
+                        new ReplicaSetProjection(),
+                        meta -> new ReplicaSetBuilder().withMetadata(meta).build());
         pods =
-                new ProjectionStore<>(
-                        ObjectKind.OBJECT_KIND_POD,
+                store(
+                        Watched.PODS,
                         new PodProjection(),
-                        meta -> new PodBuilder().withMetadata(meta).build(),
-                        dirty,
-                        unreadable);
+                        meta -> new PodBuilder().withMetadata(meta).build());
         quotas =
-                new ProjectionStore<>(
-                        ObjectKind.OBJECT_KIND_RESOURCEQUOTA,
+                store(
+                        Watched.QUOTAS,
                         new QuotaProjection(),
-                        meta -> new ResourceQuotaBuilder().withMetadata(meta).build(),
-                        dirty,
-                        unreadable);
+                        meta -> new ResourceQuotaBuilder().withMetadata(meta).build());
+    }
+
+    private <T extends HasMetadata> ProjectionStore<T> store(
+            Watched watched, Projection<T> projection, Function<ObjectMeta, T> skeleton) {
+        ProjectionStore<T> store =
+                new ProjectionStore<>(watched.kind(), projection, skeleton, dirty, unreadable);
+        stores.put(watched, store);
+        return store;
     }
 
     @Override
@@ -105,22 +123,31 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
     /// Returns at once; the first list goes on in the background for as long as it takes.
     @Override
     public synchronized void start() {
-        inform(ObjectKind.OBJECT_KIND_NODE, client.nodes().withLimit(PAGE), nodes);
+        inform(Watched.NODES, client.nodes().withLimit(PAGE), nodes);
         inform(
-                ObjectKind.OBJECT_KIND_DEPLOYMENT,
+                Watched.DEPLOYMENTS,
                 client.apps()
                         .deployments()
                         .inAnyNamespace()
                         .withLabel(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED)
                         .withLimit(PAGE),
-                workloads);
-        inform(ObjectKind.OBJECT_KIND_POD, client.pods().inAnyNamespace().withLimit(PAGE), pods);
+                deployments);
+        inform(
+                Watched.REPLICA_SETS,
+                client.apps()
+                        .replicaSets()
+                        .inAnyNamespace()
+                        .withLabel(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED)
+                        .withLabel(PlaneNames.LABEL_REVISION)
+                        .withLimit(PAGE),
+                replicaSets);
+        inform(Watched.PODS, client.pods().inAnyNamespace().withLimit(PAGE), pods);
     }
 
     /// Begins to watch quotas where that is not done yet and the plane lets it be done: called
     /// again and again. A plane that does not is told of once.
     public void watchQuotas() {
-        if (isInformed(ObjectKind.OBJECT_KIND_RESOURCEQUOTA)) {
+        if (isInformed(Watched.QUOTAS)) {
             return;
         }
         try {
@@ -133,15 +160,15 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
         synchronized (this) {
             if (!stopping) {
                 inform(
-                        ObjectKind.OBJECT_KIND_RESOURCEQUOTA,
+                        Watched.QUOTAS,
                         client.resourceQuotas().inAnyNamespace().withLimit(PAGE),
                         quotas);
             }
         }
     }
 
-    private synchronized boolean isInformed(ObjectKind kind) {
-        @Nullable SharedIndexInformer<?> informer = informers.get(kind);
+    private synchronized boolean isInformed(Watched watched) {
+        @Nullable SharedIndexInformer<?> informer = informers.get(watched);
         return stopping || (informer != null && informer.isRunning());
     }
 
@@ -153,18 +180,22 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
 
     @Override
     public Optional<ObservedObject> find(PlaneObjectKey key) {
-        return store(key.kind()).find(key.uid());
+        return stores(key.kind()).flatMap(store -> store.find(key.uid()).stream()).findFirst();
     }
 
     @Override
     public Collection<ObservedObject> all(ObjectKind kind) {
-        return store(kind).all();
+        return stores(kind).flatMap(store -> store.all().stream()).toList();
     }
 
     @Override
     public synchronized boolean isWatching(ObjectKind kind) {
-        @Nullable SharedIndexInformer<?> informer = informers.get(kind);
-        return informer != null && informer.isRunning() && watches.isOpen(plural(kind));
+        return Watched.of(kind).stream().allMatch(this::isOpen);
+    }
+
+    private boolean isOpen(Watched watched) {
+        @Nullable SharedIndexInformer<?> informer = informers.get(watched);
+        return informer != null && informer.isRunning() && watches.isOpen(watched.plural());
     }
 
     /// An informer repeats whatever fails; one that has ended all the same sees nothing any more.
@@ -175,65 +206,58 @@ public final class KubernetesObjects implements ObjectSource, Part, Liveness {
             return Optional.empty();
         }
         return informers.entrySet().stream()
-                .filter(informer -> informer.getKey() != ObjectKind.OBJECT_KIND_RESOURCEQUOTA)
+                .filter(informer -> informer.getKey() != Watched.QUOTAS)
                 .filter(informer -> !informer.getValue().isRunning())
-                .map(informer ->
-                        "the informer of "
-                                + PlaneObjectKey.kindName(informer.getKey())
-                                + " has ended")
+                .map(informer -> "the informer of " + informer.getKey().plural() + " has ended")
                 .findFirst();
     }
 
-    private static String plural(ObjectKind kind) {
-        return PlaneObjectKey.kindName(kind) + "s";
-    }
-
-    private ProjectionStore<?> store(ObjectKind kind) {
-        return switch (kind) {
-            case OBJECT_KIND_NODE -> nodes;
-            case OBJECT_KIND_DEPLOYMENT -> workloads;
-            case OBJECT_KIND_POD -> pods;
-            case OBJECT_KIND_RESOURCEQUOTA -> quotas;
-            case OBJECT_KIND_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalArgumentException(
-                            "kind: "
-                                    + kind
-                                    + " (expected: node, deployment, pod or resourcequota)");
-        };
+    private Stream<ProjectionStore<?>> stores(ObjectKind kind) {
+        return Watched.of(kind).stream()
+                .map(watched -> Objects.requireNonNull(stores.get(watched)));
     }
 
     private <T extends HasMetadata> void inform(
-            ObjectKind kind, Informable<T> objects, ProjectionStore<T> store) {
+            Watched watched, Informable<T> objects, ProjectionStore<T> store) {
         SharedIndexInformer<T> informer =
                 objects.runnableInformer(0)
                         .itemStore(store)
-                        .exceptionHandler((_, failure) -> goesOn(kind, failure))
+                        .exceptionHandler((_, failure) -> goesOn(watched, failure))
                         .removeNamespaceIndex()
-                        .addEventHandler(new ListedHandler<>(kind));
-        informers.put(kind, informer);
+                        .addEventHandler(new ListedHandler<>(watched));
+        informers.put(watched, informer);
         var _ = informer.start();
     }
 
     /// What may be refused is asked for anew by [#watchQuotas()].
-    private boolean goesOn(ObjectKind kind, Throwable failure) {
+    private boolean goesOn(Watched watched, Throwable failure) {
         boolean refused =
-                kind == ObjectKind.OBJECT_KIND_RESOURCEQUOTA
+                watched == Watched.QUOTAS
                         && failure instanceof KubernetesClientException e
                         && (e.getCode() == FORBIDDEN || e.getCode() == NOT_FOUND);
         return !refused && !client.getHttpClient().isClosed();
     }
 
+    /// As long as one sort of a kind has never been listed, a list of the other is not all there
+    /// is: who takes it for that takes the rest for gone.
+    private void listed(Watched watched) {
+        listedOnce.add(watched);
+        if (listedOnce.containsAll(Watched.of(watched.kind()))) {
+            dirty.listed(watched.kind());
+        }
+    }
+
     /// The store has seen everything already; what is left to learn is when a list is complete.
     private final class ListedHandler<T> implements ResourceEventHandler<T> {
-        private final ObjectKind kind;
+        private final Watched watched;
 
-        ListedHandler(ObjectKind kind) {
-            this.kind = kind;
+        ListedHandler(Watched watched) {
+            this.watched = watched;
         }
 
         @Override
         public void onList(String resourceVersion, boolean remainedEmpty) {
-            dirty.listed(kind);
+            listed(watched);
         }
 
         @Override

@@ -24,6 +24,12 @@ interface Projection<T extends HasMetadata> {
 
     /// The part that all kinds have in common.
     static ObservedObject.Builder common(ObjectKind kind, ObjectMeta meta) {
+        return common(kind, meta, meta.getLabels());
+    }
+
+    /// @param labels that say which deployment it belongs to
+    static ObservedObject.Builder common(
+            ObjectKind kind, ObjectMeta meta, @Nullable Map<String, String> labels) {
         ObservedObject.Builder object =
                 ObservedObject.newBuilder()
                         .setKind(kind)
@@ -33,7 +39,7 @@ interface Projection<T extends HasMetadata> {
                         .setResourceVersion(text(meta.getResourceVersion()))
                         .setTerminating(meta.getDeletionTimestamp() != null);
         time(meta.getCreationTimestamp()).ifPresent(object::setCreatedAt);
-        managedBy(meta.getLabels()).ifPresent(object::setManagedBy);
+        managedBy(labels).ifPresent(object::setManagedBy);
         return object;
     }
 
@@ -61,6 +67,7 @@ interface Projection<T extends HasMetadata> {
                                 .setDeploymentId(deployment)
                                 .setVersion(
                                         version(labels.get(PlaneNames.LABEL_DEPLOYMENT_VERSION)))
+                                .setRevision(text(labels.get(PlaneNames.LABEL_REVISION)))
                                 .setInstanceType(text(labels.get(PlaneNames.LABEL_INSTANCE_TYPE)))
                                 .build());
     }

@@ -30,6 +30,7 @@ final class PodProjectionTest {
                             mcm.dev/managed: "true"
                             mcm.dev/deployment: d-aaaaaaaaaa
                             mcm.dev/deployment-version: "3"
+                            mcm.dev/revision: 0a1b2c3d4e
                             mcm.dev/instance-type: h100
                           annotations: {mcm.dev/gpu-index: "0,3"}
                         spec:
@@ -60,6 +61,7 @@ final class PodProjectionTest {
                         ManagedBy.newBuilder()
                                 .setDeploymentId("d-aaaaaaaaaa")
                                 .setVersion(3)
+                                .setRevision("0a1b2c3d4e")
                                 .setInstanceType("h100")
                                 .build());
         assertThat(pod.getPod())

@@ -101,8 +101,9 @@ class KubectlIT {
                                     "deploy/d-1-a100",
                                     "--timeout=30s"))
                     .contains("successfully rolled out");
-            assertThat(kubectl("get", "deploy,pods,nodes", "-A"))
+            assertThat(kubectl("get", "deploy,rs,pods,nodes", "-A"))
                     .containsPattern("deployment.apps/d-1-a100 +2/2 +2 +2 ")
+                    .containsPattern("replicaset.apps/d-1-a100-\\S+ +2 +2 +2 ")
                     .containsPattern("pod/d-1-a100-\\S+ +1/1 +Running +0 ")
                     .containsPattern("node/gpu-1 +Ready ");
             assertThat(kubectl("get", "pods", "-n", Fixtures.NAMESPACE, "-o", "wide"))
