@@ -95,8 +95,7 @@ final class ReplicaSetTour {
         awaitReady("r2", 1);
         assertThat(pods("r2"))
                 .singleElement()
-                .satisfies(pod ->
-                        assertThat(pod.getMetadata().getName()).isEqualTo("orphan"));
+                .satisfies(pod -> assertThat(pod.getMetadata().getName()).isEqualTo("orphan"));
         client.pods()
                 .inNamespace(NAMESPACE)
                 .withName("orphan")

@@ -18,9 +18,7 @@ class ReplicaSetsOnSimulatedPlaneIT {
                 KubernetesClient client =
                         new KubernetesClientBuilder()
                                 .withConfig(
-                                        new ConfigBuilder()
-                                                .withMasterUrl(plane.apiUrl())
-                                                .build())
+                                        new ConfigBuilder().withMasterUrl(plane.apiUrl()).build())
                                 .build()) {
             ReplicaSetTour.run(client, false);
         }

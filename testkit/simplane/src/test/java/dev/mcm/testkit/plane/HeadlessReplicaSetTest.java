@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcm.shared.time.ManualTime;
 import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.WriteRequest;
 import dev.mcm.testkit.plane.store.ObjectKey;
@@ -11,7 +12,6 @@ import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
-import dev.mcm.shared.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -114,23 +114,24 @@ class HeadlessReplicaSetTest {
     @Test
     void anotherSelectorAndATemplateThatItDoesNotMatchAreRefused() {
         apply("r1", "{}", 1, "");
-        assertThatThrownBy(() -> plane.registry()
-                        .apply(
-                                new WriteRequest(
-                                        ResourceTypes.REPLICA_SET,
-                                        key("r1"),
-                                        "mcm-atc",
-                                        false,
-                                        false),
-                                (ObjectNode)
-                                        Trees.parse(
-                                                """
-                                                {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "r1"},
-                                                 "spec": {"replicas": 1, "selector": {"matchLabels": {"app": "b"}},
-                                                  "template": {"metadata": {"labels": {"app": "c"}},
-                                                   "spec": {"containers": [{"name": "model", "image": "model:1"}]}}}}
-                                                """),
-                                true))
+        assertThatThrownBy(() ->
+                        plane.registry()
+                                .apply(
+                                        new WriteRequest(
+                                                ResourceTypes.REPLICA_SET,
+                                                key("r1"),
+                                                "mcm-atc",
+                                                false,
+                                                false),
+                                        (ObjectNode)
+                                                Trees.parse(
+                                                        """
+                                                        {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "r1"},
+                                                         "spec": {"replicas": 1, "selector": {"matchLabels": {"app": "b"}},
+                                                          "template": {"metadata": {"labels": {"app": "c"}},
+                                                           "spec": {"containers": [{"name": "model", "image": "model:1"}]}}}}
+                                                        """),
+                                        true))
                 .isInstanceOf(StatusException.class)
                 .hasMessageContaining("field is immutable")
                 .hasMessageContaining("`selector` does not match template `labels`");
@@ -163,8 +164,7 @@ class HeadlessReplicaSetTest {
         apply("r2", "{}", 1, ", \"more\": \"yes\"");
         clock.advance(LONG);
         assertThat(plane.object(ResourceTypes.POD, Fixtures.NAMESPACE, pod.key().name()))
-                .hasValueSatisfying(p ->
-                        assertThat(p.controllerUid()).isEqualTo(set("r1").uid()));
+                .hasValueSatisfying(p -> assertThat(p.controllerUid()).isEqualTo(set("r1").uid()));
         assertThat(pods()).hasSize(2);
     }
 
@@ -204,8 +204,7 @@ class HeadlessReplicaSetTest {
                 .delete(
                         ResourceTypes.REPLICA_SET,
                         key("r1"),
-                        new DeleteRequest(
-                                DeleteRequest.Propagation.BACKGROUND, -1, "", "", false));
+                        new DeleteRequest(DeleteRequest.Propagation.BACKGROUND, -1, "", "", false));
         assertThat(plane.object(ResourceTypes.REPLICA_SET, Fixtures.NAMESPACE, "r1")).isEmpty();
         clock.advance(LONG);
         assertThat(pods()).isEmpty();
