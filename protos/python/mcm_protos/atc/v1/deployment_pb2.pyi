@@ -191,7 +191,7 @@ class Deployment(google.protobuf.message.Message):
 
     @property
     def planes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___PlaneReplicas]:
-        """Replicas by plane and instance type. Output only."""
+        """Replicas by plane, instance type and revision. Output only."""
 
     @property
     def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
@@ -261,7 +261,7 @@ Global___ReplicaCounts: typing_extensions.TypeAlias = ReplicaCounts
 
 @typing.final
 class PlaneReplicas(google.protobuf.message.Message):
-    """Replicas of a deployment on one plane."""
+    """Replicas of a deployment on one plane, of one instance type and revision."""
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
@@ -272,6 +272,8 @@ class PlaneReplicas(google.protobuf.message.Message):
     READY_FIELD_NUMBER: builtins.int
     PUSHED_VERSION_FIELD_NUMBER: builtins.int
     PUSH_ERROR_FIELD_NUMBER: builtins.int
+    REVISION_FIELD_NUMBER: builtins.int
+    CURRENT_FIELD_NUMBER: builtins.int
     plane_id: builtins.str
     """Plane."""
     instance_type: builtins.str
@@ -286,6 +288,10 @@ class PlaneReplicas(google.protobuf.message.Message):
     """Push version last applied; 0 = none."""
     push_error: builtins.str
     """Error of the last push; empty = none."""
+    revision: builtins.str
+    """What they are made of, as in DeploymentVersion.revisions; ten zeros = not known, of replicas from before these were kept."""
+    current: builtins.bool
+    """Whether that is what the current version asks for by this instance type."""
     def __init__(
         self,
         *,
@@ -296,8 +302,10 @@ class PlaneReplicas(google.protobuf.message.Message):
         ready: builtins.int = ...,
         pushed_version: builtins.int = ...,
         push_error: builtins.str = ...,
+        revision: builtins.str = ...,
+        current: builtins.bool = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["bound", b"bound", "instance_type", b"instance_type", "placed", b"placed", "plane_id", b"plane_id", "push_error", b"push_error", "pushed_version", b"pushed_version", "ready", b"ready"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["bound", b"bound", "current", b"current", "instance_type", b"instance_type", "placed", b"placed", "plane_id", b"plane_id", "push_error", b"push_error", "pushed_version", b"pushed_version", "ready", b"ready", "revision", b"revision"]) -> None: ...
 
 Global___PlaneReplicas: typing_extensions.TypeAlias = PlaneReplicas
 

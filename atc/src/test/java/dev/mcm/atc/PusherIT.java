@@ -257,11 +257,7 @@ final class PusherIT {
                 () -> world.route(id).filter(route -> route.targets().size() == 1).isPresent());
 
         world.place(id, "p1", 3, 1);
-        world.atc.sql(
-                "INSERT INTO deployment_observed VALUES ('"
-                        + id
-                        + "', 'p1', 'a10-1', 1, 3, 3, 2, 2, 0, '', '', 1, 1, now())");
-        world.pusher.changed("deployment_observed", id, "p1", "a10-1");
+        world.observe(new ObservedRows(id, 1, 3, 2, 0, "", ""));
 
         world.await(
                 "weight 2",

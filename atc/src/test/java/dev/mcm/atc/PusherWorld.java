@@ -8,8 +8,10 @@ import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.v1.*;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTableCodec;
 import dev.mcm.shared.time.SystemTime;
@@ -133,15 +135,48 @@ final class PusherWorld {
         return atc.deployments("t-developer").createDeployment(request).getDeployment().getId();
     }
 
-    /// As the Scheduler does it.
+    /// As the Scheduler did it before there were revisions.
     void place(String id, String planeId, int replicas, int specVersion) {
         atc.sql(
                 "INSERT INTO placements VALUES ('%s', '%s', 'a10-1', %d, %d, nextval('placement_versions'), 'PLACED', now())"
                                 .formatted(id, planeId, replicas, specVersion)
-                        + " ON CONFLICT (deployment_id, plane_id, instance_type) DO UPDATE SET"
-                        + " replicas = excluded.replicas, deployment_version ="
+                        + " ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO"
+                        + " UPDATE SET replicas = excluded.replicas, deployment_version ="
                         + " excluded.deployment_version, version = excluded.version");
         pusher.changed("placements", id, planeId, "a10-1");
+    }
+
+    /// As the Scheduler does it: on plane p1, for a version's revision.
+    void placeRevision(String id, int specVersion, int replicas) {
+        String revision = revision(id, specVersion);
+        String workload =
+                PlaneNames.workload(
+                        new DeploymentId(id),
+                        new PodRevision(revision),
+                        new InstanceTypeName("a10-1"));
+        atc.sql(
+                "INSERT INTO placements (deployment_id, plane_id, instance_type, revision,"
+                        + " workload_kind, workload, replicas, deployment_version, version, reason,"
+                        + " decided_at)"
+                        + " VALUES ('%s', 'p1', 'a10-1', '%s', 'REPLICA_SET', '%s', %d, %d, nextval('placement_versions'), 'PLACED', now())"
+                                .formatted(id, revision, workload, replicas, specVersion)
+                        + " ON CONFLICT (deployment_id, plane_id, instance_type, revision) DO"
+                        + " UPDATE SET replicas = excluded.replicas, deployment_version ="
+                        + " excluded.deployment_version, version = excluded.version");
+        pusher.changed("placements", id, "p1", "a10-1");
+    }
+
+    /// Of a version of a deployment.
+    String revision(String id, int specVersion) {
+        return atc.text(
+                "SELECT revisions[1] FROM deployment_versions WHERE deployment_id = '%s' AND number = %d"
+                        .formatted(id, specVersion));
+    }
+
+    /// What GSM has seen.
+    void observe(ObservedRows rows) {
+        atc.sql(rows.statements());
+        pusher.changed("deployment_observed", rows.deployment(), "p1", "a10-1");
     }
 
     String version(String id, String planeId) {

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// patience after five seconds.
 @Execution(ExecutionMode.CONCURRENT)
 final class StartFailureIT {
-    private static final String BROKEN = "1, 1, 1, 0, 0, 0, 'ErrImagePull', 'no such image'";
-    private static final String READY = "1, 1, 1, 1, 1, 0, '', ''";
-
     private PusherWorld world;
     private String id;
 
@@ -43,13 +40,13 @@ final class StartFailureIT {
 
     @Test
     void anImageThatStaysBrokenIsToldAtOnceAndIsAFailureLater() {
-        observed(BROKEN);
+        broken();
         assertThat(deployment().getStatus()).isEqualTo(DEPLOYMENT_STATUS_LOADING_MODEL);
         assertThat(deployment().getStatusMessage()).contains("ErrImagePull: no such image");
         await(DEPLOYMENT_STATUS_DEPLOY_FAILED);
         assertThat(deployment().getStatusMessage()).contains("ErrImagePull: no such image");
 
-        observed(READY);
+        world.observe(ObservedRows.ready(id, 1, 1));
 
         await(DEPLOYMENT_STATUS_ACTIVE);
         world.await("the failure to be forgotten", () -> milestone("failing_version").equals("0"));
@@ -59,21 +56,21 @@ final class StartFailureIT {
 
     @Test
     void aDeploymentAtZeroWhoseImageIsGoneDoesNotWakeForEver() {
-        observed(READY);
+        world.observe(ObservedRows.ready(id, 1, 1));
         world.await("the milestone", () -> milestone("ready_version").equals("1"));
         desired(0);
-        observed("1, 0, 0, 0, 0, 0, '', ''");
+        world.observe(ObservedRows.none(id, 1));
         await(DEPLOYMENT_STATUS_SCALED_TO_ZERO);
         world.await("the rest to be remembered", () -> milestone("at_zero").equals("t"));
         desired(1);
-        observed(BROKEN);
+        broken();
         assertThat(deployment().getStatus()).isEqualTo(DEPLOYMENT_STATUS_WAKING_UP);
 
         await(DEPLOYMENT_STATUS_UNHEALTHY);
 
         assertThat(deployment().getStatusMessage()).contains("ErrImagePull: no such image");
         desired(0);
-        observed("1, 0, 0, 0, 0, 0, '', ''");
+        world.observe(ObservedRows.none(id, 1));
         await(DEPLOYMENT_STATUS_SCALED_TO_ZERO);
         assertThat(deployment().getStatusMessage()).contains("the last start failed", "no such");
     }
@@ -86,13 +83,8 @@ final class StartFailureIT {
         world.pusher.changed("scale_targets", id);
     }
 
-    /// As GSM writes it: version, pods, bound, ready, ready_updated, terminating, reason, message.
-    private void observed(String columns) {
-        world.atc.sql(
-                "DELETE FROM deployment_observed WHERE deployment_id = '" + id + "'",
-                "INSERT INTO deployment_observed VALUES ('%s', 'p1', 'a10-1', %s, 1, 1, now())"
-                        .formatted(id, columns));
-        world.pusher.changed("deployment_observed", id, "p1", "a10-1");
+    private void broken() {
+        world.observe(ObservedRows.failing(id, 1, "ErrImagePull", "no such image"));
     }
 
     private Deployment deployment() {

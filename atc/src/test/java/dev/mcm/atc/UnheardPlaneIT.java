@@ -24,9 +24,7 @@ final class UnheardPlaneIT {
                 "INSERT INTO scale_targets VALUES ('" + id + "', 1, 'CONCURRENCY', '', 1, now())");
         world.place(id, "p1", 1, 1);
         world.await("the push", () -> world.pushed(id, "p1").equals(world.version(id, "p1") + "/"));
-        world.atc.sql(
-                "INSERT INTO deployment_observed VALUES ('%s', 'p1', 'a10-1', 1, 1, 1, 1, 1, 0, '', '', 1, 1, now())"
-                        .formatted(id));
+        world.observe(ObservedRows.ready(id, 1, 1));
     }
 
     @AfterEach

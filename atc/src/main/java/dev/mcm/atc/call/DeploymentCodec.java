@@ -56,6 +56,8 @@ final class DeploymentCodec {
                 .setReady(plane.observed().ready())
                 .setPushedVersion(plane.push().appliedVersion())
                 .setPushError(plane.push().error())
+                .setRevision(plane.made().revision().value())
+                .setCurrent(plane.made().current())
                 .build();
     }
 }

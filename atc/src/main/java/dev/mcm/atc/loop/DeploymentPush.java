@@ -101,11 +101,7 @@ final class DeploymentPush {
                             ManifestKind.SERVICE, namespace, PlaneNames.service(deployment.id())));
         }
         for (PlacedReplicas placed : task.placements()) {
-            unwanted.add(
-                    new ManifestKey(
-                            ManifestKind.DEPLOYMENT,
-                            namespace,
-                            PlaneNames.workload(deployment.id(), placed.instanceType())));
+            unwanted.add(placed.key(namespace));
         }
         unwanted.addAll(leftovers);
         unwanted.removeAll(wanted.kept());

@@ -1,7 +1,6 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.manifest.ManifestKey;
-import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.OrganizationId;
@@ -34,7 +33,7 @@ record Leftovers(OrganizationId organization, DeploymentId deployment, List<Live
     List<ManifestKey> inOrder() {
         return objects.stream()
                 .map(LiveObject::key)
-                .sorted(Comparator.comparing(key -> key.kind() != ManifestKind.DEPLOYMENT))
+                .sorted(Comparator.comparing(key -> !key.kind().isWorkload()))
                 .toList();
     }
 }

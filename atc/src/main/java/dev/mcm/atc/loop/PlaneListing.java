@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class PlaneListing {
     /// Kinds of which a deployment is made.
     static final List<ManifestKind> KINDS =
-            List.of(ManifestKind.DEPLOYMENT, ManifestKind.SERVICE, ManifestKind.HTTP_ROUTE);
+            List.of(
+                    ManifestKind.DEPLOYMENT,
+                    ManifestKind.REPLICA_SET,
+                    ManifestKind.SERVICE,
+                    ManifestKind.HTTP_ROUTE);
 
     private final Map<String, List<LiveObject>> byDeployment = new HashMap<>();
     private final Map<ManifestKind, RuntimeException> failed = new EnumMap<>(ManifestKind.class);
@@ -25,7 +29,7 @@ final class PlaneListing {
     PlaneListing(PlaneApi api) {
         for (ManifestKind kind : KINDS) {
             try {
-                api.listManaged(kind, "").forEach(this::add);
+                api.listManaged(kind, kind.ownLabel()).forEach(this::add);
             } catch (RuntimeException e) {
                 failed.put(kind, e);
             }
@@ -57,6 +61,11 @@ final class PlaneListing {
 
     boolean covers(ManifestKind kind) {
         return !failed.containsKey(kind);
+    }
+
+    /// Whether it is known where all workloads are.
+    boolean coversWorkloads() {
+        return failed.keySet().stream().noneMatch(ManifestKind::isWorkload);
     }
 
     /// Why kinds could not be listed.

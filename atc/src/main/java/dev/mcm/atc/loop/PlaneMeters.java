@@ -75,6 +75,14 @@ final class PlaneMeters implements AutoCloseable {
         all.routeFailed();
     }
 
+    void lastReplicasStayed(Duration time) {
+        all.lastReplicasStayed(time);
+    }
+
+    void lastReplicasForced() {
+        all.lastReplicasForced();
+    }
+
     void shardsFailing(int count) {
         failingShards.set(count);
     }

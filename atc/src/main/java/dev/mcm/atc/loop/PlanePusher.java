@@ -70,6 +70,12 @@ final class PlanePusher {
         return known.containsKey(deployment);
     }
 
+    /// Whether it has pushed just that.
+    boolean has(PushTask task) {
+        @Nullable PushTask before = known.get(task.deployment().id());
+        return before != null && before.wantsSame(task);
+    }
+
     /// Takes over what a resync has found.
     ///
     /// @param waiting deployments that are pushed or wait to be: what was found of them may be old
@@ -136,8 +142,7 @@ final class PlanePusher {
     private void push(PushTask task) {
         DeploymentId id = task.deployment().id();
         Set<ManifestKey> extra = isOurs() ? leftovers.getOrDefault(id, Set.of()) : Set.of();
-        @Nullable PushTask before = known.get(id);
-        if (extra.isEmpty() && before != null && before.wantsSame(task)) {
+        if (extra.isEmpty() && has(task)) {
             return;
         }
         long start = time.nanoTime();

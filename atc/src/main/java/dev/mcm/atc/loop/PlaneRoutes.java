@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Brings the routing table to one plane, only the shards that differ from what the plane has. A
 /// shard that the plane does not take waits on its own and keeps no other from being brought. For
 /// one thread.
-final class PlaneRoutes {
+final class PlaneRoutes implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
     /// A shard that was not taken.
@@ -33,6 +33,7 @@ final class PlaneRoutes {
     private final TimeSource time;
     private final Duration resyncInterval;
     private final PlaneMeters meters;
+    private final RoutesInForce.OnPlane inForce;
     private final List<PlaneShard> shards;
     private final SortedMap<String, Failure> failures = new TreeMap<>();
     private final Backoff backoff;
@@ -47,9 +48,10 @@ final class PlaneRoutes {
         this.time = timing.time();
         this.resyncInterval = timing.resyncInterval();
         this.meters = meters;
+        this.inForce = book.onPlanes().join(gate);
         this.shards =
                 IntStream.range(0, PlaneNames.ROUTE_SHARDS)
-                        .mapToObj(shard -> new PlaneShard(api, book, shard))
+                        .mapToObj(shard -> new PlaneShard(api, book, inForce, shard))
                         .toList();
         this.backoff = Backoff.between(pace(), resyncInterval);
         this.random = RandomSource.seeded(time.nanoTime() + meters.plane().hashCode());
@@ -58,6 +60,12 @@ final class PlaneRoutes {
                         LoggerFactory.getLogger(PlaneRoutes.class),
                         "routing shards of plane " + meters.plane());
         this.read = time.nanoTime();
+    }
+
+    /// What the plane has counts no more.
+    @Override
+    public void close() {
+        inForce.close();
     }
 
     /// How often [#tick()] wants to be called when nobody calls it.

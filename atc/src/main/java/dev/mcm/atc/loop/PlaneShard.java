@@ -27,13 +27,15 @@ final class PlaneShard {
 
     private final PlaneApi api;
     private final RouteBook book;
+    private final RoutesInForce.OnPlane inForce;
     private final int shard;
     private @Nullable Read there;
     private @Nullable SortedMap<DeploymentId, Route> settled;
 
-    PlaneShard(PlaneApi api, RouteBook book, int shard) {
+    PlaneShard(PlaneApi api, RouteBook book, RoutesInForce.OnPlane inForce, int shard) {
         this.api = api;
         this.book = book;
+        this.inForce = inForce;
         this.shard = shard;
     }
 
@@ -86,7 +88,7 @@ final class PlaneShard {
         SortedMap<DeploymentId, Route> wanted = edition.shards().get(shard);
         @Nullable Read known = there;
         Read before = known == null ? read() : known;
-        there = before;
+        learn(before);
         return switch (RouteShardPolicy.decide(wanted, before.shard(), edition.reign())) {
             case ShardDecision.Keep() -> {
                 settled = wanted;
@@ -104,11 +106,23 @@ final class PlaneShard {
                 if (!book.isInForce(edition)) {
                     yield false;
                 }
-                there = read(api.apply(manifest, before.resourceVersion()));
+                inForce.isUnknown(shard);
+                learn(read(api.apply(manifest, before.resourceVersion())));
                 settled = wanted;
                 yield true;
             }
         };
+    }
+
+    private void learn(Read read) {
+        there = read;
+        @Nullable RoutingTable table = read.shard().table();
+        if (table == null) {
+            // A gateway goes on with the last table that it could read.
+            inForce.isUnknown(shard);
+        } else {
+            inForce.has(shard, table.routes());
+        }
     }
 
     private Manifest manifest(RoutingTable table) {

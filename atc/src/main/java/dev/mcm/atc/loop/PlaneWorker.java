@@ -41,6 +41,10 @@ final class PlaneWorker implements Liveness {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration ROUTE_PAUSE = Duration.ofMillis(20);
+
+    /// How soon it is looked again whether last replicas may go; routes take about as long.
+    private static final Duration LAST_LOOK = Duration.ofMillis(100);
+
     private static final Backoff BACKOFF =
             Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(30));
 
@@ -56,6 +60,7 @@ final class PlaneWorker implements Liveness {
     private final PlaneGate gate = new PlaneGate();
     private final PushQueue queue;
     private final PlanePusher pusher;
+    private final LastReplicas lastReplicas;
     private final PlaneProbing probing;
     private final WakeableLoop resync;
     private final WakeableLoop routes;
@@ -94,13 +99,17 @@ final class PlaneWorker implements Liveness {
                         BACKOFF, RandomSource.seeded(plane.id().hashCode() + time.nanoTime()));
         this.pusher =
                 new PlanePusher(api.onEachRequest(this::progressed), gate, ports, time, meters);
+        this.lastReplicas = new LastReplicas(book.onPlanes(), time, meters);
         PlaneResync comparing =
                 new PlaneResync(plane.id(), api.onEachRequest(this::compared), source);
         PlaneResyncing resyncing =
                 new PlaneResyncing(comparing, this::resynced, gate, meters, timing);
         this.resync = loop("resync", LoopTiming.every(resyncing.pace()), resyncing::tick);
         PlaneRoutes routing =
-                new PlaneRoutes(api.onEachRequest(this::routed), gate, book, timing, meters);
+                parts.own(
+                        "routes of plane " + plane.id(),
+                        new PlaneRoutes(
+                                api.onEachRequest(this::routed), gate, book, timing, meters));
         this.routes =
                 loop("routes", LoopTiming.whenWoken(ROUTE_PAUSE, routing.pace()), routing::tick);
         this.probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), time);
@@ -268,7 +277,10 @@ final class PlaneWorker implements Liveness {
 
     private void push(DeploymentId id, @Nullable PushTask task) {
         try {
-            if (pusher.push(id, task)) {
+            if (task != null && !pusher.has(task) && lastReplicas.mustStay(task)) {
+                queue.later(id, time.nanoTime(), LAST_LOOK);
+            } else if (pusher.push(id, task)) {
+                lastReplicas.gone(id);
                 queue.done(id, time.nanoTime());
             } else {
                 queue.failed(id, time.nanoTime());

@@ -11,6 +11,8 @@ public final class PushMeters {
     private final Counter failures;
     private final Counter routeWrites;
     private final Counter routeFailures;
+    private final Timer lastReplicas;
+    private final Counter lastReplicasForced;
 
     public PushMeters(MeterRegistry registry) {
         this.pushes =
@@ -29,6 +31,26 @@ public final class PushMeters {
                 Counter.builder("mcm.atc.route.failures")
                         .description("Attempts to bring a routing shard to a plane that failed")
                         .register(registry);
+        this.lastReplicas =
+                Timer.builder("mcm.atc.last.replicas")
+                        .description(
+                                "How long the last replicas of a deployment on a plane stayed until"
+                                        + " no routes named the plane, where they had to")
+                        .register(registry);
+        this.lastReplicasForced =
+                Counter.builder("mcm.atc.last.replicas.forced")
+                        .description(
+                                "Last replicas of a deployment on a plane that went although routes"
+                                        + " may have named the plane still")
+                        .register(registry);
+    }
+
+    void lastReplicasStayed(Duration time) {
+        lastReplicas.record(time);
+    }
+
+    void lastReplicasForced() {
+        lastReplicasForced.increment();
     }
 
     void pushed(Duration took) {

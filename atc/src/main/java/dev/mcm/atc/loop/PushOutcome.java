@@ -7,6 +7,6 @@ enum PushOutcome {
     /// Nothing is wanted, nothing is there, and nothing is placed any more: the push can be
     /// forgotten.
     GONE,
-    /// Its placements were decided for another version of the spec: it waits for the Scheduler.
+    /// The spec of a placement is not known: its workload stays as it is until the next decision.
     HELD
 }

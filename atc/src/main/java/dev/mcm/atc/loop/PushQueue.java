@@ -76,6 +76,15 @@ final class PushQueue {
         entry.dueNanos = nowNanos + delay.toNanos();
     }
 
+    /// It was not tried, since it has to wait for something else; it is due again after `delay`, or
+    /// at once where something about it has changed meanwhile.
+    synchronized void later(DeploymentId deployment, long nowNanos, Duration delay) {
+        Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
+        entry.dueNanos = nowNanos + (entry.again ? 0 : delay.toNanos());
+        entry.inFlight = false;
+        entry.again = false;
+    }
+
     /// It was not tried: it is due again at once.
     synchronized void giveBack(DeploymentId deployment, long nowNanos) {
         Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());

@@ -62,7 +62,7 @@ record ResyncFindings(
         void unknown(List<LiveObject> objects) {
             if (objects.stream().anyMatch(object -> object.pushVersion() > newestVersion)) {
                 fromTheFuture.addAll(objects);
-            } else if (listing.covers(ManifestKind.DEPLOYMENT)) {
+            } else if (listing.coversWorkloads()) {
                 leftovers(objects);
             }
         }

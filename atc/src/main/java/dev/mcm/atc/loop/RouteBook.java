@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The routes that all planes should have, as far as this reign of this process knows them. Written
-/// by one thread, read by any.
+/// The routes that all planes should have, as far as this reign of this process knows them, and
+/// those that they have. Written by one thread, read by any.
 final class RouteBook {
     /// All routes at one moment.
     ///
@@ -30,11 +30,17 @@ final class RouteBook {
     }
 
     private final Leadership leadership;
+    private final RoutesInForce onPlanes = new RoutesInForce();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Edition newest;
 
     RouteBook(Leadership leadership) {
         this.leadership = leadership;
+    }
+
+    /// What the planes have.
+    RoutesInForce onPlanes() {
+        return onPlanes;
     }
 
     /// Calls `listener` after every change; it must not block.

@@ -14,7 +14,7 @@ public interface PlaneApi extends AutoCloseable {
 
     /// All objects of the kind with MCM's label and the given one.
     ///
-    /// @param label further selector, `name=value`; empty = none
+    /// @param label further selector, `name=value`, or `name` for any value; empty = none
     List<LiveObject> listManaged(ManifestKind kind, String label);
 
     /// Server-side apply as MCM's field manager, by force.

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What the database says of a deployment on one plane.
 ///
-/// @param placements on the plane, in order of instance type
+/// @param placements on the plane, in order of instance type and revision
 /// @param last what has been pushed there; null = nothing
+/// @param servedElsewhere replicas of it are placed and ready on another plane, so that requests
+///   need not go to this one
 public record PushTask(
-        PushedDeployment deployment, List<PlacedReplicas> placements, @Nullable Push last) {
+        PushedDeployment deployment,
+        List<PlacedReplicas> placements,
+        @Nullable Push last,
+        boolean servedElsewhere) {
     public PushTask {
         placements = List.copyOf(placements);
     }

@@ -92,6 +92,7 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
                 new StatusFacts(
                         row.lifecycle(),
                         row.specVersion(),
+                        false,
                         row.updatedAt(),
                         Milestones.NONE,
                         scale == null ? null : Integer.valueOf(scale.desired()),

@@ -16,6 +16,9 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.state.placement.PlacementKey;
+import dev.mcm.state.placement.Workload;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -147,7 +150,7 @@ final class DeploymentPushTest {
                         0,
                         Instant.EPOCH,
                         Instant.EPOCH);
-        PushTask gone = new PushTask(facts(1), List.of(), last);
+        PushTask gone = new PushTask(facts(1), List.of(), last, false);
 
         assertThat(push.push(gone, Set.of(WORKLOAD))).isEqualTo(PushOutcome.GONE);
 
@@ -220,18 +223,28 @@ final class DeploymentPushTest {
 
     @Test
     void nothingIsDoneForADeploymentThatWasNeverHere() {
-        assertThat(push.push(new PushTask(facts(1), List.of(), null), Set.of()))
+        assertThat(push.push(new PushTask(facts(1), List.of(), null, false), Set.of()))
                 .isEqualTo(PushOutcome.GONE);
         assertThat(api.writes()).isEmpty();
     }
 
     @Test
-    void aPlacementForAnotherSpecIsHeld() {
+    void aPlacementWhoseSpecIsNotKnownIsHeld() {
         push.push(task(2, 7), Set.of());
-        PushTask newSpec = new PushTask(facts(2), task(2, 7).placements(), null);
+        PlacedReplicas known = task(5, 8).placements().getFirst();
+        PlacedReplicas unknown =
+                new PlacedReplicas(
+                        known.instanceType(),
+                        known.revision(),
+                        known.workload(),
+                        known.replicas(),
+                        known.specVersion(),
+                        null,
+                        known.pushVersion());
+        PushTask later = new PushTask(facts(2), List.of(unknown), null, false);
         int before = api.writes().size();
 
-        assertThat(push.push(newSpec, Set.of())).isEqualTo(PushOutcome.HELD);
+        assertThat(push.push(later, Set.of())).isEqualTo(PushOutcome.HELD);
 
         assertThat(api.writes()).hasSize(before);
     }
@@ -296,9 +309,19 @@ final class DeploymentPushTest {
     }
 
     private static PushTask task(int replicas, long version) {
+        PlacementKey key =
+                new PlacementKey(
+                        ID, new PlaneId("p1"), new InstanceTypeName("cpu"), PodRevision.UNKNOWN);
         PlacedReplicas placed =
-                new PlacedReplicas(new InstanceTypeName("cpu"), replicas, 1, version);
-        return new PushTask(facts(1), List.of(placed), null);
+                new PlacedReplicas(
+                        key.instanceType(),
+                        key.revision(),
+                        Workload.deployment(key),
+                        replicas,
+                        1,
+                        facts(1).spec(),
+                        version);
+        return new PushTask(facts(1), List.of(placed), null, false);
     }
 
     private static PushedDeployment facts(long version) {

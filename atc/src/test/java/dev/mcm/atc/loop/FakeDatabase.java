@@ -19,7 +19,11 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.lease.Leadership;
+import dev.mcm.state.placement.PlacementKey;
+import dev.mcm.state.placement.Workload;
+import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
@@ -47,6 +51,18 @@ import java.util.TreeMap;
 final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, UpkeepStore {
     static final OrganizationId ACME = new OrganizationId("acme");
     static final InstanceTypeName CPU = new InstanceTypeName("cpu");
+    static final PodRevision REVISION = new PodRevision("00c0ffee42");
+    static final ResolvedSpec SPEC =
+            ResolvedSpec.newBuilder()
+                    .setSpec(DeploymentSpec.newBuilder().setImage("i").setPort(8080))
+                    .addOptions(
+                            ShapeOption.newBuilder()
+                                    .setInstanceType(CPU.value())
+                                    .setShape(
+                                            Shape.newBuilder()
+                                                    .setCpuMilli(1000)
+                                                    .setMemoryMib(1024)))
+                    .build();
 
     private final Map<PlaneId, Plane> planes = new TreeMap<>();
     private final Map<DeploymentId, Map<PlaneId, PlacedReplicas>> placements = new TreeMap<>();
@@ -94,7 +110,7 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
         version++;
         placements
                 .computeIfAbsent(id, _ -> new TreeMap<>())
-                .put(new PlaneId(plane), new PlacedReplicas(CPU, replicas, 1, version));
+                .put(new PlaneId(plane), placed(id, replicas, version));
         return version;
     }
 
@@ -129,10 +145,17 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                         new PushTask(
                                 facts(id),
                                 placed.containsKey(plane) ? List.of(placed.get(plane)) : List.of(),
-                                pushes.get(new PushKey(id, plane))));
+                                pushes.get(new PushKey(id, plane)),
+                                servedElsewhere(placed, plane)));
             }
         }
         return tasks;
+    }
+
+    /// What is placed is ready.
+    private static boolean servedElsewhere(Map<PlaneId, PlacedReplicas> placed, PlaneId plane) {
+        return placed.entrySet().stream()
+                .anyMatch(at -> !at.getKey().equals(plane) && at.getValue().replicas() > 0);
     }
 
     @Override
@@ -257,15 +280,13 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     }
 
     static PushedDeployment facts(DeploymentId id) {
-        Shape shape = Shape.newBuilder().setCpuMilli(1000).setMemoryMib(1024).build();
-        ResolvedSpec spec =
-                ResolvedSpec.newBuilder()
-                        .setSpec(DeploymentSpec.newBuilder().setImage("i").setPort(8080))
-                        .addOptions(
-                                ShapeOption.newBuilder()
-                                        .setInstanceType(CPU.value())
-                                        .setShape(shape))
-                        .build();
-        return new PushedDeployment(id, ACME, new ModelId("m-0123456789"), 1, false, spec);
+        return new PushedDeployment(id, ACME, new ModelId("m-0123456789"), 1, false, SPEC);
+    }
+
+    /// Replicas of the one revision that there is.
+    static PlacedReplicas placed(DeploymentId id, int replicas, long version) {
+        PlacementKey key = new PlacementKey(id, new PlaneId("any"), CPU, REVISION);
+        Workload workload = Workload.of(WorkloadKind.REPLICA_SET, key);
+        return new PlacedReplicas(CPU, REVISION, workload, replicas, 1, SPEC, version);
     }
 }

@@ -146,6 +146,7 @@ public final class FakePlaneApi implements PlaneApi {
         synchronized (this) {
             return objects.values().stream()
                     .filter(object -> object.key().kind() == kind && object.isManaged())
+                    .filter(object -> label.isEmpty() || !object.label(label).isEmpty())
                     .toList();
         }
     }

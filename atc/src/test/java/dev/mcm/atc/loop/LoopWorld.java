@@ -145,9 +145,10 @@ final class LoopWorld {
     }
 
     static ManifestKey workload(DeploymentId id) {
-        return workload(id, FakeDatabase.CPU.value());
+        return FakeDatabase.placed(id, 1, 1).key("mcm-acme");
     }
 
+    /// As it was made before there were revisions.
     static ManifestKey workload(DeploymentId id, String instanceType) {
         return new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", id + "-" + instanceType);
     }
@@ -163,14 +164,13 @@ final class LoopWorld {
     /// An object of a deployment of old.
     static void leftover(FakePlaneApi api, DeploymentId id, ManifestKey key, long version) {
         namespace(api, "mcm-acme");
-        Map<String, Object> labels =
-                Map.of(
-                        PlaneNames.LABEL_MANAGED,
-                        PlaneNames.MANAGED,
-                        PlaneNames.LABEL_ORGANIZATION,
-                        "acme",
-                        PlaneNames.LABEL_DEPLOYMENT,
-                        id.value());
+        Map<String, Object> labels = new HashMap<>();
+        labels.put(PlaneNames.LABEL_MANAGED, PlaneNames.MANAGED);
+        labels.put(PlaneNames.LABEL_ORGANIZATION, "acme");
+        labels.put(PlaneNames.LABEL_DEPLOYMENT, id.value());
+        if (key.kind() == ManifestKind.REPLICA_SET) {
+            labels.put(PlaneNames.LABEL_REVISION, FakeDatabase.REVISION.value());
+        }
         Map<String, Object> metadata = new HashMap<>();
         metadata.put("name", key.name());
         metadata.put("namespace", key.namespace());

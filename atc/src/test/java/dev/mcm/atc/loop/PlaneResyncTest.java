@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PlaneResyncTest {
     private static final PlaneId PLANE = new PlaneId("p1");
@@ -90,12 +92,14 @@ final class PlaneResyncTest {
                 .satisfies(found -> assertThat(found.inOrder()).containsExactly(workload(STRAY)));
     }
 
-    @Test
-    void withoutTheListOfWorkloadsNothingIsUnknown() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Deployment", "ReplicaSet"})
+    void withoutTheListOfAKindOfWorkloadsNothingIsUnknown(String kind) {
         pushed();
-        leftover(api, STRAY, workload(STRAY), 1_000_000);
+        leftover(api, STRAY, workload(STRAY), 3);
+        leftover(api, STRAY, workload(STRAY, "old"), 3);
         leftover(api, STRAY, service(STRAY), 3);
-        refuseLists("Deployment");
+        refuseLists(kind);
 
         ResyncFindings findings = resync.compare();
 

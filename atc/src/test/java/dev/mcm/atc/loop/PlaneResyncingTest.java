@@ -70,11 +70,11 @@ final class PlaneResyncingTest {
 
         gate.open();
         resyncing.tick();
-        assertThat(lists).hasValue(3);
+        assertThat(lists).hasValue(4);
         tickForSeconds(59);
-        assertThat(lists).hasValue(3);
+        assertThat(lists).hasValue(4);
         tickForSeconds(1);
-        assertThat(lists).hasValue(6);
+        assertThat(lists).hasValue(8);
     }
 
     @Test
@@ -87,8 +87,8 @@ final class PlaneResyncingTest {
 
         tickForSeconds(600);
 
-        // 1, 2, 4 … 32, 60 s, each shortened by at most half; three lists each.
-        assertThat(lists).hasValueBetween(30, 96);
+        // 1, 2, 4 … 32, 60 s, each shortened by at most half; four lists each.
+        assertThat(lists).hasValueBetween(40, 128);
         counting();
         tickForSeconds(60);
         assertThat(gauge("http_route")).isZero();
@@ -109,7 +109,7 @@ final class PlaneResyncingTest {
             resyncing.tick();
         }
 
-        assertThat(lists.get() - before).isLessThanOrEqualTo(3);
+        assertThat(lists.get() - before).isLessThanOrEqualTo(4);
     }
 
     @Test
@@ -121,16 +121,16 @@ final class PlaneResyncingTest {
         gate.close();
         gate.open();
         resyncing.tick();
-        assertThat(lists).hasValue(6);
+        assertThat(lists).hasValue(8);
 
         for (int flap = 0; flap < 20; flap++) {
             gate.close();
             gate.open();
             resyncing.tick();
         }
-        assertThat(lists).hasValue(6);
+        assertThat(lists).hasValue(8);
         tickForSeconds(6);
-        assertThat(lists).hasValue(9);
+        assertThat(lists).hasValue(12);
     }
 
     @Test
@@ -156,9 +156,9 @@ final class PlaneResyncingTest {
         gate.open();
         assertThatThrownBy(resyncing::tick).hasMessage("no database");
         resyncing.tick();
-        assertThat(lists).hasValue(3);
+        assertThat(lists).hasValue(4);
         database.beforeTasks(() -> {});
         tickForSeconds(2);
-        assertThat(lists).hasValue(6);
+        assertThat(lists).hasValue(8);
     }
 }

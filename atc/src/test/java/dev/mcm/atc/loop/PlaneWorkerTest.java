@@ -169,7 +169,7 @@ final class PlaneWorkerTest {
     @Test
     void whatItMeasuresGoesWithIt() throws Exception {
         worker.start();
-        assertThat(registry.find("mcm.atc.resync.failing").tag("plane", "p1").gauges()).hasSize(3);
+        assertThat(registry.find("mcm.atc.resync.failing").tag("plane", "p1").gauges()).hasSize(4);
 
         worker.stop();
 

@@ -45,6 +45,20 @@ final class PushQueueTest {
     }
 
     @Test
+    void whatHasToWaitIsDueLaterAndAtOnceWhenItChangesMeanwhile() {
+        queue.offer(A, 0);
+        queue.take(10, 0);
+        queue.later(A, 0, Duration.ofSeconds(2));
+        assertThat(queue.take(10, 2 * SECOND - 1)).isEmpty();
+        assertThat(queue.take(10, 2 * SECOND)).containsExactly(A);
+
+        queue.offer(A, 2 * SECOND);
+        queue.later(A, 2 * SECOND, Duration.ofSeconds(2));
+
+        assertThat(queue.take(10, 2 * SECOND)).containsExactly(A);
+    }
+
+    @Test
     void afterEachFailureItWaitsLongerUpToALimit() {
         queue.offer(A, 0);
         long now = 0;

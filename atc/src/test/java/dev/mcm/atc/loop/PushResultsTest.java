@@ -4,7 +4,6 @@ import static dev.mcm.atc.loop.LoopWorld.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcm.atc.core.manifest.PlacedReplicas;
 import dev.mcm.atc.port.PushLog;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
@@ -34,9 +33,7 @@ final class PushResultsTest {
 
     private static PushTask task(DeploymentId id, long version, @Nullable Push last) {
         return new PushTask(
-                FakeDatabase.facts(id),
-                List.of(new PlacedReplicas(FakeDatabase.CPU, 1, 1, version)),
-                last);
+                FakeDatabase.facts(id), List.of(FakeDatabase.placed(id, 1, version)), last, false);
     }
 
     private static Push push(DeploymentId id, long version, int failures) {

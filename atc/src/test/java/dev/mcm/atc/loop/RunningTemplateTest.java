@@ -14,6 +14,9 @@ import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.state.placement.PlacementKey;
+import dev.mcm.state.placement.Workload;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.type.v1.DeploymentSpec;
@@ -57,7 +60,7 @@ final class RunningTemplateTest {
     void theComparisonOfTheWholePlaneFindsItInOrder() throws IOException {
         madeByTheFirstAtc();
         Push last = new Push(new PushKey(ID, PLANE), 7, 7, "", 0, Instant.EPOCH, Instant.EPOCH);
-        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), last);
+        PushTask task = new PushTask(facts(1), task(1, 2, 7).placements(), last, false);
 
         ResyncFindings findings = new PlaneResync(PLANE, api, new OneTask(task)).compare();
 
@@ -86,6 +89,24 @@ final class RunningTemplateTest {
         assertThat(podSpec().get("tolerations").toString())
                 .contains("a10")
                 .doesNotContain("control-plane");
+    }
+
+    /// The spec of its own version is what it runs, until the Scheduler hands its replicas over.
+    @Test
+    void aNewSpecOfTheDeploymentChangesNothingOfAWorkloadPlacedForTheOneBefore()
+            throws IOException {
+        Map<String, Object> first = madeByTheFirstAtc();
+        PushedDeployment before = facts(1);
+        ResolvedSpec.Builder next = before.spec().toBuilder();
+        next.getSpecBuilder().setImage("i:2").putLabels("team", "ranking");
+        PushedDeployment after =
+                new PushedDeployment(
+                        before.id(), before.organization(), before.model(), 2, false, next.build());
+
+        push.push(new PushTask(after, task(1, 5, 8).placements(), null, false), Set.of());
+
+        assertThat(live().tree().get("spec"))
+                .isEqualTo(with(map(first, "spec"), Map.of("replicas", 5)));
     }
 
     @Test
@@ -190,9 +211,19 @@ final class RunningTemplateTest {
     }
 
     private static PushTask task(long specVersion, int replicas, long version) {
+        PlacementKey key =
+                new PlacementKey(
+                        ID, new PlaneId("p1"), new InstanceTypeName("cpu"), PodRevision.UNKNOWN);
         PlacedReplicas placed =
-                new PlacedReplicas(new InstanceTypeName("cpu"), replicas, specVersion, version);
-        return new PushTask(facts(specVersion), List.of(placed), null);
+                new PlacedReplicas(
+                        key.instanceType(),
+                        key.revision(),
+                        Workload.deployment(key),
+                        replicas,
+                        specVersion,
+                        facts(specVersion).spec(),
+                        version);
+        return new PushTask(facts(specVersion), List.of(placed), null, false);
     }
 
     private static PushedDeployment facts(long version) {

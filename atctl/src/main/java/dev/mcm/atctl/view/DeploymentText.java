@@ -84,6 +84,8 @@ public final class DeploymentText {
                     new Columns(
                             "  PLANE",
                             "INSTANCE TYPE",
+                            "REVISION",
+                            "CURRENT",
                             "PLACED",
                             "BOUND",
                             "READY",
@@ -94,6 +96,8 @@ public final class DeploymentText {
                             planes.add(
                                     "  " + p.getPlaneId(),
                                     p.getInstanceType(),
+                                    p.getRevision(),
+                                    p.getCurrent() ? "yes" : "no",
                                     p.getPlaced(),
                                     p.getBound(),
                                     p.getReady(),

@@ -23,16 +23,28 @@ public final class MilestoneStore {
             SELECT n.id, n.ready_version, n.at_zero, n.starting_since, ?
             FROM (
                 SELECT d.id,
-                    GREATEST(coalesce(m.ready_version, 0), coalesce(o.ready_version, 0)) AS ready_version,
+                    CASE WHEN coalesce(c.is_current, false) OR was.instance_types IS NOT NULL AND EXISTS (
+                            SELECT * FROM unnest(was.instance_types, was.revisions)
+                            INTERSECT SELECT * FROM unnest(cur.instance_types, cur.revisions)) THEN d.version
+                        ELSE greatest(coalesce(m.ready_version, 0), coalesce(c.ready_version, 0)) END AS ready_version,
                     CASE WHEN coalesce(o.ready, 0) > 0 THEN false WHEN s.desired = 0 THEN true ELSE coalesce(m.at_zero, false) END AS at_zero,
                     CASE WHEN coalesce(o.ready, 0) = 0 AND coalesce(s.desired, 0) > 0 THEN coalesce(m.starting_since, ?) END AS starting_since,
                     m.ready_version AS old_version, m.at_zero AS old_zero, m.starting_since AS old_since
                 FROM deployments d
                 LEFT JOIN deployment_milestones m ON m.deployment_id = d.id
                 LEFT JOIN scale_targets s ON s.deployment_id = d.id
+                LEFT JOIN deployment_versions cur ON cur.deployment_id = d.id AND cur.number = d.version
+                LEFT JOIN deployment_versions was
+                    ON was.deployment_id = d.id AND was.number = m.ready_version AND m.ready_version < d.version
                 LEFT JOIN LATERAL (
-                    SELECT max(deployment_version) FILTER (WHERE ready_updated > 0) AS ready_version, sum(ready) AS ready
-                    FROM deployment_observed WHERE deployment_id = d.id) o ON true
+                    SELECT sum(ready) AS ready FROM deployment_observed WHERE deployment_id = d.id) o ON true
+                LEFT JOIN LATERAL (
+                    SELECT max(x.spec_version) AS ready_version,
+                        bool_or(coalesce(v.revisions[array_position(v.instance_types, x.instance_type)], x.revision)
+                            = cur.revisions[array_position(cur.instance_types, x.instance_type)]) AS is_current
+                    FROM observed_cells x
+                    LEFT JOIN deployment_versions v ON v.deployment_id = d.id AND v.number = x.spec_version
+                    WHERE x.deployment_id = d.id AND x.ready > 0) c ON true
                 WHERE %s
             ) n
             WHERE (n.ready_version, n.at_zero, n.starting_since)
@@ -84,7 +96,8 @@ public final class MilestoneStore {
     }
 
     /// Remembers which version was ever ready, whether it runs nothing on purpose and since when it
-    /// starts, of all deployments.
+    /// starts, of all deployments. A version whose replicas are made of the same as those of one
+    /// that was ready was ready too.
     ///
     /// @return number of deployments of which something new was remembered
     public int rememberAll(Tx tx, Instant now) {

@@ -53,7 +53,7 @@ public final class ReplicaGroups {
     /// Without groups of states that this version does not know.
     ///
     /// @throws IllegalStateException when the bytes are not what [#bytes] makes
-    static List<ReplicaGroup> read(byte[] bytes) {
+    public static List<ReplicaGroup> read(byte[] bytes) {
         try {
             return CellGroups.parseFrom(bytes).getGroupsList().stream()
                     .flatMap(ReplicaGroups::group)

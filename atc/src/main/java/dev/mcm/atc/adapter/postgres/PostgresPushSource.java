@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// [PushSource] on Postgres.
 public final class PostgresPushSource implements PushSource {
@@ -37,7 +38,12 @@ public final class PostgresPushSource implements PushSource {
         return transactions.read(tx -> {
             List<PushView> rows = views.find(tx, plane, deployments);
             Map<SpecHash, ResolvedSpec> bodies =
-                    specs.get(tx, rows.stream().map(PushView::specHash).toList());
+                    specs.get(
+                            tx,
+                            rows.stream()
+                                    .flatMap(row -> row.specs().values().stream())
+                                    .distinct()
+                                    .toList());
             Map<DeploymentId, PushTask> tasks = new HashMap<>();
             rows.forEach(row -> tasks.put(row.id(), task(row, bodies)));
             return tasks;
@@ -65,12 +71,22 @@ public final class PostgresPushSource implements PushSource {
                         specs.getOrDefault(row.specHash(), ResolvedSpec.getDefaultInstance()));
         return new PushTask(
                 facts,
-                row.placements().stream().map(PostgresPushSource::placed).toList(),
-                row.push());
+                row.placements().stream()
+                        .map(placed -> placed(placed, row.specs().get(placed.specVersion()), specs))
+                        .toList(),
+                row.push(),
+                row.servedElsewhere());
     }
 
-    private static PlacedReplicas placed(Placement row) {
+    private static PlacedReplicas placed(
+            Placement row, @Nullable SpecHash hash, Map<SpecHash, ResolvedSpec> specs) {
         return new PlacedReplicas(
-                row.key().instanceType(), row.replicas(), row.specVersion(), row.pushVersion());
+                row.key().instanceType(),
+                row.key().revision(),
+                row.workload(),
+                row.replicas(),
+                row.specVersion(),
+                hash == null ? null : specs.get(hash),
+                row.pushVersion());
     }
 }

@@ -2,6 +2,7 @@ package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.atc.core.status.CellFacts;
 import dev.mcm.atc.core.status.CellFacts.LastPush;
+import dev.mcm.atc.core.status.CellFacts.Made;
 import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.core.status.CellFacts.OnPlane;
 import dev.mcm.atc.core.status.Outcome;
@@ -44,7 +45,7 @@ public final class StatusReader {
         for (DeploymentView view : rows) {
             ResolvedSpec spec =
                     bodies.getOrDefault(view.row().specHash(), ResolvedSpec.getDefaultInstance());
-            found.put(view.row().id(), new DeploymentRecord(view.row(), spec, facts(view)));
+            found.put(view.row().id(), new DeploymentRecord(view.row(), spec, facts(view, spec)));
         }
         return found;
     }
@@ -54,16 +55,21 @@ public final class StatusReader {
         return specs.get(tx, hashes);
     }
 
-    /// The facts alone, of those that exist.
+    /// The facts alone, of those that exist; without their specs, so that none seems to use GPUs.
     public Map<DeploymentId, StatusFacts> facts(Tx tx, Collection<DeploymentId> ids) {
         return views.find(tx, ids).stream()
-                .collect(Collectors.toMap(view -> view.row().id(), StatusReader::facts));
+                .collect(
+                        Collectors.toMap(
+                                view -> view.row().id(),
+                                view -> facts(view, ResolvedSpec.getDefaultInstance())));
     }
 
-    private static StatusFacts facts(DeploymentView view) {
+    private static StatusFacts facts(DeploymentView view, ResolvedSpec spec) {
         return new StatusFacts(
                 view.row().lifecycle(),
                 view.row().specVersion(),
+                spec.getOptionsList().stream()
+                        .anyMatch(option -> option.getShape().getGpuCount() > 0),
                 view.row().updatedAt(),
                 view.milestones(),
                 view.desired(),
@@ -82,8 +88,8 @@ public final class StatusReader {
         return new CellFacts(
                 cell.planeId(),
                 cell.instanceType(),
+                new Made(cell.revision(), cell.current()),
                 cell.replicas(),
-                cell.placedVersion(),
                 observed(cell.observed()),
                 new LastPush(
                         push.appliedVersion(), push.error(), push.failedAttempts(), push.behind()),
@@ -98,8 +104,6 @@ public final class StatusReader {
                         found.pods(),
                         found.bound(),
                         found.ready(),
-                        found.specVersion(),
-                        found.readyUpdated(),
                         found.reason(),
                         found.message());
     }

@@ -12,9 +12,9 @@ final class AccessManifests {
 
     static Manifest service(PushedDeployment deployment, long pushVersion) {
         Fields port =
-                fields().put("name", WorkloadManifest.PORT_NAME)
+                fields().put("name", PodTemplate.PORT_NAME)
                         .put("port", PlaneNames.SERVICE_PORT)
-                        .put("targetPort", WorkloadManifest.PORT_NAME)
+                        .put("targetPort", PodTemplate.PORT_NAME)
                         .put("protocol", "TCP");
         Fields spec =
                 fields().put(

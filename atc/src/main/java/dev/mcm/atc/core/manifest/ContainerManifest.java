@@ -19,7 +19,7 @@ final class ContainerManifest {
 
     static Map<String, Object> of(DeploymentSpec spec, Shape shape, int leaveSeconds) {
         Fields port =
-                fields().put("name", WorkloadManifest.PORT_NAME)
+                fields().put("name", PodTemplate.PORT_NAME)
                         .put("containerPort", spec.getPort())
                         .put("protocol", "TCP");
         return fields().put("name", "model")
@@ -80,7 +80,7 @@ final class ContainerManifest {
 
     /// The gateway sends requests once the port is open: a model listens when it is loaded.
     private static Fields readinessProbe() {
-        return fields().put("tcpSocket", fields().put("port", WorkloadManifest.PORT_NAME))
+        return fields().put("tcpSocket", fields().put("port", PodTemplate.PORT_NAME))
                 .put("periodSeconds", READY_PERIOD_SECONDS);
     }
 }

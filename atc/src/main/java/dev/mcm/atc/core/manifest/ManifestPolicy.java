@@ -4,12 +4,10 @@ import static dev.mcm.atc.core.manifest.Fields.fields;
 
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.type.v1.ShapeOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// From rows to the objects of a plane, as docs/concepts/plane-contract.md says.
@@ -29,10 +27,10 @@ public final class ManifestPolicy {
         Set<ManifestKey> held = new HashSet<>();
         for (PlacedReplicas placed : placements) {
             if (placed.replicas() > 0 && !deployment.removed()) {
-                option(deployment, placed)
-                        .map(option -> WorkloadManifest.of(deployment, option, placed))
+                placed.rendering()
+                        .map(rendering -> WorkloadManifest.of(deployment, rendering))
                         .ifPresentOrElse(
-                                workloads::add, () -> held.add(workloadKey(deployment, placed)));
+                                workloads::add, () -> held.add(placed.key(deployment.namespace())));
             }
         }
         boolean nothing = workloads.isEmpty() && held.isEmpty();
@@ -70,22 +68,5 @@ public final class ManifestPolicy {
                                 PlaneNames.MANAGED,
                                 PlaneNames.LABEL_ORGANIZATION,
                                 organization.value()));
-    }
-
-    private static ManifestKey workloadKey(PushedDeployment deployment, PlacedReplicas placed) {
-        return new ManifestKey(
-                ManifestKind.DEPLOYMENT,
-                deployment.namespace(),
-                PlaneNames.workload(deployment.id(), placed.instanceType()));
-    }
-
-    private static Optional<ShapeOption> option(
-            PushedDeployment deployment, PlacedReplicas placed) {
-        if (placed.specVersion() != deployment.specVersion()) {
-            return Optional.empty();
-        }
-        return deployment.spec().getOptionsList().stream()
-                .filter(option -> option.getInstanceType().equals(placed.instanceType().value()))
-                .findFirst();
     }
 }

@@ -9,6 +9,7 @@ import dev.mcm.type.v1.ResolvedSpec;
 /// What a plane needs to know of a deployment.
 ///
 /// @param removed being deleted or switched off: nothing of it may be on any plane
+/// @param spec the current one
 public record PushedDeployment(
         DeploymentId id,
         OrganizationId organization,

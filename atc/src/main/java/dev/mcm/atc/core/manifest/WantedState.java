@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 ///
 /// @param pushVersion highest version of the placements behind it and of what was pushed before; 0
 ///   = there was neither
-/// @param workloads Kubernetes Deployments; empty = nothing of it may be there
+/// @param workloads ReplicaSets, and Deployments from before there were revisions; empty = nothing
+///   of it may be there
 /// @param access Service and HTTPRoute, where there are workloads
-/// @param held workloads to leave as they are, whatever they are: their placement was decided for
-///   another version of the spec
+/// @param held workloads to leave as they are, whatever they are: the spec that they were placed
+///   for is not known
 public record WantedState(
         long pushVersion, List<Manifest> workloads, List<Manifest> access, Set<ManifestKey> held) {
     public WantedState {

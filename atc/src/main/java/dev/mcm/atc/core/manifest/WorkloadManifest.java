@@ -2,127 +2,88 @@ package dev.mcm.atc.core.manifest;
 
 import static dev.mcm.atc.core.manifest.Fields.fields;
 
-import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.shared.plane.PlaneNames;
-import dev.mcm.type.v1.DeploymentSpec;
-import dev.mcm.type.v1.ShapeOption;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
-/// The Kubernetes Deployment that runs a deployment on one instance type.
+/// The workload of a placement.
 final class WorkloadManifest {
-    static final String PORT_NAME = "http";
-
-    /// How long a pod goes on serving after it was told to stop, so that gateways see it leave
-    /// first.
-    private static final int LEAVE_SECONDS = 5;
-
     private static final int KEPT_REVISIONS = 2;
 
     private WorkloadManifest() {}
 
-    static Manifest of(PushedDeployment deployment, ShapeOption option, PlacedReplicas placed) {
-        ManifestKey key =
-                new ManifestKey(
-                        ManifestKind.DEPLOYMENT,
-                        deployment.namespace(),
-                        PlaneNames.workload(deployment.id(), placed.instanceType()));
-        Rendering rendering = new Rendering(deployment, option, placed, key);
-        return new Manifest(
-                key,
-                placed.pushVersion(),
-                tree(rendering, TemplateGeneration.newest()),
-                TemplateGeneration.earlier().stream()
-                        .map(generation -> tree(rendering, generation))
-                        .toList());
+    static Manifest of(PushedDeployment deployment, PlacedReplicas.Rendering rendering) {
+        Drawing drawing = new Drawing(deployment, rendering);
+        return switch (rendering.placed().workload().kind()) {
+            case REPLICA_SET -> replicaSet(drawing);
+            case DEPLOYMENT -> deployment(drawing);
+        };
     }
 
-    private record Rendering(
-            PushedDeployment deployment,
-            ShapeOption option,
-            PlacedReplicas placed,
-            ManifestKey key) {}
+    private record Drawing(PushedDeployment deployment, PlacedReplicas.Rendering rendering) {
+        PlacedReplicas placed() {
+            return rendering.placed();
+        }
 
-    private static Map<String, Object> tree(Rendering of, TemplateGeneration generation) {
-        PushedDeployment deployment = of.deployment();
-        ShapeOption option = of.option();
-        PlacedReplicas placed = of.placed();
-        Map<String, String> labels = ObjectLabels.of(deployment, option.getInstanceType());
-        Fields podSpec = podSpec(deployment.spec().getSpec(), option);
-        contain(podSpec, toleratedTaints(deployment.spec().getSpec(), option), generation);
-        Map<String, Object> template =
-                fields().put("metadata", fields().put("labels", labels))
-                        .put("spec", podSpec)
-                        .build();
-        Fields spec =
-                fields().put("replicas", placed.replicas())
-                        .put("revisionHistoryLimit", KEPT_REVISIONS)
-                        .put("selector", fields().put("matchLabels", selector(deployment, option)))
-                        .put("strategy", strategy())
-                        .put("template", template);
-        return Manifest.tree(
-                of.key(),
-                ObjectLabels.metadata(labels, placed.pushVersion(), generation),
-                fields().put("spec", spec));
-    }
+        ManifestKey key() {
+            return placed().key(deployment.namespace());
+        }
 
-    /// What a tenant's pods may not have.
-    private static void contain(Fields podSpec, List<String> asked, TemplateGeneration generation) {
-        switch (generation) {
-            case FIRST -> podSpec.put("tolerations", tolerations(asked));
-            case CONTAINED ->
-                    podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
-                            .put(TemplateGeneration.API_TOKEN, false);
+        Map<String, String> labels() {
+            return ObjectLabels.of(deployment, rendering);
+        }
+
+        /// What both kinds have.
+        Fields spec(TemplateGeneration generation) {
+            return fields().put("replicas", placed().replicas())
+                    .put(
+                            "selector",
+                            fields().put(
+                                            "matchLabels",
+                                            ObjectLabels.selector(deployment, placed())))
+                    .put("template", PodTemplate.of(labels(), rendering, generation));
         }
     }
 
-    /// What the spec asks for, and what nodes with the option's GPUs are tainted with.
-    private static List<String> toleratedTaints(DeploymentSpec spec, ShapeOption option) {
-        return Stream.concat(
-                        spec.getPlacement().getTolerationsList().stream(),
-                        option.getTolerationsList().stream())
-                .distinct()
-                .toList();
+    /// It never rolls: another template is for the pods to come, so the newest way to render one
+    /// restarts nothing. It has no label of the instance type itself: a Deployment from before,
+    /// which selects by that, would take it for its own and scale it to nothing.
+    private static Manifest replicaSet(Drawing of) {
+        long pushVersion = of.placed().pushVersion();
+        Map<String, String> labels = new TreeMap<>(of.labels());
+        labels.remove(PlaneNames.LABEL_INSTANCE_TYPE);
+        return Manifest.of(
+                of.key(),
+                pushVersion,
+                ObjectLabels.metadata(labels, pushVersion),
+                fields().put("spec", of.spec(TemplateGeneration.newest())));
     }
 
-    private static Map<String, String> selector(PushedDeployment deployment, ShapeOption option) {
-        return Map.of(
-                PlaneNames.LABEL_DEPLOYMENT, deployment.id().value(),
-                PlaneNames.LABEL_INSTANCE_TYPE, option.getInstanceType());
+    /// A workload from before there were revisions. It rolls, so its template stays as it is: the
+    /// one of its own version, as the ATC that made it rendered it.
+    private static Manifest deployment(Drawing of) {
+        return new Manifest(
+                of.key(),
+                of.placed().pushVersion(),
+                tree(of, TemplateGeneration.newest()),
+                TemplateGeneration.earlier().stream()
+                        .map(generation -> tree(of, generation))
+                        .toList());
+    }
+
+    private static Map<String, Object> tree(Drawing of, TemplateGeneration generation) {
+        Fields spec =
+                of.spec(generation)
+                        .put("revisionHistoryLimit", KEPT_REVISIONS)
+                        .put("strategy", strategy());
+        return Manifest.tree(
+                of.key(),
+                ObjectLabels.metadata(of.labels(), of.placed().pushVersion(), generation),
+                fields().put("spec", spec));
     }
 
     private static Fields strategy() {
         return fields().put("type", "RollingUpdate")
                 .put("rollingUpdate", fields().put("maxSurge", "25%").put("maxUnavailable", 0));
-    }
-
-    private static Fields podSpec(DeploymentSpec spec, ShapeOption option) {
-        String gpuType = option.getShape().getGpuType();
-        return fields().put(
-                        "terminationGracePeriodSeconds",
-                        LEAVE_SECONDS + spec.getLongestRequestSeconds())
-                .put(
-                        "nodeSelector",
-                        gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
-                .put(
-                        "containers",
-                        List.of(ContainerManifest.of(spec, option.getShape(), LEAVE_SECONDS)));
-    }
-
-    private static List<Map<String, Object>> tolerations(List<String> texts) {
-        return texts.stream().map(WorkloadManifest::toleration).toList();
-    }
-
-    /// "key=value:effect" or "key:effect".
-    private static Map<String, Object> toleration(String text) {
-        int colon = text.lastIndexOf(':');
-        String taint = text.substring(0, colon);
-        int equal = taint.indexOf('=');
-        return fields().put("key", equal < 0 ? taint : taint.substring(0, equal))
-                .put("operator", equal < 0 ? "Exists" : "Equal")
-                .put("value", equal < 0 ? "" : taint.substring(equal + 1))
-                .put("effect", text.substring(colon + 1))
-                .build();
     }
 }

@@ -2,46 +2,43 @@ package dev.mcm.atc.core.status;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a deployment on one plane and instance type.
+/// What is known of a deployment's replicas of one revision on one plane and instance type.
 ///
 /// @param placed replicas the Scheduler has placed there
-/// @param placedVersion version of the spec they were placed for; 0 = none placed
 /// @param observed what the plane reports; [Observed#NOTHING] for a lost plane
-/// @param push of the plane, over all its instance types
+/// @param push of the plane, over all its cells
 /// @param terminating pods that are on their way out
 public record CellFacts(
         PlaneId planeId,
         InstanceTypeName instanceType,
+        Made made,
         int placed,
-        long placedVersion,
         Observed observed,
         LastPush push,
         OnPlane plane,
         int terminating) {
 
+    /// What the replicas are made of.
+    ///
+    /// @param revision [PodRevision#UNKNOWN] where no row says it
+    /// @param current that is what the current version of the spec asks for by this instance type
+    public record Made(PodRevision revision, boolean current) {}
+
     /// Pods, without terminating, failed and finished ones.
     ///
-    /// @param specVersion highest among them
-    /// @param readyUpdated ready pods of that version
     /// @param reason of the worst pod; empty = none
-    public record Observed(
-            int pods,
-            int bound,
-            int ready,
-            long specVersion,
-            int readyUpdated,
-            String reason,
-            String message) {
-        public static final Observed NOTHING = new Observed(0, 0, 0, 0, 0, "", "");
+    public record Observed(int pods, int bound, int ready, String reason, String message) {
+        public static final Observed NOTHING = new Observed(0, 0, 0, "", "");
+    }
 
-        int readyAt(long wanted) {
-            return specVersion == wanted ? readyUpdated : 0;
-        }
+    boolean isCurrent() {
+        return made.current();
     }
 
     /// @param appliedVersion push version last applied; 0 = none

@@ -119,7 +119,7 @@ public final class DeploymentStatusPolicy {
                             + failure
                             + "; "
                             + facts.ready()
-                            + " ready replicas of an earlier version go on serving");
+                            + " ready replicas of another revision go on serving");
         }
         if (facts.readyCurrent() < facts.ready()) {
             return decision(
@@ -127,13 +127,20 @@ public final class DeploymentStatusPolicy {
                     facts.readyCurrent()
                             + " of "
                             + facts.ready()
-                            + " ready replicas run version "
+                            + " ready replicas run the current revision (version "
                             + facts.specVersion()
+                            + "), "
+                            + facts.toGo()
+                            + " are to go"
+                            + HandOverText.waitsFor(facts)
                             + trouble(facts));
         }
-        if (isMoving(facts)) {
+        if (HandOverText.isHandingOver(facts) || isMoving(facts)) {
             return decision(
-                    DEPLOYMENT_STATUS_UPDATING, "replicas move between planes: " + progress(facts));
+                    DEPLOYMENT_STATUS_UPDATING,
+                    "replicas move between planes: "
+                            + progress(facts)
+                            + HandOverText.waitsFor(facts));
         }
         boolean whole =
                 facts.pending() == 0

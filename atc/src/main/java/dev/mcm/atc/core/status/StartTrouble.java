@@ -30,6 +30,7 @@ record StartTrouble(String sentence, boolean isFinal) {
 
     static Optional<StartTrouble> of(StatusFacts facts, Instant now) {
         return refusal(facts)
+                .or(() -> stalled(facts))
                 .or(() -> overdue(facts, now))
                 .or(() -> failing(facts).map(sentence -> new StartTrouble(sentence, false)));
     }
@@ -110,6 +111,19 @@ record StartTrouble(String sentence, boolean isFinal) {
         };
     }
 
+    /// The Scheduler has given the hand-over to the current revision up.
+    private static Optional<StartTrouble> stalled(StatusFacts facts) {
+        return facts.readyCurrent() == 0 && facts.outcome().is(PlacementOutcome.HANDOVER_STALLED)
+                ? Optional.of(
+                        new StartTrouble(
+                                "the new revision was never ready anywhere: stopped"
+                                        + complaint(facts)
+                                                .map(complaint -> ": " + complaint)
+                                                .orElse(""),
+                                true))
+                : Optional.empty();
+    }
+
     /// Replicas load and none arrives. Those that wait for a node have not begun.
     private static Optional<StartTrouble> overdue(StatusFacts facts, Instant now) {
         boolean loading = facts.readyCurrent() == 0 && facts.bound() > facts.ready();
@@ -128,29 +142,26 @@ record StartTrouble(String sentence, boolean isFinal) {
     /// The first plane that fails, when none is loading or serving the current version.
     private static Optional<String> failing(StatusFacts facts) {
         List<CellFacts> placed =
-                facts.planes().stream().filter(plane -> plane.placed() > 0).toList();
+                facts.planes().stream()
+                        .filter(plane -> plane.isCurrent() && plane.placed() > 0)
+                        .toList();
         boolean hope =
                 facts.readyCurrent() > 0
                         || placed.stream()
                                 .anyMatch(plane ->
                                         plane.observed().bound() > 0
-                                                && !podFails(plane, facts.specVersion())
+                                                && !podFails(plane)
                                                 && !isNotApplied(plane));
         return hope
                 ? Optional.empty()
                 : placed.stream()
-                        .filter(plane ->
-                                podFails(plane, facts.specVersion()) || isNotApplied(plane))
+                        .filter(plane -> podFails(plane) || isNotApplied(plane))
                         .findFirst()
-                        .map(plane ->
-                                podFails(plane, facts.specVersion())
-                                        ? podSentence(plane)
-                                        : pushSentence(plane));
+                        .map(plane -> podFails(plane) ? podSentence(plane) : pushSentence(plane));
     }
 
-    private static boolean podFails(CellFacts plane, long specVersion) {
-        return plane.observed().specVersion() == specVersion
-                && POD_REASONS.contains(plane.observed().reason());
+    private static boolean podFails(CellFacts plane) {
+        return POD_REASONS.contains(plane.observed().reason());
     }
 
     private static boolean isNotApplied(CellFacts plane) {

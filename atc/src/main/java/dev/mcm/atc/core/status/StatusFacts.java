@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// All that the status is derived from.
 ///
+/// @param gpus its replicas use GPUs
 /// @param updatedAt when a caller last changed the deployment
 /// @param desired what the Autoscaler wants; null = it has not decided yet
+/// @param planes its cells, by revision too
 public record StatusFacts(
         DeploymentLifecycle lifecycle,
         long specVersion,
+        boolean gpus,
         Instant updatedAt,
         Milestones milestones,
         @Nullable Integer desired,
@@ -49,8 +52,20 @@ public record StatusFacts(
         return planes.stream().mapToInt(plane -> plane.observed().ready()).sum();
     }
 
+    /// Ready replicas of the current revision: whatever the version was that they were made for.
     int readyCurrent() {
-        return planes.stream().mapToInt(plane -> plane.observed().readyAt(specVersion)).sum();
+        return planes.stream()
+                .filter(CellFacts::isCurrent)
+                .mapToInt(plane -> plane.observed().ready())
+                .sum();
+    }
+
+    /// Replicas of other revisions than the current one.
+    int toGo() {
+        return planes.stream()
+                .filter(plane -> !plane.isCurrent())
+                .mapToInt(plane -> plane.observed().pods())
+                .sum();
     }
 
     boolean everReady() {

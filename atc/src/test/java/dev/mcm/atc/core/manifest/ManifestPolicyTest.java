@@ -6,6 +6,10 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
 import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.state.placement.PlacementKey;
+import dev.mcm.state.placement.Workload;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.SecretEnv;
@@ -126,8 +130,11 @@ final class ManifestPolicyTest {
                         .setGpuMilli(250)
                         .setGpuType("A10")
                         .build();
+        PushedDeployment facts = facts(false, share);
         Map<?, ?> container =
-                container(ManifestPolicy.wanted(facts(false, share), List.of(placed(1, 1, 7)), 0));
+                container(
+                        ManifestPolicy.wanted(
+                                facts, List.of(placed(A10, 1, 1, facts.spec(), 7)), 0));
 
         assertThat(container.get("resources"))
                 .isEqualTo(
@@ -154,7 +161,7 @@ final class ManifestPolicyTest {
 
     @Test
     void oneOfTwoInstanceTypesAtZeroLeavesTheOther() {
-        PlacedReplicas gone = new PlacedReplicas(new InstanceTypeName("h100"), 0, 1, 12);
+        PlacedReplicas gone = placed("h100", 0, 12);
 
         WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(1, 1, 7), gone), 0);
 
@@ -170,11 +177,18 @@ final class ManifestPolicyTest {
     }
 
     @Test
-    void aPlacementForAnotherVersionOfTheSpecIsHeldAsItIs() {
-        WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(2, 0, 7)), 0);
+    void aPlacementOfWhichTheSpecIsNotKnownOrHasNoSuchOptionIsHeldAsItIs() {
+        PlacedReplicas known = placed(2, 1, 7);
+        PlacedReplicas unknown =
+                new PlacedReplicas(
+                        A10, known.revision(), known.workload(), 2, 1, null, known.pushVersion());
+        WantedState wanted =
+                ManifestPolicy.wanted(facts(false), List.of(unknown, placed("h100", 1, 3)), 0);
 
         assertThat(wanted.workloads()).isEmpty();
-        assertThat(wanted.held()).extracting(ManifestKey::name).containsExactly("d-0123456789-a10");
+        assertThat(wanted.held())
+                .extracting(ManifestKey::name)
+                .containsExactlyInAnyOrder("d-0123456789-a10", "d-0123456789-h100");
         assertThat(wanted.isNothing()).isFalse();
     }
 
@@ -223,7 +237,30 @@ final class ManifestPolicyTest {
     }
 
     private static PlacedReplicas placed(int replicas, long specVersion, long version) {
-        return new PlacedReplicas(A10, replicas, specVersion, version);
+        return placed(A10, replicas, specVersion, facts(false).spec(), version);
+    }
+
+    private static PlacedReplicas placed(String instanceType, int replicas, long version) {
+        return placed(
+                new InstanceTypeName(instanceType), replicas, 1, facts(false).spec(), version);
+    }
+
+    /// From before there were revisions.
+    private static PlacedReplicas placed(
+            InstanceTypeName type,
+            int replicas,
+            long specVersion,
+            ResolvedSpec spec,
+            long version) {
+        PlacementKey key = new PlacementKey(ID, new PlaneId("p1"), type, PodRevision.UNKNOWN);
+        return new PlacedReplicas(
+                type,
+                key.revision(),
+                Workload.deployment(key),
+                replicas,
+                specVersion,
+                spec,
+                version);
     }
 
     /// A version that was created before options had tolerations keeps its template: its pods do
@@ -247,7 +284,10 @@ final class ManifestPolicyTest {
 
     private static List<Object> tolerationKeys(PushedDeployment facts) {
         Map<String, Object> tree =
-                WorkloadManifest.of(facts, facts.spec().getOptions(0), placed(1, 1, 1)).tree();
+                ManifestPolicy.wanted(facts, List.of(placed(A10, 1, 1, facts.spec(), 1)), 0)
+                        .workloads()
+                        .getFirst()
+                        .tree();
         List<?> tolerations = (List<?>) at(tree, "spec.template.spec.tolerations");
         return tolerations.stream()
                 .<Object>map(toleration -> ((Map<?, ?>) toleration).get("key"))

@@ -4,7 +4,6 @@ import static dev.mcm.atc.core.status.FactsScene.NOW;
 import static dev.mcm.atc.core.status.FactsScene.VERSION;
 import static dev.mcm.atc.core.status.FactsScene.bad;
 import static dev.mcm.atc.core.status.FactsScene.facts;
-import static dev.mcm.atc.core.status.FactsScene.old;
 import static dev.mcm.atc.core.status.FactsScene.pods;
 import static dev.mcm.atc.v1.DeploymentStatus.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.state.deployment.DeploymentLifecycle;
+import dev.mcm.state.placement.PlacementOutcome;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -79,15 +79,20 @@ final class DeploymentStatusPolicyTest {
         return Stream.of(
                 is(
                         DEPLOYMENT_STATUS_UPDATING,
-                        "0 of 2 ready replicas run version 3; plane p0: ErrImagePull: no such",
-                        facts().ready(2).desired(2).plane(2, bad(2, "ErrImagePull"))),
+                        "0 of 2 ready replicas run the current revision (version 3), 2 are to go;"
+                                + " plane p1: ErrImagePull: no such",
+                        facts().ready(2)
+                                .desired(2)
+                                .before(2, pods(2, 2, 2))
+                                .plane(1, bad("ErrImagePull"))),
                 is(
                         DEPLOYMENT_STATUS_DEPLOY_FAILED,
                         "version 3 does not start: plane p0: ErrImagePull: no such;"
-                                + " 2 ready replicas of an earlier version go on serving",
+                                + " 2 ready replicas of another revision go on serving",
                         facts().ready(2)
                                 .desired(2)
-                                .plane(2, bad(2, "ErrImagePull"))
+                                .plane(1, bad("ErrImagePull"))
+                                .before("p0", 2, pods(2, 2, 2))
                                 .failing(true, "plane p0: ErrImagePull: no such")),
                 is(
                         DEPLOYMENT_STATUS_DEPLOY_FAILED,
@@ -95,21 +100,25 @@ final class DeploymentStatusPolicyTest {
                         facts().age(31)
                                 .ready(2)
                                 .desired(2)
-                                .plane(2, new Observed(3, 3, 2, VERSION, 0, "", ""))),
+                                .before(2, pods(2, 2, 2))
+                                .plane(1, pods(1, 1, 0))),
                 is(
                         DEPLOYMENT_STATUS_UPDATING,
                         "Unschedulable",
                         facts().age(31)
                                 .ready(2)
                                 .desired(2)
-                                .plane(2, new Observed(3, 2, 2, VERSION, 0, "Unschedulable", ""))),
+                                .before(2, pods(2, 2, 2))
+                                .plane(1, new Observed(1, 0, 0, "Unschedulable", ""))),
                 is(
                         DEPLOYMENT_STATUS_UPDATING,
-                        "1 of 3 ready replicas run version 3; plane p1: ErrImagePull",
+                        "1 of 3 ready replicas run the current revision (version 3), 2 are to go;"
+                                + " plane p2: ErrImagePull",
                         facts().ready(VERSION)
                                 .desired(3)
                                 .plane(1, pods(1, 1, 1))
-                                .plane(2, bad(2, "ErrImagePull"))
+                                .before(2, pods(2, 2, 2))
+                                .plane(1, bad("ErrImagePull"))
                                 .failing(true, "what one plane had said before")),
                 is(
                         DEPLOYMENT_STATUS_ACTIVE,
@@ -118,6 +127,50 @@ final class DeploymentStatusPolicyTest {
                                 .desired(2)
                                 .plane(2, pods(2, 2, 2))
                                 .misplaced(2, "MISPLACED")));
+    }
+
+    static Stream<Arguments> handOvers() {
+        return Stream.of(
+                is(
+                        DEPLOYMENT_STATUS_UPDATING,
+                        "1 of 2 ready replicas run the current revision (version 3), 1 are to go;"
+                                + " no free GPU to surge, replacing one at a time",
+                        half().handingOver(PlacementOutcome.HANDING_OVER_ONE_BY_ONE)),
+                is(
+                        DEPLOYMENT_STATUS_UPDATING,
+                        "; no free room to surge, replacing one at a time",
+                        half().cpuOnly().handingOver(PlacementOutcome.HANDING_OVER_ONE_BY_ONE)),
+                is(
+                        DEPLOYMENT_STATUS_UPDATING,
+                        "1 are to go; waits for room: rollout.when_full is WAIT",
+                        half().handingOver(PlacementOutcome.HANDOVER_WAITS)),
+                is(
+                        DEPLOYMENT_STATUS_DEPLOY_FAILED,
+                        "version 3 does not start: the new revision was never ready anywhere:"
+                                + " stopped: plane p1: OOMKilled: no such; 2 ready replicas of"
+                                + " another revision go on serving",
+                        facts().ready(2)
+                                .desired(2)
+                                .before(2, pods(2, 2, 2))
+                                .plane(1, bad("OOMKilled"))
+                                .handingOver(PlacementOutcome.HANDOVER_STALLED)),
+                is(
+                        DEPLOYMENT_STATUS_UPDATING,
+                        "replicas move between planes: 2 of 3 placed replicas ready",
+                        facts().ready(VERSION)
+                                .desired(2)
+                                .plane(2, pods(2, 2, 2))
+                                .plane(1, pods(1, 0, 0))
+                                .handingOver(PlacementOutcome.HANDING_OVER)),
+                is(
+                        DEPLOYMENT_STATUS_ACTIVE,
+                        "",
+                        facts().ready(VERSION - 1).desired(2).plane(2, pods(2, 2, 2))));
+    }
+
+    /// One of two has been handed over.
+    private static FactsScene half() {
+        return facts().ready(2).desired(2).before(1, pods(1, 1, 1)).plane(1, pods(1, 1, 1));
     }
 
     static Stream<Arguments> atZero() {
@@ -253,13 +306,14 @@ final class DeploymentStatusPolicyTest {
                 is(
                         DEPLOYMENT_STATUS_UPDATING,
                         "0 of 2",
-                        facts().ready(2).desired(2).plane(2, old(2, 2, 2))),
+                        facts().ready(2).desired(2).before(2, pods(2, 2, 2))),
                 is(
                         DEPLOYMENT_STATUS_UPDATING,
                         "1 of 3",
                         facts().ready(3)
                                 .desired(2)
-                                .plane(2, new Observed(3, 3, 3, VERSION, 1, "", ""))),
+                                .before("p0", 2, pods(2, 2, 2))
+                                .plane(1, pods(1, 1, 1))),
                 is(
                         DEPLOYMENT_STATUS_UNHEALTHY,
                         "no replica is ready",
@@ -291,7 +345,7 @@ final class DeploymentStatusPolicyTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"cases", "troubles", "updates", "atZero"})
+    @MethodSource({"cases", "troubles", "updates", "handOvers", "atZero"})
     void theStatusFollowsFromTheFacts(
             DeploymentStatus expected, String message, StatusFacts facts) {
         DeploymentStatusDecision decision = DeploymentStatusPolicy.decide(facts, NOW);

@@ -1,13 +1,16 @@
 package dev.mcm.atc.core.status;
 
 import dev.mcm.atc.core.status.CellFacts.LastPush;
+import dev.mcm.atc.core.status.CellFacts.Made;
 import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.core.status.CellFacts.OnPlane;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Milestones;
+import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// Facts for tests: an active deployment of version 3 that a caller changed a minute ago.
 final class FactsScene {
     private static final InstanceTypeName A10 = new InstanceTypeName("a10");
+    private static final Made CURRENT = new Made(new PodRevision("00000000b3"), true);
+    private static final Made BEFORE = new Made(new PodRevision("00000000b2"), false);
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     static final int VERSION = 3;
 
     private DeploymentLifecycle lifecycle = DeploymentLifecycle.ACTIVE;
     private long readyVersion;
     private boolean fromZero;
+    private boolean gpus = true;
     private @Nullable Integer desired = 1;
     private Outcome outcome = Outcome.NONE;
     private @Nullable FailingStart failing;
@@ -100,12 +106,42 @@ final class FactsScene {
                 new CellFacts(
                         new PlaneId("p" + planes.size()),
                         A10,
+                        CURRENT,
                         placed,
-                        VERSION,
                         observed,
                         LastPush.NONE,
                         OnPlane.HEARD,
                         0));
+    }
+
+    /// Replicas of another revision than the current one, on a plane of their own.
+    FactsScene before(int placed, Observed observed) {
+        return before("p" + planes.size(), placed, observed);
+    }
+
+    /// The same on a given plane.
+    FactsScene before(String plane, int placed, Observed observed) {
+        return add(
+                new CellFacts(
+                        new PlaneId(plane),
+                        A10,
+                        BEFORE,
+                        placed,
+                        observed,
+                        LastPush.NONE,
+                        OnPlane.HEARD,
+                        0));
+    }
+
+    /// It runs on CPUs alone.
+    FactsScene cpuOnly() {
+        gpus = false;
+        return this;
+    }
+
+    FactsScene handingOver(PlacementOutcome how) {
+        outcome = new Outcome(0, 0, how.name());
+        return this;
     }
 
     /// A plane that is not heard for five minutes.
@@ -114,8 +150,8 @@ final class FactsScene {
                 new CellFacts(
                         new PlaneId("p" + planes.size()),
                         A10,
+                        CURRENT,
                         placed,
-                        VERSION,
                         observed,
                         LastPush.NONE,
                         new OnPlane(state, NOW.minusSeconds(300)),
@@ -128,7 +164,7 @@ final class FactsScene {
                 new CellFacts(
                         new PlaneId("p" + planes.size()),
                         A10,
-                        0,
+                        CURRENT,
                         0,
                         Observed.NOTHING,
                         push,
@@ -141,8 +177,8 @@ final class FactsScene {
                 new CellFacts(
                         new PlaneId("p"),
                         A10,
+                        CURRENT,
                         1,
-                        VERSION,
                         Observed.NOTHING,
                         new LastPush(0, "admission denied", attempts, true),
                         OnPlane.HEARD,
@@ -158,6 +194,7 @@ final class FactsScene {
         return new StatusFacts(
                 lifecycle,
                 VERSION,
+                gpus,
                 updatedAt,
                 new Milestones(readyVersion, fromZero, startingSince, failing),
                 desired,
@@ -166,20 +203,11 @@ final class FactsScene {
     }
 
     static Observed pods(int pods, int bound, int ready) {
-        return new Observed(pods, bound, ready, VERSION, ready, "", "");
-    }
-
-    static Observed old(int pods, int bound, int ready) {
-        return new Observed(pods, bound, ready, VERSION - 1, ready, "", "");
+        return new Observed(pods, bound, ready, "", "");
     }
 
     static Observed bad(String reason) {
-        return new Observed(1, 1, 0, VERSION, 0, reason, "no such");
-    }
-
-    /// Pods of the version before are ready, one of this version is not.
-    static Observed bad(int ready, String reason) {
-        return new Observed(ready + 1, ready + 1, ready, VERSION, 0, reason, "no such");
+        return new Observed(1, 1, 0, reason, "no such");
     }
 
     static FactsScene facts() {

@@ -4,7 +4,6 @@ import static dev.mcm.atc.core.status.FactsScene.NOW;
 import static dev.mcm.atc.core.status.FactsScene.VERSION;
 import static dev.mcm.atc.core.status.FactsScene.bad;
 import static dev.mcm.atc.core.status.FactsScene.facts;
-import static dev.mcm.atc.core.status.FactsScene.old;
 import static dev.mcm.atc.core.status.FactsScene.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,28 +94,36 @@ final class FailingStartPolicyTest {
 
     @Test
     void readyReplicaOfTheVersionBeforeDoesNot() {
-        look(0, facts().ready(2).desired(2).plane(2, bad(2, "ErrImagePull")));
+        look(
+                0,
+                facts().ready(2)
+                        .desired(2)
+                        .before("p0", 2, pods(2, 2, 2))
+                        .plane(1, bad("ErrImagePull")));
         FailingStart failing =
-                look(180, facts().ready(2).desired(2).plane(2, bad(2, "ErrImagePull")))
+                look(
+                                180,
+                                facts().ready(2)
+                                        .desired(2)
+                                        .before("p0", 2, pods(2, 2, 2))
+                                        .plane(1, bad("ErrImagePull")))
                         .orElseThrow();
         assertThat(failing.lasting()).isTrue();
     }
 
     @Test
     void whatPodsOfTheVersionBeforeSaySaysNothingAboutThisOne() {
-        Observed before = new Observed(1, 1, 0, VERSION - 1, 0, "ErrImagePull", "no such");
-        assertThat(look(0, facts().desired(1).plane(1, before))).isEmpty();
+        assertThat(look(0, facts().desired(1).before(1, bad("ErrImagePull")))).isEmpty();
         known = new FailingStart(VERSION - 1, at(0), null, true, "of the version before");
         assertThat(look(1, loading())).isEmpty();
-        assertThat(look(2, facts().desired(1).plane(1, old(1, 1, 1)))).isEmpty();
+        assertThat(look(2, facts().desired(1).before(1, pods(1, 1, 1)))).isEmpty();
     }
 
     @Test
     void onePlaneThatFailsIsNoFailureWhileAnotherLoads() {
         FactsScene scene = loading().plane(1, bad("ErrImagePull"));
         assertThat(look(0, scene)).isEmpty();
-        FactsScene waits =
-                broken().plane(1, new Observed(1, 0, 0, VERSION, 0, "Unschedulable", ""));
+        FactsScene waits = broken().plane(1, new Observed(1, 0, 0, "Unschedulable", ""));
         assertThat(look(1, waits)).isPresent();
     }
 

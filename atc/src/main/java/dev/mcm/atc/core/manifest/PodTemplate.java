@@ -1,0 +1,80 @@
+package dev.mcm.atc.core.manifest;
+
+import static dev.mcm.atc.core.manifest.Fields.fields;
+
+import dev.mcm.shared.plane.ControlPlaneTaints;
+import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.ShapeOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What a workload makes its pods of.
+final class PodTemplate {
+    static final String PORT_NAME = "http";
+
+    /// How long a pod goes on serving after it was told to stop, so that gateways see it leave
+    /// first.
+    private static final int LEAVE_SECONDS = 5;
+
+    private PodTemplate() {}
+
+    static Fields of(
+            Map<String, String> labels,
+            PlacedReplicas.Rendering rendering,
+            TemplateGeneration generation) {
+        DeploymentSpec spec = rendering.spec().getSpec();
+        Fields podSpec = podSpec(spec, rendering.option());
+        contain(podSpec, toleratedTaints(spec, rendering.option()), generation);
+        return fields().put("metadata", fields().put("labels", labels)).put("spec", podSpec);
+    }
+
+    /// What a tenant's pods may not have.
+    private static void contain(Fields podSpec, List<String> asked, TemplateGeneration generation) {
+        switch (generation) {
+            case FIRST -> podSpec.put("tolerations", tolerations(asked));
+            case CONTAINED ->
+                    podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
+                            .put(TemplateGeneration.API_TOKEN, false);
+        }
+    }
+
+    /// What the spec asks for, and what nodes with the option's GPUs are tainted with.
+    private static List<String> toleratedTaints(DeploymentSpec spec, ShapeOption option) {
+        return Stream.concat(
+                        spec.getPlacement().getTolerationsList().stream(),
+                        option.getTolerationsList().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Fields podSpec(DeploymentSpec spec, ShapeOption option) {
+        String gpuType = option.getShape().getGpuType();
+        return fields().put(
+                        "terminationGracePeriodSeconds",
+                        LEAVE_SECONDS + spec.getLongestRequestSeconds())
+                .put(
+                        "nodeSelector",
+                        gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
+                .put(
+                        "containers",
+                        List.of(ContainerManifest.of(spec, option.getShape(), LEAVE_SECONDS)));
+    }
+
+    private static List<Map<String, Object>> tolerations(List<String> texts) {
+        return texts.stream().map(PodTemplate::toleration).toList();
+    }
+
+    /// "key=value:effect" or "key:effect".
+    private static Map<String, Object> toleration(String text) {
+        int colon = text.lastIndexOf(':');
+        String taint = text.substring(0, colon);
+        int equal = taint.indexOf('=');
+        return fields().put("key", equal < 0 ? taint : taint.substring(0, equal))
+                .put("operator", equal < 0 ? "Exists" : "Equal")
+                .put("value", equal < 0 ? "" : taint.substring(equal + 1))
+                .put("effect", text.substring(colon + 1))
+                .build();
+    }
+}
