@@ -116,6 +116,9 @@ class HouseRulesTest {
                         entry("Training", "an argument of atctl"),
                         entry("Seeding", "a setting of a benchmark"),
                         entry("StateBench", "a setting of a benchmark"),
+                        entry("SchedulerBench", "a setting of a benchmark"),
+                        entry("SchedulerRig", "a setting of a benchmark"),
+                        entry("LoopBench", "a setting of a benchmark"),
                         entry("PodBodies", "a value of a label"),
                         entry("StackDirectory", "a directory"),
                         entry("Demo", "a directory"));

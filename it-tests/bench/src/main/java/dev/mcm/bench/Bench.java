@@ -13,6 +13,11 @@ public interface Bench {
     /// Every setting with its default.
     Settings defaults();
 
+    /// Every setting as `--quick` sets it: so small that figures mean nothing, to see that it runs.
+    default Settings quick() {
+        return defaults();
+    }
+
     /// @throws Exception when it could not be measured; a figure is never made up
     void run(Settings settings, Report report) throws Exception;
 }

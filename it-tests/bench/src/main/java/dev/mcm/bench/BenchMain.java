@@ -1,17 +1,27 @@
 package dev.mcm.bench;
 
 import dev.mcm.bench.gns.GnsBench;
+import dev.mcm.bench.loop.LoopBench;
 import dev.mcm.bench.plane.PlaneBench;
+import dev.mcm.bench.scheduler.SchedulerBench;
 import dev.mcm.bench.startup.StartupBench;
 import dev.mcm.bench.state.StateBench;
 import java.util.Arrays;
 import java.util.List;
 
-/// `bench NAME [--setting value]…`: exit code 0 measured, 1 failed, 2 wrong usage.
+/// `bench NAME [--quick] [--setting value]…`: exit code 0 measured, 1 failed, 2 wrong usage.
 public final class BenchMain {
 
     private static final List<Bench> ALL =
-            List.of(new PlaneBench(), new StartupBench(), new GnsBench(), new StateBench());
+            List.of(
+                    new PlaneBench(),
+                    new StartupBench(),
+                    new GnsBench(),
+                    new StateBench(),
+                    new SchedulerBench(),
+                    new LoopBench());
+
+    private static final String QUICK = "quick";
 
     private BenchMain() {}
 
@@ -19,7 +29,7 @@ public final class BenchMain {
         System.exit(run(args));
     }
 
-    private static int run(String... args) throws Exception {
+    static int run(String... args) throws Exception {
         Bench bench =
                 ALL.stream()
                         .filter(b -> args.length > 0 && b.name().equals(args[0]))
@@ -30,7 +40,10 @@ public final class BenchMain {
         }
         Settings settings;
         try {
-            settings = bench.defaults().override(Arrays.copyOfRange(args, 1, args.length));
+            boolean quick = args.length > 1 && args[1].equals("--" + QUICK);
+            settings =
+                    (quick ? bench.quick() : bench.defaults())
+                            .override(Arrays.copyOfRange(args, quick ? 2 : 1, args.length));
         } catch (IllegalArgumentException refusal) {
             System.err.println("bench " + bench.name() + ": " + refusal.getMessage());
             return 2;
@@ -45,7 +58,7 @@ public final class BenchMain {
     }
 
     private static int usage() {
-        System.err.println("usage: ./mcm bench NAME [--setting value]...");
+        System.err.println("usage: ./mcm bench NAME [--quick] [--setting value]...");
         for (Bench bench : ALL) {
             System.err.println("  " + bench.name() + ": " + bench.summary());
             bench.defaults()

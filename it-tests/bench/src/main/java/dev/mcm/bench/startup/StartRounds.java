@@ -1,5 +1,6 @@
 package dev.mcm.bench.startup;
 
+import dev.mcm.bench.ProcessFigures;
 import dev.mcm.bench.Rounds;
 import dev.mcm.local.stack.ServiceLauncher;
 import dev.mcm.local.stack.ServiceProcess;

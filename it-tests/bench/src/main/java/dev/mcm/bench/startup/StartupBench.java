@@ -1,6 +1,7 @@
 package dev.mcm.bench.startup;
 
 import dev.mcm.bench.Bench;
+import dev.mcm.bench.ProcessFigures;
 import dev.mcm.bench.Report;
 import dev.mcm.bench.Rounds;
 import dev.mcm.bench.Settings;

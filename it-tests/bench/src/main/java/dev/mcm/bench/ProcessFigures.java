@@ -1,4 +1,4 @@
-package dev.mcm.bench.startup;
+package dev.mcm.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What Linux counts of a process.
-record ProcessFigures(long pid) {
+public record ProcessFigures(long pid) {
     /// Position behind the closing parenthesis of the name in `/proc/<pid>/stat`: utime, stime.
     private static final int USER_TICKS = 11;
 
@@ -17,7 +17,7 @@ record ProcessFigures(long pid) {
     private static final double KIB_PER_MIB = 1024;
 
     /// Processor time that it has used so far, in ms.
-    double cpuMs() {
+    public double cpuMs() {
         String stat = read("stat").getFirst();
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
@@ -25,7 +25,7 @@ record ProcessFigures(long pid) {
     }
 
     /// Resident memory in MiB, mapped files included.
-    double residentMib() {
+    public double residentMib() {
         return read("status").stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.bench.scheduler;
+
+import org.jspecify.annotations.NullMarked;
