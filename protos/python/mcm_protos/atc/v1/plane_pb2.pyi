@@ -39,6 +39,8 @@ class _PlaneOrderKindEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper.
     """The brake does not hold it: lost as soon as both witnesses say that it is gone."""
     PLANE_ORDER_KIND_NONE: _PlaneOrderKind.ValueType  # 4
     """Nothing: takes back what was declared. In requests only."""
+    PLANE_ORDER_KIND_DRAIN: _PlaneOrderKind.ValueType  # 5
+    """Drained: see DrainPlane. In answers only."""
 
 class PlaneOrderKind(_PlaneOrderKind, metaclass=_PlaneOrderKindEnumTypeWrapper):
     """What an operator declares of a plane."""
@@ -53,6 +55,8 @@ PLANE_ORDER_KIND_BRAKE_OVERRIDE: PlaneOrderKind.ValueType  # 3
 """The brake does not hold it: lost as soon as both witnesses say that it is gone."""
 PLANE_ORDER_KIND_NONE: PlaneOrderKind.ValueType  # 4
 """Nothing: takes back what was declared. In requests only."""
+PLANE_ORDER_KIND_DRAIN: PlaneOrderKind.ValueType  # 5
+"""Drained: see DrainPlane. In answers only."""
 Global___PlaneOrderKind: typing_extensions.TypeAlias = PlaneOrderKind
 
 class _ClusterIdentity:
@@ -149,6 +153,7 @@ class Plane(google.protobuf.message.Message):
     RESERVED_FOR_FIELD_NUMBER: builtins.int
     PROVISION_TIMEOUT_SECONDS_FIELD_NUMBER: builtins.int
     QUOTAS_FIELD_NUMBER: builtins.int
+    DRAIN_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -203,6 +208,10 @@ class Plane(google.protobuf.message.Message):
         Set by the plane's owner, obeyed by MCM. Not in lists. Output only.
         """
 
+    @property
+    def drain(self) -> Global___PlaneDrain:
+        """The drain under way. Unset = it is not drained. Output only."""
+
     def __init__(
         self,
         *,
@@ -226,11 +235,53 @@ class Plane(google.protobuf.message.Message):
         reserved_for: collections.abc.Iterable[builtins.str] | None = ...,
         provision_timeout_seconds: builtins.int = ...,
         quotas: collections.abc.Iterable[Global___OrganizationQuota] | None = ...,
+        drain: Global___PlaneDrain | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "drain", b"drain", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "drain", b"drain", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
+
+@typing.final
+class PlaneDrain(google.protobuf.message.Message):
+    """A drain of a plane, and what is left to do."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    DEADLINE_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    BY_FIELD_NUMBER: builtins.int
+    REPLICAS_LEFT_FIELD_NUMBER: builtins.int
+    READY_LEFT_FIELD_NUMBER: builtins.int
+    DEPLOYMENTS_LEFT_FIELD_NUMBER: builtins.int
+    reason: builtins.str
+    """Why."""
+    by: builtins.str
+    """Who said so."""
+    replicas_left: builtins.int
+    """Replicas that are still placed there or still shown there, terminating ones included. 0 = done: nothing of MCM runs there."""
+    ready_left: builtins.int
+    """Those of them that are ready."""
+    deployments_left: builtins.int
+    """Deployments whose replicas these are."""
+    @property
+    def deadline(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When what is left is taken although no other is ready; by the database's clock."""
+
+    def __init__(
+        self,
+        *,
+        deadline: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        reason: builtins.str = ...,
+        by: builtins.str = ...,
+        replicas_left: builtins.int = ...,
+        ready_left: builtins.int = ...,
+        deployments_left: builtins.int = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["deadline", b"deadline"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["by", b"by", "deadline", b"deadline", "deployments_left", b"deployments_left", "ready_left", b"ready_left", "reason", b"reason", "replicas_left", b"replicas_left"]) -> None: ...
+
+Global___PlaneDrain: typing_extensions.TypeAlias = PlaneDrain
 
 @typing.final
 class OrganizationQuota(google.protobuf.message.Message):
@@ -275,7 +326,7 @@ class PlaneOrder(google.protobuf.message.Message):
     """Who said so."""
     @property
     def until(self) -> google.protobuf.timestamp_pb2.Timestamp:
-        """When it ends, by the database's clock; unset = when it is taken back."""
+        """When it ends, by the database's clock; unset = when it is taken back. Of a drain its deadline: it stays until it is taken back."""
 
     @property
     def created_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
@@ -612,3 +663,97 @@ class DeclarePlaneResponse(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
 Global___DeclarePlaneResponse: typing_extensions.TypeAlias = DeclarePlaneResponse
+
+@typing.final
+class DrainPlaneRequest(google.protobuf.message.Message):
+    """Request of DrainPlane."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    DEADLINE_SECONDS_FIELD_NUMBER: builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Plane's id."""
+    reason: builtins.str
+    """Why, for the next operator. Required."""
+    deadline_seconds: builtins.int
+    """How long replicas may wait for others to be ready elsewhere before they are taken anyway, in seconds from now, 60 to 604,800; 0 = 3,600."""
+    validate_only: builtins.bool
+    """Check everything, write nothing."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        reason: builtins.str = ...,
+        deadline_seconds: builtins.int = ...,
+        validate_only: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["deadline_seconds", b"deadline_seconds", "id", b"id", "reason", b"reason", "validate_only", b"validate_only"]) -> None: ...
+
+Global___DrainPlaneRequest: typing_extensions.TypeAlias = DrainPlaneRequest
+
+@typing.final
+class DrainPlaneResponse(google.protobuf.message.Message):
+    """Response of DrainPlane."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
+    def plane(self) -> Global___Plane:
+        """The plane, with what is left to do."""
+
+    def __init__(
+        self,
+        *,
+        plane: Global___Plane | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
+
+Global___DrainPlaneResponse: typing_extensions.TypeAlias = DrainPlaneResponse
+
+@typing.final
+class CancelPlaneDrainRequest(google.protobuf.message.Message):
+    """Request of CancelPlaneDrain."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Plane's id."""
+    validate_only: builtins.bool
+    """Check everything, write nothing."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        validate_only: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "validate_only", b"validate_only"]) -> None: ...
+
+Global___CancelPlaneDrainRequest: typing_extensions.TypeAlias = CancelPlaneDrainRequest
+
+@typing.final
+class CancelPlaneDrainResponse(google.protobuf.message.Message):
+    """Response of CancelPlaneDrain."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
+    def plane(self) -> Global___Plane:
+        """The plane."""
+
+    def __init__(
+        self,
+        *,
+        plane: Global___Plane | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
+
+Global___CancelPlaneDrainResponse: typing_extensions.TypeAlias = CancelPlaneDrainResponse

@@ -70,6 +70,16 @@ class PlaneServiceStub(object):
                 request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneRequest.SerializeToString,
                 response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneResponse.FromString,
                 _registered_method=True)
+        self.DrainPlane = channel.unary_unary(
+                '/mcm.atc.v1.PlaneService/DrainPlane',
+                request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DrainPlaneRequest.SerializeToString,
+                response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DrainPlaneResponse.FromString,
+                _registered_method=True)
+        self.CancelPlaneDrain = channel.unary_unary(
+                '/mcm.atc.v1.PlaneService/CancelPlaneDrain',
+                request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainRequest.SerializeToString,
+                response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainResponse.FromString,
+                _registered_method=True)
 
 
 class PlaneServiceServicer(object):
@@ -115,7 +125,22 @@ class PlaneServiceServicer(object):
 
     def DeclarePlane(self, request, context):
         """Says what a plane is, over the heads of the witnesses and the brake, until the word ends or is taken back. A new word takes the
-        place of the one before.
+        place of the one before, also of a drain; NONE takes back no drain.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DrainPlane(self, request, context):
+        """Hands a plane's replicas over to other planes, and closes it for new ones, until that is taken back. At the deadline what is left is
+        taken anyway. Again = another deadline. FAILED_PRECONDITION while something else is declared of it: that is to be taken back first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CancelPlaneDrain(self, request, context):
+        """Takes back a drain, and nothing else that is declared. What has moved is not moved back. OK when the plane is not drained.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -153,6 +178,16 @@ def add_PlaneServiceServicer_to_server(servicer, server):
                     servicer.DeclarePlane,
                     request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneRequest.FromString,
                     response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneResponse.SerializeToString,
+            ),
+            'DrainPlane': grpc.unary_unary_rpc_method_handler(
+                    servicer.DrainPlane,
+                    request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DrainPlaneRequest.FromString,
+                    response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.DrainPlaneResponse.SerializeToString,
+            ),
+            'CancelPlaneDrain': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelPlaneDrain,
+                    request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainRequest.FromString,
+                    response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -318,6 +353,60 @@ class PlaneService(object):
             '/mcm.atc.v1.PlaneService/DeclarePlane',
             mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneRequest.SerializeToString,
             mcm_dot_atc_dot_v1_dot_plane__pb2.DeclarePlaneResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DrainPlane(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/mcm.atc.v1.PlaneService/DrainPlane',
+            mcm_dot_atc_dot_v1_dot_plane__pb2.DrainPlaneRequest.SerializeToString,
+            mcm_dot_atc_dot_v1_dot_plane__pb2.DrainPlaneResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CancelPlaneDrain(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/mcm.atc.v1.PlaneService/CancelPlaneDrain',
+            mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainRequest.SerializeToString,
+            mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -121,7 +121,39 @@ _PlaneServiceDeclarePlaneType = typing_extensions.TypeVar(
     ],
 )
 
-class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType, _PlaneServiceDeclarePlaneType]):
+_PlaneServiceDrainPlaneType = typing_extensions.TypeVar(
+    '_PlaneServiceDrainPlaneType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+        mcm.atc.v1.plane_pb2.DrainPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+        mcm.atc.v1.plane_pb2.DrainPlaneResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+        mcm.atc.v1.plane_pb2.DrainPlaneResponse,
+    ],
+)
+
+_PlaneServiceCancelPlaneDrainType = typing_extensions.TypeVar(
+    '_PlaneServiceCancelPlaneDrainType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
+    ],
+)
+
+class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType, _PlaneServiceDeclarePlaneType, _PlaneServiceDrainPlaneType, _PlaneServiceCancelPlaneDrainType]):
     """Workload planes. For operators of all organisations."""
 
     @typing.overload
@@ -149,6 +181,14 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
         grpc.UnaryUnaryMultiCallable[
             mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
             mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+            mcm.atc.v1.plane_pb2.DrainPlaneResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+            mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
         ],
     ], channel: grpc.Channel) -> None: ...
 
@@ -178,6 +218,14 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
             mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
             mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
         ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+            mcm.atc.v1.plane_pb2.DrainPlaneResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+            mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
+        ],
     ], channel: grpc.aio.Channel) -> None: ...
 
     RegisterPlane: _PlaneServiceRegisterPlaneType
@@ -200,8 +248,16 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
 
     DeclarePlane: _PlaneServiceDeclarePlaneType
     """Says what a plane is, over the heads of the witnesses and the brake, until the word ends or is taken back. A new word takes the
-    place of the one before.
+    place of the one before, also of a drain; NONE takes back no drain.
     """
+
+    DrainPlane: _PlaneServiceDrainPlaneType
+    """Hands a plane's replicas over to other planes, and closes it for new ones, until that is taken back. At the deadline what is left is
+    taken anyway. Again = another deadline. FAILED_PRECONDITION while something else is declared of it: that is to be taken back first.
+    """
+
+    CancelPlaneDrain: _PlaneServiceCancelPlaneDrainType
+    """Takes back a drain, and nothing else that is declared. What has moved is not moved back. OK when the plane is not drained."""
 
 PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
@@ -227,6 +283,14 @@ PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
         mcm.atc.v1.plane_pb2.DeclarePlaneRequest,
         mcm.atc.v1.plane_pb2.DeclarePlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+        mcm.atc.v1.plane_pb2.DrainPlaneResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+        mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
     ],
 ]
 
@@ -283,7 +347,25 @@ class PlaneServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.plane_pb2.DeclarePlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.DeclarePlaneResponse]]:
         """Says what a plane is, over the heads of the witnesses and the brake, until the word ends or is taken back. A new word takes the
-        place of the one before.
+        place of the one before, also of a drain; NONE takes back no drain.
         """
+
+    @abc.abstractmethod
+    def DrainPlane(
+        self,
+        request: mcm.atc.v1.plane_pb2.DrainPlaneRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.DrainPlaneResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.DrainPlaneResponse]]:
+        """Hands a plane's replicas over to other planes, and closes it for new ones, until that is taken back. At the deadline what is left is
+        taken anyway. Again = another deadline. FAILED_PRECONDITION while something else is declared of it: that is to be taken back first.
+        """
+
+    @abc.abstractmethod
+    def CancelPlaneDrain(
+        self,
+        request: mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse]]:
+        """Takes back a drain, and nothing else that is declared. What has moved is not moved back. OK when the plane is not drained."""
 
 def add_PlaneServiceServicer_to_server(servicer: PlaneServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -7,6 +7,7 @@ import dev.mcm.atc.adapter.grpc.InstanceTypeEndpoint;
 import dev.mcm.atc.adapter.grpc.ModelEndpoint;
 import dev.mcm.atc.adapter.grpc.OrganizationEndpoint;
 import dev.mcm.atc.adapter.grpc.PlaneEndpoint;
+import dev.mcm.atc.call.CancelPlaneDrainCall;
 import dev.mcm.atc.call.CordonPlaneCall;
 import dev.mcm.atc.call.CreateDeploymentCall;
 import dev.mcm.atc.call.CreateModelCall;
@@ -15,6 +16,7 @@ import dev.mcm.atc.call.DeclarePlaneCall;
 import dev.mcm.atc.call.DeleteDeploymentCall;
 import dev.mcm.atc.call.DeleteModelCall;
 import dev.mcm.atc.call.DeploymentCalls;
+import dev.mcm.atc.call.DrainPlaneCall;
 import dev.mcm.atc.call.ExplainDeploymentCall;
 import dev.mcm.atc.call.GetDeploymentCall;
 import dev.mcm.atc.call.GetInstanceTypeCall;
@@ -93,7 +95,9 @@ record AtcApi(ApiPorts ports, WatchHub watches, IdSource ids, TimeSource time) {
                 new ListPlanesCall(ports.planes()),
                 new CordonPlaneCall(ports.planes(), time),
                 new UncordonPlaneCall(ports.planes(), time),
-                new DeclarePlaneCall(ports.planes()));
+                new DeclarePlaneCall(ports.planes()),
+                new DrainPlaneCall(ports.planes()),
+                new CancelPlaneDrainCall(ports.planes()));
     }
 
     private DeploymentCalls deployments() {

@@ -73,6 +73,8 @@ final class AccessIT {
             PlaneService/CordonPlane                     ? nnnnn nnyny
             PlaneService/UncordonPlane                   ? nnnnn nnyny
             PlaneService/DeclarePlane                    ? nnnnn nnyny
+            PlaneService/DrainPlane                      ? nnnnn nnyny
+            PlaneService/CancelPlaneDrain                ? nnnnn nnyny
             AdminService/GetSystemStatus                 ? nnnnn nnyny
             ServerReflection/ServerReflectionInfo        ? yyyyy yyyyy
             """;

@@ -263,6 +263,37 @@ final class OtherApiIT {
     }
 
     @Test
+    void aPlaneIsDrainedUntilThatIsTakenBackAndNotWhileItIsDeclaredLost() {
+        PlaneServiceGrpc.PlaneServiceBlockingStub planes = atc.planes("t-operator");
+        planes.registerPlane(
+                RegisterPlaneRequest.newBuilder().setPlane(api.plane("drain-1")).build());
+        DrainPlaneRequest request =
+                DrainPlaneRequest.newBuilder().setId("drain-1").setReason("kernel").build();
+        DeclarePlaneRequest.Builder word = DeclarePlaneRequest.newBuilder().setId("drain-1");
+
+        PlaneDrain drain = planes.drainPlane(request).getPlane().getDrain();
+        assertThat(drain.getReason()).isEqualTo("kernel");
+        assertThat(drain.getReplicasLeft()).isZero();
+        assertThat(planes.listPlanes(ListPlanesRequest.getDefaultInstance()).getPlanesList())
+                .filteredOn(Plane::hasDrain)
+                .extracting(Plane::getId)
+                .containsExactly("drain-1");
+
+        planes.declarePlane(
+                word.setKind(PlaneOrderKind.PLANE_ORDER_KIND_LOST).setReason("fire").build());
+        assertThat(ApiWorld.code(() -> planes.drainPlane(request)))
+                .isEqualTo(Status.Code.FAILED_PRECONDITION);
+        CancelPlaneDrainRequest cancel =
+                CancelPlaneDrainRequest.newBuilder().setId("drain-1").build();
+        assertThat(planes.cancelPlaneDrain(cancel).getPlane().getOrder().getKind())
+                .isEqualTo(PlaneOrderKind.PLANE_ORDER_KIND_LOST);
+        planes.declarePlane(
+                word.setKind(PlaneOrderKind.PLANE_ORDER_KIND_NONE).setReason("").build());
+        assertThat(planes.drainPlane(request).getPlane().hasDrain()).isTrue();
+        assertThat(planes.cancelPlaneDrain(cancel).getPlane().hasDrain()).isFalse();
+    }
+
+    @Test
     void modelsInUseCannotBeDeleted() {
         assertThat(
                         ApiWorld.code(() ->

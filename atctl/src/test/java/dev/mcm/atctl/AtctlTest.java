@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.JsonFormat;
+import dev.mcm.atc.v1.CancelPlaneDrainRequest;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.DeploymentStatus;
+import dev.mcm.atc.v1.DrainPlaneRequest;
 import dev.mcm.atc.v1.ListDeploymentVersionsRequest;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
@@ -256,6 +258,33 @@ final class AtctlTest {
                                 .setValidateOnly(true)
                                 .build());
         assertThat(out.toString()).contains("BRAKE_OVERRIDE by olga: flooded");
+    }
+
+    @Test
+    void aPlaneIsDrainedAndThatIsTakenBack() {
+        String drain = "plane drain aws-1 --deadline 30m --reason kernel";
+        assertThat(atctl(drain.split(" "))).isZero();
+        assertThat(out.toString())
+                .contains("by olga: kernel; left: 7 replicas (5 ready) of 2 deployments")
+                .doesNotContain("declared ");
+        assertThat(atctl("plane", "drain", "aws-1", "--dry-run")).isZero();
+        assertThat(atctl("plane", "drain", "aws-1", "--cancel")).isZero();
+        assertThat(atctl("plane", "drain", "aws-1", "--cancel", "--deadline", "5m")).isEqualTo(1);
+        assertThat(err.toString()).contains("expected: --cancel alone");
+
+        assertThat(atc.requests())
+                .containsExactly(
+                        DrainPlaneRequest.newBuilder()
+                                .setId("aws-1")
+                                .setReason("kernel")
+                                .setDeadlineSeconds(1800)
+                                .build(),
+                        DrainPlaneRequest.newBuilder()
+                                .setId("aws-1")
+                                .setReason("drain")
+                                .setValidateOnly(true)
+                                .build(),
+                        CancelPlaneDrainRequest.newBuilder().setId("aws-1").build());
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.ErrorInfo;
+import dev.mcm.atc.v1.CancelPlaneDrainRequest;
+import dev.mcm.atc.v1.CancelPlaneDrainResponse;
 import dev.mcm.atc.v1.CreateDeploymentRequest;
 import dev.mcm.atc.v1.CreateDeploymentResponse;
 import dev.mcm.atc.v1.DeclarePlaneRequest;
@@ -13,13 +15,17 @@ import dev.mcm.atc.v1.DeclarePlaneResponse;
 import dev.mcm.atc.v1.Deployment;
 import dev.mcm.atc.v1.DeploymentServiceGrpc;
 import dev.mcm.atc.v1.DeploymentVersion;
+import dev.mcm.atc.v1.DrainPlaneRequest;
+import dev.mcm.atc.v1.DrainPlaneResponse;
 import dev.mcm.atc.v1.ListDeploymentVersionsRequest;
 import dev.mcm.atc.v1.ListDeploymentVersionsResponse;
 import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
 import dev.mcm.atc.v1.OptionRevision;
 import dev.mcm.atc.v1.Plane;
+import dev.mcm.atc.v1.PlaneDrain;
 import dev.mcm.atc.v1.PlaneOrder;
+import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.RegisterPlaneResponse;
@@ -246,6 +252,38 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
                             .build();
             Plane plane = Plane.newBuilder().setId(request.getId()).setOrder(order).build();
             reply(answer, DeclarePlaneResponse.newBuilder().setPlane(plane).build());
+        }
+
+        @Override
+        public void drainPlane(
+                DrainPlaneRequest request, StreamObserver<DrainPlaneResponse> answer) {
+            requests.add(request);
+            PlaneDrain drain =
+                    PlaneDrain.newBuilder()
+                            .setReason(request.getReason())
+                            .setBy("olga")
+                            .setDeadline(Timestamp.newBuilder().setSeconds(1_780_000_000L))
+                            .setReplicasLeft(7)
+                            .setReadyLeft(5)
+                            .setDeploymentsLeft(2)
+                            .build();
+            Plane plane =
+                    Plane.newBuilder()
+                            .setId(request.getId())
+                            .setDrain(drain)
+                            .setOrder(
+                                    PlaneOrder.newBuilder()
+                                            .setKind(PlaneOrderKind.PLANE_ORDER_KIND_DRAIN))
+                            .build();
+            reply(answer, DrainPlaneResponse.newBuilder().setPlane(plane).build());
+        }
+
+        @Override
+        public void cancelPlaneDrain(
+                CancelPlaneDrainRequest request, StreamObserver<CancelPlaneDrainResponse> answer) {
+            requests.add(request);
+            Plane plane = Plane.newBuilder().setId(request.getId()).build();
+            reply(answer, CancelPlaneDrainResponse.newBuilder().setPlane(plane).build());
         }
     }
 

@@ -84,6 +84,7 @@ final class DocumentedClientIT {
         } finally {
             carryOut(List.of("uncordon", plane));
             carryOut(List.of("plane", "declare", plane, "none"));
+            carryOut(List.of("plane", "drain", plane, "--cancel"));
             stack.delete(deployment);
         }
     }

@@ -1,11 +1,13 @@
 package dev.mcm.migrations;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,12 @@ final class ExpandContract {
     private static final Pattern ON = Pattern.compile(" on (?:only )?([a-z_.]+)");
     private static final Pattern ALTERED =
             Pattern.compile("alter table (?:if exists )?(?:only )?([a-z_.]+)");
+    private static final Pattern KEYED =
+            Pattern.compile("create table ([a-z_.]+) \\([^;]*?\\bprimary key \\(([a-z_, ]+)\\)");
+    private static final Pattern KEY_DROPPED =
+            Pattern.compile("alter table ([a-z_.]+) drop constraint (?:if exists )?\\1_pkey\\b");
+    private static final Pattern UNIQUE =
+            Pattern.compile("create unique index [a-z_]+ on ([a-z_.]+) \\(([a-z_, ]+)\\)");
     private static final Map<String, Pattern> DESTRUCTIVE = destructive();
 
     private final long released;
@@ -49,8 +57,13 @@ final class ExpandContract {
     /// @param files name → SQL. The first of all had no release before them
     List<String> refused(SortedMap<String, String> files) {
         List<String> refused = new ArrayList<>();
+        Map<String, Set<String>> keys = new HashMap<>();
         files.forEach((name, sql) -> {
-            List<String> found = name.startsWith(STARTS) ? List.of() : destructive(sql);
+            KEYED.matcher(plain(sql))
+                    .results()
+                    .forEach(table -> keys.put(table.group(1), columns(table.group(2))));
+            KEY_DROPPED.matcher(plain(sql)).results().forEach(table -> keys.remove(table.group(1)));
+            List<String> found = name.startsWith(STARTS) ? List.of() : destructive(sql, keys);
             if (!found.isEmpty()) {
                 whyNotContract(name, sql, files)
                         .forEach(why -> refused.add(name + ": " + found + ": " + why));
@@ -84,17 +97,25 @@ final class ExpandContract {
                                 + ", see releases.txt)");
     }
 
-    private static List<String> destructive(String sql) {
-        String plain =
-                COMMENT.matcher(sql)
-                        .replaceAll(" ")
-                        .replaceAll("\\s+", " ")
-                        .toLowerCase(Locale.ROOT);
+    private static String plain(String sql) {
+        return COMMENT.matcher(sql)
+                .replaceAll(" ")
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> columns(String list) {
+        return Set.of(list.strip().split(", ?"));
+    }
+
+    /// @param keys primary keys by table
+    private static List<String> destructive(String sql, Map<String, Set<String>> keys) {
+        String plain = plain(sql);
         List<String> created =
                 CREATED.matcher(plain).results().map(result -> result.group(1)).toList();
         List<String> found = new ArrayList<>();
         for (String statement : plain.split(";")) {
-            if (!concerns(statement, created)) {
+            if (!concerns(statement, created) && !isWiderThanItsKey(statement, keys)) {
                 DESTRUCTIVE.forEach((what, pattern) -> {
                     if (pattern.matcher(statement).find()) {
                         found.add(what);
@@ -115,6 +136,14 @@ final class ExpandContract {
                         && on.find()
                         && created.contains(on.group(1));
         return altered || indexed;
+    }
+
+    /// A unique index over all of a primary key and more forbids nothing that the key allows.
+    private static boolean isWiderThanItsKey(String statement, Map<String, Set<String>> keys) {
+        Matcher index = UNIQUE.matcher(statement);
+        return index.find()
+                && keys.containsKey(index.group(1))
+                && columns(index.group(2)).containsAll(keys.get(index.group(1)));
     }
 
     private static Map<String, Pattern> destructive() {

@@ -85,6 +85,23 @@ final class ExpandContractTest {
     }
 
     @Test
+    void aUniqueIndexOverAllOfThePrimaryKeyAndMoreForbidsNothing() {
+        String table = "CREATE TABLE pairs (a text, b text, c text, PRIMARY KEY (a, b));";
+        ExpandContract check = new ExpandContract(0);
+
+        assertThat(check.refused(files(table, "CREATE UNIQUE INDEX i ON pairs (b, c, a);")))
+                .isEmpty();
+        assertThat(check.refused(files(table, "CREATE UNIQUE INDEX i ON pairs (b, c);")))
+                .hasSize(1);
+        assertThat(
+                        check.refused(
+                                files(
+                                        table + "ALTER TABLE pairs DROP CONSTRAINT pairs_pkey;",
+                                        "CREATE UNIQUE INDEX i ON pairs (a, b, c);")))
+                .hasSize(1);
+    }
+
+    @Test
     void aContractNamesTheMigrationWithTheReplacementAndThatOneIsReleased() {
         SortedMap<String, String> files =
                 files(

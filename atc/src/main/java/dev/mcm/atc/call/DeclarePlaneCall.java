@@ -57,7 +57,10 @@ public final class DeclarePlaneCall {
             case PLANE_ORDER_KIND_ALIVE -> Optional.of(dev.mcm.state.plane.PlaneOrderKind.ALIVE);
             case PLANE_ORDER_KIND_BRAKE_OVERRIDE ->
                     Optional.of(dev.mcm.state.plane.PlaneOrderKind.BRAKE_OVERRIDE);
-            case PLANE_ORDER_KIND_NONE, PLANE_ORDER_KIND_UNSPECIFIED, UNRECOGNIZED ->
+            case PLANE_ORDER_KIND_NONE,
+                    PLANE_ORDER_KIND_DRAIN,
+                    PLANE_ORDER_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
                     Optional.empty();
         };
     }

@@ -7,4 +7,6 @@ public record PlaneCalls(
         ListPlanesCall list,
         CordonPlaneCall cordon,
         UncordonPlaneCall uncordon,
-        DeclarePlaneCall declare) {}
+        DeclarePlaneCall declare,
+        DrainPlaneCall drain,
+        CancelPlaneDrainCall cancelDrain) {}

@@ -2,6 +2,7 @@ package dev.mcm.atc.call;
 
 import dev.mcm.atc.v1.ClusterIdentity;
 import dev.mcm.atc.v1.PlaneCapacity;
+import dev.mcm.atc.v1.PlaneDrain;
 import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
@@ -11,6 +12,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.view.DrainProgress;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
 import java.time.Instant;
@@ -67,11 +69,26 @@ final class PlaneCodec {
         return until == null ? proto.build() : proto.setUntil(Timestamps.of(until)).build();
     }
 
+    static PlaneDrain drain(PlaneOrder order, DrainProgress left) {
+        PlaneDrain.Builder drain =
+                PlaneDrain.newBuilder()
+                        .setReason(order.reason())
+                        .setBy(order.declaredBy())
+                        .setReplicasLeft(left.replicas())
+                        .setReadyLeft(left.ready())
+                        .setDeploymentsLeft(left.deployments());
+        @Nullable Instant deadline = order.until();
+        return deadline == null
+                ? drain.build()
+                : drain.setDeadline(Timestamps.of(deadline)).build();
+    }
+
     private static dev.mcm.atc.v1.PlaneOrderKind kind(PlaneOrderKind kind) {
         return switch (kind) {
             case LOST -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_LOST;
             case ALIVE -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_ALIVE;
             case BRAKE_OVERRIDE -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_BRAKE_OVERRIDE;
+            case DRAIN -> dev.mcm.atc.v1.PlaneOrderKind.PLANE_ORDER_KIND_DRAIN;
         };
     }
 

@@ -8,8 +8,11 @@ import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneOrder;
+import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.view.DrainProgress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,7 +42,7 @@ final class PlaneViews {
                 PlaneCodec.toProto(row, state)
                         .setCapacity(PlaneCodec.capacity(tables.capacity(id), true));
         tables.identity(id).ifPresent(identity -> PlaneCodec.add(identity, plane));
-        tables.order(id).ifPresent(order -> plane.setOrder(PlaneCodec.toProto(order)));
+        tables.order(id).ifPresent(order -> add(order, left(tables, List.of(order)), plane));
         tables.quotas(id).forEach(quota -> plane.addQuotas(quota(quota)));
         return plane.build();
     }
@@ -57,6 +60,7 @@ final class PlaneViews {
         Map<PlaneId, PlaneIdentity> identities =
                 byPlane(tables.identities(), PlaneIdentity::planeId);
         Map<PlaneId, PlaneOrder> orders = byPlane(tables.orders(), PlaneOrder::planeId);
+        Map<PlaneId, DrainProgress> left = left(tables, orders.values());
         Map<PlaneId, List<CapacityPart>> parts =
                 tables.capacities().stream().collect(Collectors.groupingBy(CapacityPart::planeId));
         return rows.stream()
@@ -73,11 +77,35 @@ final class PlaneViews {
                     }
                     @Nullable PlaneOrder order = orders.get(row.id());
                     if (order != null) {
-                        plane.setOrder(PlaneCodec.toProto(order));
+                        add(order, left, plane);
                     }
                     return plane.build();
                 })
                 .toList();
+    }
+
+    private static void add(
+            PlaneOrder order,
+            Map<PlaneId, DrainProgress> left,
+            dev.mcm.atc.v1.Plane.Builder plane) {
+        plane.setOrder(PlaneCodec.toProto(order));
+        if (order.kind() == PlaneOrderKind.DRAIN) {
+            plane.setDrain(
+                    PlaneCodec.drain(
+                            order,
+                            left.getOrDefault(
+                                    order.planeId(), DrainProgress.nothingLeft(order.planeId()))));
+        }
+    }
+
+    private static Map<PlaneId, DrainProgress> left(
+            PlaneTables tables, Collection<PlaneOrder> orders) {
+        List<PlaneId> drained =
+                orders.stream()
+                        .filter(order -> order.kind() == PlaneOrderKind.DRAIN)
+                        .map(PlaneOrder::planeId)
+                        .toList();
+        return drained.isEmpty() ? Map.of() : tables.left(drained);
     }
 
     private static <T> Map<PlaneId, T> byPlane(List<T> rows, Function<T, PlaneId> plane) {

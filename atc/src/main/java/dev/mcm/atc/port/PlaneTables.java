@@ -8,8 +8,11 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +59,25 @@ public interface PlaneTables {
     /// The operator's word in force.
     Optional<PlaneOrder> order(PlaneId plane);
 
-    /// Declares, in place of what was declared before.
+    /// Declares, in place of what was declared before; but a drain only in place of a drain.
     ///
     /// @param length null = until it is taken back
-    void declare(
+    /// @return false = a drain, while another word is in force: nothing is written
+    boolean declare(
             PlaneId plane,
             PlaneOrderKind kind,
             String reason,
             String by,
             @Nullable Duration length);
 
-    /// Takes back what was declared, if anything.
+    /// Takes back what was declared, if anything, but for a drain.
     void retract(PlaneId plane);
+
+    /// Takes back a drain, if there is one, and nothing else.
+    void endDrain(PlaneId plane);
+
+    /// What these planes still have to hand over; one that has nothing left is missing.
+    Map<PlaneId, DrainProgress> left(Collection<PlaneId> planes);
 
     /// Replaces what is known of a plane that exists. ALREADY_EXISTS when the cluster is another
     /// plane's.

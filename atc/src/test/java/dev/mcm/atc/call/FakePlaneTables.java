@@ -10,10 +10,15 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// [PlaneTables] of [FakeControl]. Identities are columns of the plane's row.
@@ -125,21 +130,46 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
     }
 
     @Override
-    public void declare(
+    public boolean declare(
             PlaneId plane,
             PlaneOrderKind kind,
             String reason,
             String by,
             @Nullable Duration length) {
         tx.requireWritable();
+        if (kind == PlaneOrderKind.DRAIN && order(plane).isPresent() && !isDrained(plane)) {
+            return false;
+        }
         @Nullable Instant until = length == null ? null : Instant.EPOCH.plus(length);
         tx.rows.orders.put(plane, new PlaneOrder(plane, kind, reason, by, until, Instant.EPOCH));
+        return true;
     }
 
     @Override
     public void retract(PlaneId plane) {
         tx.requireWritable();
-        tx.rows.orders.remove(plane);
+        if (!isDrained(plane)) {
+            tx.rows.orders.remove(plane);
+        }
+    }
+
+    @Override
+    public void endDrain(PlaneId plane) {
+        tx.requireWritable();
+        if (isDrained(plane)) {
+            tx.rows.orders.remove(plane);
+        }
+    }
+
+    private boolean isDrained(PlaneId plane) {
+        return order(plane).filter(order -> order.kind() == PlaneOrderKind.DRAIN).isPresent();
+    }
+
+    @Override
+    public Map<PlaneId, DrainProgress> left(Collection<PlaneId> planes) {
+        return tx.rows.left.values().stream()
+                .filter(left -> planes.contains(left.planeId()))
+                .collect(Collectors.toMap(DrainProgress::planeId, Function.identity()));
     }
 
     @Override

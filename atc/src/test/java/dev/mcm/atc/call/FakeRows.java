@@ -27,6 +27,7 @@ import dev.mcm.state.request.ApiRequest;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
+import dev.mcm.state.view.DrainProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class FakeRows {
     final SortedMap<PlaneId, Plane> planes = new TreeMap<>(byText());
     final Map<PlaneId, PlaneIdentity> identities = new TreeMap<>(byText());
     final Map<PlaneId, PlaneOrder> orders = new TreeMap<>(byText());
+    final Map<PlaneId, DrainProgress> left = new HashMap<>();
     final Map<DeploymentId, Deployment> deployments = new HashMap<>();
     final Map<SpecHash, StoredSpec> specs = new HashMap<>();
     final List<SpecVersion> versions = new ArrayList<>();
@@ -71,6 +73,7 @@ final class FakeRows {
         copy.planes.putAll(planes);
         copy.identities.putAll(identities);
         copy.orders.putAll(orders);
+        copy.left.putAll(left);
         copy.deployments.putAll(deployments);
         copy.specs.putAll(specs);
         copy.versions.addAll(versions);

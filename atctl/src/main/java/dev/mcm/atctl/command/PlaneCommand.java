@@ -1,6 +1,9 @@
 package dev.mcm.atctl.command;
 
+import dev.mcm.atc.v1.CancelPlaneDrainRequest;
 import dev.mcm.atc.v1.DeclarePlaneRequest;
+import dev.mcm.atc.v1.DrainPlaneRequest;
+import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atctl.view.PlaneText;
@@ -17,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "plane",
         mixinStandardHelpOptions = true,
-        description = "Say what a plane is, over the heads of its witnesses.")
+        description = "Say what a plane is, over the heads of its witnesses; drain it.")
 final class PlaneCommand {
     @ParentCommand private RootCommand atctl;
 
@@ -72,6 +75,57 @@ final class PlaneCommand {
                         .build();
         try (AtcConnection atc = atctl.open()) {
             output.print(atc.planes().declarePlane(request).getPlane(), PlaneText::details);
+        }
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Hand a plane's replicas over to other planes and place nothing new there. At the"
+                        + " deadline what is left is taken anyway. Again = another deadline.",
+                "--cancel takes that back; what has moved is not moved back."
+            })
+    int drain(
+            @Parameters(paramLabel = "PLANE") String plane,
+            @Option(
+                            names = "--deadline",
+                            description = "How long from now, 1m to 168h. Default: 1h.",
+                            converter = LengthText.class)
+                    @Nullable Duration deadline,
+            @Option(names = "--reason", description = "Why, for the next operator.")
+                    @Nullable String reason,
+            @Option(names = "--cancel", description = "Take the drain back.") boolean back,
+            @Option(names = "--dry-run", description = "Check everything, change nothing.")
+                    boolean dryRun,
+            @Mixin OutputOptions output) {
+        if (back && (deadline != null || reason != null)) {
+            throw new IllegalArgumentException(
+                    "--cancel beside --deadline or --reason (expected: --cancel alone)");
+        }
+        try (AtcConnection atc = atctl.open()) {
+            Plane answer =
+                    back
+                            ? atc.planes()
+                                    .cancelPlaneDrain(
+                                            CancelPlaneDrainRequest.newBuilder()
+                                                    .setId(plane)
+                                                    .setValidateOnly(dryRun)
+                                                    .build())
+                                    .getPlane()
+                            : atc.planes()
+                                    .drainPlane(
+                                            DrainPlaneRequest.newBuilder()
+                                                    .setId(plane)
+                                                    .setReason(reason == null ? "drain" : reason)
+                                                    .setDeadlineSeconds(
+                                                            deadline == null
+                                                                    ? 0
+                                                                    : deadline.toSeconds())
+                                                    .setValidateOnly(dryRun)
+                                                    .build())
+                                    .getPlane();
+            output.print(answer, PlaneText::details);
         }
         return 0;
     }

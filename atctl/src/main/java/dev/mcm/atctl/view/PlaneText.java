@@ -3,6 +3,7 @@ package dev.mcm.atctl.view;
 import dev.mcm.atc.v1.OrganizationQuota;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneCapacity;
+import dev.mcm.atc.v1.PlaneDrain;
 import dev.mcm.atc.v1.PlaneOrder;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClosure;
@@ -61,7 +62,9 @@ public final class PlaneText {
                         + " "
                         + p.getIdentity().name().replace("CLUSTER_IDENTITY_", "")
                         + (p.getIdentityMessage().isEmpty() ? "" : ": " + p.getIdentityMessage()));
-        if (p.hasOrder()) {
+        if (p.hasDrain()) {
+            lines.add("  draining     " + drain(p.getDrain()));
+        } else if (p.hasOrder()) {
             lines.add(
                     "  declared     %s by %s: %s"
                             .formatted(
@@ -78,6 +81,17 @@ public final class PlaneText {
         p.getQuotasList().forEach(quota -> lines.addAll(quota(quota)));
         lines.addAll(nodes(p.getCapacity()));
         return lines;
+    }
+
+    private static String drain(PlaneDrain drain) {
+        return "until %s by %s: %s; left: %d replicas (%d ready) of %d deployments"
+                .formatted(
+                        Times.text(drain.getDeadline()),
+                        drain.getBy(),
+                        drain.getReason(),
+                        drain.getReplicasLeft(),
+                        drain.getReadyLeft(),
+                        drain.getDeploymentsLeft());
     }
 
     private static List<String> quota(OrganizationQuota quota) {

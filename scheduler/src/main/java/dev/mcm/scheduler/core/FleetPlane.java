@@ -56,7 +56,7 @@ final class FleetPlane {
     }
 
     boolean cordoned() {
-        return facts.cordoned();
+        return facts.isClosed();
     }
 
     PlaneCapacity capacity() {
@@ -92,7 +92,7 @@ final class FleetPlane {
     }
 
     boolean open() {
-        return state == PlaneState.LIVE && !facts.cordoned() && facts.identity().isServed();
+        return state == PlaneState.LIVE && !facts.isClosed() && facts.identity().isServed();
     }
 
     int preference(PlacementRules rules) {

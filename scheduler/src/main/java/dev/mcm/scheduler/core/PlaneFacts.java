@@ -10,8 +10,10 @@ import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,24 @@ public record PlaneFacts(
     /// What earlier decisions remember of the brake.
     BrakeMark mark() {
         return previous == null ? BrakeMark.NONE : previous.brake();
+    }
+
+    /// An operator has its replicas handed over to other planes; it takes none.
+    public boolean isDraining() {
+        return isDeclared(PlaneOrderKind.DRAIN);
+    }
+
+    /// When what is left of a drain is taken anyway, which may have passed; empty = it is not
+    /// drained.
+    public Optional<Instant> drainDeadline() {
+        return order != null && isDraining()
+                ? Optional.ofNullable(order.until())
+                : Optional.empty();
+    }
+
+    /// It takes no new replicas, by an operator's word.
+    boolean isClosed() {
+        return cordoned || isDraining();
     }
 
     boolean isDeclared(PlaneOrderKind kind) {

@@ -2,8 +2,11 @@ package dev.mcm.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// An operator's word on a plane.
@@ -94,5 +97,28 @@ final class PlaneOrderTest {
         planes.declare("a", PlaneOrderKind.LOST);
 
         assertThat(planes.decide().state("b")).isEqualTo(PlaneState.UNKNOWN);
+    }
+
+    @Test
+    void aPlaneThatIsDrainedTakesNothingNewAlsoBehindItsDeadline() {
+        planes.declare("a", PlaneOrderKind.DRAIN);
+        planes.declare("b", PlaneOrderKind.ALIVE);
+        Scene scene = new Scene().deploy("d", 1, SceneParts.spec(SceneParts.gpu("H100", 1)));
+        SchedulerSnapshot snapshot =
+                new SchedulerSnapshot(planes.facts(), scene.snapshot().deployments());
+
+        for (Instant now : List.of(planes.now(), planes.now().plusSeconds(901))) {
+            SchedulerPlan plan = Scheduling.decide(snapshot, SchedulerPolicy.DEFAULT, now);
+
+            assertThat(plan.verdicts().getFirst().verdicts())
+                    .filteredOn(verdict -> verdict.planeId().value().equals("a"))
+                    .extracting(Verdict::reason)
+                    .containsExactly(VerdictReason.CORDONED);
+        }
+        assertThat(planes.facts().getFirst().isDraining()).isTrue();
+        assertThat(planes.facts().getFirst().drainDeadline())
+                .contains(planes.now().plusSeconds(900));
+        assertThat(planes.facts().get(1).isDraining()).isFalse();
+        assertThat(planes.facts().get(1).drainDeadline()).isEmpty();
     }
 }

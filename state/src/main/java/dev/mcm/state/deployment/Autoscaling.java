@@ -23,28 +23,30 @@ public record Autoscaling(
                 int maxScaleDownRatePercent) {
     /// In the order of the components. Of `max_replica` it is asked, too, that it is not below
     /// `min_replica`.
-    public static final List<Setting<Autoscaling>> SETTINGS =
+    public static final List<NumberSetting<Autoscaling>> SETTINGS =
             List.of(
-                    new Setting<>("min_replica", 0, Integer.MAX_VALUE, Autoscaling::minReplica),
-                    new Setting<>("max_replica", 1, Integer.MAX_VALUE, Autoscaling::maxReplica),
-                    new Setting<>(
+                    new NumberSetting<>(
+                            "min_replica", 0, Integer.MAX_VALUE, Autoscaling::minReplica),
+                    new NumberSetting<>(
+                            "max_replica", 1, Integer.MAX_VALUE, Autoscaling::maxReplica),
+                    new NumberSetting<>(
                             "autoscaling_window_seconds", 10, 3600, Autoscaling::windowSeconds),
-                    new Setting<>(
+                    new NumberSetting<>(
                             "scale_down_delay_seconds",
                             0,
                             3600,
                             Autoscaling::scaleDownDelaySeconds),
-                    new Setting<>(
+                    new NumberSetting<>(
                             "concurrency_target",
                             1,
                             Integer.MAX_VALUE,
                             Autoscaling::concurrencyTarget),
-                    new Setting<>(
+                    new NumberSetting<>(
                             "target_utilization_percentage",
                             1,
                             100,
                             Autoscaling::targetUtilizationPercentage),
-                    new Setting<>(
+                    new NumberSetting<>(
                             "max_scale_down_rate_percent",
                             1,
                             100,

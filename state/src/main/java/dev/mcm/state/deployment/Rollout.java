@@ -23,12 +23,12 @@ public record Rollout(
     private static final long ALL_PERCENT = 100;
 
     /// Those that are numbers.
-    public static final List<Setting<Rollout>> SETTINGS =
+    public static final List<NumberSetting<Rollout>> SETTINGS =
             List.of(
-                    new Setting<>("max_surge_percent", 1, 100, Rollout::maxSurgePercent),
-                    new Setting<>(
+                    new NumberSetting<>("max_surge_percent", 1, 100, Rollout::maxSurgePercent),
+                    new NumberSetting<>(
                             "max_unavailable_percent", 0, 100, Rollout::maxUnavailablePercent),
-                    new Setting<>(
+                    new NumberSetting<>(
                             "progress_deadline_seconds",
                             60,
                             86_400,

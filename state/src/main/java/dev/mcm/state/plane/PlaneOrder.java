@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A row of `plane_orders`: an operator's word on a plane.
 ///
 /// @param declaredBy who said so
-/// @param until when it ends, by Postgres' clock; null = when it is taken back
+/// @param until when it ends, by Postgres' clock; null = when it is taken back. Of a drain its
+///   deadline, which it always has: it stays until it is taken back
 public record PlaneOrder(
         PlaneId planeId,
         PlaneOrderKind kind,

@@ -7,5 +7,8 @@ public enum PlaneOrderKind {
     /// It is there: never LOST, whatever the witnesses say.
     ALIVE,
     /// When both witnesses say that it is gone it is LOST, whatever the brake says.
-    BRAKE_OVERRIDE
+    BRAKE_OVERRIDE,
+    /// It gets nothing new, and its replicas are handed over to other planes; at its end what is
+    /// left is taken anyway. In force behind its end, until it is taken back.
+    DRAIN
 }

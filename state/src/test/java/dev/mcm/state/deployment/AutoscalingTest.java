@@ -12,7 +12,7 @@ final class AutoscalingTest {
     @Test
     void everyFieldOfTheProtoIsASetting() {
         assertThat(Autoscaling.SETTINGS)
-                .extracting(Setting::name)
+                .extracting(NumberSetting::name)
                 .containsExactlyElementsOf(
                         fields().stream().map(FieldDescriptor::getName).toList());
     }
@@ -27,7 +27,7 @@ final class AutoscalingTest {
 
     @Test
     void aValueOutsideItsRangeIsRefused() {
-        for (Setting<Autoscaling> setting : Autoscaling.SETTINGS) {
+        for (NumberSetting<Autoscaling> setting : Autoscaling.SETTINGS) {
             FieldDescriptor field =
                     AutoscalingSettings.getDescriptor().findFieldByName(setting.name());
             AutoscalingSettings broken =

@@ -25,7 +25,7 @@ final class RolloutTest {
     @Test
     void everyNumberOfTheProtoHasARange() {
         assertThat(Rollout.SETTINGS)
-                .extracting(Setting::name)
+                .extracting(NumberSetting::name)
                 .containsExactlyElementsOf(
                         RolloutSettings.getDescriptor().getFields().stream()
                                 .filter(field -> field.getType() == FieldDescriptor.Type.INT32)

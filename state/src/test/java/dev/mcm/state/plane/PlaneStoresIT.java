@@ -199,12 +199,65 @@ final class PlaneStoresIT {
         assertThat(atc.<List<PlaneOrder>>read(store::inForce)).isEmpty();
     }
 
-    private PlaneOrder declare(
-            PlaneOrderStore store, PlaneId plane, PlaneOrderKind kind, @Nullable Duration length) {
-        return atc.write(tx -> store.declare(tx, plane, kind, "why", "ops", length));
+    @Test
+    void aDrainIsInForceBehindItsDeadlineUntilItIsTakenBack() {
+        stores.withPlanes(AWS, GCP);
+        PlaneOrderStore store = new PlaneOrderStore();
+        declare(store, AWS, PlaneOrderKind.DRAIN, Duration.ofMinutes(1));
+        declare(store, GCP, PlaneOrderKind.LOST, Duration.ofMinutes(1));
+        passUntil();
+
+        PlaneOrder drain = only(atc.read(store::inForce));
+        assertThat(drain.planeId()).isEqualTo(AWS);
+        assertThat(Duration.between(drain.createdAt(), drain.until()))
+                .isLessThan(Duration.ofMinutes(1));
+        assertThat(atc.<Boolean>write(tx -> store.delete(tx, AWS))).isFalse();
+        assertThat(only(atc.read(store::inForce))).isEqualTo(drain);
+        assertThat(atc.<Boolean>write(tx -> store.deleteDrain(tx, AWS))).isTrue();
+        assertThat(atc.<List<PlaneOrder>>read(store::inForce)).isEmpty();
     }
 
-    private static Sighting only(List<Sighting> rows) {
+    @Test
+    void aDrainTakesThePlaceOfADrainOrOfAWordThatHasEndedAndOfNoOther() {
+        stores.withPlanes(AWS);
+        PlaneOrderStore store = new PlaneOrderStore();
+        PlaneOrder lost = declare(store, AWS, PlaneOrderKind.LOST, null);
+
+        assertThat(
+                        atc.<Optional<PlaneOrder>>write(tx ->
+                                store.declare(
+                                        tx,
+                                        AWS,
+                                        PlaneOrderKind.DRAIN,
+                                        "why",
+                                        "ops",
+                                        Duration.ofHours(1))))
+                .isEmpty();
+        assertThat(atc.<Boolean>write(tx -> store.deleteDrain(tx, AWS))).isFalse();
+        assertThat(only(atc.read(store::inForce))).isEqualTo(lost);
+
+        declare(store, AWS, PlaneOrderKind.LOST, Duration.ofMinutes(1));
+        passUntil();
+        declare(store, AWS, PlaneOrderKind.DRAIN, Duration.ofHours(1));
+        PlaneOrder later = declare(store, AWS, PlaneOrderKind.DRAIN, Duration.ofHours(2));
+        assertThat(only(atc.read(store::inForce))).isEqualTo(later);
+        PlaneOrder alive = declare(store, AWS, PlaneOrderKind.ALIVE, Duration.ofHours(1));
+        assertThat(only(atc.read(store::inForce))).isEqualTo(alive);
+    }
+
+    /// The end of every order is now.
+    private void passUntil() {
+        atc.writeVoid(tx -> Statements.update(tx, "UPDATE plane_orders SET until = now()"));
+    }
+
+    private PlaneOrder declare(
+            PlaneOrderStore store, PlaneId plane, PlaneOrderKind kind, @Nullable Duration length) {
+        return atc.<Optional<PlaneOrder>>write(
+                        tx -> store.declare(tx, plane, kind, "why", "ops", length))
+                .orElseThrow();
+    }
+
+    private static <T> T only(List<T> rows) {
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }

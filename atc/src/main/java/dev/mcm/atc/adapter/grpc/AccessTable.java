@@ -74,6 +74,8 @@ public final class AccessTable {
         table.put(name(PlaneServiceGrpc.getCordonPlaneMethod()), FLEET);
         table.put(name(PlaneServiceGrpc.getUncordonPlaneMethod()), FLEET);
         table.put(name(PlaneServiceGrpc.getDeclarePlaneMethod()), FLEET);
+        table.put(name(PlaneServiceGrpc.getDrainPlaneMethod()), FLEET);
+        table.put(name(PlaneServiceGrpc.getCancelPlaneDrainMethod()), FLEET);
 
         table.put(name(AdminServiceGrpc.getGetSystemStatusMethod()), FLEET);
 

@@ -1,10 +1,14 @@
 package dev.mcm.atc.adapter.grpc;
 
 import dev.mcm.atc.call.PlaneCalls;
+import dev.mcm.atc.v1.CancelPlaneDrainRequest;
+import dev.mcm.atc.v1.CancelPlaneDrainResponse;
 import dev.mcm.atc.v1.CordonPlaneRequest;
 import dev.mcm.atc.v1.CordonPlaneResponse;
 import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.DeclarePlaneResponse;
+import dev.mcm.atc.v1.DrainPlaneRequest;
+import dev.mcm.atc.v1.DrainPlaneResponse;
 import dev.mcm.atc.v1.GetPlaneRequest;
 import dev.mcm.atc.v1.GetPlaneResponse;
 import dev.mcm.atc.v1.ListPlanesRequest;
@@ -57,5 +61,16 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     public void declarePlane(
             DeclarePlaneRequest request, StreamObserver<DeclarePlaneResponse> answer) {
         Unary.reply(answer, calls.declare().run(CallerContext.current(), request));
+    }
+
+    @Override
+    public void drainPlane(DrainPlaneRequest request, StreamObserver<DrainPlaneResponse> answer) {
+        Unary.reply(answer, calls.drain().run(CallerContext.current(), request));
+    }
+
+    @Override
+    public void cancelPlaneDrain(
+            CancelPlaneDrainRequest request, StreamObserver<CancelPlaneDrainResponse> answer) {
+        Unary.reply(answer, calls.cancelDrain().run(request));
     }
 }

@@ -16,8 +16,11 @@ import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,18 +104,28 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     }
 
     @Override
-    public void declare(
+    public boolean declare(
             PlaneId plane,
             PlaneOrderKind kind,
             String reason,
             String by,
             @Nullable Duration length) {
-        ORDERS.declare(tx, plane, kind, reason, by, length);
+        return ORDERS.declare(tx, plane, kind, reason, by, length).isPresent();
     }
 
     @Override
     public void retract(PlaneId plane) {
         ORDERS.delete(tx, plane);
+    }
+
+    @Override
+    public void endDrain(PlaneId plane) {
+        ORDERS.deleteDrain(tx, plane);
+    }
+
+    @Override
+    public Map<PlaneId, DrainProgress> left(Collection<PlaneId> planes) {
+        return DrainProgress.read(tx, planes);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
 import dev.mcm.state.deployment.Autoscaling;
-import dev.mcm.state.deployment.Setting;
+import dev.mcm.state.deployment.NumberSetting;
 import dev.mcm.type.v1.AutoscalingSettings;
 
 /// Ranges of the autoscaling settings.
@@ -12,7 +12,7 @@ public final class AutoscalingRules {
     /// @param settings with every field set
     public static void check(AutoscalingSettings settings, Violations violations) {
         Violations at = violations.in("autoscaling");
-        for (Setting<Autoscaling> setting : Autoscaling.SETTINGS) {
+        for (NumberSetting<Autoscaling> setting : Autoscaling.SETTINGS) {
             int value = value(settings, setting.name());
             if (setting.name().equals("max_replica")) {
                 int least = Math.max(setting.least(), settings.getMinReplica());

@@ -1,7 +1,7 @@
 package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
-import dev.mcm.state.deployment.Setting;
+import dev.mcm.state.deployment.NumberSetting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class Checks {
         violations.check(value >= from, field, value, ">= " + from);
     }
 
-    static void setting(Violations violations, Setting<?> setting, int value) {
+    static void setting(Violations violations, NumberSetting<?> setting, int value) {
         if (setting.most() == Integer.MAX_VALUE) {
             atLeast(violations, setting.name(), value, setting.least());
         } else {

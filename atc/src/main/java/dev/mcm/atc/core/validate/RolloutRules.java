@@ -1,8 +1,8 @@
 package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
+import dev.mcm.state.deployment.NumberSetting;
 import dev.mcm.state.deployment.Rollout;
-import dev.mcm.state.deployment.Setting;
 import dev.mcm.type.v1.RolloutSettings;
 
 /// Ranges of the rollout settings. A value of `when_full` that this version does not know is
@@ -13,7 +13,7 @@ public final class RolloutRules {
     /// @param settings with every field set
     public static void check(RolloutSettings settings, Violations violations) {
         Violations at = violations.in("rollout");
-        for (Setting<Rollout> setting : Rollout.SETTINGS) {
+        for (NumberSetting<Rollout> setting : Rollout.SETTINGS) {
             Checks.setting(at, setting, value(settings, setting.name()));
         }
     }

@@ -28,6 +28,7 @@ final class DeploymentController {
     private final TaskScheduler scheduler;
     private final EventRecorder events;
     private final WorkQueue<ObjectKey> queue;
+    private final Adoption adoption;
 
     DeploymentController(
             ObjectRegistry registry,
@@ -39,6 +40,13 @@ final class DeploymentController {
         this.scheduler = scheduler;
         this.events = events;
         queue = new WorkQueue<>(scheduler, this::reconcile);
+        adoption =
+                new Adoption(
+                        registry,
+                        dependents,
+                        ResourceTypes.DEPLOYMENT,
+                        ResourceTypes.REPLICA_SET,
+                        queue::add);
         registry.store().listen(ResourceTypes.DEPLOYMENT, e -> queue.add(e.object().key()));
         registry.store().listen(ResourceTypes.REPLICA_SET, this::enqueueOwner);
     }
@@ -57,6 +65,7 @@ final class DeploymentController {
         if (deployment == null || deployment.isDeleting()) {
             return;
         }
+        adoption.claim(deployment);
         Rollouts rollouts = rollouts(deployment);
         if (deployment.at("spec", "paused").asBoolean() || isRescaled(rollouts)) {
             rescale(rollouts);

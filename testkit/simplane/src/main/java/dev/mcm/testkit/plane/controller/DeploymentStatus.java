@@ -36,6 +36,7 @@ final class DeploymentStatus {
                 status,
                 "unavailableReplicas",
                 Math.max(Math.max(desired, replicas) - available, 0));
+        status.put("terminatingReplicas", sum(rollouts.sets(), "terminatingReplicas"));
         replicaFailure(status, rollouts.sets(), now);
         boolean enough = available >= DeploymentController.rolling(deployment).leastAvailable();
         Conditions.set(

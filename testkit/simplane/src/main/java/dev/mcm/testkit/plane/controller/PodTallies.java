@@ -1,5 +1,6 @@
 package dev.mcm.testkit.plane.controller;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mcm.testkit.plane.store.ObjectStore;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoreEvent;
@@ -13,28 +14,35 @@ import java.util.Set;
 final class PodTallies {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
-    private static final Tally NONE = new Tally(0, 0);
+    private static final Tally NONE = new Tally(0, 0, 0);
 
     /// @param active pods that have not ended and are not ending
     /// @param ready those of them that are ready
-    record Tally(int active, int ready) {
+    /// @param ending pods that are told to end and have not
+    record Tally(int active, int ready, int ending) {
 
         Tally plus(StoredObject pod, int sign) {
-            if (!isActive(pod)) {
-                return this;
+            if (isActive(pod)) {
+                int isReady = Conditions.isTrue(pod, "Ready") ? sign : 0;
+                return new Tally(active + sign, ready + isReady, ending);
             }
-            return new Tally(active + sign, ready + (Conditions.isTrue(pod, "Ready") ? sign : 0));
+            return hasEnded(pod) ? this : new Tally(active, ready, ending + sign);
         }
     }
 
     private final Map<String, Tally> byOwner = new HashMap<>();
+    private final Map<String, Map<JsonNode, Integer>> labels = new HashMap<>();
 
     PodTallies(ObjectStore store) {
         store.listen(ResourceTypes.POD, this::observe);
     }
 
     static boolean isActive(StoredObject pod) {
-        return !pod.isDeleting() && !ENDED.contains(pod.text("status", "phase"));
+        return !pod.isDeleting() && !hasEnded(pod);
+    }
+
+    private static boolean hasEnded(StoredObject pod) {
+        return ENDED.contains(pod.text("status", "phase"));
     }
 
     private synchronized void observe(StoreEvent event) {
@@ -53,7 +61,33 @@ final class PodTallies {
             } else {
                 byOwner.put(owner, after);
             }
+            if (isActive(pod)) {
+                countLabels(owner, pod.labels(), sign);
+            }
         }
+    }
+
+    private void countLabels(String owner, JsonNode podLabels, int sign) {
+        Map<JsonNode, Integer> counts = labels.computeIfAbsent(owner, _ -> new HashMap<>());
+        counts.merge(podLabels, sign, Integer::sum);
+        counts.values().removeIf(count -> count == 0);
+        if (counts.isEmpty()) {
+            labels.remove(owner);
+        }
+    }
+
+    /// Active pods of an owner that have all these labels.
+    synchronized int labelled(String ownerUid, JsonNode wanted) {
+        int count = 0;
+        for (Map.Entry<JsonNode, Integer> pods :
+                labels.getOrDefault(ownerUid, Map.of()).entrySet()) {
+            boolean all =
+                    wanted.properties().stream()
+                            .allMatch(label ->
+                                    label.getValue().equals(pods.getKey().path(label.getKey())));
+            count += all ? pods.getValue() : 0;
+        }
+        return count;
     }
 
     synchronized Tally of(String ownerUid) {

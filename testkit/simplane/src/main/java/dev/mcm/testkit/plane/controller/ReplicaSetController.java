@@ -30,6 +30,7 @@ final class ReplicaSetController {
             Retries.of(Duration.ofMillis(5), Duration.ofSeconds(1000));
 
     private final PodTallies tallies;
+    private final Adoption adoption;
     private final EventRecorder events;
     private final Map<ObjectKey, Retries> refused = new HashMap<>();
     private final TaskScheduler scheduler;
@@ -46,6 +47,13 @@ final class ReplicaSetController {
         this.scheduler = scheduler;
         tallies = new PodTallies(registry.store());
         queue = new WorkQueue<>(scheduler, this::reconcile);
+        adoption =
+                new Adoption(
+                        registry,
+                        dependents,
+                        ResourceTypes.REPLICA_SET,
+                        ResourceTypes.POD,
+                        queue::add);
         registry.store().listen(ResourceTypes.REPLICA_SET, e -> queue.add(e.object().key()));
         registry.store().listen(ResourceTypes.POD, this::enqueueOwner);
     }
@@ -65,6 +73,7 @@ final class ReplicaSetController {
             refused.remove(key);
             return;
         }
+        adoption.claim(set);
         String failure = null;
         if (!set.isDeleting()) {
             int missing = set.number(1, "spec", "replicas") - tallies.of(set.uid()).active();
@@ -89,11 +98,12 @@ final class ReplicaSetController {
                 .toList();
     }
 
-    /// The pods of all replica sets of the same deployment.
+    /// The pods of all replica sets of the same deployment; of a set that nobody controls none, so
+    /// that its pods' nodes do not matter.
     private List<StoredObject> related(StoredObject set) {
         String owner = set.controllerUid();
         if (owner.isEmpty()) {
-            return active(set);
+            return List.of();
         }
         return dependents.controlledBy(owner, ResourceTypes.REPLICA_SET).stream()
                 .flatMap(s -> dependents.controlledBy(s.uid(), ResourceTypes.POD).stream())
@@ -145,7 +155,12 @@ final class ReplicaSetController {
                     ObjectNode status = Trees.ensure(tree, "status");
                     status.put("observedGeneration", set.number(1, "metadata", "generation"));
                     status.put("replicas", tally.active());
-                    DeploymentController.count(status, "fullyLabeledReplicas", tally.active());
+                    DeploymentController.count(
+                            status,
+                            "fullyLabeledReplicas",
+                            tallies.labelled(
+                                    set.uid(), set.at("spec", "template", "metadata", "labels")));
+                    status.put("terminatingReplicas", tally.ending());
                     DeploymentController.count(status, "readyReplicas", tally.ready());
                     DeploymentController.count(status, "availableReplicas", available);
                     report(status, set, failure);

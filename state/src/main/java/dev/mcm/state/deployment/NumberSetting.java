@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 /// @param <S> the settings that it is one of
 /// @param most included; [Integer#MAX_VALUE] = any
 /// @param value the setting of a deployment
-public record Setting<S>(String name, int least, int most, ToIntFunction<S> value) {
+public record NumberSetting<S>(String name, int least, int most, ToIntFunction<S> value) {
     public boolean allows(int value) {
         return value >= least && value <= most;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcm.state.view;
+
+import org.jspecify.annotations.NullMarked;
