@@ -14,16 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Keeps a fixed number of requests in flight at one deployment: each of its callers sends the next
 /// request when the last has been answered. Bounded by [#close()].
-final class ConstantLoad implements AutoCloseable {
+public final class ConstantLoad implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Thread> callers = new java.util.ArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
     private volatile boolean closing;
 
     /// @param inFlight callers
     /// @param service how long a replica works on a request
-    ConstantLoad(String deployment, List<URI> gateways, int inFlight, Duration service) {
+    public ConstantLoad(String deployment, List<URI> gateways, int inFlight, Duration service) {
         for (int i = 0; i < inFlight; i++) {
             URI gateway = gateways.get(i % gateways.size());
             HttpRequest request =
@@ -39,20 +40,28 @@ final class ConstantLoad implements AutoCloseable {
         }
     }
 
-    int answered() {
+    public int answered() {
         return answered.get();
+    }
+
+    /// Answers from 500 on, and requests without an answer.
+    public int failed() {
+        return failed.get();
     }
 
     private void call(HttpRequest request) {
         while (!closing) {
             try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
-                        == 200) {
+                int status =
+                        http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                if (status == 200) {
                     answered.incrementAndGet();
                 } else {
+                    failed.addAndGet(status >= 500 ? 1 : 0);
                     Waiting.pause(Duration.ofMillis(100));
                 }
             } catch (IOException e) {
+                failed.addAndGet(closing ? 0 : 1);
                 pauseAfterFailure();
             } catch (InterruptedException e) {
                 return;

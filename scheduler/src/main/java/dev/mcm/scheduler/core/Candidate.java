@@ -40,6 +40,10 @@ final class Candidate {
         return plane.id();
     }
 
+    Cell cell(ShapeOption option) {
+        return Cell.of(plane, option);
+    }
+
     int held() {
         return held;
     }

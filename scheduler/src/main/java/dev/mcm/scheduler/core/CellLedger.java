@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ final class CellLedger {
     private final boolean troubled;
     private int count;
     private boolean gaveUp;
+    private Instant expected = Instant.MIN;
 
     /// @param shown what the plane shows, more than is placed included, the last to go first
     /// @param placed replicas of the row
@@ -83,8 +85,19 @@ final class CellLedger {
         count--;
     }
 
+    /// When room for the replicas that were added is there at the latest; long ago = none was.
+    Instant expected() {
+        return expected;
+    }
+
+    /// @param roomBy when it finds room at the latest
+    void add(LedgerEntry fresh, Instant roomBy) {
+        include(fresh);
+        expected = roomBy.isAfter(expected) ? roomBy : expected;
+    }
+
     /// One more; where the plane still shows one that was to end, it stays.
-    void add(LedgerEntry fresh) {
+    private void include(LedgerEntry fresh) {
         if (known.size() == count) {
             known.add(fresh);
         }

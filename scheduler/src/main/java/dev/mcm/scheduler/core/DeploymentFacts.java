@@ -39,6 +39,17 @@ public record DeploymentFacts(
         verdicts = List.copyOf(verdicts);
     }
 
+    /// What runs there is what the deployment's version asks for.
+    boolean isCurrent(Cell cell) {
+        return spec.option(cell.instanceType())
+                .filter(option -> option.revision().equals(cell.revision()))
+                .isPresent();
+    }
+
+    boolean isCurrent(PlacedCell placed) {
+        return isCurrent(placed.cell());
+    }
+
     /// Of an organisation that no plane is reserved for, with the default rollout settings; when
     /// its summary was written is not known.
     public DeploymentFacts(

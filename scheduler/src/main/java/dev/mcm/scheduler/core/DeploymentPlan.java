@@ -1,10 +1,8 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PodRevision;
-import dev.mcm.state.placement.MoveMemory;
+import dev.mcm.state.deployment.WhenFull;
 import dev.mcm.state.placement.VerdictReason;
-import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +28,6 @@ final class DeploymentPlan {
                     .thenComparing(plan -> plan.facts.createdAt())
                     .thenComparing(plan -> plan.facts.id());
 
-    /// Enough for a plane to be told and to have said what became of it.
-    private static final Duration EMPTY_FOR = Duration.ofMinutes(1);
-
     private final DeploymentFacts facts;
     private final Fleet fleet;
     private final SchedulerPolicy policy;
@@ -45,6 +40,7 @@ final class DeploymentPlan {
     private final Set<PlaneId> tried;
     private final boolean startedEmpty;
     private final int target;
+    private int moves;
 
     DeploymentPlan(DeploymentFacts facts, Fleet fleet, SchedulerPolicy policy, Instant now) {
         this.facts = facts;
@@ -91,9 +87,37 @@ final class DeploymentPlan {
         return ledgers;
     }
 
+    /// Replicas placed and ended so far.
+    int moves() {
+        return moves;
+    }
+
+    /// Ends the replica that goes next there.
+    void end(Cell cell) {
+        CellLedger ledger = ledgers.get(cell);
+        if (ledger == null) {
+            throw new IllegalStateException("cell " + cell + " (expected: one of the plan)");
+        }
+        ledger.end();
+        moves++;
+    }
+
+    /// Where there is room.
     void place(Cell cell) {
+        place(cell, now);
+    }
+
+    /// In the room of one that goes.
+    ///
+    /// @param grace how long that may take
+    void placeAfter(Cell cell, Duration grace) {
+        place(cell, now.plus(grace).plus(LedgerPolicy.LATE));
+    }
+
+    private void place(Cell cell, Instant roomBy) {
+        moves++;
         ledgers.computeIfAbsent(cell, _ -> new CellLedger(List.of(), 0, LedgerEntry.placed(now)))
-                .add(LedgerEntry.placed(now));
+                .add(LedgerEntry.placed(now), roomBy);
     }
 
     /// Replicas that this plan places.
@@ -127,14 +151,68 @@ final class DeploymentPlan {
         return home() + sum(cell -> standing(cell) == Standing.HELD, CellLedger::count);
     }
 
+    /// The same, of which more than wanted are too many. While others give way, those on planes
+    /// that are not heard do not count: they justify nothing.
+    int inPlace() {
+        return predecessors() > 0 ? home() : settled();
+    }
+
     /// Those of them on planes that are heard.
     int home() {
         return sum(cell -> standing(cell).home(), CellLedger::good);
     }
 
-    /// Ready replicas where they may be, on planes that are heard.
+    /// Ready replicas on planes that are heard.
     int ready() {
-        return sum(cell -> standing(cell).home(), CellLedger::ready);
+        return sum(
+                cell -> standing(cell).home() || standing(cell).predecessor(), CellLedger::ready);
+    }
+
+    /// Replicas that are to give way to others, on planes that are heard.
+    int predecessors() {
+        return sum(cell -> standing(cell).predecessor(), CellLedger::count);
+    }
+
+    private int readyPredecessors() {
+        return sum(cell -> standing(cell).predecessor(), CellLedger::ready);
+    }
+
+    /// Replicas as and where they should be that are not ready.
+    int unreadySuccessors() {
+        return sum(cell -> standing(cell).home(), ledger -> ledger.count() - ledger.ready());
+    }
+
+    /// None of those that are to take over was ever ready, for a reason of their own, or none has
+    /// become ready for as long as the rollout setting allows.
+    boolean stalls() {
+        boolean never = sum(cell -> standing(cell).home(), CellLedger::ready) == 0;
+        return (never && failing() > 0)
+                || facts.placements().stream()
+                        .map(row -> row.decidedAt().plus(facts.rollout().progressDeadline()))
+                        .allMatch(now::isAfter);
+    }
+
+    /// How many of the wanted replicas may be missing while others take over.
+    int maxUnavailable() {
+        return facts.rollout().maxUnavailable(target);
+    }
+
+    /// One may go before the one that takes over is ready, where there is no room for both.
+    boolean replacesWhenFull() {
+        return facts.rollout().whenFull() == WhenFull.REPLACE;
+    }
+
+    /// What is left on the plane has to go.
+    boolean isPastDrain(Cell cell) {
+        FleetPlane plane = fleet.plane(cell.planeId());
+        return standing(cell).predecessor() && plane != null && plane.isPastDrain(now);
+    }
+
+    /// One more may be placed there, if it finds room.
+    boolean mayGrow(FleetPlane plane) {
+        return plane.open()
+                && refusal(plane) == null
+                && settledOnPlane(plane.id()) < facts.spec().rules().mostOnOnePlane(target);
     }
 
     /// Replicas of that standing.
@@ -148,27 +226,34 @@ final class DeploymentPlan {
         return sum(cell -> standing(cell).home(), CellLedger::overdue);
     }
 
-    /// Replicas that stay where they may not be, or are of an instance type that is no longer
-    /// listed.
+    /// Replicas that stay where they may not be.
     int misplaced() {
         return sum(
                 cell -> {
                     FleetPlane plane = fleet.plane(cell.planeId());
                     return plane != null
                             && plane.state() != PlaneState.LOST
-                            && refuses(plane, cell);
+                            && refusal(plane) != null;
                 },
                 CellLedger::count);
     }
 
     /// Replicas that have no place where they could run.
     int pending() {
-        return Math.max(0, target - settled() - count(Standing.REFUSED));
+        return Math.max(0, target - settled() - predecessors());
     }
 
-    /// Replicas to find a place for.
+    /// Replicas to find a place for: those that are missing, and one for each ready predecessor, as
+    /// far as `max_surge` lets there be more than the target.
     int wanted() {
-        return Math.max(0, target - settled());
+        int missing = Math.max(0, target - settled());
+        int leaving = predecessors();
+        if (leaving == 0) {
+            return missing;
+        }
+        int relief = Math.min(readyPredecessors(), Math.max(0, target - home()));
+        int most = target + facts.rollout().maxSurge(target) - home() - leaving;
+        return Math.max(0, Math.min(Math.max(missing, relief), most));
     }
 
     /// Since the decision before.
@@ -210,7 +295,7 @@ final class DeploymentPlan {
 
     /// Something is wanted or changed, so that the planes' capacity matters.
     boolean unfinished() {
-        return wanted() > 0 || trialWanted() || !changes().isEmpty();
+        return wanted() > 0 || trialWanted() || !rows().changes().isEmpty();
     }
 
     int onPlane(PlaneId planeId) {
@@ -253,7 +338,7 @@ final class DeploymentPlan {
         CellLedger ledger = ledgers.get(cell);
         return ledger == null
                 ? null
-                : policy.backoff().closedUntil(memory(stored.get(cell), ledger), now);
+                : policy.backoff().closedUntil(rows().memory(stored.get(cell), ledger), now);
     }
 
     Standing standing(Cell cell) {
@@ -268,14 +353,16 @@ final class DeploymentPlan {
         if (plane.state() != PlaneState.LIVE || plane.identity().isStranger()) {
             return Standing.HELD;
         }
-        if (refuses(plane, cell)) {
+        if (refusal(plane) != null) {
             return Standing.REFUSED;
         }
+        if (plane.draining()) {
+            return Standing.DRAINING;
+        }
+        if (!facts.isCurrent(cell)) {
+            return Standing.OUTDATED;
+        }
         return plane.cordoned() ? Standing.CORDONED : Standing.SETTLED;
-    }
-
-    private boolean refuses(FleetPlane plane, Cell cell) {
-        return refusal(plane) != null || facts.spec().option(cell.instanceType()).isEmpty();
     }
 
     @Nullable VerdictReason refusal(FleetPlane plane) {
@@ -290,99 +377,47 @@ final class DeploymentPlan {
         List<Reservation> reservations = new ArrayList<>();
         for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
             Cell cell = entry.getKey();
-            int pods = entry.getValue().reserving() * facts.spec().nodeCount();
-            int unmade = entry.getValue().unmade() * facts.spec().nodeCount();
+            CellLedger ledger = entry.getValue();
             FleetPlane plane = fleet.plane(cell.planeId());
-            if (pods > 0 && plane != null && plane.state() == PlaneState.LIVE) {
-                facts.spec()
-                        .option(cell.instanceType())
-                        .map(option ->
-                                new Reservation(cell.planeId(), footprint(option), pods, unmade))
-                        .ifPresent(reservations::add);
+            Footprint footprint = ledger.reserving() == 0 ? null : footprint(cell);
+            if (footprint != null && plane != null && plane.state() == PlaneState.LIVE) {
+                int pods = ledger.reserving() * footprint.nodeCount();
+                int unmade = ledger.unmade() * footprint.nodeCount();
+                reservations.add(new Reservation(cell.planeId(), footprint, pods, unmade));
             }
         }
         return reservations;
     }
 
-    /// Rows to write: other replicas, or the same replicas of a new version.
-    List<CellChange> changes() {
-        List<CellChange> changes = new ArrayList<>();
-        for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
-            PlacedCell before = stored.get(entry.getKey());
-            int had = before == null ? 0 : before.replicas();
-            int has = entry.getValue().count();
-            if (had != has || (before != null && has > 0 && ages.outdated(before))) {
-                changes.add(change(entry.getKey(), before, entry.getValue()));
-            }
+    /// What one replica there takes; null = not known.
+    private @Nullable Footprint footprint(Cell cell) {
+        PlacedCell before = stored.get(cell);
+        if (before == null || facts.isCurrent(cell)) {
+            return facts.spec().option(cell.instanceType()).map(this::footprint).orElse(null);
         }
-        return changes;
+        Footprint own = before.footprint();
+        return own == null ? null : fleet.shared(own);
     }
 
-    private CellChange change(Cell cell, @Nullable PlacedCell before, CellLedger ledger) {
-        int had = before == null ? 0 : before.replicas();
-        return new CellChange(
-                facts.id(),
-                cell.planeId(),
-                cell.instanceType(),
-                before == null ? PodRevision.UNKNOWN : before.revision(),
-                before == null ? WorkloadKind.DEPLOYMENT : before.workload(),
-                ledger.count(),
-                facts.specVersion(),
-                reason(cell, had, ledger),
-                memory(before, ledger));
+    /// Replicas there are to take the room of others that leave.
+    boolean awaitsRoom(Cell cell) {
+        PlacedCell before = stored.get(cell);
+        return before != null && before.memory().grownAt().isAfter(now);
     }
 
-    private MoveMemory memory(@Nullable PlacedCell before, CellLedger ledger) {
-        if (before == null) {
-            return MoveMemory.grown(now);
-        }
-        MoveMemory memory =
-                ledger.gaveUp() && facts.active()
-                        ? policy.backoff().afterGivingUp(before.memory(), now)
-                        : before.memory();
-        boolean grown = ledger.count() > before.replicas() || ages.outdated(before);
-        return grown ? memory.grownAgain(now) : memory;
+    /// How long a replica there may take to end.
+    Duration grace(Cell cell) {
+        PlacedCell before = stored.get(cell);
+        DeploymentSpec own = before == null ? null : before.spec();
+        return (own == null ? facts.spec() : own).grace();
     }
 
-    private PlacementReason reason(Cell cell, int had, CellLedger ledger) {
-        if (ledger.count() > had) {
-            return PlacementReason.PLACED;
-        }
-        if (ledger.count() == had) {
-            return PlacementReason.NEW_VERSION;
-        }
-        if (!facts.active()) {
-            return PlacementReason.STOPPED;
-        }
-        if (facts.summary() == null || fewerWanted()) {
-            return PlacementReason.SCALED_DOWN;
-        }
-        return switch (standing(cell)) {
-            case LOST -> PlacementReason.MOVED_FROM_LOST_PLANE;
-            case REFUSED -> PlacementReason.MOVED_BY_RULES;
-            case CORDONED, SETTLED ->
-                    ledger.gaveUp() ? PlacementReason.MOVED_OVERDUE : PlacementReason.SPARE_ENDED;
-            case HELD -> PlacementReason.SPARE_ENDED;
-        };
+    /// As it was before the plan; null = there was none.
+    @Nullable PlacedCell stored(Cell cell) {
+        return stored.get(cell);
     }
 
-    /// Rows of zero replicas that say nothing any more: the workload and all its replicas are gone,
-    /// for all that a live plane shows, and nothing need be remembered.
-    List<PlacedCell> ended() {
-        List<PlacedCell> ended = new ArrayList<>();
-        for (PlacedCell row : stored.values()) {
-            CellLedger ledger = ledgers.get(row.cell());
-            FleetPlane plane = fleet.plane(row.planeId());
-            boolean empty = row.replicas() == 0 && ledger != null && ledger.count() == 0;
-            if (empty
-                    && plane != null
-                    && plane.state() == PlaneState.LIVE
-                    && row.observed().isEmpty()
-                    && !now.isBefore(row.decidedAt().plus(EMPTY_FOR))
-                    && !policy.backoff().remembers(row.memory(), now)) {
-                ended.add(row);
-            }
-        }
-        return ended;
+    PlanRows rows() {
+        return new PlanRows(this, policy.backoff(), now);
     }
 }

@@ -11,7 +11,7 @@ public record EndedCell(
         PlaneId planeId,
         InstanceTypeName instanceType,
         PodRevision revision) {
-    EndedCell(DeploymentId deploymentId, PlacedCell row) {
-        this(deploymentId, row.planeId(), row.instanceType(), row.revision());
+    EndedCell(DeploymentId deploymentId, Cell cell) {
+        this(deploymentId, cell.planeId(), cell.instanceType(), cell.revision());
     }
 }

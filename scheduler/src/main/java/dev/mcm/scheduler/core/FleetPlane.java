@@ -91,6 +91,16 @@ final class FleetPlane {
         return facts.identity();
     }
 
+    /// What runs there is to give way to others elsewhere.
+    boolean draining() {
+        return facts.isDraining();
+    }
+
+    /// The time that the others had to be ready has passed.
+    boolean isPastDrain(Instant now) {
+        return facts.drainDeadline().filter(deadline -> !now.isBefore(deadline)).isPresent();
+    }
+
     boolean open() {
         return state == PlaneState.LIVE && !facts.isClosed() && facts.identity().isServed();
     }

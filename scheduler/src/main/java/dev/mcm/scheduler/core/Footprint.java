@@ -30,6 +30,20 @@ final class Footprint {
         return tolerations;
     }
 
+    /// Wherever a replica of this footprint runs, one of the other fits in its stead.
+    boolean covers(Footprint other) {
+        Shape taken = other.shape;
+        return nodeCount == other.nodeCount
+                && taken.cpuMilli() <= shape.cpuMilli()
+                && taken.memoryMib() <= shape.memoryMib()
+                && taken.gpuCount() <= shape.gpuCount()
+                && (taken.gpuCount() == 0
+                        || (taken.gpuType().equals(shape.gpuType())
+                                && taken.sharesGpu() == shape.sharesGpu()
+                                && taken.gpuMilli() <= shape.gpuMilli()))
+                && other.tolerations.include(tolerations);
+    }
+
     boolean gang() {
         return nodeCount > 1;
     }

@@ -74,7 +74,7 @@ final class KeptRoom {
                 && plan.refusal(plane) == null
                 && (plane.sharesGpus() || !option.shape().sharesGpu())
                 && plane.capacity().nodes().hasNodesFor(option.shape())
-                && !plan.isClosed(new Cell(plane.id(), option.instanceType()))
+                && !plan.isClosed(Cell.of(plane, option))
                 && plane.quotas().fits(plan.facts().organization(), plan.footprint(option)) > 0
                 && plan.settledOnPlane(plane.id()) < most;
     }

@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.plane.PlaneState;
@@ -16,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of the decided replicas of one deployment, and which of them are overdue.
 ///
-/// A replica that fails for a reason of its own is the application's fault until one of its version
-/// is ready somewhere: the plane is not blamed. Ages count from when the plane was heard again.
+/// A replica that fails for a reason of its own is the application's fault until one of its
+/// revision is ready somewhere: the plane is not blamed. Ages count from when the plane was heard
+/// again; for one that is to take over the room of another, from when that has left.
 final class LedgerPolicy {
     /// How late a plane's report may come.
-    private static final Duration LATE = Duration.ofSeconds(30);
+    static final Duration LATE = Duration.ofSeconds(30);
 
     private final DeploymentFacts facts;
     private final Fleet fleet;
     private final SchedulerPolicy policy;
     private final Instant now;
-    private final Set<Long> readyVersions = new HashSet<>();
+    private final Set<PodRevision> readyRevisions = new HashSet<>();
 
     LedgerPolicy(DeploymentFacts facts, Fleet fleet, SchedulerPolicy policy, Instant now) {
         this.facts = facts;
@@ -37,14 +39,8 @@ final class LedgerPolicy {
     }
 
     private void noteReady(PlacedCell placed) {
-        if (live(placed) != null) {
-            placed.observed()
-                    .forEach((version, groups) -> {
-                        if (groups.stream()
-                                .anyMatch(group -> group.state() == ReplicaState.READY)) {
-                            readyVersions.add(version);
-                        }
-                    });
+        if (live(placed) != null && placed.ready() > 0) {
+            readyRevisions.add(placed.revision());
         }
     }
 
@@ -56,10 +52,10 @@ final class LedgerPolicy {
     CellLedger ledger(PlacedCell placed) {
         FleetPlane plane = live(placed);
         List<LedgerEntry> shown = new ArrayList<>();
-        for (Map.Entry<Long, List<ReplicaGroup>> version : placed.observed().entrySet()) {
-            for (ReplicaGroup group : version.getValue()) {
+        for (List<ReplicaGroup> groups : placed.observed().values()) {
+            for (ReplicaGroup group : groups) {
                 if (group.state() != ReplicaState.TERMINATING) {
-                    LedgerEntry entry = entry(group, version.getKey(), plane);
+                    LedgerEntry entry = entry(group, placed, plane);
                     for (int i = 0; i < group.count(); i++) {
                         shown.add(entry);
                     }
@@ -73,29 +69,27 @@ final class LedgerPolicy {
     /// What the plane does not show may still be on its way, and its report too: the room is kept
     /// for longer than the replica is waited for.
     private LedgerEntry unseen(PlacedCell placed, @Nullable FleetPlane plane) {
-        Instant placedAt = outdated(placed) ? now : placed.memory().grownAt();
+        Instant placedAt = placed.memory().grownAt();
         ReplicaGroup group = new ReplicaGroup(ReplicaState.UNBOUND, 1, placedAt, "");
-        LedgerEntry entry = entry(group, placed.specVersion(), plane);
-        Instant heard = plane != null && plane.since().isAfter(placedAt) ? plane.since() : placedAt;
+        LedgerEntry entry = entry(group, placed, plane);
+        Instant heard = later(placedAt, plane == null ? placedAt : plane.since());
         boolean reserves = now.isBefore(heard.plus(policy.patience().unbound()).plus(LATE));
         return new LedgerEntry(
                 entry.state(), entry.since(), entry.aged(), entry.overdue(), reserves);
     }
 
-    /// An instance type that the new version no longer lists keeps the version that has it.
-    boolean outdated(PlacedCell placed) {
-        return placed.specVersion() != facts.specVersion()
-                && facts.spec().option(placed.instanceType()).isPresent();
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
-    private LedgerEntry entry(ReplicaGroup group, long version, @Nullable FleetPlane plane) {
+    private LedgerEntry entry(ReplicaGroup group, PlacedCell placed, @Nullable FleetPlane plane) {
         if (plane == null) {
             return new LedgerEntry(group.state(), group.since(), false, false, false);
         }
-        Instant since = group.since().isAfter(plane.since()) ? group.since() : plane.since();
+        Instant since = later(later(group.since(), plane.since()), waitsFor(group, placed));
         Optional<Duration> patience = policy.patience().with(group, plane.provisionTimeout());
         boolean aged = patience.filter(wait -> !now.isBefore(since.plus(wait))).isPresent();
-        boolean overdue = aged && !isApplications(group, version);
+        boolean overdue = aged && !isApplications(group, placed.revision());
         return new LedgerEntry(
                 group.state(),
                 group.since(),
@@ -104,22 +98,27 @@ final class LedgerPolicy {
                 group.state() == ReplicaState.UNBOUND && !overdue);
     }
 
-    private boolean isApplications(ReplicaGroup group, long version) {
+    /// From when on it may be expected to have a node.
+    private static Instant waitsFor(ReplicaGroup group, PlacedCell placed) {
+        return group.state() == ReplicaState.UNBOUND ? placed.memory().grownAt() : Instant.MIN;
+    }
+
+    private boolean isApplications(ReplicaGroup group, PodRevision revision) {
         return group.state() == ReplicaState.FAILING
                 && !Patience.isOfNode(group)
-                && !readyVersions.contains(version);
+                && !readyRevisions.contains(revision);
     }
 
     /// Planes where it is the application that fails, or where replicas were given up lately.
     Set<PlaneId> tried(Map<Cell, CellLedger> ledgers) {
         Set<PlaneId> tried = new HashSet<>();
         ledgers.forEach((cell, ledger) -> {
-            if (ledger.count(LedgerEntry::applicationFails) > 0) {
+            if (facts.isCurrent(cell) && ledger.count(LedgerEntry::applicationFails) > 0) {
                 tried.add(cell.planeId());
             }
         });
         for (PlacedCell placed : facts.placements()) {
-            if (policy.backoff().remembers(placed.memory(), now)) {
+            if (facts.isCurrent(placed) && policy.backoff().remembers(placed.memory(), now)) {
                 tried.add(placed.planeId());
             }
         }

@@ -10,13 +10,17 @@ public enum PlacementReason {
     STOPPED,
     /// The plane is lost and its replicas have found another place.
     MOVED_FROM_LOST_PLANE,
-    /// The plane or instance type is no longer allowed and its replicas have found another place.
+    /// The plane is no longer allowed and others have taken over.
     MOVED_BY_RULES,
+    /// The plane is being drained and others have taken over, or its deadline has passed.
+    DRAINED,
+    /// Replicas of another revision have taken over, or are to.
+    HANDED_OVER,
     /// Replicas have waited for a node or failed for too long and others are ready elsewhere, or
     /// what was tried here instead of them fares no better.
     MOVED_OVERDUE,
     /// What they stood in for runs again.
     SPARE_ENDED,
-    /// Same replicas, new version of the deployment.
+    /// Same replicas: the new version of the deployment changes nothing of their pods.
     NEW_VERSION
 }

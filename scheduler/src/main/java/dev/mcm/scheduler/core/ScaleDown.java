@@ -14,24 +14,31 @@ import java.util.function.Predicate;
 /// on planes that are not heard: neither stands in for the other.
 ///
 /// When others stand in for them: those on lost planes as soon as others have a place; those that
-/// are overdue, or where they are no longer allowed, when as many others are ready.
+/// are overdue when as many others are ready; for predecessors see [HandOver].
 final class ScaleDown {
     private final DeploymentPlan plan;
 
-    private ScaleDown(DeploymentPlan plan) {
+    ScaleDown(DeploymentPlan plan) {
         this.plan = plan;
     }
 
+    /// What goes can be the reason for another to go, so it is looked again until none does.
     static void apply(DeploymentPlan plan) {
         ScaleDown scaleDown = new ScaleDown(plan);
-        scaleDown.fewer();
-        scaleDown.leaveLostPlanes();
-        scaleDown.leaveForReadyOnes();
+        HandOver handOver = new HandOver(plan, scaleDown);
+        int before;
+        do {
+            before = plan.moves();
+            scaleDown.fewer();
+            scaleDown.leaveLostPlanes();
+            scaleDown.leaveForReadyOnes();
+            handOver.giveWay();
+        } while (plan.moves() > before);
     }
 
     private void fewer() {
         int goal = plan.target() + (plan.onTrial() ? 1 : 0);
-        while (plan.settled() > goal) {
+        while (plan.inPlace() > goal) {
             boolean readyOnesMayGo = plan.ready() > plan.target();
             Predicate<Cell> mayGo =
                     cell -> plan.standing(cell).home() && (!next(cell).ready() || readyOnesMayGo);
@@ -49,18 +56,15 @@ final class ScaleDown {
 
     private void leaveLostPlanes() {
         while (plan.count(Standing.LOST) > 0
-                && plan.settled() + plan.count(Standing.LOST) > plan.target()) {
+                && plan.settled() + plan.predecessors() + plan.count(Standing.LOST)
+                        > plan.target()) {
             end(victim(cell -> plan.standing(cell) == Standing.LOST).orElseThrow(this::noneLeft));
         }
     }
 
     private void leaveForReadyOnes() {
-        while (plan.overdue() + plan.count(Standing.REFUSED)
-                > Math.max(0, plan.target() - plan.ready())) {
-            end(
-                    overdue()
-                            .or(() -> victim(cell -> plan.standing(cell) == Standing.REFUSED))
-                            .orElseThrow(this::noneLeft));
+        while (plan.overdue() > Math.max(0, plan.target() - plan.ready())) {
+            end(overdue().orElseThrow(this::noneLeft));
         }
         while (plan.fewerWanted()
                 && plan.overdue() > 0
@@ -73,15 +77,16 @@ final class ScaleDown {
         return victim(cell -> plan.standing(cell).home() && ledger(cell).overdue() > 0);
     }
 
-    private void end(Cell victim) {
-        ledger(victim).end();
+    void end(Cell victim) {
+        plan.end(victim);
     }
 
     private IllegalStateException noneLeft() {
         return new IllegalStateException("no replicas left to take from " + plan.facts().id());
     }
 
-    private Optional<Cell> victim(Predicate<Cell> candidates) {
+    /// The one that goes next of those whose cells are candidates.
+    Optional<Cell> victim(Predicate<Cell> candidates) {
         return plan.ledgers().entrySet().stream()
                 .filter(entry -> entry.getValue().count() > 0)
                 .map(Map.Entry::getKey)
@@ -98,7 +103,7 @@ final class ScaleDown {
     }
 
     /// The replica that would go from that cell.
-    private LedgerEntry next(Cell cell) {
+    LedgerEntry next(Cell cell) {
         return ledger(cell).next();
     }
 

@@ -42,7 +42,7 @@ final class ScaleUp {
                                 .toList();
                 Candidate best = scaleUp.best(elsewhere, false);
                 if (best != null && best.take()) {
-                    plan.place(new Cell(best.planeId(), option.instanceType()));
+                    plan.place(best.cell(option));
                     return;
                 }
             }
@@ -59,7 +59,7 @@ final class ScaleUp {
                 break;
             }
             inUse += best.held() == 1 ? 1 : 0;
-            plan.place(new Cell(best.planeId(), option.instanceType()));
+            plan.place(best.cell(option));
         }
     }
 
@@ -67,8 +67,7 @@ final class ScaleUp {
         Footprint footprint = plan.footprint(option);
         List<Candidate> candidates = new ArrayList<>();
         for (FleetPlane plane : plan.fleet().planes()) {
-            if (feasible(plane, footprint)
-                    && !plan.isClosed(new Cell(plane.id(), option.instanceType()))) {
+            if (feasible(plane, footprint) && !plan.isClosed(Cell.of(plane, option))) {
                 int preference = plane.preference(spec.rules());
                 candidates.add(
                         new Candidate(

@@ -11,6 +11,9 @@ import java.util.SortedMap;
 ///
 /// Applying a plan and deciding again gives an empty plan.
 public final class Scheduling {
+    /// Far more than are ever needed.
+    private static final int MOST_ROUNDS = 100;
+
     private final SchedulerSnapshot snapshot;
     private final SortedMap<PlaneId, PlaneStateRow> states;
     private final List<DeploymentPlan> deployments;
@@ -36,26 +39,28 @@ public final class Scheduling {
     }
 
     /// First all that gets smaller, then all that grows. What gives up its old place when it has
-    /// found another leaves room for others, so it is tried again until a round leaves as much
-    /// pending as it found: the next decision must find nothing either. So there are at most as
-    /// many rounds as replicas to place.
+    /// found another leaves room for others, so it is tried again until a round moves nothing: the
+    /// next decision must find nothing either. What has moved in a round stays there in the next.
     private void place() {
         deployments.forEach(ScaleDown::apply);
-        int wanted = wanted();
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
-        while (again) {
+        for (int round = 0; again && round < MOST_ROUNDS; round++) {
+            int moved = moves();
             fleet.reserve(deployments);
             snapshot.frozen().forEach(fleet::reserve);
             for (DeploymentPlan plan : deployments) {
                 ScaleUp.apply(plan);
+                HandOver.makeRoom(plan);
                 fleet.kept().keepFor(plan);
             }
             deployments.forEach(ScaleUp::tryElsewhere);
             deployments.forEach(ScaleDown::apply);
-            int left = wanted();
-            again = left > 0 && left < wanted;
-            wanted = left;
+            again = wanted() > 0 && moves() > moved;
         }
+    }
+
+    private int moves() {
+        return deployments.stream().mapToInt(DeploymentPlan::moves).sum();
     }
 
     private int wanted() {
@@ -70,9 +75,9 @@ public final class Scheduling {
         List<DeploymentSummary> summaries = new ArrayList<>();
         List<DeploymentVerdicts> verdicts = new ArrayList<>();
         for (DeploymentPlan plan : deployments) {
-            List<CellChange> changes = plan.changes();
+            List<CellChange> changes = plan.rows().changes();
             placements.addAll(changes);
-            plan.ended().forEach(cell -> ended.add(new EndedCell(plan.facts().id(), cell)));
+            plan.rows().ended().forEach(cell -> ended.add(new EndedCell(plan.facts().id(), cell)));
             if (plan.facts().active() && plan.facts().desired() == null) {
                 continue;
             }

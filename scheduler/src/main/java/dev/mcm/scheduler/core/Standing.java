@@ -4,9 +4,12 @@ package dev.mcm.scheduler.core;
 enum Standing {
     /// On a lost plane.
     LOST,
-    /// Where the deployment or its organisation no longer allows them, or of an instance type no
-    /// longer listed.
+    /// Where the deployment or its organisation no longer allows them.
     REFUSED,
+    /// On a plane that is being drained.
+    DRAINING,
+    /// Of another revision than the deployment's own, or of an instance type no longer listed.
+    OUTDATED,
     /// On a cordoned plane.
     CORDONED,
     /// On a live plane.
@@ -15,12 +18,17 @@ enum Standing {
     /// touched only when they alone are more than wanted.
     HELD;
 
-    /// Another place is looked for.
+    /// Others are looked for in their stead.
     boolean displaced() {
-        return this == LOST || this == REFUSED;
+        return this == LOST || predecessor();
     }
 
-    /// On a plane that is heard, where they may be.
+    /// They serve until others have taken over.
+    boolean predecessor() {
+        return this == REFUSED || this == DRAINING || this == OUTDATED;
+    }
+
+    /// On a plane that is heard, as and where they should be.
     boolean home() {
         return this == CORDONED || this == SETTLED;
     }

@@ -19,6 +19,7 @@ public record SummaryCounts(
     public boolean isToBeExplained() {
         return pending + misplaced > 0
                 || reason == PlacementOutcome.REPLACING
+                || reason == PlacementOutcome.HANDOVER_WAITS
                 || reason == PlacementOutcome.FAILS_EVERYWHERE;
     }
 }

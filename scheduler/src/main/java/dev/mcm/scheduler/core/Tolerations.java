@@ -19,6 +19,11 @@ public record Tolerations(Set<String> entries) {
         return new Tolerations(all);
     }
 
+    /// All that the others tolerate is tolerated.
+    boolean include(Tolerations others) {
+        return entries.containsAll(others.entries);
+    }
+
     boolean tolerateAll(List<String> taints) {
         for (String taint : taints) {
             if (!tolerate(taint)) {

@@ -44,6 +44,9 @@ final class Verdicts {
         if (!plan.facts().active()) {
             return PlacementOutcome.STOPPED;
         }
+        if (plan.predecessors() > 0) {
+            return handOver(plan);
+        }
         if (plan.misplaced() > 0) {
             return PlacementOutcome.MISPLACED;
         }
@@ -54,6 +57,21 @@ final class Verdicts {
             return PlacementOutcome.FAILS_EVERYWHERE;
         }
         return plan.target() > 0 ? PlacementOutcome.PLACED : PlacementOutcome.ZERO_DESIRED;
+    }
+
+    private static PlacementOutcome handOver(DeploymentPlan plan) {
+        if (plan.unreadySuccessors() > 0) {
+            boolean oneByOne = plan.ready() < plan.target() - plan.maxUnavailable();
+            PlacementOutcome goesOn =
+                    oneByOne
+                            ? PlacementOutcome.HANDING_OVER_ONE_BY_ONE
+                            : PlacementOutcome.HANDING_OVER;
+            return plan.stalls() ? PlacementOutcome.HANDOVER_STALLED : goesOn;
+        }
+        if (plan.wanted() == 0) {
+            return PlacementOutcome.HANDING_OVER;
+        }
+        return plan.misplaced() > 0 ? PlacementOutcome.MISPLACED : PlacementOutcome.HANDOVER_WAITS;
     }
 
     private Verdict verdict(FleetPlane plane) {
@@ -93,6 +111,13 @@ final class Verdicts {
                     plane.id(),
                     VerdictReason.IDENTITY_REFUSED,
                     "another cluster answers at its address",
+                    placed);
+        }
+        if (plane.draining()) {
+            return new Verdict(
+                    plane.id(),
+                    VerdictReason.CORDONED,
+                    "being drained" + (placed > 0 ? ": replicas stay until others are ready" : ""),
                     placed);
         }
         if (plane.cordoned()) {
@@ -136,7 +161,7 @@ final class Verdicts {
     private @Nullable Instant closedUntil(FleetPlane plane) {
         Instant first = null;
         for (ShapeOption option : plan.facts().spec().options()) {
-            Instant until = plan.closedUntil(new Cell(plane.id(), option.instanceType()));
+            Instant until = plan.closedUntil(Cell.of(plane, option));
             if (until == null) {
                 return null;
             }

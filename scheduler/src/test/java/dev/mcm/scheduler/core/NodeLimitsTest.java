@@ -34,7 +34,8 @@ final class NodeLimitsTest {
                 new ShapeOption(
                         before.instanceType(),
                         before.shape(),
-                        new Tolerations(Set.of("nvidia.com/gpu:NoSchedule")));
+                        new Tolerations(Set.of("nvidia.com/gpu:NoSchedule")),
+                        before.revision());
         scene.plane("gke", nodes)
                 .deploy("old", 1, spec(before))
                 .deploy("new", 1, spec(now))

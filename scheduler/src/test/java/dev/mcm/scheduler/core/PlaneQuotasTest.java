@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
@@ -111,10 +110,11 @@ final class PlaneQuotasTest {
         return new PlacedCell(
                 new PlaneId(plane),
                 new InstanceTypeName("h100"),
-                PodRevision.UNKNOWN,
+                gpu("H100", 1).revision(),
                 WorkloadKind.DEPLOYMENT,
                 replicas,
                 1,
+                null,
                 Scene.T0,
                 observed,
                 MoveMemory.grown(Scene.T0));

@@ -106,6 +106,7 @@ final class ReservedPlaneTest {
                         WorkloadKind.DEPLOYMENT,
                         2,
                         1,
+                        null,
                         T0,
                         Collections.emptySortedMap(),
                         MoveMemory.grown(T0));

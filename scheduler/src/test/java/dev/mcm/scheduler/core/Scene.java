@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A world for the pure Scheduler: planes and deployments by id, plans applied to it as the
@@ -220,6 +221,17 @@ final class Scene {
         return this;
     }
 
+    /// The same of the rows that are chosen; the others show what they showed.
+    Scene observeRows(String deployment, Predicate<PlacedCell> rows, ReplicaGroup... groups) {
+        observe(
+                id(deployment),
+                row ->
+                        rows.test(row)
+                                ? List.of(groups)
+                                : row.observed().values().stream().flatMap(List::stream).toList());
+        return this;
+    }
+
     private void observe(DeploymentId id, Function<PlacedCell, List<ReplicaGroup>> seen) {
         change(
                 id,
@@ -325,10 +337,13 @@ final class Scene {
         DeploymentFacts facts = deployment(names.getOrDefault(change.deploymentId(), ""));
         List<PlacedCell> rows = new ArrayList<>();
         SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
+        DeploymentSpec before = null;
         for (PlacedCell row : facts.placements()) {
             if (row.planeId().equals(change.planeId())
-                    && row.instanceType().equals(change.instanceType())) {
+                    && row.instanceType().equals(change.instanceType())
+                    && row.revision().equals(change.revision())) {
                 observed = row.observed();
+                before = row.spec();
             } else {
                 rows.add(row);
             }
@@ -341,6 +356,7 @@ final class Scene {
                         change.workload(),
                         change.replicas(),
                         change.specVersion(),
+                        change.specVersion() == facts.specVersion() ? facts.spec() : before,
                         now,
                         observed,
                         change.memory()));
@@ -353,7 +369,12 @@ final class Scene {
                 facts,
                 facts.placements().stream()
                         .filter(row ->
-                                !row.cell().equals(new Cell(ended.planeId(), ended.instanceType())))
+                                !row.cell()
+                                        .equals(
+                                                new Cell(
+                                                        ended.planeId(),
+                                                        ended.instanceType(),
+                                                        ended.revision())))
                         .toList());
     }
 

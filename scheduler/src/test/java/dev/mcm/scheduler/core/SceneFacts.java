@@ -1,7 +1,9 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
+import dev.mcm.state.placement.WorkloadKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +52,7 @@ final class SceneFacts {
                 row.workload(),
                 row.replicas(),
                 row.specVersion(),
+                row.spec(),
                 row.decidedAt(),
                 observed,
                 row.memory());
@@ -96,5 +99,49 @@ final class SceneFacts {
                 at,
                 d.verdicts(),
                 d.rollout());
+    }
+
+    static DeploymentFacts rollout(DeploymentFacts d, Rollout rollout) {
+        return copy(d, d.placements(), rollout);
+    }
+
+    /// All its replicas are in Deployments, as they were before there were revisions.
+    static DeploymentFacts fromBeforeRevisions(DeploymentFacts d) {
+        return copy(
+                d,
+                d.placements().stream()
+                        .map(row ->
+                                new PlacedCell(
+                                        row.planeId(),
+                                        row.instanceType(),
+                                        row.revision(),
+                                        WorkloadKind.DEPLOYMENT,
+                                        row.replicas(),
+                                        row.specVersion(),
+                                        row.spec(),
+                                        row.decidedAt(),
+                                        row.observed(),
+                                        row.memory()))
+                        .toList(),
+                d.rollout());
+    }
+
+    private static DeploymentFacts copy(
+            DeploymentFacts d, List<PlacedCell> placements, Rollout rollout) {
+        return new DeploymentFacts(
+                d.id(),
+                d.organization(),
+                d.organizationRegions(),
+                d.specVersion(),
+                d.priority(),
+                d.createdAt(),
+                d.active(),
+                d.desired(),
+                d.spec(),
+                placements,
+                d.summary(),
+                d.summaryAt(),
+                d.verdicts(),
+                rollout);
     }
 }

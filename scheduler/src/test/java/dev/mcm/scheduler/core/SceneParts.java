@@ -1,13 +1,16 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.shared.hash.Sha256;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.plane.Hearing;
 import dev.mcm.state.plane.PlaneLiveness;
 import dev.mcm.state.plane.PlaneProbe;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -101,20 +104,43 @@ final class SceneParts {
     }
 
     static ShapeOption gpu(String type, int count) {
-        return new ShapeOption(
+        return option(
                 new InstanceTypeName(type.toLowerCase(java.util.Locale.ROOT)),
                 new Shape(1_000, 1_000, count, 1000, type));
     }
 
     static ShapeOption share(String type, int milli) {
-        return new ShapeOption(new InstanceTypeName("share"), new Shape(100, 100, 1, milli, type));
+        return option(new InstanceTypeName("share"), new Shape(100, 100, 1, milli, type));
     }
 
     static ShapeOption cpu(long milli) {
-        return new ShapeOption(new InstanceTypeName("cpu"), new Shape(milli, 100, 0, 0, ""));
+        return option(new InstanceTypeName("cpu"), new Shape(milli, 100, 0, 0, ""));
     }
 
     static DeploymentSpec spec(ShapeOption... options) {
-        return new DeploymentSpec(List.of(options), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
+        return new DeploymentSpec(
+                List.of(options),
+                1,
+                Tolerations.NONE,
+                PlacementRules.ANYWHERE,
+                Duration.ofSeconds(35));
+    }
+
+    /// One whose pods differ from those of another shape, and of another image than `image` too.
+    static ShapeOption option(InstanceTypeName type, Shape shape, String image) {
+        return new ShapeOption(
+                type,
+                shape,
+                Tolerations.NONE,
+                new PodRevision(Sha256.hex(image + shape).substring(0, 10)));
+    }
+
+    static ShapeOption option(InstanceTypeName type, Shape shape) {
+        return option(type, shape, "");
+    }
+
+    /// The same way to run another image.
+    static ShapeOption image(String image, ShapeOption option) {
+        return option(option.instanceType(), option.shape(), image);
     }
 }

@@ -16,13 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.placement.WorkloadKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,8 @@ class SchedulingTest {
                 Scene.id("d"),
                 new PlaneId("a"),
                 new InstanceTypeName(instanceType),
-                PodRevision.UNKNOWN,
-                WorkloadKind.DEPLOYMENT,
+                gpu(instanceType.toUpperCase(Locale.ROOT), 1).revision(),
+                WorkloadKind.REPLICA_SET,
                 replicas,
                 specVersion,
                 reason,
@@ -46,7 +46,8 @@ class SchedulingTest {
     }
 
     private static DeploymentSpec ruled(PlacementRules rules, ShapeOption... options) {
-        return new DeploymentSpec(List.of(options), 1, Tolerations.NONE, rules);
+        return new DeploymentSpec(
+                List.of(options), 1, Tolerations.NONE, rules, java.time.Duration.ZERO);
     }
 
     private static PlacementRules spread(int minPlanes, int share) {
@@ -310,7 +311,11 @@ class SchedulingTest {
     void gangIsPlacedWholeOnOnePlaneOrNotAtAll() {
         DeploymentSpec gang =
                 new DeploymentSpec(
-                        List.of(gpu("H100", 8)), 2, Tolerations.NONE, PlacementRules.ANYWHERE);
+                        List.of(gpu("H100", 8)),
+                        2,
+                        Tolerations.NONE,
+                        PlacementRules.ANYWHERE,
+                        java.time.Duration.ZERO);
         scene.plane("a", gpuNodes(1, "H100", 8))
                 .plane("b", gpuNodes(3, "H100", 8))
                 .deploy("d", 2, gang)
@@ -364,7 +369,7 @@ class SchedulingTest {
                 .containsExactly(change("a10", 1, 2, PlacementReason.PLACED));
         scene.bindAll().capacity("a", gpuNodes(1, "H100", 6));
         assertThat(scene.settle().placements())
-                .containsExactly(change("h100", 1, 2, PlacementReason.MOVED_BY_RULES));
+                .containsExactly(change("h100", 1, 1, PlacementReason.HANDED_OVER));
     }
 
     @Test

@@ -100,15 +100,17 @@ class VictimsTest {
                                                 Set.of("c"),
                                                 Set.of(),
                                                 1,
-                                                100)),
+                                                100),
+                                        facts.spec().grace()),
                                 facts.placements(),
                                 facts.summary()));
         scene.settle();
-        assertThat(scene.placed("d")).isEqualTo(4);
-        scene.observe("d", "c", ONE_READY, group(STARTING, 1)).settle();
+        assertThat(List.of(scene.placed("d"), scene.on("d", "c"))).containsExactly(3, 1);
+        scene.observe("d", "c", group(STARTING, 1)).settle();
         assertThat(scene.placed("d")).isEqualTo(3);
+        scene.observe("d", "c", ONE_READY).settle();
+        assertThat(List.of(scene.placed("d"), scene.on("d", "c"))).containsExactly(3, 2);
         scene.observe("d", "c", group(READY, 2)).settle();
-        assertThat(scene.on("d", "c")).isEqualTo(2);
-        assertThat(scene.placed("d")).isEqualTo(2);
+        assertThat(List.of(scene.placed("d"), scene.on("d", "c"))).containsExactly(2, 2);
     }
 }

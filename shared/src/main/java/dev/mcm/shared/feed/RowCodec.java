@@ -18,7 +18,7 @@ public final class RowCodec {
     private RowCodec() {}
 
     /// What a later release has added is passed over: columns of the key that this program does not
-    /// know, sorts of values and of operations.
+    /// know, sorts of values and of operations. Columns that the key did not have yet are empty.
     ///
     /// @throws IllegalArgumentException when it is no event of `table`
     static RowEvent decode(Table table, byte[] value) {
@@ -38,7 +38,7 @@ public final class RowCodec {
     }
 
     private static List<String> key(Table table, Map<String, String> columns) {
-        if (!columns.keySet().containsAll(table.key())) {
+        if (!columns.keySet().containsAll(table.firstKey())) {
             throw new IllegalArgumentException(
                     "key of "
                             + table.text()
@@ -48,7 +48,7 @@ public final class RowCodec {
                             + table.key()
                             + ")");
         }
-        return table.key().stream().map(columns::get).toList();
+        return table.key().stream().map(column -> columns.getOrDefault(column, "")).toList();
     }
 
     private static Map<String, String> texts(List<Column> columns) {

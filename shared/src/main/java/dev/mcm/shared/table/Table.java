@@ -25,7 +25,7 @@ public enum Table {
     API_REQUESTS(false, "caller", "request_id"),
     SCALE_TARGETS(true, "deployment_id"),
     AUTOSCALER_STATES(false, "deployment_id"),
-    PLACEMENTS(true, "deployment_id", "plane_id", "instance_type"),
+    PLACEMENTS(true, "deployment_id", "plane_id", "instance_type", "revision"),
     PLACEMENT_SUMMARIES(true, "deployment_id"),
     PLACEMENT_VERDICTS(false, "deployment_id"),
     PLANE_STATES(true, "plane_id"),
@@ -77,8 +77,14 @@ public enum Table {
         return published;
     }
 
-    /// Columns of the primary key, in key order.
+    /// Columns of the primary key, in key order. Those that joined it later are last.
     public List<String> key() {
         return key;
+    }
+
+    /// Columns that the key has had from the first release on: events from before a key grew have
+    /// no more.
+    public List<String> firstKey() {
+        return this == PLACEMENTS ? key.subList(0, key.indexOf("revision")) : key;
     }
 }

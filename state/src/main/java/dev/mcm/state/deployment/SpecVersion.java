@@ -25,6 +25,13 @@ public record SpecVersion(
         Instant createdAt) {
     private static final int MAX_NAME = 300;
 
+    /// Which version of which deployment.
+    public record Key(DeploymentId deploymentId, long number) {}
+
+    public Key key() {
+        return new Key(deploymentId, number);
+    }
+
     public SpecVersion {
         revisions = List.copyOf(revisions);
         createdBy = Excerpt.cut(createdBy, MAX_NAME);

@@ -25,6 +25,11 @@ public final class SpecVersionStore {
             ORDER BY n.id, n.number
             ON CONFLICT (deployment_id, number) DO NOTHING
             """;
+    private static final String FIND =
+            """
+            SELECT v.* FROM deployment_versions v
+            JOIN unnest(?, ?) AS n (id, number) ON v.deployment_id = n.id AND v.number = n.number
+            """;
     private static final String PAGE =
             "SELECT * FROM deployment_versions WHERE deployment_id = ? AND number < ? ORDER BY"
                     + " number DESC LIMIT ?";
@@ -53,6 +58,18 @@ public final class SpecVersionStore {
                         .text(SpecVersion::createdBy)
                         .time(SpecVersion::createdAt);
         return Statements.update(tx, PUT, arrays);
+    }
+
+    /// Those that are there.
+    public List<SpecVersion> find(Tx tx, Collection<SpecVersion.Key> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        ColumnArrays<SpecVersion.Key> arrays =
+                ColumnArrays.of(keys)
+                        .text(SpecVersion.Key::deploymentId)
+                        .bigint(SpecVersion.Key::number);
+        return Statements.query(tx, FIND, arrays, SpecVersionStore::row);
     }
 
     /// A deployment's versions, newest first.

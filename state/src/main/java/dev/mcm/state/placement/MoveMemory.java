@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a row of `placements` remembers of its cell beside the replicas.
 ///
-/// @param grownAt when replicas or a new version came last: what is placed and not shown by the
-///   plane yet is as old as that
+/// @param grownAt when replicas came last, or, where they are to take the room of others, when
+///   those have left at the latest: what is placed and has no node yet is as old as that
 /// @param moves how often replicas were given up here one after the other, 0 = never
 /// @param movedAt when they were given up last; null = never
 public record MoveMemory(Instant grownAt, int moves, @Nullable Instant movedAt) {
@@ -21,11 +21,11 @@ public record MoveMemory(Instant grownAt, int moves, @Nullable Instant movedAt) 
     }
 
     /// Of a cell that has just got its first replicas.
-    public static MoveMemory grown(Instant now) {
-        return new MoveMemory(now, 0, null);
+    public static MoveMemory grown(Instant when) {
+        return new MoveMemory(when, 0, null);
     }
 
-    public MoveMemory grownAgain(Instant now) {
-        return new MoveMemory(now, moves, movedAt);
+    public MoveMemory grownAgain(Instant when) {
+        return new MoveMemory(when.isAfter(grownAt) ? when : grownAt, moves, movedAt);
     }
 }

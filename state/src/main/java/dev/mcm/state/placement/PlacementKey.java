@@ -21,6 +21,11 @@ public record PlacementKey(
                     .thenComparing(PlacementKey::instanceType)
                     .thenComparing(key -> key.revision().value());
 
+    /// The same of another revision.
+    public PlacementKey with(PodRevision other) {
+        return new PlacementKey(deploymentId, planeId, instanceType, other);
+    }
+
     @Override
     public int compareTo(PlacementKey other) {
         return ORDER.compare(this, other);

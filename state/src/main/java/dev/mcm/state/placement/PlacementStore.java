@@ -51,6 +51,16 @@ public final class PlacementStore {
                 AND t.revision = n.revision AND t.version = n.version
             """;
 
+    private static final String NAME =
+            """
+            UPDATE placements t SET revision = n.revision
+            FROM unnest(?, ?, ?, ?) AS n (deployment_id, plane_id, instance_type, revision)
+            WHERE t.deployment_id = n.deployment_id AND t.plane_id = n.plane_id AND t.instance_type = n.instance_type
+                AND t.revision = '0000000000' AND NOT EXISTS (
+                    SELECT FROM placements o
+                    WHERE o.deployment_id = n.deployment_id AND o.plane_id = n.plane_id AND o.instance_type = n.instance_type
+                        AND o.revision = n.revision)
+            """;
     private static final String NEWEST =
             "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS newest FROM"
                     + " placement_versions";
@@ -123,6 +133,24 @@ public final class PlacementStore {
                 .sorted(Comparator.comparing(Written::key))
                 .map(written -> placement(written, byKey))
                 .toList();
+    }
+
+    /// Gives rows of which it was not known the revision that they are of; one whose revision has a
+    /// row already stays as it is. Nothing else of them changes, so nothing is to be pushed.
+    ///
+    /// @param keys what the rows' keys become
+    /// @return number of rows named
+    public int name(Tx tx, Collection<PlacementKey> keys) {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        ColumnArrays<PlacementKey> arrays =
+                ColumnArrays.of(keys)
+                        .text(PlacementKey::deploymentId)
+                        .text(PlacementKey::planeId)
+                        .text(PlacementKey::instanceType)
+                        .text(PlacementKey::revision);
+        return Statements.update(tx, NAME, arrays);
     }
 
     /// Removes rows, each only while it still has the version given: a row written anew meanwhile

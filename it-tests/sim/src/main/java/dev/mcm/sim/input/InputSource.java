@@ -55,11 +55,10 @@ final class InputSource {
                 id, random.nextInt(3), deploymentSource.autoscaling(), deploymentSource.spec(id));
     }
 
-    /// Everything but what its pods are made of, which stays what its id says.
     private Input update() {
         DeploymentId id = deployment();
         return new Input.Update(
-                id, random.nextInt(3), deploymentSource.autoscaling(), deploymentSource.spec(id));
+                id, random.nextInt(3), deploymentSource.autoscaling(), deploymentSource.rules());
     }
 
     private Input trouble() {

@@ -1,5 +1,6 @@
 package dev.mcm.sim.input;
 
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.sim.plane.MachineSpec;
@@ -7,8 +8,10 @@ import dev.mcm.sim.plane.PlaneDesign;
 import dev.mcm.sim.plane.PodTimings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Draws scenarios: a few small planes, where room is scarce, and trouble every few seconds.
 public final class ScenarioSource {
@@ -25,7 +28,23 @@ public final class ScenarioSource {
     public static Scenario of(long seed) {
         ScenarioSource source = new ScenarioSource(RandomSource.seeded(seed));
         List<PlaneDesign> planes = source.planes();
-        return new Scenario(seed, planes, source.inputs(planes));
+        List<Scenario.Timed> inputs = source.inputs(planes);
+        HandOverSource handOvers =
+                new HandOverSource(RandomSource.seeded(~seed), planes, created(inputs));
+        return new Scenario(
+                seed,
+                planes,
+                Stream.concat(inputs.stream(), handOvers.inputs(inputs.getLast().at()).stream())
+                        .sorted(Comparator.comparing(Scenario.Timed::at))
+                        .toList());
+    }
+
+    private static List<DeploymentId> created(List<Scenario.Timed> inputs) {
+        return inputs.stream()
+                .map(Scenario.Timed::input)
+                .filter(Input.Create.class::isInstance)
+                .map(input -> ((Input.Create) input).deployment())
+                .toList();
     }
 
     private List<PlaneDesign> planes() {

@@ -14,6 +14,7 @@ import dev.mcm.shared.plane.PlaneSite;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 final class Cells {
     private final Map<PlaneId, PlaneFacts> planes = new HashMap<>();
     private final Map<PlaneId, PlaneState> states = new HashMap<>();
+    private final StoredRows rows;
     private final SchedulerSnapshot snapshot;
     private final Map<DeploymentId, List<CellChange>> changes = new HashMap<>();
 
@@ -33,7 +35,8 @@ final class Cells {
         }
     }
 
-    Cells(SchedulerSnapshot snapshot, SchedulerPlan plan) {
+    Cells(StoredRows rows, SchedulerSnapshot snapshot, SchedulerPlan plan) {
+        this.rows = rows;
         this.snapshot = snapshot;
         for (PlaneFacts plane : snapshot.planes()) {
             planes.put(plane.id(), plane);
@@ -56,13 +59,11 @@ final class Cells {
     List<Cell> of(DeploymentFacts facts) {
         Map<StoredRows.Place, Integer> had = new HashMap<>();
         for (PlacedCell row : facts.placements()) {
-            had.put(new StoredRows.Place(row.planeId(), row.instanceType()), row.replicas());
+            had.put(StoredRows.Place.of(row), row.replicas());
         }
         Map<StoredRows.Place, Integer> has = new HashMap<>(had);
         for (CellChange change : changes.getOrDefault(facts.id(), List.of())) {
-            has.put(
-                    new StoredRows.Place(change.planeId(), change.instanceType()),
-                    change.replicas());
+            has.put(StoredRows.Place.of(change), change.replicas());
         }
         return has.entrySet().stream()
                 .map(entry ->
@@ -75,6 +76,31 @@ final class Cells {
 
     PlaneState state(Cell cell) {
         return states.getOrDefault(cell.place().planeId(), PlaneState.PENDING);
+    }
+
+    /// What it has is made as the deployment wants it now, on a plane where it may stay.
+    boolean home(DeploymentFacts facts, Cell cell) {
+        return current(facts, cell) && allowed(facts, cell) && !draining(cell);
+    }
+
+    boolean current(DeploymentFacts facts, Cell cell) {
+        StoredRows.DeploymentRow row = rows.deployments().get(facts.id());
+        return row != null && row.option(cell.place()).isPresent();
+    }
+
+    boolean draining(Cell cell) {
+        StoredRows.PlaneRow plane = rows.planes().get(cell.place().planeId());
+        return plane != null && plane.draining();
+    }
+
+    /// What is left there by its deadline is taken.
+    boolean drainedBy(Cell cell, Instant now) {
+        StoredRows.PlaneRow plane = rows.planes().get(cell.place().planeId());
+        return plane != null
+                && plane.draining()
+                && plane.order() != null
+                && plane.order().until() != null
+                && !now.isBefore(plane.order().until());
     }
 
     boolean allowed(DeploymentFacts facts, Cell cell) {

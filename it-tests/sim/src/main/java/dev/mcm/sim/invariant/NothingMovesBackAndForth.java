@@ -54,7 +54,7 @@ final class NothingMovesBackAndForth implements Invariant {
         if (!plan.planeStates().isEmpty()) {
             courses.clear();
         }
-        Cells cells = new Cells(snapshot, plan);
+        Cells cells = new Cells(world.rows(), snapshot, plan);
         for (DeploymentFacts facts : cells.changed()) {
             int desired = facts.desired() == null ? -1 : facts.desired();
             Integer before = wanted.put(facts.id(), desired);
@@ -73,7 +73,7 @@ final class NothingMovesBackAndForth implements Invariant {
                 .filter(change ->
                         change.deploymentId().equals(deployment)
                                 && change.reason() == PlacementReason.MOVED_OVERDUE)
-                .map(change -> new StoredRows.Place(change.planeId(), change.instanceType()))
+                .map(StoredRows.Place::of)
                 .collect(Collectors.toSet());
     }
 

@@ -16,13 +16,13 @@ final class NothingMovesWithoutReason implements Invariant {
 
     @Override
     public String sentence() {
-        return "A replica leaves an allowed plane that is not lost only when fewer are wanted than"
-                + " there are.";
+        return "A replica of the revision that is wanted leaves an allowed plane that is neither"
+                + " lost nor drained only when fewer are wanted than there are.";
     }
 
     @Override
     public void onPlan(World world, SchedulerSnapshot snapshot, SchedulerPlan plan) {
-        Cells cells = new Cells(snapshot, plan);
+        Cells cells = new Cells(world.rows(), snapshot, plan);
         for (DeploymentFacts facts : cells.changed()) {
             Integer desired = facts.desired();
             if (facts.active()) {
@@ -35,8 +35,8 @@ final class NothingMovesWithoutReason implements Invariant {
     private static boolean stays(DeploymentFacts facts, Cells cells, Cells.Cell cell) {
         return switch (cells.state(cell)) {
             case LOST -> false;
-            case LIVE -> cells.allowed(facts, cell);
-            case PENDING, UNKNOWN -> true;
+            case LIVE -> cells.home(facts, cell);
+            case PENDING, UNKNOWN -> cells.current(facts, cell);
         };
     }
 

@@ -21,8 +21,7 @@ final class PlanesRunWhatIsPlaced implements Invariant {
     public void atEnd(World world) {
         for (PlaneLink link : world.links().values()) {
             for (Pod pod : link.model().pods()) {
-                StoredRows.Place place =
-                        new StoredRows.Place(link.id(), pod.workload().instanceType());
+                StoredRows.Place place = StoredRows.Place.of(link.id(), pod.workload());
                 StoredRows.PlacementRow row =
                         world.rows().placements(pod.workload().deploymentId()).get(place);
                 boolean placed = row != null && row.replicas() > 0;

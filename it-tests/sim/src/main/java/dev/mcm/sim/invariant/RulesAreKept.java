@@ -15,12 +15,13 @@ final class RulesAreKept implements Invariant {
 
     @Override
     public String sentence() {
-        return "No replica is placed on a plane that its rules forbid or that is not heard.";
+        return "No replica is placed on a plane that its rules forbid, that is not heard or that is"
+                + " drained, nor of a revision that is no longer wanted.";
     }
 
     @Override
     public void onPlan(World world, SchedulerSnapshot snapshot, SchedulerPlan plan) {
-        Cells cells = new Cells(snapshot, plan);
+        Cells cells = new Cells(world.rows(), snapshot, plan);
         for (DeploymentFacts facts : cells.changed()) {
             for (Cells.Cell cell : cells.of(facts)) {
                 if (cell.has() > cell.had()) {
@@ -33,6 +34,12 @@ final class RulesAreKept implements Invariant {
     private void look(DeploymentFacts facts, Cells cells, Cells.Cell cell) {
         if (!cells.allowed(facts, cell)) {
             findings.broken(this, "FORBIDDEN", facts.id() + " on " + cell);
+        }
+        if (!cells.current(facts, cell)) {
+            findings.broken(this, "EARLIER_REVISION", facts.id() + " on " + cell);
+        }
+        if (cells.draining(cell)) {
+            findings.broken(this, "DRAINED", facts.id() + " on " + cell);
         }
         if (cells.state(cell) != PlaneState.LIVE) {
             findings.broken(

@@ -72,13 +72,14 @@ final class WhatCanRunRuns implements Invariant {
         }
     }
 
-    private static boolean mayTakeOneMore(
+    static boolean mayTakeOneMore(
             World world, StoredRows.DeploymentRow row, StoredRows.PlaneRow plane, int desired) {
         PlacementRules rules = row.spec().rules();
         boolean open =
                 plane.status() != null
                         && plane.status().state() == PlaneState.LIVE
-                        && !plane.cordoned();
+                        && !plane.cordoned()
+                        && !plane.draining();
         int here =
                 world.rows().placements(row.id()).entrySet().stream()
                         .filter(entry -> entry.getKey().planeId().equals(plane.id()))

@@ -31,7 +31,7 @@ public final class ModelledPlane {
     private final PlaneId id;
     private final SortedMap<String, Machine> machines = new TreeMap<>();
     private final List<Pod> pods = new ArrayList<>();
-    private final SortedMap<Workload.Key, Workload> workloads = new TreeMap<>();
+    private final SortedMap<ModelledWorkload.Key, ModelledWorkload> workloads = new TreeMap<>();
     private final Set<DeploymentId> broken = new HashSet<>();
     private final Binder binder;
     private final PodTimings timings;
@@ -61,7 +61,7 @@ public final class ModelledPlane {
     }
 
     /// Runs these workloads and no others from now on.
-    public void apply(Map<Workload.Key, Workload> wanted) {
+    public void apply(Map<ModelledWorkload.Key, ModelledWorkload> wanted) {
         workloads.clear();
         workloads.putAll(wanted);
         work();
@@ -152,7 +152,7 @@ public final class ModelledPlane {
                 classes.merge(machine.free(), 1, Integer::sum);
             }
         }
-        SortedMap<Workload.Key, List<PlanePicture.Shown>> replicas = new TreeMap<>();
+        SortedMap<ModelledWorkload.Key, List<PlanePicture.Shown>> replicas = new TreeMap<>();
         workloads.keySet().forEach(key -> replicas.put(key, new ArrayList<>()));
         for (Pod pod : pods) {
             replicas.computeIfAbsent(pod.workload, _ -> new ArrayList<>()).add(pod.look());
@@ -183,7 +183,7 @@ public final class ModelledPlane {
     }
 
     private boolean reconcile() {
-        Map<Workload.Key, List<Pod>> running = new TreeMap<>();
+        Map<ModelledWorkload.Key, List<Pod>> running = new TreeMap<>();
         workloads.keySet().forEach(key -> running.put(key, new ArrayList<>()));
         for (Pod pod : pods) {
             if (!pod.ending()) {
@@ -191,14 +191,14 @@ public final class ModelledPlane {
             }
         }
         boolean any = false;
-        for (Map.Entry<Workload.Key, List<Pod>> entry : running.entrySet()) {
+        for (Map.Entry<ModelledWorkload.Key, List<Pod>> entry : running.entrySet()) {
             any |= reconcile(entry.getKey(), entry.getValue());
         }
         return any;
     }
 
-    private boolean reconcile(Workload.Key key, List<Pod> running) {
-        Workload workload = workloads.get(key);
+    private boolean reconcile(ModelledWorkload.Key key, List<Pod> running) {
+        ModelledWorkload workload = workloads.get(key);
         int wanted = workload == null ? 0 : workload.replicas();
         running.sort(FIRST_TO_GO);
         for (int i = 0; i < running.size() - wanted; i++) {

@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param capacity open machines only, classes of equal ones
 /// @param replicas by workload, those without pods included
-public record PlanePicture(List<NodeClass> capacity, Map<Workload.Key, List<Shown>> replicas) {
+public record PlanePicture(
+        List<NodeClass> capacity, Map<ModelledWorkload.Key, List<Shown>> replicas) {
     public PlanePicture {
         capacity = List.copyOf(capacity);
         replicas = Map.copyOf(replicas);

@@ -22,7 +22,7 @@ public final class Pod {
     }
 
     final long id;
-    final Workload.Key workload;
+    final ModelledWorkload.Key workload;
     final Shape shape;
     final Instant createdAt;
     State state = State.UNBOUND;
@@ -30,14 +30,14 @@ public final class Pod {
     int starts;
     private boolean refused;
 
-    Pod(long id, Workload.Key workload, Shape shape, Instant createdAt) {
+    Pod(long id, ModelledWorkload.Key workload, Shape shape, Instant createdAt) {
         this.id = id;
         this.createdAt = createdAt;
         this.workload = workload;
         this.shape = shape;
     }
 
-    public Workload.Key workload() {
+    public ModelledWorkload.Key workload() {
         return workload;
     }
 
@@ -47,6 +47,11 @@ public final class Pod {
 
     public Shape shape() {
         return shape;
+    }
+
+    /// Where it is; null = nowhere yet.
+    public @Nullable Machine machine() {
+        return machine;
     }
 
     public State state() {

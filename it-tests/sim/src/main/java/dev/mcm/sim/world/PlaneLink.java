@@ -1,14 +1,13 @@
 package dev.mcm.sim.world;
 
 import dev.mcm.autoscaler.core.PlaneReport;
-import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
 import dev.mcm.sim.plane.Draws;
 import dev.mcm.sim.plane.ModelledPlane;
+import dev.mcm.sim.plane.ModelledWorkload;
 import dev.mcm.sim.plane.PlaneDesign;
 import dev.mcm.sim.plane.PlanePicture;
-import dev.mcm.sim.plane.Workload;
 import dev.mcm.state.plane.Hearing;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,30 +239,22 @@ public final class PlaneLink {
         }
     }
 
-    private Map<Workload.Key, Workload> workloads() {
-        Map<Workload.Key, Workload> workloads = new TreeMap<>();
+    private Map<ModelledWorkload.Key, ModelledWorkload> workloads() {
+        Map<ModelledWorkload.Key, ModelledWorkload> workloads = new TreeMap<>();
         for (StoredRows.DeploymentRow row : world.rows().deployments.values()) {
             world.rows()
                     .placements(row.id())
                     .forEach((place, placement) -> {
                         if (place.planeId().equals(id) && placement.replicas() > 0) {
                             workloads.put(
-                                    new Workload.Key(row.id(), place.instanceType()),
-                                    workload(row, place, placement.replicas()));
+                                    place.workload(row.id()),
+                                    new ModelledWorkload(
+                                            world.rows().shape(row.id(), place, placement),
+                                            placement.replicas()));
                         }
                     });
         }
         return workloads;
-    }
-
-    private static Workload workload(
-            StoredRows.DeploymentRow row, StoredRows.Place place, int replicas) {
-        return row.spec().options().stream()
-                .filter(option -> option.instanceType().equals(place.instanceType()))
-                .map(ShapeOption::shape)
-                .map(shape -> new Workload(shape, replicas))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(row.id() + " is placed as " + place));
     }
 
     StoredRows.PlaneRow row() {

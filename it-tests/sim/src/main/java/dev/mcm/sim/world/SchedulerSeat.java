@@ -9,7 +9,6 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.plane.IdentityState;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class SchedulerSeat implements SchedulerStore {
                 row.status,
                 row.capacity(),
                 world.sightings(row.id),
-                null,
+                row.order,
                 Set.of(),
                 Duration.ZERO,
                 Map.of());
@@ -80,7 +79,7 @@ final class SchedulerSeat implements SchedulerStore {
                 summary,
                 rows.summarisedAt.get(row.id()),
                 told ? rows.verdicts.getOrDefault(row.id(), List.of()) : List.of(),
-                Rollout.DEFAULT);
+                row.rollout());
     }
 
     @Override
@@ -109,15 +108,18 @@ final class SchedulerSeat implements SchedulerStore {
     private void end(EndedCell ended) {
         rows.placements
                 .getOrDefault(ended.deploymentId(), new TreeMap<>())
-                .remove(new StoredRows.Place(ended.planeId(), ended.instanceType()));
+                .remove(
+                        new StoredRows.Place(
+                                ended.planeId(), ended.instanceType(), ended.revision()));
     }
 
     private void write(CellChange change) {
         rows.placements
                 .computeIfAbsent(change.deploymentId(), _ -> new TreeMap<>())
                 .put(
-                        new StoredRows.Place(change.planeId(), change.instanceType()),
+                        StoredRows.Place.of(change),
                         new StoredRows.PlacementRow(
+                                change.workload(),
                                 change.replicas(),
                                 change.specVersion(),
                                 world.now(),

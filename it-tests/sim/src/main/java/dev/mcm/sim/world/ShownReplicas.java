@@ -1,7 +1,7 @@
 package dev.mcm.sim.world;
 
+import dev.mcm.sim.plane.ModelledWorkload;
 import dev.mcm.sim.plane.PlanePicture;
-import dev.mcm.sim.plane.Workload;
 import dev.mcm.state.observed.ReplicaGroup;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +17,11 @@ final class ShownReplicas {
     private record State(PlanePicture.Shown shown, Instant since) {}
 
     private Map<Long, Since> pods = new HashMap<>();
-    private Map<Workload.Key, List<ReplicaGroup>> groups = Map.of();
+    private Map<ModelledWorkload.Key, List<ReplicaGroup>> groups = Map.of();
 
     void store(PlanePicture sight, Instant now) {
         Map<Long, Since> seen = new HashMap<>();
-        Map<Workload.Key, List<ReplicaGroup>> grouped = new HashMap<>();
+        Map<ModelledWorkload.Key, List<ReplicaGroup>> grouped = new HashMap<>();
         sight.replicas()
                 .forEach((workload, shown) -> {
                     Map<State, Integer> counts = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class ShownReplicas {
     }
 
     /// Empty map = neither the workload nor a replica of it is there.
-    Map<Workload.Key, List<ReplicaGroup>> groups() {
+    Map<ModelledWorkload.Key, List<ReplicaGroup>> groups() {
         return groups;
     }
 }

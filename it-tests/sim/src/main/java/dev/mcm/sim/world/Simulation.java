@@ -1,13 +1,17 @@
 package dev.mcm.sim.world;
 
 import dev.mcm.scheduler.core.DeploymentSpec;
+import dev.mcm.scheduler.core.PlacementRules;
+import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.deployment.Rollout;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Runs a scenario from its first input to stillness.
 public final class Simulation {
@@ -43,30 +47,28 @@ public final class Simulation {
 
     private void apply(Input input) {
         switch (input) {
-            case Input.Create it ->
-                    put(
-                            it.deployment(),
-                            new Intent(it.priority(), it.autoscaling(), it.spec(), true));
+            case Input.Create it -> create(it);
             case Input.Update it ->
-                    active(it.deployment())
-                            .ifPresent(_ ->
-                                    put(
-                                            it.deployment(),
-                                            new Intent(
-                                                    it.priority(),
-                                                    it.autoscaling(),
-                                                    it.spec(),
-                                                    true)));
-            case Input.Delete it ->
-                    active(it.deployment())
-                            .ifPresent(row ->
-                                    put(
-                                            it.deployment(),
-                                            new Intent(
-                                                    row.priority(),
-                                                    row.autoscaling(),
-                                                    row.spec(),
-                                                    false)));
+                    change(
+                            it.deployment(),
+                            draft -> {
+                                draft.priority = it.priority();
+                                draft.autoscaling = it.autoscaling();
+                                draft.spec = draft.with(draft.spec.options(), it.rules());
+                            });
+            case Input.Delete it -> change(it.deployment(), draft -> draft.active = false);
+            case Input.NewImage it -> change(it.deployment(), draft -> draft.image++);
+            case Input.OtherShapes it ->
+                    change(
+                            it.deployment(),
+                            draft -> draft.spec = draft.with(it.options(), draft.spec.rules()));
+            case Input.OtherRollout it ->
+                    change(
+                            it.deployment(),
+                            draft -> {
+                                draft.rollout = it.rollout();
+                                draft.version--;
+                            });
             case Input.Load it -> world.traffic().set(it.deployment(), it.level());
             case Input.ImageBroken it ->
                     world.links()
@@ -78,6 +80,9 @@ public final class Simulation {
             case Input.MachineCordoned it ->
                     world.link(it.plane()).model().machineCordoned(it.machine(), it.cordoned());
             case Input.PlaneCordoned it -> world.link(it.plane()).row().cordoned = it.cordoned();
+            case Input.PlaneDrained it ->
+                    world.link(it.plane()).row().drain(it.within(), world.now());
+            case Input.OrderTakenBack it -> world.link(it.plane()).row().order = null;
             case Input.PlaneSilent it -> world.link(it.plane()).silence();
             case Input.PlaneGone it -> world.link(it.plane()).cut(it.dead());
             case Input.PlaneBack it -> world.link(it.plane()).back();
@@ -89,31 +94,63 @@ public final class Simulation {
         world.changed();
     }
 
-    private record Intent(
-            int priority, Autoscaling autoscaling, DeploymentSpec spec, boolean active) {}
-
-    /// A row with the next version.
-    private void put(DeploymentId id, Intent intent) {
-        StoredRows.DeploymentRow before = world.rows().deployments.get(id);
-        Instant now = world.now();
-        world.rows()
-                .deployments
-                .put(
-                        id,
-                        new StoredRows.DeploymentRow(
-                                id,
-                                before == null ? 1 : before.version() + 1,
-                                intent.priority,
-                                before == null ? now : before.createdAt(),
-                                now.getEpochSecond(),
-                                intent.active,
-                                intent.autoscaling,
-                                intent.spec));
+    private void create(Input.Create it) {
+        Draft draft = new Draft(1, it.priority(), it.autoscaling(), it.spec());
+        world.rows().put(draft.row(it.deployment(), world.now(), world.now()));
     }
 
-    private Optional<StoredRows.DeploymentRow> active(DeploymentId id) {
-        return Optional.ofNullable(world.rows().deployments.get(id))
-                .filter(StoredRows.DeploymentRow::active);
+    /// A row with the next version.
+    private void change(DeploymentId id, Consumer<Draft> change) {
+        StoredRows.DeploymentRow before = world.rows().deployments.get(id);
+        if (before != null && before.active()) {
+            Draft draft =
+                    new Draft(
+                            before.version() + 1,
+                            before.priority(),
+                            before.autoscaling(),
+                            before.spec());
+            draft.image = before.image();
+            draft.rollout = before.rollout();
+            change.accept(draft);
+            world.rows().put(draft.row(id, before.createdAt(), world.now()));
+        }
+    }
+
+    /// What a user wants of a deployment.
+    private static final class Draft {
+        private long version;
+        private int priority;
+        private Autoscaling autoscaling;
+        private DeploymentSpec spec;
+        private Rollout rollout = Rollout.DEFAULT;
+        private int image = 1;
+        private boolean active = true;
+
+        Draft(long version, int priority, Autoscaling autoscaling, DeploymentSpec spec) {
+            this.version = version;
+            this.priority = priority;
+            this.autoscaling = autoscaling;
+            this.spec = spec;
+        }
+
+        DeploymentSpec with(List<ShapeOption> options, PlacementRules rules) {
+            return new DeploymentSpec(
+                    options, spec.nodeCount(), spec.tolerations(), rules, spec.grace());
+        }
+
+        StoredRows.DeploymentRow row(DeploymentId id, Instant createdAt, Instant changedAt) {
+            return new StoredRows.DeploymentRow(
+                    id,
+                    version,
+                    priority,
+                    createdAt,
+                    changedAt.getEpochSecond(),
+                    active,
+                    autoscaling,
+                    spec,
+                    image,
+                    rollout);
+        }
     }
 
     private void mendContact() {

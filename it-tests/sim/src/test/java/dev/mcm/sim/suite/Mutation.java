@@ -15,7 +15,13 @@ enum Mutation {
     /// What is not bound yet is taken to be where a binder that packs would put it.
     NO_ANY_BINDER_RULE(new SchedulerSetup(SchedulerPolicy.DEFAULT, PackedStore::new)),
     /// A smaller scale takes replicas from the first planes by id.
-    VICTIMS_BY_ID(new SchedulerSetup(SchedulerPolicy.DEFAULT, VictimsByIdStore::new));
+    VICTIMS_BY_ID(new SchedulerSetup(SchedulerPolicy.DEFAULT, VictimsByIdStore::new)),
+    /// Ready replicas go before those that follow them are.
+    NO_HANDOVER_GATE(new SchedulerSetup(SchedulerPolicy.DEFAULT, UngatedStore::new)),
+    /// A version with larger replicas is taken to fit where the first one did.
+    VERSION_CAPACITY_UNCHECKED(new SchedulerSetup(SchedulerPolicy.DEFAULT, FirstShapeStore::new)),
+    /// The room that a replica makes for its successor goes to somebody else.
+    SLOT_NOT_HELD(new SchedulerSetup(SchedulerPolicy.DEFAULT, GivenAwayStore::new));
 
     private final SchedulerSetup setup;
 

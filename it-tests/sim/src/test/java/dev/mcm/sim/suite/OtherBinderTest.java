@@ -10,6 +10,7 @@ import dev.mcm.scheduler.core.Tolerations;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.sim.input.Input;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.invariant.Violation;
@@ -54,9 +55,17 @@ class OtherBinderTest {
             Duration at, DeploymentId id, int gpus, int replicas, int priority) {
         ShapeOption option =
                 new ShapeOption(
-                        new InstanceTypeName("h100"), new Shape(8_000, 32_000, gpus, 1000, "H100"));
+                        new InstanceTypeName("h100"),
+                        new Shape(8_000, 32_000, gpus, 1000, "H100"),
+                        Tolerations.NONE,
+                        PodRevision.UNKNOWN);
         DeploymentSpec spec =
-                new DeploymentSpec(List.of(option), 1, Tolerations.NONE, PlacementRules.ANYWHERE);
+                new DeploymentSpec(
+                        List.of(option),
+                        1,
+                        Tolerations.NONE,
+                        PlacementRules.ANYWHERE,
+                        Duration.ofSeconds(35));
         Autoscaling scale = new Autoscaling(replicas, replicas, 10, 0, 1, 70, 50);
         return new Scenario.Timed(at, new Input.Create(id, priority, scale, spec));
     }

@@ -1,6 +1,7 @@
 package dev.mcm.sim.suite;
 
 import dev.mcm.scheduler.core.DeploymentFacts;
+import dev.mcm.scheduler.core.DeploymentSpec;
 import dev.mcm.scheduler.core.FreeNode;
 import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlacedCell;
@@ -78,6 +79,7 @@ final class PackedStore implements SchedulerStore {
     private DeploymentFacts packed(DeploymentFacts facts, Map<PlaneId, List<FreeNode>> nodes) {
         return new DeploymentFacts(
                 facts.id(),
+                facts.organization(),
                 facts.organizationRegions(),
                 facts.specVersion(),
                 facts.priority(),
@@ -87,7 +89,9 @@ final class PackedStore implements SchedulerStore {
                 facts.spec(),
                 facts.placements().stream().map(row -> packed(facts, row, nodes)).toList(),
                 facts.summary(),
-                facts.verdicts());
+                facts.summaryAt(),
+                facts.verdicts(),
+                facts.rollout());
     }
 
     private PlacedCell packed(
@@ -101,8 +105,9 @@ final class PackedStore implements SchedulerStore {
                 bound += group.state() == ReplicaState.TERMINATING ? 0 : group.count();
             }
         }
+        DeploymentSpec spec = row.spec() == null ? facts.spec() : row.spec();
         Shape shape =
-                facts.spec().options().stream()
+                spec.options().stream()
                         .filter(option -> option.instanceType().equals(row.instanceType()))
                         .map(ShapeOption::shape)
                         .findFirst()
@@ -121,6 +126,7 @@ final class PackedStore implements SchedulerStore {
                 row.workload(),
                 row.replicas(),
                 row.specVersion(),
+                row.spec(),
                 row.decidedAt(),
                 observed,
                 row.memory());

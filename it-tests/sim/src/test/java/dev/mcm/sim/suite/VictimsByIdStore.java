@@ -79,7 +79,7 @@ final class VictimsByIdStore implements SchedulerStore {
                                 row.revision(),
                                 row.workload(),
                                 row.replicas() - here,
-                                facts.specVersion(),
+                                row.specVersion(),
                                 PlacementReason.SCALED_DOWN,
                                 MoveMemory.grown(row.memory().grownAt())));
             }

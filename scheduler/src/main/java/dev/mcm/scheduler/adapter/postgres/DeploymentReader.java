@@ -2,6 +2,7 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.DeploymentSpec;
@@ -11,48 +12,51 @@ import dev.mcm.scheduler.core.SummaryCounts;
 import dev.mcm.scheduler.core.Verdict;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.DeploymentLifecycle;
-import dev.mcm.state.observed.ObservedCell;
-import dev.mcm.state.observed.ObservedDeployment;
-import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.deployment.SpecHash;
+import dev.mcm.state.deployment.SpecVersion;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.placement.Placement;
+import dev.mcm.state.placement.PlacementKey;
 import dev.mcm.state.placement.PlacementSummary;
 import dev.mcm.state.placement.SummaryReason;
 import dev.mcm.state.scale.ScaleTarget;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is wanted, decided and observed of the deployments.
 final class DeploymentReader {
-    private static final SortedMap<Long, List<ReplicaGroup>> NOTHING = Collections.emptySortedMap();
-
     private final SchedulerTables tables;
     private final SpecsInUse specs;
+    private final VersionsInUse versions;
     private final VerdictMemory verdicts;
 
     DeploymentReader(SchedulerTables tables, VerdictMemory verdicts) {
         this.tables = tables;
         this.specs = new SpecsInUse(tables.wanted().specs());
+        this.versions = new VersionsInUse(tables.wanted().versions());
         this.verdicts = verdicts;
     }
 
     /// What was read.
     ///
     /// @param frozen those whose specs cannot be read
-    record Read(List<DeploymentFacts> deployments, List<FrozenDeployment> frozen) {}
+    /// @param unnamed what the keys of stored placements are to become, of whose rows the revision
+    ///   was not known
+    record Read(
+            List<DeploymentFacts> deployments,
+            List<FrozenDeployment> frozen,
+            List<PlacementKey> unnamed) {}
 
     Read read(Tx tx) {
         List<Deployment> rows = tables.wanted().deployments().all(tx);
@@ -67,9 +71,8 @@ final class DeploymentReader {
         private final Map<DeploymentId, Integer> desired;
         private final Map<DeploymentId, List<Placement>> placements;
         private final Map<DeploymentId, PlacementSummary> summaries;
-        private final Map<ObservedDeployment.Key, ObservedDeployment> coarse = new HashMap<>();
-        private final Map<ObservedDeployment.Key, SortedMap<Long, List<ReplicaGroup>>> groups =
-                new HashMap<>();
+        private final ObservedReplicas observed;
+        private final List<PlacementKey> unnamed = new ArrayList<>();
 
         Rows(Tx tx, List<Deployment> deployments) {
             this.tx = tx;
@@ -79,27 +82,32 @@ final class DeploymentReader {
                                     toMap(
                                             Organization::id,
                                             row -> new HashSet<>(row.allowedRegions())));
-            this.known = specs.of(tx, deployments);
             this.desired =
                     tables.wanted().scaleTargets().all(tx).stream()
                             .collect(toMap(ScaleTarget::deploymentId, ScaleTarget::desired));
-            this.placements =
-                    tables.decided().placements().all(tx).stream()
-                            .collect(groupingBy(row -> row.key().deploymentId()));
+            List<Placement> placed = tables.decided().placements().all(tx);
+            this.placements = placed.stream().collect(groupingBy(row -> row.key().deploymentId()));
+            this.known = specs.of(tx, deployments, earlierSpecs(deployments, placed));
             this.summaries =
                     tables.decided().summaries().all(tx).stream()
                             .collect(toMap(PlacementSummary::deploymentId, Function.identity()));
-            tables.planes().observed().all(tx).forEach(row -> coarse.put(row.key(), row));
-            tables.planes().cells().all(tx).forEach(this::observe);
+            this.observed = new ObservedReplicas(tables.planes().cells().all(tx), placed);
         }
 
-        private void observe(ObservedCell cell) {
-            ObservedCell.Key key = cell.key();
-            groups.computeIfAbsent(
-                            new ObservedDeployment.Key(
-                                    key.deploymentId(), key.planeId(), key.instanceType()),
-                            _ -> new TreeMap<>())
-                    .put(key.specVersion(), cell.groups());
+        /// Of versions that some replicas still run.
+        private Set<SpecHash> earlierSpecs(List<Deployment> deployments, List<Placement> placed) {
+            Set<SpecVersion.Key> used = new HashSet<>();
+            deployments.forEach(row -> used.add(new SpecVersion.Key(row.id(), row.specVersion())));
+            placed.forEach(row -> used.add(version(row)));
+            versions.use(tx, used);
+            return placed.stream()
+                    .map(row -> versions.hash(version(row)))
+                    .filter(Objects::nonNull)
+                    .collect(toSet());
+        }
+
+        private static SpecVersion.Key version(Placement row) {
+            return new SpecVersion.Key(row.key().deploymentId(), row.specVersion());
         }
 
         Read read(List<Deployment> deployments) {
@@ -108,16 +116,18 @@ final class DeploymentReader {
             for (Deployment deployment : deployments) {
                 Optional<DeploymentSpec> spec = known.readable(deployment);
                 if (spec.isPresent()) {
-                    facts.add(facts(deployment, spec.get()));
+                    SpecVersion.Key version =
+                            new SpecVersion.Key(deployment.id(), deployment.specVersion());
+                    facts.add(facts(deployment, versions.named(version, spec.get())));
                 } else {
                     frozen.add(frozen(deployment));
                 }
             }
-            return new Read(facts, frozen);
+            return new Read(facts, frozen, unnamed);
         }
 
         private FrozenDeployment frozen(Deployment row) {
-            List<PlacedCell> cells = cells(row);
+            List<PlacedCell> cells = cells(row, null);
             return new FrozenDeployment(
                     row.id(),
                     desired.get(row.id()),
@@ -126,10 +136,23 @@ final class DeploymentReader {
                     summary(summaries.get(row.id())));
         }
 
-        private List<PlacedCell> cells(Deployment row) {
+        private List<PlacedCell> cells(Deployment row, @Nullable DeploymentSpec spec) {
             return placements.getOrDefault(row.id(), List.of()).stream()
-                    .map(this::placement)
+                    .map(placed -> placement(placed, spec(row, placed, spec)))
                     .toList();
+        }
+
+        /// That of the placement's own version.
+        ///
+        /// @param current that of the deployment's
+        private @Nullable DeploymentSpec spec(
+                Deployment row, Placement placed, @Nullable DeploymentSpec current) {
+            if (placed.specVersion() == row.specVersion()) {
+                return current;
+            }
+            SpecHash hash = versions.hash(version(placed));
+            DeploymentSpec spec = hash == null ? null : known.of(hash);
+            return spec == null ? null : versions.named(version(placed), spec);
         }
 
         private DeploymentFacts facts(Deployment row, DeploymentSpec spec) {
@@ -149,36 +172,43 @@ final class DeploymentReader {
                     row.lifecycle() == DeploymentLifecycle.ACTIVE,
                     desired.get(row.id()),
                     spec,
-                    cells(row),
+                    cells(row, spec),
                     counts,
                     summary == null ? null : summary.decidedAt(),
                     said,
                     row.rollout());
         }
 
-        private PlacedCell placement(Placement row) {
-            ObservedDeployment.Key key =
-                    new ObservedDeployment.Key(
-                            row.key().deploymentId(),
-                            row.key().planeId(),
-                            row.key().instanceType());
+        private PlacedCell placement(Placement row, @Nullable DeploymentSpec spec) {
+            PlacementKey key = named(row.key(), spec);
             return new PlacedCell(
-                    row.key().planeId(),
-                    row.key().instanceType(),
-                    row.key().revision(),
+                    key.planeId(),
+                    key.instanceType(),
+                    key.revision(),
                     row.workload().kind(),
                     row.replicas(),
                     row.specVersion(),
+                    spec,
                     row.decidedAt(),
-                    observed(key),
+                    observed.of(row),
                     row.memory());
         }
 
-        /// While GSM is of a version that keeps no ages, the counts that it does keep.
-        private SortedMap<Long, List<ReplicaGroup>> observed(ObservedDeployment.Key key) {
-            SortedMap<Long, List<ReplicaGroup>> observed = groups.getOrDefault(key, NOTHING);
-            ObservedDeployment row = coarse.get(key);
-            return observed.isEmpty() && row != null ? AgelessReplicas.of(row) : observed;
+        /// Of a row from before revisions, what that of its version is.
+        private PlacementKey named(PlacementKey stored, @Nullable DeploymentSpec spec) {
+            if (!stored.revision().equals(PodRevision.UNKNOWN) || spec == null) {
+                return stored;
+            }
+            PlacementKey key =
+                    spec.options().stream()
+                            .filter(option -> option.instanceType().equals(stored.instanceType()))
+                            .findFirst()
+                            .map(option -> stored.with(option.revision()))
+                            .orElse(stored);
+            if (!key.equals(stored)) {
+                unnamed.add(key);
+            }
+            return key;
         }
 
         private static @Nullable SummaryCounts summary(@Nullable PlacementSummary row) {

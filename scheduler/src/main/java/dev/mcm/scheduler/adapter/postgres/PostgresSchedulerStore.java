@@ -7,7 +7,10 @@ import dev.mcm.shared.error.McmException;
 import dev.mcm.state.DatabaseClock;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.lease.Lease;
+import dev.mcm.state.placement.PlacementKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +40,29 @@ public final class PostgresSchedulerStore implements SchedulerStore {
         Lease held = lease.get().orElse(null);
         readUnder = held;
         verdicts.leadBy(held == null ? null : held.epoch());
-        return transactions.read(tx -> {
-            readAt = DatabaseClock.now(tx);
-            DeploymentReader.Read read = deployments.read(tx);
-            return new SchedulerSnapshot(planes.read(tx), read.deployments(), read.frozen());
-        });
+        List<PlacementKey> unnamed = new ArrayList<>();
+        SchedulerSnapshot snapshot =
+                transactions.read(tx -> {
+                    readAt = DatabaseClock.now(tx);
+                    DeploymentReader.Read read = deployments.read(tx);
+                    unnamed.addAll(read.unnamed());
+                    return new SchedulerSnapshot(
+                            planes.read(tx), read.deployments(), read.frozen());
+                });
+        name(unnamed);
+        return snapshot;
+    }
+
+    /// The snapshot speaks of placements by the revision of which an older Scheduler's rows say
+    /// nothing: so the rows say it before anything is decided.
+    private void name(List<PlacementKey> unnamed) {
+        Lease held = readUnder;
+        if (held != null && !unnamed.isEmpty()) {
+            transactions.writeVoid(tx -> {
+                held.verify(tx);
+                tables.decided().placements().name(tx, unnamed);
+            });
+        }
     }
 
     @Override

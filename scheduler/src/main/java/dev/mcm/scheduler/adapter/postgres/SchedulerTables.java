@@ -2,8 +2,8 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import dev.mcm.state.deployment.DeploymentStore;
 import dev.mcm.state.deployment.SpecStore;
+import dev.mcm.state.deployment.SpecVersionStore;
 import dev.mcm.state.observed.ObservedCellStore;
-import dev.mcm.state.observed.ObservedDeploymentStore;
 import dev.mcm.state.organization.OrganizationStore;
 import dev.mcm.state.placement.PlacementStore;
 import dev.mcm.state.placement.PlacementSummaryStore;
@@ -25,6 +25,7 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             OrganizationStore organizations,
             DeploymentStore deployments,
             SpecStore specs,
+            SpecVersionStore versions,
             ScaleTargetStore scaleTargets) {}
 
     record Planes(
@@ -37,7 +38,6 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
             PlaneOrderStore orders,
             PlaneCapacityStore capacity,
             PlaneQuotaStore quotas,
-            ObservedDeploymentStore observed,
             ObservedCellStore cells) {}
 
     /// Written by the Scheduler alone.
@@ -53,6 +53,7 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         new OrganizationStore(),
                         new DeploymentStore(),
                         new SpecStore(),
+                        new SpecVersionStore(),
                         new ScaleTargetStore()),
                 new Planes(
                         new PlaneStore(),
@@ -64,7 +65,6 @@ record SchedulerTables(Wanted wanted, Planes planes, Decided decided) {
                         new PlaneOrderStore(),
                         new PlaneCapacityStore(),
                         new PlaneQuotaStore(),
-                        new ObservedDeploymentStore(),
                         new ObservedCellStore()),
                 new Decided(
                         new PlacementStore(),

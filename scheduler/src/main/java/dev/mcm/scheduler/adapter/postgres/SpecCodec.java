@@ -11,10 +11,13 @@ import dev.mcm.scheduler.core.ShapeOption;
 import dev.mcm.scheduler.core.Tolerations;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.plane.ControlPlaneTaints;
+import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.shared.plane.PodTime;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.type.v1.NodeClasses;
 import dev.mcm.type.v1.PlacementPolicy;
 import dev.mcm.type.v1.ResolvedSpec;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,36 +34,45 @@ final class SpecCodec {
             new DeploymentSpec(
                     List.of(
                             new ShapeOption(
-                                    new InstanceTypeName("unreadable"), new Shape(0, 0, 0, 0, ""))),
+                                    new InstanceTypeName("unreadable"),
+                                    new Shape(0, 0, 0, 0, ""),
+                                    Tolerations.NONE,
+                                    PodRevision.UNKNOWN)),
                     1,
                     Tolerations.NONE,
-                    PlacementRules.ANYWHERE);
+                    PlacementRules.ANYWHERE,
+                    Duration.ZERO);
 
     private SpecCodec() {}
 
     static DeploymentSpec spec(ResolvedSpec resolved) {
         PlacementPolicy policy = resolved.getSpec().getPlacement();
         return new DeploymentSpec(
-                resolved.getOptionsList().stream().map(SpecCodec::option).toList(),
+                resolved.getOptionsList().stream()
+                        .map(option -> option(resolved.getSpec(), option))
+                        .toList(),
                 Math.max(1, resolved.getSpec().getNodeCount()),
                 new Tolerations(set(ControlPlaneTaints.without(policy.getTolerationsList()))),
-                rules(policy));
+                rules(policy),
+                PodTime.grace(resolved.getSpec()));
     }
 
     /// Of a spec that cannot be read as a whole, the ways to run a replica that can.
     static List<ShapeOption> readableOptions(StoredSpec stored) {
         try {
-            return stored.parse().getOptionsList().stream()
-                    .flatMap(option -> readable(option).stream())
+            ResolvedSpec spec = stored.parse();
+            return spec.getOptionsList().stream()
+                    .flatMap(option -> readable(spec.getSpec(), option).stream())
                     .toList();
         } catch (IllegalStateException e) {
             return List.of();
         }
     }
 
-    private static Optional<ShapeOption> readable(dev.mcm.type.v1.ShapeOption option) {
+    private static Optional<ShapeOption> readable(
+            dev.mcm.type.v1.DeploymentSpec spec, dev.mcm.type.v1.ShapeOption option) {
         try {
-            return Optional.of(option(option));
+            return Optional.of(option(spec, option));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -79,7 +91,8 @@ final class SpecCodec {
                 share == 0 ? PERCENT_ALL : share);
     }
 
-    private static ShapeOption option(dev.mcm.type.v1.ShapeOption option) {
+    private static ShapeOption option(
+            dev.mcm.type.v1.DeploymentSpec spec, dev.mcm.type.v1.ShapeOption option) {
         dev.mcm.type.v1.Shape shape = option.getShape();
         return new ShapeOption(
                 new InstanceTypeName(option.getInstanceType()),
@@ -89,7 +102,8 @@ final class SpecCodec {
                         shape.getGpuCount(),
                         shape.getGpuMilli(),
                         shape.getGpuType()),
-                new Tolerations(set(option.getTolerationsList())));
+                new Tolerations(set(option.getTolerationsList())),
+                PodRevision.of(spec, shape));
     }
 
     /// Nodes that take pods, and those that do not.

@@ -11,6 +11,7 @@ import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.SpecStore;
 import dev.mcm.state.deployment.StoredSpec;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +39,12 @@ final class SpecsInUse {
     }
 
     /// The specs of all these deployments.
-    Specs of(Tx tx, List<Deployment> deployments) {
+    ///
+    /// @param earlier of versions that some replicas still run
+    Specs of(Tx tx, List<Deployment> deployments, Collection<SpecHash> earlier) {
         Set<SpecHash> used =
                 deployments.stream().map(Deployment::specHash).collect(Collectors.toSet());
+        used.addAll(earlier);
         specs.keySet().retainAll(used);
         Set<SpecHash> missing = new HashSet<>(used);
         missing.removeAll(specs.keySet());
@@ -92,6 +97,11 @@ final class SpecsInUse {
 
         private Specs(Map<SpecHash, List<ShapeOption>> fragments) {
             this.fragments = fragments;
+        }
+
+        /// Null = it cannot be read.
+        @Nullable DeploymentSpec of(SpecHash hash) {
+            return specs.get(hash);
         }
 
         /// Empty = it cannot be read. To stop, a deployment needs none.

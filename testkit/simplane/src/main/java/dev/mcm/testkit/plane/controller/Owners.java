@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 
-/// Marks who controls a new object.
+/// Marks who controls an object that nobody controls.
 final class Owners {
 
     private Owners() {}
 
     static void control(ObjectNode object, StoredObject owner) {
         Trees.ensure(object, "metadata")
-                .putArray("ownerReferences")
+                .withArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", owner.type().apiVersion())
                 .put("kind", owner.type().kind())

@@ -1,0 +1,123 @@
+package dev.mcm.scheduler.core;
+
+import dev.mcm.state.observed.ReplicaState;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// How replicas that serve where or as they should not, the predecessors, give way to those that
+/// take over, the successors. It is the same for a new revision, another instance type, a rule, and
+/// a plane that is drained; what it does follows from rows and what planes show alone, so it goes
+/// on from wherever it stands.
+///
+/// - Successors are placed wherever there is room, with no more replicas than wanted and
+///   `max_surge` ([DeploymentPlan#wanted()]).
+/// - A ready predecessor goes when as many replicas as wanted, less `max_unavailable`, stay ready
+///   on planes that are heard. One of another revision that is not ready goes at once.
+/// - Where one goes and a successor is still missing that needs no more than it had, the successor
+///   is placed in its room in the same decision, so that nobody else gets it.
+/// - Where there is room for no successor, one predecessor goes before its successor is ready, if
+///   the rollout setting says so, and none while a successor is not ready: a revision that never is
+///   stops there.
+/// - When the deadline of a drain has passed, what is left on the plane goes.
+final class HandOver {
+    private final DeploymentPlan plan;
+    private final ScaleDown order;
+
+    HandOver(DeploymentPlan plan, ScaleDown order) {
+        this.plan = plan;
+        this.order = order;
+    }
+
+    /// Ends the predecessors that need not stay.
+    void giveWay() {
+        endAll(plan::isPastDrain);
+        endAll(cell -> isPredecessor(cell) && isUseless(cell));
+        int stay = plan.target() - plan.maxUnavailable();
+        while (plan.ready() > Math.max(0, stay)) {
+            Optional<Cell> next = order.victim(cell -> isPredecessor(cell) && next(cell).ready());
+            if (next.isEmpty()) {
+                return;
+            }
+            end(next.get());
+        }
+    }
+
+    /// Ends predecessors whose successors find no other room than theirs.
+    static void makeRoom(DeploymentPlan plan) {
+        HandOver handOver = new HandOver(plan, new ScaleDown(plan));
+        while (plan.wanted() > 0
+                && plan.replacesWhenFull()
+                && plan.unreadySuccessors() < Math.max(1, plan.maxUnavailable())) {
+            Optional<Cell> next =
+                    handOver.order.victim(cell ->
+                            handOver.isPredecessor(cell)
+                                    && handOver.hasRoom(cell)
+                                    && handOver.successor(cell) != null);
+            if (next.isEmpty()) {
+                return;
+            }
+            handOver.end(next.get());
+        }
+    }
+
+    private void endAll(Predicate<Cell> cells) {
+        for (Optional<Cell> next = order.victim(cells);
+                next.isPresent();
+                next = order.victim(cells)) {
+            end(next.get());
+        }
+    }
+
+    /// Ends one there and puts its successor in its room.
+    private void end(Cell cell) {
+        boolean room = hasRoom(cell);
+        Duration grace = plan.grace(cell);
+        order.end(cell);
+        if (room && plan.wanted() > 0) {
+            Cell successor = successor(cell);
+            if (successor != null) {
+                plan.placeAfter(successor, grace);
+            }
+        }
+    }
+
+    private boolean isPredecessor(Cell cell) {
+        return plan.standing(cell).predecessor();
+    }
+
+    /// It serves nothing, and what it could come to is not wanted, or others are in its stead.
+    private boolean isUseless(Cell cell) {
+        return !next(cell).ready()
+                && (plan.standing(cell) == Standing.OUTDATED
+                        || plan.settled() + plan.predecessors() > plan.target());
+    }
+
+    private LedgerEntry next(Cell cell) {
+        return order.next(cell);
+    }
+
+    /// It has a node, or the room that another leaves is held for it.
+    private boolean hasRoom(Cell cell) {
+        return next(cell).state() != ReplicaState.UNBOUND || plan.awaitsRoom(cell);
+    }
+
+    /// The best option whose replica is sure to find room where one of that cell was; null = none.
+    private @Nullable Cell successor(Cell cell) {
+        FleetPlane plane = plan.fleet().plane(cell.planeId());
+        PlacedCell before = plan.stored(cell);
+        Footprint had = before == null ? null : before.footprint();
+        if (plane == null || had == null || !plan.mayGrow(plane)) {
+            return null;
+        }
+        DeploymentSpec spec = plan.facts().spec();
+        return spec.options().stream()
+                .filter(option -> had.covers(plan.footprint(option)))
+                .filter(option -> !plan.isClosed(Cell.of(plane, option)))
+                .min(Comparator.comparingInt(spec.options()::indexOf))
+                .map(option -> Cell.of(plane, option))
+                .orElse(null);
+    }
+}
