@@ -8,12 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A benchmark at a size at which its figures mean nothing: it runs, and says all of them.
 class QuickRunIT {
 
     @Test
+    @Tag("long")
     void schedulerDecidesMovesNothingOnRestartAndSaysSo() throws Exception {
         JsonNode figures = run("scheduler");
         for (String figure :

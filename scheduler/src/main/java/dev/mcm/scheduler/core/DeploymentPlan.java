@@ -1,7 +1,6 @@
 package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.state.deployment.WhenFull;
 import dev.mcm.state.placement.VerdictReason;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
@@ -34,9 +33,8 @@ final class DeploymentPlan {
     private final Instant now;
     private final SortedMap<Cell, PlacedCell> stored = new TreeMap<>();
     private final SortedMap<Cell, CellLedger> ledgers = new TreeMap<>();
-    private final Map<Cell, Standing> standings = new HashMap<>();
+    private final Standings standings;
     private final Map<ShapeOption, Footprint> footprints = new HashMap<>(4);
-    private final LedgerPolicy ages;
     private final Set<PlaneId> tried;
     private final boolean startedEmpty;
     private final int target;
@@ -47,7 +45,8 @@ final class DeploymentPlan {
         this.fleet = fleet;
         this.policy = policy;
         this.now = now;
-        this.ages = new LedgerPolicy(facts, fleet, policy, now);
+        this.standings = new Standings(facts, fleet);
+        LedgerPolicy ages = new LedgerPolicy(facts, fleet, policy, now);
         for (PlacedCell placement : facts.placements()) {
             stored.put(placement.cell(), placement);
             ledgers.put(placement.cell(), ages.ledger(placement));
@@ -72,6 +71,10 @@ final class DeploymentPlan {
 
     Fleet fleet() {
         return fleet;
+    }
+
+    Instant now() {
+        return now;
     }
 
     int target() {
@@ -197,24 +200,6 @@ final class DeploymentPlan {
         return facts.rollout().maxUnavailable(target);
     }
 
-    /// One may go before the one that takes over is ready, where there is no room for both.
-    boolean replacesWhenFull() {
-        return facts.rollout().whenFull() == WhenFull.REPLACE;
-    }
-
-    /// What is left on the plane has to go.
-    boolean isPastDrain(Cell cell) {
-        FleetPlane plane = fleet.plane(cell.planeId());
-        return standing(cell).predecessor() && plane != null && plane.isPastDrain(now);
-    }
-
-    /// One more may be placed there, if it finds room.
-    boolean mayGrow(FleetPlane plane) {
-        return plane.open()
-                && refusal(plane) == null
-                && settledOnPlane(plane.id()) < facts.spec().rules().mostOnOnePlane(target);
-    }
-
     /// Replicas of that standing.
     int count(Standing counted) {
         return sum(cell -> standing(cell) == counted, CellLedger::count);
@@ -228,14 +213,7 @@ final class DeploymentPlan {
 
     /// Replicas that stay where they may not be.
     int misplaced() {
-        return sum(
-                cell -> {
-                    FleetPlane plane = fleet.plane(cell.planeId());
-                    return plane != null
-                            && plane.state() != PlaneState.LOST
-                            && refusal(plane) != null;
-                },
-                CellLedger::count);
+        return sum(standings::isRefused, CellLedger::count);
     }
 
     /// Replicas that have no place where they could run.
@@ -342,33 +320,11 @@ final class DeploymentPlan {
     }
 
     Standing standing(Cell cell) {
-        return standings.computeIfAbsent(cell, this::judge);
-    }
-
-    private Standing judge(Cell cell) {
-        FleetPlane plane = fleet.plane(cell.planeId());
-        if (plane == null || plane.state() == PlaneState.LOST) {
-            return Standing.LOST;
-        }
-        if (plane.state() != PlaneState.LIVE || plane.identity().isStranger()) {
-            return Standing.HELD;
-        }
-        if (refusal(plane) != null) {
-            return Standing.REFUSED;
-        }
-        if (plane.draining()) {
-            return Standing.DRAINING;
-        }
-        if (!facts.isCurrent(cell)) {
-            return Standing.OUTDATED;
-        }
-        return plane.cordoned() ? Standing.CORDONED : Standing.SETTLED;
+        return standings.of(cell);
     }
 
     @Nullable VerdictReason refusal(FleetPlane plane) {
-        return plane.refusal(
-                        facts.organization(), facts.organizationRegions(), facts.spec().rules())
-                .orElse(null);
+        return standings.refusal(plane);
     }
 
     /// What this deployment has placed on live planes and the planes' free capacity does not show
@@ -397,19 +353,6 @@ final class DeploymentPlan {
         }
         Footprint own = before.footprint();
         return own == null ? null : fleet.shared(own);
-    }
-
-    /// Replicas there are to take the room of others that leave.
-    boolean awaitsRoom(Cell cell) {
-        PlacedCell before = stored.get(cell);
-        return before != null && before.memory().grownAt().isAfter(now);
-    }
-
-    /// How long a replica there may take to end.
-    Duration grace(Cell cell) {
-        PlacedCell before = stored.get(cell);
-        DeploymentSpec own = before == null ? null : before.spec();
-        return (own == null ? facts.spec() : own).grace();
     }
 
     /// As it was before the plan; null = there was none.

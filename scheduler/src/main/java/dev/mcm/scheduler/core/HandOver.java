@@ -1,5 +1,6 @@
 package dev.mcm.scheduler.core;
 
+import dev.mcm.state.deployment.WhenFull;
 import dev.mcm.state.observed.ReplicaState;
 import java.time.Duration;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class HandOver {
 
     /// Ends the predecessors that need not stay.
     void giveWay() {
-        endAll(plan::isPastDrain);
+        endAll(this::isPastDrain);
         endAll(cell -> isPredecessor(cell) && isUseless(cell));
         int stay = plan.target() - plan.maxUnavailable();
         while (plan.ready() > Math.max(0, stay)) {
@@ -49,7 +50,7 @@ final class HandOver {
     static void makeRoom(DeploymentPlan plan) {
         HandOver handOver = new HandOver(plan, new ScaleDown(plan));
         while (plan.wanted() > 0
-                && plan.replacesWhenFull()
+                && plan.facts().rollout().whenFull() == WhenFull.REPLACE
                 && plan.unreadySuccessors() < Math.max(1, plan.maxUnavailable())) {
             Optional<Cell> next =
                     handOver.order.victim(cell ->
@@ -74,7 +75,7 @@ final class HandOver {
     /// Ends one there and puts its successor in its room.
     private void end(Cell cell) {
         boolean room = hasRoom(cell);
-        Duration grace = plan.grace(cell);
+        Duration grace = grace(cell);
         order.end(cell);
         if (room && plan.wanted() > 0) {
             Cell successor = successor(cell);
@@ -101,7 +102,7 @@ final class HandOver {
 
     /// It has a node, or the room that another leaves is held for it.
     private boolean hasRoom(Cell cell) {
-        return next(cell).state() != ReplicaState.UNBOUND || plan.awaitsRoom(cell);
+        return next(cell).state() != ReplicaState.UNBOUND || awaitsRoom(cell);
     }
 
     /// The best option whose replica is sure to find room where one of that cell was; null = none.
@@ -109,7 +110,7 @@ final class HandOver {
         FleetPlane plane = plan.fleet().plane(cell.planeId());
         PlacedCell before = plan.stored(cell);
         Footprint had = before == null ? null : before.footprint();
-        if (plane == null || had == null || !plan.mayGrow(plane)) {
+        if (plane == null || had == null || !mayGrow(plane)) {
             return null;
         }
         DeploymentSpec spec = plan.facts().spec();
@@ -119,5 +120,29 @@ final class HandOver {
                 .min(Comparator.comparingInt(spec.options()::indexOf))
                 .map(option -> Cell.of(plane, option))
                 .orElse(null);
+    }
+
+    private boolean mayGrow(FleetPlane plane) {
+        int most = plan.facts().spec().rules().mostOnOnePlane(plan.target());
+        return plane.open()
+                && plan.refusal(plane) == null
+                && plan.settledOnPlane(plane.id()) < most;
+    }
+
+    private boolean isPastDrain(Cell cell) {
+        FleetPlane plane = plan.fleet().plane(cell.planeId());
+        return isPredecessor(cell) && plane != null && plane.isPastDrain(plan.now());
+    }
+
+    private boolean awaitsRoom(Cell cell) {
+        PlacedCell before = plan.stored(cell);
+        return before != null && before.memory().grownAt().isAfter(plan.now());
+    }
+
+    /// How long a replica there may take to end.
+    private Duration grace(Cell cell) {
+        PlacedCell before = plan.stored(cell);
+        DeploymentSpec own = before == null ? null : before.spec();
+        return (own == null ? plan.facts().spec() : own).grace();
     }
 }

@@ -15,11 +15,9 @@ import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -335,32 +333,7 @@ final class Scene {
 
     private void apply(CellChange change) {
         DeploymentFacts facts = deployment(names.getOrDefault(change.deploymentId(), ""));
-        List<PlacedCell> rows = new ArrayList<>();
-        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
-        DeploymentSpec before = null;
-        for (PlacedCell row : facts.placements()) {
-            if (row.planeId().equals(change.planeId())
-                    && row.instanceType().equals(change.instanceType())
-                    && row.revision().equals(change.revision())) {
-                observed = row.observed();
-                before = row.spec();
-            } else {
-                rows.add(row);
-            }
-        }
-        rows.add(
-                new PlacedCell(
-                        change.planeId(),
-                        change.instanceType(),
-                        change.revision(),
-                        change.workload(),
-                        change.replicas(),
-                        change.specVersion(),
-                        change.specVersion() == facts.specVersion() ? facts.spec() : before,
-                        now,
-                        observed,
-                        change.memory()));
-        replace(facts, rows);
+        replace(facts, SceneFacts.placed(facts, change, now));
     }
 
     private void apply(EndedCell ended) {

@@ -6,6 +6,7 @@ import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.WorkloadKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -143,5 +144,35 @@ final class SceneFacts {
                 d.summaryAt(),
                 d.verdicts(),
                 rollout);
+    }
+
+    /// The rows of a deployment after one of them has changed.
+    static List<PlacedCell> placed(DeploymentFacts facts, CellChange change, Instant now) {
+        List<PlacedCell> rows = new ArrayList<>();
+        SortedMap<Long, List<ReplicaGroup>> observed = new TreeMap<>();
+        DeploymentSpec before = null;
+        for (PlacedCell row : facts.placements()) {
+            if (row.planeId().equals(change.planeId())
+                    && row.instanceType().equals(change.instanceType())
+                    && row.revision().equals(change.revision())) {
+                observed = row.observed();
+                before = row.spec();
+            } else {
+                rows.add(row);
+            }
+        }
+        rows.add(
+                new PlacedCell(
+                        change.planeId(),
+                        change.instanceType(),
+                        change.revision(),
+                        change.workload(),
+                        change.replicas(),
+                        change.specVersion(),
+                        change.specVersion() == facts.specVersion() ? facts.spec() : before,
+                        now,
+                        observed,
+                        change.memory()));
+        return rows;
     }
 }
