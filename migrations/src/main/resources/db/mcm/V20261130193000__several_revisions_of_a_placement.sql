@@ -1,5 +1,6 @@
 -- Several revisions of a deployment run on a plane while one gives way to another: the key that knew one goes, the one by revision takes its place.
--- Services from before these rows write by the same four columns. Rows that say no revision are given it: see deployment_versions. Writer: Scheduler.
+-- Services that know the column write by the same four columns. Rows that say no revision are given it: see deployment_versions. Writer: Scheduler.
+-- contract: V20261130184500
 ALTER TABLE placements
     DROP CONSTRAINT placements_pkey,
     ADD CONSTRAINT placements_pkey PRIMARY KEY USING INDEX placements_cell;
