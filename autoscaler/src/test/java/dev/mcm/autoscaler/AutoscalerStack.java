@@ -75,8 +75,8 @@ final class AutoscalerStack implements AutoCloseable {
     void placed(String deployment, String plane, int replicas) {
         execute(
                 "INSERT INTO placements VALUES (?, ?, 'h100', ?, 1, nextval('placement_versions'),"
-                    + " 'PLACED', now()) ON CONFLICT (deployment_id, plane_id, instance_type) DO"
-                    + " UPDATE SET replicas = excluded.replicas",
+                        + " 'PLACED', now()) ON CONFLICT (deployment_id, plane_id, instance_type,"
+                        + " revision) DO UPDATE SET replicas = excluded.replicas",
                 deployment,
                 plane,
                 replicas);
