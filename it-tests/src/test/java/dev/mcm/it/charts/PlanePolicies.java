@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,16 +90,14 @@ interface PlanePolicies {
         admin().resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "12")).create();
         assertForbidden(
                 "mcm.dev/version 11 is older than 12",
-                () ->
-                        admin().resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "11"))
-                                .update());
+                () -> update(replicaSet("mcm-sets", "ours", OF_A_REVISION, "11")));
         assertForbidden(
                 "mcm.dev/version 11 is older than 12",
-                () -> admin().resource(replicaSet("mcm-sets", "ours", MANAGED, "11")).update());
-        admin().resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "13")).update();
+                () -> update(replicaSet("mcm-sets", "ours", MANAGED, "11")));
+        update(replicaSet("mcm-sets", "ours", OF_A_REVISION, "13"));
 
         admin().resource(replicaSet("mcm-sets", "child", MANAGED, "12")).create();
-        admin().resource(replicaSet("mcm-sets", "child", MANAGED, "11")).update();
+        update(replicaSet("mcm-sets", "child", MANAGED, "11"));
         try (KubernetesClient atc = atc()) {
             String only = "ATC writes only ReplicaSets of a revision";
             assertForbidden(
@@ -110,6 +109,20 @@ interface PlanePolicies {
                     only,
                     () -> atc.resource(replicaSet("mcm-sets", "child", MANAGED, "15")).delete());
             atc.resource(replicaSet("mcm-sets", "ours", OF_A_REVISION, "14")).delete();
+        }
+    }
+
+    /// Again when the plane's controller has written the status in between.
+    private void update(HasMetadata object) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                admin().resource(object).update();
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == 10) {
+                    throw e;
+                }
+            }
         }
     }
 
