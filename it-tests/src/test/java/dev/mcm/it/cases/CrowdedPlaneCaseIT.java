@@ -78,8 +78,10 @@ final class CrowdedPlaneCaseIT {
 
     @Test
     void largeAndSmallOnesPlacedAtTheSameMomentAllFindTheirNodes() throws InterruptedException {
-        String small = create("small", Cases.oneGpu("small:1").build(), 12);
+        // The large ones first: decided a moment later than the small ones they would find all nodes
+        // begun.
         String large = create("large", Cases.gpus("large:1", 8).build(), 2);
+        String small = create("small", Cases.oneGpu("small:1").build(), 12);
         awaitReady(small, 12);
         awaitReady(large, 2);
     }
