@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -280,11 +281,10 @@ final class RealPlanesIT {
         }
     }
 
-    private static io.fabric8.kubernetes.api.model.apps.Deployment workload(
-            KubeCluster cluster, String id) {
+    private static ReplicaSet workload(KubeCluster cluster, String id) {
         return cluster.admin()
                 .apps()
-                .deployments()
+                .replicaSets()
                 .inNamespace(NAMESPACE)
                 .withLabel(PlaneNames.LABEL_DEPLOYMENT, id)
                 .list()
@@ -292,13 +292,10 @@ final class RealPlanesIT {
                 .getFirst();
     }
 
-    private static void forceApply(
-            KubeCluster cluster,
-            io.fabric8.kubernetes.api.model.apps.Deployment there,
-            int replicas) {
+    private static void forceApply(KubeCluster cluster, ReplicaSet there, int replicas) {
         GenericKubernetesResource wanted = new GenericKubernetesResource();
         wanted.setApiVersion("apps/v1");
-        wanted.setKind("Deployment");
+        wanted.setKind("ReplicaSet");
         wanted.setMetadata(
                 new ObjectMetaBuilder()
                         .withNamespace(NAMESPACE)

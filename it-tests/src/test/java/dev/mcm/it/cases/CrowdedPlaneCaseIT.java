@@ -78,7 +78,8 @@ final class CrowdedPlaneCaseIT {
 
     @Test
     void largeAndSmallOnesPlacedAtTheSameMomentAllFindTheirNodes() throws InterruptedException {
-        // The large ones first: decided a moment later than the small ones they would find all nodes
+        // The large ones first: decided a moment later than the small ones they would find all
+        // nodes
         // begun.
         String large = create("large", Cases.gpus("large:1", 8).build(), 2);
         String small = create("small", Cases.oneGpu("small:1").build(), 12);
