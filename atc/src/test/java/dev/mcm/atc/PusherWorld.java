@@ -173,9 +173,9 @@ final class PusherWorld {
                         .formatted(id, specVersion));
     }
 
-    /// What GSM has seen.
+    /// What GSM has seen, in one transaction as GSM writes it.
     void observe(ObservedRows rows) {
-        atc.sql(rows.statements());
+        atc.sql(String.join(";\n", rows.statements()));
         pusher.changed("deployment_observed", rows.deployment(), "p1", "a10-1");
     }
 
