@@ -95,13 +95,18 @@ final class DeploymentPlan {
         return moves;
     }
 
-    /// Ends the replica that goes next there.
-    void end(Cell cell) {
+    /// Of a cell of the plan.
+    CellLedger ledger(Cell cell) {
         CellLedger ledger = ledgers.get(cell);
         if (ledger == null) {
             throw new IllegalStateException("cell " + cell + " (expected: one of the plan)");
         }
-        ledger.end();
+        return ledger;
+    }
+
+    /// Ends the replica that goes next there.
+    void end(Cell cell) {
+        ledger(cell).end();
         moves++;
     }
 

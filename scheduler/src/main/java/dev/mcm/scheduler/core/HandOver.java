@@ -3,7 +3,6 @@ package dev.mcm.scheduler.core;
 import dev.mcm.state.deployment.WhenFull;
 import dev.mcm.state.observed.ReplicaState;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class HandOver {
     private void end(Cell cell) {
         boolean room = hasRoom(cell);
         Duration grace = grace(cell);
-        order.end(cell);
+        plan.end(cell);
         if (room && plan.wanted() > 0) {
             Cell successor = successor(cell);
             if (successor != null) {
@@ -113,11 +112,10 @@ final class HandOver {
         if (plane == null || had == null || !mayGrow(plane)) {
             return null;
         }
-        DeploymentSpec spec = plan.facts().spec();
-        return spec.options().stream()
+        return plan.facts().spec().options().stream()
                 .filter(option -> had.covers(plan.footprint(option)))
                 .filter(option -> !plan.isClosed(Cell.of(plane, option)))
-                .min(Comparator.comparingInt(spec.options()::indexOf))
+                .findFirst()
                 .map(option -> Cell.of(plane, option))
                 .orElse(null);
     }

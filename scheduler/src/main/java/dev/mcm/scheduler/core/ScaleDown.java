@@ -50,7 +50,7 @@ final class ScaleDown {
             if (victim.isEmpty()) {
                 return;
             }
-            end(victim.get());
+            plan.end(victim.get());
         }
     }
 
@@ -58,27 +58,25 @@ final class ScaleDown {
         while (plan.count(Standing.LOST) > 0
                 && plan.settled() + plan.predecessors() + plan.count(Standing.LOST)
                         > plan.target()) {
-            end(victim(cell -> plan.standing(cell) == Standing.LOST).orElseThrow(this::noneLeft));
+            plan.end(
+                    victim(cell -> plan.standing(cell) == Standing.LOST)
+                            .orElseThrow(this::noneLeft));
         }
     }
 
     private void leaveForReadyOnes() {
         while (plan.overdue() > Math.max(0, plan.target() - plan.ready())) {
-            end(overdue().orElseThrow(this::noneLeft));
+            plan.end(overdue().orElseThrow(this::noneLeft));
         }
         while (plan.fewerWanted()
                 && plan.overdue() > 0
                 && plan.overdue() + plan.settled() - plan.placedNow() > plan.target()) {
-            end(overdue().orElseThrow(this::noneLeft));
+            plan.end(overdue().orElseThrow(this::noneLeft));
         }
     }
 
     private Optional<Cell> overdue() {
-        return victim(cell -> plan.standing(cell).home() && ledger(cell).overdue() > 0);
-    }
-
-    void end(Cell victim) {
-        plan.end(victim);
+        return victim(cell -> plan.standing(cell).home() && plan.ledger(cell).overdue() > 0);
     }
 
     private IllegalStateException noneLeft() {
@@ -94,17 +92,9 @@ final class ScaleDown {
                 .min(order());
     }
 
-    private CellLedger ledger(Cell cell) {
-        CellLedger ledger = plan.ledgers().get(cell);
-        if (ledger == null) {
-            throw new IllegalStateException("cell " + cell + " (expected: one of the plan)");
-        }
-        return ledger;
-    }
-
     /// The replica that would go from that cell.
     LedgerEntry next(Cell cell) {
-        return ledger(cell).next();
+        return plan.ledger(cell).next();
     }
 
     private Comparator<Cell> order() {

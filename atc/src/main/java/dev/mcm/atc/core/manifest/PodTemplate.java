@@ -4,6 +4,7 @@ import static dev.mcm.atc.core.manifest.Fields.fields;
 
 import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.shared.plane.PlaneNames;
+import dev.mcm.shared.plane.PodTime;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ShapeOption;
 import java.util.List;
@@ -13,10 +14,6 @@ import java.util.stream.Stream;
 /// What a workload makes its pods of.
 final class PodTemplate {
     static final String PORT_NAME = "http";
-
-    /// How long a pod goes on serving after it was told to stop, so that gateways see it leave
-    /// first.
-    private static final int LEAVE_SECONDS = 5;
 
     private PodTemplate() {}
 
@@ -53,13 +50,15 @@ final class PodTemplate {
         String gpuType = option.getShape().getGpuType();
         return fields().put(
                         "terminationGracePeriodSeconds",
-                        LEAVE_SECONDS + spec.getLongestRequestSeconds())
+                        Math.toIntExact(PodTime.grace(spec).toSeconds()))
                 .put(
                         "nodeSelector",
                         gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
                 .put(
                         "containers",
-                        List.of(ContainerManifest.of(spec, option.getShape(), LEAVE_SECONDS)));
+                        List.of(
+                                ContainerManifest.of(
+                                        spec, option.getShape(), PodTime.LEAVE_SECONDS)));
     }
 
     private static List<Map<String, Object>> tolerations(List<String> texts) {
