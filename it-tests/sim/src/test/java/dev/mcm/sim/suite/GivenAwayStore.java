@@ -12,48 +12,23 @@ import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.state.placement.MoveMemory;
 import dev.mcm.state.placement.WorkloadKind;
 import dev.mcm.state.plane.PlaneState;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Gives the room that a replica makes for its successor to somebody else who waits for some.
-final class GivenAwayStore implements SchedulerStore {
-    private final SchedulerStore store;
-    private SchedulerSnapshot last = new SchedulerSnapshot(List.of(), List.of());
-
+final class GivenAwayStore extends WorsePlanStore {
     GivenAwayStore(SchedulerStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
-    public SchedulerSnapshot read() {
-        last = store.read();
-        return last;
-    }
-
-    @Override
-    public Instant readAt() {
-        return store.readAt();
-    }
-
-    @Override
-    public void write(SchedulerPlan plan, Instant decidedAt) {
-        List<CellChange> changes = new ArrayList<>(plan.placements());
+    void worsen(SchedulerSnapshot last, SchedulerPlan plan, List<CellChange> changes) {
         for (DeploymentFacts facts : last.deployments()) {
             for (PlacedCell row : facts.placements()) {
                 if (facts.active() && makesRoom(facts, row, plan)) {
-                    giveAway(facts, row, changes);
+                    giveAway(last, facts, row, changes);
                 }
             }
         }
-        store.write(
-                new SchedulerPlan(
-                        plan.planeStates(),
-                        changes,
-                        plan.ended(),
-                        plan.summaries(),
-                        plan.verdicts()),
-                decidedAt);
     }
 
     /// One of an earlier revision goes, and as many of the deployment go as come in the plan.
@@ -65,7 +40,11 @@ final class GivenAwayStore implements SchedulerStore {
                                         && change.replicas() < row.replicas());
     }
 
-    private void giveAway(DeploymentFacts owner, PlacedCell row, List<CellChange> changes) {
+    private void giveAway(
+            SchedulerSnapshot last,
+            DeploymentFacts owner,
+            PlacedCell row,
+            List<CellChange> changes) {
         changes.removeIf(change ->
                 change.deploymentId().equals(owner.id())
                         && change.planeId().equals(row.planeId())
@@ -73,7 +52,7 @@ final class GivenAwayStore implements SchedulerStore {
         for (DeploymentFacts other : last.deployments()) {
             if (!other.id().equals(owner.id())
                     && waits(other)
-                    && mayBe(other, row)
+                    && mayBe(last, other, row)
                     && untouched(other, changes)) {
                 for (ShapeOption option : other.spec().options()) {
                     if (isOfTheSameKind(owner, row, option)) {
@@ -90,7 +69,7 @@ final class GivenAwayStore implements SchedulerStore {
         return facts.active() && facts.desired() != null && placed < facts.desired();
     }
 
-    private boolean mayBe(DeploymentFacts facts, PlacedCell room) {
+    private static boolean mayBe(SchedulerSnapshot last, DeploymentFacts facts, PlacedCell room) {
         PlacementRules rules = facts.spec().rules();
         boolean anywhere =
                 rules.requiredRegions().isEmpty()

@@ -8,34 +8,17 @@ import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.state.placement.MoveMemory;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// Takes from the first planes by id what the Scheduler takes from others when fewer are wanted.
-final class VictimsByIdStore implements SchedulerStore {
-    private final SchedulerStore store;
-    private SchedulerSnapshot last = new SchedulerSnapshot(List.of(), List.of());
-
+final class VictimsByIdStore extends WorsePlanStore {
     VictimsByIdStore(SchedulerStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
-    public SchedulerSnapshot read() {
-        last = store.read();
-        return last;
-    }
-
-    @Override
-    public Instant readAt() {
-        return store.readAt();
-    }
-
-    @Override
-    public void write(SchedulerPlan plan, Instant decidedAt) {
-        List<CellChange> changes = new ArrayList<>(plan.placements());
+    void worsen(SchedulerSnapshot last, SchedulerPlan plan, List<CellChange> changes) {
         for (DeploymentFacts facts : last.deployments()) {
             boolean onlyFewer =
                     changes.stream()
@@ -45,14 +28,6 @@ final class VictimsByIdStore implements SchedulerStore {
                 takeById(facts, changes);
             }
         }
-        store.write(
-                new SchedulerPlan(
-                        plan.planeStates(),
-                        changes,
-                        plan.ended(),
-                        plan.summaries(),
-                        plan.verdicts()),
-                decidedAt);
     }
 
     private static void takeById(DeploymentFacts facts, List<CellChange> changes) {
