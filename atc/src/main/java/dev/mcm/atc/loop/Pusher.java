@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /// All that one ATC does as the holder of lease `atc-pusher`. Without the lease it does nothing.
 public final class Pusher implements Part, Liveness, ChangeListener {
+    /// Deployments about which something has changed, told apart up to so many.
+    static final int MOST_DIRTY = 2000;
+
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
     private static final Duration PROBING_SAID_EVERY = Duration.ofSeconds(3);

@@ -4,6 +4,7 @@ import dev.mcm.atc.core.routing.RoutedDeployment;
 import dev.mcm.atc.core.routing.RoutedPlane;
 import dev.mcm.atc.core.routing.RoutingPolicy;
 import dev.mcm.atc.port.RouteSource;
+import dev.mcm.shared.feed.DirtySet;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
@@ -23,7 +24,7 @@ final class RouteMaker {
     private final TimeSource time;
     private final Duration resyncInterval;
     private final int queueSeconds;
-    private final DirtySet dirty = new DirtySet();
+    private final DirtySet<DeploymentId> dirty = new DirtySet<>(Pusher.MOST_DIRTY);
     private long resynced;
     private Map<PlaneId, RoutedPlane> planes = Map.of();
 
@@ -41,7 +42,7 @@ final class RouteMaker {
         dirty.addAll();
     }
 
-    DirtySet dirty() {
+    DirtySet<DeploymentId> dirty() {
         return dirty;
     }
 
@@ -50,14 +51,14 @@ final class RouteMaker {
         if (!book.isOf(reign) || time.since(resynced).compareTo(resyncInterval) >= 0) {
             dirty.addAll();
         }
-        DirtySet.Batch batch = dirty.take();
+        DirtySet.Batch<DeploymentId> batch = dirty.take();
         try {
             if (batch.all()) {
                 planes = source.planes();
                 book.replace(reign, routes(source.all()));
                 resynced = time.nanoTime();
-            } else if (!batch.ids().isEmpty()) {
-                Set<DeploymentId> ids = batch.ids();
+            } else if (!batch.keys().isEmpty()) {
+                Set<DeploymentId> ids = batch.keys();
                 book.update(reign, ids, routes(source.some(ids)));
             }
         } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.port.UpkeepStore;
+import dev.mcm.shared.feed.DirtySet;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.time.TimeSource;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ final class Upkeep {
 
     private final UpkeepStore store;
     private final TimeSource time;
-    private final DirtySet dirty = new DirtySet();
+    private final DirtySet<DeploymentId> dirty = new DirtySet<>(Pusher.MOST_DIRTY);
     private long all;
 
     Upkeep(UpkeepStore store, TimeSource time) {
@@ -24,7 +26,7 @@ final class Upkeep {
         this.all = time.nanoTime() - ALL_EVERY.toNanos();
     }
 
-    DirtySet dirty() {
+    DirtySet<DeploymentId> dirty() {
         return dirty;
     }
 
@@ -33,7 +35,7 @@ final class Upkeep {
         if (everything) {
             dirty.addAll();
         }
-        DirtySet.Batch batch = dirty.take();
+        DirtySet.Batch<DeploymentId> batch = dirty.take();
         try {
             remember(batch);
         } catch (RuntimeException e) {
@@ -57,11 +59,11 @@ final class Upkeep {
         }
     }
 
-    private void remember(DirtySet.Batch batch) {
+    private void remember(DirtySet.Batch<DeploymentId> batch) {
         if (batch.all()) {
             store.rememberAll(time.instant());
         } else {
-            store.remember(batch.ids(), time.instant());
+            store.remember(batch.keys(), time.instant());
         }
     }
 }
