@@ -244,6 +244,14 @@ public final class TestStack implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /// Uids of all pods of a deployment, on all planes.
+    public Set<String> podUids(String id) {
+        return planes.values().stream()
+                .flatMap(client -> pods(client, id).stream())
+                .map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// Every object of a deployment on any plane, "plane kind/name".
     public List<String> objectsOf(String id) {
         List<String> found = new ArrayList<>();

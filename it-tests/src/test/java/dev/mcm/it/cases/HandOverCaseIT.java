@@ -2,7 +2,6 @@ package dev.mcm.it.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.it.ConstantLoad;
 import dev.mcm.it.TestStack;
 import dev.mcm.local.stack.PlaneSpec;
 import dev.mcm.local.stack.SimulatedLocalPlane;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /// Case X2 and its kind: what runs is to run elsewhere from now on, on another plane, in another
 /// region or on another GPU. What is there stays until what follows it is ready.
@@ -27,14 +25,9 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 final class HandOverCaseIT {
     private static final String OTHER_GPU = "A10";
     private static final int REPLICAS = 4;
-    private static final int IN_FLIGHT = 8;
-    private static final Duration REQUEST = Duration.ofMillis(200);
 
     /// How long the image cannot be pulled where the replicas are to go.
     private static final Duration SLOW_PULL = Duration.ofSeconds(10);
-
-    /// How long nothing may change after a hand-over.
-    private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
     private static TestStack stack;
     private final List<String> created = new ArrayList<>();
@@ -77,7 +70,8 @@ final class HandOverCaseIT {
         String id = serve("denied", spec);
         SimulatedLocalPlane other = (SimulatedLocalPlane) stack.local().plane("plane-2");
         other.simulation().faults().imageBroken("registry.example/denied:1", true);
-        handedOver(
+        HandOverUnderLoad.of(
+                stack,
                 id,
                 Map.of("plane-2", REPLICAS),
                 it -> {
@@ -97,7 +91,8 @@ final class HandOverCaseIT {
     @Test
     void anotherGpuUnderLoad() throws Throwable {
         String id = serve("gpu", Cases.only(Cases.oneGpu("gpu:1"), "plane-1"));
-        handedOver(
+        HandOverUnderLoad.of(
+                stack,
                 id,
                 Map.of("plane-1", REPLICAS),
                 it -> {
@@ -113,7 +108,8 @@ final class HandOverCaseIT {
     @Test
     void anotherRegionUnderLoad() throws Throwable {
         String id = serve("region", inRegion(Cases.oneGpu("region:1"), "r1"));
-        handedOver(
+        HandOverUnderLoad.of(
+                stack,
                 id,
                 Map.of("plane-2", REPLICAS),
                 it ->
@@ -133,33 +129,5 @@ final class HandOverCaseIT {
         created.add(id);
         stack.await("all ready", id, d -> d.getReplicas().getReady() == REPLICAS);
         return id;
-    }
-
-    /// Does something under load, and waits until all that is there is new, where it is to be, and
-    /// ready.
-    private static void handedOver(
-            String id, Map<String, Integer> where, ThrowingConsumer<String> change)
-            throws Throwable {
-        var before = stack.podUids();
-        try (ReadyRecord ready = new ReadyRecord(stack, id);
-                ConstantLoad load = new ConstantLoad(id, stack.gateways(), IN_FLIGHT, REQUEST)) {
-            Waiting.until("load", TestStack.PATIENCE, () -> load.answered() > IN_FLIGHT);
-            int failedBefore = load.failed();
-            long start = System.nanoTime();
-            change.accept(id);
-            Waiting.until(
-                    () -> "none of the old replicas to be left; " + ready,
-                    TestStack.PATIENCE,
-                    () ->
-                            stack.podUids().stream().noneMatch(before::contains)
-                                    && stack.readyPods(id).equals(where));
-            System.out.printf(
-                    "handed over after %d ms; %s%n",
-                    (System.nanoTime() - start) / 1_000_000, ready);
-            Waiting.pause(AFTERMATH);
-            assertThat(stack.readyPods(id)).as("where it is ready").isEqualTo(where);
-            assertThat(ready.fewest()).as("fewest; %s", ready).isGreaterThanOrEqualTo(REPLICAS);
-            assertThat(load.failed() - failedBefore).as("answers from 500 on").isZero();
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.mcm.shared.time.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Looks at a deployment's ready replicas again and again, and keeps the fewest and the most that
 /// there were over all planes. Planes are read one after the other, so only what two looks in a row
@@ -12,7 +13,9 @@ import java.util.List;
 final class ReadyRecord implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(25);
 
-    private final List<Integer> course = new ArrayList<>();
+    private final List<String> course = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private int last = -1;
     private final Thread thread;
     private int fewest = Integer.MAX_VALUE;
     private int most;
@@ -20,17 +23,18 @@ final class ReadyRecord implements AutoCloseable {
 
     /// Looks once before it returns.
     ReadyRecord(TestStack stack, String id) {
-        int first = stack.readyPodCount(id);
-        add(first, first);
+        Map<String, Integer> seen = stack.readyPods(id);
+        int first = sum(seen);
+        add(first, seen);
         thread = Thread.ofVirtual().name("ready-" + id).start(() -> follow(stack, id, first));
     }
 
     private void follow(TestStack stack, String id, int first) {
         int before = first;
         while (!closing) {
-            int now = stack.readyPodCount(id);
-            add(before, now);
-            before = now;
+            Map<String, Integer> seen = stack.readyPods(id);
+            add(before, seen);
+            before = sum(seen);
             try {
                 Waiting.pause(INTERVAL);
             } catch (InterruptedException e) {
@@ -39,11 +43,17 @@ final class ReadyRecord implements AutoCloseable {
         }
     }
 
-    private synchronized void add(int before, int now) {
+    private static int sum(Map<String, Integer> ready) {
+        return ready.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private synchronized void add(int before, Map<String, Integer> seen) {
+        int now = sum(seen);
         fewest = Math.min(fewest, Math.max(before, now));
         most = Math.max(most, Math.min(before, now));
-        if (course.isEmpty() || course.getLast() != now) {
-            course.add(now);
+        if (now != last) {
+            course.add((System.nanoTime() - start) / 1_000_000 + " ms: " + seen);
+            last = now;
         }
     }
 
@@ -55,7 +65,7 @@ final class ReadyRecord implements AutoCloseable {
         return most;
     }
 
-    /// One number after the other, for a reader.
+    /// One after the other, when and where, for a reader.
     @Override
     public synchronized String toString() {
         return "ready one after the other " + course;

@@ -185,6 +185,11 @@ final class DeploymentPlan {
         return sum(cell -> standing(cell).predecessor(), CellLedger::ready);
     }
 
+    /// Replicas as and where they should be that are ready.
+    int readySuccessors() {
+        return sum(cell -> standing(cell).home(), CellLedger::ready);
+    }
+
     /// Replicas as and where they should be that are not ready.
     int unreadySuccessors() {
         return sum(cell -> standing(cell).home(), ledger -> ledger.count() - ledger.ready());
@@ -193,8 +198,7 @@ final class DeploymentPlan {
     /// None of those that are to take over was ever ready, for a reason of their own, or none has
     /// become ready for as long as the rollout setting allows.
     boolean stalls() {
-        boolean never = sum(cell -> standing(cell).home(), CellLedger::ready) == 0;
-        return (never && failing() > 0)
+        return (readySuccessors() == 0 && failing() > 0)
                 || facts.placements().stream()
                         .map(row -> row.decidedAt().plus(facts.rollout().progressDeadline()))
                         .allMatch(now::isAfter);
@@ -279,6 +283,16 @@ final class DeploymentPlan {
     /// Something is wanted or changed, so that the planes' capacity matters.
     boolean unfinished() {
         return wanted() > 0 || trialWanted() || !rows().changes().isEmpty();
+    }
+
+    /// All that is wanted is ready where it should be, and nothing else is there or remembered.
+    boolean rests() {
+        return total() == target
+                && ledgers.entrySet().stream()
+                        .allMatch(entry ->
+                                entry.getValue().count() > 0
+                                        && entry.getValue().ready() == entry.getValue().count()
+                                        && standing(entry.getKey()).home());
     }
 
     int onPlane(PlaneId planeId) {

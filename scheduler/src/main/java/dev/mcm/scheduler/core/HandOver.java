@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// - Successors are placed wherever there is room, with no more replicas than wanted and
 ///   `max_surge` ([DeploymentPlan#wanted()]).
 /// - A ready predecessor goes when as many replicas as wanted, less `max_unavailable`, stay ready
-///   on planes that are heard. One of another revision that is not ready goes at once.
+///   on planes that are heard.
+/// - One that is not ready may have become so since its plane was heard last: it goes when as many
+///   others are left that are ready or no successors. It goes sooner when it has been in trouble
+///   for too long, or when nothing of the deployment has been seen ready.
 /// - Where one goes and a successor is still missing that needs no more than it had, the successor
 ///   is placed in its room in the same decision, so that nobody else gets it.
 /// - Where there is room for no successor, one predecessor goes before its successor is ready, if
@@ -35,8 +38,7 @@ final class HandOver {
     void giveWay() {
         endAll(this::isPastDrain);
         endAll(cell -> isPredecessor(cell) && isUseless(cell));
-        int stay = plan.target() - plan.maxUnavailable();
-        while (plan.ready() > Math.max(0, stay)) {
+        while (plan.ready() > stay()) {
             Optional<Cell> next = order.victim(cell -> isPredecessor(cell) && next(cell).ready());
             if (next.isEmpty()) {
                 return;
@@ -88,11 +90,20 @@ final class HandOver {
         return plan.standing(cell).predecessor();
     }
 
-    /// It serves nothing, and what it could come to is not wanted, or others are in its stead.
+    /// It is not ready, and nothing is lost should it be.
     private boolean isUseless(Cell cell) {
-        return !next(cell).ready()
-                && (plan.standing(cell) == Standing.OUTDATED
-                        || plan.settled() + plan.predecessors() > plan.target());
+        if (next(cell).ready()) {
+            return false;
+        }
+        if (plan.predecessors() + plan.readySuccessors() > stay()) {
+            return true;
+        }
+        return plan.standing(cell) == Standing.OUTDATED && (next(cell).aged() || plan.ready() == 0);
+    }
+
+    /// Replicas that are to stay ready.
+    private int stay() {
+        return Math.max(0, plan.target() - plan.maxUnavailable());
     }
 
     private LedgerEntry next(Cell cell) {

@@ -2,9 +2,12 @@ package dev.mcm.scheduler.core;
 
 import static dev.mcm.scheduler.core.SceneParts.gpu;
 import static dev.mcm.scheduler.core.SceneParts.gpuNodes;
+import static dev.mcm.scheduler.core.SceneParts.group;
 import static dev.mcm.scheduler.core.SceneParts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import java.time.Instant;
@@ -21,6 +24,7 @@ class DrainDeadlineTest {
             new PlacementRules(
                     Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of("a"), 1, 100);
 
+    private static final PlaneId A = new PlaneId("a");
     private final Scene scene = new Scene();
 
     @BeforeEach
@@ -33,7 +37,10 @@ class DrainDeadlineTest {
         SchedulerSnapshot snapshot = scene.snapshot();
         return Scheduling.decide(
                 new SchedulerSnapshot(
-                        snapshot.planes().stream().map(plane -> drained(plane, deadline)).toList(),
+                        snapshot.planes().stream()
+                                .map(plane ->
+                                        plane.id().equals(A) ? drained(plane, deadline) : plane)
+                                .toList(),
                         snapshot.deployments()),
                 SchedulerPolicy.DEFAULT,
                 scene.now);
@@ -75,6 +82,16 @@ class DrainDeadlineTest {
                                 NOT_ON_A,
                                 was.grace()))
                 .settle();
+    }
+
+    @Test
+    void whatHasNotBeenSeenReadyStaysBeforeIt() {
+        scene.plane("b", gpuNodes(1, T4, 2));
+        scene.observe("d", "a", group(ReplicaState.STARTING, 2));
+        assertThat(decided(scene.now.plusSeconds(1)).placements())
+                .singleElement()
+                .extracting(CellChange::planeId)
+                .isEqualTo(new PlaneId("b"));
     }
 
     @Test

@@ -185,6 +185,42 @@ class HandOverTest {
         assertThat(placed()).containsExactly("a:3 4");
     }
 
+    /// What a plane says is a second old, or more.
+    @Test
+    void whatHasNotBeenSeenReadyMayBeReadyByNow() {
+        full(4);
+        observe("1", "a", group(ReplicaState.READY, 1), group(ReplicaState.STARTING, 3));
+        scene.plane("b", gpuNodes(1, T4, 4));
+        update("2");
+        scene.settle();
+        assertThat(placed()).containsExactly("a:1 4", "b:2 1");
+
+        observe("2", "b", group(ReplicaState.READY, 1));
+        scene.settle();
+        assertThat(placed()).as("one for one").containsExactly("a:1 3", "a:2 1", "b:2 1");
+    }
+
+    @Test
+    void whatIsInTroubleForLongGoesAtOnce() {
+        full(4);
+        observe(
+                "1",
+                "a",
+                group(ReplicaState.READY, 2),
+                group(ReplicaState.FAILING, 2, scene.now, "CrashLoopBackOff"));
+        scene.now = scene.now.plusSeconds(120);
+        update("2");
+        assertThat(placed()).containsExactly("a:1 2", "a:2 2");
+    }
+
+    @Test
+    void whileNothingIsReadyNothingIsLost() {
+        full(4);
+        observe("1", "a", group(ReplicaState.STARTING, 4));
+        update("2");
+        assertThat(placed()).containsExactly("a:2 4");
+    }
+
     @Test
     void theRoomThatWasHeldForOneIsHeldForTheNext() {
         full(3);
