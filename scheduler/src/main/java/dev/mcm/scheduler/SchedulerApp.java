@@ -1,9 +1,9 @@
 package dev.mcm.scheduler;
 
 import dev.mcm.scheduler.adapter.postgres.PostgresSchedulerStore;
+import dev.mcm.scheduler.adapter.postgres.StaleRows;
 import dev.mcm.scheduler.loop.SchedulerRound;
 import dev.mcm.shared.feed.RowFeed;
-import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.kafka.KafkaClients;
 import dev.mcm.shared.kafka.TopicTail;
 import dev.mcm.shared.loop.LoopTiming;
@@ -28,19 +28,7 @@ public final class SchedulerApp {
                     SchedulerApp::assemble);
 
     /// Tables whose changes may change a decision.
-    public static final Set<Table> WAKING =
-            Set.of(
-                    Table.ORGANIZATIONS,
-                    Table.DEPLOYMENTS,
-                    Table.SCALE_TARGETS,
-                    Table.PLANES,
-                    Table.PLANE_LIVENESS,
-                    Table.PLANE_PROBES,
-                    Table.PLANE_ORDERS,
-                    Table.PLANE_CAPACITY,
-                    Table.PLANE_QUOTAS,
-                    Table.DEPLOYMENT_OBSERVED,
-                    Table.OBSERVED_CELLS);
+    public static final Set<Table> WAKING = StaleRows.TABLES;
 
     private SchedulerApp() {}
 
@@ -54,7 +42,9 @@ public final class SchedulerApp {
                         Database.open(config.postgres(), DatabaseName.CONTROL, "scheduler"));
         LeaseKeeper lease = LeaseKeeper.of(LeaseRole.SCHEDULER, config.lease(), database, time);
 
-        PostgresSchedulerStore store = new PostgresSchedulerStore(database, lease::current);
+        StaleRows stale = new StaleRows();
+        PostgresSchedulerStore store =
+                new PostgresSchedulerStore(database, lease::current, stale, timing.resync(), time);
         SchedulerMetrics metrics = new SchedulerMetrics(platform.meters());
         SchedulerRound round = new SchedulerRound(store, config.policy(), lease, time, metrics);
         LoopTiming when = LoopTiming.whenWoken(timing.quiet(), timing.resync());
@@ -62,7 +52,7 @@ public final class SchedulerApp {
                 new WakeableLoop("scheduler-round", when, round, time, platform.meters());
 
         KafkaClients kafka = KafkaClients.of(config.kafka(), "scheduler");
-        RowFeed feed = new RowFeed(WAKING, RowListener.waking(loop::wake));
+        RowFeed feed = new RowFeed(WAKING, stale.listener(loop::wake));
         TopicTail wakeUps = feed.tail("scheduler-changes", kafka, time, platform.meters());
 
         platform.run("lease", lease.onChange(loop::wake))

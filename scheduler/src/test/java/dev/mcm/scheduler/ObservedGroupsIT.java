@@ -3,17 +3,20 @@ package dev.mcm.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.scheduler.adapter.postgres.PostgresSchedulerStore;
+import dev.mcm.scheduler.adapter.postgres.StaleRows;
 import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.plane.PodRevision;
+import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
 import dev.mcm.state.observed.ObservedCell;
 import dev.mcm.state.observed.ObservedCellStore;
 import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.observed.ReplicaState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +53,12 @@ final class ObservedGroupsIT {
                     tx -> new ObservedCellStore().write(tx, List.of(cell("a100", 2, OLD))));
 
             PlacedCell placed =
-                    new PostgresSchedulerStore(scheduler, Optional::empty)
+                    new PostgresSchedulerStore(
+                                    scheduler,
+                                    Optional::empty,
+                                    new StaleRows(),
+                                    Duration.ZERO,
+                                    SystemTime.SYSTEM)
                             .read()
                             .deployments()
                             .getFirst()

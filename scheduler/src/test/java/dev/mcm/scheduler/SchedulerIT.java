@@ -75,7 +75,7 @@ class SchedulerIT {
             int wanted = desired;
             stack.desire(D1, desired);
             long start = SystemTime.SYSTEM.nanoTime();
-            stack.publishChange();
+            stack.publishChange(D1);
             Waiting.until("replicas", PATIENCE, () -> stack.placed(D1, "east") == wanted);
             millis.add(SystemTime.SYSTEM.since(start).toMillis());
         }

@@ -143,17 +143,20 @@ final class SchedulerStack implements AutoCloseable {
                 desired);
     }
 
-    /// What GNS would publish of a change of `scale_targets`: whose it is does not matter.
-    void publishChange() throws ExecutionException, InterruptedException {
+    /// What GNS would publish of a change of `scale_targets`.
+    void publishChange(String deployment) throws ExecutionException, InterruptedException {
         ChangeEvent event =
                 ChangeEvent.newBuilder()
                         .setTable(Table.SCALE_TARGETS.text())
                         .setEpoch(1)
                         .setEndLsn(++published)
                         .setOp(Op.OP_UPDATE)
-                        .addKey(Column.newBuilder().setName("deployment_id").setStringValue("d"))
+                        .addKey(
+                                Column.newBuilder()
+                                        .setName("deployment_id")
+                                        .setStringValue(deployment))
                         .build();
-        byte[] key = "d".getBytes(StandardCharsets.UTF_8);
+        byte[] key = deployment.getBytes(StandardCharsets.UTF_8);
         String topic = TopicSpecs.changes(Table.SCALE_TARGETS).name();
         producer.send(new ProducerRecord<>(topic, key, event.toByteArray())).get();
     }

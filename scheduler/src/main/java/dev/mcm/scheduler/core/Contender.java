@@ -1,14 +1,10 @@
 package dev.mcm.scheduler.core;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /// A footprint on a plane: its pods that are decided and not bound, and what the other contenders'
 /// pods can take from it. Mutable, used by one thread.
 final class Contender {
     private final NodeFit fit;
     private final PodLoad load;
-    private final Map<Contender, PodCost> costs = new HashMap<>();
     private long pods;
 
     Contender(NodeFit fit) {
@@ -22,7 +18,7 @@ final class Contender {
 
     /// What pods of the other contender can cost this one.
     PodCost cost(Contender taker) {
-        return costs.computeIfAbsent(taker, other -> new PodCost(other.fit, fit));
+        return fit.cost(taker.fit);
     }
 
     boolean meets(Contender taker) {

@@ -19,14 +19,19 @@ final class Fleet {
     private final Map<Footprint, Footprint> footprints = new HashMap<>();
     private final KeptRoom kept = new KeptRoom();
 
-    Fleet(List<PlaneFacts> facts, SortedMap<PlaneId, PlaneStateRow> states) {
+    Fleet(
+            List<PlaneFacts> facts,
+            SortedMap<PlaneId, PlaneStateRow> states,
+            SchedulerMemory memory) {
         for (PlaneFacts plane : facts) {
             PlaneStateRow state = states.get(plane.id());
+            PlaneNodes nodes = memory.nodes(plane);
             planes.put(
                     plane.id(),
                     state == null
-                            ? new FleetPlane(plane, PlaneState.PENDING, "", Instant.MAX)
-                            : new FleetPlane(plane, state.state(), state.message(), state.since()));
+                            ? new FleetPlane(plane, nodes, PlaneState.PENDING, "", Instant.MAX)
+                            : new FleetPlane(
+                                    plane, nodes, state.state(), state.message(), state.since()));
         }
     }
 

@@ -23,18 +23,22 @@ final class FleetPlane {
 
     /// @param why it is in that state
     /// @param since when it came into it
-    FleetPlane(PlaneFacts facts, PlaneState state, String why, Instant since) {
+    FleetPlane(PlaneFacts facts, PlaneNodes nodes, PlaneState state, String why, Instant since) {
         this.facts = facts;
         this.state = state;
         this.why = why;
         this.since = since;
-        this.nodes = new PlaneNodes(facts.capacity());
+        this.nodes = nodes;
         this.capacity = new PlaneCapacity(nodes);
         this.quotas = new PlaneQuotas(facts.quotas());
     }
 
     PlaneId id() {
         return facts.id();
+    }
+
+    PlaneFacts facts() {
+        return facts;
     }
 
     PlaneState state() {

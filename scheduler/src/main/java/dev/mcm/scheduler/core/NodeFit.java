@@ -2,7 +2,9 @@ package dev.mcm.scheduler.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where one footprint fits on the nodes of a plane, as they are reported. Used by one thread.
@@ -11,6 +13,7 @@ final class NodeFit {
     private final List<NodeClass> classes;
     private final int[] fits;
     private final long losable;
+    private final Map<NodeFit, PodCost> costs = new HashMap<>();
     private final @Nullable LossCurve[] curves = new LossCurve[NodeResource.count()];
 
     NodeFit(Footprint footprint, List<NodeClass> classes) {
@@ -56,6 +59,11 @@ final class NodeFit {
             }
         }
         return sum;
+    }
+
+    /// What pods of the other footprint can cost this one.
+    PodCost cost(NodeFit taker) {
+        return costs.computeIfAbsent(taker, other -> new PodCost(other, this));
     }
 
     /// Pods of this footprint that fit on nodes where one of the other could go.

@@ -83,6 +83,26 @@ public record PlaneFacts(
                 Map.of());
     }
 
+    /// The same with other nodes.
+    public PlaneFacts with(List<NodeClass> nodes) {
+        return new PlaneFacts(
+                id,
+                provider,
+                region,
+                sharesGpus,
+                cordoned,
+                identity,
+                liveness,
+                probe,
+                previous,
+                nodes,
+                seen,
+                order,
+                organizations,
+                provisionTimeout,
+                quotas);
+    }
+
     boolean wasLost() {
         return previous != null && previous.state() == PlaneState.LOST;
     }

@@ -10,15 +10,21 @@ import java.util.function.Predicate;
 /// The nodes of one plane as they are reported, and where footprints fit on them. What is decided
 /// meanwhile is not in it. Keeps what it was asked once; used by one thread.
 final class PlaneNodes {
+    private final List<NodeClass> reported;
     private final List<NodeClass> classes;
     private final List<NodeClass> closed;
     private final Set<String> gpuTypes = new TreeSet<>();
     private final Map<Footprint, NodeFit> fits = new HashMap<>();
 
     PlaneNodes(List<NodeClass> classes) {
+        this.reported = classes;
         this.classes = classes.stream().filter(NodeClass::open).toList();
         this.closed = classes.stream().filter(nodes -> !nodes.open()).toList();
         this.classes.forEach(nodes -> gpuTypes.add(nodes.node().gpuType()));
+    }
+
+    boolean areThoseOf(PlaneFacts plane) {
+        return plane.capacity().equals(reported);
     }
 
     NodeFit fit(Footprint footprint) {

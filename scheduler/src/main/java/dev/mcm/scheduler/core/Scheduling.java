@@ -18,13 +18,20 @@ public final class Scheduling {
     private final SortedMap<PlaneId, PlaneStateRow> states;
     private final List<DeploymentPlan> deployments;
     private final Fleet fleet;
+    private final SchedulerMemory memory;
 
-    private Scheduling(SchedulerSnapshot snapshot, SchedulerPolicy policy, Instant now) {
+    private Scheduling(
+            SchedulerSnapshot snapshot,
+            SchedulerPolicy policy,
+            Instant now,
+            SchedulerMemory memory) {
         this.snapshot = snapshot;
         this.states = PlaneStatePolicy.decide(snapshot.planes(), policy, now);
-        this.fleet = new Fleet(snapshot.planes(), states);
+        this.memory = memory;
+        this.fleet = new Fleet(snapshot.planes(), states, memory);
+        memory.follow(fleet);
         this.deployments =
-                snapshot.deployments().stream()
+                memory.awake(snapshot.deployments()).stream()
                         .map(facts -> new DeploymentPlan(facts, fleet, policy, now))
                         .sorted(DeploymentPlan.PLACED_FIRST)
                         .toList();
@@ -33,7 +40,18 @@ public final class Scheduling {
     /// Rows that have to change for the snapshot to be as it should be at `now`.
     public static SchedulerPlan decide(
             SchedulerSnapshot snapshot, SchedulerPolicy policy, Instant now) {
-        Scheduling scheduling = new Scheduling(snapshot, policy, now);
+        return decide(snapshot, policy, now, new SchedulerMemory());
+    }
+
+    /// The same, sooner.
+    ///
+    /// @param memory that of earlier decisions by the same policy
+    public static SchedulerPlan decide(
+            SchedulerSnapshot snapshot,
+            SchedulerPolicy policy,
+            Instant now,
+            SchedulerMemory memory) {
+        Scheduling scheduling = new Scheduling(snapshot, policy, now, memory);
         scheduling.place();
         return scheduling.plan();
     }
@@ -91,6 +109,8 @@ public final class Scheduling {
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
+            } else if (plan.rests()) {
+                memory.rest(plan.facts());
             }
         }
         for (FrozenDeployment frozen : snapshot.frozen()) {

@@ -1,6 +1,7 @@
 package dev.mcm.scheduler.loop;
 
 import dev.mcm.scheduler.core.PlaneStatePolicy;
+import dev.mcm.scheduler.core.SchedulerMemory;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
@@ -24,6 +25,7 @@ public final class SchedulerRound implements Tick, Readiness {
 
     private final SchedulerStore store;
     private final SchedulerPolicy policy;
+    private final SchedulerMemory memory = new SchedulerMemory();
     private final Leadership leadership;
     private final TimeSource time;
     private final SchedulerRoundObserver observer;
@@ -68,7 +70,7 @@ public final class SchedulerRound implements Tick, Readiness {
         observer.onRead(snapshot, time.since(start));
         long read = time.nanoTime();
         Instant now = store.readAt();
-        SchedulerPlan plan = Scheduling.decide(snapshot, policy, now);
+        SchedulerPlan plan = Scheduling.decide(snapshot, policy, now, memory);
         observer.onDecided(
                 PlaneStatePolicy.census(snapshot.planes(), policy, now), time.since(read));
         if (!plan.isEmpty()) {

@@ -38,10 +38,12 @@ class SchedulingPropertyTest {
     void everyDecisionKeepsTheRules(long seed) {
         Random random = new Random(seed);
         Scene scene = world(random);
+        SchedulerMemory memory = new SchedulerMemory();
         for (int step = 0; step < STEPS; step++) {
             Map<PlacementKey, Integer> before = placed(scene);
             SchedulerPlan plan = scene.decide();
             samePlanForAnyOrder(scene, plan, random);
+            samePlanWith(memory, scene, plan);
             scene.settle();
             neverMoreThanDesired(scene);
             nothingNewWhereItMustNotGo(scene, before);
@@ -185,6 +187,12 @@ class SchedulingPropertyTest {
                                 new SchedulerSnapshot(planes, deployments),
                                 scene.policy,
                                 scene.now))
+                .isEqualTo(plan);
+    }
+
+    private static void samePlanWith(SchedulerMemory memory, Scene scene, SchedulerPlan plan) {
+        assertThat(Scheduling.decide(scene.snapshot(), scene.policy, scene.now, memory))
+                .as("with a memory")
                 .isEqualTo(plan);
     }
 

@@ -8,6 +8,7 @@ import dev.mcm.state.Tx;
 import dev.mcm.state.sql.Statements;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ public final class DeploymentStore {
     /// All, in order of id.
     public List<Deployment> all(Tx tx) {
         return query(tx, "ORDER BY id");
+    }
+
+    /// Those of these that there are.
+    public List<Deployment> find(Tx tx, Collection<DeploymentId> ids) {
+        return query(tx, "WHERE id = ANY (?)", (Object) Statements.keys(ids));
     }
 
     /// Replaces the row if it still has `expectedRevision`, else ABORTED. The row gets the next

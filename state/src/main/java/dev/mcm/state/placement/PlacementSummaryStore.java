@@ -6,6 +6,7 @@ import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,15 @@ public final class PlacementSummaryStore {
     /// All, in order of deployment.
     public List<PlacementSummary> all(Tx tx) {
         return Statements.query(tx, SELECT + " ORDER BY deployment_id", PlacementSummaryStore::row);
+    }
+
+    /// Of these deployments, as far as they have one.
+    public List<PlacementSummary> find(Tx tx, Collection<DeploymentId> deployments) {
+        return Statements.query(
+                tx,
+                SELECT + " WHERE deployment_id = ANY (?)",
+                PlacementSummaryStore::row,
+                (Object) Statements.keys(deployments));
     }
 
     private static PlacementSummary row(ResultSet row) throws SQLException {

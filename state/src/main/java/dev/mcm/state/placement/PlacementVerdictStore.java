@@ -8,8 +8,10 @@ import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,12 +34,12 @@ public final class PlacementVerdictStore {
 
     private static final String FIND =
             """
-            SELECT t.decided_at, v.plane, v.reason, v.message, v.placed
+            SELECT t.deployment_id, t.decided_at, v.plane, v.reason, v.message, v.placed
             FROM placement_verdicts t
             LEFT JOIN LATERAL ROWS FROM (jsonb_to_recordset(t.verdicts) AS (plane text, reason text, message text, placed integer))
                 WITH ORDINALITY AS v (plane, reason, message, placed, nr) ON true
-            WHERE t.deployment_id = ?
-            ORDER BY v.nr
+            WHERE t.deployment_id = ANY (?)
+            ORDER BY t.deployment_id, v.nr
             """;
 
     /// @param plane empty = no verdict: the deployment's list is empty
@@ -72,18 +74,33 @@ public final class PlacementVerdictStore {
     }
 
     public Optional<PlacementVerdicts> find(Tx tx, DeploymentId deployment) {
-        List<Line> lines =
-                Statements.query(tx, FIND, row -> line(deployment, row), deployment.value());
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new PlacementVerdicts(
-                                deployment,
-                                lines.stream().flatMap(Line::verdict).toList(),
-                                lines.getFirst().decidedAt()));
+        return find(tx, List.of(deployment)).stream().findFirst();
     }
 
-    private static Line line(DeploymentId deployment, ResultSet row) throws SQLException {
+    /// Of these deployments, as far as they have any.
+    public List<PlacementVerdicts> find(Tx tx, Collection<DeploymentId> deployments) {
+        return Statements.query(
+                        tx,
+                        FIND,
+                        PlacementVerdictStore::line,
+                        (Object) Statements.keys(deployments))
+                .stream()
+                .collect(Collectors.groupingBy(Line::deployment))
+                .entrySet()
+                .stream()
+                .map(entry -> row(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static PlacementVerdicts row(DeploymentId deployment, List<Line> lines) {
+        return new PlacementVerdicts(
+                deployment,
+                lines.stream().flatMap(Line::verdict).toList(),
+                lines.getFirst().decidedAt());
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        DeploymentId deployment = new DeploymentId(row.getString("deployment_id"));
         Instant decidedAt = Statements.instant(row, "decided_at");
         String plane = row.getString("plane");
         return plane == null

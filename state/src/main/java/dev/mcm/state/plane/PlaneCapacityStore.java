@@ -4,6 +4,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
+import java.util.Collection;
 import java.util.List;
 
 /// Table `plane_capacity`, in order of plane, GPU type and part.
@@ -31,6 +32,12 @@ public final class PlaneCapacityStore {
 
     public List<CapacityPart> all(Tx tx) {
         return rows(tx).capacity().stream().map(CapacityPartEntity::toRow).toList();
+    }
+
+    public List<CapacityPart> ofPlanes(Tx tx, Collection<PlaneId> planes) {
+        return rows(tx).capacityOf(planes.stream().map(PlaneId::value).toList()).stream()
+                .map(CapacityPartEntity::toRow)
+                .toList();
     }
 
     public List<CapacityPart> ofPlane(Tx tx, PlaneId plane) {

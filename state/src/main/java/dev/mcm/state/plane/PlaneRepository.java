@@ -56,4 +56,7 @@ interface PlaneRepository {
 
     @HQL("from CapacityPartEntity where planeId = :plane order by gpuType, part")
     List<CapacityPartEntity> capacityOf(String plane);
+
+    @HQL("from CapacityPartEntity where planeId in :planes order by planeId, gpuType, part")
+    List<CapacityPartEntity> capacityOf(List<String> planes);
 }

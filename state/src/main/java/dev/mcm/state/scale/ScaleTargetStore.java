@@ -6,6 +6,7 @@ import dev.mcm.state.sql.ColumnArrays;
 import dev.mcm.state.sql.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,15 @@ public final class ScaleTargetStore {
     /// All, in order of deployment.
     public List<ScaleTarget> all(Tx tx) {
         return Statements.query(tx, SELECT + " ORDER BY deployment_id", ScaleTargetStore::row);
+    }
+
+    /// Of these deployments, as far as they have one.
+    public List<ScaleTarget> find(Tx tx, Collection<DeploymentId> deployments) {
+        return Statements.query(
+                tx,
+                SELECT + " WHERE deployment_id = ANY (?)",
+                ScaleTargetStore::row,
+                (Object) Statements.keys(deployments));
     }
 
     private static ScaleTarget row(ResultSet row) throws SQLException {

@@ -2,9 +2,11 @@ package dev.mcm.sim.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.scheduler.core.SchedulerPolicy;
 import dev.mcm.sim.input.Scenario;
 import dev.mcm.sim.input.ScenarioSource;
 import dev.mcm.sim.plane.PlaneDesign.BinderKind;
+import dev.mcm.sim.world.SchedulerSetup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -29,6 +31,13 @@ class SimulatorTest {
         Suite.Result result = Suite.run(1, SEEDS);
         assertThat(result.found().values()).extracting(Suite.Found::report).isEmpty();
         assertThat(result.events()).isGreaterThan(SEEDS * 2_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 24, 63})
+    void aMemoryChangesNoDecision(long seed) {
+        SchedulerSetup comparing = new SchedulerSetup(SchedulerPolicy.DEFAULT, ComparingStore::new);
+        assertThat(SeedRun.of(ScenarioSource.of(seed), comparing).violations()).isEmpty();
     }
 
     /// Beyond the slice, what it does not have: load of a late plane that comes to others, and a

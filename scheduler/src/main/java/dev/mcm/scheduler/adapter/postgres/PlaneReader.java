@@ -2,6 +2,7 @@ package dev.mcm.scheduler.adapter.postgres;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.mcm.scheduler.core.NodeClass;
 import dev.mcm.scheduler.core.PlaneFacts;
@@ -19,29 +20,86 @@ import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.Sighting;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is known of the planes.
+/// What is known of all planes. Their nodes are read once, then by plane; the rest, a few rows of
+/// each plane, at once. Nodes that have not changed stay the same object. For one thread.
 final class PlaneReader {
+    /// Witnesses' words are told by no event, and an operator's ends with time.
+    private static final Duration OLDEST = Duration.ofSeconds(1);
+
     private final SchedulerTables tables;
+    private final Map<PlaneId, List<NodeClass>> nodes = new HashMap<>();
+    private List<PlaneFacts> planes = List.of();
+    private Instant readAt = Instant.EPOCH;
 
     PlaneReader(SchedulerTables tables) {
         this.tables = tables;
     }
 
-    List<PlaneFacts> read(Tx tx) {
+    List<PlaneFacts> facts() {
+        return planes.stream()
+                .map(plane -> plane.with(nodes.getOrDefault(plane.id(), List.of())))
+                .toList();
+    }
+
+    void readAll(Tx tx, Instant now) {
+        List<CapacityPart> parts = tables.planes().capacity().all(tx);
+        nodes.keySet().retainAll(parts.stream().map(CapacityPart::planeId).collect(toSet()));
+        keep(parts);
+        planes = read(tx);
+        readAt = now;
+    }
+
+    /// @param changed planes of which the nodes may be others
+    /// @param everything else of them may be otherwise, too
+    void read(Tx tx, Set<PlaneId> changed, boolean everything, Instant now) {
+        if (!changed.isEmpty()) {
+            List<CapacityPart> parts = tables.planes().capacity().ofPlanes(tx, changed);
+            Set<PlaneId> without = new HashSet<>(changed);
+            parts.forEach(part -> without.remove(part.planeId()));
+            nodes.keySet().removeAll(without);
+            keep(parts);
+        }
+        if (everything || isOld(now)) {
+            planes = read(tx);
+            readAt = now;
+        }
+    }
+
+    /// Also when the clock was set back.
+    private boolean isOld(Instant now) {
+        return now.isBefore(readAt) || !now.isBefore(readAt.plus(OLDEST));
+    }
+
+    private void keep(List<CapacityPart> parts) {
+        parts.stream()
+                .collect(groupingBy(CapacityPart::planeId))
+                .forEach((plane, own) -> {
+                    List<NodeClass> read =
+                            own.stream()
+                                    .flatMap(part -> SpecCodec.nodeClasses(part.classes()))
+                                    .toList();
+                    if (!read.equals(nodes.get(plane))) {
+                        nodes.put(plane, List.copyOf(read));
+                    }
+                });
+    }
+
+    private List<PlaneFacts> read(Tx tx) {
         SchedulerTables.Planes rows = tables.planes();
         Map<PlaneId, PlaneLiveness> liveness =
                 byPlane(rows.liveness().all(tx), PlaneLiveness::planeId);
         Map<PlaneId, PlaneProbe> probes = byPlane(rows.probes().all(tx), PlaneProbe::planeId);
         Map<PlaneId, PlaneStateRow> states =
                 byPlane(tables.decided().planeStates().all(tx), PlaneStateRow::planeId);
-        Map<PlaneId, List<CapacityPart>> capacity =
-                rows.capacity().all(tx).stream().collect(groupingBy(CapacityPart::planeId));
         Map<PlaneId, List<PlaneQuota>> quotas =
                 rows.quotas().all(tx).stream().collect(groupingBy(row -> row.key().planeId()));
         Map<PlaneId, Sighting> listening = byPlane(rows.listening().all(tx), Sighting::planeId);
@@ -57,7 +115,6 @@ final class PlaneReader {
                                 liveness.get(plane.id()),
                                 probes.get(plane.id()),
                                 states.get(plane.id()),
-                                capacity.getOrDefault(plane.id(), List.of()),
                                 new Sightings(listening.get(plane.id()), probing.get(plane.id())),
                                 orders.get(plane.id()),
                                 quotas.getOrDefault(plane.id(), List.of())))
@@ -74,12 +131,9 @@ final class PlaneReader {
             @Nullable PlaneLiveness liveness,
             @Nullable PlaneProbe probe,
             @Nullable PlaneStateRow previous,
-            List<CapacityPart> parts,
             Sightings seen,
             @Nullable PlaneOrder order,
             List<PlaneQuota> quotas) {
-        List<NodeClass> capacity =
-                parts.stream().flatMap(part -> SpecCodec.nodeClasses(part.classes())).toList();
         return new PlaneFacts(
                 plane.id(),
                 plane.provider(),
@@ -90,7 +144,7 @@ final class PlaneReader {
                 liveness,
                 probe,
                 previous,
-                capacity,
+                List.of(),
                 seen,
                 order,
                 Set.copyOf(plane.organizations()),

@@ -4,58 +4,119 @@ import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.error.McmException;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.DatabaseClock;
 import dev.mcm.state.Transactions;
+import dev.mcm.state.Tx;
 import dev.mcm.state.lease.Lease;
 import dev.mcm.state.placement.PlacementKey;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// [SchedulerStore] on Postgres: reads in one transaction, writes in one transaction that verifies
 /// the lease of the read: a plan of an earlier reign is refused, also when this instance leads
 /// again by now. For one thread.
+///
+/// Rows stay in memory: those are read again whose events say that they have changed, and those
+/// that were written here. All are read under a new lease, when events may have been missed, every
+/// few minutes, and when no event was heard, since there may be nobody who tells of them.
 public final class PostgresSchedulerStore implements SchedulerStore {
+    private static final Duration ALL_EVERY = Duration.ofMinutes(5);
+
+    /// Reading everything in vain takes that part of the time at most.
+    private static final int ALL_IN_VAIN = 20;
+
     private final Transactions transactions;
     private final Supplier<Optional<Lease>> lease;
+    private final StaleRows stale;
+    private final Duration resync;
+    private final TimeSource time;
     private final SchedulerTables tables = SchedulerTables.postgres();
     private final VerdictMemory verdicts = new VerdictMemory(tables.decided().verdicts());
     private final PlaneReader planes = new PlaneReader(tables);
     private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
+    private final Set<DeploymentId> again = new HashSet<>();
+    private boolean planesAgain;
     private @Nullable Lease readUnder;
-
     private Instant readAt = Instant.EPOCH;
+    private long allReadAt;
+    private Duration allTook = Duration.ZERO;
 
     /// @param lease the lease while it is held
-    public PostgresSchedulerStore(Transactions transactions, Supplier<Optional<Lease>> lease) {
+    /// @param stale what events tell
+    /// @param resync without an event, how long ago everything may have been read at most
+    public PostgresSchedulerStore(
+            Transactions transactions,
+            Supplier<Optional<Lease>> lease,
+            StaleRows stale,
+            Duration resync,
+            TimeSource time) {
         this.transactions = transactions;
         this.lease = lease;
+        this.stale = stale;
+        this.resync = resync;
+        this.time = time;
     }
 
     @Override
     public SchedulerSnapshot read() {
         Lease held = lease.get().orElse(null);
-        readUnder = held;
-        verdicts.leadBy(held == null ? null : held.epoch());
-        List<PlacementKey> unnamed = new ArrayList<>();
-        SchedulerSnapshot snapshot =
-                transactions.read(tx -> {
-                    readAt = DatabaseClock.now(tx);
-                    DeploymentReader.Read read = deployments.read(tx);
-                    unnamed.addAll(read.unnamed());
-                    return new SchedulerSnapshot(
-                            planes.read(tx), read.deployments(), read.frozen());
-                });
-        name(unnamed);
-        return snapshot;
+        StaleRows.Batch batch = stale.take();
+        boolean all = held == null || !held.equals(readUnder) || batch.all() || isDue(batch);
+        try {
+            readUnder = null; // what is known now counts only once all of it is read
+            verdicts.leadBy(held == null ? null : held.epoch());
+            DeploymentReader.Rest rest =
+                    transactions.read(tx -> all ? readAll(tx) : readSome(tx, batch));
+            readUnder = held;
+            planesAgain = false;
+            again.clear();
+            again.addAll(rest.again());
+            name(rest.unnamed());
+        } catch (RuntimeException e) {
+            stale.giveBack(batch);
+            throw e;
+        }
+        return new SchedulerSnapshot(planes.facts(), deployments.facts(), deployments.frozen());
+    }
+
+    private boolean isDue(StaleRows.Batch batch) {
+        Duration since = time.since(allReadAt);
+        Duration unheard =
+                resync.compareTo(allTook.multipliedBy(ALL_IN_VAIN)) > 0
+                        ? resync
+                        : allTook.multipliedBy(ALL_IN_VAIN);
+        return since.compareTo(batch.isEmpty() ? unheard : ALL_EVERY) >= 0;
+    }
+
+    private DeploymentReader.Rest readAll(Tx tx) {
+        long start = time.nanoTime();
+        readAt = DatabaseClock.now(tx);
+        planes.readAll(tx, readAt);
+        DeploymentReader.Rest rest = deployments.readAll(tx);
+        allReadAt = time.nanoTime();
+        allTook = time.since(start);
+        return rest;
+    }
+
+    private DeploymentReader.Rest readSome(Tx tx, StaleRows.Batch batch) {
+        readAt = DatabaseClock.now(tx);
+        planes.read(tx, batch.capacity().keys(), planesAgain || batch.planes(), readAt);
+        Set<DeploymentId> ids = new HashSet<>(again);
+        ids.addAll(batch.deployments().keys());
+        return deployments.read(tx, ids);
     }
 
     /// The snapshot speaks of placements by the revision of which an older Scheduler's rows say
     /// nothing: so the rows say it before anything is decided.
-    private void name(List<PlacementKey> unnamed) {
+    private void name(Collection<PlacementKey> unnamed) {
         Lease held = readUnder;
         if (held != null && !unnamed.isEmpty()) {
             transactions.writeVoid(tx -> {
@@ -76,11 +137,21 @@ public final class PostgresSchedulerStore implements SchedulerStore {
         if (held == null) {
             throw McmException.notLeader("role 'scheduler'");
         }
+        readAgain(plan);
         PlanWriter writer = new PlanWriter(tables.decided(), decidedAt);
         transactions.writeVoid(tx -> {
             held.verify(tx);
             writer.write(tx, plan);
         });
         verdicts.wrote(plan.verdicts());
+    }
+
+    /// Whatever becomes of the write: it may be made though it is said to have failed.
+    private void readAgain(SchedulerPlan plan) {
+        planesAgain |= !plan.planeStates().isEmpty();
+        plan.placements().forEach(change -> again.add(change.deploymentId()));
+        plan.ended().forEach(cell -> again.add(cell.deploymentId()));
+        plan.summaries().forEach(change -> again.add(change.deploymentId()));
+        plan.verdicts().forEach(change -> again.add(change.deploymentId()));
     }
 }

@@ -32,20 +32,34 @@ final class SpecsInUse {
     private final SpecStore store;
     private final Map<SpecHash, DeploymentSpec> specs = new HashMap<>();
     private final Map<DeploymentId, DeploymentSpec> lastReadable = new HashMap<>();
-    private Set<SpecHash> unreadable = Set.of();
+    private final Set<SpecHash> unreadable = new HashSet<>();
 
     SpecsInUse(SpecStore store) {
         this.store = store;
     }
 
-    /// The specs of all these deployments.
-    ///
-    /// @param earlier of versions that some replicas still run
-    Specs of(Tx tx, List<Deployment> deployments, Collection<SpecHash> earlier) {
+    /// Forgets what is not in use.
+    void keep(List<Deployment> deployments, Collection<SpecHash> earlier) {
+        Set<SpecHash> used = used(deployments, earlier);
+        specs.keySet().retainAll(used);
+        unreadable.retainAll(used);
+        lastReadable
+                .keySet()
+                .retainAll(deployments.stream().map(Deployment::id).collect(Collectors.toSet()));
+    }
+
+    private static Set<SpecHash> used(List<Deployment> deployments, Collection<SpecHash> earlier) {
         Set<SpecHash> used =
                 deployments.stream().map(Deployment::specHash).collect(Collectors.toSet());
         used.addAll(earlier);
-        specs.keySet().retainAll(used);
+        return used;
+    }
+
+    /// The specs of these deployments.
+    ///
+    /// @param earlier of versions that some replicas still run
+    Specs of(Tx tx, List<Deployment> deployments, Collection<SpecHash> earlier) {
+        Set<SpecHash> used = used(deployments, earlier);
         Set<SpecHash> missing = new HashSet<>(used);
         missing.removeAll(specs.keySet());
         Map<SpecHash, List<ShapeOption>> fragments = new HashMap<>();
@@ -76,13 +90,11 @@ final class SpecsInUse {
                         .log("spec cannot be read; its deployments stay as they are");
             }
         });
-        unreadable = Set.copyOf(why.keySet());
+        unreadable.removeAll(missing);
+        unreadable.addAll(why.keySet());
     }
 
     private void remember(List<Deployment> deployments) {
-        lastReadable
-                .keySet()
-                .retainAll(deployments.stream().map(Deployment::id).collect(Collectors.toSet()));
         for (Deployment deployment : deployments) {
             DeploymentSpec spec = specs.get(deployment.specHash());
             if (spec != null) {

@@ -8,10 +8,13 @@ import dev.mcm.state.Tx;
 import dev.mcm.state.placement.PlacementVerdictStore;
 import dev.mcm.state.placement.PlacementVerdicts;
 import dev.mcm.state.placement.VerdictReason;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The verdicts as stored, of deployments with pending or misplaced replicas. Only the leader
@@ -35,9 +38,24 @@ final class VerdictMemory {
         }
     }
 
-    List<Verdict> of(Tx tx, DeploymentId deployment) {
-        return known.computeIfAbsent(
-                deployment, id -> store.find(tx, id).map(VerdictMemory::decoded).orElse(List.of()));
+    /// Reads those of these deployments that are not known.
+    void learn(Tx tx, Collection<DeploymentId> deployments) {
+        Set<DeploymentId> missing = new HashSet<>(deployments);
+        missing.removeAll(known.keySet());
+        if (!missing.isEmpty()) {
+            missing.forEach(id -> known.put(id, List.of()));
+            store.find(tx, missing).forEach(row -> known.put(row.deploymentId(), decoded(row)));
+        }
+    }
+
+    /// As learnt or written.
+    List<Verdict> of(DeploymentId deployment) {
+        return known.getOrDefault(deployment, List.of());
+    }
+
+    /// Forgets all but these deployments.
+    void keep(Set<DeploymentId> deployments) {
+        known.keySet().retainAll(deployments);
     }
 
     void wrote(List<DeploymentVerdicts> verdicts) {

@@ -21,17 +21,30 @@ import org.jspecify.annotations.Nullable;
 final class VersionsInUse {
     private final SpecVersionStore store;
     private final Map<SpecVersion.Key, SpecVersion> known = new HashMap<>();
+    private final Map<SpecVersion.Key, Named> named = new HashMap<>();
+
+    private record Named(DeploymentSpec given, DeploymentSpec named) {}
 
     VersionsInUse(SpecVersionStore store) {
         this.store = store;
     }
 
-    /// Learns those that are in use, as far as they have a row, and forgets the others.
-    void use(Tx tx, Set<SpecVersion.Key> used) {
+    /// Forgets what is not in use.
+    void keep(Set<SpecVersion.Key> used) {
         known.keySet().retainAll(used);
+        named.keySet().retainAll(used);
+    }
+
+    /// Learns those that are in use, as far as they have a row.
+    void use(Tx tx, Set<SpecVersion.Key> used) {
         Set<SpecVersion.Key> missing = new HashSet<>(used);
         missing.removeAll(known.keySet());
         store.find(tx, missing).forEach(version -> known.put(version.key(), version));
+    }
+
+    /// It has a row.
+    boolean know(SpecVersion.Key key) {
+        return known.containsKey(key);
     }
 
     /// Null = it has no row, as one that an older ATC gave a moment ago.
@@ -44,7 +57,15 @@ final class VersionsInUse {
     /// has none.
     DeploymentSpec named(SpecVersion.Key key, DeploymentSpec spec) {
         SpecVersion version = known.get(key);
-        return version == null ? spec : spec.with(revisions(version));
+        if (version == null) {
+            return spec;
+        }
+        Named before = named.get(key);
+        if (before == null || !before.given().equals(spec)) {
+            before = new Named(spec, spec.with(revisions(version)));
+            named.put(key, before);
+        }
+        return before.named();
     }
 
     private static Map<InstanceTypeName, PodRevision> revisions(SpecVersion version) {

@@ -8,6 +8,7 @@ import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.SystemTime;
 import dev.mcm.state.Database;
 import dev.mcm.state.DatabaseName;
 import dev.mcm.state.lease.Lease;
@@ -15,6 +16,7 @@ import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.sql.Statements;
 import dev.mcm.testkit.postgres.MigratedDatabases;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,14 @@ final class PostgresSchedulerStoreIT {
     private final MigratedDatabases databases = MigratedDatabases.fresh();
     private final Database database = open("mcm_scheduler");
     private Lease current = new Lease("scheduler", "me", new Epoch(1));
+    private final StaleRows stale = new StaleRows();
     private final PostgresSchedulerStore store =
-            new PostgresSchedulerStore(database, () -> Optional.of(current));
+            new PostgresSchedulerStore(
+                    database,
+                    () -> Optional.of(current),
+                    stale,
+                    Duration.ofHours(1),
+                    SystemTime.SYSTEM);
 
     private Database open(String role) {
         return Database.open(databases.control(role), DatabaseName.CONTROL, "test");

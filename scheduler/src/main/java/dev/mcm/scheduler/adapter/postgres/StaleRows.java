@@ -1,0 +1,127 @@
+package dev.mcm.scheduler.adapter.postgres;
+
+import dev.mcm.shared.feed.DirtySet;
+import dev.mcm.shared.feed.RowEvent;
+import dev.mcm.shared.feed.RowListener;
+import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.table.Table;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// What has changed of the rows since they were read last, as far as their events tell. Events say
+/// which rows to read again, never what they are. Thread-safe.
+public final class StaleRows {
+    /// Past so many, reading everything is as quick.
+    private static final int MOST = 10_000;
+
+    /// Tables whose changes may change a decision.
+    public static final Set<Table> TABLES =
+            EnumSet.of(
+                    Table.ORGANIZATIONS,
+                    Table.DEPLOYMENTS,
+                    Table.SCALE_TARGETS,
+                    Table.PLANES,
+                    Table.PLANE_LIVENESS,
+                    Table.PLANE_PROBES,
+                    Table.PLANE_ORDERS,
+                    Table.PLANE_CAPACITY,
+                    Table.PLANE_QUOTAS,
+                    Table.OBSERVED_CELLS);
+
+    private final DirtySet<DeploymentId> deployments = new DirtySet<>(MOST);
+    private final DirtySet<PlaneId> capacity = new DirtySet<>(MOST);
+    private final AtomicBoolean planes = new AtomicBoolean();
+
+    /// What to read again.
+    ///
+    /// @param capacity planes of which the nodes may be others
+    /// @param planes anything else of any plane may be otherwise
+    record Batch(
+            DirtySet.Batch<DeploymentId> deployments,
+            DirtySet.Batch<PlaneId> capacity,
+            boolean planes) {
+        boolean all() {
+            return deployments.all() || capacity.all();
+        }
+
+        boolean isEmpty() {
+            return deployments.isEmpty() && capacity.isEmpty() && !planes;
+        }
+    }
+
+    /// Hears of changes.
+    ///
+    /// @param wake called after each
+    public RowListener listener(Runnable wake) {
+        return new RowListener() {
+            @Override
+            public void changed(RowEvent event) {
+                try {
+                    note(event);
+                } catch (IllegalArgumentException e) {
+                    deployments.addAll(); // a key that is none of ours does not say what changed
+                }
+                wake.run();
+            }
+
+            @Override
+            public void resync() {
+                deployments.addAll();
+                wake.run();
+            }
+        };
+    }
+
+    /// A transaction that binds a pod changes what is observed of its deployment and what is free:
+    /// who knew of the first alone would give away its room.
+    private void note(RowEvent event) {
+        String key = event.key().getFirst();
+        switch (event.table()) {
+            case ORGANIZATIONS -> deployments.addAll();
+            case DEPLOYMENTS, SCALE_TARGETS -> deployments.add(new DeploymentId(key));
+            case OBSERVED_CELLS -> {
+                capacity.add(new PlaneId(event.key().get(1)));
+                deployments.add(new DeploymentId(key));
+            }
+            case PLANE_CAPACITY -> capacity.add(new PlaneId(key));
+            case PLANES, PLANE_LIVENESS, PLANE_PROBES, PLANE_ORDERS, PLANE_QUOTAS ->
+                    planes.set(true);
+            case MODELS,
+                    INSTANCE_TYPES,
+                    DEPLOYMENT_SPECS,
+                    DEPLOYMENT_VERSIONS,
+                    DEPLOYMENT_MILESTONES,
+                    API_REQUESTS,
+                    AUTOSCALER_STATES,
+                    PLACEMENTS,
+                    PLACEMENT_SUMMARIES,
+                    PLACEMENT_VERDICTS,
+                    PLANE_STATES,
+                    PUSHES,
+                    PLANE_LIVENESS_SEEN,
+                    PLANE_PROBES_SEEN,
+                    DEPLOYMENT_OBSERVED,
+                    REFUSED_REPORTS,
+                    GNS_SLOTS,
+                    LEASES -> {}
+        }
+    }
+
+    /// In the order opposite to that of [#note]: what is observed is never taken before what is
+    /// free.
+    Batch take() {
+        DirtySet.Batch<DeploymentId> changed = deployments.take();
+        return new Batch(changed, capacity.take(), planes.getAndSet(false));
+    }
+
+    /// A batch that could not be read.
+    void giveBack(Batch batch) {
+        deployments.giveBack(batch.deployments());
+        capacity.giveBack(batch.capacity());
+        if (batch.planes()) {
+            planes.set(true);
+        }
+    }
+}
