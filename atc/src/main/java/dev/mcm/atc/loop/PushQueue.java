@@ -4,26 +4,46 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/// Deployments to push to one plane. A deployment is in it once, is worked on by one thread at a
-/// time, and waits longer after each failure. Times are readings of a monotonic clock in
-/// nanoseconds. Thread-safe.
+/// Deployments to push to one plane, the one that has been due for longest first. A deployment is
+/// in it once, is worked on by one thread at a time, and waits longer after each failure. Times are
+/// readings of a monotonic clock in nanoseconds. Thread-safe.
 final class PushQueue {
+    private static final int MOST_FAILURES = 30;
+
     private static final class Entry {
+        private static final Comparator<Entry> OLDEST_FIRST =
+                (one, other) -> {
+                    long later = one.dueNanos - other.dueNanos; // the clock may overflow
+                    return later == 0 ? Long.compare(one.number, other.number) : Long.signum(later);
+                };
+
+        private final DeploymentId deployment;
+        private final long number;
         private long dueNanos;
         private int failures;
         private boolean inFlight;
         private boolean again;
+
+        Entry(DeploymentId deployment, long number) {
+            this.deployment = deployment;
+            this.number = number;
+        }
     }
 
     private final Map<DeploymentId, Entry> entries = new HashMap<>();
+    private final NavigableSet<Entry> waiting = new TreeSet<>(Entry.OLDEST_FIRST);
     private final Backoff backoff;
     private final RandomGenerator random;
+    private long numbered;
 
     PushQueue(Backoff backoff, RandomGenerator random) {
         this.backoff = backoff;
@@ -31,74 +51,86 @@ final class PushQueue {
     }
 
     /// Something about the deployment has changed: it is due now, also when it waits after a
-    /// failure.
+    /// failure. One that is due already keeps its turn.
     synchronized void offer(DeploymentId deployment, long nowNanos) {
-        Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
-        if (entry.inFlight) {
+        Entry entry = entries.get(deployment);
+        if (entry == null) {
+            await(entry(deployment), nowNanos);
+        } else if (entry.inFlight) {
             entry.again = true;
-        } else {
-            entry.dueNanos = nowNanos;
+        } else if (entry.dueNanos - nowNanos > 0) {
+            await(entry, nowNanos);
         }
+    }
+
+    private Entry entry(DeploymentId deployment) {
+        return entries.computeIfAbsent(deployment, id -> new Entry(id, numbered++));
+    }
+
+    private void await(Entry entry, long dueNanos) {
+        waiting.remove(entry);
+        entry.inFlight = false;
+        entry.again = false;
+        entry.dueNanos = dueNanos;
+        waiting.add(entry);
     }
 
     /// Takes at most `max` that are due; each is to be given back by [#done] or [#failed].
     synchronized List<DeploymentId> take(int max, long nowNanos) {
         List<DeploymentId> taken = new ArrayList<>();
-        for (Map.Entry<DeploymentId, Entry> candidate : entries.entrySet()) {
-            if (taken.size() >= max) {
-                break;
-            }
-            Entry entry = candidate.getValue();
-            if (!entry.inFlight && entry.dueNanos - nowNanos <= 0) {
-                entry.inFlight = true;
-                entry.again = false;
-                taken.add(candidate.getKey());
-            }
+        while (taken.size() < max
+                && !waiting.isEmpty()
+                && waiting.getFirst().dueNanos - nowNanos <= 0) {
+            Entry entry = waiting.removeFirst();
+            entry.inFlight = true;
+            taken.add(entry.deployment);
         }
         return taken;
     }
 
     synchronized void done(DeploymentId deployment, long nowNanos) {
         Entry entry = entries.remove(deployment);
-        if (entry != null && entry.again) {
-            offer(deployment, nowNanos);
+        if (entry != null) {
+            waiting.remove(entry);
+            if (entry.again) {
+                offer(deployment, nowNanos);
+            }
         }
     }
 
     /// It waits for a while, longer each time, unless something about it has changed meanwhile.
     synchronized void failed(DeploymentId deployment, long nowNanos) {
-        Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
+        Entry entry = entry(deployment);
         Duration delay =
-                entry.again ? Duration.ZERO : backoff.delay(Math.min(entry.failures, 30), random);
+                entry.again
+                        ? Duration.ZERO
+                        : backoff.delay(Math.min(entry.failures, MOST_FAILURES), random);
         entry.failures++;
-        entry.inFlight = false;
-        entry.again = false;
-        entry.dueNanos = nowNanos + delay.toNanos();
+        await(entry, nowNanos + delay.toNanos());
     }
 
     /// It was not tried, since it has to wait for something else; it is due again after `delay`, or
     /// at once where something about it has changed meanwhile.
     synchronized void later(DeploymentId deployment, long nowNanos, Duration delay) {
-        Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
-        entry.dueNanos = nowNanos + (entry.again ? 0 : delay.toNanos());
-        entry.inFlight = false;
-        entry.again = false;
+        Entry entry = entry(deployment);
+        await(entry, nowNanos + (entry.again ? 0 : delay.toNanos()));
     }
 
-    /// It was not tried: it is due again at once.
+    /// It was not tried: it has its turn again.
     synchronized void giveBack(DeploymentId deployment, long nowNanos) {
-        Entry entry = entries.computeIfAbsent(deployment, _ -> new Entry());
-        entry.inFlight = false;
-        entry.again = false;
-        entry.dueNanos = nowNanos;
+        Entry entry = entries.get(deployment);
+        if (entry == null) {
+            offer(deployment, nowNanos);
+        } else {
+            await(entry, entry.dueNanos);
+        }
     }
 
     /// Nanoseconds until the next one is due, 0 or more; empty when nothing waits.
     synchronized OptionalLong untilNext(long nowNanos) {
-        return entries.values().stream()
-                .filter(entry -> !entry.inFlight)
-                .mapToLong(entry -> Math.max(0, entry.dueNanos - nowNanos))
-                .min();
+        return waiting.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, waiting.getFirst().dueNanos - nowNanos));
     }
 
     synchronized boolean contains(DeploymentId deployment) {

@@ -36,7 +36,7 @@ final class PushResults {
     }
 
     void failed(PushTask task, String error) {
-        @Nullable Push last = task.last();
+        @Nullable Push last = last(task);
         put(
                 task,
                 new Push(
@@ -50,7 +50,7 @@ final class PushResults {
     }
 
     void gone(PushTask task) {
-        if (task.last() != null) {
+        if (last(task) != null) {
             put(task, null);
         }
     }
@@ -72,6 +72,12 @@ final class PushResults {
         });
         log.write(done, forgotten);
         forget(batch);
+    }
+
+    /// What was the outcome before, written or not: the task was read before that.
+    private synchronized @Nullable Push last(PushTask task) {
+        Result result = unwritten.get(key(task));
+        return result == null ? task.last() : result.row();
     }
 
     private synchronized void put(PushTask task, @Nullable Push row) {

@@ -7,6 +7,7 @@ import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PushQueueTest {
@@ -26,6 +27,23 @@ final class PushQueueTest {
 
         assertThat(queue.take(10, 0)).containsExactly(A);
         assertThat(queue.take(10, 0)).isEmpty();
+    }
+
+    /// Under a load that never ends nobody waits for ever.
+    @Test
+    void theOneThatHasBeenDueForLongestIsTakenFirst() {
+        List<DeploymentId> inOrder =
+                IntStream.range(0, 100)
+                        .mapToObj(n -> new DeploymentId("d-%010d".formatted(n * 37 % 100)))
+                        .toList();
+        for (int n = 0; n < inOrder.size(); n++) {
+            queue.offer(inOrder.get(n), n);
+        }
+        queue.offer(inOrder.getFirst(), 200);
+
+        assertThat(queue.take(10, 300)).isEqualTo(inOrder.subList(0, 10));
+        queue.giveBack(inOrder.getFirst(), 300);
+        assertThat(queue.take(2, 300)).containsExactly(inOrder.getFirst(), inOrder.get(10));
     }
 
     @Test

@@ -61,6 +61,28 @@ final class PushResultsTest {
                         new Push(new PushKey(id(1), PLANE), 9, 7, "no  room", 3, NOW, NOW));
     }
 
+    /// The next task is read before the result of the last is written.
+    @Test
+    void aFailureKnowsOfASuccessThatIsNotWrittenYet() {
+        results.applied(task(id(1), 8, push(id(1), 7, 2)));
+        results.failed(task(id(1), 9, push(id(1), 7, 2)), "no room");
+
+        results.write();
+
+        assertThat(written)
+                .containsExactly(new Push(new PushKey(id(1), PLANE), 9, 8, "no room", 1, NOW, NOW));
+    }
+
+    @Test
+    void nothingIsWrittenOfWhatIsGoneBeforeItWas() {
+        results.applied(task(id(1), 8, null));
+        results.gone(task(id(1), 8, null));
+
+        results.write();
+
+        assertThat(written).isEmpty();
+    }
+
     @Test
     void aPushThatIsGoneIsForgottenWhereItWasWritten() {
         results.gone(task(id(1), 7, null));
