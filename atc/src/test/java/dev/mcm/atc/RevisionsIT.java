@@ -90,7 +90,6 @@ final class RevisionsIT {
         assertThat(names()).containsAll(before);
         assertThat(world.image(id)).endsWith(":v1");
 
-        severalRevisionsToACell();
         world.placeRevision(id, 3, 1);
         world.await("the new one beside them", () -> world.ready(id) == 4);
         world.place(id, "p1", 0, 1);
@@ -134,7 +133,6 @@ final class RevisionsIT {
 
     @Test
     void aNewRevisionIsUpdatingUntilAllReplicasRunIt() {
-        severalRevisionsToACell();
         world.placeRevision(id, 1, 2);
         world.observe(ObservedRows.ready(id, 1, 2));
         update("spec.image", 2);
@@ -170,7 +168,6 @@ final class RevisionsIT {
 
     @Test
     void aPlanesWeightIsItsReadyReplicasOverAllRevisions() {
-        severalRevisionsToACell();
         world.placeRevision(id, 1, 1);
         update("spec.image", 2);
         world.placeRevision(id, 2, 2);
@@ -182,19 +179,6 @@ final class RevisionsIT {
                         world.route(id)
                                 .filter(route -> route.targets().getFirst().weight() == 3)
                                 .isPresent());
-    }
-
-    /// The primary key from before there were revisions lets one in, where it is still there.
-    private void severalRevisionsToACell() {
-        world.atc.sql(
-                """
-                DO $$ BEGIN
-                    IF to_regclass('placements_cell') IS NOT NULL THEN
-                        ALTER TABLE placements DROP CONSTRAINT placements_pkey;
-                        ALTER TABLE placements REPLICA IDENTITY USING INDEX placements_cell;
-                    END IF;
-                END $$
-                """);
     }
 
     /// The next version: of the same revision where labels change.

@@ -94,6 +94,7 @@ record FakeDeploymentTables(FakeTx tx) implements DeploymentTables {
                         row.specVersion(),
                         false,
                         row.updatedAt(),
+                        row.rollout().progressDeadline(),
                         Milestones.NONE,
                         scale == null ? null : Integer.valueOf(scale.desired()),
                         Outcome.NONE,

@@ -6,4 +6,6 @@ import dev.mcm.state.deployment.Autoscaling;
 ///
 /// @param active false = inactive or being deleted
 /// @param changedAt second of the caller's last change
-public record Intent(Autoscaling settings, boolean active, long changedAt) {}
+/// @param progressDeadlineSeconds how long a replica that has a node may take to become ready
+public record Intent(
+        Autoscaling settings, boolean active, long changedAt, int progressDeadlineSeconds) {}

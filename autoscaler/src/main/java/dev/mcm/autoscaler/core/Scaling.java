@@ -18,6 +18,7 @@ public final class Scaling {
     private final ScaleState before;
     private final StartUp startUp;
     private final StartUp.Phase phase;
+    private final int deadlineSeconds;
     private final GrowthLimit growth;
     private final long now;
 
@@ -26,7 +27,8 @@ public final class Scaling {
         this.demand = demand;
         this.before = before;
         this.startUp = startUpNow(before, intent.settings(), demand, now);
-        this.phase = startUp.phase(intent.changedAt(), now);
+        this.phase = startUp.phase(intent, now);
+        this.deadlineSeconds = intent.progressDeadlineSeconds();
         this.growth = GrowthLimit.of(startUp, demand, before.desired(), settings);
         this.now = now;
     }
@@ -238,7 +240,7 @@ public final class Scaling {
                     Reason.START_FAILED,
                     () ->
                             "No replica was ready %d s after one was bound to a node; no requests."
-                                    .formatted(StartUp.DEADLINE_SECONDS));
+                                    .formatted(deadlineSeconds));
         }
         return new Step(
                 0,
@@ -291,7 +293,7 @@ public final class Scaling {
 
     private String startingMessage() {
         return "No replica has been ready yet, %d bound to a node; the last one stays until one is, at most %d s."
-                .formatted(demand.running().bound(), StartUp.DEADLINE_SECONDS);
+                .formatted(demand.running().bound(), deadlineSeconds);
     }
 
     private String holdMessage() {

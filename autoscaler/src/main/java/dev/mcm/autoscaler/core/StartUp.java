@@ -2,8 +2,9 @@ package dev.mcm.autoscaler.core;
 
 /// The way of a deployment from zero to its first ready replica. Until it has ended, the last
 /// replica stays: a model that loads for longer than the scale-down delay would otherwise never
-/// serve. It ends when a replica is ready, or fails when one has been bound to a node for
-/// [#DEADLINE_SECONDS] and none was ready. Waiting for a node costs nothing and has no deadline.
+/// serve. It ends when a replica is ready, or fails when one has been bound to a node for as long
+/// as the deployment's progress deadline and none was ready. Waiting for a node costs nothing and
+/// has no deadline.
 ///
 /// @param since when it began from zero; [PlaneSeries#NEVER] = it did not
 /// @param boundSince when a replica was first seen bound to a node, or NEVER
@@ -13,10 +14,6 @@ package dev.mcm.autoscaler.core;
 /// @param loadingAt last second in which replicas were loading, while [GrowthLimit] is in force,
 ///   else NEVER
 public record StartUp(long since, long boundSince, long readyAt, boolean risen, long loadingAt) {
-    /// Room for an image of 10 minutes and a model of 20; ATC calls a deployment failed after the
-    /// same time.
-    static final int DEADLINE_SECONDS = 30 * 60;
-
     public static final StartUp NONE =
             new StartUp(
                     PlaneSeries.NEVER,
@@ -62,15 +59,15 @@ public record StartUp(long since, long boundSince, long readyAt, boolean risen, 
                 && loadingAt(PlaneSeries.NEVER).equals(other.loadingAt(PlaneSeries.NEVER));
     }
 
-    /// @param changedAt second of the caller's last change: what was changed has the whole time
-    ///   again
-    Phase phase(long changedAt, long now) {
+    /// What its caller has changed has the whole time again.
+    Phase phase(Intent intent, long now) {
         if (readyAt != PlaneSeries.NEVER) {
             return Phase.READY;
         }
         boolean overdue =
                 boundSince != PlaneSeries.NEVER
-                        && now - Math.max(boundSince, changedAt) >= DEADLINE_SECONDS;
+                        && now - Math.max(boundSince, intent.changedAt())
+                                >= intent.progressDeadlineSeconds();
         return overdue ? Phase.FAILED : Phase.STARTING;
     }
 

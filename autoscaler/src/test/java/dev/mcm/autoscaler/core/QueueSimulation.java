@@ -141,7 +141,11 @@ final class QueueSimulation {
                         series);
         Demand demand = Demand.of(List.of(plane), second());
         ScaleDecision decision =
-                Scaling.decide(new Intent(setting.scaling, true, 0), demand, state, second());
+                Scaling.decide(
+                        new Intent(setting.scaling, true, 0, TrafficScene.PROGRESS_DEADLINE),
+                        demand,
+                        state,
+                        second());
         state = decision.state();
         desired = decision.desired();
         reason = decision.reason();

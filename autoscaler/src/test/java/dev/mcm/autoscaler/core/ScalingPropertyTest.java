@@ -121,7 +121,7 @@ class ScalingPropertyTest {
         }
         ScaleState state = ScaleState.withoutMemory(random.nextInt(10), 99);
         long now = 99 + random.nextInt(60);
-        Intent intent = new Intent(settings, true, 0);
+        Intent intent = new Intent(settings, true, 0, TrafficScene.PROGRESS_DEADLINE);
         ScaleDecision decision = Scaling.decide(intent, Demand.of(planes, now), state, now);
         Collections.shuffle(planes, random);
         assertThat(Scaling.decide(intent, Demand.of(planes, now), state, now).desired())

@@ -87,7 +87,7 @@ class StartUpTest {
     @Test
     void replicaThatIsNeverReadyIsGivenUpAfterTheDeadline() {
         scene.observed(1, 0);
-        scene.run(StartUp.DEADLINE_SECONDS, NOTHING);
+        scene.run(TrafficScene.PROGRESS_DEADLINE, NOTHING);
         assertThat(scene.desired()).isEqualTo(1);
         scene.run(2, NOTHING);
         assertThat(scene.desired()).isZero();
@@ -102,7 +102,7 @@ class StartUpTest {
     @Test
     void replicaThatWaitsForANodeHoldsNothingAndIsNotGivenUp() {
         scene.observed(0, 0);
-        scene.run(10 * StartUp.DEADLINE_SECONDS, NOTHING);
+        scene.run(10 * TrafficScene.PROGRESS_DEADLINE, NOTHING);
         assertThat(scene.desired()).isEqualTo(1);
         assertThat(scene.reason()).isEqualTo(Reason.STARTING);
     }
@@ -110,9 +110,9 @@ class StartUpTest {
     @Test
     void changeByTheCallerGivesTheWholeTimeAgain() {
         scene.observed(1, 0);
-        scene.run(StartUp.DEADLINE_SECONDS - 10, NOTHING);
+        scene.run(TrafficScene.PROGRESS_DEADLINE - 10, NOTHING);
         scene.change();
-        scene.run(StartUp.DEADLINE_SECONDS - 10, NOTHING);
+        scene.run(TrafficScene.PROGRESS_DEADLINE - 10, NOTHING);
         assertThat(scene.desired()).isEqualTo(1);
         scene.run(20, NOTHING);
         assertThat(scene.desired()).isZero();

@@ -3,6 +3,7 @@ package dev.mcm.autoscaler.core;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.deployment.Autoscaling;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.plane.PlaneState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One deployment on some planes, second by second: traffic in, decisions out.
 final class TrafficScene {
     static final DeploymentId D = new DeploymentId("d-0000000001");
+    static final int PROGRESS_DEADLINE = Rollout.DEFAULT.progressDeadlineSeconds();
     private static final PlaneJudgement LIVE = new PlaneJudgement(PlaneState.LIVE, 0);
 
     private Autoscaling settings;
@@ -117,7 +119,7 @@ final class TrafficScene {
     ScaleDecision decide() {
         ScaleDecision decision =
                 Scaling.decide(
-                        new Intent(settings, active, changedAt),
+                        new Intent(settings, active, changedAt, PROGRESS_DEADLINE),
                         Demand.of(planes(), now),
                         state,
                         now);

@@ -28,7 +28,11 @@ class WatchedDeploymentsTest {
     private static ScaleFacts facts(
             boolean active, @Nullable StoredTarget stored, Map<PlaneId, Integer> placed) {
         return new ScaleFacts(
-                TrafficScene.D, new Intent(SETTINGS, active, 0), stored, placed, Map.of());
+                TrafficScene.D,
+                new Intent(SETTINGS, active, 0, TrafficScene.PROGRESS_DEADLINE),
+                stored,
+                placed,
+                Map.of());
     }
 
     private void refresh(ScaleFacts facts) {
@@ -221,7 +225,8 @@ class WatchedDeploymentsTest {
                         List.of(
                                 new ScaleFacts(
                                         TrafficScene.D,
-                                        new Intent(settings, true, 0),
+                                        new Intent(
+                                                settings, true, 0, TrafficScene.PROGRESS_DEADLINE),
                                         new StoredTarget(10, "CONCURRENCY", 1),
                                         placed,
                                         Map.of())),

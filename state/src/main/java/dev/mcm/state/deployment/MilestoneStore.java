@@ -58,9 +58,9 @@ public final class MilestoneStore {
 
     private static final String FOLLOWED =
             """
-            SELECT deployment_id FROM deployment_milestones
-            WHERE failing_version > 0 AND (NOT failing_lasting OR failing_calm_since IS NOT NULL)
-                OR starting_since < ? AND NOT failing_lasting
+            SELECT m.deployment_id FROM deployment_milestones m JOIN deployments d ON d.id = m.deployment_id
+            WHERE m.failing_version > 0 AND (NOT m.failing_lasting OR m.failing_calm_since IS NOT NULL)
+                OR m.starting_since + make_interval(secs => d.progress_deadline_seconds) < ? AND NOT m.failing_lasting
             """;
     private static final String SUSPECT =
             """
@@ -112,9 +112,9 @@ public final class MilestoneStore {
     }
 
     /// Deployments of which time alone changes what is to be said: those whose start fails, and
-    /// those that have been starting since before `overdue`.
-    public List<DeploymentId> followed(Tx tx, Instant overdue) {
-        return Statements.query(tx, FOLLOWED, MilestoneStore::id, Micros.parameter(overdue));
+    /// those that have been starting for longer than their progress deadline.
+    public List<DeploymentId> followed(Tx tx, Instant now) {
+        return Statements.query(tx, FOLLOWED, MilestoneStore::id, Micros.parameter(now));
     }
 
     /// Deployments of which something looks amiss or did.

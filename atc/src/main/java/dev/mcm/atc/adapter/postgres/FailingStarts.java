@@ -45,8 +45,7 @@ final class FailingStarts {
         }
         if (Duration.between(looked, now).abs().compareTo(LOOK_EVERY) >= 0) {
             looked = now;
-            candidates.addAll(
-                    milestones.followed(tx, now.minus(FailingStartPolicy.READY_DEADLINE)));
+            candidates.addAll(milestones.followed(tx, now));
         }
         return follow(tx, List.copyOf(candidates), now);
     }

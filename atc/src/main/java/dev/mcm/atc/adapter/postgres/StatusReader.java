@@ -71,6 +71,7 @@ public final class StatusReader {
                 spec.getOptionsList().stream()
                         .anyMatch(option -> option.getShape().getGpuCount() > 0),
                 view.row().updatedAt(),
+                view.row().rollout().progressDeadline(),
                 view.milestones(),
                 view.desired(),
                 outcome(view.outcome()),

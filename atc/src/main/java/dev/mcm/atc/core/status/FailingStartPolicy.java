@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param patience trouble that is seen for longer lasts, and trouble that was not seen for longer
 ///   is over
 public record FailingStartPolicy(Duration patience) {
-    /// A replica has this long to become ready after the caller's last change, or after it was
-    /// wanted again.
-    public static final Duration READY_DEADLINE = Duration.ofMinutes(30);
-
     private static final int MAX_TROUBLE = 1000;
 
     /// What to remember from now on; empty = nothing.

@@ -128,15 +128,20 @@ record StartTrouble(String sentence, boolean isFinal) {
     private static Optional<StartTrouble> overdue(StatusFacts facts, Instant now) {
         boolean loading = facts.readyCurrent() == 0 && facts.bound() > facts.ready();
         Duration waited = Duration.between(facts.startedAt(), now);
-        if (!loading || waited.compareTo(FailingStartPolicy.READY_DEADLINE) <= 0) {
+        if (!loading || waited.compareTo(facts.progressDeadline()) <= 0) {
             return Optional.empty();
         }
         String sentence =
                 "no replica became ready in "
-                        + FailingStartPolicy.READY_DEADLINE.toMinutes()
-                        + " minutes"
+                        + words(facts.progressDeadline())
                         + complaint(facts).map(complaint -> ": " + complaint).orElse("");
         return Optional.of(new StartTrouble(sentence, true));
+    }
+
+    private static String words(Duration deadline) {
+        return deadline.toSecondsPart() == 0
+                ? deadline.toMinutes() + " minutes"
+                : deadline.toSeconds() + " seconds";
     }
 
     /// The first plane that fails, when none is loading or serving the current version.

@@ -3,6 +3,7 @@ package dev.mcm.atc.core.status;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Milestones;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param gpus its replicas use GPUs
 /// @param updatedAt when a caller last changed the deployment
+/// @param progressDeadline how long a replica has to become ready, after that or after it was
+///   wanted again
 /// @param desired what the Autoscaler wants; null = it has not decided yet
 /// @param planes its cells, by revision too
 public record StatusFacts(
@@ -19,6 +22,7 @@ public record StatusFacts(
         long specVersion,
         boolean gpus,
         Instant updatedAt,
+        Duration progressDeadline,
         Milestones milestones,
         @Nullable Integer desired,
         Outcome outcome,

@@ -12,6 +12,7 @@ import dev.mcm.atc.core.status.CellFacts.Observed;
 import dev.mcm.atc.v1.DeploymentStatus;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.placement.PlacementOutcome;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -270,6 +271,20 @@ final class DeploymentStatusPolicyTest {
                         DEPLOYMENT_STATUS_LOADING_MODEL,
                         "0 of 1",
                         facts().age(29).desired(1).plane(1, pods(1, 1, 0))),
+                is(
+                        DEPLOYMENT_STATUS_LOADING_MODEL,
+                        "0 of 1",
+                        facts().progressDeadline(Duration.ofHours(2))
+                                .age(119)
+                                .desired(1)
+                                .plane(1, pods(1, 1, 0))),
+                is(
+                        DEPLOYMENT_STATUS_DEPLOY_FAILED,
+                        "no replica became ready in 90 seconds",
+                        facts().progressDeadline(Duration.ofSeconds(90))
+                                .age(2)
+                                .desired(1)
+                                .plane(1, pods(1, 1, 0))),
                 is(
                         DEPLOYMENT_STATUS_LOADING_MODEL,
                         "OOMKilled",

@@ -10,6 +10,7 @@ import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.deployment.DeploymentLifecycle;
 import dev.mcm.state.deployment.FailingStart;
 import dev.mcm.state.deployment.Milestones;
+import dev.mcm.state.deployment.Rollout;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class FactsScene {
     private @Nullable FailingStart failing;
     private @Nullable Instant startingSince;
     private Instant updatedAt = NOW.minusSeconds(60);
+    private Duration progressDeadline = Rollout.DEFAULT.progressDeadline();
     private List<CellFacts> planes = List.of();
 
     FactsScene lifecycle(DeploymentLifecycle value) {
@@ -93,6 +95,11 @@ final class FactsScene {
 
     FactsScene updatedAt(Instant value) {
         updatedAt = value;
+        return this;
+    }
+
+    FactsScene progressDeadline(Duration deadline) {
+        progressDeadline = deadline;
         return this;
     }
 
@@ -196,6 +203,7 @@ final class FactsScene {
                 VERSION,
                 gpus,
                 updatedAt,
+                progressDeadline,
                 new Milestones(readyVersion, fromZero, startingSince, failing),
                 desired,
                 outcome,

@@ -111,7 +111,8 @@ public final class PostgresAutoscalerStore implements AutoscalerStore {
         return new Intent(
                 row.autoscaling(),
                 row.lifecycle() == DeploymentLifecycle.ACTIVE,
-                row.updatedAt().getEpochSecond());
+                row.updatedAt().getEpochSecond(),
+                row.rollout().progressDeadlineSeconds());
     }
 
     private static @Nullable StoredTarget target(@Nullable ScaleTarget row) {

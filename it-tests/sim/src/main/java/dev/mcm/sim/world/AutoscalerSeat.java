@@ -64,7 +64,12 @@ final class AutoscalerSeat implements AutoscalerStore {
                         }
                     });
         }
-        Intent intent = new Intent(row.autoscaling(), row.active(), row.changedAt());
+        Intent intent =
+                new Intent(
+                        row.autoscaling(),
+                        row.active(),
+                        row.changedAt(),
+                        row.rollout().progressDeadlineSeconds());
         return new ScaleFacts(row.id(), intent, rows.target(row.id()), placed, observed);
     }
 
