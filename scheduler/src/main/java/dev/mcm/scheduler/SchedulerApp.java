@@ -54,6 +54,7 @@ public final class SchedulerApp {
         KafkaClients kafka = KafkaClients.of(config.kafka(), "scheduler");
         RowFeed feed = new RowFeed(WAKING, stale.listener(loop::wake));
         TopicTail wakeUps = feed.tail("scheduler-changes", kafka, time, platform.meters());
+        stale.askWhetherWhole(wakeUps::caughtUp);
 
         platform.run("lease", lease.onChange(loop::wake))
                 .run("round", loop)

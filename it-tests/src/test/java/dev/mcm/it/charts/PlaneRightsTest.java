@@ -29,7 +29,7 @@ class PlaneRightsTest {
                     "verbs",
                     List.of("get"));
 
-    private static final String REPLICA_SETS = "replicasets";
+    private static final String REPLICA_SETS = ManifestKind.REPLICA_SET.plural();
 
     private final RenderedChart chart =
             Charts.MCM_WP.chart().render(Charts.MCM_WP.release("minimal"));

@@ -55,14 +55,15 @@ final class Contender {
         long bearable = Math.max(fit.losable() - 1 - own, load.loss());
         long low = 0;
         long high = most;
+        long middle = most; // tried first: most often all are bearable
         while (low < high) {
-            long middle = low + (high - low + 1) / 2;
             long after = taker.pods + middle * taker.fit.footprint().nodeCount();
             if (load.loss(cost, taker.pods, after) <= bearable) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
+            middle = low + (high - low + 1) / 2;
         }
         return low;
     }

@@ -38,6 +38,7 @@ final class DeploymentPlan {
     private final Set<PlaneId> tried;
     private final boolean startedEmpty;
     private final int target;
+    private final boolean idle;
     private int moves;
 
     DeploymentPlan(DeploymentFacts facts, Fleet fleet, SchedulerPolicy policy, Instant now) {
@@ -54,6 +55,7 @@ final class DeploymentPlan {
         this.tried = ages.tried(ledgers);
         this.startedEmpty = total() == 0;
         this.target = target(facts, total());
+        this.idle = ready() + unreadySuccessors() == 0;
     }
 
     /// A deployment that the Autoscaler has not seen yet stays as it is.
@@ -195,6 +197,11 @@ final class DeploymentPlan {
         return sum(cell -> standing(cell).home(), ledger -> ledger.count() - ledger.ready());
     }
 
+    /// Before the plan nothing was seen ready, and nothing was on its way to be.
+    boolean wasIdle() {
+        return idle;
+    }
+
     /// None of those that are to take over was ever ready, for a reason of their own, or none has
     /// become ready for as long as the rollout setting allows.
     boolean stalls() {
@@ -247,6 +254,12 @@ final class DeploymentPlan {
     boolean fewerWanted() {
         SummaryCounts summary = facts.summary();
         return summary != null && target < summary.desired();
+    }
+
+    /// Some of its replicas had no place after the decision before.
+    boolean waited() {
+        SummaryCounts summary = facts.summary();
+        return summary != null && summary.pending() > 0;
     }
 
     /// What frees is kept for it, as long as it has not waited for too long.

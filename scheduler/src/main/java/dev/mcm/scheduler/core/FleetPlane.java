@@ -18,6 +18,7 @@ final class FleetPlane {
     private final String why;
     private final Instant since;
     private final PlaneNodes nodes;
+    private final PlaneSite site;
     private PlaneCapacity capacity;
     private PlaneQuotas quotas;
 
@@ -29,6 +30,12 @@ final class FleetPlane {
         this.why = why;
         this.since = since;
         this.nodes = nodes;
+        this.site =
+                new PlaneSite(
+                        facts.id().value(),
+                        facts.provider(),
+                        facts.region(),
+                        facts.organizations());
         this.capacity = new PlaneCapacity(nodes);
         this.quotas = new PlaneQuotas(facts.quotas());
     }
@@ -120,12 +127,6 @@ final class FleetPlane {
     /// The rule of the deployment or its organisation that keeps it off this plane, if any.
     Optional<VerdictReason> refusal(
             String organization, Set<String> organizationRegions, PlacementRules rules) {
-        PlaneSite site =
-                new PlaneSite(
-                        facts.id().value(),
-                        facts.provider(),
-                        facts.region(),
-                        facts.organizations());
         return rules.allowed()
                 .refusal(organization, organizationRegions, site)
                 .map(FleetPlane::verdict);

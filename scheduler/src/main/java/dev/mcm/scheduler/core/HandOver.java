@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 ///   on planes that are heard.
 /// - One that is not ready may have become so since its plane was heard last: it goes when as many
 ///   others are left that are ready or no successors. It goes sooner when it has been in trouble
-///   for too long, or when nothing of the deployment has been seen ready.
+///   for too long, or when nothing of the deployment was seen ready and no successor is there yet.
 /// - Where one goes and a successor is still missing that needs no more than it had, the successor
-///   is placed in its room in the same decision, so that nobody else gets it.
+///   is placed in its room in the same decision, so that nobody else gets it; but where others are
+///   ready in its stead and a more urgent deployment waits for such room, that one gets it.
 /// - Where there is room for no successor, one predecessor goes before its successor is ready, if
 ///   the rollout setting says so, and none while a successor is not ready: a revision that never is
 ///   stops there.
@@ -61,7 +62,7 @@ final class HandOver {
             if (next.isEmpty()) {
                 return;
             }
-            handOver.end(next.get());
+            handOver.end(next.get(), true);
         }
     }
 
@@ -73,9 +74,20 @@ final class HandOver {
         }
     }
 
-    /// Ends one there and puts its successor in its room.
+    /// Ends one there, and puts its successor in its room if nobody more urgent waits for that.
     private void end(Cell cell) {
-        boolean room = hasRoom(cell);
+        FleetPlane plane = plan.fleet().plane(cell.planeId());
+        Footprint room = room(cell);
+        end(
+                cell,
+                plane == null || room == null || !plan.fleet().kept().isAwaited(plan, plane, room));
+    }
+
+    /// Ends one there.
+    ///
+    /// @param refill its successor is put in its room
+    private void end(Cell cell, boolean refill) {
+        boolean room = refill && hasRoom(cell);
         Duration grace = grace(cell);
         plan.end(cell);
         if (room && plan.wanted() > 0) {
@@ -98,7 +110,7 @@ final class HandOver {
         if (plan.predecessors() + plan.readySuccessors() > stay()) {
             return true;
         }
-        return plan.standing(cell) == Standing.OUTDATED && (next(cell).aged() || plan.ready() == 0);
+        return plan.standing(cell) == Standing.OUTDATED && (next(cell).aged() || plan.wasIdle());
     }
 
     /// Replicas that are to stay ready.
@@ -118,8 +130,7 @@ final class HandOver {
     /// The best option whose replica is sure to find room where one of that cell was; null = none.
     private @Nullable Cell successor(Cell cell) {
         FleetPlane plane = plan.fleet().plane(cell.planeId());
-        PlacedCell before = plan.stored(cell);
-        Footprint had = before == null ? null : before.footprint();
+        Footprint had = room(cell);
         if (plane == null || had == null || !mayGrow(plane)) {
             return null;
         }
@@ -129,6 +140,12 @@ final class HandOver {
                 .findFirst()
                 .map(option -> Cell.of(plane, option))
                 .orElse(null);
+    }
+
+    /// That of one replica there; null = not known.
+    private @Nullable Footprint room(Cell cell) {
+        PlacedCell before = plan.stored(cell);
+        return before == null ? null : before.footprint();
     }
 
     private boolean mayGrow(FleetPlane plane) {

@@ -35,6 +35,7 @@ public final class Scheduling {
                         .map(facts -> new DeploymentPlan(facts, fleet, policy, now))
                         .sorted(DeploymentPlan.PLACED_FIRST)
                         .toList();
+        fleet.kept().await(deployments.stream().filter(DeploymentPlan::waited).toList());
     }
 
     /// Rows that have to change for the snapshot to be as it should be at `now`.
@@ -99,13 +100,14 @@ public final class Scheduling {
             if (plan.facts().active() && plan.facts().desired() == null) {
                 continue;
             }
-            SummaryCounts summary = Verdicts.summary(plan);
+            Verdicts asked = new Verdicts(plan);
+            SummaryCounts summary = asked.summary();
             boolean changed = !summary.equals(plan.facts().summary());
             if (changed) {
                 summaries.add(new DeploymentSummary(plan.facts().id(), summary));
             }
             if (changed || !changes.isEmpty() || summary.isToBeExplained()) {
-                List<Verdict> said = Verdicts.of(plan);
+                List<Verdict> said = asked.all();
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }

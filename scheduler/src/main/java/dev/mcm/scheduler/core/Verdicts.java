@@ -14,29 +14,35 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
     private final DeploymentPlan plan;
     private final boolean more;
+    private @Nullable List<Verdict> all;
 
-    private Verdicts(DeploymentPlan plan) {
+    /// @param plan made, so that nothing of it changes any more
+    Verdicts(DeploymentPlan plan) {
         this.plan = plan;
         this.more = plan.wanted() > 0;
     }
 
     /// One verdict per plane, by plane id.
-    static List<Verdict> of(DeploymentPlan plan) {
-        Verdicts verdicts = new Verdicts(plan);
-        return plan.fleet().planes().stream().map(verdicts::verdict).toList();
+    List<Verdict> all() {
+        List<Verdict> said = all;
+        if (said == null) {
+            said = plan.fleet().planes().stream().map(this::verdict).toList();
+            all = said;
+        }
+        return said;
     }
 
     /// The outcome for the deployment; asks the planes only when something is pending.
-    static SummaryCounts summary(DeploymentPlan plan) {
+    SummaryCounts summary() {
         int pending = plan.pending();
-        SummaryReason reason = pending > 0 ? closest(plan) : outcome(plan);
+        SummaryReason reason = pending > 0 ? closest() : outcome(plan);
         return new SummaryCounts(
                 plan.target(), plan.target() - pending, pending, plan.misplaced(), reason);
     }
 
-    private static SummaryReason closest(DeploymentPlan plan) {
+    private SummaryReason closest() {
         Optional<VerdictReason> closest =
-                of(plan).stream().map(Verdict::reason).min(Comparator.naturalOrder());
+                all().stream().map(Verdict::reason).min(Comparator.naturalOrder());
         return closest.isPresent() ? closest.get() : PlacementOutcome.NO_PLANES;
     }
 

@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /// Where the Scheduler reads what it decides from and writes what it has decided.
 public interface SchedulerStore {
-    /// Everything as of one moment.
+    /// Everything, as of one moment as far as changes have been told. Facts that have not changed
+    /// are the same objects.
     SchedulerSnapshot read();
 
     /// When that was, by the clock that the ages of rows are told by.

@@ -3,6 +3,7 @@ package dev.mcm.sim.invariant;
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.SchedulerPlan;
 import dev.mcm.scheduler.core.SchedulerSnapshot;
+import dev.mcm.sim.plane.PlanePicture;
 import dev.mcm.sim.world.StoredRows;
 import dev.mcm.sim.world.World;
 import dev.mcm.state.deployment.Rollout;
@@ -18,8 +19,9 @@ final class ReadyReplicasStay implements Invariant {
 
     @Override
     public String sentence() {
-        return "A decision leaves as many replicas that are seen ready as there are, or as the"
-                + " rollout setting wants at least.";
+        return "A decision leaves as many replicas that are seen ready, or are to give way and may"
+                + " have become ready since, as there are, or as the rollout setting wants at"
+                + " least.";
     }
 
     @Override
@@ -63,16 +65,28 @@ final class ReadyReplicasStay implements Invariant {
         int before = 0;
         int after = 0;
         int loading = 0;
+        boolean served = isServed(world, cells, facts);
         for (Cells.Cell cell : cells.of(facts)) {
             if (cells.state(cell) == PlaneState.LIVE && !cells.drainedBy(cell, world.now())) {
-                int ready = world.rows().seen(facts.id(), cell.place()).ready();
+                PlanePicture.Counts seen = world.rows().seen(facts.id(), cell.place());
+                boolean home = cells.home(facts, cell);
+                int ready = served && !home ? seen.started() : seen.ready();
                 before += Math.min(ready, cell.had());
                 after += Math.min(ready, cell.has());
                 int stay = Math.min(cell.had(), cell.has());
-                loading += cells.home(facts, cell) ? Math.max(0, stay - ready) : 0;
+                loading += home ? Math.max(0, stay - ready) : 0;
             }
         }
         return new Ready(before, after, loading);
+    }
+
+    /// While nothing is seen ready and nothing is on its way, nothing is lost.
+    private static boolean isServed(World world, Cells cells, DeploymentFacts facts) {
+        return cells.of(facts).stream()
+                .filter(cell -> cells.state(cell) == PlaneState.LIVE && cell.had() > 0)
+                .anyMatch(cell ->
+                        cells.home(facts, cell)
+                                || world.rows().seen(facts.id(), cell.place()).ready() > 0);
     }
 
     private void look(DeploymentFacts facts, Cells cells, Ready ready, Least least) {

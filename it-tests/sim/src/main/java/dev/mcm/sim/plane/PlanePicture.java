@@ -22,11 +22,14 @@ public record PlanePicture(
     public record Shown(long pod, ReplicaState state, String reason) {}
 
     /// Those that end are left out.
-    public record Counts(int bound, int ready) {
-        public static final Counts NONE = new Counts(0, 0);
+    ///
+    /// @param started those that start or are ready
+    public record Counts(int bound, int started, int ready) {
+        public static final Counts NONE = new Counts(0, 0, 0);
 
         public static Counts of(List<Shown> shown) {
             int bound = 0;
+            int starting = 0;
             int ready = 0;
             for (Shown pod : shown) {
                 bound +=
@@ -34,9 +37,10 @@ public record PlanePicture(
                                         || pod.state() == ReplicaState.TERMINATING
                                 ? 0
                                 : 1;
+                starting += pod.state() == ReplicaState.STARTING ? 1 : 0;
                 ready += pod.state() == ReplicaState.READY ? 1 : 0;
             }
-            return new Counts(bound, ready);
+            return new Counts(bound, starting + ready, ready);
         }
     }
 }

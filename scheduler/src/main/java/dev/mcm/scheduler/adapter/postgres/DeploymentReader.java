@@ -6,12 +6,17 @@ import static java.util.stream.Collectors.toSet;
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.DeploymentSpec;
 import dev.mcm.scheduler.core.FrozenDeployment;
+import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.OrganizationId;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.SpecVersion;
+import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.organization.Organization;
 import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementKey;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is wanted, decided and observed of all deployments: read once, then by key. What has not
 /// changed stays the same object. For one thread.
@@ -54,9 +60,10 @@ final class DeploymentReader {
     /// What remains to be done after a read.
     ///
     /// @param again deployments of which not everything was there to be read
+    /// @param seen planes of which something else was read of replicas than before
     /// @param unnamed what the keys of stored placements are to become, of whose rows the revision
     ///   was not known
-    record Rest(Set<DeploymentId> again, List<PlacementKey> unnamed) {}
+    record Rest(Set<DeploymentId> again, Set<PlaneId> seen, List<PlacementKey> unnamed) {}
 
     Rest readAll(Tx tx) {
         regions =
@@ -78,6 +85,9 @@ final class DeploymentReader {
 
     /// Only those; one that is gone is known no more.
     Rest read(Tx tx, Set<DeploymentId> ids) {
+        if (ids.isEmpty()) {
+            return new Rest(Set.of(), Set.of(), List.of());
+        }
         DeploymentRows rows = DeploymentRows.of(tx, tables, ids);
         Set<DeploymentId> gone = new HashSet<>(ids);
         rows.deployments().forEach(row -> gone.remove(row.id()));
@@ -110,14 +120,15 @@ final class DeploymentReader {
         verdicts.learn(tx, FactsOfRows.toBeExplained(rows));
         FactsOfRows made = new FactsOfRows(rows, known, versions, regions, verdicts);
         Set<DeploymentId> again = new HashSet<>();
+        Set<PlaneId> seen = new HashSet<>();
         for (Deployment row : rows.deployments()) {
             Optional<DeploymentSpec> spec = known.readable(row);
             if (spec.isPresent()) {
                 frozen.remove(row.id());
-                keep(made.facts(row, spec.get()));
+                keep(made.facts(row, spec.get()), seen);
             } else {
                 facts.remove(row.id());
-                frozen.put(row.id(), made.frozen(row));
+                keep(made.frozen(row), seen);
                 again.add(row.id());
             }
             if (!versions.know(DeploymentRows.version(row))) {
@@ -129,13 +140,42 @@ final class DeploymentReader {
                 again.add(row.key().deploymentId());
             }
         }
-        return new Rest(again, made.unnamed());
+        return new Rest(again, seen, made.unnamed());
     }
 
-    private void keep(DeploymentFacts read) {
+    /// What a plane shows of a cell.
+    private record Shown(
+            PlaneId planeId,
+            InstanceTypeName instanceType,
+            PodRevision revision,
+            Map<Long, List<ReplicaGroup>> groups) {
+        static Shown of(PlacedCell row) {
+            return new Shown(row.planeId(), row.instanceType(), row.revision(), row.observed());
+        }
+    }
+
+    private void keep(DeploymentFacts read, Set<PlaneId> seen) {
         DeploymentFacts before = facts.get(read.id());
         if (!read.equals(before)) {
             facts.put(read.id(), read);
+            Set<Shown> known =
+                    before == null
+                            ? Set.of()
+                            : before.placements().stream().map(Shown::of).collect(toSet());
+            read.placements().stream()
+                    .map(Shown::of)
+                    .filter(shown -> !known.contains(shown))
+                    .forEach(shown -> seen.add(shown.planeId()));
+        }
+    }
+
+    private void keep(FrozenDeployment read, Set<PlaneId> seen) {
+        FrozenDeployment before = frozen.put(read.id(), read);
+        if (!read.equals(before)) {
+            Stream.of(read, before)
+                    .filter(Objects::nonNull)
+                    .flatMap(one -> one.unbound().stream())
+                    .forEach(unbound -> seen.add(unbound.planeId()));
         }
     }
 }

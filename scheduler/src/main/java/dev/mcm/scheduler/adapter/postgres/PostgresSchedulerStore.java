@@ -5,6 +5,7 @@ import dev.mcm.scheduler.core.SchedulerSnapshot;
 import dev.mcm.scheduler.port.SchedulerStore;
 import dev.mcm.shared.error.McmException;
 import dev.mcm.shared.id.DeploymentId;
+import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.DatabaseClock;
 import dev.mcm.state.Transactions;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Rows stay in memory: those are read again whose events say that they have changed, and those
 /// that were written here. All are read under a new lease, when events may have been missed, every
-/// few minutes, and when no event was heard, since there may be nobody who tells of them.
+/// few minutes, and when no event was heard or some are missing.
 public final class PostgresSchedulerStore implements SchedulerStore {
     private static final Duration ALL_EVERY = Duration.ofMinutes(5);
 
@@ -87,13 +88,12 @@ public final class PostgresSchedulerStore implements SchedulerStore {
         return new SchedulerSnapshot(planes.facts(), deployments.facts(), deployments.frozen());
     }
 
+    /// Without anybody who tells of changes, everything is read as often as that may be.
     private boolean isDue(StaleRows.Batch batch) {
-        Duration since = time.since(allReadAt);
-        Duration unheard =
-                resync.compareTo(allTook.multipliedBy(ALL_IN_VAIN)) > 0
-                        ? resync
-                        : allTook.multipliedBy(ALL_IN_VAIN);
-        return since.compareTo(batch.isEmpty() ? unheard : ALL_EVERY) >= 0;
+        boolean told = !batch.isEmpty() && stale.areWhole();
+        Duration inVain = allTook.multipliedBy(ALL_IN_VAIN);
+        Duration untold = resync.compareTo(inVain) > 0 ? resync : inVain;
+        return time.since(allReadAt).compareTo(told ? ALL_EVERY : untold) >= 0;
     }
 
     private DeploymentReader.Rest readAll(Tx tx) {
@@ -106,12 +106,17 @@ public final class PostgresSchedulerStore implements SchedulerStore {
         return rest;
     }
 
+    /// Who knew that a pod has a node, and not that the node has less room, would give the room
+    /// away: whatever made a deployment be read, its planes' nodes are as new as its replicas.
     private DeploymentReader.Rest readSome(Tx tx, StaleRows.Batch batch) {
         readAt = DatabaseClock.now(tx);
-        planes.read(tx, batch.capacity().keys(), planesAgain || batch.planes(), readAt);
         Set<DeploymentId> ids = new HashSet<>(again);
         ids.addAll(batch.deployments().keys());
-        return deployments.read(tx, ids);
+        DeploymentReader.Rest rest = deployments.read(tx, ids);
+        Set<PlaneId> nodes = new HashSet<>(batch.capacity().keys());
+        nodes.addAll(rest.seen());
+        planes.read(tx, nodes, planesAgain || batch.planes(), readAt);
+        return rest;
     }
 
     /// The snapshot speaks of placements by the revision of which an older Scheduler's rows say

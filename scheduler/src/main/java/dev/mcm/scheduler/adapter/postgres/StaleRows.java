@@ -6,9 +6,9 @@ import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.table.Table;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// What has changed of the rows since they were read last, as far as their events tell. Events say
 /// which rows to read again, never what they are. Thread-safe.
@@ -18,7 +18,7 @@ public final class StaleRows {
 
     /// Tables whose changes may change a decision.
     public static final Set<Table> TABLES =
-            EnumSet.of(
+            Set.of(
                     Table.ORGANIZATIONS,
                     Table.DEPLOYMENTS,
                     Table.SCALE_TARGETS,
@@ -33,6 +33,7 @@ public final class StaleRows {
     private final DirtySet<DeploymentId> deployments = new DirtySet<>(MOST);
     private final DirtySet<PlaneId> capacity = new DirtySet<>(MOST);
     private final AtomicBoolean planes = new AtomicBoolean();
+    private volatile BooleanSupplier whole = () -> true;
 
     /// What to read again.
     ///
@@ -49,6 +50,16 @@ public final class StaleRows {
         boolean isEmpty() {
             return deployments.isEmpty() && capacity.isEmpty() && !planes;
         }
+    }
+
+    /// @param feed whether all changes of all tables come in, for all that is known
+    public void askWhetherWhole(BooleanSupplier feed) {
+        whole = feed;
+    }
+
+    /// All changes of all tables come in, for all that is known.
+    boolean areWhole() {
+        return whole.getAsBoolean();
     }
 
     /// Hears of changes.
@@ -74,17 +85,12 @@ public final class StaleRows {
         };
     }
 
-    /// A transaction that binds a pod changes what is observed of its deployment and what is free:
-    /// who knew of the first alone would give away its room.
     private void note(RowEvent event) {
         String key = event.key().getFirst();
         switch (event.table()) {
             case ORGANIZATIONS -> deployments.addAll();
-            case DEPLOYMENTS, SCALE_TARGETS -> deployments.add(new DeploymentId(key));
-            case OBSERVED_CELLS -> {
-                capacity.add(new PlaneId(event.key().get(1)));
-                deployments.add(new DeploymentId(key));
-            }
+            case DEPLOYMENTS, SCALE_TARGETS, OBSERVED_CELLS ->
+                    deployments.add(new DeploymentId(key));
             case PLANE_CAPACITY -> capacity.add(new PlaneId(key));
             case PLANES, PLANE_LIVENESS, PLANE_PROBES, PLANE_ORDERS, PLANE_QUOTAS ->
                     planes.set(true);
@@ -109,11 +115,8 @@ public final class StaleRows {
         }
     }
 
-    /// In the order opposite to that of [#note]: what is observed is never taken before what is
-    /// free.
     Batch take() {
-        DirtySet.Batch<DeploymentId> changed = deployments.take();
-        return new Batch(changed, capacity.take(), planes.getAndSet(false));
+        return new Batch(deployments.take(), capacity.take(), planes.getAndSet(false));
     }
 
     /// A batch that could not be read.

@@ -12,7 +12,10 @@ import dev.mcm.shared.feed.RowEvent;
 import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
+import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.Lsn;
+import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.shared.table.Table;
 import dev.mcm.shared.time.SystemTime;
 import dev.mcm.shared.time.Waiting;
@@ -22,6 +25,10 @@ import dev.mcm.state.Transactions;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.StoredSpec;
 import dev.mcm.state.lease.Lease;
+import dev.mcm.state.observed.ObservedCell;
+import dev.mcm.state.observed.ObservedCellStore;
+import dev.mcm.state.observed.ReplicaGroup;
+import dev.mcm.state.observed.ReplicaState;
 import dev.mcm.state.placement.PlacementOutcome;
 import dev.mcm.state.sql.Statements;
 import dev.mcm.testkit.postgres.MigratedDatabases;
@@ -33,6 +40,7 @@ import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
 import dev.mcm.type.v1.ShapeOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,12 +136,22 @@ final class ResidentRowsIT {
 
     @Test
     void whoReadsWhatIsBoundReadsWhatIsFreeToo() {
+        sql(
+                "INSERT INTO placements (deployment_id, plane_id, instance_type, revision,"
+                        + " workload_kind, workload, replicas, deployment_version, version, reason,"
+                        + " decided_at, grown_at) VALUES (?, 'east', 'cpu', '0000000001',"
+                        + " 'REPLICA_SET', 'w', 1, 1, 1, 'PLACED', now(), now())",
+                D1.value());
         store.read();
+        observed();
         capacity(3);
+        desire(D1, 2);
 
-        changed(Table.OBSERVED_CELLS, D1.value(), "east", "h100", "1");
+        changed(Table.SCALE_TARGETS, D1.value());
 
-        assertThat(freeGpus(store.read())).isEqualTo(3);
+        SchedulerSnapshot read = store.read();
+        assertThat(of(read, D1).placements().getFirst().observed()).isNotEmpty();
+        assertThat(freeGpus(read)).isEqualTo(3);
     }
 
     @Test
@@ -170,6 +188,22 @@ final class ResidentRowsIT {
     }
 
     @Test
+    void whereChangesOfOneTableDoNotComeInTheyAreSeenAllTheSame() {
+        PostgresSchedulerStore half = store(database, Duration.ofMillis(1));
+        stale.askWhetherWhole(() -> false);
+        half.read();
+        desire(D2, 8);
+
+        Waiting.until(
+                "the change",
+                PATIENCE,
+                () -> {
+                    changed(Table.DEPLOYMENTS, D1.value());
+                    return of(half.read(), D2).desired() == 8;
+                });
+    }
+
+    @Test
     void anEventThatCannotBeReadMeansToReadEverything() {
         store.read();
         desire(D2, 8);
@@ -199,6 +233,23 @@ final class ResidentRowsIT {
                 return database.single(work);
             }
         };
+    }
+
+    /// One of D1's that is ready.
+    private void observed() {
+        ObservedCell cell =
+                new ObservedCell(
+                        new ObservedCell.Key(
+                                D1, new PlaneId("east"), new InstanceTypeName("cpu"), 1),
+                        new PodRevision("0000000001"),
+                        List.of(new ReplicaGroup(ReplicaState.READY, 1, Instant.EPOCH, "")),
+                        new Epoch(1),
+                        1,
+                        Instant.EPOCH);
+        try (Database gsm =
+                Database.open(databases.control("mcm_gsm"), DatabaseName.CONTROL, "test")) {
+            gsm.<Integer>write(tx -> new ObservedCellStore().write(tx, List.of(cell)));
+        }
     }
 
     private static DeploymentFacts of(SchedulerSnapshot snapshot, DeploymentId id) {
