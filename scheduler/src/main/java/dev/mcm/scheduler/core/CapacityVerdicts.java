@@ -39,7 +39,7 @@ final class CapacityVerdicts {
                 return VerdictReason.QUOTA;
             }
             boolean full =
-                    plan.settledOnPlane(plane.id())
+                    plan.counts().settledOnPlane(plane.id())
                             >= plan.facts().spec().rules().mostOnOnePlane(plan.target());
             if (plan.wanted() > 0 && full) {
                 return VerdictReason.SPREAD_LIMIT;

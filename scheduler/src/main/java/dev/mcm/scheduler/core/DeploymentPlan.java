@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Replicas of one deployment while a plan is made. Starts from the stored placements; only the
@@ -34,6 +32,7 @@ final class DeploymentPlan {
     private final SortedMap<Cell, PlacedCell> stored = new TreeMap<>();
     private final SortedMap<Cell, CellLedger> ledgers = new TreeMap<>();
     private final Standings standings;
+    private final ReplicaCounts counts;
     private final Map<ShapeOption, Footprint> footprints = new HashMap<>(4);
     private final Set<PlaneId> tried;
     private final boolean startedEmpty;
@@ -47,15 +46,16 @@ final class DeploymentPlan {
         this.policy = policy;
         this.now = now;
         this.standings = new Standings(facts, fleet);
+        this.counts = new ReplicaCounts(ledgers, standings);
         LedgerPolicy ages = new LedgerPolicy(facts, fleet, policy, now);
         for (PlacedCell placement : facts.placements()) {
             stored.put(placement.cell(), placement);
             ledgers.put(placement.cell(), ages.ledger(placement));
         }
         this.tried = ages.tried(ledgers);
-        this.startedEmpty = total() == 0;
-        this.target = target(facts, total());
-        this.idle = ready() + unreadySuccessors() == 0;
+        this.startedEmpty = counts.total() == 0;
+        this.target = target(facts, counts.total());
+        this.idle = counts.ready() + counts.unreadySuccessors() == 0;
     }
 
     /// A deployment that the Autoscaler has not seen yet stays as it is.
@@ -141,60 +141,14 @@ final class DeploymentPlan {
         return placed;
     }
 
-    private int sum(Predicate<Cell> cells, ToIntFunction<CellLedger> counted) {
-        int sum = 0;
-        for (Map.Entry<Cell, CellLedger> entry : ledgers.entrySet()) {
-            CellLedger ledger = entry.getValue();
-            if (ledger.count() > 0 && cells.test(entry.getKey())) {
-                sum += counted.applyAsInt(ledger);
-            }
-        }
-        return sum;
+    ReplicaCounts counts() {
+        return counts;
     }
 
-    int total() {
-        return sum(_ -> true, CellLedger::count);
-    }
-
-    /// Replicas that need no other place: they run, or may still come to.
-    int settled() {
-        return home() + sum(cell -> standing(cell) == Standing.HELD, CellLedger::count);
-    }
-
-    /// The same, of which more than wanted are too many. While others give way, those on planes
-    /// that are not heard do not count: they justify nothing.
+    /// Replicas in place, of which more than wanted are too many. While others give way, those on
+    /// planes that are not heard do not count: they justify nothing.
     int inPlace() {
-        return predecessors() > 0 ? home() : settled();
-    }
-
-    /// Those of them on planes that are heard.
-    int home() {
-        return sum(cell -> standing(cell).home(), CellLedger::good);
-    }
-
-    /// Ready replicas on planes that are heard.
-    int ready() {
-        return sum(
-                cell -> standing(cell).home() || standing(cell).predecessor(), CellLedger::ready);
-    }
-
-    /// Replicas that are to give way to others, on planes that are heard.
-    int predecessors() {
-        return sum(cell -> standing(cell).predecessor(), CellLedger::count);
-    }
-
-    private int readyPredecessors() {
-        return sum(cell -> standing(cell).predecessor(), CellLedger::ready);
-    }
-
-    /// Replicas as and where they should be that are ready.
-    int readySuccessors() {
-        return sum(cell -> standing(cell).home(), CellLedger::ready);
-    }
-
-    /// Replicas as and where they should be that are not ready.
-    int unreadySuccessors() {
-        return sum(cell -> standing(cell).home(), ledger -> ledger.count() - ledger.ready());
+        return counts.predecessors() > 0 ? counts.home() : counts.settled();
     }
 
     /// Before the plan nothing was seen ready, and nothing was on its way to be.
@@ -205,7 +159,7 @@ final class DeploymentPlan {
     /// None of those that are to take over was ever ready, for a reason of their own, or none has
     /// become ready for as long as the rollout setting allows.
     boolean stalls() {
-        return (readySuccessors() == 0 && failing() > 0)
+        return (counts.readySuccessors() == 0 && counts.failing() > 0)
                 || facts.placements().stream()
                         .map(row -> row.decidedAt().plus(facts.rollout().progressDeadline()))
                         .allMatch(now::isAfter);
@@ -216,37 +170,21 @@ final class DeploymentPlan {
         return facts.rollout().maxUnavailable(target);
     }
 
-    /// Replicas of that standing.
-    int count(Standing counted) {
-        return sum(cell -> standing(cell) == counted, CellLedger::count);
-    }
-
-    /// Replicas that have waited or failed for too long where they are, so that another place is
-    /// sought.
-    int overdue() {
-        return sum(cell -> standing(cell).home(), CellLedger::overdue);
-    }
-
-    /// Replicas that stay where they may not be.
-    int misplaced() {
-        return sum(standings::isRefused, CellLedger::count);
-    }
-
     /// Replicas that have no place where they could run.
     int pending() {
-        return Math.max(0, target - settled() - predecessors());
+        return Math.max(0, target - counts.settled() - counts.predecessors());
     }
 
     /// Replicas to find a place for: those that are missing, and one for each ready predecessor, as
     /// far as `max_surge` lets there be more than the target.
     int wanted() {
-        int missing = Math.max(0, target - settled());
-        int leaving = predecessors();
+        int missing = Math.max(0, target - counts.settled());
+        int leaving = counts.predecessors();
         if (leaving == 0) {
             return missing;
         }
-        int relief = Math.min(readyPredecessors(), Math.max(0, target - home()));
-        int most = target + facts.rollout().maxSurge(target) - home() - leaving;
+        int relief = Math.min(counts.readyPredecessors(), Math.max(0, target - counts.home()));
+        int most = target + facts.rollout().maxSurge(target) - counts.home() - leaving;
         return Math.max(0, Math.min(Math.max(missing, relief), most));
     }
 
@@ -274,23 +212,17 @@ final class DeploymentPlan {
     /// It fails for its own reasons on one plane, and no other was tried: one more replica may show
     /// whether it does so elsewhere.
     boolean onTrial() {
-        return target > 0 && tried.size() == 1 && failing() > 0;
+        return target > 0 && tried.size() == 1 && counts.failing() > 0;
     }
 
     /// The trial has not begun.
     boolean trialWanted() {
-        return onTrial() && settled() == target;
+        return onTrial() && counts.settled() == target;
     }
 
     /// No replica of it has ever come to run where it is, and all the planes' nodes are well.
     boolean failsWhereverTried() {
-        return failing() > 0 && failing() == total();
-    }
-
-    private int failing() {
-        return sum(
-                cell -> standing(cell).home(),
-                ledger -> ledger.count(LedgerEntry::applicationFails));
+        return counts.failing() > 0 && counts.failing() == counts.total();
     }
 
     /// Something is wanted or changed, so that the planes' capacity matters.
@@ -300,41 +232,12 @@ final class DeploymentPlan {
 
     /// All that is wanted is ready where it should be, and nothing else is there or remembered.
     boolean rests() {
-        return total() == target
+        return counts.total() == target
                 && ledgers.entrySet().stream()
                         .allMatch(entry ->
                                 entry.getValue().count() > 0
                                         && entry.getValue().ready() == entry.getValue().count()
                                         && standing(entry.getKey()).home());
-    }
-
-    int onPlane(PlaneId planeId) {
-        return sum(cell -> cell.planeId().equals(planeId), CellLedger::count);
-    }
-
-    int overdueOnPlane(PlaneId planeId) {
-        return sum(
-                cell -> cell.planeId().equals(planeId) && standing(cell).home(),
-                CellLedger::overdue);
-    }
-
-    /// Replicas on the plane that need no other place.
-    int settledOnPlane(PlaneId planeId) {
-        return sum(
-                cell -> cell.planeId().equals(planeId) && !standing(cell).displaced(),
-                CellLedger::good);
-    }
-
-    /// Planes that hold replicas which stay there.
-    int planesInUse() {
-        return (int)
-                ledgers.entrySet().stream()
-                        .filter(entry ->
-                                entry.getValue().good() > 0
-                                        && !standing(entry.getKey()).displaced())
-                        .map(entry -> entry.getKey().planeId())
-                        .distinct()
-                        .count();
     }
 
     /// Replicas of this deployment wait there in vain, or did so lately: it gets no more of them.

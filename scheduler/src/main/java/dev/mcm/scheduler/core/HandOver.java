@@ -39,7 +39,7 @@ final class HandOver {
     void giveWay() {
         endAll(this::isPastDrain);
         endAll(cell -> isPredecessor(cell) && isUseless(cell));
-        while (plan.ready() > stay()) {
+        while (plan.counts().ready() > stay()) {
             Optional<Cell> next = order.victim(cell -> isPredecessor(cell) && next(cell).ready());
             if (next.isEmpty()) {
                 return;
@@ -53,7 +53,7 @@ final class HandOver {
         HandOver handOver = new HandOver(plan, new ScaleDown(plan));
         while (plan.wanted() > 0
                 && plan.facts().rollout().whenFull() == WhenFull.REPLACE
-                && plan.unreadySuccessors() < Math.max(1, plan.maxUnavailable())) {
+                && plan.counts().unreadySuccessors() < Math.max(1, plan.maxUnavailable())) {
             Optional<Cell> next =
                     handOver.order.victim(cell ->
                             handOver.isPredecessor(cell)
@@ -107,7 +107,7 @@ final class HandOver {
         if (next(cell).ready()) {
             return false;
         }
-        if (plan.predecessors() + plan.readySuccessors() > stay()) {
+        if (plan.counts().predecessors() + plan.counts().readySuccessors() > stay()) {
             return true;
         }
         return plan.standing(cell) == Standing.OUTDATED && (next(cell).aged() || plan.wasIdle());
@@ -152,7 +152,7 @@ final class HandOver {
         int most = plan.facts().spec().rules().mostOnOnePlane(plan.target());
         return plane.open()
                 && plan.refusal(plane) == null
-                && plan.settledOnPlane(plane.id()) < most;
+                && plan.counts().settledOnPlane(plane.id()) < most;
     }
 
     private boolean isPastDrain(Cell cell) {

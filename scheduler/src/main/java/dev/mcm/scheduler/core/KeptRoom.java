@@ -95,6 +95,6 @@ final class KeptRoom {
                 && plane.capacity().nodes().hasNodesFor(option.shape())
                 && !plan.isClosed(Cell.of(plane, option))
                 && plane.quotas().fits(plan.facts().organization(), plan.footprint(option)) > 0
-                && plan.settledOnPlane(plane.id()) < most;
+                && plan.counts().settledOnPlane(plane.id()) < most;
     }
 }

@@ -39,12 +39,12 @@ final class ScaleDown {
     private void fewer() {
         int goal = plan.target() + (plan.onTrial() ? 1 : 0);
         while (plan.inPlace() > goal) {
-            boolean readyOnesMayGo = plan.ready() > plan.target();
+            boolean readyOnesMayGo = plan.counts().ready() > plan.target();
             Predicate<Cell> mayGo =
                     cell -> plan.standing(cell).home() && (!next(cell).ready() || readyOnesMayGo);
             Optional<Cell> victim =
                     victim(mayGo.and(cell -> !next(cell).overdue())).or(() -> victim(mayGo));
-            if (victim.isEmpty() && plan.count(Standing.HELD) > plan.target()) {
+            if (victim.isEmpty() && plan.counts().count(Standing.HELD) > plan.target()) {
                 victim = victim(cell -> plan.standing(cell) == Standing.HELD);
             }
             if (victim.isEmpty()) {
@@ -55,8 +55,10 @@ final class ScaleDown {
     }
 
     private void leaveLostPlanes() {
-        while (plan.count(Standing.LOST) > 0
-                && plan.settled() + plan.predecessors() + plan.count(Standing.LOST)
+        while (plan.counts().count(Standing.LOST) > 0
+                && plan.counts().settled()
+                                + plan.counts().predecessors()
+                                + plan.counts().count(Standing.LOST)
                         > plan.target()) {
             plan.end(
                     victim(cell -> plan.standing(cell) == Standing.LOST)
@@ -65,12 +67,13 @@ final class ScaleDown {
     }
 
     private void leaveForReadyOnes() {
-        while (plan.overdue() > Math.max(0, plan.target() - plan.ready())) {
+        while (plan.counts().overdue() > Math.max(0, plan.target() - plan.counts().ready())) {
             plan.end(overdue().orElseThrow(this::noneLeft));
         }
         while (plan.fewerWanted()
-                && plan.overdue() > 0
-                && plan.overdue() + plan.settled() - plan.placedNow() > plan.target()) {
+                && plan.counts().overdue() > 0
+                && plan.counts().overdue() + plan.counts().settled() - plan.placedNow()
+                        > plan.target()) {
             plan.end(overdue().orElseThrow(this::noneLeft));
         }
     }
@@ -103,7 +106,8 @@ final class ScaleDown {
                 .thenComparing(plan::standing)
                 .thenComparing(this::neededForSpread)
                 .thenComparing(this::preference, Comparator.reverseOrder())
-                .thenComparing(cell -> plan.onPlane(cell.planeId()), Comparator.reverseOrder())
+                .thenComparing(
+                        cell -> plan.counts().onPlane(cell.planeId()), Comparator.reverseOrder())
                 .thenComparing(this::optionIndex, Comparator.reverseOrder())
                 .thenComparing(cell -> next(cell).since(), Comparator.reverseOrder())
                 .thenComparing(Comparator.reverseOrder());
@@ -117,7 +121,7 @@ final class ScaleDown {
 
     private boolean neededForSpread(Cell cell) {
         int needed = Math.min(plan.facts().spec().rules().minPlanes(), plan.target());
-        return plan.onPlane(cell.planeId()) == 1 && plan.planesInUse() <= needed;
+        return plan.counts().onPlane(cell.planeId()) == 1 && plan.counts().planesInUse() <= needed;
     }
 
     private int preference(Cell cell) {

@@ -38,7 +38,8 @@ final class ScaleUp {
             for (ShapeOption option : plan.facts().spec().options()) {
                 List<Candidate> elsewhere =
                         scaleUp.candidates(option).stream()
-                                .filter(candidate -> plan.onPlane(candidate.planeId()) == 0)
+                                .filter(candidate ->
+                                        plan.counts().onPlane(candidate.planeId()) == 0)
                                 .toList();
                 Candidate best = scaleUp.best(elsewhere, false);
                 if (best != null && best.take()) {
@@ -51,7 +52,7 @@ final class ScaleUp {
 
     private void place(ShapeOption option) {
         List<Candidate> candidates = candidates(option);
-        int inUse = plan.planesInUse();
+        int inUse = plan.counts().planesInUse();
         int spreadOver = Math.min(spec.rules().minPlanes(), plan.target());
         for (int wanted = plan.wanted(); wanted > 0; wanted--) {
             Candidate best = best(candidates, inUse < spreadOver);
@@ -75,7 +76,7 @@ final class ScaleUp {
                                 plan.facts().organization(),
                                 footprint,
                                 preference,
-                                plan.settledOnPlane(plane.id())));
+                                plan.counts().settledOnPlane(plane.id())));
             }
         }
         return candidates;

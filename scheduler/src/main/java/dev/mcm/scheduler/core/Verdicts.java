@@ -37,7 +37,7 @@ final class Verdicts {
         int pending = plan.pending();
         SummaryReason reason = pending > 0 ? closest() : outcome(plan);
         return new SummaryCounts(
-                plan.target(), plan.target() - pending, pending, plan.misplaced(), reason);
+                plan.target(), plan.target() - pending, pending, plan.counts().misplaced(), reason);
     }
 
     private SummaryReason closest() {
@@ -50,13 +50,13 @@ final class Verdicts {
         if (!plan.facts().active()) {
             return PlacementOutcome.STOPPED;
         }
-        if (plan.predecessors() > 0) {
+        if (plan.counts().predecessors() > 0) {
             return handOver(plan);
         }
-        if (plan.misplaced() > 0) {
+        if (plan.counts().misplaced() > 0) {
             return PlacementOutcome.MISPLACED;
         }
-        if (plan.overdue() > 0) {
+        if (plan.counts().overdue() > 0) {
             return PlacementOutcome.REPLACING;
         }
         if (plan.failsWhereverTried()) {
@@ -66,8 +66,8 @@ final class Verdicts {
     }
 
     private static PlacementOutcome handOver(DeploymentPlan plan) {
-        if (plan.unreadySuccessors() > 0) {
-            boolean oneByOne = plan.ready() < plan.target() - plan.maxUnavailable();
+        if (plan.counts().unreadySuccessors() > 0) {
+            boolean oneByOne = plan.counts().ready() < plan.target() - plan.maxUnavailable();
             PlacementOutcome goesOn =
                     oneByOne
                             ? PlacementOutcome.HANDING_OVER_ONE_BY_ONE
@@ -77,11 +77,13 @@ final class Verdicts {
         if (plan.wanted() == 0) {
             return PlacementOutcome.HANDING_OVER;
         }
-        return plan.misplaced() > 0 ? PlacementOutcome.MISPLACED : PlacementOutcome.HANDOVER_WAITS;
+        return plan.counts().misplaced() > 0
+                ? PlacementOutcome.MISPLACED
+                : PlacementOutcome.HANDOVER_WAITS;
     }
 
     private Verdict verdict(FleetPlane plane) {
-        int placed = plan.onPlane(plane.id());
+        int placed = plan.counts().onPlane(plane.id());
         VerdictReason refusal = plan.refusal(plane);
         if (refusal != null) {
             return new Verdict(plane.id(), refusal, refused(plane, placed), placed);
@@ -140,7 +142,7 @@ final class Verdicts {
         if (!more && placed == 0) {
             return new Verdict(plane.id(), VerdictReason.NOT_ASKED, "no more wanted", 0);
         }
-        int overdue = plan.overdueOnPlane(plane.id());
+        int overdue = plan.counts().overdueOnPlane(plane.id());
         if (overdue > 0) {
             return new Verdict(
                     plane.id(),
