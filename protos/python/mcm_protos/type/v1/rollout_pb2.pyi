@@ -60,8 +60,8 @@ class RolloutSettings(google.protobuf.message.Message):
     when_full: Global___WhenFull.ValueType
     """What happens when no plane has room for one more; default REPLACE."""
     progress_deadline_seconds: builtins.int
-    """How long it may go on without another replica becoming ready before the status says that it makes no progress, seconds, 60-86400;
-    default 1800.
+    """How long it may go on without another replica becoming ready before the status says that it makes no progress, and how long a
+    first replica may take to become ready before its start counts as failed, seconds, 60-86400; default 1800.
     """
     def __init__(
         self,
