@@ -24,6 +24,11 @@ record ObservedRows(
         return new ObservedRows(deployment, specVersion, 1, 0, 0, reason, message);
     }
 
+    /// Pods that have nodes and are not ready.
+    static ObservedRows starting(String deployment, int specVersion, int pods) {
+        return new ObservedRows(deployment, specVersion, pods, 0, 0, "", "");
+    }
+
     /// Of a workload without pods.
     static ObservedRows none(String deployment, int specVersion) {
         return ready(deployment, specVersion, 0);

@@ -75,6 +75,22 @@ final class StartFailureIT {
         assertThat(deployment().getStatusMessage()).contains("the last start failed", "no such");
     }
 
+    /// Nobody tells of the time that passes.
+    @Test
+    void aStartThatTakesLongerThanItsProgressDeadlineHasFailed() {
+        world.observe(ObservedRows.starting(id, 1, 1));
+        world.await("the start", () -> !milestone("starting_since").equals("null"));
+        world.atc.sql(
+                "UPDATE deployments SET progress_deadline_seconds = 60, updated_at = now() -"
+                        + " interval '5 min' WHERE id = '%s'; UPDATE deployment_milestones SET"
+                                .formatted(id)
+                        + " starting_since = now() - interval '61 s' WHERE deployment_id = '%s'"
+                                .formatted(id));
+
+        world.await("the failure", () -> milestone("failing_lasting").equals("t"));
+        assertThat(milestone("failing_trouble")).contains("became ready in 60 seconds");
+    }
+
     private void desired(int replicas) {
         world.atc.sql(
                 "INSERT INTO scale_targets VALUES ('%s', %d, 'CONCURRENCY', '', 1, now())"

@@ -139,7 +139,7 @@ record StartTrouble(String sentence, boolean isFinal) {
     }
 
     private static String words(Duration deadline) {
-        return deadline.toSecondsPart() == 0
+        return deadline.toSecondsPart() == 0 && deadline.toMinutes() > 1
                 ? deadline.toMinutes() + " minutes"
                 : deadline.toSeconds() + " seconds";
     }
