@@ -1,6 +1,7 @@
 package dev.mcm.atc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.FieldMask;
 import dev.mcm.atc.v1.*;
@@ -131,6 +132,9 @@ final class OtherApiIT {
         atc.planes("t-operator")
                 .registerPlane(
                         RegisterPlaneRequest.newBuilder().setPlane(api.plane("aws-x")).build());
+        atc.planes("t-operator")
+                .registerPlane(
+                        RegisterPlaneRequest.newBuilder().setPlane(api.plane("aws-y")).build());
         atc.sql(
                 "INSERT INTO scale_targets VALUES ('"
                         + id
@@ -152,7 +156,10 @@ final class OtherApiIT {
 
         assertThat(explained.getScale().getReason()).isEqualTo("CONCURRENCY");
         assertThat(explained.getPlacement().getPending()).isEqualTo(2);
-        assertThat(explained.getPlacement().getVerdicts(0).getMessage()).isEqualTo("full");
+        assertThat(explained.getPlacement().getVerdictsList())
+                .filteredOn(verdict -> verdict.getPlaneId().startsWith("aws-"))
+                .extracting(PlaneVerdict::getPlaneId, PlaneVerdict::getReason)
+                .containsExactly(tuple("aws-x", "NO_CAPACITY"), tuple("aws-y", "NOT_ASKED"));
         assertThat(explained.getPushes(0).getError()).isEqualTo("refused");
         assertThat(explained.getDeployment().getReplicas().getDesired()).isEqualTo(3);
     }

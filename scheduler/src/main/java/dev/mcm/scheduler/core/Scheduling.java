@@ -107,7 +107,7 @@ public final class Scheduling {
                 summaries.add(new DeploymentSummary(plan.facts().id(), summary));
             }
             if (changed || !changes.isEmpty() || summary.isToBeExplained()) {
-                List<Verdict> said = asked.all();
+                List<Verdict> said = asked.told();
                 if (changed || !changes.isEmpty() || !same(said, plan.facts().verdicts())) {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }

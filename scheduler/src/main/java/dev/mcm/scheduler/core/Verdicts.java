@@ -22,8 +22,16 @@ final class Verdicts {
         this.more = plan.wanted() > 0;
     }
 
+    /// Those that say more than that the plane is not needed, by plane id: of a hundred planes a
+    /// few have to do with a deployment.
+    List<Verdict> told() {
+        return all().stream()
+                .filter(verdict -> verdict.reason() != VerdictReason.NOT_ASKED)
+                .toList();
+    }
+
     /// One verdict per plane, by plane id.
-    List<Verdict> all() {
+    private List<Verdict> all() {
         List<Verdict> said = all;
         if (said == null) {
             said = plan.fleet().planes().stream().map(this::verdict).toList();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -381,13 +382,16 @@ final class Scene {
     }
 
     VerdictReason verdict(String deployment, String plane) {
-        return fullVerdict(deployment, plane).reason();
+        return said(deployment, plane).map(Verdict::reason).orElse(VerdictReason.NOT_ASKED);
     }
 
     Verdict fullVerdict(String deployment, String plane) {
+        return said(deployment, plane).orElseThrow();
+    }
+
+    private Optional<Verdict> said(String deployment, String plane) {
         return verdicts.getOrDefault(id(deployment), List.of()).stream()
                 .filter(verdict -> verdict.planeId().value().equals(plane))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 }
