@@ -78,9 +78,7 @@ final class CrowdedPlaneCaseIT {
 
     @Test
     void largeAndSmallOnesPlacedAtTheSameMomentAllFindTheirNodes() throws InterruptedException {
-        // The large ones first: decided a moment later than the small ones they would find all
-        // nodes
-        // begun.
+        // Decided a moment later than the small ones the large ones would find all nodes begun.
         String large = create("large", Cases.gpus("large:1", 8).build(), 2);
         String small = create("small", Cases.oneGpu("small:1").build(), 12);
         awaitReady(small, 12);
@@ -89,6 +87,7 @@ final class CrowdedPlaneCaseIT {
 
     @Test
     void aMachineThatDiesUnderSixteenReplicasLeavesSixteenReady() throws InterruptedException {
+        Cases.awaitFree(stack, CROWDED, 16);
         String id = create("sixteen", preferring("r2", Cases.oneGpu("sixteen:1")), 16);
         Deployment all = awaitReady(id, 16);
         assertThat(Cases.placed(all)).isEqualTo(Map.of(CROWDED, 16));

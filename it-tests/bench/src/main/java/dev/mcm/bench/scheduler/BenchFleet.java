@@ -107,7 +107,8 @@ final class BenchFleet {
     }
 
     /// Everything that is placed runs. One free machine more for each deployment that changes its
-    /// spec, and for every one in a fleet smaller than the trace, so that each change finds room.
+    /// spec, for every one in a fleet smaller than the trace, and for every one while a plane is to
+    /// be lost, so that each change finds room, also of a GPU that is rare.
     private void report() throws SQLException {
         seated.clear();
         shown.clear();
@@ -121,9 +122,13 @@ final class BenchFleet {
             seated.put(DOOMED, new SeatedPlane(DOOMED, shapes.nodes(), List.of()));
         }
         for (BenchDeployment deployment : deployments) {
+            SeatedPlane plane =
+                    Objects.requireNonNull(seated.get(name(deployment.number() % planes)));
             if (deployment.changesSpec() || machines * planes < shapes.nodes().size()) {
-                Objects.requireNonNull(seated.get(name(deployment.number() % planes)))
-                        .addMachine(deployment.last().getShape());
+                plane.addMachine(deployment.last().getShape());
+            }
+            if (raised > 0) {
+                plane.addMachine(deployment.first().getShape());
             }
         }
         show(seated.keySet());
