@@ -230,14 +230,14 @@ final class DeploymentPlan {
         return wanted() > 0 || trialWanted() || !rows().changes().isEmpty();
     }
 
-    /// All that is wanted is ready where it should be, and nothing else is there or remembered.
+    /// All that is wanted is ready where it should be, and nothing else is to be there.
     boolean rests() {
         return counts.total() == target
                 && ledgers.entrySet().stream()
                         .allMatch(entry ->
-                                entry.getValue().count() > 0
-                                        && entry.getValue().ready() == entry.getValue().count()
-                                        && standing(entry.getKey()).home());
+                                entry.getValue().count() == 0
+                                        || (entry.getValue().ready() == entry.getValue().count()
+                                                && standing(entry.getKey()).home()));
     }
 
     /// Replicas of this deployment wait there in vain, or did so lately: it gets no more of them.

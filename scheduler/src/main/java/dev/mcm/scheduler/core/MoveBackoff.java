@@ -27,8 +27,13 @@ public record MoveBackoff(Duration firstPause, int mostMoves) {
 
     /// Something was given up there within the hour.
     boolean remembers(MoveMemory memory, Instant now) {
+        return now.isBefore(rememberedUntil(memory));
+    }
+
+    /// Long ago = nothing was given up there.
+    Instant rememberedUntil(MoveMemory memory) {
         Instant movedAt = memory.movedAt();
-        return movedAt != null && now.isBefore(movedAt.plus(REMEMBERED));
+        return movedAt == null ? Instant.MIN : movedAt.plus(REMEMBERED);
     }
 
     /// @return null = the cell is open

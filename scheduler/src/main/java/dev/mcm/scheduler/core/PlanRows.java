@@ -6,6 +6,7 @@ import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,23 +100,41 @@ final class PlanRows {
         };
     }
 
+    /// When one of the rows of zero replicas may end, should planes go on to show what they show
+    /// now; [Instant#MAX] = none will.
+    Instant nextEnd() {
+        return facts.placements().stream()
+                .filter(this::isEmpty)
+                .map(this::end)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+    }
+
+    /// Neither the workload nor a replica of it is there, for all that a live plane shows.
+    private boolean isEmpty(PlacedCell row) {
+        CellLedger ledger = plan.ledgers().get(row.cell());
+        FleetPlane plane = plan.fleet().plane(row.planeId());
+        return row.replicas() == 0
+                && ledger != null
+                && ledger.count() == 0
+                && plane != null
+                && plane.state() == PlaneState.LIVE
+                && row.observed().isEmpty();
+    }
+
+    /// When nothing need be remembered of an empty row any more.
+    private Instant end(PlacedCell row) {
+        Instant told = row.decidedAt().plus(EMPTY_FOR);
+        Instant remembered = backoff.rememberedUntil(row.memory());
+        return told.isAfter(remembered) ? told : remembered;
+    }
+
     /// Rows of zero replicas that say nothing any more: the workload and all its replicas are gone,
     /// for all that a live plane shows, and nothing need be remembered.
     List<Cell> ended() {
-        List<Cell> ended = new ArrayList<>();
-        for (PlacedCell row : facts.placements()) {
-            CellLedger ledger = plan.ledgers().get(row.cell());
-            FleetPlane plane = plan.fleet().plane(row.planeId());
-            boolean empty = row.replicas() == 0 && ledger != null && ledger.count() == 0;
-            if (empty
-                    && plane != null
-                    && plane.state() == PlaneState.LIVE
-                    && row.observed().isEmpty()
-                    && !now.isBefore(row.decidedAt().plus(EMPTY_FOR))
-                    && !backoff.remembers(row.memory(), now)) {
-                ended.add(row.cell());
-            }
-        }
-        return ended;
+        return facts.placements().stream()
+                .filter(row -> isEmpty(row) && !now.isBefore(end(row)))
+                .map(PlacedCell::cell)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,10 @@ public final class SchedulerMemory {
         }
     }
 
-    private final Map<DeploymentId, DeploymentFacts> resting = new HashMap<>();
+    /// @param until when time alone may change something of it
+    private record Rest(DeploymentFacts facts, Instant until) {}
+
+    private final Map<DeploymentId, Rest> resting = new HashMap<>();
     private final Map<PlaneId, PlaneNodes> nodes = new HashMap<>();
     private Map<PlaneId, Footing> footings = Map.of();
 
@@ -56,7 +60,7 @@ public final class SchedulerMemory {
         changed.addAll(footings.keySet());
         changed.removeIf(plane -> isSame(footings.get(plane), now.get(plane)));
         if (!changed.isEmpty()) {
-            resting.values().removeIf(facts -> isOnAny(facts, changed));
+            resting.values().removeIf(rest -> isOnAny(rest.facts(), changed));
         }
         nodes.keySet().retainAll(now.keySet());
         footings = now;
@@ -71,18 +75,25 @@ public final class SchedulerMemory {
     }
 
     /// Those that a decision has to look at, of all there are.
-    List<DeploymentFacts> awake(List<DeploymentFacts> all) {
+    List<DeploymentFacts> awake(List<DeploymentFacts> all, Instant now) {
         if (resting.size() > all.size()) {
             resting.keySet()
                     .retainAll(all.stream().map(DeploymentFacts::id).collect(Collectors.toSet()));
         }
-        return all.stream().filter(facts -> !facts.equals(resting.get(facts.id()))).toList();
+        return all.stream().filter(facts -> !rests(facts, now)).toList();
     }
 
-    /// Neither time nor capacity changes anything of it: nothing is decided before its facts, or
-    /// how its planes stand, are others.
-    void rest(DeploymentFacts facts) {
-        resting.put(facts.id(), facts);
+    private boolean rests(DeploymentFacts facts, Instant now) {
+        Rest rest = resting.get(facts.id());
+        return rest != null && now.isBefore(rest.until()) && facts.equals(rest.facts());
+    }
+
+    /// Capacity changes nothing of it: nothing is decided before its facts, or how its planes
+    /// stand, are others, or its time has come.
+    ///
+    /// @param until when time alone may change something of it
+    void rest(DeploymentFacts facts, Instant until) {
+        resting.put(facts.id(), new Rest(facts, until));
     }
 
     /// The plane's nodes, with what was computed of them while they stay the same.

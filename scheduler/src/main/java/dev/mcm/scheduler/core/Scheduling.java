@@ -31,7 +31,7 @@ public final class Scheduling {
         this.fleet = new Fleet(snapshot.planes(), states, memory);
         memory.follow(fleet);
         this.deployments =
-                memory.awake(snapshot.deployments()).stream()
+                memory.awake(snapshot.deployments(), now).stream()
                         .map(facts -> new DeploymentPlan(facts, fleet, policy, now))
                         .sorted(DeploymentPlan.PLACED_FIRST)
                         .toList();
@@ -112,7 +112,7 @@ public final class Scheduling {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
             } else if (plan.rests()) {
-                memory.rest(plan.facts());
+                memory.rest(plan.facts(), plan.rows().nextEnd());
             }
         }
         for (FrozenDeployment frozen : snapshot.frozen()) {
