@@ -137,7 +137,7 @@ public final class TopicTail implements Part, Readiness, Liveness {
     /// Not ready until it has caught up once.
     @Override
     public Optional<String> whyNotReady() {
-        return everCaughtUp
+        return everCaughtUp || caughtUp()
                 ? Optional.empty()
                 : Optional.of("has not caught up, " + lag() + " records behind");
     }
