@@ -127,7 +127,10 @@ final class DeploymentReader {
                 frozen.remove(row.id());
                 keep(made.facts(row, spec.get()), seen);
             } else {
-                facts.remove(row.id());
+                DeploymentFacts before = facts.remove(row.id());
+                if (before != null) {
+                    before.placements().forEach(placed -> seen.add(placed.planeId()));
+                }
                 keep(made.frozen(row), seen);
                 again.add(row.id());
             }
