@@ -194,12 +194,6 @@ final class DeploymentPlan {
         return summary != null && target < summary.desired();
     }
 
-    /// Some of its replicas had no place after the decision before.
-    boolean waited() {
-        SummaryCounts summary = facts.summary();
-        return summary != null && summary.pending() > 0;
-    }
-
     /// What frees is kept for it, as long as it has not waited for too long.
     boolean keepsRoom() {
         SummaryCounts summary = facts.summary();

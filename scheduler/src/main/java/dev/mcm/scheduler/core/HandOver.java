@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   others are left that are ready or no successors. It goes sooner when it has been in trouble
 ///   for too long, or when nothing of the deployment was seen ready and no successor is there yet.
 /// - Where one goes and a successor is still missing that needs no more than it had, the successor
-///   is placed in its room in the same decision, so that nobody else gets it; but where others are
-///   ready in its stead and a more urgent deployment waits for such room, that one gets it.
+///   is placed in its room in the same decision, so that nobody else gets it.
 /// - Where there is room for no successor, one predecessor goes before its successor is ready, if
 ///   the rollout setting says so, and none while a successor is not ready: a revision that never is
 ///   stops there.
@@ -62,7 +61,7 @@ final class HandOver {
             if (next.isEmpty()) {
                 return;
             }
-            handOver.end(next.get(), true);
+            handOver.end(next.get());
         }
     }
 
@@ -74,20 +73,9 @@ final class HandOver {
         }
     }
 
-    /// Ends one there, and puts its successor in its room if nobody more urgent waits for that.
+    /// Ends one there and puts its successor in its room.
     private void end(Cell cell) {
-        FleetPlane plane = plan.fleet().plane(cell.planeId());
-        Footprint room = room(cell);
-        end(
-                cell,
-                plane == null || room == null || !plan.fleet().kept().isAwaited(plan, plane, room));
-    }
-
-    /// Ends one there.
-    ///
-    /// @param refill its successor is put in its room
-    private void end(Cell cell, boolean refill) {
-        boolean room = refill && hasRoom(cell);
+        boolean room = hasRoom(cell);
         Duration grace = grace(cell);
         plan.end(cell);
         if (room && plan.wanted() > 0) {

@@ -2,7 +2,6 @@ package dev.mcm.scheduler.core;
 
 import dev.mcm.shared.id.PlaneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +13,9 @@ final class KeptRoom {
     private record Place(PlaneId planeId, String gpuType) {}
 
     private final Map<Place, DeploymentPlan> heads = new HashMap<>();
-    private List<DeploymentPlan> waiting = List.of();
 
     void clear() {
         heads.clear();
-    }
-
-    /// @param plans those that had no room for all their replicas before
-    void await(List<DeploymentPlan> plans) {
-        waiting = plans;
-    }
-
-    /// A more urgent deployment waits that could take the room of such a replica there.
-    boolean isAwaited(DeploymentPlan plan, FleetPlane plane, Footprint room) {
-        return waiting.stream()
-                .filter(urgent -> urgent.facts().priority() > plan.facts().priority())
-                .filter(urgent -> urgent.wanted() > 0 && urgent.keepsRoom())
-                .anyMatch(urgent ->
-                        urgent.facts().spec().options().stream()
-                                .anyMatch(option ->
-                                        room.covers(urgent.footprint(option))
-                                                && couldRun(urgent, option, plane)));
     }
 
     /// Called in the order in which deployments are served, after one was.

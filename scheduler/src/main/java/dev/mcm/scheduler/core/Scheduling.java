@@ -35,7 +35,6 @@ public final class Scheduling {
                         .map(facts -> new DeploymentPlan(facts, fleet, policy, now))
                         .sorted(DeploymentPlan.PLACED_FIRST)
                         .toList();
-        fleet.kept().await(deployments.stream().filter(DeploymentPlan::waited).toList());
     }
 
     /// Rows that have to change for the snapshot to be as it should be at `now`.

@@ -273,23 +273,6 @@ class HandOverTest {
     }
 
     @Test
-    void whereOthersAreReadyTheFreedRoomIsForWhoeverIsMoreUrgent() {
-        full(2);
-        scene.capacity("a", gpuNodes(1, T4, 0)).plane("b", gpuNodes(1, T4, 1));
-        update("2");
-        assertThat(placed()).containsExactly("a:1 2", "b:2 1");
-        scene.deploy("urgent", 5, 1, spec(gpu(T4, 1))).settle();
-        scene.bindAll().capacity("b").settle();
-        assertThat(placed())
-                .as("one goes for the urgent one, one for its successor")
-                .containsExactly("a:2 1", "b:2 1");
-
-        scene.capacity("a", gpuNodes(2, T4, 1));
-        scene.settle();
-        assertThat(scene.on("urgent", "a")).isEqualTo(1);
-    }
-
-    @Test
     void aLargerReplicaIsNotPutWhereASmallerOneWas() {
         full(2);
         scene.update("d", spec(gpu(T4, 2))).settle();
