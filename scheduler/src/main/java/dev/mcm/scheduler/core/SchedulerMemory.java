@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What earlier decisions found that still holds: which deployments rest, and what was computed of
-/// the planes' nodes. A decision with it is the decision without it, only sooner: that of one
-/// deployment costs as much among ten thousand as among ten.
+/// the planes' nodes. A decision with it is the decision without it, only sooner.
 ///
 /// It costs least where facts that have not changed are the same objects. For one thread, and for
 /// one policy.

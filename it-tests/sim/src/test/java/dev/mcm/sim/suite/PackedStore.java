@@ -56,24 +56,10 @@ final class PackedStore implements SchedulerStore {
     }
 
     private static PlaneFacts with(PlaneFacts plane, Map<PlaneId, List<FreeNode>> nodes) {
-        return new PlaneFacts(
-                plane.id(),
-                plane.provider(),
-                plane.region(),
-                plane.sharesGpus(),
-                plane.cordoned(),
-                plane.identity(),
-                plane.liveness(),
-                plane.probe(),
-                plane.previous(),
+        return plane.with(
                 nodes.getOrDefault(plane.id(), List.of()).stream()
                         .map(node -> new NodeClass(node, 1))
-                        .toList(),
-                plane.seen(),
-                plane.order(),
-                plane.organizations(),
-                plane.provisionTimeout(),
-                plane.quotas());
+                        .toList());
     }
 
     private DeploymentFacts packed(DeploymentFacts facts, Map<PlaneId, List<FreeNode>> nodes) {
