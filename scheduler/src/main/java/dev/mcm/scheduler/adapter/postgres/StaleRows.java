@@ -9,6 +9,7 @@ import dev.mcm.shared.table.Table;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// What has changed of the rows since they were read last, as far as their events tell. Events say
 /// which rows to read again, never what they are. Thread-safe.
@@ -16,19 +17,20 @@ public final class StaleRows {
     /// Past so many, reading everything is as quick.
     private static final int MOST = 10_000;
 
+    /// What a change of a row is a change of.
+    private enum Concern {
+        EVERYTHING,
+        DEPLOYMENT,
+        NODES,
+        PLANE,
+        NOTHING
+    }
+
     /// Tables whose changes may change a decision.
     public static final Set<Table> TABLES =
-            Set.of(
-                    Table.ORGANIZATIONS,
-                    Table.DEPLOYMENTS,
-                    Table.SCALE_TARGETS,
-                    Table.PLANES,
-                    Table.PLANE_LIVENESS,
-                    Table.PLANE_PROBES,
-                    Table.PLANE_ORDERS,
-                    Table.PLANE_CAPACITY,
-                    Table.PLANE_QUOTAS,
-                    Table.OBSERVED_CELLS);
+            Table.published().stream()
+                    .filter(table -> concern(table) != Concern.NOTHING)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final DirtySet<DeploymentId> deployments = new DirtySet<>(MOST);
     private final DirtySet<PlaneId> capacity = new DirtySet<>(MOST);
@@ -87,13 +89,21 @@ public final class StaleRows {
 
     private void note(RowEvent event) {
         String key = event.key().getFirst();
-        switch (event.table()) {
-            case ORGANIZATIONS -> deployments.addAll();
-            case DEPLOYMENTS, SCALE_TARGETS, OBSERVED_CELLS ->
-                    deployments.add(new DeploymentId(key));
-            case PLANE_CAPACITY -> capacity.add(new PlaneId(key));
-            case PLANES, PLANE_LIVENESS, PLANE_PROBES, PLANE_ORDERS, PLANE_QUOTAS ->
-                    planes.set(true);
+        switch (concern(event.table())) {
+            case EVERYTHING -> deployments.addAll();
+            case DEPLOYMENT -> deployments.add(new DeploymentId(key));
+            case NODES -> capacity.add(new PlaneId(key));
+            case PLANE -> planes.set(true);
+            case NOTHING -> {}
+        }
+    }
+
+    private static Concern concern(Table table) {
+        return switch (table) {
+            case ORGANIZATIONS -> Concern.EVERYTHING;
+            case DEPLOYMENTS, SCALE_TARGETS, OBSERVED_CELLS -> Concern.DEPLOYMENT;
+            case PLANE_CAPACITY -> Concern.NODES;
+            case PLANES, PLANE_LIVENESS, PLANE_PROBES, PLANE_ORDERS, PLANE_QUOTAS -> Concern.PLANE;
             case MODELS,
                     INSTANCE_TYPES,
                     DEPLOYMENT_SPECS,
@@ -111,8 +121,9 @@ public final class StaleRows {
                     DEPLOYMENT_OBSERVED,
                     REFUSED_REPORTS,
                     GNS_SLOTS,
-                    LEASES -> {}
-        }
+                    LEASES ->
+                    Concern.NOTHING;
+        };
     }
 
     Batch take() {
