@@ -6,21 +6,34 @@ import dev.mcm.shared.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the last replicas of a deployment on a plane until requests go elsewhere: until no routing
-/// shard in force names the plane for it, but not for ever. A deployment that stops, or that has no
-/// ready replica elsewhere, does not wait: its requests have no other place to go. Thread-safe.
+/// Keeps the last replicas of a deployment on a plane until requests come there no more: until no
+/// routing shard in force names the plane for it and gateways have had time to follow, but not for
+/// ever. One that goes to zero with no ready replica elsewhere does not wait: its requests have no
+/// other place to go. Thread-safe.
 final class LastReplicas {
     /// Routes take well below a second; a plane that takes no routes holds nothing up for longer.
     static final Duration LONGEST_STAY = Duration.ofSeconds(30);
 
+    /// From when a plane has a routing shard until its gateway obeys it, at most: it hears of it by
+    /// a watch.
+    static final Duration FOLLOWING = Duration.ofSeconds(1);
+
+    /// How soon it is looked again whether they may go; routes take about as long.
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
+    /// Thousands may wait for one plane that takes no routes, and each look reads the database.
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(LastReplicas.class);
 
     /// @param since when they were first to go, on the monotonic clock
+    /// @param unnamed since when no route was seen to name their plane; null = one may
     /// @param overstayed that they go anyway has been told
-    private record Stay(long since, boolean overstayed) {}
+    private record Stay(long since, @Nullable Long unnamed, boolean overstayed) {}
 
     private final RoutesInForce routes;
     private final TimeSource time;
@@ -33,25 +46,55 @@ final class LastReplicas {
         this.meters = meters;
     }
 
-    /// Whether a push that is due has to wait because of them.
-    boolean mustStay(PushTask task) {
+    /// How long a push that is due has to wait because of them before it is asked for again; zero
+    /// or less = it may go.
+    Duration stay(PushTask task) {
+        if (!takesLast(task)) {
+            return Duration.ZERO;
+        }
         DeploymentId id = task.deployment().id();
-        if (!takesLast(task) || !routes.mayName(id, meters.plane())) {
-            return false;
+        boolean named = routes.mayName(id, meters.plane());
+        Stay stay = staying.compute(id, (_, before) -> looked(before, named));
+        Duration stayed = time.since(stay.since());
+        Duration left = LONGEST_STAY.minus(stayed);
+        if (left.isPositive()) {
+            return least(left, stay.unnamed() == null ? look(stayed) : following(stay.unnamed()));
         }
-        Stay stay = staying.computeIfAbsent(id, _ -> new Stay(time.nanoTime(), false));
-        if (time.since(stay.since()).compareTo(LONGEST_STAY) < 0) {
-            return true;
+        if (named && !stay.overstayed()) {
+            staying.put(id, new Stay(stay.since(), stay.unnamed(), true));
+            forced(id);
         }
-        if (!stay.overstayed()) {
-            staying.put(id, new Stay(stay.since(), true));
-            meters.lastReplicasForced();
-            LOG.atWarn()
-                    .addKeyValue("deployment", id)
-                    .addKeyValue("plane", meters.plane())
-                    .log("last replicas go although routes may still name their plane");
+        return Duration.ZERO;
+    }
+
+    private Stay looked(@Nullable Stay before, boolean named) {
+        long now = time.nanoTime();
+        Stay stay = before == null ? new Stay(now, null, false) : before;
+        if (named) {
+            return new Stay(stay.since(), null, stay.overstayed());
         }
-        return false;
+        return stay.unnamed() == null ? new Stay(stay.since(), now, stay.overstayed()) : stay;
+    }
+
+    private static Duration look(Duration stayed) {
+        Duration grown = stayed.dividedBy(4);
+        return grown.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : least(grown, LAST_LOOK);
+    }
+
+    private Duration following(long unnamed) {
+        return FOLLOWING.minus(time.since(unnamed));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void forced(DeploymentId id) {
+        meters.lastReplicasForced();
+        LOG.atWarn()
+                .addKeyValue("deployment", id)
+                .addKeyValue("plane", meters.plane())
+                .log("last replicas go although routes may still name their plane");
     }
 
     /// The push is done.
@@ -63,9 +106,8 @@ final class LastReplicas {
     }
 
     private static boolean takesLast(PushTask task) {
-        return task.servedElsewhere()
-                && task.last() != null
-                && !task.deployment().removed()
-                && task.wanted().isNothing();
+        return task.last() != null
+                && task.wanted().isNothing()
+                && (task.deployment().removed() || task.servedElsewhere());
     }
 }

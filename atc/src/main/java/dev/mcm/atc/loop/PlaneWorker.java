@@ -42,9 +42,6 @@ final class PlaneWorker implements Liveness {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration ROUTE_PAUSE = Duration.ofMillis(20);
 
-    /// How soon it is looked again whether last replicas may go; routes take about as long.
-    private static final Duration LAST_LOOK = Duration.ofMillis(100);
-
     private static final Backoff BACKOFF =
             Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(30));
 
@@ -277,8 +274,9 @@ final class PlaneWorker implements Liveness {
 
     private void push(DeploymentId id, @Nullable PushTask task) {
         try {
-            if (task != null && !pusher.has(task) && lastReplicas.mustStay(task)) {
-                queue.later(id, time.nanoTime(), LAST_LOOK);
+            Duration stay = stay(task);
+            if (stay.isPositive()) {
+                queue.later(id, time.nanoTime(), stay);
             } else if (pusher.push(id, task)) {
                 lastReplicas.gone(id);
                 queue.done(id, time.nanoTime());
@@ -290,6 +288,10 @@ final class PlaneWorker implements Liveness {
             inFlight.decrementAndGet();
             wake.raise();
         }
+    }
+
+    private Duration stay(@Nullable PushTask task) {
+        return task == null || pusher.has(task) ? Duration.ZERO : lastReplicas.stay(task);
     }
 
     /// A push under way has got on. Callable from any thread.

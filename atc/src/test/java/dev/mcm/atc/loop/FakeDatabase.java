@@ -68,6 +68,7 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     private final Map<DeploymentId, Map<PlaneId, PlacedReplicas>> placements = new TreeMap<>();
     private final Map<PushKey, Push> pushes = new HashMap<>();
     private final Map<PlaneId, PlaneProbe> probes = new HashMap<>();
+    private final Set<DeploymentId> stopped = new HashSet<>();
     private volatile Runnable beforeTasks = () -> {};
     private long version;
 
@@ -120,6 +121,11 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
         pushes.keySet().removeIf(key -> key.deploymentId().equals(id));
     }
 
+    /// The deployment is switched off, or is being deleted; its placements are as they were.
+    synchronized void stop(DeploymentId id) {
+        stopped.add(id);
+    }
+
     synchronized Optional<Push> pushed(DeploymentId id, String plane) {
         return Optional.ofNullable(pushes.get(new PushKey(id, new PlaneId(plane))));
     }
@@ -143,7 +149,7 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                 tasks.put(
                         id,
                         new PushTask(
-                                facts(id),
+                                stopped.contains(id) ? stopped(id) : facts(id),
                                 placed.containsKey(plane) ? List.of(placed.get(plane)) : List.of(),
                                 pushes.get(new PushKey(id, plane)),
                                 servedElsewhere(placed, plane)));
@@ -228,7 +234,10 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
 
     @Override
     public synchronized List<RoutedDeployment> some(Collection<DeploymentId> deployments) {
-        return deployments.stream().filter(placements::containsKey).map(this::routed).toList();
+        return deployments.stream()
+                .filter(id -> placements.containsKey(id) && !stopped.contains(id))
+                .map(this::routed)
+                .toList();
     }
 
     @Override
@@ -281,6 +290,11 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
 
     static PushedDeployment facts(DeploymentId id) {
         return new PushedDeployment(id, ACME, new ModelId("m-0123456789"), 1, false, SPEC);
+    }
+
+    /// As it is when it may run nowhere.
+    static PushedDeployment stopped(DeploymentId id) {
+        return new PushedDeployment(id, ACME, new ModelId("m-0123456789"), 1, true, SPEC);
     }
 
     /// Replicas of the one revision that there is.

@@ -3,7 +3,6 @@ package dev.mcm.atc.loop;
 import static dev.mcm.atc.loop.LoopWorld.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcm.atc.core.manifest.PushedDeployment;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
@@ -54,6 +53,15 @@ final class LastReplicasTest {
         return Map.of(ID, new Route(1, 1, 60, 30, targets));
     }
 
+    private boolean mustStay(PushTask task) {
+        return last.stay(task).isPositive();
+    }
+
+    private static PushTask stopped() {
+        PushTask served = task(3, false);
+        return new PushTask(FakeDatabase.stopped(ID), served.placements(), served.last(), false);
+    }
+
     private static PushTask task(int replicas, boolean servedElsewhere) {
         Push push = new Push(new PushKey(ID, P1), 1, 1, "", 0, Instant.EPOCH, Instant.EPOCH);
         return new PushTask(
@@ -67,14 +75,16 @@ final class LastReplicasTest {
     void theyStayUntilNoPlaneNamesTheirs() {
         onP1.has(SHARD, to("p1", "p2"));
         onP2.has(SHARD, to("p1", "p2"));
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
 
         onP1.has(SHARD, to("p2"));
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
 
         time.advance(Duration.ofSeconds(2));
         onP2.has(SHARD, to("p2"));
-        assertThat(last.mustStay(task(0, true))).isFalse();
+        assertThat(mustStay(task(0, true))).as("gateways follow").isTrue();
+        time.advance(LastReplicas.FOLLOWING);
+        assertThat(mustStay(task(0, true))).isFalse();
 
         last.gone(ID);
         assertThat(registry.get("mcm.atc.last.replicas").timer().count()).isEqualTo(1);
@@ -84,12 +94,75 @@ final class LastReplicasTest {
     @Test
     void whatIsNotKnownOfAPlaneMayNameTheirs() {
         onP1.has(SHARD, to("p2"));
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
 
         onP2.has(SHARD, Map.of());
-        assertThat(last.mustStay(task(0, true))).isFalse();
+        assertThat(mustStayAfterFollowing()).isFalse();
         onP2.isUnknown(SHARD);
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
+    }
+
+    private boolean mustStayAfterFollowing() {
+        last.stay(task(0, true));
+        time.advance(LastReplicas.FOLLOWING);
+        return mustStay(task(0, true));
+    }
+
+    @Test
+    void gatewaysHaveTimeToFollowFromWhenNoRouteNamesThePlane() {
+        onP1.has(SHARD, to("p2"));
+        onP2.has(SHARD, to("p2"));
+        assertThat(last.stay(task(0, true))).isEqualTo(LastReplicas.FOLLOWING);
+        time.advance(Duration.ofMillis(600));
+        assertThat(last.stay(task(0, true))).isEqualTo(LastReplicas.FOLLOWING.minusMillis(600));
+
+        onP1.has(SHARD, to("p1", "p2"));
+        assertThat(mustStay(task(0, true))).isTrue();
+        time.advance(LastReplicas.FOLLOWING);
+        onP1.has(SHARD, to("p2"));
+
+        assertThat(last.stay(task(0, true))).isEqualTo(LastReplicas.FOLLOWING);
+    }
+
+    @Test
+    void thoseThatStayLongAreLookedAtLessOften() {
+        onP1.has(SHARD, to("p1"));
+        onP2.has(SHARD, to("p1"));
+        int looks = 0;
+        for (Duration next = last.stay(task(0, true));
+                next.isPositive();
+                next = last.stay(task(0, true))) {
+            looks++;
+            time.advance(next);
+        }
+
+        assertThat(time.instant()).isEqualTo(Instant.EPOCH.plus(LastReplicas.LONGEST_STAY));
+        assertThat(looks).isBetween(10, 40);
+    }
+
+    @Test
+    void whatStopsStaysUntilNoPlaneNamesItAlsoWhenNothingElseServes() {
+        onP1.has(SHARD, to("p1"));
+        onP2.has(SHARD, to("p1"));
+        assertThat(mustStay(stopped())).isTrue();
+
+        onP1.has(SHARD, Map.of());
+        onP2.has(SHARD, Map.of());
+        assertThat(last.stay(stopped())).isEqualTo(LastReplicas.FOLLOWING);
+        time.advance(LastReplicas.FOLLOWING);
+        assertThat(mustStay(stopped())).isFalse();
+    }
+
+    @Test
+    void whatStopsGoesInTheEndAlsoWhenNoPlaneTakesRoutes() {
+        onP1.has(SHARD, to("p1"));
+        onP2.has(SHARD, to("p1"));
+        assertThat(mustStay(stopped())).isTrue();
+
+        time.advance(LastReplicas.LONGEST_STAY);
+
+        assertThat(mustStay(stopped())).isFalse();
+        assertThat(registry.get("mcm.atc.last.replicas.forced").counter().count()).isEqualTo(1);
     }
 
     @Test
@@ -97,26 +170,26 @@ final class LastReplicasTest {
         onP1.has(SHARD, to("p2"));
         onP2.has(SHARD, to("p1"));
         gate2.close();
-        assertThat(last.mustStay(task(0, true))).isFalse();
+        assertThat(mustStayAfterFollowing()).isFalse();
 
         gate2.open();
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
         onP2.close();
-        assertThat(last.mustStay(task(0, true))).isFalse();
+        assertThat(mustStayAfterFollowing()).isFalse();
     }
 
     @Test
     void theyGoAnywayAfterHalfAMinuteAndThatIsCountedOnce() {
         onP1.has(SHARD, to("p1"));
         onP2.has(SHARD, to("p2"));
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
         time.advance(Duration.ofSeconds(29));
-        assertThat(last.mustStay(task(0, true))).isTrue();
+        assertThat(mustStay(task(0, true))).isTrue();
 
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(last.mustStay(task(0, true))).isFalse();
-        assertThat(last.mustStay(task(0, true))).isFalse();
+        assertThat(mustStay(task(0, true))).isFalse();
+        assertThat(mustStay(task(0, true))).isFalse();
         assertThat(registry.get("mcm.atc.last.replicas.forced").counter().count()).isEqualTo(1);
     }
 
@@ -125,18 +198,11 @@ final class LastReplicasTest {
         onP1.has(SHARD, to("p1"));
         onP2.has(SHARD, to("p1"));
         PushTask served = task(0, true);
-        PushedDeployment facts = served.deployment();
-        PushedDeployment stopped =
-                new PushedDeployment(
-                        ID, facts.organization(), facts.model(), 1, true, facts.spec());
 
-        assertThat(last.mustStay(task(1, true))).as("some stay").isFalse();
-        assertThat(last.mustStay(task(0, false))).as("no other serves").isFalse();
-        assertThat(last.mustStay(new PushTask(facts, served.placements(), null, true)))
+        assertThat(mustStay(task(1, true))).as("some stay").isFalse();
+        assertThat(mustStay(task(0, false))).as("no other serves").isFalse();
+        assertThat(mustStay(new PushTask(served.deployment(), served.placements(), null, true)))
                 .as("never pushed here")
-                .isFalse();
-        assertThat(last.mustStay(new PushTask(stopped, served.placements(), served.last(), true)))
-                .as("it stops")
                 .isFalse();
     }
 }

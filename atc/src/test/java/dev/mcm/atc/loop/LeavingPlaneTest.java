@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A deployment moves from plane p1 to plane p2.
+/// A deployment moves from plane p1 to plane p2, or stops.
 final class LeavingPlaneTest {
     private static final DeploymentId ONE = id(1);
 
@@ -48,6 +48,29 @@ final class LeavingPlaneTest {
     @Test
     void itsLastReplicasGoWhenNoGatewaySendsRequestsThereAnyMore() throws Exception {
         TestRole pusher = onBoth();
+        watchRemovals();
+
+        pusher.place(ONE, "p1", 0);
+
+        theyStayUntilP2TakesItsRoutes();
+    }
+
+    @Test
+    void whenItStopsItsReplicasGoWhenNoGatewaySendsRequestsThereAnyMore() throws Exception {
+        TestRole pusher = onBoth();
+        watchRemovals();
+
+        world.database.stop(ONE);
+        pusher.changed("deployments", ONE.value());
+
+        theyStayUntilP2TakesItsRoutes();
+        await("the others to go", () -> p2.peek(workload(ONE)).isEmpty());
+        assertThat(pusher.meters.get("mcm.atc.last.replicas.forced").counter().count()).isZero();
+    }
+
+    /// From now on p2 takes no routes, and what routes say when replicas of p1 are told to go is
+    /// remembered.
+    private void watchRemovals() {
         p1.hostile((verb, object) -> {
             if (verb.equals("delete") && object.equals(workload(ONE).toString())) {
                 named.add(names(p1, "p1") + "/" + names(p2, "p1"));
@@ -59,10 +82,11 @@ final class LeavingPlaneTest {
             }
         });
         refusing.set(true);
+    }
 
-        pusher.place(ONE, "p1", 0);
-
+    private void theyStayUntilP2TakesItsRoutes() throws InterruptedException {
         await("the routes of p1", () -> !names(p1, "p1"));
+        settle();
         settle();
         assertThat(p1.peek(workload(ONE))).isPresent();
         refusing.set(false);
