@@ -47,6 +47,7 @@ final class PusherIT {
         assertThat(workload.pushVersion()).isEqualTo(Long.parseLong(world.version(id, "p1")));
         assertThat(world.get(ManifestKind.SERVICE, id)).isPresent();
         assertThat(world.get(ManifestKind.HTTP_ROUTE, id)).isPresent();
+        assertThat(world.get(ManifestKind.POD_DISRUPTION_BUDGET, id)).isPresent();
         assertThat(world.get(ManifestKind.CONFIG_MAP, "mcm-fence").orElseThrow().data())
                 .containsEntry(id, world.version(id, "p1"));
     }
@@ -67,7 +68,8 @@ final class PusherIT {
                 () ->
                         world.get(ManifestKind.DEPLOYMENT, id + "-a10-1").isEmpty()
                                 && world.get(ManifestKind.SERVICE, id).isEmpty()
-                                && world.get(ManifestKind.HTTP_ROUTE, id).isEmpty());
+                                && world.get(ManifestKind.HTTP_ROUTE, id).isEmpty()
+                                && world.get(ManifestKind.POD_DISRUPTION_BUDGET, id).isEmpty());
         world.await(
                 "the push to be recorded",
                 () -> world.pushed(id, "p1").equals(world.version(id, "p1") + "/"));

@@ -11,6 +11,7 @@ import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PushTask;
+import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.plane.PlaneNames;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,16 +21,19 @@ import java.util.function.LongPredicate;
 
 /// Makes one plane hold what is wanted of a deployment. Reads before it writes, writes nothing
 /// where nothing differs, and never overwrites or deletes what a newer push has made or what is not
-/// MCM's. Thread-safe.
+/// MCM's. A disruption budget that the plane refuses is told and holds up nothing. Thread-safe.
 final class DeploymentPush {
     private static final int ATTEMPTS = 5;
 
     private final PlaneApi api;
     private final Fences fences;
+    private final StateLog budgets;
 
-    DeploymentPush(PlaneApi api, Fences fences) {
+    /// @param budgets where it is told that the plane refuses them
+    DeploymentPush(PlaneApi api, Fences fences, StateLog budgets) {
         this.api = api;
         this.fences = fences;
+        this.budgets = budgets;
     }
 
     /// @param leftovers objects seen that may not be there
@@ -78,6 +82,10 @@ final class DeploymentPush {
         wanted.workloads().forEach(manifest -> ensure(manifest, task, ManifestDifference.ANY));
         wanted.access()
                 .forEach(manifest -> ensure(manifest, task, ManifestDifference.BEYOND_VERSION));
+        wanted.budgets()
+                .forEach(manifest ->
+                        unlessRefused(
+                                () -> ensure(manifest, task, ManifestDifference.BEYOND_VERSION)));
         Set<ManifestKey> unwanted = unwanted(task, wanted, leftovers);
         if (!unwanted.isEmpty()) {
             fences.raise(deployment.organization(), deployment.id(), task.pushVersion());
@@ -102,6 +110,13 @@ final class DeploymentPush {
         }
         for (PlacedReplicas placed : task.placements()) {
             unwanted.add(placed.key(namespace));
+        }
+        if (wanted.isNothing()) {
+            unwanted.add(
+                    new ManifestKey(
+                            ManifestKind.POD_DISRUPTION_BUDGET,
+                            namespace,
+                            PlaneNames.disruptionBudget(deployment.id())));
         }
         unwanted.addAll(leftovers);
         unwanted.removeAll(wanted.kept());
@@ -136,6 +151,28 @@ final class DeploymentPush {
     }
 
     private void remove(ManifestKey key, long pushVersion) {
+        if (key.kind() == ManifestKind.POD_DISRUPTION_BUDGET) {
+            unlessRefused(() -> take(key, pushVersion));
+        } else {
+            take(key, pushVersion);
+        }
+    }
+
+    /// What the plane refuses of a budget, as one whose rights are from before there were any, is
+    /// for the next comparison to find.
+    private void unlessRefused(Runnable work) {
+        try {
+            work.run();
+            budgets.worked();
+        } catch (PlaneApiException e) {
+            if (e.kind() != PlaneApiException.Kind.REFUSED) {
+                throw e;
+            }
+            budgets.failed(e);
+        }
+    }
+
+    private void take(ManifestKey key, long pushVersion) {
         Optional<LiveObject> live =
                 api.get(key).filter(object -> object.isManaged() && !object.isTerminating());
         if (live.isEmpty()) {

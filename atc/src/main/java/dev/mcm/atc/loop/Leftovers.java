@@ -1,6 +1,7 @@
 package dev.mcm.atc.loop;
 
 import dev.mcm.atc.core.manifest.ManifestKey;
+import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.OrganizationId;
@@ -29,11 +30,14 @@ record Leftovers(OrganizationId organization, DeploymentId deployment, List<Live
         return objects.stream().mapToLong(LiveObject::pushVersion).max().orElse(0);
     }
 
-    /// Workloads first.
+    /// Workloads first, budgets last.
     List<ManifestKey> inOrder() {
         return objects.stream()
                 .map(LiveObject::key)
-                .sorted(Comparator.comparing(key -> !key.kind().isWorkload()))
+                .sorted(
+                        Comparator.comparing((ManifestKey key) -> !key.kind().isWorkload())
+                                .thenComparing(
+                                        key -> key.kind() == ManifestKind.POD_DISRUPTION_BUDGET))
                 .toList();
     }
 }

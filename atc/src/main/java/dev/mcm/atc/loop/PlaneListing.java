@@ -20,7 +20,8 @@ final class PlaneListing {
                     ManifestKind.DEPLOYMENT,
                     ManifestKind.REPLICA_SET,
                     ManifestKind.SERVICE,
-                    ManifestKind.HTTP_ROUTE);
+                    ManifestKind.HTTP_ROUTE,
+                    ManifestKind.POD_DISRUPTION_BUDGET);
 
     private final Map<String, List<LiveObject>> byDeployment = new HashMap<>();
     private final Map<ManifestKind, RuntimeException> failed = new EnumMap<>(ManifestKind.class);
@@ -66,6 +67,12 @@ final class PlaneListing {
     /// Whether it is known where all workloads are.
     boolean coversWorkloads() {
         return failed.keySet().stream().noneMatch(ManifestKind::isWorkload);
+    }
+
+    /// Whether it is known where everything is that a plane may not refuse.
+    boolean coversAllButBudgets() {
+        return failed.keySet().stream()
+                .allMatch(kind -> kind == ManifestKind.POD_DISRUPTION_BUDGET);
     }
 
     /// Why kinds could not be listed.

@@ -59,10 +59,14 @@ final class PlanePusher {
         this.leadership = ports.leadership();
         this.time = time;
         this.meters = meters;
-        this.push = new DeploymentPush(api, new Fences(api));
+        this.push = new DeploymentPush(api, new Fences(api), budgets());
         this.results = new PushResults(plane, ports.log(), time);
         this.future = new StateLog(LOG, "objects on plane " + plane);
         this.unreadable = new StateLog(LOG, "labels on plane " + plane);
+    }
+
+    private StateLog budgets() {
+        return new StateLog(LOG, "disruption budgets on plane " + plane);
     }
 
     /// Whether it has been pushed here.

@@ -48,7 +48,7 @@ final class PlaneResync {
     }
 
     /// Of a kind that could not be listed nothing is missing, nothing is left over, and nothing is
-    /// known to be as it should be.
+    /// known to be as it should be; a deployment is in order without its budget.
     private static void compare(
             PushTask task, PlaneListing listing, ResyncFindings.Builder findings) {
         Map<ManifestKey, LiveObject> there = new HashMap<>();
@@ -65,10 +65,14 @@ final class PlaneResync {
                         || differ(
                                 listed(wanted.access(), listing),
                                 there,
+                                ManifestDifference.BEYOND_VERSION)
+                        || differ(
+                                listed(wanted.budgets(), listing),
+                                there,
                                 ManifestDifference.BEYOND_VERSION);
         if (differs) {
             findings.differs(task, leftovers);
-        } else if (listing.failed().isEmpty()) {
+        } else if (listing.coversAllButBudgets()) {
             findings.inOrder(task);
         }
     }

@@ -47,7 +47,7 @@ final class DeploymentPushTest {
             new ManifestKey(ManifestKind.DEPLOYMENT, "mcm-acme", ID + "-gpu");
 
     private final FakePlaneApi api = new FakePlaneApi();
-    private final DeploymentPush push = new DeploymentPush(api, new Fences(api));
+    private final DeploymentPush push = LoopWorld.pushing(api);
 
     @Test
     void theFenceIsRaisedBeforeAnythingIsCreated() {

@@ -13,6 +13,7 @@ import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.plane.Route;
 import dev.mcm.shared.plane.RoutingTable;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.LoggerFactory;
 
 /// Planes and a database in memory, and as many pushers as a test wants, on real time.
 final class LoopWorld {
@@ -131,6 +133,11 @@ final class LoopWorld {
         }
     }
 
+    static DeploymentPush pushing(FakePlaneApi api) {
+        StateLog budgets = new StateLog(LoggerFactory.getLogger(LoopWorld.class), "budgets");
+        return new DeploymentPush(api, new Fences(api), budgets);
+    }
+
     static DeploymentId id(int number) {
         return new DeploymentId("d-%010d".formatted(number));
     }
@@ -159,6 +166,10 @@ final class LoopWorld {
 
     static ManifestKey httpRoute(DeploymentId id) {
         return new ManifestKey(ManifestKind.HTTP_ROUTE, "mcm-acme", id.value());
+    }
+
+    static ManifestKey budget(DeploymentId id) {
+        return new ManifestKey(ManifestKind.POD_DISRUPTION_BUDGET, "mcm-acme", id.value());
     }
 
     /// An object of a deployment of old.

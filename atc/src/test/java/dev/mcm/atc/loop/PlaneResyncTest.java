@@ -37,7 +37,7 @@ final class PlaneResyncTest {
         database.versionsUpTo(20);
         long version = database.place(PLACED, "p1", 1);
         PushTask task = database.tasks(PLANE, Set.of(PLACED)).get(PLACED);
-        new DeploymentPush(api, new Fences(api)).push(task, Set.of());
+        LoopWorld.pushing(api).push(task, Set.of());
         PushKey key = new PushKey(PLACED, PLANE);
         database.write(
                 List.of(new Push(key, version, version, "", 0, Instant.EPOCH, Instant.EPOCH)),

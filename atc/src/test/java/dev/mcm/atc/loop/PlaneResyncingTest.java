@@ -17,6 +17,8 @@ final class PlaneResyncingTest {
     private static final PlaneId PLANE = new PlaneId("p1");
     private static final Duration RESYNC = Duration.ofMinutes(1);
 
+    private static final int KINDS = PlaneListing.KINDS.size();
+
     private final ManualTime time = new ManualTime(Instant.EPOCH);
     private final FakePlaneApi api = new FakePlaneApi();
     private final FakeDatabase database = new FakeDatabase();
@@ -70,11 +72,11 @@ final class PlaneResyncingTest {
 
         gate.open();
         resyncing.tick();
-        assertThat(lists).hasValue(4);
+        assertThat(lists).hasValue(KINDS);
         tickForSeconds(59);
-        assertThat(lists).hasValue(4);
+        assertThat(lists).hasValue(KINDS);
         tickForSeconds(1);
-        assertThat(lists).hasValue(8);
+        assertThat(lists).hasValue(2 * KINDS);
     }
 
     @Test
@@ -87,8 +89,8 @@ final class PlaneResyncingTest {
 
         tickForSeconds(600);
 
-        // 1, 2, 4 … 32, 60 s, each shortened by at most half; four lists each.
-        assertThat(lists).hasValueBetween(40, 128);
+        // 1, 2, 4 … 32, 60 s, each shortened by at most half; a list of each kind each.
+        assertThat(lists).hasValueBetween(10 * KINDS, 32 * KINDS);
         counting();
         tickForSeconds(60);
         assertThat(gauge("http_route")).isZero();
@@ -109,7 +111,7 @@ final class PlaneResyncingTest {
             resyncing.tick();
         }
 
-        assertThat(lists.get() - before).isLessThanOrEqualTo(4);
+        assertThat(lists.get() - before).isLessThanOrEqualTo(KINDS);
     }
 
     @Test
@@ -121,16 +123,16 @@ final class PlaneResyncingTest {
         gate.close();
         gate.open();
         resyncing.tick();
-        assertThat(lists).hasValue(8);
+        assertThat(lists).hasValue(2 * KINDS);
 
         for (int flap = 0; flap < 20; flap++) {
             gate.close();
             gate.open();
             resyncing.tick();
         }
-        assertThat(lists).hasValue(8);
+        assertThat(lists).hasValue(2 * KINDS);
         tickForSeconds(6);
-        assertThat(lists).hasValue(12);
+        assertThat(lists).hasValue(3 * KINDS);
     }
 
     @Test
@@ -156,9 +158,9 @@ final class PlaneResyncingTest {
         gate.open();
         assertThatThrownBy(resyncing::tick).hasMessage("no database");
         resyncing.tick();
-        assertThat(lists).hasValue(4);
+        assertThat(lists).hasValue(KINDS);
         database.beforeTasks(() -> {});
         tickForSeconds(2);
-        assertThat(lists).hasValue(8);
+        assertThat(lists).hasValue(2 * KINDS);
     }
 }

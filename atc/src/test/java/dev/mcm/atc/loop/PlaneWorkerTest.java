@@ -169,7 +169,8 @@ final class PlaneWorkerTest {
     @Test
     void whatItMeasuresGoesWithIt() throws Exception {
         worker.start();
-        assertThat(registry.find("mcm.atc.resync.failing").tag("plane", "p1").gauges()).hasSize(4);
+        assertThat(registry.find("mcm.atc.resync.failing").tag("plane", "p1").gauges())
+                .hasSize(PlaneListing.KINDS.size());
 
         worker.stop();
 

@@ -29,7 +29,7 @@ final class RevisionPushTest {
     private static final PodRevision SECOND = new PodRevision("00000000a2");
 
     private final FakePlaneApi api = new FakePlaneApi();
-    private final DeploymentPush push = new DeploymentPush(api, new Fences(api));
+    private final DeploymentPush push = LoopWorld.pushing(api);
 
     @Test
     void theSecondRevisionComesBesideTheFirstAndTheFirstIsNotTouched() {

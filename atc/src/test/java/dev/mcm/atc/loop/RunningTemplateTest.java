@@ -44,7 +44,7 @@ final class RunningTemplateTest {
     private static final PlaneId PLANE = new PlaneId("p1");
 
     private final FakePlaneApi api = new FakePlaneApi();
-    private final DeploymentPush push = new DeploymentPush(api, new Fences(api));
+    private final DeploymentPush push = LoopWorld.pushing(api);
 
     @Test
     void anAtcThatRendersMoreWritesNothingToAWorkloadThatRuns() throws IOException {

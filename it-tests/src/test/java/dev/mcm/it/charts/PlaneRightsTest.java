@@ -113,7 +113,8 @@ class PlaneRightsTest {
                         ManifestKind.DEPLOYMENT.plural(),
                         REPLICA_SETS,
                         ManifestKind.SERVICE.plural(),
-                        ManifestKind.HTTP_ROUTE.plural());
+                        ManifestKind.HTTP_ROUTE.plural(),
+                        ManifestKind.POD_DISRUPTION_BUDGET.plural());
     }
 
     @Test

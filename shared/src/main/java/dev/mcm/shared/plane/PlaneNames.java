@@ -132,6 +132,11 @@ public final class PlaneNames {
         return deployment.value();
     }
 
+    /// Name of a deployment's PodDisruptionBudget.
+    public static String disruptionBudget(DeploymentId deployment) {
+        return deployment.value();
+    }
+
     /// Path under which a plane's gateway serves a deployment.
     public static String pathPrefix(DeploymentId deployment) {
         return "/d/" + deployment;

@@ -21,6 +21,7 @@ class PlaneNamesTest {
         assertThat(PlaneNames.workload(DEPLOYMENT, new InstanceTypeName("h100-2")))
                 .isEqualTo("d-7k2m9q4x1z-h100-2");
         assertThat(PlaneNames.service(DEPLOYMENT)).isEqualTo("d-7k2m9q4x1z");
+        assertThat(PlaneNames.disruptionBudget(DEPLOYMENT)).isEqualTo("d-7k2m9q4x1z");
         assertThat(PlaneNames.httpRoute(DEPLOYMENT)).isEqualTo("d-7k2m9q4x1z");
         assertThat(PlaneNames.pathPrefix(DEPLOYMENT)).isEqualTo("/d/d-7k2m9q4x1z");
         assertThat(PlaneNames.stateTopic(new PlaneId("aws-1"))).isEqualTo("mcm.plane.state.aws-1");

@@ -10,6 +10,7 @@ public enum ManifestKind {
     REPLICA_SET("apps", "v1", "ReplicaSet", "replicasets"),
     SERVICE("", "v1", "Service", "services"),
     HTTP_ROUTE("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"),
+    POD_DISRUPTION_BUDGET("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
     CONFIG_MAP("", "v1", "ConfigMap", "configmaps");
 
     private final String group;

@@ -40,7 +40,9 @@ public final class ManifestPolicy {
                         : List.of(
                                 AccessManifests.service(deployment, pushVersion),
                                 AccessManifests.httpRoute(deployment, pushVersion));
-        return new WantedState(pushVersion, workloads, access, held);
+        List<Manifest> budgets =
+                nothing ? List.of() : List.of(DisruptionBudgetManifest.of(deployment, pushVersion));
+        return new WantedState(pushVersion, workloads, access, budgets, held);
     }
 
     public static Manifest namespace(OrganizationId organization) {

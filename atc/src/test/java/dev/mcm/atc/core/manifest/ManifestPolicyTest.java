@@ -35,7 +35,7 @@ final class ManifestPolicyTest {
                 .extracting(m -> m.key().toString())
                 .containsExactly(
                         "Service mcm-acme/d-0123456789", "HTTPRoute mcm-acme/d-0123456789");
-        assertThat(wanted.kept()).hasSize(3);
+        assertThat(wanted.kept()).hasSize(4);
     }
 
     @Test
@@ -151,11 +151,40 @@ final class ManifestPolicyTest {
     }
 
     @Test
+    void nobodyTakesMoreThanOneOfItsReplicasAtATimeAndThoseThatAreNotReadyAlways() {
+        WantedState wanted =
+                ManifestPolicy.wanted(
+                        facts(false), List.of(placed(3, 1, 7), placed("h100", 2, 12)), 0);
+
+        Manifest budget = wanted.budgets().getFirst();
+        assertThat(wanted.budgets()).hasSize(1);
+        assertThat(budget.key())
+                .isEqualTo(
+                        new ManifestKey(
+                                ManifestKind.POD_DISRUPTION_BUDGET, "mcm-acme", ID.value()));
+        assertThat(at(budget.tree(), "apiVersion")).isEqualTo("policy/v1");
+        assertThat(at(budget.tree(), "spec"))
+                .isEqualTo(
+                        Map.of(
+                                "maxUnavailable",
+                                1,
+                                "unhealthyPodEvictionPolicy",
+                                "AlwaysAllow",
+                                "selector",
+                                Map.of("matchLabels", Map.of("mcm.dev/deployment", ID.value()))));
+        assertThat(at(budget.tree(), "metadata.labels"))
+                .isEqualTo(at(wanted.access().getFirst().tree(), "metadata.labels"));
+        assertThat(budget.pushVersion()).isEqualTo(12);
+        assertThat(wanted.kept()).contains(budget.key());
+    }
+
+    @Test
     void zeroReplicasMeanNothingAtAll() {
         WantedState wanted = ManifestPolicy.wanted(facts(false), List.of(placed(0, 1, 9)), 0);
 
         assertThat(wanted.isNothing()).isTrue();
         assertThat(wanted.access()).isEmpty();
+        assertThat(wanted.budgets()).isEmpty();
         assertThat(wanted.pushVersion()).isEqualTo(9);
     }
 

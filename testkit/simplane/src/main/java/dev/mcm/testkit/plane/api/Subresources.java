@@ -1,10 +1,8 @@
 package dev.mcm.testkit.plane.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mcm.testkit.plane.registry.DeleteRequest;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.registry.WriteRequest;
-import dev.mcm.testkit.plane.store.LabelSelector;
 import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StatusException;
@@ -15,9 +13,11 @@ import dev.mcm.testkit.plane.store.Trees;
 final class Subresources {
 
     private final ObjectRegistry registry;
+    private final Evictions evictions;
 
     Subresources(ObjectRegistry registry) {
         this.registry = registry;
+        this.evictions = new Evictions(registry);
     }
 
     Answer answer(ResourceRequest request) {
@@ -32,7 +32,7 @@ final class Subresources {
         return switch (part) {
             case "log" -> log(request);
             case "binding" -> bind(request);
-            case "eviction" -> evict(request);
+            case "eviction" -> evictions.evict(request);
             default -> throw StatusException.noSuchPath();
         };
     }
@@ -121,30 +121,7 @@ final class Subresources {
         return success(201);
     }
 
-    /// Deletes the pod unless a disruption budget that selects it allows none.
-    private Answer evict(ResourceRequest request) {
-        StoredObject pod = registry.store().get(request.path().type(), request.path().key());
-        for (StoredObject budget :
-                registry.store().snapshot(ResourceTypes.POD_DISRUPTION_BUDGET).objects().values()) {
-            boolean selects =
-                    budget.key().namespace().equals(pod.key().namespace())
-                            && LabelSelector.of(budget.at("spec", "selector")).matches(pod);
-            if (selects && budget.number(0, "status", "disruptionsAllowed") < 1) {
-                throw StatusException.budgetExhausted(
-                        "The disruption budget "
-                                + budget.key().name()
-                                + " needs "
-                                + budget.number(0, "status", "desiredHealthy")
-                                + " healthy pods and has "
-                                + budget.number(0, "status", "currentHealthy")
-                                + " currently");
-            }
-        }
-        registry.delete(request.write(pod.key()), DeleteRequest.PLAIN);
-        return success(201);
-    }
-
-    private static Answer success(int code) {
+    static Answer success(int code) {
         return Answer.json(
                 code,
                 Trees.object()

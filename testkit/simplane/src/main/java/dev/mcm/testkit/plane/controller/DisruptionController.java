@@ -5,13 +5,19 @@ import dev.mcm.shared.time.TaskScheduler;
 import dev.mcm.testkit.plane.registry.ObjectRegistry;
 import dev.mcm.testkit.plane.store.LabelSelector;
 import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.ResourceType;
 import dev.mcm.testkit.plane.store.ResourceTypes;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the status of disruption budgets: how many of their pods may go. Runs on the scheduler.
 final class DisruptionController {
@@ -49,20 +55,32 @@ final class DisruptionController {
             return;
         }
         List<StoredObject> pods = pods(budget);
-        int expected = pods.size();
-        int healthy = (int) pods.stream().filter(p -> Conditions.isTrue(p, "Ready")).count();
+        int expected = expected(budget.key().namespace(), pods);
+        Set<String> ready =
+                pods.stream()
+                        .filter(pod -> Conditions.isTrue(pod, "Ready"))
+                        .map(pod -> pod.key().name())
+                        .collect(Collectors.toSet());
         int wanted = wantedHealthy(budget, expected);
         registry.edit(
                 budget.type(),
                 key,
                 tree -> {
                     ObjectNode status = Trees.ensure(tree, "status");
+                    int healthy = healthy(status, pods, ready);
                     status.put("observedGeneration", budget.number(1, "metadata", "generation"));
                     status.put("expectedPods", expected).put("currentHealthy", healthy);
                     status.put("desiredHealthy", wanted);
                     status.put("disruptionsAllowed", Math.max(healthy - wanted, 0));
                     return tree;
                 });
+    }
+
+    /// Ready ones, without those whose eviction has begun; it is forgotten once they go.
+    private static int healthy(ObjectNode status, List<StoredObject> pods, Set<String> ready) {
+        ObjectNode disrupted = Trees.ensure(status, "disruptedPods");
+        disrupted.retain(pods.stream().map(pod -> pod.key().name()).toList());
+        return (int) ready.stream().filter(pod -> !disrupted.has(pod)).count();
     }
 
     private List<StoredObject> pods(StoredObject budget) {
@@ -83,6 +101,36 @@ final class DisruptionController {
             }
         }
         return found;
+    }
+
+    /// As many as those who made the pods want, and pods that nobody made.
+    private int expected(String namespace, List<StoredObject> pods) {
+        Map<String, StoredObject> makers = new HashMap<>();
+        int alone = 0;
+        for (StoredObject pod : pods) {
+            StoredObject set = maker(ResourceTypes.REPLICA_SET, namespace, pod);
+            if (set == null) {
+                alone++;
+                continue;
+            }
+            StoredObject deployment = maker(ResourceTypes.DEPLOYMENT, namespace, set);
+            StoredObject maker = deployment == null ? set : deployment;
+            makers.put(maker.type().kind() + "/" + maker.key().name(), maker);
+        }
+        return alone
+                + makers.values().stream()
+                        .mapToInt(maker -> maker.number(1, "spec", "replicas"))
+                        .sum();
+    }
+
+    private @Nullable StoredObject maker(ResourceType type, String namespace, StoredObject made) {
+        String uid = made.controllerUid();
+        for (StoredObject object : registry.store().snapshot(type).objects().values()) {
+            if (object.key().namespace().equals(namespace) && object.uid().equals(uid)) {
+                return object;
+            }
+        }
+        return null;
     }
 
     private static int wantedHealthy(StoredObject budget, int expected) {

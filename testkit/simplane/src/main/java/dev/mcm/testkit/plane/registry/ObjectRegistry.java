@@ -14,6 +14,7 @@ import dev.mcm.testkit.plane.store.Sharing;
 import dev.mcm.testkit.plane.store.StatusException;
 import dev.mcm.testkit.plane.store.StoredObject;
 import dev.mcm.testkit.plane.store.Trees;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -264,6 +265,10 @@ public final class ObjectRegistry {
                 return stored;
             }
         }
+    }
+
+    public Instant now() {
+        return clock.instant();
     }
 
     /// A deletion by a part of the plane itself.
