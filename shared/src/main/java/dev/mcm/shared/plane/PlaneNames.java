@@ -58,6 +58,9 @@ public final class PlaneNames {
     /// ConfigMap in an organisation's namespace: deployment → highest push version seen.
     public static final String FENCE = "mcm-fence";
 
+    /// PersistentVolumeClaim in an organisation's namespace: the plane's own cache of models.
+    public static final String MODEL_CACHE_CLAIM = "mcm-model-cache";
+
     public static final int SERVICE_PORT = 80;
     public static final int ROUTE_SHARDS = 64;
 
