@@ -40,10 +40,17 @@ final class PodTemplate {
             Fields podSpec, Fields container, List<String> asked, TemplateGeneration generation) {
         switch (generation) {
             case FIRST -> podSpec.put("tolerations", tolerations(asked));
-            case CONTAINED ->
-                    podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
-                            .put(TemplateGeneration.API_TOKEN, false);
+            case CONTAINED -> withoutToken(podSpec, asked);
+            case CONFINED -> {
+                withoutToken(podSpec, asked);
+                PodConfinement.put(podSpec, container);
+            }
         }
+    }
+
+    private static void withoutToken(Fields podSpec, List<String> asked) {
+        podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
+                .put(TemplateGeneration.API_TOKEN, false);
     }
 
     /// What the spec asks for, and what nodes with the option's GPUs are tainted with.
