@@ -1,6 +1,8 @@
 package dev.mcm.atc.core.manifest;
 
 import dev.mcm.atc.core.spec.SpecDefaults;
+import dev.mcm.atc.core.spec.SpecResolver;
+import dev.mcm.shared.error.Violations;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.ModelId;
@@ -15,14 +17,14 @@ import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.SecretEnv;
 import dev.mcm.type.v1.Shape;
 import dev.mcm.type.v1.ShapeOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Workloads of a deployment with one placement of two replicas, rendered from its spec.
+/// The workload of a deployment with one placement of two replicas, rendered from its spec.
 final class ModelPods {
     private static final DeploymentId ID = new DeploymentId("d-0123456789");
-    private static final InstanceTypeName A10 = new InstanceTypeName("a10");
     private static final Shape SHAPE =
             Shape.newBuilder()
                     .setCpuMilli(4000)
@@ -54,24 +56,18 @@ final class ModelPods {
         return spec.build();
     }
 
+    /// Of the first of its options; every instance type is one of an A10.
     static Manifest workload(WorkloadKind kind, DeploymentSpec given) {
-        DeploymentSpec spec = SpecDefaults.fill(given);
-        ResolvedSpec resolved =
-                ResolvedSpec.newBuilder()
-                        .setSpec(spec)
-                        .addOptions(
-                                ShapeOption.newBuilder()
-                                        .setInstanceType(A10.value())
-                                        .setShape(SHAPE)
-                                        .addTolerations("nvidia.com/gpu:NoSchedule"))
-                        .build();
+        ResolvedSpec resolved = resolved(SpecDefaults.fill(given));
+        ShapeOption option = resolved.getOptions(0);
+        InstanceTypeName type = new InstanceTypeName(option.getInstanceType());
         PodRevision revision =
                 kind == WorkloadKind.REPLICA_SET
-                        ? PodRevision.of(spec, SHAPE)
+                        ? PodRevision.of(resolved.getSpec(), option.getShape())
                         : PodRevision.UNKNOWN;
-        PlacementKey key = new PlacementKey(ID, new PlaneId("p1"), A10, revision);
+        PlacementKey key = new PlacementKey(ID, new PlaneId("p1"), type, revision);
         PlacedReplicas placed =
-                new PlacedReplicas(A10, revision, Workload.of(kind, key), 2, 1, resolved, 7);
+                new PlacedReplicas(type, revision, Workload.of(kind, key), 2, 1, resolved, 7);
         PushedDeployment deployment =
                 new PushedDeployment(
                         ID,
@@ -81,6 +77,22 @@ final class ModelPods {
                         false,
                         resolved);
         return ManifestPolicy.wanted(deployment, List.of(placed), 0).workloads().getFirst();
+    }
+
+    private static ResolvedSpec resolved(DeploymentSpec spec) {
+        if (spec.hasResources() || spec.getInstanceTypesCount() > 0) {
+            Map<String, Shape> types = new HashMap<>();
+            spec.getInstanceTypesList().forEach(name -> types.put(name, SHAPE));
+            return SpecResolver.resolve(spec, types, Violations.none());
+        }
+        return ResolvedSpec.newBuilder()
+                .setSpec(spec)
+                .addOptions(
+                        ShapeOption.newBuilder()
+                                .setInstanceType("a10")
+                                .setShape(SHAPE)
+                                .addTolerations("nvidia.com/gpu:NoSchedule"))
+                .build();
     }
 
     /// Of a ReplicaSet, as it goes to a plane.
