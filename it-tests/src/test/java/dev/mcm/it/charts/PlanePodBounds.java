@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mcm.atc.core.manifest.DriftPolicy;
 import dev.mcm.atc.core.manifest.ManifestPolicy;
 import dev.mcm.it.walls.ProjectClasses;
 import dev.mcm.shared.id.OrganizationId;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,9 @@ interface PlanePodBounds {
                 ReplicaSet replicaSet = replicaSet(namespace, example, template(example));
                 apply(atc, replicaSet);
                 apply(atc, replicaSet);
+                assertThat(difference(example, atc.resource(replicaSet).get()))
+                        .as("%s, read back: what ATC would repair for ever", example)
+                        .isEmpty();
                 assertThat(admin().resource(pod(replicaSet)).dryRun().create().getSpec())
                         .as(example)
                         .isNotNull();
@@ -290,10 +295,21 @@ interface PlanePodBounds {
     }
 
     private static PodTemplateSpec template(String example) throws IOException {
-        return Serialization.unmarshal(
-                Files.readString(
-                        ProjectClasses.root().resolve("docs/examples/" + example + ".pod.yaml")),
-                PodTemplateSpec.class);
+        return Serialization.unmarshal(yaml(example), PodTemplateSpec.class);
+    }
+
+    private static String yaml(String example) throws IOException {
+        return Files.readString(
+                ProjectClasses.root().resolve("docs/examples/" + example + ".pod.yaml"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<String> difference(String example, ReplicaSet live) throws IOException {
+        Map<String, Object> wanted = Serialization.unmarshal(yaml(example), Map.class);
+        Map<String, Object> actual =
+                Serialization.unmarshal(
+                        Serialization.asJson(live.getSpec().getTemplate()), Map.class);
+        return DriftPolicy.firstDifference(wanted, actual);
     }
 
     private static ReplicaSet replicaSet(String namespace, String name, PodTemplateSpec template) {
