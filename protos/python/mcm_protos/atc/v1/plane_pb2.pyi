@@ -11,6 +11,7 @@ import google.protobuf.internal.containers
 import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.push_state_pb2
 import mcm_protos.type.v1.quota_pb2
 import mcm_protos.type.v1.shape_pb2
 import sys
@@ -154,6 +155,7 @@ class Plane(google.protobuf.message.Message):
     PROVISION_TIMEOUT_SECONDS_FIELD_NUMBER: builtins.int
     QUOTAS_FIELD_NUMBER: builtins.int
     DRAIN_FIELD_NUMBER: builtins.int
+    PUSHES_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -212,6 +214,10 @@ class Plane(google.protobuf.message.Message):
     def drain(self) -> Global___PlaneDrain:
         """The drain under way. Unset = it is not drained. Output only."""
 
+    @property
+    def pushes(self) -> Global___PlanePushes:
+        """What ATC's pusher knows of it. Not in lists. Unset = no pusher has said anything yet. Output only."""
+
     def __init__(
         self,
         *,
@@ -236,11 +242,43 @@ class Plane(google.protobuf.message.Message):
         provision_timeout_seconds: builtins.int = ...,
         quotas: collections.abc.Iterable[Global___OrganizationQuota] | None = ...,
         drain: Global___PlaneDrain | None = ...,
+        pushes: Global___PlanePushes | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "drain", b"drain", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "drain", b"drain", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "drain", b"drain", "order", b"order", "pushes", b"pushes", "state_since", b"state_since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "drain", b"drain", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "pushes", b"pushes", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
+
+@typing.final
+class PlanePushes(google.protobuf.message.Message):
+    """What ATC's pusher knows of a plane, and how old that is."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    STATE_FIELD_NUMBER: builtins.int
+    SEEN_AT_FIELD_NUMBER: builtins.int
+    STALE_FIELD_NUMBER: builtins.int
+    stale: builtins.bool
+    """It has not said so for a while: no pusher works on the plane, and this is how things were."""
+    @property
+    def state(self) -> mcm.type.v1.push_state_pb2.PushState:
+        """What it knows."""
+
+    @property
+    def seen_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When it last said so, by the database's clock; every few seconds while it works."""
+
+    def __init__(
+        self,
+        *,
+        state: mcm.type.v1.push_state_pb2.PushState | None = ...,
+        seen_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        stale: builtins.bool = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["seen_at", b"seen_at", "state", b"state"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["seen_at", b"seen_at", "stale", b"stale", "state", b"state"]) -> None: ...
+
+Global___PlanePushes: typing_extensions.TypeAlias = PlanePushes
 
 @typing.final
 class PlaneDrain(google.protobuf.message.Message):

@@ -162,6 +162,7 @@ public final class AtcApp {
                         new PostgresPushSource(outside.database(), outside.specs()),
                         log,
                         log,
+                        log,
                         new PostgresRouteSource(outside.database(), outside.specs()),
                         new PostgresUpkeepStore(
                                 outside.database(),

@@ -7,6 +7,7 @@ import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.v1.*;
+import dev.mcm.atc.v1.PlanePushes;
 import dev.mcm.testkit.plane.PlaneOptions;
 import dev.mcm.testkit.plane.PodView;
 import dev.mcm.testkit.plane.SimulatedNode;
@@ -297,5 +298,22 @@ final class PusherIT {
         Files.writeString(world.kubeconfigs.resolve("p1.kubeconfig"), good);
 
         world.await("two pods", () -> world.ready(id) == 2);
+    }
+
+    @Test
+    void whatThePusherKnowsOfThePlaneIsARowThatTheApiShows() {
+        String id = world.deployment("d1");
+        world.place(id, "p1", 1, 1);
+
+        world.await(
+                "all to be there",
+                () ->
+                        world.pushes("p1").getState().getObjects() == 3
+                                && world.pushes("p1").getState().getBehind() == 0);
+        PlanePushes pushes = world.pushes("p1");
+        assertThat(pushes.getStale()).isFalse();
+        assertThat(pushes.getState().getReachable()).isTrue();
+        assertThat(pushes.getState().getFailing()).isZero();
+        assertThat(pushes.getState().getRoutes().getEpoch()).isPositive();
     }
 }

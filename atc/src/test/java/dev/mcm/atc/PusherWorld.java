@@ -114,6 +114,14 @@ final class PusherWorld {
                 .registerPlane(RegisterPlaneRequest.newBuilder().setPlane(proto).build());
     }
 
+    /// What the API says that the pusher knows.
+    PlanePushes pushes(String id) {
+        return atc.planes("t-operator")
+                .getPlane(GetPlaneRequest.newBuilder().setId(id).build())
+                .getPlane()
+                .getPushes();
+    }
+
     String deployment(String name) {
         String model =
                 atc.models("t-developer")

@@ -52,6 +52,7 @@ final class TestPusher {
                         new PostgresPushSource(database, specs),
                         log,
                         log,
+                        log,
                         new PostgresRouteSource(database, specs),
                         new PostgresUpkeepStore(
                                 database,

@@ -57,6 +57,7 @@ public final class Mapping {
                     "plane.PlaneOrderEntity",
                     "plane.PlaneQuotaEntity",
                     "push.PushEntity",
+                    "push.PushStateEntity",
                     "observed.ObservedDeploymentEntity",
                     "observed.ObservedCellEntity",
                     "lease.LeaseEntity");

@@ -3,6 +3,7 @@ package dev.mcm.atc.call;
 import dev.mcm.atc.v1.ClusterIdentity;
 import dev.mcm.atc.v1.PlaneCapacity;
 import dev.mcm.atc.v1.PlaneDrain;
+import dev.mcm.atc.v1.PlanePushes;
 import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
@@ -12,6 +13,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.view.DrainProgress;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
@@ -67,6 +69,14 @@ final class PlaneCodec {
                         .setCreatedAt(Timestamps.of(order.createdAt()));
         @Nullable Instant until = order.until();
         return until == null ? proto.build() : proto.setUntil(Timestamps.of(until)).build();
+    }
+
+    static PlanePushes pushes(PushStateRow row) {
+        return PlanePushes.newBuilder()
+                .setState(row.state())
+                .setSeenAt(Timestamps.of(row.seenAt()))
+                .setStale(row.isStale())
+                .build();
     }
 
     static PlaneDrain drain(PlaneOrder order, DrainProgress left) {

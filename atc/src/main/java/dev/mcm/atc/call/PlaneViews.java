@@ -43,6 +43,7 @@ final class PlaneViews {
                         .setCapacity(PlaneCodec.capacity(tables.capacity(id), true));
         tables.identity(id).ifPresent(identity -> PlaneCodec.add(identity, plane));
         tables.order(id).ifPresent(order -> add(order, left(tables, List.of(order)), plane));
+        tables.pushState(id).ifPresent(said -> plane.setPushes(PlaneCodec.pushes(said)));
         tables.quotas(id).forEach(quota -> plane.addQuotas(quota(quota)));
         return plane.build();
     }

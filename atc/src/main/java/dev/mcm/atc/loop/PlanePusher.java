@@ -12,6 +12,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.lease.Leadership;
+import dev.mcm.type.v1.PushState;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class PlanePusher {
     private final PlaneMeters meters;
     private final DeploymentPush push;
     private final PushResults results;
+    private final FailingPushes failing;
     private final StateLog future;
     private final StateLog unreadable;
 
@@ -59,7 +61,9 @@ final class PlanePusher {
         this.leadership = ports.leadership();
         this.time = time;
         this.meters = meters;
-        this.push = new DeploymentPush(api, new Fences(api));
+        PlaneApi named = new NamedCalls(api);
+        this.push = new DeploymentPush(named, new Fences(named));
+        this.failing = new FailingPushes(time);
         this.results = new PushResults(plane, ports.log(), time);
         this.future = new StateLog(LOG, "objects on plane " + plane);
         this.unreadable = new StateLog(LOG, "labels on plane " + plane);
@@ -74,6 +78,10 @@ final class PlanePusher {
     boolean has(PushTask task) {
         @Nullable PushTask before = known.get(task.deployment().id());
         return before != null && before.wantsSame(task);
+    }
+
+    void describe(PushState.Builder state) {
+        failing.describe(state);
     }
 
     /// Takes over what a resync has found.
@@ -132,6 +140,7 @@ final class PlanePusher {
                 known.remove(id);
                 leftovers.remove(id);
             }
+            failing.worked(id);
             return true;
         } catch (RuntimeException | Error e) {
             failed(id, task, e);
@@ -173,6 +182,7 @@ final class PlanePusher {
     private void failed(DeploymentId id, @Nullable PushTask task, Throwable error) {
         known.remove(id);
         meters.failed();
+        failing.failed(id, error);
         if (task != null && !isUnwanted(task)) {
             results.failed(task, String.valueOf(error.getMessage()));
         }

@@ -5,7 +5,10 @@ import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.shared.time.Timestamps;
+import dev.mcm.type.v1.PushState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,40 @@ final class PlaneResyncing {
     /// A plane whose API comes and goes is not listed as a whole each time.
     private static final Duration REST = Duration.ofSeconds(5);
 
+    /// How the last comparison went.
+    ///
+    /// @param whole when one last came to its end; null = never
+    /// @param failingSince null = the last one came to its end
+    private record Comparison(
+            @Nullable Instant whole,
+            String error,
+            @Nullable Instant failingSince,
+            int objects,
+            int newer,
+            int unreadable) {
+        static final Comparison NONE = new Comparison(null, "", null, 0, 0, 0);
+
+        Comparison worked(ResyncFindings found, Instant now) {
+            return new Comparison(
+                    now,
+                    "",
+                    null,
+                    found.objects(),
+                    found.fromTheFuture().size(),
+                    found.unreadable().size());
+        }
+
+        Comparison failed(String why, Instant now) {
+            return new Comparison(
+                    whole,
+                    why,
+                    failingSince == null ? now : failingSince,
+                    objects,
+                    newer,
+                    unreadable);
+        }
+    }
+
     private final PlaneResync resync;
     private final Consumer<ResyncFindings> findings;
     private final PlaneGate gate;
@@ -33,6 +70,7 @@ final class PlaneResyncing {
     private final RandomGenerator random;
     private final Map<ManifestKind, StateLog> states = new EnumMap<>(ManifestKind.class);
     private volatile boolean opened;
+    private volatile Comparison last = Comparison.NONE;
     private int failures;
     private long due;
     private long rested;
@@ -76,9 +114,28 @@ final class PlaneResyncing {
             boolean complete = false;
             try {
                 complete = compare();
+            } catch (RuntimeException e) {
+                last = last.failed(String.valueOf(e.getMessage()), time.instant());
+                throw e;
             } finally {
                 scheduleNext(complete);
             }
+        }
+    }
+
+    void describe(PushState.Builder state) {
+        Comparison now = last;
+        state.setCompareError(StateTexts.brief(now.error()))
+                .setObjects(now.objects())
+                .setNewerObjects(now.newer())
+                .setUnreadableObjects(now.unreadable());
+        @Nullable Instant whole = now.whole();
+        if (whole != null) {
+            state.setComparedAt(Timestamps.of(whole));
+        }
+        @Nullable Instant failing = now.failingSince();
+        if (failing != null) {
+            state.setCompareFailingSince(Timestamps.of(failing));
         }
     }
 
@@ -99,6 +156,17 @@ final class PlaneResyncing {
                 state.failed(failure);
             }
         });
+        last =
+                found.failed().entrySet().stream()
+                        .min(Map.Entry.comparingByKey())
+                        .map(failure ->
+                                last.failed(
+                                        "list "
+                                                + failure.getKey().plural()
+                                                + ": "
+                                                + failure.getValue().getMessage(),
+                                        time.instant()))
+                        .orElseGet(() -> last.worked(found, time.instant()));
         return found.failed().isEmpty();
     }
 

@@ -7,6 +7,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.type.v1.PushState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class PlaneWorkers implements Liveness {
     private final PusherTiming timing;
     private final RouteBook book;
     private final MeterRegistry meters;
+    private final PushStates states;
     private final Map<PlaneId, PlaneWorker> workers = new ConcurrentHashMap<>();
     private @Nullable Epoch reign;
 
@@ -42,6 +44,7 @@ final class PlaneWorkers implements Liveness {
         this.timing = timing;
         this.book = book;
         this.meters = meters;
+        this.states = new PushStates(ports.states(), timing.time());
         for (IdentityState state : IdentityState.values()) {
             Gauge.builder("mcm.atc.planes", this, all -> all.count(state))
                     .description("Planes that this instance serves, by which cluster answers")
@@ -108,6 +111,13 @@ final class PlaneWorkers implements Liveness {
         if (!probed.isEmpty()) {
             ports.probes().probing(probed);
         }
+    }
+
+    /// Writes what is known of the planes, where it is time to.
+    void writeStates() {
+        Map<PlaneId, PushState> now = new TreeMap<>();
+        workers.forEach((plane, worker) -> now.put(plane, worker.state()));
+        states.write(now);
     }
 
     void stop() {

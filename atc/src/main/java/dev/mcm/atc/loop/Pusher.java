@@ -23,6 +23,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
     private static final Duration PROBING_SAID_EVERY = Duration.ofSeconds(3);
+    private static final Duration STATES_SAID_EVERY = Duration.ofSeconds(1);
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
 
     private final Leadership leadership;
@@ -34,6 +35,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private final WakeableLoop routeLoop;
     private final WakeableLoop upkeepLoop;
     private final WakeableLoop probingLoop;
+    private final WakeableLoop stateLoop;
     private final HealthChecks checks = new HealthChecks();
 
     public Pusher(
@@ -73,6 +75,13 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                         () -> leadership.reign().ifPresent(_ -> workers.sayProbing()),
                         timing.time(),
                         meters);
+        this.stateLoop =
+                new WakeableLoop(
+                        "atc-push-states",
+                        LoopTiming.every(STATES_SAID_EVERY),
+                        () -> leadership.reign().ifPresent(_ -> workers.writeStates()),
+                        timing.time(),
+                        meters);
         checkAlive();
     }
 
@@ -82,6 +91,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
         checks.alive("routes", routeLoop);
         checks.alive("upkeep", upkeepLoop);
         checks.alive("probing", probingLoop);
+        checks.alive("push states", stateLoop);
     }
 
     @Override
@@ -95,10 +105,12 @@ public final class Pusher implements Part, Liveness, ChangeListener {
         routeLoop.start();
         upkeepLoop.start();
         probingLoop.start();
+        stateLoop.start();
     }
 
     @Override
     public void stop() throws Exception {
+        stateLoop.stop();
         probingLoop.stop();
         upkeepLoop.stop();
         routeLoop.stop();
@@ -165,6 +177,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                     API_REQUESTS,
                     AUTOSCALER_STATES,
                     PLACEMENT_VERDICTS,
+                    PUSH_STATES,
                     PLANE_PROBES,
                     PLANE_LIVENESS,
                     PLANE_LIVENESS_SEEN,

@@ -8,6 +8,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.util.Collection;
@@ -82,6 +83,9 @@ public interface PlaneTables {
     /// Replaces what is known of a plane that exists. ALREADY_EXISTS when the cluster is another
     /// plane's.
     void write(PlaneIdentity identity);
+
+    /// What ATC's pusher has said of the plane.
+    Optional<PushStateRow> pushState(PlaneId plane);
 
     /// Until the end of the transaction nobody else registers or identifies a plane.
     void lock();

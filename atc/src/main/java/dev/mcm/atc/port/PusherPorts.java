@@ -12,5 +12,6 @@ public record PusherPorts(
         PushSource source,
         PushLog log,
         ProbeLog probes,
+        PushStateLog states,
         RouteSource routes,
         UpkeepStore upkeep) {}

@@ -10,6 +10,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,6 +186,11 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
         if (tx.rows.planes.containsKey(identity.planeId())) {
             tx.rows.identities.put(identity.planeId(), identity);
         }
+    }
+
+    @Override
+    public Optional<PushStateRow> pushState(PlaneId plane) {
+        return Optional.ofNullable(tx.rows.pushStates.get(plane));
     }
 
     @Override

@@ -79,6 +79,7 @@ final class LoopWorld {
                             database,
                             database,
                             database,
+                            database,
                             new Routes(),
                             database);
             role = new Pusher(ports, timing, Duration.ofSeconds(60), meters);

@@ -79,6 +79,7 @@ public final class PlaneText {
             lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
         }
         p.getQuotasList().forEach(quota -> lines.addAll(quota(quota)));
+        lines.addAll(PushStateText.lines(p));
         lines.addAll(nodes(p.getCapacity()));
         return lines;
     }

@@ -30,6 +30,7 @@ public enum Table {
     PLACEMENT_VERDICTS(false, "deployment_id"),
     PLANE_STATES(true, "plane_id"),
     PUSHES(true, "deployment_id", "plane_id"),
+    PUSH_STATES(false, "plane_id"),
     PLANE_PROBES(true, "plane_id"),
     PLANE_LIVENESS(true, "plane_id"),
     PLANE_LIVENESS_SEEN(false, "plane_id"),

@@ -65,6 +65,7 @@ public final class ChangeFeed {
                     API_REQUESTS,
                     AUTOSCALER_STATES,
                     PLACEMENT_VERDICTS,
+                    PUSH_STATES,
                     PLANE_PROBES,
                     PLANE_LIVENESS,
                     PLANE_LIVENESS_SEEN,

@@ -16,6 +16,8 @@ import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.push.PushStateRow;
+import dev.mcm.state.push.PushStateStore;
 import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,6 +33,7 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     private static final PlaneCapacityStore CAPACITIES = new PlaneCapacityStore();
     private static final PlaneQuotaStore QUOTAS = new PlaneQuotaStore();
     private static final PlaneOrderStore ORDERS = new PlaneOrderStore();
+    private static final PushStateStore PUSH_STATES = new PushStateStore();
     private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
 
     @Override
@@ -131,6 +134,11 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     @Override
     public void write(PlaneIdentity identity) {
         IDENTITIES.write(tx, identity);
+    }
+
+    @Override
+    public Optional<PushStateRow> pushState(PlaneId plane) {
+        return PUSH_STATES.find(tx, plane);
     }
 
     @Override

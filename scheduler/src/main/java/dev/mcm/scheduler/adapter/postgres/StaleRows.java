@@ -116,6 +116,7 @@ public final class StaleRows {
                     PLACEMENT_VERDICTS,
                     PLANE_STATES,
                     PUSHES,
+                    PUSH_STATES,
                     PLANE_LIVENESS_SEEN,
                     PLANE_PROBES_SEEN,
                     DEPLOYMENT_OBSERVED,
