@@ -58,6 +58,8 @@ public final class Mapping {
                     "plane.PlaneQuotaEntity",
                     "push.PushEntity",
                     "push.PushStateEntity",
+                    "push.HeldRemovalEntity",
+                    "deployment.ReapedDeploymentEntity",
                     "observed.ObservedDeploymentEntity",
                     "observed.ObservedCellEntity",
                     "lease.LeaseEntity");

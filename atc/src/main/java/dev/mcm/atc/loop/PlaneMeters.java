@@ -29,6 +29,7 @@ final class PlaneMeters implements AutoCloseable {
     private final List<Meter> gauges = new ArrayList<>();
     private final Set<ManifestKind> unlisted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failingShards = new AtomicInteger();
+    private final AtomicInteger heldObjects = new AtomicInteger();
     private volatile Says says = new Says(PushState.getDefaultInstance(), Instant.EPOCH);
 
     PlaneMeters(PlaneId plane, MeterRegistry registry) {
@@ -67,6 +68,13 @@ final class PlaneMeters implements AutoCloseable {
                 "How long ago all that is on the plane was last compared; 0 = not yet",
                 now -> age(now.state().getComparedAt(), now));
         gauges.add(
+                Gauge.builder("mcm.atc.removals.held", heldObjects, AtomicInteger::get)
+                        .description(
+                                "Objects on the plane that are not removed before an operator has"
+                                        + " released them")
+                        .tag("plane", plane.value())
+                        .register(registry));
+        gauges.add(
                 Gauge.builder("mcm.atc.route.shards.failing", failingShards, AtomicInteger::get)
                         .description(
                                 "Routing shards that the plane did not take at the last attempt")
@@ -88,6 +96,10 @@ final class PlaneMeters implements AutoCloseable {
         return since.getSeconds() == 0
                 ? 0
                 : Math.max(0, says.at().getEpochSecond() - since.getSeconds());
+    }
+
+    void removalsHeld(int objects) {
+        heldObjects.set(objects);
     }
 
     /// What is known of the plane now.

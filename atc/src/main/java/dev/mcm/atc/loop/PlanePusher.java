@@ -1,5 +1,7 @@
 package dev.mcm.atc.loop;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
@@ -86,6 +88,8 @@ final class PlanePusher {
 
     /// Takes over what a resync has found.
     ///
+    /// @param found what is left out of it, such as removals that are held, is not done either when
+    ///   it was found before
     /// @param waiting deployments that are pushed or wait to be: what was found of them may be old
     /// @return deployments to push: what differs, and what has no business here
     Set<DeploymentId> learn(ResyncFindings found, Predicate<DeploymentId> waiting) {
@@ -97,6 +101,9 @@ final class PlanePusher {
             }
         }
         findings.differing().forEach(this::forget);
+        Set<DeploymentId> unknown =
+                findings.unknown().stream().map(Leftovers::deployment).collect(toSet());
+        strays.keySet().retainAll(unknown);
         findings.unknown().forEach(stray -> strays.put(stray.deployment(), stray));
         tell(
                 future,
@@ -105,7 +112,7 @@ final class PlanePusher {
                         + " restored from a backup?");
         tell(unreadable, findings.unreadable(), "carry labels that no deployment has: left alone");
         Set<DeploymentId> due = new LinkedHashSet<>(findings.differing().keySet());
-        findings.unknown().forEach(stray -> due.add(stray.deployment()));
+        due.addAll(unknown);
         return due;
     }
 

@@ -70,6 +70,7 @@ final class PlaneResyncing {
     private final RandomGenerator random;
     private final Map<ManifestKind, StateLog> states = new EnumMap<>(ManifestKind.class);
     private volatile boolean opened;
+    private volatile boolean asked;
     private volatile Comparison last = Comparison.NONE;
     private int failures;
     private long due;
@@ -81,13 +82,13 @@ final class PlaneResyncing {
             Consumer<ResyncFindings> findings,
             PlaneGate gate,
             PlaneMeters meters,
-            PusherTiming timing) {
+            PusherSettings settings) {
         this.resync = resync;
         this.findings = findings;
         this.gate = gate;
         this.meters = meters;
-        this.time = timing.time();
-        this.interval = timing.resyncInterval();
+        this.time = settings.time();
+        this.interval = settings.resyncInterval();
         this.backoff = Backoff.between(least(FIRST_RETRY, interval), interval);
         this.random = RandomSource.seeded(time.nanoTime() + meters.plane().hashCode());
         this.due = time.nanoTime();
@@ -104,6 +105,11 @@ final class PlaneResyncing {
         return least(FIRST_RETRY, interval);
     }
 
+    /// At its next round it compares, whenever it last did.
+    void again() {
+        asked = true;
+    }
+
     /// Compares when it is time to.
     void tick() {
         if (!gate.isOpen()) {
@@ -111,6 +117,7 @@ final class PlaneResyncing {
             meters.unlisted(Set.of());
         } else if (isDue()) {
             opened = false;
+            asked = false;
             boolean complete = false;
             try {
                 complete = compare();
@@ -141,7 +148,7 @@ final class PlaneResyncing {
 
     private boolean isDue() {
         long now = time.nanoTime();
-        return now - due >= 0 || (opened && failures == 0 && now - rested >= 0);
+        return asked || now - due >= 0 || (opened && failures == 0 && now - rested >= 0);
     }
 
     private boolean compare() {

@@ -50,11 +50,11 @@ final class PlaneRoutes implements AutoCloseable {
     private long read;
 
     PlaneRoutes(
-            PlaneApi api, PlaneGate gate, RouteBook book, PusherTiming timing, PlaneMeters meters) {
+            PlaneApi api, PlaneGate gate, RouteBook book, PusherSettings settings, PlaneMeters meters) {
         this.gate = gate;
         this.book = book;
-        this.time = timing.time();
-        this.resyncInterval = timing.resyncInterval();
+        this.time = settings.time();
+        this.resyncInterval = settings.resyncInterval();
         this.meters = meters;
         this.inForce = book.onPlanes().join(gate);
         this.shards =

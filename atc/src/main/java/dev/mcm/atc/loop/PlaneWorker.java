@@ -65,6 +65,7 @@ final class PlaneWorker implements Liveness {
     private final PlaneMeters meters;
     private final PlanePusher pusher;
     private final LastReplicas lastReplicas;
+    private final PlaneGuard guard;
     private final PlaneProbing probing;
     private final PlaneResyncing resyncing;
     private final PlaneRoutes routing;
@@ -85,12 +86,12 @@ final class PlaneWorker implements Liveness {
     PlaneWorker(
             Plane plane,
             PusherPorts ports,
-            PusherTiming timing,
+            PusherSettings settings,
             RouteBook book,
             MeterRegistry registry) {
         this.plane = plane;
         this.source = ports.source();
-        this.time = timing.time();
+        this.time = settings.time();
         this.wake = time.newSignal();
         this.thread = Thread.ofVirtual().name("push-" + plane.id()).unstarted(this::run);
         this.state =
@@ -108,17 +109,18 @@ final class PlaneWorker implements Liveness {
         this.lastReplicas = new LastReplicas(book.onPlanes(), time, meters);
         PlaneResync comparing =
                 new PlaneResync(plane.id(), api.onEachRequest(this::compared), source);
-        this.resyncing = new PlaneResyncing(comparing, this::resynced, gate, meters, timing);
-        this.resync = loop("resync", LoopTiming.every(resyncing.pace()), resyncing::tick);
+        this.resyncing = new PlaneResyncing(comparing, this::resynced, gate, meters, settings);
+        this.guard = new PlaneGuard(gate, ports.removals(), settings.removals(), meters);
+        this.resync = loop("resync", LoopTiming.every(resyncing.pace()), this::compare);
         this.routing =
                 parts.own(
                         "routes of plane " + plane.id(),
                         new PlaneRoutes(
-                                api.onEachRequest(this::routed), gate, book, timing, meters));
+                                api.onEachRequest(this::routed), gate, book, settings, meters));
         this.routes =
                 loop("routes", LoopTiming.whenWoken(ROUTE_PAUSE, routing.pace()), routing::tick);
         this.probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), time);
-        assemble(book, loop("probe", LoopTiming.every(timing.probeInterval()), probing::tick));
+        assemble(book, loop("probe", LoopTiming.every(settings.probeInterval()), probing::tick));
     }
 
     private void assemble(RouteBook book, WakeableLoop probe) {
@@ -213,8 +215,15 @@ final class PlaneWorker implements Liveness {
         parts.stop();
     }
 
+    private void compare() {
+        if (guard.isReleased()) {
+            resyncing.again();
+        }
+        resyncing.tick();
+    }
+
     private void resynced(ResyncFindings findings) {
-        pusher.learn(findings, queue::contains).forEach(this::offer);
+        pusher.learn(guard.allow(findings), queue::contains).forEach(this::offer);
     }
 
     private Optional<String> whyNotPushing() {

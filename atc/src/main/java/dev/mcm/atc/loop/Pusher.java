@@ -39,48 +39,48 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private final HealthChecks checks = new HealthChecks();
 
     public Pusher(
-            PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
+            PusherPorts ports, PusherSettings settings, Duration queueTimeout, MeterRegistry meters) {
         this.leadership = ports.leadership();
         this.book = new RouteBook(leadership);
-        this.workers = new PlaneWorkers(ports, timing, book, meters);
+        this.workers = new PlaneWorkers(ports, settings, book, meters);
         this.routes =
                 new RouteMaker(
-                        ports.routes(), book, timing.time(), timing.resyncInterval(), queueTimeout);
-        this.upkeep = new Upkeep(ports.upkeep(), timing.time());
+                        ports.routes(), book, settings.time(), settings.resyncInterval(), queueTimeout);
+        this.upkeep = new Upkeep(ports.upkeep(), settings.time());
         this.planeLoop =
                 new WakeableLoop(
                         "atc-planes",
                         LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
                         workers::tick,
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.routeLoop =
                 new WakeableLoop(
                         "atc-routes",
                         LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
                         () -> leadership.reign().ifPresent(routes::tick),
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.upkeepLoop =
                 new WakeableLoop(
                         "atc-upkeep",
                         LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY),
                         () -> leadership.reign().ifPresent(_ -> upkeep.tick()),
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.probingLoop =
                 new WakeableLoop(
                         "atc-probing",
                         LoopTiming.every(PROBING_SAID_EVERY),
                         () -> leadership.reign().ifPresent(_ -> workers.sayProbing()),
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.stateLoop =
                 new WakeableLoop(
                         "atc-push-states",
                         LoopTiming.every(STATES_SAID_EVERY),
                         () -> leadership.reign().ifPresent(_ -> workers.writeStates()),
-                        timing.time(),
+                        settings.time(),
                         meters);
         checkAlive();
     }
@@ -178,6 +178,8 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                     AUTOSCALER_STATES,
                     PLACEMENT_VERDICTS,
                     PUSH_STATES,
+                    HELD_REMOVALS,
+                    REAPED_DEPLOYMENTS,
                     PLANE_PROBES,
                     PLANE_LIVENESS,
                     PLANE_LIVENESS_SEEN,

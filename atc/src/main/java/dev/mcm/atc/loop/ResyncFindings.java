@@ -37,6 +37,20 @@ record ResyncFindings(
                 inOrder, Map.copyOf(kept), List.of(), fromTheFuture, unreadable, objects, failed);
     }
 
+    /// The same with leftovers of these deployments only, of those that have no business here.
+    ResyncFindings withRemovalsOf(Set<DeploymentId> deployments) {
+        return new ResyncFindings(
+                inOrder,
+                differing,
+                unknown.stream()
+                        .filter(left -> deployments.contains(left.deployment()))
+                        .toList(),
+                fromTheFuture,
+                unreadable,
+                objects,
+                failed);
+    }
+
     static final class Builder {
         private final long newestVersion;
         private final PlaneListing listing;

@@ -13,5 +13,6 @@ public record PusherPorts(
         PushLog log,
         ProbeLog probes,
         PushStateLog states,
+        RemovalLog removals,
         RouteSource routes,
         UpkeepStore upkeep) {}

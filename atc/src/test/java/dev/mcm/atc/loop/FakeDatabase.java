@@ -67,6 +67,7 @@ final class FakeDatabase
                                                     .setMemoryMib(1024)))
                     .build();
 
+    final FakeRemovalLog removals = new FakeRemovalLog();
     private final Map<PlaneId, Plane> planes = new TreeMap<>();
     private final Map<DeploymentId, Map<PlaneId, PlacedReplicas>> placements = new TreeMap<>();
     private final Map<PushKey, Push> pushes = new HashMap<>();
@@ -78,7 +79,16 @@ final class FakeDatabase
     /// All that a pusher needs, on this database.
     PusherPorts ports(Leadership leadership, PlaneApis apis) {
         return new PusherPorts(
-                leadership, this::allPlanes, apis, this, this, this, this, this, this);
+                leadership,
+                this::allPlanes,
+                apis,
+                this,
+                this,
+                this,
+                this,
+                removals,
+                this,
+                this);
     }
 
     synchronized void plane(String id) {
@@ -117,6 +127,17 @@ final class FakeDatabase
                 .computeIfAbsent(id, _ -> new TreeMap<>())
                 .put(new PlaneId(plane), placed(id, replicas, version));
         return version;
+    }
+
+    /// A backup from before anything was placed was restored.
+    synchronized void versionsBack() {
+        version = 0;
+    }
+
+    /// The Scheduler has ended its row on the first plane and placed it on the other.
+    synchronized void move(DeploymentId id, String from, String to) {
+        place(id, to, 1);
+        placements.get(id).remove(new PlaneId(from));
     }
 
     /// The deployment and its placements are gone.

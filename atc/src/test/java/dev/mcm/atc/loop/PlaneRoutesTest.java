@@ -4,6 +4,7 @@ import static dev.mcm.atc.loop.LoopWorld.inShard;
 import static dev.mcm.atc.loop.LoopWorld.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestPolicy;
 import dev.mcm.atc.core.manifest.RouteShardManifest;
@@ -45,7 +46,7 @@ final class PlaneRoutesTest {
     private final PlaneMeters meters = new PlaneMeters(new PlaneId("p1"), registry);
     private final PlaneRoutes routes =
             new PlaneRoutes(
-                    api, gate, book, new PusherTiming(time, Duration.ofSeconds(2), RESYNC), meters);
+                    api, gate, book, new PusherSettings(time, Duration.ofSeconds(2), RESYNC, RemovalPolicy.DEFAULT), meters);
 
     PlaneRoutesTest() {
         LoopWorld.namespace(api, PlaneNames.SYSTEM_NAMESPACE);

@@ -3,6 +3,7 @@ package dev.mcm.atctl.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.mcm.atc.v1.HeldRemovals;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlanePushes;
 import dev.mcm.type.v1.FailingPush;
@@ -91,5 +92,27 @@ final class PushStateTextTest {
     void aPlaneOfWhichNoPusherHasSaidAnythingSaysSo() {
         assertThat(PlaneText.details(Plane.newBuilder().setId("p1").build()))
                 .contains("  pushes       no pusher has said anything yet");
+    }
+
+    @Test
+    void removalsThatAreHeldSayHowToReleaseThem() {
+        HeldRemovals held =
+                HeldRemovals.newBuilder()
+                        .setSet("3f9a0c12")
+                        .setObjects(12)
+                        .setDeployments(4)
+                        .addDeploymentIds("d-1")
+                        .addDeploymentIds("d-2")
+                        .setSince(at("2026-12-01T02:00:00Z"))
+                        .build();
+
+        assertThat(
+                        PlaneText.details(
+                                Plane.newBuilder().setId("p1").setHeldRemovals(held).build()))
+                .containsSequence(
+                        "  HELD         since 2026-12-01T02:00:00Z: the removal of 12 objects of 4"
+                                + " deployments (d-1, d-2, ...)",
+                        "               to let them go: atctl plane release-removals p1 --set"
+                                + " 3f9a0c12 --reason WHY");
     }
 }

@@ -31,6 +31,8 @@ public enum Table {
     PLANE_STATES(true, "plane_id"),
     PUSHES(true, "deployment_id", "plane_id"),
     PUSH_STATES(false, "plane_id"),
+    HELD_REMOVALS(false, "plane_id", "deployment_id"),
+    REAPED_DEPLOYMENTS(false, "deployment_id"),
     PLANE_PROBES(true, "plane_id"),
     PLANE_LIVENESS(true, "plane_id"),
     PLANE_LIVENESS_SEEN(false, "plane_id"),

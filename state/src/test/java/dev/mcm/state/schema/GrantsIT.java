@@ -50,6 +50,8 @@ final class GrantsIT {
                     entry("plane_liveness_seen", "mcm_gsm"),
                     entry("plane_probes_seen", "mcm_atc"),
                     entry("push_states", "mcm_atc"),
+                    entry("held_removals", "mcm_atc"),
+                    entry("reaped_deployments", "mcm_atc"),
                     entry("plane_orders", "mcm_atc"),
                     entry("refused_reports", "mcm_gsm"),
                     entry("plane_capacity", "mcm_gsm"),

@@ -66,6 +66,8 @@ public final class ChangeFeed {
                     AUTOSCALER_STATES,
                     PLACEMENT_VERDICTS,
                     PUSH_STATES,
+                    HELD_REMOVALS,
+                    REAPED_DEPLOYMENTS,
                     PLANE_PROBES,
                     PLANE_LIVENESS,
                     PLANE_LIVENESS_SEEN,

@@ -117,6 +117,8 @@ public final class StaleRows {
                     PLANE_STATES,
                     PUSHES,
                     PUSH_STATES,
+                    HELD_REMOVALS,
+                    REAPED_DEPLOYMENTS,
                     PLANE_LIVENESS_SEEN,
                     PLANE_PROBES_SEEN,
                     DEPLOYMENT_OBSERVED,
