@@ -322,8 +322,7 @@ final class PusherIT {
         String id = world.deployment("d1");
         world.place(id, "p1", 1, 1);
         world.await("one pod", () -> world.ready(id) == 1);
-        List<String> strays =
-                IntStream.range(0, 5).mapToObj("d-zzzzzzzzz%d"::formatted).toList();
+        List<String> strays = IntStream.range(0, 5).mapToObj("d-zzzzzzzzz%d"::formatted).toList();
         strays.forEach(stray -> world.leftover(stray, "1"));
 
         world.await("removals to be held", () -> world.held("p1").getObjects() == 5);
@@ -341,8 +340,7 @@ final class PusherIT {
     /// The plane was away while they were deleted: there is nothing to ask for.
     @Test
     void whatIsLeftOfDeploymentsThatWereDeletedGoesUnasked() {
-        List<String> strays =
-                IntStream.range(0, 5).mapToObj("d-zzzzzzzzz%d"::formatted).toList();
+        List<String> strays = IntStream.range(0, 5).mapToObj("d-zzzzzzzzz%d"::formatted).toList();
         world.deleted(strays);
         String id = world.deployment("d1");
         world.place(id, "p1", 1, 1);

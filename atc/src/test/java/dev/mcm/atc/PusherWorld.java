@@ -146,8 +146,8 @@ final class PusherWorld {
 
     /// They were deleted and their rows are gone.
     void deleted(List<String> ids) {
-        ids.forEach(id ->
-                atc.sql("INSERT INTO reaped_deployments VALUES ('%s', now())".formatted(id)));
+        ids.forEach(
+                id -> atc.sql("INSERT INTO reaped_deployments VALUES ('%s', now())".formatted(id)));
     }
 
     String deployment(String name) {

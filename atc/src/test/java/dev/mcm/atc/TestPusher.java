@@ -62,8 +62,8 @@ final class TestPusher {
                                 fencing,
                                 new StatusReader(specs),
                                 new FailingStartPolicy(Duration.ofSeconds(5))));
-        PusherSettings timing = new PusherSettings(
-                        time, Duration.ofMillis(100), resync, RemovalPolicy.DEFAULT);
+        PusherSettings timing =
+                new PusherSettings(time, Duration.ofMillis(100), resync, RemovalPolicy.DEFAULT);
         role = new Pusher(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());
         lease.onChange(role::onLease);
         parts.add(lease).add(role);

@@ -42,8 +42,7 @@ public final class ReleasePlaneRemovalsCall {
                         : transactions.write(tables -> {
                             PlaneViews.find(tables, id);
                             HeldSet set =
-                                    toRelease(
-                                            id, tables.lockHeldRemovals(id), request.getSet());
+                                    toRelease(id, tables.lockHeldRemovals(id), request.getSet());
                             tables.releaseRemovals(
                                     id, set.deployments(), caller.name(), request.getReason());
                             return PlaneViews.full(tables, id);
@@ -67,9 +66,6 @@ public final class ReleasePlaneRemovalsCall {
                         ? "set '" + name + "' (expected: none, no removals are held there)"
                         : "set '%s' (expected: '%s', %d objects of %d deployments are held there)"
                                 .formatted(
-                                        name,
-                                        held.name(),
-                                        held.objects(),
-                                        held.removals().size()));
+                                        name, held.name(), held.objects(), held.removals().size()));
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a comparison of one plane from having more removed than anybody has asked for. What is held
-/// is rows, so that a release counts for whoever pushes next. For one thread.
+/// Keeps a comparison of one plane from having more removed than anybody has asked for. What is
+/// held is rows, so that a release counts for whoever pushes next. For one thread.
 final class PlaneGuard {
     private static final Logger LOG = LoggerFactory.getLogger(PlaneGuard.class);
 

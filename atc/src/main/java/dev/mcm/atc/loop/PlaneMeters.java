@@ -82,8 +82,7 @@ final class PlaneMeters implements AutoCloseable {
                         .register(registry));
     }
 
-    private void said(
-            String name, String unit, String description, ToDoubleFunction<Says> value) {
+    private void said(String name, String unit, String description, ToDoubleFunction<Says> value) {
         gauges.add(
                 Gauge.builder(name, () -> value.applyAsDouble(says))
                         .description(description)

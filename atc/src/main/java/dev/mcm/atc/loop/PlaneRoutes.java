@@ -50,7 +50,11 @@ final class PlaneRoutes implements AutoCloseable {
     private long read;
 
     PlaneRoutes(
-            PlaneApi api, PlaneGate gate, RouteBook book, PusherSettings settings, PlaneMeters meters) {
+            PlaneApi api,
+            PlaneGate gate,
+            RouteBook book,
+            PusherSettings settings,
+            PlaneMeters meters) {
         this.gate = gate;
         this.book = book;
         this.time = settings.time();

@@ -101,7 +101,8 @@ final class PlaneWorkers implements Liveness {
 
     /// Says which planes are probed, so that whoever decides knows how old a probe's word is.
     void sayProbing() {
-        Instant since = settings.time().instant().minus(settings.probeInterval()).minus(PROBE_TAKES);
+        Instant since =
+                settings.time().instant().minus(settings.probeInterval()).minus(PROBE_TAKES);
         List<PlaneId> probed =
                 workers.values().stream()
                         .filter(worker -> worker.hasProbedSince(since))

@@ -39,13 +39,20 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private final HealthChecks checks = new HealthChecks();
 
     public Pusher(
-            PusherPorts ports, PusherSettings settings, Duration queueTimeout, MeterRegistry meters) {
+            PusherPorts ports,
+            PusherSettings settings,
+            Duration queueTimeout,
+            MeterRegistry meters) {
         this.leadership = ports.leadership();
         this.book = new RouteBook(leadership);
         this.workers = new PlaneWorkers(ports, settings, book, meters);
         this.routes =
                 new RouteMaker(
-                        ports.routes(), book, settings.time(), settings.resyncInterval(), queueTimeout);
+                        ports.routes(),
+                        book,
+                        settings.time(),
+                        settings.resyncInterval(),
+                        queueTimeout);
         this.upkeep = new Upkeep(ports.upkeep(), settings.time());
         this.planeLoop =
                 new WakeableLoop(

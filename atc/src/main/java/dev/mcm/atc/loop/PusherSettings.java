@@ -6,7 +6,4 @@ import java.time.Duration;
 
 /// When a pusher does what it does without being woken, and how much goes without being asked for.
 public record PusherSettings(
-        TimeSource time,
-        Duration probeInterval,
-        Duration resyncInterval,
-        RemovalPolicy removals) {}
+        TimeSource time, Duration probeInterval, Duration resyncInterval, RemovalPolicy removals) {}

@@ -42,9 +42,7 @@ record ResyncFindings(
         return new ResyncFindings(
                 inOrder,
                 differing,
-                unknown.stream()
-                        .filter(left -> deployments.contains(left.deployment()))
-                        .toList(),
+                unknown.stream().filter(left -> deployments.contains(left.deployment())).toList(),
                 fromTheFuture,
                 unreadable,
                 objects,

@@ -105,8 +105,8 @@ final class ReleasePlaneRemovalsCallTest {
         assertThat(release(set)).isEqualTo(HeldRemovals.getDefaultInstance());
         assertThat(release(set)).isEqualTo(HeldRemovals.getDefaultInstance());
 
-        scene.control.change(rows ->
-                assertThat(rows.heldRemovals).hasSize(2).allMatch(HeldRemoval::isReleased));
+        scene.control.change(
+                rows -> assertThat(rows.heldRemovals).hasSize(2).allMatch(HeldRemoval::isReleased));
         assertThat(problems()).noneMatch(problem -> problem.contains("is held"));
     }
 
@@ -144,21 +144,15 @@ final class ReleasePlaneRemovalsCallTest {
 
     @Test
     void aSetAndAReasonAreRequiredAndAPlane() {
-        assertThat(
-                        fields(() ->
-                                release.run(
-                                        OPERATOR, request("").clearReason().build())))
+        assertThat(fields(() -> release.run(OPERATOR, request("").clearReason().build())))
                 .containsExactlyInAnyOrder("set", "reason");
-        assertThat(
-                        refusal(() ->
-                                release.run(OPERATOR, request("00c0ffee").setId("p9").build())))
+        assertThat(refusal(() -> release.run(OPERATOR, request("00c0ffee").setId("p9").build())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     @Test
     void whatIsOnlyCheckedIsNotReleased() {
-        ReleasePlaneRemovalsRequest.Builder only =
-                request(held().getSet()).setValidateOnly(true);
+        ReleasePlaneRemovalsRequest.Builder only = request(held().getSet()).setValidateOnly(true);
 
         assertThat(release.run(OPERATOR, only.build()).getPlane().getHeldRemovals())
                 .isEqualTo(held());

@@ -79,16 +79,7 @@ final class FakeDatabase
     /// All that a pusher needs, on this database.
     PusherPorts ports(Leadership leadership, PlaneApis apis) {
         return new PusherPorts(
-                leadership,
-                this::allPlanes,
-                apis,
-                this,
-                this,
-                this,
-                this,
-                removals,
-                this,
-                this);
+                leadership, this::allPlanes, apis, this, this, this, this, removals, this, this);
     }
 
     synchronized void plane(String id) {

@@ -71,7 +71,11 @@ final class LoopWorld {
 
         private TestRole() {
             PusherSettings timing =
-                    new PusherSettings(SystemTime.SYSTEM, Duration.ofMillis(30), RESYNC, RemovalPolicy.DEFAULT);
+                    new PusherSettings(
+                            SystemTime.SYSTEM,
+                            Duration.ofMillis(30),
+                            RESYNC,
+                            RemovalPolicy.DEFAULT);
             PusherPorts ports =
                     new PusherPorts(
                             () -> epoch,

@@ -28,7 +28,8 @@ final class PlaneResyncingTest {
     private final PlaneResyncing resyncing = resyncing();
 
     private PlaneResyncing resyncing() {
-        PusherSettings timing = new PusherSettings(time, Duration.ofSeconds(2), RESYNC, RemovalPolicy.DEFAULT);
+        PusherSettings timing =
+                new PusherSettings(time, Duration.ofSeconds(2), RESYNC, RemovalPolicy.DEFAULT);
         return new PlaneResyncing(
                 new PlaneResync(PLANE, api, database), _ -> {}, gate, meters, timing);
     }

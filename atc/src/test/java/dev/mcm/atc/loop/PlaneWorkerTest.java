@@ -39,7 +39,9 @@ final class PlaneWorkerTest {
 
     private PlaneWorker worker() {
         database.plane("p1");
-        PusherSettings timing = new PusherSettings(time, Duration.ofSeconds(2), Duration.ofMinutes(60), RemovalPolicy.DEFAULT);
+        PusherSettings timing =
+                new PusherSettings(
+                        time, Duration.ofSeconds(2), Duration.ofMinutes(60), RemovalPolicy.DEFAULT);
         return new PlaneWorker(database.allPlanes().getFirst(), ports, timing, book, registry);
     }
 

@@ -34,7 +34,10 @@ final class PlaneWorkersTest {
             new PlaneWorkers(
                     database.ports(() -> reign, this::open),
                     new PusherSettings(
-                            SystemTime.SYSTEM, Duration.ofMillis(30), Duration.ofMinutes(1), RemovalPolicy.DEFAULT),
+                            SystemTime.SYSTEM,
+                            Duration.ofMillis(30),
+                            Duration.ofMinutes(1),
+                            RemovalPolicy.DEFAULT),
                     new RouteBook(() -> reign),
                     registry);
 

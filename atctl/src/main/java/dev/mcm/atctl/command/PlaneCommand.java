@@ -21,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "plane",
         mixinStandardHelpOptions = true,
-        description = "Say what a plane is, over the heads of its witnesses; drain it; release removals.")
+        description =
+                "Say what a plane is, over the heads of its witnesses; drain it; release removals.")
 final class PlaneCommand {
     @ParentCommand private RootCommand atctl;
 

@@ -106,9 +106,7 @@ final class PushStateTextTest {
                         .setSince(at("2026-12-01T02:00:00Z"))
                         .build();
 
-        assertThat(
-                        PlaneText.details(
-                                Plane.newBuilder().setId("p1").setHeldRemovals(held).build()))
+        assertThat(PlaneText.details(Plane.newBuilder().setId("p1").setHeldRemovals(held).build()))
                 .containsSequence(
                         "  HELD         since 2026-12-01T02:00:00Z: the removal of 12 objects of 4"
                                 + " deployments (d-1, d-2, ...)",

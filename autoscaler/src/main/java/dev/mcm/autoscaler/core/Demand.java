@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   a break; [PlaneSeries#NEVER] = not proven
 /// @param completeSince since when every visible plane reports without a break, with what it
 ///   carries now for planes that are not seen; [PlaneSeries#NEVER] = there is no such time
+/// @param late the last report of some visible plane is
 public record Demand(
         int visiblePlanes,
         List<PlaneDemand> silent,
@@ -26,7 +27,8 @@ public record Demand(
         Replicas running,
         double offered,
         long zeroSince,
-        long completeSince) {
+        long completeSince,
+        boolean late) {
     public Demand {
         silent = silent.stream().sorted(Comparator.comparing(PlaneDemand::planeId)).toList();
     }
@@ -72,6 +74,7 @@ public record Demand(
         private long zeroSince = PlaneSeries.NEVER;
         private boolean zeroProven = true;
         private long completeSince = PlaneSeries.NEVER;
+        private boolean late;
 
         Sum(long now) {
             this.now = now;
@@ -94,6 +97,7 @@ public record Demand(
                 flow = flow.plus(series.rates(false, now));
                 burst = burst.plus(series.rates(true, now));
                 completeSince = Math.max(completeSince, series.start());
+                late |= series.freshness(now) == Freshness.LATE;
             } else if (plane.silent(now)) {
                 silent.add(plane);
             }
@@ -130,7 +134,8 @@ public record Demand(
                     running,
                     offered(),
                     zeroProven ? zeroSince : PlaneSeries.NEVER,
-                    completeSince);
+                    completeSince,
+                    late);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /// What a decision leaves for the next one. Immutable; persisted, so that a restart moves nothing.
 ///
 /// @param desired scale decided
-/// @param peaks needs of the last scale-down delay
+/// @param peaks needs of the last scale-down delay, or longer while reports are late
 /// @param lowering stretch of one scale-down delay in which the scale is being lowered
 /// @param decidedAt second of this decision
 /// @param startUp how it came from zero to a ready replica

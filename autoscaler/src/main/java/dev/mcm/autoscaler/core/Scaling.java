@@ -75,8 +75,7 @@ public final class Scaling {
         int needed = holds.keeping(scale.needed(), before.desired());
         boolean seen = before.trafficSeen() || demand.stableAverage() > 0;
         int recorded = demand.visiblePlanes() == 0 ? before.desired() : needed;
-        Peaks peaks =
-                before.peaks().with(now, recorded, Math.max(1, settings.scaleDownDelaySeconds()));
+        Peaks peaks = before.peaks().with(now, recorded, remembered());
         Step step = step(proven(needed), proven(peaks.max()), scale, holds);
         ScaleState after =
                 new ScaleState(
@@ -90,6 +89,13 @@ public final class Scaling {
                         holds.releasedAt(),
                         seen);
         return new ScaleDecision(step.desired, step.reason, step.message, after);
+    }
+
+    /// Seconds for which a need counts: the delay, and a window more while what goes to a plane
+    /// whose reports are late is in nobody's average.
+    private int remembered() {
+        int unseen = demand.late() ? settings.windowSeconds() : 0;
+        return Math.max(1, settings.scaleDownDelaySeconds() + unseen);
     }
 
     private static StartUp startUpNow(

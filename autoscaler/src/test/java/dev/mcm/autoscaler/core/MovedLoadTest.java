@@ -68,6 +68,15 @@ class MovedLoadTest {
         keepsTen(scene, 300, ALONE);
     }
 
+    /// What goes from the one to the other is for a while in nobody's reports.
+    @Test
+    void loadThatGoesToAPlaneWhoseReportsAreLateIsKept() {
+        for (int second = 0; second < 100; second++) {
+            scene.late(13, "c", second < 13 ? 35.0 : 70.0);
+            keepsTen(scene, 1, Map.of("a", 0.0));
+        }
+    }
+
     @Test
     void latePlaneThatIsHeldForDoesNotKeepTheScaleOfTheOthers() {
         for (int second = 0; second < 200; second++) {

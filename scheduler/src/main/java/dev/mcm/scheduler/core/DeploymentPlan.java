@@ -151,6 +151,13 @@ final class DeploymentPlan {
         return counts.predecessors() > 0 ? counts.home() : counts.settled();
     }
 
+    /// The target, one more that may show whether it is the application that fails, and those that
+    /// came to take over from others which are not heard now.
+    int mostInPlace() {
+        int surge = counts.heldPredecessors() > 0 ? facts.rollout().maxSurge(target) : 0;
+        return target + (onTrial() ? 1 : 0) + surge;
+    }
+
     /// Before the plan nothing was seen ready, and nothing was on its way to be.
     boolean wasIdle() {
         return idle;

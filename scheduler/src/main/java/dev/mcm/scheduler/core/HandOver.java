@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///   for too long, or when nothing of the deployment was seen ready and no successor is there yet.
 /// - Where one goes and a successor is still missing that needs no more than it had, the successor
 ///   is placed in its room in the same decision, so that nobody else gets it.
-/// - Where there is room for no successor, one predecessor goes before its successor is ready, if
-///   the rollout setting says so, and none while a successor is not ready: a revision that never is
-///   stops there.
+/// - Where there is room for no successor, one predecessor more goes before its successor is ready,
+///   if the rollout setting says so, and none while a successor is not ready: a revision that never
+///   is stops there.
+/// - As long as successors are missing, those go first in whose room one may start.
 /// - When the deadline of a drain has passed, what is left on the plane goes.
 final class HandOver {
     private final DeploymentPlan plan;
@@ -39,7 +40,12 @@ final class HandOver {
         endAll(this::isPastDrain);
         endAll(cell -> isPredecessor(cell) && isUseless(cell));
         while (plan.counts().ready() > stay()) {
-            Optional<Cell> next = order.victim(cell -> isPredecessor(cell) && next(cell).ready());
+            Predicate<Cell> mayGo = cell -> isPredecessor(cell) && next(cell).ready();
+            Optional<Cell> next =
+                    plan.wanted() == 0
+                            ? order.victim(mayGo)
+                            : order.victim(mayGo.and(this::leavesRoom))
+                                    .or(() -> order.victim(mayGo));
             if (next.isEmpty()) {
                 return;
             }
@@ -52,12 +58,12 @@ final class HandOver {
         HandOver handOver = new HandOver(plan, new ScaleDown(plan));
         while (plan.wanted() > 0
                 && plan.facts().rollout().whenFull() == WhenFull.REPLACE
-                && plan.counts().unreadySuccessors() < Math.max(1, plan.maxUnavailable())) {
+                && plan.counts().unreadySuccessors() == 0) {
             Optional<Cell> next =
                     handOver.order.victim(cell ->
                             handOver.isPredecessor(cell)
-                                    && handOver.hasRoom(cell)
-                                    && handOver.successor(cell) != null);
+                                    && handOver.leavesRoom(cell)
+                                    && handOver.harmsNobody(cell));
             if (next.isEmpty()) {
                 return;
             }
@@ -71,6 +77,25 @@ final class HandOver {
                 next = order.victim(cells)) {
             end(next.get());
         }
+    }
+
+    /// A successor may start where it is.
+    private boolean leavesRoom(Cell cell) {
+        return hasRoom(cell) && successor(cell) != null;
+    }
+
+    /// Its successor is bound before it has left, wherever the plane likes.
+    private boolean harmsNobody(Cell cell) {
+        FleetPlane plane = plan.fleet().plane(cell.planeId());
+        Cell successor = successor(cell);
+        return plane != null
+                && successor != null
+                && plan.facts()
+                        .spec()
+                        .option(successor.instanceType())
+                        .map(plan::footprint)
+                        .filter(plane.capacity()::bears)
+                        .isPresent();
     }
 
     /// Ends one there and puts its successor in its room.

@@ -42,7 +42,7 @@ public record PlacementRules(
     }
 
     /// Most replicas one plane may hold of `desired`, so that both spread rules can still be met.
-    int mostOnOnePlane(int desired) {
+    public int mostOnOnePlane(int desired) {
         long share = Math.max(1L, (long) desired * maxPlaneSharePercent / 100);
         int others = Math.max(0, Math.min(minPlanes, desired) - 1);
         return (int) Math.min(share, Math.max(1, desired - others));

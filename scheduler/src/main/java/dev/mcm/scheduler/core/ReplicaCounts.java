@@ -70,6 +70,11 @@ final class ReplicaCounts {
         return sum(cell -> standings.of(cell).home(), ledger -> ledger.count() - ledger.ready());
     }
 
+    /// Replicas on planes that are not heard, which are to give way to others when they are.
+    int heldPredecessors() {
+        return sum(standings::isHeldPredecessor, CellLedger::count);
+    }
+
     /// Replicas of that standing.
     int count(Standing counted) {
         return sum(cell -> standings.of(cell) == counted, CellLedger::count);

@@ -37,14 +37,14 @@ final class ScaleDown {
     }
 
     private void fewer() {
-        int goal = plan.target() + (plan.onTrial() ? 1 : 0);
+        int goal = plan.mostInPlace();
         while (plan.inPlace() > goal) {
             boolean readyOnesMayGo = plan.counts().ready() > plan.target();
             Predicate<Cell> mayGo =
                     cell -> plan.standing(cell).home() && (!next(cell).ready() || readyOnesMayGo);
             Optional<Cell> victim =
                     victim(mayGo.and(cell -> !next(cell).overdue())).or(() -> victim(mayGo));
-            if (victim.isEmpty() && plan.counts().count(Standing.HELD) > plan.target()) {
+            if (victim.isEmpty() && plan.counts().count(Standing.HELD) > goal) {
                 victim = victim(cell -> plan.standing(cell) == Standing.HELD);
             }
             if (victim.isEmpty()) {

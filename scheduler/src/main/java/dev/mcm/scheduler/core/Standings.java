@@ -29,6 +29,10 @@ final class Standings {
         if (plane.state() != PlaneState.LIVE || plane.identity().isStranger()) {
             return Standing.HELD;
         }
+        return heard(cell, plane);
+    }
+
+    private Standing heard(Cell cell, FleetPlane plane) {
         if (refusal(plane) != null) {
             return Standing.REFUSED;
         }
@@ -39,6 +43,12 @@ final class Standings {
             return Standing.OUTDATED;
         }
         return plane.cordoned() ? Standing.CORDONED : Standing.SETTLED;
+    }
+
+    /// It is held, and would be a predecessor on a plane that is heard.
+    boolean isHeldPredecessor(Cell cell) {
+        FleetPlane plane = fleet.plane(cell.planeId());
+        return plane != null && of(cell) == Standing.HELD && heard(cell, plane).predecessor();
     }
 
     /// The deployment or its organisation does not allow them there, whether the plane is heard or

@@ -155,6 +155,37 @@ class HandOverTest {
     }
 
     @Test
+    void thoseInWhoseRoomAnotherStartsGoFirst() {
+        scene.plane("a", gpuNodes(1, T4, 2))
+                .plane("b", gpuNodes(1, T4, 2))
+                .deploy("d", 4, running("1"))
+                .settle();
+        scene.bindAll().capacity("a").capacity("b").cordon("a", true);
+        mayMiss(50);
+        update("2");
+        assertThat(placed()).containsExactly("a:1 2", "b:2 2");
+        scene.bindAll().settle();
+        assertThat(placed()).containsExactly("b:2 2");
+    }
+
+    private void mayMiss(int percent) {
+        Rollout rollout = new Rollout(25, percent, WhenFull.REPLACE, 600);
+        scene.change("d", facts -> SceneFacts.rollout(facts, rollout));
+    }
+
+    /// Half of them may be missing, and half of them are.
+    @Test
+    void beyondWhatMayBeMissingOneGoesAtATime() {
+        full(4);
+        mayMiss(50);
+        scene.cordon("a", true);
+        update("2");
+        assertThat(placed()).containsExactly("a:1 2");
+        scene.cordon("a", false).settle();
+        assertThat(placed()).containsExactly("a:1 1", "a:2 1");
+    }
+
+    @Test
     void aRevisionThatIsNeverReadyStopsAndIsTold() {
         full(3);
         update("2");
@@ -260,6 +291,20 @@ class HandOverTest {
         observe("1", "a", group(ReplicaState.READY, 1));
         scene.settle();
         assertThat(summary().pending()).as("nothing leaves any more").isEqualTo(1);
+        assertThat(placed()).as("and no more goes for it").containsExactly("a:1 1", "a:2 1");
+    }
+
+    /// A model that loads is not given up for a break of a link.
+    @Test
+    void theSurgeOnAPlaneThatIsNotHeardStays() {
+        full(2);
+        scene.capacity("a", gpuNodes(1, T4, 1));
+        update("2");
+        assertThat(placed()).containsExactly("a:1 2", "a:2 1");
+        scene.bindAll().capacity("a");
+        scene.now = scene.now.plusSeconds(60);
+        scene.contact("a", silent(scene.now), reached()).settle();
+        assertThat(placed()).containsExactly("a:1 2", "a:2 1");
     }
 
     @Test
@@ -269,6 +314,18 @@ class HandOverTest {
         update("2");
         scene.capacity("a", gpuNodes(1, T4, 1)).settle();
         assertThat(scene.placed("other")).isZero();
+        assertThat(placed()).containsExactly("a:1 1", "a:2 1");
+    }
+
+    /// The successor is bound before its room is free, wherever the plane likes.
+    @Test
+    void noneGoesWhileItsSuccessorCouldTakeTheNodeOfAnother() {
+        full(2);
+        scene.capacity("a", gpuNodes(1, T4, 4)).deploy("large", 1, 1, spec(gpu(T4, 4)));
+        update("2");
+        assertThat(scene.placed("large")).isEqualTo(1);
+        assertThat(placed()).containsExactly("a:1 2");
+        scene.observe("large", "a", group(ReplicaState.STARTING, 1)).capacity("a").settle();
         assertThat(placed()).containsExactly("a:1 1", "a:2 1");
     }
 

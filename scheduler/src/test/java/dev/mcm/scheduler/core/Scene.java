@@ -297,21 +297,7 @@ final class Scene {
         }
         for (DeploymentVerdicts said : plan.verdicts()) {
             verdicts.put(said.deploymentId(), said.verdicts());
-            change(
-                    said.deploymentId(),
-                    d ->
-                            new DeploymentFacts(
-                                    d.id(),
-                                    d.organizationRegions(),
-                                    d.specVersion(),
-                                    d.priority(),
-                                    d.createdAt(),
-                                    d.active(),
-                                    d.desired(),
-                                    d.spec(),
-                                    d.placements(),
-                                    d.summary(),
-                                    said.verdicts()));
+            change(said.deploymentId(), d -> SceneFacts.told(d, said.verdicts()));
         }
         return plan;
     }

@@ -102,6 +102,24 @@ final class SceneFacts {
                 d.rollout());
     }
 
+    static DeploymentFacts told(DeploymentFacts d, List<Verdict> verdicts) {
+        return new DeploymentFacts(
+                d.id(),
+                d.organization(),
+                d.organizationRegions(),
+                d.specVersion(),
+                d.priority(),
+                d.createdAt(),
+                d.active(),
+                d.desired(),
+                d.spec(),
+                d.placements(),
+                d.summary(),
+                d.summaryAt(),
+                verdicts,
+                d.rollout());
+    }
+
     static DeploymentFacts rollout(DeploymentFacts d, Rollout rollout) {
         return copy(d, d.placements(), rollout);
     }

@@ -31,6 +31,7 @@ public final class HeldRemovalStore {
                 released_at = NULL, released_by = '', release_reason = ''
             WHERE excluded.objects > t.objects OR (t.released_at IS NULL AND excluded.objects <> t.objects)
             """;
+
     private static final String RELEASE =
             """
             UPDATE held_removals SET released_at = now(), released_by = ?, release_reason = ?
@@ -75,8 +76,7 @@ public final class HeldRemovalStore {
     /// Releases those of them that are held.
     public void release(
             Tx tx, PlaneId plane, Collection<DeploymentId> deployments, String by, String reason) {
-        Statements.update(
-                tx, RELEASE, by, reason, plane.value(), Statements.keys(deployments));
+        Statements.update(tx, RELEASE, by, reason, plane.value(), Statements.keys(deployments));
     }
 
     private static HeldRemoval row(ResultSet row) throws SQLException {

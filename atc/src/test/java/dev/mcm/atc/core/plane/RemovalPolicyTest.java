@@ -29,8 +29,7 @@ final class RemovalPolicyTest {
     }
 
     private static RemovalDecision decide(int objects, Map<DeploymentId, Integer> leftovers) {
-        return POLICY.decide(
-                new RemovalPolicy.Found(objects, leftovers, 0), Set.of(), Map.of());
+        return POLICY.decide(new RemovalPolicy.Found(objects, leftovers, 0), Set.of(), Map.of());
     }
 
     @ParameterizedTest
@@ -61,9 +60,7 @@ final class RemovalPolicyTest {
 
         RemovalDecision decision =
                 POLICY.decide(
-                        new RemovalPolicy.Found(3000, leftovers, 0),
-                        leftovers.keySet(),
-                        Map.of());
+                        new RemovalPolicy.Found(3000, leftovers, 0), leftovers.keySet(), Map.of());
 
         assertThat(decision.held()).isEmpty();
         assertThat(decision.going()).isEqualTo(leftovers.keySet());
@@ -73,8 +70,7 @@ final class RemovalPolicyTest {
     void whatWasDeletedGoesAlsoBesideWhatIsHeld() {
         RemovalDecision decision =
                 POLICY.decide(
-                        new RemovalPolicy.Found(
-                                20, Map.of(id(1), 3, id(2), 3, id(3), 3), 0),
+                        new RemovalPolicy.Found(20, Map.of(id(1), 3, id(2), 3, id(3), 3), 0),
                         Set.of(id(1)),
                         Map.of());
 

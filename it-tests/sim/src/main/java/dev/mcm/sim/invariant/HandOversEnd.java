@@ -105,7 +105,8 @@ final class HandOversEnd implements Invariant {
                                 .anyMatch(option -> machine.fits(option.shape())));
     }
 
-    /// What follows it fits where it is.
+    /// What follows it fits where it is, and takes no more than it: what machine it is on the
+    /// Scheduler does not know.
     private static boolean makesRoom(
             StoredRows.DeploymentRow row, StoredRows.PlaneRow plane, Pod pod) {
         Machine machine = pod.machine();
@@ -137,7 +138,10 @@ final class HandOversEnd implements Invariant {
     }
 
     private static boolean fitsInstead(Machine machine, Shape gone, Shape next) {
-        return next.cpuMilli() <= machine.freeCpuMilli() + gone.cpuMilli()
+        return next.gpuCount() <= gone.gpuCount()
+                && next.cpuMilli() <= gone.cpuMilli()
+                && next.memoryMib() <= gone.memoryMib()
+                && next.cpuMilli() <= machine.freeCpuMilli() + gone.cpuMilli()
                 && next.memoryMib() <= machine.freeMemoryMib() + gone.memoryMib()
                 && (next.gpuCount() == 0
                         || (next.gpuType().equals(machine.spec().gpuType())

@@ -32,6 +32,7 @@ final class NothingMovesBackAndForth implements Invariant {
 
     private final Findings findings;
     private final Map<At, Course> courses = new HashMap<>();
+    private final Map<At, Instant> closed = new HashMap<>();
     private final Map<DeploymentId, Integer> wanted = new HashMap<>();
 
     NothingMovesBackAndForth(Findings findings) {
@@ -84,8 +85,7 @@ final class NothingMovesBackAndForth implements Invariant {
         }
         At at = new At(deployment, cell.place());
         Course before = courses.get(at);
-        Course next =
-                next(before, direction, givenUp ? closedAt(before, world.now()) : Instant.MIN);
+        Course next = next(before, direction, givenUp ? closedAt(at, world.now()) : Instant.MIN);
         courses.put(at, next);
         boolean back = next.returns() > (before == null ? 0 : before.returns());
         if (back && (next.returns() > MOST_RETURNS || isSoon(before, world.now()))) {
@@ -94,8 +94,9 @@ final class NothingMovesBackAndForth implements Invariant {
     }
 
     /// Those that are given up while the cell is closed count with the ones that closed it.
-    private static Instant closedAt(@Nullable Course before, Instant now) {
-        return before != null && isSoon(before, now) ? before.givenUpAt() : now;
+    private Instant closedAt(At at, Instant now) {
+        return closed.merge(
+                at, now, (before, _) -> now.minus(PAUSE).isBefore(before) ? before : now);
     }
 
     private static Course next(@Nullable Course before, int direction, Instant givenUpAt) {

@@ -38,7 +38,8 @@ final class ReadyReplicasStay implements Invariant {
 
     /// @param gate ready replicas above which one that is to give way may go
     /// @param desired replicas above which any may go
-    /// @param atOnce how many may go on full planes while those that follow are not ready
+    /// @param atOnce how many may go below that on full planes while those that follow are not
+    ///   ready
     private record Least(int gate, int desired, int atOnce) {
         /// @param handsOver some are to give way to others
         int of(Ready ready, boolean handsOver) {
@@ -46,14 +47,14 @@ final class ReadyReplicasStay implements Invariant {
                 return Math.min(ready.before, desired);
             }
             int more = Math.max(0, atOnce - ready.loading);
-            return Math.min(Math.min(ready.before, gate), Math.min(ready.before, desired) - more);
+            return Math.min(ready.before, gate) - more;
         }
     }
 
     private static Least least(Rollout rollout, int desired) {
         int missing = rollout.maxUnavailable(desired);
         boolean replaces = rollout.whenFull() == WhenFull.REPLACE;
-        return new Least(desired - missing, desired, replaces ? Math.max(1, missing) : 0);
+        return new Least(desired - missing, desired, replaces ? 1 : 0);
     }
 
     /// On planes that are heard, but where a drain is past its deadline.

@@ -48,6 +48,7 @@ final class SlotsAreHeld implements Invariant {
             if (total(cells, facts, Cells.Cell::has) < Math.min(had, desired(facts))) {
                 cells.of(facts).stream()
                         .filter(cell -> cell.lost() > 0 && mayStay(world, cells, facts, cell))
+                        .filter(cell -> hasLeft(cells, facts, cell.place().planeId()))
                         .map(cell -> new Slot(cell.place().planeId(), facts.priority(), had))
                         .forEach(slot -> held.put(facts.id(), slot));
             }
@@ -63,9 +64,29 @@ final class SlotsAreHeld implements Invariant {
                 && world.rows().seen(facts.id(), cell.place()).ready() >= cell.had()
                 && fitsInstead(world, facts, cell)
                 && cells.allowed(facts, cell)
+                && hasShareLeft(cells, facts, cell.place().planeId())
                 && plane != null
                 && !plane.draining()
                 && !plane.cordoned();
+    }
+
+    private static boolean hasShareLeft(Cells cells, DeploymentFacts facts, PlaneId plane) {
+        int there =
+                cells.of(facts).stream()
+                        .filter(cell -> cell.place().planeId().equals(plane))
+                        .filter(cell -> cells.current(facts, cell))
+                        .mapToInt(Cells.Cell::has)
+                        .sum();
+        return there < facts.spec().rules().mostOnOnePlane(desired(facts));
+    }
+
+    /// None that follows has taken the room in the same plan.
+    private static boolean hasLeft(Cells cells, DeploymentFacts facts, PlaneId plane) {
+        return cells.of(facts).stream()
+                        .filter(cell -> cell.place().planeId().equals(plane))
+                        .mapToInt(cell -> cell.has() - cell.had())
+                        .sum()
+                < 0;
     }
 
     private static boolean fitsInstead(World world, DeploymentFacts facts, Cells.Cell cell) {

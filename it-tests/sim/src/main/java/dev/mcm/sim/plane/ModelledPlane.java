@@ -259,6 +259,7 @@ public final class ModelledPlane {
             if (machine != null) {
                 machine.take(pod.shape, 1);
                 pod.machine = machine;
+                pod.boundAt = scheduler.clock().instant();
                 start(pod);
                 any = true;
             }

@@ -27,6 +27,7 @@ public final class Pod {
     final Instant createdAt;
     State state = State.UNBOUND;
     @Nullable Machine machine;
+    @Nullable Instant boundAt;
     int starts;
     private boolean refused;
 
@@ -47,6 +48,13 @@ public final class Pod {
 
     public Shape shape() {
         return shape;
+    }
+
+    /// It was there before the other, and found its machine while the other waited.
+    public boolean wasTakenBefore(Pod other) {
+        return createdAt.isBefore(other.createdAt)
+                && boundAt != null
+                && boundAt.isAfter(other.createdAt);
     }
 
     /// Where it is; null = nowhere yet.

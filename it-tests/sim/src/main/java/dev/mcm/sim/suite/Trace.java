@@ -38,14 +38,25 @@ final class Trace implements Watcher {
         for (CellChange change : plan.placements()) {
             add(
                     world,
-                    "  scheduler: %s on %s as %s: %d, %s"
+                    "  scheduler: %s on %s as %s: %d, %s; shown %s"
                             .formatted(
                                     change.deploymentId(),
                                     change.planeId(),
                                     change.instanceType(),
                                     change.replicas(),
-                                    change.reason()));
+                                    change.reason(),
+                                    shown(world, change)));
         }
+    }
+
+    private static List<String> shown(World world, CellChange change) {
+        return world
+                .rows()
+                .shown(change.deploymentId(), StoredRows.Place.of(change))
+                .orElse(List.of())
+                .stream()
+                .map(group -> group.count() + " " + group.state())
+                .toList();
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// Runs a scenario from its first input to stillness.
 public final class Simulation {
     /// From the last input to the end: longer than anything that time alone sets off.
-    private static final Duration STILL = Duration.ofMinutes(8);
+    private static final Duration STILL = Duration.ofMinutes(13);
 
     private final World world;
     private final Watcher watcher;

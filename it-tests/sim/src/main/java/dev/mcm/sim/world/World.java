@@ -111,6 +111,11 @@ public final class World {
         }
     }
 
+    /// Since when GSM listens without a long break.
+    public Instant gsmListensSince() {
+        return gsmListensSince;
+    }
+
     boolean gsmRuns() {
         return gsmRuns;
     }
