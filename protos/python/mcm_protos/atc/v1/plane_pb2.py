@@ -14,11 +14,12 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from mcm_protos.type.v1 import push_state_pb2 as mcm_dot_type_dot_v1_dot_push__state__pb2
 from mcm_protos.type.v1 import quota_pb2 as mcm_dot_type_dot_v1_dot_quota__pb2
 from mcm_protos.type.v1 import shape_pb2 as mcm_dot_type_dot_v1_dot_shape__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16mcm/atc/v1/plane.proto\x12\nmcm.atc.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17mcm/type/v1/quota.proto\x1a\x17mcm/type/v1/shape.proto\"\xe1\x04\n\x05Plane\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\x0e\n\x06region\x18\x03 \x01(\t\x12\x0f\n\x07\x61pi_url\x18\x04 \x01(\t\x12\x17\n\x0f\x63redentials_ref\x18\x05 \x01(\t\x12\x13\n\x0bgateway_url\x18\x06 \x01(\t\x12\x10\n\x08\x63ordoned\x18\x07 \x01(\x08\x12\x15\n\rcordon_reason\x18\x08 \x01(\t\x12%\n\x05state\x18\t \x01(\x0e\x32\x16.mcm.atc.v1.PlaneState\x12/\n\x0bstate_since\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rstate_message\x18\x0b \x01(\t\x12+\n\x08\x63\x61pacity\x18\x0c \x01(\x0b\x32\x19.mcm.atc.v1.PlaneCapacity\x12\x13\n\x0bshares_gpus\x18\r \x01(\x08\x12\x12\n\ncluster_id\x18\x14 \x01(\t\x12-\n\x08identity\x18\x15 \x01(\x0e\x32\x1b.mcm.atc.v1.ClusterIdentity\x12\x18\n\x10identity_message\x18\x16 \x01(\t\x12%\n\x05order\x18\x17 \x01(\x0b\x32\x16.mcm.atc.v1.PlaneOrder\x12\x14\n\x0creserved_for\x18\x18 \x03(\t\x12!\n\x19provision_timeout_seconds\x18\x19 \x01(\x05\x12-\n\x06quotas\x18\x1a \x03(\x0b\x32\x1d.mcm.atc.v1.OrganizationQuota\x12%\n\x05\x64rain\x18\x1b \x01(\x0b\x32\x16.mcm.atc.v1.PlaneDrain\"\x9b\x01\n\nPlaneDrain\x12,\n\x08\x64\x65\x61\x64line\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\n\n\x02\x62y\x18\x03 \x01(\t\x12\x15\n\rreplicas_left\x18\x04 \x01(\x03\x12\x12\n\nready_left\x18\x05 \x01(\x03\x12\x18\n\x10\x64\x65ployments_left\x18\x06 \x01(\x03\"R\n\x11OrganizationQuota\x12\x14\n\x0corganization\x18\x01 \x01(\t\x12\'\n\x06limits\x18\x02 \x03(\x0b\x32\x17.mcm.type.v1.QuotaLimit\"\xb6\x01\n\nPlaneOrder\x12(\n\x04kind\x18\x01 \x01(\x0e\x32\x1a.mcm.atc.v1.PlaneOrderKind\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65\x63lared_by\x18\x03 \x01(\t\x12)\n\x05until\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\ncreated_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xde\x01\n\rPlaneCapacity\x12\r\n\x05nodes\x18\x01 \x01(\x05\x12\x17\n\x0ftotal_gpu_milli\x18\x02 \x01(\x03\x12\x16\n\x0e\x66ree_gpu_milli\x18\x03 \x01(\x03\x12\x16\n\x0e\x66ree_cpu_milli\x18\x04 \x01(\x03\x12\x17\n\x0f\x66ree_memory_mib\x18\x05 \x01(\x03\x12,\n\x0cnode_classes\x18\x06 \x03(\x0b\x32\x16.mcm.type.v1.NodeClass\x12.\n\x0e\x63losed_classes\x18\x07 \x03(\x0b\x32\x16.mcm.type.v1.NodeClass\"i\n\x14RegisterPlaneRequest\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\"9\n\x15RegisterPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"\x1d\n\x0fGetPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\"4\n\x10GetPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\":\n\x11ListPlanesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"P\n\x12ListPlanesResponse\x12!\n\x06planes\x18\x01 \x03(\x0b\x32\x11.mcm.atc.v1.Plane\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"0\n\x12\x43ordonPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"7\n\x13\x43ordonPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"\"\n\x14UncordonPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\"9\n\x15UncordonPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"\x8d\x01\n\x13\x44\x65\x63larePlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04kind\x18\x02 \x01(\x0e\x32\x1a.mcm.atc.v1.PlaneOrderKind\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x19\n\x11valid_for_seconds\x18\x04 \x01(\x03\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"8\n\x14\x44\x65\x63larePlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"`\n\x11\x44rainPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x18\n\x10\x64\x65\x61\x64line_seconds\x18\x03 \x01(\x03\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"6\n\x12\x44rainPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"<\n\x17\x43\x61ncelPlaneDrainRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"<\n\x18\x43\x61ncelPlaneDrainResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane*\xc5\x01\n\x0ePlaneOrderKind\x12 \n\x1cPLANE_ORDER_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15PLANE_ORDER_KIND_LOST\x10\x01\x12\x1a\n\x16PLANE_ORDER_KIND_ALIVE\x10\x02\x12#\n\x1fPLANE_ORDER_KIND_BRAKE_OVERRIDE\x10\x03\x12\x19\n\x15PLANE_ORDER_KIND_NONE\x10\x04\x12\x1a\n\x16PLANE_ORDER_KIND_DRAIN\x10\x05*\xc8\x01\n\x0f\x43lusterIdentity\x12 \n\x1c\x43LUSTER_IDENTITY_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x43LUSTER_IDENTITY_UNKNOWN\x10\x01\x12\x1a\n\x16\x43LUSTER_IDENTITY_KNOWN\x10\x02\x12\x1f\n\x1b\x43LUSTER_IDENTITY_UNREADABLE\x10\x03\x12\x1a\n\x16\x43LUSTER_IDENTITY_TAKEN\x10\x04\x12\x1c\n\x18\x43LUSTER_IDENTITY_CHANGED\x10\x05*\x87\x01\n\nPlaneState\x12\x1b\n\x17PLANE_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13PLANE_STATE_PENDING\x10\x01\x12\x14\n\x10PLANE_STATE_LIVE\x10\x02\x12\x17\n\x13PLANE_STATE_UNKNOWN\x10\x03\x12\x14\n\x10PLANE_STATE_LOST\x10\x04\x32\x9d\x05\n\x0cPlaneService\x12T\n\rRegisterPlane\x12 .mcm.atc.v1.RegisterPlaneRequest\x1a!.mcm.atc.v1.RegisterPlaneResponse\x12\x45\n\x08GetPlane\x12\x1b.mcm.atc.v1.GetPlaneRequest\x1a\x1c.mcm.atc.v1.GetPlaneResponse\x12K\n\nListPlanes\x12\x1d.mcm.atc.v1.ListPlanesRequest\x1a\x1e.mcm.atc.v1.ListPlanesResponse\x12N\n\x0b\x43ordonPlane\x12\x1e.mcm.atc.v1.CordonPlaneRequest\x1a\x1f.mcm.atc.v1.CordonPlaneResponse\x12T\n\rUncordonPlane\x12 .mcm.atc.v1.UncordonPlaneRequest\x1a!.mcm.atc.v1.UncordonPlaneResponse\x12Q\n\x0c\x44\x65\x63larePlane\x12\x1f.mcm.atc.v1.DeclarePlaneRequest\x1a .mcm.atc.v1.DeclarePlaneResponse\x12K\n\nDrainPlane\x12\x1d.mcm.atc.v1.DrainPlaneRequest\x1a\x1e.mcm.atc.v1.DrainPlaneResponse\x12]\n\x10\x43\x61ncelPlaneDrain\x12#.mcm.atc.v1.CancelPlaneDrainRequest\x1a$.mcm.atc.v1.CancelPlaneDrainResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16mcm/atc/v1/plane.proto\x12\nmcm.atc.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1cmcm/type/v1/push_state.proto\x1a\x17mcm/type/v1/quota.proto\x1a\x17mcm/type/v1/shape.proto\"\xbb\x05\n\x05Plane\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\x0e\n\x06region\x18\x03 \x01(\t\x12\x0f\n\x07\x61pi_url\x18\x04 \x01(\t\x12\x17\n\x0f\x63redentials_ref\x18\x05 \x01(\t\x12\x13\n\x0bgateway_url\x18\x06 \x01(\t\x12\x10\n\x08\x63ordoned\x18\x07 \x01(\x08\x12\x15\n\rcordon_reason\x18\x08 \x01(\t\x12%\n\x05state\x18\t \x01(\x0e\x32\x16.mcm.atc.v1.PlaneState\x12/\n\x0bstate_since\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rstate_message\x18\x0b \x01(\t\x12+\n\x08\x63\x61pacity\x18\x0c \x01(\x0b\x32\x19.mcm.atc.v1.PlaneCapacity\x12\x13\n\x0bshares_gpus\x18\r \x01(\x08\x12\x12\n\ncluster_id\x18\x14 \x01(\t\x12-\n\x08identity\x18\x15 \x01(\x0e\x32\x1b.mcm.atc.v1.ClusterIdentity\x12\x18\n\x10identity_message\x18\x16 \x01(\t\x12%\n\x05order\x18\x17 \x01(\x0b\x32\x16.mcm.atc.v1.PlaneOrder\x12\x14\n\x0creserved_for\x18\x18 \x03(\t\x12!\n\x19provision_timeout_seconds\x18\x19 \x01(\x05\x12-\n\x06quotas\x18\x1a \x03(\x0b\x32\x1d.mcm.atc.v1.OrganizationQuota\x12%\n\x05\x64rain\x18\x1b \x01(\x0b\x32\x16.mcm.atc.v1.PlaneDrain\x12\'\n\x06pushes\x18\x1c \x01(\x0b\x32\x17.mcm.atc.v1.PlanePushes\x12/\n\rheld_removals\x18\x1d \x01(\x0b\x32\x18.mcm.atc.v1.HeldRemovals\"\x84\x01\n\x0cHeldRemovals\x12\x0b\n\x03set\x18\x01 \x01(\t\x12\x0f\n\x07objects\x18\x02 \x01(\x05\x12\x13\n\x0b\x64\x65ployments\x18\x03 \x01(\x05\x12\x16\n\x0e\x64\x65ployment_ids\x18\x04 \x03(\t\x12)\n\x05since\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"p\n\x0bPlanePushes\x12%\n\x05state\x18\x01 \x01(\x0b\x32\x16.mcm.type.v1.PushState\x12+\n\x07seen_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05stale\x18\x03 \x01(\x08\"\x9b\x01\n\nPlaneDrain\x12,\n\x08\x64\x65\x61\x64line\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\n\n\x02\x62y\x18\x03 \x01(\t\x12\x15\n\rreplicas_left\x18\x04 \x01(\x03\x12\x12\n\nready_left\x18\x05 \x01(\x03\x12\x18\n\x10\x64\x65ployments_left\x18\x06 \x01(\x03\"R\n\x11OrganizationQuota\x12\x14\n\x0corganization\x18\x01 \x01(\t\x12\'\n\x06limits\x18\x02 \x03(\x0b\x32\x17.mcm.type.v1.QuotaLimit\"\xb6\x01\n\nPlaneOrder\x12(\n\x04kind\x18\x01 \x01(\x0e\x32\x1a.mcm.atc.v1.PlaneOrderKind\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65\x63lared_by\x18\x03 \x01(\t\x12)\n\x05until\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\ncreated_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xde\x01\n\rPlaneCapacity\x12\r\n\x05nodes\x18\x01 \x01(\x05\x12\x17\n\x0ftotal_gpu_milli\x18\x02 \x01(\x03\x12\x16\n\x0e\x66ree_gpu_milli\x18\x03 \x01(\x03\x12\x16\n\x0e\x66ree_cpu_milli\x18\x04 \x01(\x03\x12\x17\n\x0f\x66ree_memory_mib\x18\x05 \x01(\x03\x12,\n\x0cnode_classes\x18\x06 \x03(\x0b\x32\x16.mcm.type.v1.NodeClass\x12.\n\x0e\x63losed_classes\x18\x07 \x03(\x0b\x32\x16.mcm.type.v1.NodeClass\"i\n\x14RegisterPlaneRequest\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\"9\n\x15RegisterPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"\x1d\n\x0fGetPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\"4\n\x10GetPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\":\n\x11ListPlanesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"P\n\x12ListPlanesResponse\x12!\n\x06planes\x18\x01 \x03(\x0b\x32\x11.mcm.atc.v1.Plane\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"0\n\x12\x43ordonPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"7\n\x13\x43ordonPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"\"\n\x14UncordonPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\"9\n\x15UncordonPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"\x8d\x01\n\x13\x44\x65\x63larePlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04kind\x18\x02 \x01(\x0e\x32\x1a.mcm.atc.v1.PlaneOrderKind\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x19\n\x11valid_for_seconds\x18\x04 \x01(\x03\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"8\n\x14\x44\x65\x63larePlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"`\n\x11\x44rainPlaneRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x18\n\x10\x64\x65\x61\x64line_seconds\x18\x03 \x01(\x03\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"6\n\x12\x44rainPlaneResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"<\n\x17\x43\x61ncelPlaneDrainRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"<\n\x18\x43\x61ncelPlaneDrainResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane\"]\n\x1bReleasePlaneRemovalsRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0b\n\x03set\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"@\n\x1cReleasePlaneRemovalsResponse\x12 \n\x05plane\x18\x01 \x01(\x0b\x32\x11.mcm.atc.v1.Plane*\xc5\x01\n\x0ePlaneOrderKind\x12 \n\x1cPLANE_ORDER_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15PLANE_ORDER_KIND_LOST\x10\x01\x12\x1a\n\x16PLANE_ORDER_KIND_ALIVE\x10\x02\x12#\n\x1fPLANE_ORDER_KIND_BRAKE_OVERRIDE\x10\x03\x12\x19\n\x15PLANE_ORDER_KIND_NONE\x10\x04\x12\x1a\n\x16PLANE_ORDER_KIND_DRAIN\x10\x05*\xc8\x01\n\x0f\x43lusterIdentity\x12 \n\x1c\x43LUSTER_IDENTITY_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x43LUSTER_IDENTITY_UNKNOWN\x10\x01\x12\x1a\n\x16\x43LUSTER_IDENTITY_KNOWN\x10\x02\x12\x1f\n\x1b\x43LUSTER_IDENTITY_UNREADABLE\x10\x03\x12\x1a\n\x16\x43LUSTER_IDENTITY_TAKEN\x10\x04\x12\x1c\n\x18\x43LUSTER_IDENTITY_CHANGED\x10\x05*\x87\x01\n\nPlaneState\x12\x1b\n\x17PLANE_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13PLANE_STATE_PENDING\x10\x01\x12\x14\n\x10PLANE_STATE_LIVE\x10\x02\x12\x17\n\x13PLANE_STATE_UNKNOWN\x10\x03\x12\x14\n\x10PLANE_STATE_LOST\x10\x04\x32\x88\x06\n\x0cPlaneService\x12T\n\rRegisterPlane\x12 .mcm.atc.v1.RegisterPlaneRequest\x1a!.mcm.atc.v1.RegisterPlaneResponse\x12\x45\n\x08GetPlane\x12\x1b.mcm.atc.v1.GetPlaneRequest\x1a\x1c.mcm.atc.v1.GetPlaneResponse\x12K\n\nListPlanes\x12\x1d.mcm.atc.v1.ListPlanesRequest\x1a\x1e.mcm.atc.v1.ListPlanesResponse\x12N\n\x0b\x43ordonPlane\x12\x1e.mcm.atc.v1.CordonPlaneRequest\x1a\x1f.mcm.atc.v1.CordonPlaneResponse\x12T\n\rUncordonPlane\x12 .mcm.atc.v1.UncordonPlaneRequest\x1a!.mcm.atc.v1.UncordonPlaneResponse\x12Q\n\x0c\x44\x65\x63larePlane\x12\x1f.mcm.atc.v1.DeclarePlaneRequest\x1a .mcm.atc.v1.DeclarePlaneResponse\x12K\n\nDrainPlane\x12\x1d.mcm.atc.v1.DrainPlaneRequest\x1a\x1e.mcm.atc.v1.DrainPlaneResponse\x12]\n\x10\x43\x61ncelPlaneDrain\x12#.mcm.atc.v1.CancelPlaneDrainRequest\x1a$.mcm.atc.v1.CancelPlaneDrainResponse\x12i\n\x14ReleasePlaneRemovals\x12\'.mcm.atc.v1.ReleasePlaneRemovalsRequest\x1a(.mcm.atc.v1.ReleasePlaneRemovalsResponseB\x12\n\x0e\x64\x65v.mcm.atc.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -26,54 +27,62 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'mcm.atc.v1.plane_pb2', _glo
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\016dev.mcm.atc.v1P\001'
-  _globals['_PLANEORDERKIND']._serialized_start=2495
-  _globals['_PLANEORDERKIND']._serialized_end=2692
-  _globals['_CLUSTERIDENTITY']._serialized_start=2695
-  _globals['_CLUSTERIDENTITY']._serialized_end=2895
-  _globals['_PLANESTATE']._serialized_start=2898
-  _globals['_PLANESTATE']._serialized_end=3033
-  _globals['_PLANE']._serialized_start=156
-  _globals['_PLANE']._serialized_end=765
-  _globals['_PLANEDRAIN']._serialized_start=768
-  _globals['_PLANEDRAIN']._serialized_end=923
-  _globals['_ORGANIZATIONQUOTA']._serialized_start=925
-  _globals['_ORGANIZATIONQUOTA']._serialized_end=1007
-  _globals['_PLANEORDER']._serialized_start=1010
-  _globals['_PLANEORDER']._serialized_end=1192
-  _globals['_PLANECAPACITY']._serialized_start=1195
-  _globals['_PLANECAPACITY']._serialized_end=1417
-  _globals['_REGISTERPLANEREQUEST']._serialized_start=1419
-  _globals['_REGISTERPLANEREQUEST']._serialized_end=1524
-  _globals['_REGISTERPLANERESPONSE']._serialized_start=1526
-  _globals['_REGISTERPLANERESPONSE']._serialized_end=1583
-  _globals['_GETPLANEREQUEST']._serialized_start=1585
-  _globals['_GETPLANEREQUEST']._serialized_end=1614
-  _globals['_GETPLANERESPONSE']._serialized_start=1616
-  _globals['_GETPLANERESPONSE']._serialized_end=1668
-  _globals['_LISTPLANESREQUEST']._serialized_start=1670
-  _globals['_LISTPLANESREQUEST']._serialized_end=1728
-  _globals['_LISTPLANESRESPONSE']._serialized_start=1730
-  _globals['_LISTPLANESRESPONSE']._serialized_end=1810
-  _globals['_CORDONPLANEREQUEST']._serialized_start=1812
-  _globals['_CORDONPLANEREQUEST']._serialized_end=1860
-  _globals['_CORDONPLANERESPONSE']._serialized_start=1862
-  _globals['_CORDONPLANERESPONSE']._serialized_end=1917
-  _globals['_UNCORDONPLANEREQUEST']._serialized_start=1919
-  _globals['_UNCORDONPLANEREQUEST']._serialized_end=1953
-  _globals['_UNCORDONPLANERESPONSE']._serialized_start=1955
-  _globals['_UNCORDONPLANERESPONSE']._serialized_end=2012
-  _globals['_DECLAREPLANEREQUEST']._serialized_start=2015
-  _globals['_DECLAREPLANEREQUEST']._serialized_end=2156
-  _globals['_DECLAREPLANERESPONSE']._serialized_start=2158
-  _globals['_DECLAREPLANERESPONSE']._serialized_end=2214
-  _globals['_DRAINPLANEREQUEST']._serialized_start=2216
-  _globals['_DRAINPLANEREQUEST']._serialized_end=2312
-  _globals['_DRAINPLANERESPONSE']._serialized_start=2314
-  _globals['_DRAINPLANERESPONSE']._serialized_end=2368
-  _globals['_CANCELPLANEDRAINREQUEST']._serialized_start=2370
-  _globals['_CANCELPLANEDRAINREQUEST']._serialized_end=2430
-  _globals['_CANCELPLANEDRAINRESPONSE']._serialized_start=2432
-  _globals['_CANCELPLANEDRAINRESPONSE']._serialized_end=2492
-  _globals['_PLANESERVICE']._serialized_start=3036
-  _globals['_PLANESERVICE']._serialized_end=3705
+  _globals['_PLANEORDERKIND']._serialized_start=3025
+  _globals['_PLANEORDERKIND']._serialized_end=3222
+  _globals['_CLUSTERIDENTITY']._serialized_start=3225
+  _globals['_CLUSTERIDENTITY']._serialized_end=3425
+  _globals['_PLANESTATE']._serialized_start=3428
+  _globals['_PLANESTATE']._serialized_end=3563
+  _globals['_PLANE']._serialized_start=186
+  _globals['_PLANE']._serialized_end=885
+  _globals['_HELDREMOVALS']._serialized_start=888
+  _globals['_HELDREMOVALS']._serialized_end=1020
+  _globals['_PLANEPUSHES']._serialized_start=1022
+  _globals['_PLANEPUSHES']._serialized_end=1134
+  _globals['_PLANEDRAIN']._serialized_start=1137
+  _globals['_PLANEDRAIN']._serialized_end=1292
+  _globals['_ORGANIZATIONQUOTA']._serialized_start=1294
+  _globals['_ORGANIZATIONQUOTA']._serialized_end=1376
+  _globals['_PLANEORDER']._serialized_start=1379
+  _globals['_PLANEORDER']._serialized_end=1561
+  _globals['_PLANECAPACITY']._serialized_start=1564
+  _globals['_PLANECAPACITY']._serialized_end=1786
+  _globals['_REGISTERPLANEREQUEST']._serialized_start=1788
+  _globals['_REGISTERPLANEREQUEST']._serialized_end=1893
+  _globals['_REGISTERPLANERESPONSE']._serialized_start=1895
+  _globals['_REGISTERPLANERESPONSE']._serialized_end=1952
+  _globals['_GETPLANEREQUEST']._serialized_start=1954
+  _globals['_GETPLANEREQUEST']._serialized_end=1983
+  _globals['_GETPLANERESPONSE']._serialized_start=1985
+  _globals['_GETPLANERESPONSE']._serialized_end=2037
+  _globals['_LISTPLANESREQUEST']._serialized_start=2039
+  _globals['_LISTPLANESREQUEST']._serialized_end=2097
+  _globals['_LISTPLANESRESPONSE']._serialized_start=2099
+  _globals['_LISTPLANESRESPONSE']._serialized_end=2179
+  _globals['_CORDONPLANEREQUEST']._serialized_start=2181
+  _globals['_CORDONPLANEREQUEST']._serialized_end=2229
+  _globals['_CORDONPLANERESPONSE']._serialized_start=2231
+  _globals['_CORDONPLANERESPONSE']._serialized_end=2286
+  _globals['_UNCORDONPLANEREQUEST']._serialized_start=2288
+  _globals['_UNCORDONPLANEREQUEST']._serialized_end=2322
+  _globals['_UNCORDONPLANERESPONSE']._serialized_start=2324
+  _globals['_UNCORDONPLANERESPONSE']._serialized_end=2381
+  _globals['_DECLAREPLANEREQUEST']._serialized_start=2384
+  _globals['_DECLAREPLANEREQUEST']._serialized_end=2525
+  _globals['_DECLAREPLANERESPONSE']._serialized_start=2527
+  _globals['_DECLAREPLANERESPONSE']._serialized_end=2583
+  _globals['_DRAINPLANEREQUEST']._serialized_start=2585
+  _globals['_DRAINPLANEREQUEST']._serialized_end=2681
+  _globals['_DRAINPLANERESPONSE']._serialized_start=2683
+  _globals['_DRAINPLANERESPONSE']._serialized_end=2737
+  _globals['_CANCELPLANEDRAINREQUEST']._serialized_start=2739
+  _globals['_CANCELPLANEDRAINREQUEST']._serialized_end=2799
+  _globals['_CANCELPLANEDRAINRESPONSE']._serialized_start=2801
+  _globals['_CANCELPLANEDRAINRESPONSE']._serialized_end=2861
+  _globals['_RELEASEPLANEREMOVALSREQUEST']._serialized_start=2863
+  _globals['_RELEASEPLANEREMOVALSREQUEST']._serialized_end=2956
+  _globals['_RELEASEPLANEREMOVALSRESPONSE']._serialized_start=2958
+  _globals['_RELEASEPLANEREMOVALSRESPONSE']._serialized_end=3022
+  _globals['_PLANESERVICE']._serialized_start=3566
+  _globals['_PLANESERVICE']._serialized_end=4342
 # @@protoc_insertion_point(module_scope)

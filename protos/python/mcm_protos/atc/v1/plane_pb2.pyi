@@ -11,6 +11,7 @@ import google.protobuf.internal.containers
 import google.protobuf.internal.enum_type_wrapper
 import google.protobuf.message
 import google.protobuf.timestamp_pb2
+import mcm_protos.type.v1.push_state_pb2
 import mcm_protos.type.v1.quota_pb2
 import mcm_protos.type.v1.shape_pb2
 import sys
@@ -154,6 +155,8 @@ class Plane(google.protobuf.message.Message):
     PROVISION_TIMEOUT_SECONDS_FIELD_NUMBER: builtins.int
     QUOTAS_FIELD_NUMBER: builtins.int
     DRAIN_FIELD_NUMBER: builtins.int
+    PUSHES_FIELD_NUMBER: builtins.int
+    HELD_REMOVALS_FIELD_NUMBER: builtins.int
     id: builtins.str
     """Id, chosen by the operator: a DNS label of at most 40 characters."""
     provider: builtins.str
@@ -212,6 +215,16 @@ class Plane(google.protobuf.message.Message):
     def drain(self) -> Global___PlaneDrain:
         """The drain under way. Unset = it is not drained. Output only."""
 
+    @property
+    def pushes(self) -> Global___PlanePushes:
+        """What ATC's pusher knows of it. Not in lists. Unset = no pusher has said anything yet. Output only."""
+
+    @property
+    def held_removals(self) -> Global___HeldRemovals:
+        """Leftovers that ATC has found there and does not remove before they are released: they are more than a set share of what MCM has on the
+        plane, and nobody has ordered it. All else goes on. Not in lists. Unset = none. Output only.
+        """
+
     def __init__(
         self,
         *,
@@ -236,11 +249,83 @@ class Plane(google.protobuf.message.Message):
         provision_timeout_seconds: builtins.int = ...,
         quotas: collections.abc.Iterable[Global___OrganizationQuota] | None = ...,
         drain: Global___PlaneDrain | None = ...,
+        pushes: Global___PlanePushes | None = ...,
+        held_removals: Global___HeldRemovals | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "drain", b"drain", "order", b"order", "state_since", b"state_since"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "drain", b"drain", "gateway_url", b"gateway_url", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["capacity", b"capacity", "drain", b"drain", "held_removals", b"held_removals", "order", b"order", "pushes", b"pushes", "state_since", b"state_since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["api_url", b"api_url", "capacity", b"capacity", "cluster_id", b"cluster_id", "cordon_reason", b"cordon_reason", "cordoned", b"cordoned", "credentials_ref", b"credentials_ref", "drain", b"drain", "gateway_url", b"gateway_url", "held_removals", b"held_removals", "id", b"id", "identity", b"identity", "identity_message", b"identity_message", "order", b"order", "provider", b"provider", "provision_timeout_seconds", b"provision_timeout_seconds", "pushes", b"pushes", "quotas", b"quotas", "region", b"region", "reserved_for", b"reserved_for", "shares_gpus", b"shares_gpus", "state", b"state", "state_message", b"state_message", "state_since", b"state_since"]) -> None: ...
 
 Global___Plane: typing_extensions.TypeAlias = Plane
+
+@typing.final
+class HeldRemovals(google.protobuf.message.Message):
+    """Leftovers on a plane that wait for an operator."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SET_FIELD_NUMBER: builtins.int
+    OBJECTS_FIELD_NUMBER: builtins.int
+    DEPLOYMENTS_FIELD_NUMBER: builtins.int
+    DEPLOYMENT_IDS_FIELD_NUMBER: builtins.int
+    SINCE_FIELD_NUMBER: builtins.int
+    set: builtins.str
+    """Names the set: these deployments with so many objects each. Another one when any of that changes."""
+    objects: builtins.int
+    """Objects in it."""
+    deployments: builtins.int
+    """Deployments whose objects these are. In no table of the database: neither placed nor pushed on the plane, nor ever deleted."""
+    @property
+    def deployment_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Ids of these deployments, in order; the first twenty."""
+
+    @property
+    def since(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When the first of them was found."""
+
+    def __init__(
+        self,
+        *,
+        set: builtins.str = ...,
+        objects: builtins.int = ...,
+        deployments: builtins.int = ...,
+        deployment_ids: collections.abc.Iterable[builtins.str] | None = ...,
+        since: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["since", b"since"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["deployment_ids", b"deployment_ids", "deployments", b"deployments", "objects", b"objects", "set", b"set", "since", b"since"]) -> None: ...
+
+Global___HeldRemovals: typing_extensions.TypeAlias = HeldRemovals
+
+@typing.final
+class PlanePushes(google.protobuf.message.Message):
+    """What ATC's pusher knows of a plane, and how old that is."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    STATE_FIELD_NUMBER: builtins.int
+    SEEN_AT_FIELD_NUMBER: builtins.int
+    STALE_FIELD_NUMBER: builtins.int
+    stale: builtins.bool
+    """It has not said so for a while: no pusher works on the plane, and this is how things were."""
+    @property
+    def state(self) -> mcm.type.v1.push_state_pb2.PushState:
+        """What it knows."""
+
+    @property
+    def seen_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+        """When it last said so, by the database's clock; every few seconds while it works."""
+
+    def __init__(
+        self,
+        *,
+        state: mcm.type.v1.push_state_pb2.PushState | None = ...,
+        seen_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        stale: builtins.bool = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["seen_at", b"seen_at", "state", b"state"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["seen_at", b"seen_at", "stale", b"stale", "state", b"state"]) -> None: ...
+
+Global___PlanePushes: typing_extensions.TypeAlias = PlanePushes
 
 @typing.final
 class PlaneDrain(google.protobuf.message.Message):
@@ -757,3 +842,54 @@ class CancelPlaneDrainResponse(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
 
 Global___CancelPlaneDrainResponse: typing_extensions.TypeAlias = CancelPlaneDrainResponse
+
+@typing.final
+class ReleasePlaneRemovalsRequest(google.protobuf.message.Message):
+    """Request of ReleasePlaneRemovals."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    SET_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Plane's id."""
+    set: builtins.str
+    """The set to release, as Plane.held_removals names it. Required: what is found later is not released with it."""
+    reason: builtins.str
+    """Why, for the next operator. Required."""
+    validate_only: builtins.bool
+    """Check everything, write nothing."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        set: builtins.str = ...,
+        reason: builtins.str = ...,
+        validate_only: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id", "reason", b"reason", "set", b"set", "validate_only", b"validate_only"]) -> None: ...
+
+Global___ReleasePlaneRemovalsRequest: typing_extensions.TypeAlias = ReleasePlaneRemovalsRequest
+
+@typing.final
+class ReleasePlaneRemovalsResponse(google.protobuf.message.Message):
+    """Response of ReleasePlaneRemovals."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PLANE_FIELD_NUMBER: builtins.int
+    @property
+    def plane(self) -> Global___Plane:
+        """The plane; the objects go within seconds."""
+
+    def __init__(
+        self,
+        *,
+        plane: Global___Plane | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["plane", b"plane"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["plane", b"plane"]) -> None: ...
+
+Global___ReleasePlaneRemovalsResponse: typing_extensions.TypeAlias = ReleasePlaneRemovalsResponse

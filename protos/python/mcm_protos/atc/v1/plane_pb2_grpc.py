@@ -80,6 +80,11 @@ class PlaneServiceStub(object):
                 request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainRequest.SerializeToString,
                 response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainResponse.FromString,
                 _registered_method=True)
+        self.ReleasePlaneRemovals = channel.unary_unary(
+                '/mcm.atc.v1.PlaneService/ReleasePlaneRemovals',
+                request_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.ReleasePlaneRemovalsRequest.SerializeToString,
+                response_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.ReleasePlaneRemovalsResponse.FromString,
+                _registered_method=True)
 
 
 class PlaneServiceServicer(object):
@@ -146,6 +151,14 @@ class PlaneServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReleasePlaneRemovals(self, request, context):
+        """Lets leftovers go that ATC holds on a plane (Plane.held_removals): those of the set that is named and no others, however long that takes.
+        FAILED_PRECONDITION when the plane holds another set by now, or none. Releasing the same set again is OK until it is gone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PlaneServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -188,6 +201,11 @@ def add_PlaneServiceServicer_to_server(servicer, server):
                     servicer.CancelPlaneDrain,
                     request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainRequest.FromString,
                     response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainResponse.SerializeToString,
+            ),
+            'ReleasePlaneRemovals': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleasePlaneRemovals,
+                    request_deserializer=mcm_dot_atc_dot_v1_dot_plane__pb2.ReleasePlaneRemovalsRequest.FromString,
+                    response_serializer=mcm_dot_atc_dot_v1_dot_plane__pb2.ReleasePlaneRemovalsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -407,6 +425,33 @@ class PlaneService(object):
             '/mcm.atc.v1.PlaneService/CancelPlaneDrain',
             mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainRequest.SerializeToString,
             mcm_dot_atc_dot_v1_dot_plane__pb2.CancelPlaneDrainResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReleasePlaneRemovals(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/mcm.atc.v1.PlaneService/ReleasePlaneRemovals',
+            mcm_dot_atc_dot_v1_dot_plane__pb2.ReleasePlaneRemovalsRequest.SerializeToString,
+            mcm_dot_atc_dot_v1_dot_plane__pb2.ReleasePlaneRemovalsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -153,7 +153,23 @@ _PlaneServiceCancelPlaneDrainType = typing_extensions.TypeVar(
     ],
 )
 
-class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType, _PlaneServiceDeclarePlaneType, _PlaneServiceDrainPlaneType, _PlaneServiceCancelPlaneDrainType]):
+_PlaneServiceReleasePlaneRemovalsType = typing_extensions.TypeVar(
+    '_PlaneServiceReleasePlaneRemovalsType',
+    grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse,
+    ],
+)
+
+class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServiceGetPlaneType, _PlaneServiceListPlanesType, _PlaneServiceCordonPlaneType, _PlaneServiceUncordonPlaneType, _PlaneServiceDeclarePlaneType, _PlaneServiceDrainPlaneType, _PlaneServiceCancelPlaneDrainType, _PlaneServiceReleasePlaneRemovalsType]):
     """Workload planes. For operators of all organisations."""
 
     @typing.overload
@@ -189,6 +205,10 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
         grpc.UnaryUnaryMultiCallable[
             mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
             mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+            mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse,
         ],
     ], channel: grpc.Channel) -> None: ...
 
@@ -226,6 +246,10 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
             mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
             mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
         ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+            mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse,
+        ],
     ], channel: grpc.aio.Channel) -> None: ...
 
     RegisterPlane: _PlaneServiceRegisterPlaneType
@@ -259,6 +283,11 @@ class PlaneServiceStub(typing.Generic[_PlaneServiceRegisterPlaneType, _PlaneServ
     CancelPlaneDrain: _PlaneServiceCancelPlaneDrainType
     """Takes back a drain, and nothing else that is declared. What has moved is not moved back. OK when the plane is not drained."""
 
+    ReleasePlaneRemovals: _PlaneServiceReleasePlaneRemovalsType
+    """Lets leftovers go that ATC holds on a plane (Plane.held_removals): those of the set that is named and no others, however long that takes.
+    FAILED_PRECONDITION when the plane holds another set by now, or none. Releasing the same set again is OK until it is gone.
+    """
+
 PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
         mcm.atc.v1.plane_pb2.RegisterPlaneRequest,
@@ -291,6 +320,10 @@ PlaneServiceAsyncStub: typing_extensions.TypeAlias = PlaneServiceStub[
     grpc.aio.UnaryUnaryMultiCallable[
         mcm.atc.v1.plane_pb2.CancelPlaneDrainRequest,
         mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+        mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse,
     ],
 ]
 
@@ -367,5 +400,15 @@ class PlaneServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.CancelPlaneDrainResponse]]:
         """Takes back a drain, and nothing else that is declared. What has moved is not moved back. OK when the plane is not drained."""
+
+    @abc.abstractmethod
+    def ReleasePlaneRemovals(
+        self,
+        request: mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse, collections.abc.Awaitable[mcm.atc.v1.plane_pb2.ReleasePlaneRemovalsResponse]]:
+        """Lets leftovers go that ATC holds on a plane (Plane.held_removals): those of the set that is named and no others, however long that takes.
+        FAILED_PRECONDITION when the plane holds another set by now, or none. Releasing the same set again is OK until it is gone.
+        """
 
 def add_PlaneServiceServicer_to_server(servicer: PlaneServiceServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

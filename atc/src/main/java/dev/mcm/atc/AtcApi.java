@@ -37,6 +37,7 @@ import dev.mcm.atc.call.PlaneAdmission;
 import dev.mcm.atc.call.PlaneCalls;
 import dev.mcm.atc.call.PutInstanceTypeCall;
 import dev.mcm.atc.call.RegisterPlaneCall;
+import dev.mcm.atc.call.ReleasePlaneRemovalsCall;
 import dev.mcm.atc.call.UncordonPlaneCall;
 import dev.mcm.atc.call.UpdateDeploymentCall;
 import dev.mcm.atc.call.UpdateOrganizationCall;
@@ -97,7 +98,8 @@ record AtcApi(ApiPorts ports, WatchHub watches, IdSource ids, TimeSource time) {
                 new UncordonPlaneCall(ports.planes(), time),
                 new DeclarePlaneCall(ports.planes()),
                 new DrainPlaneCall(ports.planes()),
-                new CancelPlaneDrainCall(ports.planes()));
+                new CancelPlaneDrainCall(ports.planes()),
+                new ReleasePlaneRemovalsCall(ports.planes()));
     }
 
     private DeploymentCalls deployments() {

@@ -15,6 +15,7 @@ import dev.mcm.atc.adapter.postgres.PostgresPlanes;
 import dev.mcm.atc.adapter.postgres.PostgresPodSource;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
 import dev.mcm.atc.adapter.postgres.PostgresPushSource;
+import dev.mcm.atc.adapter.postgres.PostgresRemovalLog;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresSystemTables;
 import dev.mcm.atc.adapter.postgres.PostgresTransactions;
@@ -24,7 +25,7 @@ import dev.mcm.atc.adapter.postgres.StatusReader;
 import dev.mcm.atc.call.WatchHub;
 import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.Pusher;
-import dev.mcm.atc.loop.PusherTiming;
+import dev.mcm.atc.loop.PusherSettings;
 import dev.mcm.atc.port.ApiPorts;
 import dev.mcm.atc.port.PlaneTopics;
 import dev.mcm.atc.port.PusherPorts;
@@ -162,15 +163,20 @@ public final class AtcApp {
                         new PostgresPushSource(outside.database(), outside.specs()),
                         log,
                         log,
+                        log,
+                        new PostgresRemovalLog(outside.database(), fencing),
                         new PostgresRouteSource(outside.database(), outside.specs()),
                         new PostgresUpkeepStore(
                                 outside.database(),
                                 fencing,
                                 new StatusReader(outside.specs()),
                                 new FailingStartPolicy(config.timing().startPatience())));
-        PusherTiming timing =
-                new PusherTiming(
-                        time, config.timing().probeInterval(), config.timing().resyncInterval());
-        return new Pusher(ports, timing, config.timing().queueTimeout(), platform.meters());
+        PusherSettings settings =
+                new PusherSettings(
+                        time,
+                        config.timing().probeInterval(),
+                        config.timing().resyncInterval(),
+                        config.removals());
+        return new Pusher(ports, settings, config.timing().queueTimeout(), platform.meters());
     }
 }

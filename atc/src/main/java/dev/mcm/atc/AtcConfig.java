@@ -2,6 +2,7 @@ package dev.mcm.atc;
 
 import static dev.mcm.shared.config.Constraint.between;
 
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.shared.config.ConfigReader;
 import dev.mcm.shared.config.GrpcServerConfig;
 import dev.mcm.shared.config.KafkaConfig;
@@ -23,7 +24,8 @@ public record AtcConfig(
         LeaseConfig lease,
         Path tokens,
         Path credentials,
-        Timing timing) {
+        Timing timing,
+        RemovalPolicy removals) {
     /// @param probeInterval between probes of a plane's API
     /// @param probeTimeout how long a plane's API may take to answer a probe
     /// @param resyncInterval between comparisons of a whole plane with the database
@@ -47,7 +49,21 @@ public record AtcConfig(
                         .required(Path.of("/etc/mcm/tokens")),
                 in.path("CREDENTIALS_DIR", "Directory of the planes' kubeconfigs.")
                         .required(Path.of("/etc/mcm/planes")),
-                timing(in));
+                timing(in),
+                new RemovalPolicy(
+                        in.integer(
+                                        "REMOVAL_SHARE_PERCENT",
+                                        "Leftovers on a plane that nobody has asked to go are held"
+                                                + " for an operator when they are more than this"
+                                                + " share of MCM's objects there, and more than"
+                                                + " REMOVAL_OBJECTS; 100 = never.")
+                                .must(between(0, 100))
+                                .orDefault(RemovalPolicy.DEFAULT.sharePercent()),
+                        in.integer(
+                                        "REMOVAL_OBJECTS",
+                                        "So many leftovers go on a plane of whatever size.")
+                                .must(between(0, 1_000_000))
+                                .orDefault(RemovalPolicy.DEFAULT.mostObjects())));
     }
 
     private static Timing timing(ConfigReader in) {

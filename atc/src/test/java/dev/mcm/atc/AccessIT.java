@@ -75,6 +75,7 @@ final class AccessIT {
             PlaneService/DeclarePlane                    ? nnnnn nnyny
             PlaneService/DrainPlane                      ? nnnnn nnyny
             PlaneService/CancelPlaneDrain                ? nnnnn nnyny
+            PlaneService/ReleasePlaneRemovals            ? nnnnn nnyny
             AdminService/GetSystemStatus                 ? nnnnn nnyny
             ServerReflection/ServerReflectionInfo        ? yyyyy yyyyy
             """;

@@ -14,6 +14,7 @@ import dev.mcm.testkit.plane.SimulatedPlane;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,5 +300,61 @@ final class PusherIT {
         Files.writeString(world.kubeconfigs.resolve("p1.kubeconfig"), good);
 
         world.await("two pods", () -> world.ready(id) == 2);
+    }
+
+    @Test
+    void whatThePusherKnowsOfThePlaneIsARowThatTheApiShows() {
+        String id = world.deployment("d1");
+        world.place(id, "p1", 1, 1);
+
+        world.await(
+                "all to be there",
+                () ->
+                        world.pushes("p1").getState().getObjects() == 3
+                                && world.pushes("p1").getState().getBehind() == 0);
+        PlanePushes pushes = world.pushes("p1");
+        assertThat(pushes.getStale()).isFalse();
+        assertThat(pushes.getState().getReachable()).isTrue();
+        assertThat(pushes.getState().getFailing()).isZero();
+        assertThat(pushes.getState().getRoutes().getEpoch()).isPositive();
+    }
+
+    @Test
+    void leftoversThatNobodyHasAskedToGoStayUntilAnOperatorReleasesThem() {
+        String id = world.deployment("d1");
+        world.place(id, "p1", 1, 1);
+        world.await("one pod", () -> world.ready(id) == 1);
+        List<String> strays = IntStream.range(0, 5).mapToObj("d-zzzzzzzzz%d"::formatted).toList();
+        strays.forEach(stray -> world.leftover(stray, "1"));
+
+        world.await("removals to be held", () -> world.held("p1").getObjects() == 5);
+        world.settle();
+        assertThat(strays).allMatch(this::isThere);
+        assertThat(world.held("p1").getDeploymentIdsList()).isEqualTo(strays);
+
+        world.release("p1", world.held("p1").getSet());
+
+        world.await("the leftovers to go", () -> strays.stream().noneMatch(this::isThere));
+        world.await("no rows to be left", () -> world.heldRows() == 0);
+        assertThat(world.ready(id)).isEqualTo(1);
+    }
+
+    /// The plane was away while they were deleted: there is nothing to ask for.
+    @Test
+    void whatIsLeftOfDeploymentsThatWereDeletedGoesUnasked() {
+        List<String> strays = IntStream.range(0, 5).mapToObj("d-zzzzzzzzz%d"::formatted).toList();
+        world.deleted(strays);
+        String id = world.deployment("d1");
+        world.place(id, "p1", 1, 1);
+        world.await("one pod", () -> world.ready(id) == 1);
+
+        strays.forEach(stray -> world.leftover(stray, "1"));
+
+        world.await("the leftovers to go", () -> strays.stream().noneMatch(this::isThere));
+        assertThat(world.heldRows()).isZero();
+    }
+
+    private boolean isThere(String stray) {
+        return world.get(ManifestKind.DEPLOYMENT, stray + "-a10-1").isPresent();
     }
 }

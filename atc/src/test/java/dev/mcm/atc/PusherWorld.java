@@ -114,6 +114,42 @@ final class PusherWorld {
                 .registerPlane(RegisterPlaneRequest.newBuilder().setPlane(proto).build());
     }
 
+    /// What the API says that the pusher knows.
+    PlanePushes pushes(String id) {
+        return atc.planes("t-operator")
+                .getPlane(GetPlaneRequest.newBuilder().setId(id).build())
+                .getPlane()
+                .getPushes();
+    }
+
+    /// Leftovers that wait for an operator, as the API shows them.
+    HeldRemovals held(String id) {
+        return atc.planes("t-operator")
+                .getPlane(GetPlaneRequest.newBuilder().setId(id).build())
+                .getPlane()
+                .getHeldRemovals();
+    }
+
+    void release(String id, String set) {
+        atc.planes("t-operator")
+                .releasePlaneRemovals(
+                        ReleasePlaneRemovalsRequest.newBuilder()
+                                .setId(id)
+                                .setSet(set)
+                                .setReason("no longer ours")
+                                .build());
+    }
+
+    int heldRows() {
+        return Integer.parseInt(atc.text("SELECT count(*) FROM held_removals"));
+    }
+
+    /// They were deleted and their rows are gone.
+    void deleted(List<String> ids) {
+        ids.forEach(
+                id -> atc.sql("INSERT INTO reaped_deployments VALUES ('%s', now())".formatted(id)));
+    }
+
     String deployment(String name) {
         String model =
                 atc.models("t-developer")

@@ -5,13 +5,15 @@ import dev.mcm.atc.adapter.postgres.Fencing;
 import dev.mcm.atc.adapter.postgres.PostgresPlanes;
 import dev.mcm.atc.adapter.postgres.PostgresPushLog;
 import dev.mcm.atc.adapter.postgres.PostgresPushSource;
+import dev.mcm.atc.adapter.postgres.PostgresRemovalLog;
 import dev.mcm.atc.adapter.postgres.PostgresRouteSource;
 import dev.mcm.atc.adapter.postgres.PostgresUpkeepStore;
 import dev.mcm.atc.adapter.postgres.SpecCache;
 import dev.mcm.atc.adapter.postgres.StatusReader;
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.core.status.FailingStartPolicy;
 import dev.mcm.atc.loop.Pusher;
-import dev.mcm.atc.loop.PusherTiming;
+import dev.mcm.atc.loop.PusherSettings;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RowChange;
 import dev.mcm.shared.config.LeaseConfig;
@@ -52,13 +54,16 @@ final class TestPusher {
                         new PostgresPushSource(database, specs),
                         log,
                         log,
+                        log,
+                        new PostgresRemovalLog(database, fencing),
                         new PostgresRouteSource(database, specs),
                         new PostgresUpkeepStore(
                                 database,
                                 fencing,
                                 new StatusReader(specs),
                                 new FailingStartPolicy(Duration.ofSeconds(5))));
-        PusherTiming timing = new PusherTiming(time, Duration.ofMillis(100), resync);
+        PusherSettings timing =
+                new PusherSettings(time, Duration.ofMillis(100), resync, RemovalPolicy.DEFAULT);
         role = new Pusher(ports, timing, Duration.ofSeconds(60), new SimpleMeterRegistry());
         lease.onChange(role::onLease);
         parts.add(lease).add(role);

@@ -14,6 +14,7 @@ import dev.mcm.atc.v1.ListDeploymentsRequest;
 import dev.mcm.atc.v1.ListDeploymentsResponse;
 import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
+import dev.mcm.atc.v1.ReleasePlaneRemovalsRequest;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.WatchDeploymentsRequest;
 import dev.mcm.type.v1.RolloutSettings;
@@ -289,6 +290,21 @@ final class AtctlTest {
                                 .setValidateOnly(true)
                                 .build());
         assertThat(out.toString()).contains("BRAKE_OVERRIDE by olga: flooded");
+    }
+
+    @Test
+    void removalsAreReleasedByTheNameOfTheirSet() {
+        String release = "plane release-removals aws-1 --set 3f9a0c12 --reason ours-no-more";
+        assertThat(atctl(release.split(" "))).isZero();
+        assertThat(atctl("plane", "release-removals", "aws-1")).as("no set").isEqualTo(2);
+
+        assertThat(atc.requests())
+                .containsExactly(
+                        ReleasePlaneRemovalsRequest.newBuilder()
+                                .setId("aws-1")
+                                .setSet("3f9a0c12")
+                                .setReason("ours-no-more")
+                                .build());
     }
 
     @Test

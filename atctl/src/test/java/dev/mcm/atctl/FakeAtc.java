@@ -29,6 +29,8 @@ import dev.mcm.atc.v1.PlaneOrderKind;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.RegisterPlaneResponse;
+import dev.mcm.atc.v1.ReleasePlaneRemovalsRequest;
+import dev.mcm.atc.v1.ReleasePlaneRemovalsResponse;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atc.v1.UpdateDeploymentResponse;
 import dev.mcm.atc.v1.UpdateOutcome;
@@ -252,6 +254,15 @@ final class FakeAtc extends DeploymentServiceGrpc.DeploymentServiceImplBase
                             .build();
             Plane plane = Plane.newBuilder().setId(request.getId()).setOrder(order).build();
             reply(answer, DeclarePlaneResponse.newBuilder().setPlane(plane).build());
+        }
+
+        @Override
+        public void releasePlaneRemovals(
+                ReleasePlaneRemovalsRequest request,
+                StreamObserver<ReleasePlaneRemovalsResponse> answer) {
+            requests.add(request);
+            Plane plane = Plane.newBuilder().setId(request.getId()).build();
+            reply(answer, ReleasePlaneRemovalsResponse.newBuilder().setPlane(plane).build());
         }
 
         @Override

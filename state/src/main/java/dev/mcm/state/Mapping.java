@@ -57,6 +57,9 @@ public final class Mapping {
                     "plane.PlaneOrderEntity",
                     "plane.PlaneQuotaEntity",
                     "push.PushEntity",
+                    "push.PushStateEntity",
+                    "push.HeldRemovalEntity",
+                    "deployment.ReapedDeploymentEntity",
                     "observed.ObservedDeploymentEntity",
                     "observed.ObservedCellEntity",
                     "lease.LeaseEntity");

@@ -1,5 +1,6 @@
 package dev.mcm.atc.call;
 
+import dev.mcm.atc.core.plane.HeldSet;
 import dev.mcm.atc.core.status.SystemProblems;
 import dev.mcm.atc.port.SystemTables;
 import dev.mcm.atc.port.TransactionsOver;
@@ -17,6 +18,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.HeldRemoval;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
 import dev.mcm.state.view.SystemCounts;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,7 @@ public final class GetSystemStatusCall {
                                 facts,
                                 counts.failingPushes()));
         problems.addAll(IdentityProblems.find(tables.planeIdentities(), tables.refusedReports()));
+        problems.addAll(heldRemovals(tables.heldRemovals()));
         return GetSystemStatusResponse.newBuilder()
                 .addAllLeaders(held.stream().map(GetSystemStatusCall::leader).toList())
                 .addAllSlots(lags.stream().map(GetSystemStatusCall::slot).toList())
@@ -63,6 +67,24 @@ public final class GetSystemStatusCall {
                 .setHealthy(problems.isEmpty())
                 .addAllProblems(problems)
                 .build();
+    }
+
+    private static List<String> heldRemovals(List<HeldRemoval> rows) {
+        Map<PlaneId, List<HeldRemoval>> byPlane =
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        HeldRemoval::planeId, TreeMap::new, Collectors.toList()));
+        List<String> problems = new ArrayList<>();
+        byPlane.forEach((plane, removals) -> {
+            HeldSet held = HeldSet.held(removals);
+            if (!held.isEmpty()) {
+                problems.add(
+                        "plane %s: the removal of %d objects of %d deployments is held for an operator"
+                                .formatted(plane, held.objects(), held.removals().size()));
+            }
+        });
+        return problems;
     }
 
     private static Map<String, String> holders(List<LeaseRow> leases) {

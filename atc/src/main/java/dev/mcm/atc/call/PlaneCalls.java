@@ -9,4 +9,5 @@ public record PlaneCalls(
         UncordonPlaneCall uncordon,
         DeclarePlaneCall declare,
         DrainPlaneCall drain,
-        CancelPlaneDrainCall cancelDrain) {}
+        CancelPlaneDrainCall cancelDrain,
+        ReleasePlaneRemovalsCall releaseRemovals) {}

@@ -1,8 +1,12 @@
 package dev.mcm.atc.call;
 
+import dev.mcm.atc.core.plane.HeldSet;
 import dev.mcm.atc.v1.ClusterIdentity;
+import dev.mcm.atc.v1.HeldRemovals;
 import dev.mcm.atc.v1.PlaneCapacity;
 import dev.mcm.atc.v1.PlaneDrain;
+import dev.mcm.atc.v1.PlanePushes;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
@@ -12,10 +16,13 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.HeldRemoval;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.view.DrainProgress;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Planes as the API shows them.
 final class PlaneCodec {
+    private static final int SHOWN_DEPLOYMENTS = 20;
+
     private PlaneCodec() {}
 
     /// @param state null = the Scheduler has not judged it yet
@@ -67,6 +76,34 @@ final class PlaneCodec {
                         .setCreatedAt(Timestamps.of(order.createdAt()));
         @Nullable Instant until = order.until();
         return until == null ? proto.build() : proto.setUntil(Timestamps.of(until)).build();
+    }
+
+    static PlanePushes pushes(PushStateRow row) {
+        return PlanePushes.newBuilder()
+                .setState(row.state())
+                .setSeenAt(Timestamps.of(row.seenAt()))
+                .setStale(row.isStale())
+                .build();
+    }
+
+    /// @param set not empty
+    static HeldRemovals held(HeldSet set) {
+        Instant first =
+                set.removals().stream()
+                        .map(HeldRemoval::foundAt)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+        return HeldRemovals.newBuilder()
+                .setSet(set.name())
+                .setObjects(set.objects())
+                .setDeployments(set.removals().size())
+                .addAllDeploymentIds(
+                        set.deployments().stream()
+                                .limit(SHOWN_DEPLOYMENTS)
+                                .map(DeploymentId::value)
+                                .toList())
+                .setSince(Timestamps.of(first))
+                .build();
     }
 
     static PlaneDrain drain(PlaneOrder order, DrainProgress left) {

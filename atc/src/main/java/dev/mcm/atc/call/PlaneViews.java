@@ -1,5 +1,6 @@
 package dev.mcm.atc.call;
 
+import dev.mcm.atc.core.plane.HeldSet;
 import dev.mcm.atc.port.PlaneTables;
 import dev.mcm.atc.v1.OrganizationQuota;
 import dev.mcm.shared.error.McmException;
@@ -43,6 +44,11 @@ final class PlaneViews {
                         .setCapacity(PlaneCodec.capacity(tables.capacity(id), true));
         tables.identity(id).ifPresent(identity -> PlaneCodec.add(identity, plane));
         tables.order(id).ifPresent(order -> add(order, left(tables, List.of(order)), plane));
+        tables.pushState(id).ifPresent(said -> plane.setPushes(PlaneCodec.pushes(said)));
+        HeldSet held = HeldSet.held(tables.heldRemovals(id));
+        if (!held.isEmpty()) {
+            plane.setHeldRemovals(PlaneCodec.held(held));
+        }
         tables.quotas(id).forEach(quota -> plane.addQuotas(quota(quota)));
         return plane.build();
     }

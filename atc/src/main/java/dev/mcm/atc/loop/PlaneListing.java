@@ -26,6 +26,8 @@ final class PlaneListing {
     private final Map<String, List<LiveObject>> byDeployment = new HashMap<>();
     private final Map<ManifestKind, RuntimeException> failed = new EnumMap<>(ManifestKind.class);
 
+    private final int objects;
+
     /// A kind that cannot be listed keeps no other from being listed.
     PlaneListing(PlaneApi api) {
         for (ManifestKind kind : KINDS) {
@@ -36,6 +38,7 @@ final class PlaneListing {
             }
         }
         byDeployment.remove("");
+        this.objects = byDeployment.values().stream().mapToInt(List::size).sum();
     }
 
     private void add(LiveObject object) {
@@ -48,6 +51,11 @@ final class PlaneListing {
     List<LiveObject> take(String deployment) {
         @Nullable List<LiveObject> taken = byDeployment.remove(deployment);
         return taken == null ? List.of() : taken;
+    }
+
+    /// Objects that were listed, taken or not.
+    int objects() {
+        return objects;
     }
 
     /// Objects that nobody took, by deployment.

@@ -5,8 +5,10 @@ import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneProbe;
+import dev.mcm.type.v1.PushState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Probes one plane's API. For one thread, but for what it says of itself.
 final class PlaneProbing {
+    /// Whether the plane answers, and since when.
+    private record Reachability(boolean reachable, Instant since, String why) {}
+
     private final PlaneId plane;
     private final PlaneApi api;
     private final PlaneGate gate;
@@ -22,6 +27,7 @@ final class PlaneProbing {
     private final ClusterIdentity cluster;
     private @Nullable ProbePolicy policy;
     private volatile @Nullable Instant found;
+    private volatile @Nullable Reachability last;
 
     PlaneProbing(PlaneId plane, PlaneApi api, PlaneGate gate, ProbeLog log, InstantSource clock) {
         this.plane = plane;
@@ -43,6 +49,15 @@ final class PlaneProbing {
         return last != null && !last.isBefore(since);
     }
 
+    void describe(PushState.Builder state) {
+        @Nullable Reachability now = last;
+        if (now != null) {
+            state.setReachable(now.reachable())
+                    .setReachableSince(Timestamps.of(now.since()))
+                    .setUnreachableReason(StateTexts.brief(now.why()));
+        }
+    }
+
     /// One probe; what it finds is written when it differs from what is written. A cluster that is
     /// not the plane does not count as an answer of the plane.
     void tick() {
@@ -58,8 +73,10 @@ final class PlaneProbing {
         } catch (PlaneApiException e) {
             after = before.missed();
             why = String.valueOf(e.getMessage());
+            why = why.isEmpty() ? "no answer" : why;
             gate.close();
         }
+        remember(why.isEmpty(), why);
         if (after.isKnown()
                 && (policy == null
                         || !before.isKnown()
@@ -70,6 +87,15 @@ final class PlaneProbing {
         if (after.isKnown()) {
             found = clock.instant();
         }
+    }
+
+    private void remember(boolean reachable, String why) {
+        @Nullable Reachability before = last;
+        Instant since =
+                before != null && before.reachable() == reachable
+                        ? before.since()
+                        : clock.instant();
+        last = new Reachability(reachable, since, why);
     }
 
     private void write(boolean reachable, String why) {

@@ -1,5 +1,7 @@
 package dev.mcm.atc.loop;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.port.LiveObject;
 import dev.mcm.atc.port.PlaneApi;
@@ -12,6 +14,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.time.TimeSource;
 import dev.mcm.state.lease.Leadership;
+import dev.mcm.type.v1.PushState;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ final class PlanePusher {
     private final PlaneMeters meters;
     private final DeploymentPush push;
     private final PushResults results;
+    private final FailingPushes failing;
     private final StateLog future;
     private final StateLog unreadable;
 
@@ -59,7 +63,9 @@ final class PlanePusher {
         this.leadership = ports.leadership();
         this.time = time;
         this.meters = meters;
-        this.push = new DeploymentPush(api, new Fences(api), budgets());
+        PlaneApi named = new NamedCalls(api);
+        this.push = new DeploymentPush(named, new Fences(named), budgets());
+        this.failing = new FailingPushes(time);
         this.results = new PushResults(plane, ports.log(), time);
         this.future = new StateLog(LOG, "objects on plane " + plane);
         this.unreadable = new StateLog(LOG, "labels on plane " + plane);
@@ -80,8 +86,14 @@ final class PlanePusher {
         return before != null && before.wantsSame(task);
     }
 
+    void describe(PushState.Builder state) {
+        failing.describe(state);
+    }
+
     /// Takes over what a resync has found.
     ///
+    /// @param found what is left out of it, such as removals that are held, is not done either when
+    ///   it was found before
     /// @param waiting deployments that are pushed or wait to be: what was found of them may be old
     /// @return deployments to push: what differs, and what has no business here
     Set<DeploymentId> learn(ResyncFindings found, Predicate<DeploymentId> waiting) {
@@ -93,6 +105,9 @@ final class PlanePusher {
             }
         }
         findings.differing().forEach(this::forget);
+        Set<DeploymentId> unknown =
+                findings.unknown().stream().map(Leftovers::deployment).collect(toSet());
+        strays.keySet().retainAll(unknown);
         findings.unknown().forEach(stray -> strays.put(stray.deployment(), stray));
         tell(
                 future,
@@ -101,7 +116,7 @@ final class PlanePusher {
                         + " restored from a backup?");
         tell(unreadable, findings.unreadable(), "carry labels that no deployment has: left alone");
         Set<DeploymentId> due = new LinkedHashSet<>(findings.differing().keySet());
-        findings.unknown().forEach(stray -> due.add(stray.deployment()));
+        due.addAll(unknown);
         return due;
     }
 
@@ -136,6 +151,7 @@ final class PlanePusher {
                 known.remove(id);
                 leftovers.remove(id);
             }
+            failing.worked(id);
             return true;
         } catch (RuntimeException | Error e) {
             failed(id, task, e);
@@ -177,6 +193,7 @@ final class PlanePusher {
     private void failed(DeploymentId id, @Nullable PushTask task, Throwable error) {
         known.remove(id);
         meters.failed();
+        failing.failed(id, error);
         if (task != null && !isUnwanted(task)) {
             results.failed(task, String.valueOf(error.getMessage()));
         }

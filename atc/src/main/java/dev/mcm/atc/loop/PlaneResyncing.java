@@ -5,7 +5,10 @@ import dev.mcm.shared.log.StateLog;
 import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.shared.time.Timestamps;
+import dev.mcm.type.v1.PushState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,40 @@ final class PlaneResyncing {
     /// A plane whose API comes and goes is not listed as a whole each time.
     private static final Duration REST = Duration.ofSeconds(5);
 
+    /// How the last comparison went.
+    ///
+    /// @param whole when one last came to its end; null = never
+    /// @param failingSince null = the last one came to its end
+    private record Comparison(
+            @Nullable Instant whole,
+            String error,
+            @Nullable Instant failingSince,
+            int objects,
+            int newer,
+            int unreadable) {
+        static final Comparison NONE = new Comparison(null, "", null, 0, 0, 0);
+
+        Comparison worked(ResyncFindings found, Instant now) {
+            return new Comparison(
+                    now,
+                    "",
+                    null,
+                    found.objects(),
+                    found.fromTheFuture().size(),
+                    found.unreadable().size());
+        }
+
+        Comparison failed(String why, Instant now) {
+            return new Comparison(
+                    whole,
+                    why,
+                    failingSince == null ? now : failingSince,
+                    objects,
+                    newer,
+                    unreadable);
+        }
+    }
+
     private final PlaneResync resync;
     private final Consumer<ResyncFindings> findings;
     private final PlaneGate gate;
@@ -33,6 +70,8 @@ final class PlaneResyncing {
     private final RandomGenerator random;
     private final Map<ManifestKind, StateLog> states = new EnumMap<>(ManifestKind.class);
     private volatile boolean opened;
+    private volatile boolean asked;
+    private volatile Comparison last = Comparison.NONE;
     private int failures;
     private long due;
     private long rested;
@@ -43,13 +82,13 @@ final class PlaneResyncing {
             Consumer<ResyncFindings> findings,
             PlaneGate gate,
             PlaneMeters meters,
-            PusherTiming timing) {
+            PusherSettings settings) {
         this.resync = resync;
         this.findings = findings;
         this.gate = gate;
         this.meters = meters;
-        this.time = timing.time();
-        this.interval = timing.resyncInterval();
+        this.time = settings.time();
+        this.interval = settings.resyncInterval();
         this.backoff = Backoff.between(least(FIRST_RETRY, interval), interval);
         this.random = RandomSource.seeded(time.nanoTime() + meters.plane().hashCode());
         this.due = time.nanoTime();
@@ -66,6 +105,11 @@ final class PlaneResyncing {
         return least(FIRST_RETRY, interval);
     }
 
+    /// At its next round it compares, whenever it last did.
+    void again() {
+        asked = true;
+    }
+
     /// Compares when it is time to.
     void tick() {
         if (!gate.isOpen()) {
@@ -73,18 +117,38 @@ final class PlaneResyncing {
             meters.unlisted(Set.of());
         } else if (isDue()) {
             opened = false;
+            asked = false;
             boolean complete = false;
             try {
                 complete = compare();
+            } catch (RuntimeException e) {
+                last = last.failed(String.valueOf(e.getMessage()), time.instant());
+                throw e;
             } finally {
                 scheduleNext(complete);
             }
         }
     }
 
+    void describe(PushState.Builder state) {
+        Comparison now = last;
+        state.setCompareError(StateTexts.brief(now.error()))
+                .setObjects(now.objects())
+                .setNewerObjects(now.newer())
+                .setUnreadableObjects(now.unreadable());
+        @Nullable Instant whole = now.whole();
+        if (whole != null) {
+            state.setComparedAt(Timestamps.of(whole));
+        }
+        @Nullable Instant failing = now.failingSince();
+        if (failing != null) {
+            state.setCompareFailingSince(Timestamps.of(failing));
+        }
+    }
+
     private boolean isDue() {
         long now = time.nanoTime();
-        return now - due >= 0 || (opened && failures == 0 && now - rested >= 0);
+        return asked || now - due >= 0 || (opened && failures == 0 && now - rested >= 0);
     }
 
     private boolean compare() {
@@ -99,6 +163,17 @@ final class PlaneResyncing {
                 state.failed(failure);
             }
         });
+        last =
+                found.failed().entrySet().stream()
+                        .min(Map.Entry.comparingByKey())
+                        .map(failure ->
+                                last.failed(
+                                        "list "
+                                                + failure.getKey().plural()
+                                                + ": "
+                                                + failure.getValue().getMessage(),
+                                        time.instant()))
+                        .orElseGet(() -> last.worked(found, time.instant()));
         return found.failed().isEmpty();
     }
 

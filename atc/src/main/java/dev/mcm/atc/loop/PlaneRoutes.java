@@ -1,5 +1,6 @@
 package dev.mcm.atc.loop;
 
+import dev.mcm.atc.core.routing.ShardOnPlane;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.shared.log.StateLog;
@@ -7,7 +8,12 @@ import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.shared.time.Timestamps;
+import dev.mcm.type.v1.PushState;
+import dev.mcm.type.v1.PushedRoutes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,8 +31,9 @@ final class PlaneRoutes implements AutoCloseable {
     /// A shard that was not taken.
     ///
     /// @param attempts that failed one after the other
+    /// @param since when the first of them was
     /// @param due when to try again, on the monotonic clock
-    private record Failure(PlaneApiException cause, int attempts, long due) {}
+    private record Failure(PlaneApiException cause, int attempts, Instant since, long due) {}
 
     private final PlaneGate gate;
     private final RouteBook book;
@@ -39,14 +46,19 @@ final class PlaneRoutes implements AutoCloseable {
     private final Backoff backoff;
     private final RandomGenerator random;
     private final StateLog state;
+    private volatile PushedRoutes last = PushedRoutes.getDefaultInstance();
     private long read;
 
     PlaneRoutes(
-            PlaneApi api, PlaneGate gate, RouteBook book, PusherTiming timing, PlaneMeters meters) {
+            PlaneApi api,
+            PlaneGate gate,
+            RouteBook book,
+            PusherSettings settings,
+            PlaneMeters meters) {
         this.gate = gate;
         this.book = book;
-        this.time = timing.time();
-        this.resyncInterval = timing.resyncInterval();
+        this.time = settings.time();
+        this.resyncInterval = settings.resyncInterval();
         this.meters = meters;
         this.inForce = book.onPlanes().join(gate);
         this.shards =
@@ -82,6 +94,40 @@ final class PlaneRoutes implements AutoCloseable {
             bring(edition.get());
         }
         report();
+        last = routes(edition);
+    }
+
+    /// As of the last [#tick()].
+    void describe(PushState.Builder state) {
+        state.setRoutes(last);
+    }
+
+    private PushedRoutes routes(Optional<RouteBook.Edition> edition) {
+        PushedRoutes.Builder routes =
+                PushedRoutes.newBuilder()
+                        .setShardsBehind(
+                                (int)
+                                        shards.stream()
+                                                .filter(shard ->
+                                                        edition.filter(shard::has).isEmpty())
+                                                .count())
+                        .setShardsFailing(failures.size());
+        shards.stream()
+                .map(PlaneShard::there)
+                .max(
+                        Comparator.comparing(ShardOnPlane::epoch)
+                                .thenComparingLong(ShardOnPlane::tableVersion))
+                .ifPresent(newest ->
+                        routes.setEpoch(newest.epoch().value())
+                                .setTableVersion(newest.tableVersion()));
+        failures.values().stream()
+                .min(Comparator.comparing(Failure::since))
+                .ifPresent(first ->
+                        routes.setError(
+                                        StateTexts.brief(
+                                                String.valueOf(first.cause().getMessage())))
+                                .setFailingSince(Timestamps.of(first.since())));
+        return routes.build();
     }
 
     /// Everything is read from the plane again before the next write.
@@ -122,7 +168,12 @@ final class PlaneRoutes implements AutoCloseable {
         int attempts = before == null ? 0 : before.attempts();
         Duration pause = backoff.delay(Math.min(attempts, 30), random);
         failures.put(
-                shard.name(), new Failure(cause, attempts + 1, time.nanoTime() + pause.toNanos()));
+                shard.name(),
+                new Failure(
+                        cause,
+                        attempts + 1,
+                        before == null ? time.instant() : before.since(),
+                        time.nanoTime() + pause.toNanos()));
         meters.routeFailed();
         if (isSilence(cause)) {
             gate.close();

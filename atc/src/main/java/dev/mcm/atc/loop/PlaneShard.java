@@ -49,6 +49,12 @@ final class PlaneShard {
         settled = null;
     }
 
+    /// What the plane has, as far as it was read or written.
+    ShardOnPlane there() {
+        @Nullable Read known = there;
+        return known == null ? ShardOnPlane.NOTHING : known.shard();
+    }
+
     /// Whether the plane is known to have the routes of the edition.
     @SuppressWarnings("ReferenceEquality") // The book replaces the map of a shard that changes.
     boolean has(RouteBook.Edition edition) {

@@ -17,12 +17,15 @@ import dev.mcm.shared.time.Backoff;
 import dev.mcm.shared.time.RandomSource;
 import dev.mcm.shared.time.Signal;
 import dev.mcm.shared.time.TimeSource;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.type.v1.PushState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +59,13 @@ final class PlaneWorker implements Liveness {
     private final TimeSource time;
     private final PlaneGate gate = new PlaneGate();
     private final PushQueue queue;
+    private final PlaneMeters meters;
     private final PlanePusher pusher;
     private final LastReplicas lastReplicas;
+    private final PlaneGuard guard;
     private final PlaneProbing probing;
+    private final PlaneResyncing resyncing;
+    private final PlaneRoutes routing;
     private final WakeableLoop resync;
     private final WakeableLoop routes;
     private final Lifecycle parts = new Lifecycle();
@@ -76,12 +83,12 @@ final class PlaneWorker implements Liveness {
     PlaneWorker(
             Plane plane,
             PusherPorts ports,
-            PusherTiming timing,
+            PusherSettings settings,
             RouteBook book,
             MeterRegistry registry) {
         this.plane = plane;
         this.source = ports.source();
-        this.time = timing.time();
+        this.time = settings.time();
         this.wake = time.newSignal();
         this.thread = Thread.ofVirtual().name("push-" + plane.id()).unstarted(this::run);
         this.state =
@@ -89,7 +96,7 @@ final class PlaneWorker implements Liveness {
                         LoggerFactory.getLogger(PlaneWorker.class),
                         "pusher of plane " + plane.id());
         PlaneApi api = parts.own("API of plane " + plane.id(), ports.apis().open(plane));
-        PlaneMeters meters =
+        this.meters =
                 parts.own("meters of plane " + plane.id(), new PlaneMeters(plane.id(), registry));
         this.queue =
                 new PushQueue(
@@ -99,18 +106,18 @@ final class PlaneWorker implements Liveness {
         this.lastReplicas = new LastReplicas(book.onPlanes(), time, meters);
         PlaneResync comparing =
                 new PlaneResync(plane.id(), api.onEachRequest(this::compared), source);
-        PlaneResyncing resyncing =
-                new PlaneResyncing(comparing, this::resynced, gate, meters, timing);
-        this.resync = loop("resync", LoopTiming.every(resyncing.pace()), resyncing::tick);
-        PlaneRoutes routing =
+        this.resyncing = new PlaneResyncing(comparing, this::resynced, gate, meters, settings);
+        this.guard = new PlaneGuard(gate, ports.removals(), settings.removals(), meters);
+        this.resync = loop("resync", LoopTiming.every(resyncing.pace()), this::compare);
+        this.routing =
                 parts.own(
                         "routes of plane " + plane.id(),
                         new PlaneRoutes(
-                                api.onEachRequest(this::routed), gate, book, timing, meters));
+                                api.onEachRequest(this::routed), gate, book, settings, meters));
         this.routes =
                 loop("routes", LoopTiming.whenWoken(ROUTE_PAUSE, routing.pace()), routing::tick);
         this.probing = new PlaneProbing(plane.id(), api, gate, ports.probes(), time);
-        assemble(book, loop("probe", LoopTiming.every(timing.probeInterval()), probing::tick));
+        assemble(book, loop("probe", LoopTiming.every(settings.probeInterval()), probing::tick));
     }
 
     private void assemble(RouteBook book, WakeableLoop probe) {
@@ -152,6 +159,24 @@ final class PlaneWorker implements Liveness {
         return probing.identity();
     }
 
+    /// What is known of the plane now.
+    PushState state() {
+        PushState.Builder state = PushState.newBuilder();
+        probing.describe(state);
+        resyncing.describe(state);
+        pusher.describe(state);
+        routing.describe(state);
+        PushQueue.Backlog backlog = queue.backlog();
+        if (backlog.deployments() > 0) {
+            Instant since = time.instant().minus(time.since(backlog.oldestNanos()));
+            state.setBehind(backlog.deployments())
+                    .setBehindSince(Timestamps.of(since.truncatedTo(ChronoUnit.SECONDS)));
+        }
+        PushState now = state.build();
+        meters.says(now, time.instant());
+        return now;
+    }
+
     /// Since `since` a probe of the plane has ended, and what it found is written.
     boolean hasProbedSince(Instant since) {
         return probing.hasFoundSince(since);
@@ -187,8 +212,15 @@ final class PlaneWorker implements Liveness {
         parts.stop();
     }
 
+    private void compare() {
+        if (guard.isReleased()) {
+            resyncing.again();
+        }
+        resyncing.tick();
+    }
+
     private void resynced(ResyncFindings findings) {
-        pusher.learn(findings, queue::contains).forEach(this::offer);
+        pusher.learn(guard.allow(findings), queue::contains).forEach(this::offer);
     }
 
     private Optional<String> whyNotPushing() {

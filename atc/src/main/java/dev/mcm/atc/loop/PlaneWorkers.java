@@ -7,6 +7,7 @@ import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.lifecycle.Liveness;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.Plane;
+import dev.mcm.type.v1.PushState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -31,17 +32,19 @@ final class PlaneWorkers implements Liveness {
     private static final Duration PROBE_TAKES = Duration.ofSeconds(10);
 
     private final PusherPorts ports;
-    private final PusherTiming timing;
+    private final PusherSettings settings;
     private final RouteBook book;
     private final MeterRegistry meters;
+    private final PushStates states;
     private final Map<PlaneId, PlaneWorker> workers = new ConcurrentHashMap<>();
     private @Nullable Epoch reign;
 
-    PlaneWorkers(PusherPorts ports, PusherTiming timing, RouteBook book, MeterRegistry meters) {
+    PlaneWorkers(PusherPorts ports, PusherSettings settings, RouteBook book, MeterRegistry meters) {
         this.ports = ports;
-        this.timing = timing;
+        this.settings = settings;
         this.book = book;
         this.meters = meters;
+        this.states = new PushStates(ports.states(), settings.time());
         for (IdentityState state : IdentityState.values()) {
             Gauge.builder("mcm.atc.planes", this, all -> all.count(state))
                     .description("Planes that this instance serves, by which cluster answers")
@@ -98,7 +101,8 @@ final class PlaneWorkers implements Liveness {
 
     /// Says which planes are probed, so that whoever decides knows how old a probe's word is.
     void sayProbing() {
-        Instant since = timing.time().instant().minus(timing.probeInterval()).minus(PROBE_TAKES);
+        Instant since =
+                settings.time().instant().minus(settings.probeInterval()).minus(PROBE_TAKES);
         List<PlaneId> probed =
                 workers.values().stream()
                         .filter(worker -> worker.hasProbedSince(since))
@@ -108,6 +112,13 @@ final class PlaneWorkers implements Liveness {
         if (!probed.isEmpty()) {
             ports.probes().probing(probed);
         }
+    }
+
+    /// Writes what is known of the planes, where it is time to.
+    void writeStates() {
+        Map<PlaneId, PushState> now = new TreeMap<>();
+        workers.forEach((plane, worker) -> now.put(plane, worker.state()));
+        states.write(now);
     }
 
     void stop() {
@@ -128,7 +139,7 @@ final class PlaneWorkers implements Liveness {
 
     private boolean start(Plane plane) {
         try {
-            PlaneWorker worker = new PlaneWorker(plane, ports, timing, book, meters);
+            PlaneWorker worker = new PlaneWorker(plane, ports, settings, book, meters);
             worker.start();
             workers.put(plane.id(), worker);
             LOG.atInfo().addKeyValue("plane", plane.id()).log("plane worker started");

@@ -19,6 +19,11 @@ import java.util.random.RandomGenerator;
 final class PushQueue {
     private static final int MOST_FAILURES = 30;
 
+    /// What is in it now, waiting or being worked on.
+    ///
+    /// @param oldestNanos since when the one is in it that came first; 0 where there is none
+    record Backlog(int deployments, long oldestNanos) {}
+
     private static final class Entry {
         private static final Comparator<Entry> OLDEST_FIRST =
                 (one, other) -> {
@@ -28,14 +33,16 @@ final class PushQueue {
 
         private final DeploymentId deployment;
         private final long number;
+        private final long cameNanos;
         private long dueNanos;
         private int failures;
         private boolean inFlight;
         private boolean again;
 
-        Entry(DeploymentId deployment, long number) {
+        Entry(DeploymentId deployment, long number, long cameNanos) {
             this.deployment = deployment;
             this.number = number;
+            this.cameNanos = cameNanos;
         }
     }
 
@@ -55,7 +62,7 @@ final class PushQueue {
     synchronized void offer(DeploymentId deployment, long nowNanos) {
         Entry entry = entries.get(deployment);
         if (entry == null) {
-            await(entry(deployment), nowNanos);
+            await(entry(deployment, nowNanos), nowNanos);
         } else if (entry.inFlight) {
             entry.again = true;
         } else if (entry.dueNanos - nowNanos > 0) {
@@ -63,8 +70,8 @@ final class PushQueue {
         }
     }
 
-    private Entry entry(DeploymentId deployment) {
-        return entries.computeIfAbsent(deployment, id -> new Entry(id, numbered++));
+    private Entry entry(DeploymentId deployment, long nowNanos) {
+        return entries.computeIfAbsent(deployment, id -> new Entry(id, numbered++, nowNanos));
     }
 
     private void await(Entry entry, long dueNanos) {
@@ -100,7 +107,7 @@ final class PushQueue {
 
     /// It waits for a while, longer each time, unless something about it has changed meanwhile.
     synchronized void failed(DeploymentId deployment, long nowNanos) {
-        Entry entry = entry(deployment);
+        Entry entry = entry(deployment, nowNanos);
         Duration delay =
                 entry.again
                         ? Duration.ZERO
@@ -112,7 +119,7 @@ final class PushQueue {
     /// It was not tried, since it has to wait for something else; it is due again after `delay`, or
     /// at once where something about it has changed meanwhile.
     synchronized void later(DeploymentId deployment, long nowNanos, Duration delay) {
-        Entry entry = entry(deployment);
+        Entry entry = entry(deployment, nowNanos);
         await(entry, nowNanos + (entry.again ? 0 : delay.toNanos()));
     }
 
@@ -131,6 +138,13 @@ final class PushQueue {
         return waiting.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, waiting.getFirst().dueNanos - nowNanos));
+    }
+
+    synchronized Backlog backlog() {
+        return entries.values().stream()
+                .min(Comparator.comparingLong(entry -> entry.number))
+                .map(oldest -> new Backlog(entries.size(), oldest.cameNanos))
+                .orElseGet(() -> new Backlog(0, 0));
     }
 
     synchronized boolean contains(DeploymentId deployment) {

@@ -23,6 +23,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration UPKEEP_QUIET = Duration.ofMillis(100);
     private static final Duration PROBING_SAID_EVERY = Duration.ofSeconds(3);
+    private static final Duration STATES_SAID_EVERY = Duration.ofSeconds(1);
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(15);
 
     private final Leadership leadership;
@@ -34,44 +35,59 @@ public final class Pusher implements Part, Liveness, ChangeListener {
     private final WakeableLoop routeLoop;
     private final WakeableLoop upkeepLoop;
     private final WakeableLoop probingLoop;
+    private final WakeableLoop stateLoop;
     private final HealthChecks checks = new HealthChecks();
 
     public Pusher(
-            PusherPorts ports, PusherTiming timing, Duration queueTimeout, MeterRegistry meters) {
+            PusherPorts ports,
+            PusherSettings settings,
+            Duration queueTimeout,
+            MeterRegistry meters) {
         this.leadership = ports.leadership();
         this.book = new RouteBook(leadership);
-        this.workers = new PlaneWorkers(ports, timing, book, meters);
+        this.workers = new PlaneWorkers(ports, settings, book, meters);
         this.routes =
                 new RouteMaker(
-                        ports.routes(), book, timing.time(), timing.resyncInterval(), queueTimeout);
-        this.upkeep = new Upkeep(ports.upkeep(), timing.time());
+                        ports.routes(),
+                        book,
+                        settings.time(),
+                        settings.resyncInterval(),
+                        queueTimeout);
+        this.upkeep = new Upkeep(ports.upkeep(), settings.time());
         this.planeLoop =
                 new WakeableLoop(
                         "atc-planes",
                         LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
                         workers::tick,
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.routeLoop =
                 new WakeableLoop(
                         "atc-routes",
                         LoopTiming.whenWoken(QUIET, Duration.ofSeconds(5)),
                         () -> leadership.reign().ifPresent(routes::tick),
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.upkeepLoop =
                 new WakeableLoop(
                         "atc-upkeep",
                         LoopTiming.whenWoken(UPKEEP_QUIET, UPKEEP_EVERY),
                         () -> leadership.reign().ifPresent(_ -> upkeep.tick()),
-                        timing.time(),
+                        settings.time(),
                         meters);
         this.probingLoop =
                 new WakeableLoop(
                         "atc-probing",
                         LoopTiming.every(PROBING_SAID_EVERY),
                         () -> leadership.reign().ifPresent(_ -> workers.sayProbing()),
-                        timing.time(),
+                        settings.time(),
+                        meters);
+        this.stateLoop =
+                new WakeableLoop(
+                        "atc-push-states",
+                        LoopTiming.every(STATES_SAID_EVERY),
+                        () -> leadership.reign().ifPresent(_ -> workers.writeStates()),
+                        settings.time(),
                         meters);
         checkAlive();
     }
@@ -82,6 +98,7 @@ public final class Pusher implements Part, Liveness, ChangeListener {
         checks.alive("routes", routeLoop);
         checks.alive("upkeep", upkeepLoop);
         checks.alive("probing", probingLoop);
+        checks.alive("push states", stateLoop);
     }
 
     @Override
@@ -95,10 +112,12 @@ public final class Pusher implements Part, Liveness, ChangeListener {
         routeLoop.start();
         upkeepLoop.start();
         probingLoop.start();
+        stateLoop.start();
     }
 
     @Override
     public void stop() throws Exception {
+        stateLoop.stop();
         probingLoop.stop();
         upkeepLoop.stop();
         routeLoop.stop();
@@ -165,6 +184,9 @@ public final class Pusher implements Part, Liveness, ChangeListener {
                     API_REQUESTS,
                     AUTOSCALER_STATES,
                     PLACEMENT_VERDICTS,
+                    PUSH_STATES,
+                    HELD_REMOVALS,
+                    REAPED_DEPLOYMENTS,
                     PLANE_PROBES,
                     PLANE_LIVENESS,
                     PLANE_LIVENESS_SEEN,

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param unknown objects of deployments that have no business on the plane
 /// @param fromTheFuture objects that a newer database must have made: not to be touched
 /// @param unreadable objects whose labels name no deployment that there can be: not to be touched
+/// @param objects that were listed, of whatever deployment
 /// @param failed kinds that could not be listed: nothing is said of their objects
 record ResyncFindings(
         List<PushTask> inOrder,
@@ -25,6 +26,7 @@ record ResyncFindings(
         List<Leftovers> unknown,
         List<LiveObject> fromTheFuture,
         List<LiveObject> unreadable,
+        int objects,
         Map<ManifestKind, RuntimeException> failed) {
 
     /// What is left to do where it is not certain whose the objects are.
@@ -32,7 +34,19 @@ record ResyncFindings(
         Map<DeploymentId, Set<ManifestKey>> kept = new HashMap<>();
         differing.keySet().forEach(deployment -> kept.put(deployment, Set.of()));
         return new ResyncFindings(
-                inOrder, Map.copyOf(kept), List.of(), fromTheFuture, unreadable, failed);
+                inOrder, Map.copyOf(kept), List.of(), fromTheFuture, unreadable, objects, failed);
+    }
+
+    /// The same with leftovers of these deployments only, of those that have no business here.
+    ResyncFindings withRemovalsOf(Set<DeploymentId> deployments) {
+        return new ResyncFindings(
+                inOrder,
+                differing,
+                unknown.stream().filter(left -> deployments.contains(left.deployment())).toList(),
+                fromTheFuture,
+                unreadable,
+                objects,
+                failed);
     }
 
     static final class Builder {
@@ -82,6 +96,7 @@ record ResyncFindings(
                     List.copyOf(unknown),
                     List.copyOf(fromTheFuture),
                     List.copyOf(unreadable),
+                    listing.objects(),
                     listing.failed());
         }
     }

@@ -17,10 +17,31 @@ public final class PlaneApiException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String call;
 
     public PlaneApiException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, "", message, cause);
+    }
+
+    private PlaneApiException(Kind kind, String call, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.call = call;
+    }
+
+    /// The same, of this call.
+    ///
+    /// @param call verb and kind, such as "apply replicasets"
+    public PlaneApiException during(String call) {
+        PlaneApiException named =
+                new PlaneApiException(kind, call, String.valueOf(getMessage()), this);
+        named.setStackTrace(getStackTrace());
+        return named;
+    }
+
+    /// Which call it was, verb and kind; empty where nobody has said.
+    public String call() {
+        return call;
     }
 
     public Kind kind() {

@@ -1,5 +1,6 @@
 package dev.mcm.atc.port;
 
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.Plane;
@@ -8,6 +9,8 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.HeldRemoval;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.util.Collection;
@@ -82,6 +85,19 @@ public interface PlaneTables {
     /// Replaces what is known of a plane that exists. ALREADY_EXISTS when the cluster is another
     /// plane's.
     void write(PlaneIdentity identity);
+
+    /// What ATC's pusher has said of the plane.
+    Optional<PushStateRow> pushState(PlaneId plane);
+
+    /// Leftovers on the plane that are held, or released and not gone yet, in order of deployment.
+    List<HeldRemoval> heldRemovals(PlaneId plane);
+
+    /// The same; nobody else changes them until the end of the transaction.
+    List<HeldRemoval> lockHeldRemovals(PlaneId plane);
+
+    /// Releases those of them that are held.
+    void releaseRemovals(
+            PlaneId plane, Collection<DeploymentId> deployments, String by, String reason);
 
     /// Until the end of the transaction nobody else registers or identifies a plane.
     void lock();

@@ -12,5 +12,7 @@ public record PusherPorts(
         PushSource source,
         PushLog log,
         ProbeLog probes,
+        PushStateLog states,
+        RemovalLog removals,
         RouteSource routes,
         UpkeepStore upkeep) {}

@@ -7,6 +7,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
+import dev.mcm.state.push.HeldRemoval;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
 import dev.mcm.state.view.SystemCounts;
@@ -34,6 +35,9 @@ public interface SystemTables {
     List<PlaneIdentity> planeIdentities();
 
     List<RefusedReport> refusedReports();
+
+    /// Leftovers that wait for an operator, and those that were released and are not gone yet.
+    List<HeldRemoval> heldRemovals();
 
     SystemCounts counts();
 }

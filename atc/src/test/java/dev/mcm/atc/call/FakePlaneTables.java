@@ -1,6 +1,7 @@
 package dev.mcm.atc.call;
 
 import dev.mcm.atc.port.PlaneTables;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
@@ -10,6 +11,8 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneOrderKind;
 import dev.mcm.state.plane.PlaneQuota;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.HeldRemoval;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,6 +188,37 @@ record FakePlaneTables(FakeTx tx) implements PlaneTables {
         if (tx.rows.planes.containsKey(identity.planeId())) {
             tx.rows.identities.put(identity.planeId(), identity);
         }
+    }
+
+    @Override
+    public Optional<PushStateRow> pushState(PlaneId plane) {
+        return Optional.ofNullable(tx.rows.pushStates.get(plane));
+    }
+
+    @Override
+    public List<HeldRemoval> heldRemovals(PlaneId plane) {
+        return tx.rows.heldRemovals.stream().filter(row -> row.planeId().equals(plane)).toList();
+    }
+
+    @Override
+    public List<HeldRemoval> lockHeldRemovals(PlaneId plane) {
+        tx.requireWritable();
+        return heldRemovals(plane);
+    }
+
+    @Override
+    public void releaseRemovals(
+            PlaneId plane, Collection<DeploymentId> deployments, String by, String reason) {
+        tx.requireWritable();
+        tx.rows.heldRemovals.replaceAll(row ->
+                row.planeId().equals(plane) && deployments.contains(row.deploymentId())
+                        ? new HeldRemoval(
+                                plane,
+                                row.deploymentId(),
+                                row.objects(),
+                                row.foundAt(),
+                                row.foundAt().plusSeconds(1))
+                        : row);
     }
 
     @Override

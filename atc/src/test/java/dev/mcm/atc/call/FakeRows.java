@@ -22,7 +22,9 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
+import dev.mcm.state.push.HeldRemoval;
 import dev.mcm.state.push.Push;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.state.request.ApiRequest;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.slot.GnsSlot;
@@ -45,6 +47,8 @@ final class FakeRows {
     final Map<PlaneId, PlaneIdentity> identities = new TreeMap<>(byText());
     final Map<PlaneId, PlaneOrder> orders = new TreeMap<>(byText());
     final Map<PlaneId, DrainProgress> left = new HashMap<>();
+    final List<HeldRemoval> heldRemovals = new ArrayList<>();
+    final Map<PlaneId, PushStateRow> pushStates = new HashMap<>();
     final Map<DeploymentId, Deployment> deployments = new HashMap<>();
     final Map<SpecHash, StoredSpec> specs = new HashMap<>();
     final List<SpecVersion> versions = new ArrayList<>();
@@ -74,6 +78,8 @@ final class FakeRows {
         copy.identities.putAll(identities);
         copy.orders.putAll(orders);
         copy.left.putAll(left);
+        copy.heldRemovals.addAll(heldRemovals);
+        copy.pushStates.putAll(pushStates);
         copy.deployments.putAll(deployments);
         copy.specs.putAll(specs);
         copy.versions.addAll(versions);

@@ -8,6 +8,7 @@ import dev.mcm.state.plane.PlaneOrder;
 import dev.mcm.state.plane.PlaneProbe;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.RefusedReport;
+import dev.mcm.state.push.HeldRemoval;
 import dev.mcm.state.scale.ScaleTarget;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.SlotLag;
@@ -59,6 +60,11 @@ record FakeSystemTables(FakeTx tx) implements SystemTables {
     @Override
     public List<RefusedReport> refusedReports() {
         return List.copyOf(tx.rows.refused);
+    }
+
+    @Override
+    public List<HeldRemoval> heldRemovals() {
+        return List.copyOf(tx.rows.heldRemovals);
     }
 
     @Override

@@ -14,20 +14,25 @@ import dev.mcm.atc.v1.ListPlanesRequest;
 import dev.mcm.atc.v1.ListPlanesResponse;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneOrderKind;
+import dev.mcm.atc.v1.PlanePushes;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
 import dev.mcm.shared.access.Caller;
 import dev.mcm.shared.access.Role;
 import dev.mcm.shared.error.ErrorCode;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.id.PlaneId;
+import dev.mcm.shared.time.Timestamps;
 import dev.mcm.state.plane.CapacityPart;
 import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneIdentity;
 import dev.mcm.state.plane.PlaneState;
 import dev.mcm.state.plane.PlaneStateRow;
+import dev.mcm.state.push.PushStateRow;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.NodeClasses;
 import dev.mcm.type.v1.NodeClosure;
+import dev.mcm.type.v1.PushState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,5 +279,29 @@ final class PlaneCallsTest {
     void aCordonNeedsAReason() {
         assertThat(fields(() -> cordon.run(CordonPlaneRequest.newBuilder().setId("p1").build())))
                 .containsExactly("reason");
+    }
+
+    @Test
+    void aPlaneShowsWhatThePusherKnowsOfItAndWhetherThatIsOld() {
+        GetPlaneRequest request = GetPlaneRequest.newBuilder().setId("p1").build();
+        assertThat(get.run(request).getPlane().hasPushes()).isFalse();
+        PushState state = PushState.newBuilder().setBehind(3).build();
+        Instant seen = THEN.plusSeconds(100);
+        for (int age : new int[] {5, 600}) {
+            scene.control.change(rows ->
+                    rows.pushStates.put(
+                            P1, new PushStateRow(P1, state, seen, Duration.ofSeconds(age))));
+
+            assertThat(get.run(request).getPlane().getPushes())
+                    .isEqualTo(
+                            PlanePushes.newBuilder()
+                                    .setState(state)
+                                    .setSeenAt(Timestamps.of(seen))
+                                    .setStale(age == 600)
+                                    .build());
+        }
+        assertThat(list.run(ListPlanesRequest.getDefaultInstance()).getPlanes(0).hasPushes())
+                .as("in lists")
+                .isFalse();
     }
 }

@@ -10,6 +10,7 @@ import dev.mcm.atc.port.PlaneApis;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.atc.port.PushLog;
 import dev.mcm.atc.port.PushSource;
+import dev.mcm.atc.port.PushStateLog;
 import dev.mcm.atc.port.PushTask;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.atc.port.RouteSource;
@@ -32,6 +33,7 @@ import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PlacementPolicy;
+import dev.mcm.type.v1.PushState;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Shape;
 import dev.mcm.type.v1.ShapeOption;
@@ -48,7 +50,8 @@ import java.util.TreeMap;
 
 /// What pushers read and write of the database, in memory. One organisation, one instance type.
 /// Thread-safe.
-final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, UpkeepStore {
+final class FakeDatabase
+        implements PushSource, PushLog, ProbeLog, PushStateLog, RouteSource, UpkeepStore {
     static final OrganizationId ACME = new OrganizationId("acme");
     static final InstanceTypeName CPU = new InstanceTypeName("cpu");
     static final PodRevision REVISION = new PodRevision("00c0ffee42");
@@ -64,17 +67,20 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                                                     .setMemoryMib(1024)))
                     .build();
 
+    final FakeRemovalLog removals = new FakeRemovalLog();
     private final Map<PlaneId, Plane> planes = new TreeMap<>();
     private final Map<DeploymentId, Map<PlaneId, PlacedReplicas>> placements = new TreeMap<>();
     private final Map<PushKey, Push> pushes = new HashMap<>();
     private final Map<PlaneId, PlaneProbe> probes = new HashMap<>();
     private final Set<DeploymentId> stopped = new HashSet<>();
+    private final Map<PlaneId, PushState> states = new HashMap<>();
     private volatile Runnable beforeTasks = () -> {};
     private long version;
 
     /// All that a pusher needs, on this database.
     PusherPorts ports(Leadership leadership, PlaneApis apis) {
-        return new PusherPorts(leadership, this::allPlanes, apis, this, this, this, this, this);
+        return new PusherPorts(
+                leadership, this::allPlanes, apis, this, this, this, this, removals, this, this);
     }
 
     synchronized void plane(String id) {
@@ -113,6 +119,17 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
                 .computeIfAbsent(id, _ -> new TreeMap<>())
                 .put(new PlaneId(plane), placed(id, replicas, version));
         return version;
+    }
+
+    /// A backup from before anything was placed was restored.
+    synchronized void versionsBack() {
+        version = 0;
+    }
+
+    /// The Scheduler has ended its row on the first plane and placed it on the other.
+    synchronized void move(DeploymentId id, String from, String to) {
+        place(id, to, 1);
+        placements.get(id).remove(new PlaneId(from));
     }
 
     /// The deployment and its placements are gone.
@@ -189,6 +206,16 @@ final class FakeDatabase implements PushSource, PushLog, ProbeLog, RouteSource, 
     @Override
     public synchronized Optional<PlaneProbe> find(PlaneId plane) {
         return Optional.ofNullable(probes.get(plane));
+    }
+
+    @Override
+    public synchronized void write(Map<PlaneId, PushState> said) {
+        states.putAll(said);
+    }
+
+    /// What the pusher has said of the plane last.
+    synchronized PushState state(String plane) {
+        return states.getOrDefault(new PlaneId(plane), PushState.getDefaultInstance());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.mcm.atc.core.manifest.Manifest;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.atc.core.manifest.RouteShardManifest;
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.core.routing.RoutedDeployment;
 import dev.mcm.atc.core.routing.RoutedPlane;
 import dev.mcm.atc.port.LiveObject;
@@ -71,8 +72,12 @@ final class LoopWorld {
         private volatile Runnable beforeRoutes = () -> {};
 
         private TestRole() {
-            PusherTiming timing =
-                    new PusherTiming(SystemTime.SYSTEM, Duration.ofMillis(30), RESYNC);
+            PusherSettings timing =
+                    new PusherSettings(
+                            SystemTime.SYSTEM,
+                            Duration.ofMillis(30),
+                            RESYNC,
+                            RemovalPolicy.DEFAULT);
             PusherPorts ports =
                     new PusherPorts(
                             () -> epoch,
@@ -81,6 +86,8 @@ final class LoopWorld {
                             database,
                             database,
                             database,
+                            database,
+                            database.removals,
                             new Routes(),
                             database);
             role = new Pusher(ports, timing, Duration.ofSeconds(60), meters);

@@ -3,6 +3,7 @@ package dev.mcm.atc.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.time.ManualTime;
@@ -29,7 +30,8 @@ final class PlaneResyncingTest {
     private final PlaneResyncing resyncing = resyncing();
 
     private PlaneResyncing resyncing() {
-        PusherTiming timing = new PusherTiming(time, Duration.ofSeconds(2), RESYNC);
+        PusherSettings timing =
+                new PusherSettings(time, Duration.ofSeconds(2), RESYNC, RemovalPolicy.DEFAULT);
         return new PlaneResyncing(
                 new PlaneResync(PLANE, api, database), _ -> {}, gate, meters, timing);
     }

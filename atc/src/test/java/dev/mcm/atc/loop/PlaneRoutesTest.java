@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcm.atc.core.manifest.ManifestKey;
 import dev.mcm.atc.core.manifest.ManifestPolicy;
 import dev.mcm.atc.core.manifest.RouteShardManifest;
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.Epoch;
@@ -45,7 +46,11 @@ final class PlaneRoutesTest {
     private final PlaneMeters meters = new PlaneMeters(new PlaneId("p1"), registry);
     private final PlaneRoutes routes =
             new PlaneRoutes(
-                    api, gate, book, new PusherTiming(time, Duration.ofSeconds(2), RESYNC), meters);
+                    api,
+                    gate,
+                    book,
+                    new PusherSettings(time, Duration.ofSeconds(2), RESYNC, RemovalPolicy.DEFAULT),
+                    meters);
 
     PlaneRoutesTest() {
         LoopWorld.namespace(api, PlaneNames.SYSTEM_NAMESPACE);

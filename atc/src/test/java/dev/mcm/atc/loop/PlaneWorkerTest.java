@@ -3,6 +3,7 @@ package dev.mcm.atc.loop;
 import static dev.mcm.atc.loop.LoopWorld.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.port.PlaneApiException;
 import dev.mcm.atc.port.PusherPorts;
 import dev.mcm.shared.id.Epoch;
@@ -38,7 +39,9 @@ final class PlaneWorkerTest {
 
     private PlaneWorker worker() {
         database.plane("p1");
-        PusherTiming timing = new PusherTiming(time, Duration.ofSeconds(2), Duration.ofMinutes(60));
+        PusherSettings timing =
+                new PusherSettings(
+                        time, Duration.ofSeconds(2), Duration.ofMinutes(60), RemovalPolicy.DEFAULT);
         return new PlaneWorker(database.allPlanes().getFirst(), ports, timing, book, registry);
     }
 

@@ -5,6 +5,7 @@ import static dev.mcm.atc.loop.LoopWorld.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcm.atc.core.plane.RemovalPolicy;
 import dev.mcm.atc.port.PlaneApi;
 import dev.mcm.shared.id.Epoch;
 import dev.mcm.shared.time.SystemTime;
@@ -32,8 +33,11 @@ final class PlaneWorkersTest {
     private final PlaneWorkers workers =
             new PlaneWorkers(
                     database.ports(() -> reign, this::open),
-                    new PusherTiming(
-                            SystemTime.SYSTEM, Duration.ofMillis(30), Duration.ofMinutes(1)),
+                    new PusherSettings(
+                            SystemTime.SYSTEM,
+                            Duration.ofMillis(30),
+                            Duration.ofMinutes(1),
+                            RemovalPolicy.DEFAULT),
                     new RouteBook(() -> reign),
                     registry);
 

@@ -135,4 +135,20 @@ final class PushQueueTest {
 
         assertThat(queue.take(1, 0)).containsExactly(A);
     }
+
+    @Test
+    void whatIsInItIsBehindUntilItIsDoneHoweverOftenItFails() {
+        assertThat(queue.backlog()).isEqualTo(new PushQueue.Backlog(0, 0));
+        queue.offer(A, SECOND);
+        queue.offer(B, 2 * SECOND);
+        queue.take(2, 3 * SECOND);
+        queue.failed(A, 3 * SECOND);
+        queue.offer(A, 4 * SECOND);
+        assertThat(queue.backlog()).isEqualTo(new PushQueue.Backlog(2, SECOND));
+
+        queue.take(1, 4 * SECOND);
+        queue.done(A, 5 * SECOND);
+
+        assertThat(queue.backlog()).isEqualTo(new PushQueue.Backlog(1, 2 * SECOND));
+    }
 }

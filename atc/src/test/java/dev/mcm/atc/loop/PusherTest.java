@@ -56,6 +56,7 @@ final class PusherTest {
         leftover(plane, STRAY, workload(STRAY, "gpu"), 9);
         leftover(plane, STRAY, service(STRAY), 5);
         leftover(plane, STRAY, httpRoute(STRAY), 5);
+        world.database.removals.delete(STRAY);
 
         leader();
 

@@ -5,6 +5,7 @@ import dev.mcm.atc.v1.DeclarePlaneRequest;
 import dev.mcm.atc.v1.DrainPlaneRequest;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneOrderKind;
+import dev.mcm.atc.v1.ReleasePlaneRemovalsRequest;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atctl.view.PlaneText;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "plane",
         mixinStandardHelpOptions = true,
-        description = "Say what a plane is, over the heads of its witnesses; drain it.")
+        description =
+                "Say what a plane is, over the heads of its witnesses; drain it; release removals.")
 final class PlaneCommand {
     @ParentCommand private RootCommand atctl;
 
@@ -126,6 +128,38 @@ final class PlaneCommand {
                                                     .build())
                                     .getPlane();
             output.print(answer, PlaneText::details);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "release-removals",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Let leftovers go that ATC holds on a plane: the set that `atctl describe plane`"
+                        + " shows, and no other."
+            })
+    int releaseRemovals(
+            @Parameters(paramLabel = "PLANE") String plane,
+            @Option(
+                            names = "--set",
+                            required = true,
+                            description = "The set, as describe plane shows it.")
+                    String set,
+            @Option(names = "--reason", description = "Why, for the next operator.")
+                    @Nullable String reason,
+            @Option(names = "--dry-run", description = "Check everything, release nothing.")
+                    boolean dryRun,
+            @Mixin OutputOptions output) {
+        ReleasePlaneRemovalsRequest request =
+                ReleasePlaneRemovalsRequest.newBuilder()
+                        .setId(plane)
+                        .setSet(set)
+                        .setReason(reason == null ? "" : reason)
+                        .setValidateOnly(dryRun)
+                        .build();
+        try (AtcConnection atc = atctl.open()) {
+            output.print(atc.planes().releasePlaneRemovals(request).getPlane(), PlaneText::details);
         }
         return 0;
     }

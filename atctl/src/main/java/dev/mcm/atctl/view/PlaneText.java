@@ -1,5 +1,6 @@
 package dev.mcm.atctl.view;
 
+import dev.mcm.atc.v1.HeldRemovals;
 import dev.mcm.atc.v1.OrganizationQuota;
 import dev.mcm.atc.v1.Plane;
 import dev.mcm.atc.v1.PlaneCapacity;
@@ -79,8 +80,26 @@ public final class PlaneText {
             lines.add("  reserved     for " + String.join(", ", p.getReservedForList()));
         }
         p.getQuotasList().forEach(quota -> lines.addAll(quota(quota)));
+        if (p.hasHeldRemovals()) {
+            lines.addAll(held(p.getId(), p.getHeldRemovals()));
+        }
+        lines.addAll(PushStateText.lines(p));
         lines.addAll(nodes(p.getCapacity()));
         return lines;
+    }
+
+    private static List<String> held(String plane, HeldRemovals held) {
+        String more = held.getDeployments() > held.getDeploymentIdsCount() ? ", ..." : "";
+        return List.of(
+                "  HELD         since %s: the removal of %d objects of %d deployments (%s%s)"
+                        .formatted(
+                                Times.text(held.getSince()),
+                                held.getObjects(),
+                                held.getDeployments(),
+                                String.join(", ", held.getDeploymentIdsList()),
+                                more),
+                "               to let them go: atctl plane release-removals %s --set %s --reason WHY"
+                        .formatted(plane, held.getSet()));
     }
 
     private static String drain(PlaneDrain drain) {

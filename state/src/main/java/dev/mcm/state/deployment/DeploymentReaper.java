@@ -3,7 +3,9 @@ package dev.mcm.state.deployment;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.sql.Statements;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /// Removes rows of `deployments` whose deployment is gone from everywhere.
 public final class DeploymentReaper {
@@ -11,7 +13,7 @@ public final class DeploymentReaper {
             "SELECT 1 FROM deployments WHERE lifecycle = 'DELETING' LIMIT 1";
     private static final String REAP =
             """
-            DELETE FROM deployments d WHERE d.lifecycle = 'DELETING'
+            WITH reaped AS (DELETE FROM deployments d WHERE d.lifecycle = 'DELETING'
                 AND NOT EXISTS (SELECT FROM placements p WHERE p.deployment_id = d.id AND p.replicas > 0)
                 AND NOT EXISTS (
                     SELECT FROM placements p
@@ -26,8 +28,18 @@ public final class DeploymentReaper {
                 AND NOT EXISTS (
                     SELECT FROM deployment_observed o LEFT JOIN plane_states s ON s.plane_id = o.plane_id
                     WHERE o.deployment_id = d.id AND coalesce(s.state, '') <> 'LOST' AND o.pods + o.terminating > 0)
-            RETURNING d.id
+            RETURNING d.id)
+            INSERT INTO reaped_deployments (deployment_id, reaped_at) SELECT id, now() FROM reaped ORDER BY id
+            ON CONFLICT (deployment_id) DO UPDATE SET reaped_at = excluded.reaped_at
+            RETURNING deployment_id
             """;
+
+    /// No plane is expected to come back after a longer time.
+    private static final String FORGET =
+            "DELETE FROM reaped_deployments WHERE reaped_at < now() - interval '1 year'";
+
+    private static final String REAPED =
+            "SELECT deployment_id FROM reaped_deployments WHERE deployment_id = ANY (?)";
 
     /// Whether any deployment is being deleted.
     public boolean hasWork(Tx tx) {
@@ -35,10 +47,21 @@ public final class DeploymentReaper {
     }
 
     /// Removes those that are being deleted and of which nothing is left on any plane that is not
-    /// lost.
+    /// lost, and remembers for a year that they were deleted.
     ///
     /// @return which
     public List<DeploymentId> reap(Tx tx) {
-        return Statements.query(tx, REAP, row -> new DeploymentId(row.getString("id")));
+        Statements.update(tx, FORGET);
+        return Statements.query(tx, REAP, row -> new DeploymentId(row.getString("deployment_id")));
+    }
+
+    /// Those of `deployments` that were deleted and removed.
+    public Set<DeploymentId> reaped(Tx tx, Collection<DeploymentId> deployments) {
+        return Set.copyOf(
+                Statements.query(
+                        tx,
+                        REAPED,
+                        row -> new DeploymentId(row.getString("deployment_id")),
+                        (Object) Statements.keys(deployments)));
     }
 }

@@ -76,6 +76,7 @@ public final class AccessTable {
         table.put(name(PlaneServiceGrpc.getDeclarePlaneMethod()), FLEET);
         table.put(name(PlaneServiceGrpc.getDrainPlaneMethod()), FLEET);
         table.put(name(PlaneServiceGrpc.getCancelPlaneDrainMethod()), FLEET);
+        table.put(name(PlaneServiceGrpc.getReleasePlaneRemovalsMethod()), FLEET);
 
         table.put(name(AdminServiceGrpc.getGetSystemStatusMethod()), FLEET);
 

@@ -16,6 +16,8 @@ import dev.mcm.atc.v1.ListPlanesResponse;
 import dev.mcm.atc.v1.PlaneServiceGrpc;
 import dev.mcm.atc.v1.RegisterPlaneRequest;
 import dev.mcm.atc.v1.RegisterPlaneResponse;
+import dev.mcm.atc.v1.ReleasePlaneRemovalsRequest;
+import dev.mcm.atc.v1.ReleasePlaneRemovalsResponse;
 import dev.mcm.atc.v1.UncordonPlaneRequest;
 import dev.mcm.atc.v1.UncordonPlaneResponse;
 import dev.mcm.shared.grpc.CallerContext;
@@ -72,5 +74,12 @@ public final class PlaneEndpoint extends PlaneServiceGrpc.PlaneServiceImplBase {
     public void cancelPlaneDrain(
             CancelPlaneDrainRequest request, StreamObserver<CancelPlaneDrainResponse> answer) {
         Unary.reply(answer, calls.cancelDrain().run(request));
+    }
+
+    @Override
+    public void releasePlaneRemovals(
+            ReleasePlaneRemovalsRequest request,
+            StreamObserver<ReleasePlaneRemovalsResponse> answer) {
+        Unary.reply(answer, calls.releaseRemovals().run(CallerContext.current(), request));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcm.atc.adapter.postgres;
 
 import dev.mcm.atc.port.PlaneTables;
+import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Tx;
 import dev.mcm.state.plane.CapacityPart;
@@ -16,6 +17,10 @@ import dev.mcm.state.plane.PlaneQuotaStore;
 import dev.mcm.state.plane.PlaneStateRow;
 import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
+import dev.mcm.state.push.HeldRemoval;
+import dev.mcm.state.push.HeldRemovalStore;
+import dev.mcm.state.push.PushStateRow;
+import dev.mcm.state.push.PushStateStore;
 import dev.mcm.state.view.DrainProgress;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,6 +36,8 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     private static final PlaneCapacityStore CAPACITIES = new PlaneCapacityStore();
     private static final PlaneQuotaStore QUOTAS = new PlaneQuotaStore();
     private static final PlaneOrderStore ORDERS = new PlaneOrderStore();
+    private static final HeldRemovalStore REMOVALS = new HeldRemovalStore();
+    private static final PushStateStore PUSH_STATES = new PushStateStore();
     private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
 
     @Override
@@ -131,6 +138,27 @@ public record PostgresPlaneTables(Tx tx) implements PlaneTables {
     @Override
     public void write(PlaneIdentity identity) {
         IDENTITIES.write(tx, identity);
+    }
+
+    @Override
+    public Optional<PushStateRow> pushState(PlaneId plane) {
+        return PUSH_STATES.find(tx, plane);
+    }
+
+    @Override
+    public List<HeldRemoval> heldRemovals(PlaneId plane) {
+        return REMOVALS.onPlane(tx, plane);
+    }
+
+    @Override
+    public List<HeldRemoval> lockHeldRemovals(PlaneId plane) {
+        return REMOVALS.lock(tx, plane);
+    }
+
+    @Override
+    public void releaseRemovals(
+            PlaneId plane, Collection<DeploymentId> deployments, String by, String reason) {
+        REMOVALS.release(tx, plane, deployments, by, reason);
     }
 
     @Override

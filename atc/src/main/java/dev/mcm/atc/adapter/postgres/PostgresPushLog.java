@@ -3,6 +3,7 @@ package dev.mcm.atc.adapter.postgres;
 import dev.mcm.atc.core.plane.FoundCluster;
 import dev.mcm.atc.port.ProbeLog;
 import dev.mcm.atc.port.PushLog;
+import dev.mcm.atc.port.PushStateLog;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.state.Transactions;
 import dev.mcm.state.plane.PlaneIdentity;
@@ -11,16 +12,20 @@ import dev.mcm.state.plane.PlaneProbeStore;
 import dev.mcm.state.plane.SightingStore;
 import dev.mcm.state.push.Push;
 import dev.mcm.state.push.PushKey;
+import dev.mcm.state.push.PushStateStore;
 import dev.mcm.state.push.PushStore;
+import dev.mcm.type.v1.PushState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// [PushLog] and [ProbeLog] on Postgres.
-public final class PostgresPushLog implements PushLog, ProbeLog {
+/// [PushLog], [ProbeLog] and [PushStateLog] on Postgres.
+public final class PostgresPushLog implements PushLog, ProbeLog, PushStateLog {
     private final Transactions transactions;
     private final Fencing fencing;
     private final PushStore pushes = new PushStore();
+    private final PushStateStore states = new PushStateStore();
     private final PlaneProbeStore probes = new PlaneProbeStore();
     private final SightingStore sightings = SightingStore.ofProbes();
     private final PlaneIdentities identities = new PlaneIdentities();
@@ -38,6 +43,14 @@ public final class PostgresPushLog implements PushLog, ProbeLog {
             if (!forgotten.isEmpty()) {
                 pushes.delete(tx, forgotten);
             }
+        });
+    }
+
+    @Override
+    public void write(Map<PlaneId, PushState> said) {
+        transactions.writeVoid(tx -> {
+            fencing.verify(tx);
+            states.write(tx, said);
         });
     }
 

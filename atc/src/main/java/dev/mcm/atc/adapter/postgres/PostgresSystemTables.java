@@ -16,6 +16,8 @@ import dev.mcm.state.plane.PlaneStateStore;
 import dev.mcm.state.plane.PlaneStore;
 import dev.mcm.state.plane.RefusedReport;
 import dev.mcm.state.plane.RefusedReportStore;
+import dev.mcm.state.push.HeldRemoval;
+import dev.mcm.state.push.HeldRemovalStore;
 import dev.mcm.state.slot.GnsSlot;
 import dev.mcm.state.slot.GnsSlotStore;
 import dev.mcm.state.slot.SlotLag;
@@ -33,6 +35,7 @@ public record PostgresSystemTables(Tx tx) implements SystemTables {
     private static final PlaneOrderStore ORDERS = new PlaneOrderStore();
     private static final PlaneProbeStore PROBES = new PlaneProbeStore();
     private static final PlaneIdentityStore IDENTITIES = new PlaneIdentityStore();
+    private static final HeldRemovalStore REMOVALS = new HeldRemovalStore();
     private static final RefusedReportStore REFUSED = new RefusedReportStore();
 
     @Override
@@ -78,6 +81,11 @@ public record PostgresSystemTables(Tx tx) implements SystemTables {
     @Override
     public List<RefusedReport> refusedReports() {
         return REFUSED.all(tx);
+    }
+
+    @Override
+    public List<HeldRemoval> heldRemovals() {
+        return REMOVALS.all(tx);
     }
 
     @Override
