@@ -12,10 +12,11 @@ from google.protobuf.internal import builder as _builder
 _sym_db = _symbol_database.Default()
 
 
+from mcm_protos.type.v1 import pod_pb2 as mcm_dot_type_dot_v1_dot_pod__pb2
 from mcm_protos.type.v1 import shape_pb2 as mcm_dot_type_dot_v1_dot_shape__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!mcm/type/v1/deployment_spec.proto\x12\x0bmcm.type.v1\x1a\x17mcm/type/v1/shape.proto\"\x97\x04\n\x0e\x44\x65ploymentSpec\x12\r\n\x05image\x18\x01 \x01(\t\x12\x0f\n\x07\x63ommand\x18\x02 \x03(\t\x12\x0c\n\x04\x61rgs\x18\x03 \x03(\t\x12\x31\n\x03\x65nv\x18\x04 \x03(\x0b\x32$.mcm.type.v1.DeploymentSpec.EnvEntry\x12*\n\nsecret_env\x18\x05 \x03(\x0b\x32\x16.mcm.type.v1.SecretEnv\x12\x0c\n\x04port\x18\x06 \x01(\x05\x12\x16\n\x0einstance_types\x18\x07 \x03(\t\x12)\n\tresources\x18\x08 \x01(\x0b\x32\x16.mcm.type.v1.Resources\x12\x12\n\nnode_count\x18\t \x01(\x05\x12\x37\n\x06labels\x18\n \x03(\x0b\x32\'.mcm.type.v1.DeploymentSpec.LabelsEntry\x12\x10\n\x08priority\x18\x0b \x01(\x05\x12/\n\tplacement\x18\x0c \x01(\x0b\x32\x1c.mcm.type.v1.PlacementPolicy\x12\x1b\n\x13predict_concurrency\x18\r \x01(\x05\x12\x1f\n\x17longest_request_seconds\x18\x0e \x01(\x05\x1a*\n\x08\x45nvEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"6\n\tSecretEnv\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06secret\x18\x02 \x01(\t\x12\x0b\n\x03key\x18\x03 \x01(\t\"k\n\tResources\x12\x11\n\tcpu_milli\x18\x01 \x01(\x03\x12\x12\n\nmemory_mib\x18\x02 \x01(\x03\x12\x11\n\tgpu_count\x18\x03 \x01(\x05\x12\x11\n\tgpu_milli\x18\x04 \x01(\x05\x12\x11\n\tgpu_types\x18\x05 \x03(\t\"\xf8\x01\n\x0fPlacementPolicy\x12\x18\n\x10required_regions\x18\x01 \x03(\t\x12\x1a\n\x12required_providers\x18\x02 \x03(\t\x12\x19\n\x11preferred_regions\x18\x03 \x03(\t\x12\x1b\n\x13preferred_providers\x18\x04 \x03(\t\x12\x16\n\x0e\x61llowed_planes\x18\x05 \x03(\t\x12\x15\n\rdenied_planes\x18\x06 \x03(\t\x12\x13\n\x0btolerations\x18\x07 \x03(\t\x12\x12\n\nmin_planes\x18\x08 \x01(\x05\x12\x1f\n\x17max_plane_share_percent\x18\t \x01(\x05\"d\n\x0cResolvedSpec\x12)\n\x04spec\x18\x01 \x01(\x0b\x32\x1b.mcm.type.v1.DeploymentSpec\x12)\n\x07options\x18\x02 \x03(\x0b\x32\x18.mcm.type.v1.ShapeOptionB\x13\n\x0f\x64\x65v.mcm.type.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!mcm/type/v1/deployment_spec.proto\x12\x0bmcm.type.v1\x1a\x15mcm/type/v1/pod.proto\x1a\x17mcm/type/v1/shape.proto\"\xd7\x07\n\x0e\x44\x65ploymentSpec\x12\r\n\x05image\x18\x01 \x01(\t\x12\x0f\n\x07\x63ommand\x18\x02 \x03(\t\x12\x0c\n\x04\x61rgs\x18\x03 \x03(\t\x12\x31\n\x03\x65nv\x18\x04 \x03(\x0b\x32$.mcm.type.v1.DeploymentSpec.EnvEntry\x12*\n\nsecret_env\x18\x05 \x03(\x0b\x32\x16.mcm.type.v1.SecretEnv\x12\x0c\n\x04port\x18\x06 \x01(\x05\x12\x16\n\x0einstance_types\x18\x07 \x03(\t\x12)\n\tresources\x18\x08 \x01(\x0b\x32\x16.mcm.type.v1.Resources\x12\x12\n\nnode_count\x18\t \x01(\x05\x12\x37\n\x06labels\x18\n \x03(\x0b\x32\'.mcm.type.v1.DeploymentSpec.LabelsEntry\x12\x10\n\x08priority\x18\x0b \x01(\x05\x12/\n\tplacement\x18\x0c \x01(\x0b\x32\x1c.mcm.type.v1.PlacementPolicy\x12\x1b\n\x13predict_concurrency\x18\r \x01(\x05\x12\x1f\n\x17longest_request_seconds\x18\x0e \x01(\x05\x12\x1a\n\x12image_pull_secrets\x18\x0f \x03(\t\x12#\n\x05ports\x18\x10 \x03(\x0b\x32\x14.mcm.type.v1.PodPort\x12,\n\rstartup_probe\x18\x11 \x01(\x0b\x32\x15.mcm.type.v1.PodProbe\x12.\n\x0freadiness_probe\x18\x12 \x01(\x0b\x32\x15.mcm.type.v1.PodProbe\x12-\n\x0eliveness_probe\x18\x13 \x01(\x0b\x32\x15.mcm.type.v1.PodProbe\x12\x1e\n\x16start_deadline_seconds\x18\x14 \x01(\x05\x12\x19\n\x11shared_memory_mib\x18\x15 \x01(\x03\x12\'\n\x07volumes\x18\x16 \x03(\x0b\x32\x16.mcm.type.v1.PodVolume\x12\x41\n\x0b\x61nnotations\x18\x17 \x03(\x0b\x32,.mcm.type.v1.DeploymentSpec.AnnotationsEntry\x12\x15\n\rruntime_class\x18\x18 \x01(\t\x1a*\n\x08\x45nvEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a\x32\n\x10\x41nnotationsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"6\n\tSecretEnv\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06secret\x18\x02 \x01(\t\x12\x0b\n\x03key\x18\x03 \x01(\t\"k\n\tResources\x12\x11\n\tcpu_milli\x18\x01 \x01(\x03\x12\x12\n\nmemory_mib\x18\x02 \x01(\x03\x12\x11\n\tgpu_count\x18\x03 \x01(\x05\x12\x11\n\tgpu_milli\x18\x04 \x01(\x05\x12\x11\n\tgpu_types\x18\x05 \x03(\t\"\xf8\x01\n\x0fPlacementPolicy\x12\x18\n\x10required_regions\x18\x01 \x03(\t\x12\x1a\n\x12required_providers\x18\x02 \x03(\t\x12\x19\n\x11preferred_regions\x18\x03 \x03(\t\x12\x1b\n\x13preferred_providers\x18\x04 \x03(\t\x12\x16\n\x0e\x61llowed_planes\x18\x05 \x03(\t\x12\x15\n\rdenied_planes\x18\x06 \x03(\t\x12\x13\n\x0btolerations\x18\x07 \x03(\t\x12\x12\n\nmin_planes\x18\x08 \x01(\x05\x12\x1f\n\x17max_plane_share_percent\x18\t \x01(\x05\"d\n\x0cResolvedSpec\x12)\n\x04spec\x18\x01 \x01(\x0b\x32\x1b.mcm.type.v1.DeploymentSpec\x12)\n\x07options\x18\x02 \x03(\x0b\x32\x18.mcm.type.v1.ShapeOptionB\x13\n\x0f\x64\x65v.mcm.type.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -27,18 +28,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DEPLOYMENTSPEC_ENVENTRY']._serialized_options = b'8\001'
   _globals['_DEPLOYMENTSPEC_LABELSENTRY']._loaded_options = None
   _globals['_DEPLOYMENTSPEC_LABELSENTRY']._serialized_options = b'8\001'
-  _globals['_DEPLOYMENTSPEC']._serialized_start=76
-  _globals['_DEPLOYMENTSPEC']._serialized_end=611
-  _globals['_DEPLOYMENTSPEC_ENVENTRY']._serialized_start=522
-  _globals['_DEPLOYMENTSPEC_ENVENTRY']._serialized_end=564
-  _globals['_DEPLOYMENTSPEC_LABELSENTRY']._serialized_start=566
-  _globals['_DEPLOYMENTSPEC_LABELSENTRY']._serialized_end=611
-  _globals['_SECRETENV']._serialized_start=613
-  _globals['_SECRETENV']._serialized_end=667
-  _globals['_RESOURCES']._serialized_start=669
-  _globals['_RESOURCES']._serialized_end=776
-  _globals['_PLACEMENTPOLICY']._serialized_start=779
-  _globals['_PLACEMENTPOLICY']._serialized_end=1027
-  _globals['_RESOLVEDSPEC']._serialized_start=1029
-  _globals['_RESOLVEDSPEC']._serialized_end=1129
+  _globals['_DEPLOYMENTSPEC_ANNOTATIONSENTRY']._loaded_options = None
+  _globals['_DEPLOYMENTSPEC_ANNOTATIONSENTRY']._serialized_options = b'8\001'
+  _globals['_DEPLOYMENTSPEC']._serialized_start=99
+  _globals['_DEPLOYMENTSPEC']._serialized_end=1082
+  _globals['_DEPLOYMENTSPEC_ENVENTRY']._serialized_start=941
+  _globals['_DEPLOYMENTSPEC_ENVENTRY']._serialized_end=983
+  _globals['_DEPLOYMENTSPEC_LABELSENTRY']._serialized_start=985
+  _globals['_DEPLOYMENTSPEC_LABELSENTRY']._serialized_end=1030
+  _globals['_DEPLOYMENTSPEC_ANNOTATIONSENTRY']._serialized_start=1032
+  _globals['_DEPLOYMENTSPEC_ANNOTATIONSENTRY']._serialized_end=1082
+  _globals['_SECRETENV']._serialized_start=1084
+  _globals['_SECRETENV']._serialized_end=1138
+  _globals['_RESOURCES']._serialized_start=1140
+  _globals['_RESOURCES']._serialized_end=1247
+  _globals['_PLACEMENTPOLICY']._serialized_start=1250
+  _globals['_PLACEMENTPOLICY']._serialized_end=1498
+  _globals['_RESOLVEDSPEC']._serialized_start=1500
+  _globals['_RESOLVEDSPEC']._serialized_end=1600
 # @@protoc_insertion_point(module_scope)

@@ -8,6 +8,7 @@ import collections.abc
 import google.protobuf.descriptor
 import google.protobuf.internal.containers
 import google.protobuf.message
+import mcm_protos.type.v1.pod_pb2
 import mcm_protos.type.v1.shape_pb2
 import sys
 import typing
@@ -59,6 +60,22 @@ class DeploymentSpec(google.protobuf.message.Message):
         ) -> None: ...
         def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
 
+    @typing.final
+    class AnnotationsEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.str
+        value: builtins.str
+        def __init__(
+            self,
+            *,
+            key: builtins.str = ...,
+            value: builtins.str = ...,
+        ) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+
     IMAGE_FIELD_NUMBER: builtins.int
     COMMAND_FIELD_NUMBER: builtins.int
     ARGS_FIELD_NUMBER: builtins.int
@@ -73,6 +90,16 @@ class DeploymentSpec(google.protobuf.message.Message):
     PLACEMENT_FIELD_NUMBER: builtins.int
     PREDICT_CONCURRENCY_FIELD_NUMBER: builtins.int
     LONGEST_REQUEST_SECONDS_FIELD_NUMBER: builtins.int
+    IMAGE_PULL_SECRETS_FIELD_NUMBER: builtins.int
+    PORTS_FIELD_NUMBER: builtins.int
+    STARTUP_PROBE_FIELD_NUMBER: builtins.int
+    READINESS_PROBE_FIELD_NUMBER: builtins.int
+    LIVENESS_PROBE_FIELD_NUMBER: builtins.int
+    START_DEADLINE_SECONDS_FIELD_NUMBER: builtins.int
+    SHARED_MEMORY_MIB_FIELD_NUMBER: builtins.int
+    VOLUMES_FIELD_NUMBER: builtins.int
+    ANNOTATIONS_FIELD_NUMBER: builtins.int
+    RUNTIME_CLASS_FIELD_NUMBER: builtins.int
     image: builtins.str
     """Container image with tag or digest. Required."""
     port: builtins.int
@@ -85,6 +112,14 @@ class DeploymentSpec(google.protobuf.message.Message):
     """Requests one replica works on at the same time before it queues; 0 = the autoscaling concurrency target."""
     longest_request_seconds: builtins.int
     """Longest request in seconds; the grace given to a replica that is being stopped. 0 = 30, at most 3600."""
+    start_deadline_seconds: builtins.int
+    """How long a replica may take to start before its container is started anew, seconds, 10-14400. 0 = 1800 where a startup_probe or a
+    liveness_probe is given, and no limit where neither is. How long the rollout waits is rollout.progress_deadline_seconds.
+    """
+    shared_memory_mib: builtins.int
+    """Size of /dev/shm in MiB; 0 = the container runtime's own, usually 64. It counts as memory of the replica, so it is less than that."""
+    runtime_class: builtins.str
+    """Runtime class of the pods, which the planes must have; empty = a plane's default."""
     @property
     def command(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Entry point; empty = the image's own."""
@@ -117,6 +152,38 @@ class DeploymentSpec(google.protobuf.message.Message):
     def placement(self) -> Global___PlacementPolicy:
         """Where replicas may run and how they spread."""
 
+    @property
+    def image_pull_secrets(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Secrets of type kubernetes.io/dockerconfigjson in the organisation's namespace, with which the image is pulled; at most 16."""
+
+    @property
+    def ports(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.pod_pb2.PodPort]:
+        """Ports beside `port`, such as one for metrics or for gRPC; at most 16. Probes may name them; requests come to `port` only."""
+
+    @property
+    def startup_probe(self) -> mcm.type.v1.pod_pb2.PodProbe:
+        """When the model has started: until then the other two probes wait. Unset = readiness_probe's check, when liveness_probe or
+        start_deadline_seconds is set; otherwise there is none, and a model may load for as long as it likes.
+        """
+
+    @property
+    def readiness_probe(self) -> mcm.type.v1.pod_pb2.PodProbe:
+        """When a replica takes requests. Unset = as soon as `port` is open."""
+
+    @property
+    def liveness_probe(self) -> mcm.type.v1.pod_pb2.PodProbe:
+        """When a replica must be started anew. Unset = only when its process ends. It waits until the model has started."""
+
+    @property
+    def volumes(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[mcm.type.v1.pod_pb2.PodVolume]:
+        """Directories beside the image's own; at most 32."""
+
+    @property
+    def annotations(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.str]:
+        """Annotations of the pods, for what reads them on a plane when a pod is made; at most 32. Keys under mcm.dev/, kubernetes.io/ and k8s.io/
+        are refused.
+        """
+
     def __init__(
         self,
         *,
@@ -134,9 +201,19 @@ class DeploymentSpec(google.protobuf.message.Message):
         placement: Global___PlacementPolicy | None = ...,
         predict_concurrency: builtins.int = ...,
         longest_request_seconds: builtins.int = ...,
+        image_pull_secrets: collections.abc.Iterable[builtins.str] | None = ...,
+        ports: collections.abc.Iterable[mcm.type.v1.pod_pb2.PodPort] | None = ...,
+        startup_probe: mcm.type.v1.pod_pb2.PodProbe | None = ...,
+        readiness_probe: mcm.type.v1.pod_pb2.PodProbe | None = ...,
+        liveness_probe: mcm.type.v1.pod_pb2.PodProbe | None = ...,
+        start_deadline_seconds: builtins.int = ...,
+        shared_memory_mib: builtins.int = ...,
+        volumes: collections.abc.Iterable[mcm.type.v1.pod_pb2.PodVolume] | None = ...,
+        annotations: collections.abc.Mapping[builtins.str, builtins.str] | None = ...,
+        runtime_class: builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["placement", b"placement", "resources", b"resources"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["args", b"args", "command", b"command", "env", b"env", "image", b"image", "instance_types", b"instance_types", "labels", b"labels", "longest_request_seconds", b"longest_request_seconds", "node_count", b"node_count", "placement", b"placement", "port", b"port", "predict_concurrency", b"predict_concurrency", "priority", b"priority", "resources", b"resources", "secret_env", b"secret_env"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["liveness_probe", b"liveness_probe", "placement", b"placement", "readiness_probe", b"readiness_probe", "resources", b"resources", "startup_probe", b"startup_probe"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["annotations", b"annotations", "args", b"args", "command", b"command", "env", b"env", "image", b"image", "image_pull_secrets", b"image_pull_secrets", "instance_types", b"instance_types", "labels", b"labels", "liveness_probe", b"liveness_probe", "longest_request_seconds", b"longest_request_seconds", "node_count", b"node_count", "placement", b"placement", "port", b"port", "ports", b"ports", "predict_concurrency", b"predict_concurrency", "priority", b"priority", "readiness_probe", b"readiness_probe", "resources", b"resources", "runtime_class", b"runtime_class", "secret_env", b"secret_env", "shared_memory_mib", b"shared_memory_mib", "start_deadline_seconds", b"start_deadline_seconds", "startup_probe", b"startup_probe", "volumes", b"volumes"]) -> None: ...
 
 Global___DeploymentSpec: typing_extensions.TypeAlias = DeploymentSpec
 

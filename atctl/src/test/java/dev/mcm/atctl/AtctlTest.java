@@ -145,6 +145,37 @@ final class AtctlTest {
     }
 
     @Test
+    void anUpdateMayComeFromAFileThatNamesWhatItChanges() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("probe.json"),
+                        """
+                        {"spec": {"livenessProbe": {"httpPath": "/health"}},
+                         "updateMask": "spec.livenessProbe"}
+                        """);
+
+        assertThat(atctl("update", "deployment", "d-1", "-f", file.toString(), "--etag", "7"))
+                .isZero();
+        UpdateDeploymentRequest.Builder request =
+                UpdateDeploymentRequest.newBuilder().setId("d-1").setEtag("7");
+        request.getSpecBuilder().getLivenessProbeBuilder().setHttpPath("/health");
+        request.getUpdateMaskBuilder().addPaths("spec.liveness_probe");
+        assertThat(atc.requests()).containsExactly(request.build());
+    }
+
+    @Test
+    void aFileOfAnotherDeploymentOrBesideOptionsUpdatesNothing() throws IOException {
+        Path file = Files.writeString(directory.resolve("other.json"), "{\"id\": \"d-2\"}");
+
+        assertThat(atctl("update", "deployment", "d-1", "-f", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("'d-2' (expected: d-1, or none)");
+        assertThat(atctl("update", "deployment", "d-2", "-f", file.toString(), "--max", "3"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("expected: one of them, beside --etag");
+        assertThat(atc.requests()).isEmpty();
+    }
+
+    @Test
     void violationsThatAreOnlyCountedAreSaid() {
         assertThat(atctl(create("worse --model m-1").split(" "))).isEqualTo(1);
         assertThat(err.toString())

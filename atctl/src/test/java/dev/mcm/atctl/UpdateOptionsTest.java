@@ -34,6 +34,7 @@ final class UpdateOptionsTest {
     private static final Set<String> OTHERS =
             Set.of(
                     "--etag",
+                    "-f",
                     "--output",
                     "--help",
                     "--version",

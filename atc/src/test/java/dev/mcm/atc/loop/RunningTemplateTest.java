@@ -147,7 +147,32 @@ final class RunningTemplateTest {
         push.push(task(1, 2, 7), Set.of());
 
         assertThat(podSpec().get("automountServiceAccountToken")).isEqualTo(false);
-        assertThat(live().tree().toString()).contains("mcm.dev/template=2");
+        assertThat(podSpec().toString()).contains("RuntimeDefault", "NET_RAW");
+        assertThat(live().tree().toString()).contains("mcm.dev/template=3");
+    }
+
+    /// Of the second generation, known by the token that its pods do not get.
+    @Test
+    void aWorkloadFromBeforeSeccompKeepsItsTemplateAlsoWithoutItsAnnotation() {
+        push.push(task(1, 2, 7), Set.of());
+        Map<String, Object> podSpec = new HashMap<>(podSpec());
+        podSpec.remove("securityContext");
+        Map<String, Object> container =
+                copy((Map<?, ?>) ((List<?>) podSpec.get("containers")).getFirst());
+        container.remove("securityContext");
+        podSpec.put("containers", List.of(container));
+        Map<String, Object> metadata =
+                with(
+                        map(live().tree(), "metadata"),
+                        Map.of("annotations", Map.of("mcm.dev/version", "7")));
+        Map<String, Object> second =
+                with(withPodSpec(copy(live().tree()), podSpec), Map.of("metadata", metadata));
+        api.meddle(WORKLOAD, second);
+
+        push.push(task(1, 5, 8), Set.of());
+
+        assertThat(podSpec()).isEqualTo(podSpec);
+        assertThat(live().tree().toString()).contains("replicas=5", "mcm.dev/template=2");
     }
 
     private record OneTask(PushTask task) implements PushSource {

@@ -4,6 +4,7 @@ import com.google.protobuf.FieldMask;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.atctl.client.AtcConnection;
 import dev.mcm.atctl.view.DeploymentText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "update",
         mixinStandardHelpOptions = true,
-        description = "Change a deployment: only what the given options name.")
+        description = "Change a deployment: only what the given options or the file's mask name.")
 final class UpdateCommand {
     @ParentCommand private RootCommand atctl;
 
@@ -35,25 +36,25 @@ final class UpdateCommand {
                             paramLabel = "NAME",
                             description = "Environment variables to remove.")
                     List<String> removed,
+            @Option(
+                            names = "-f",
+                            paramLabel = "FILE",
+                            description =
+                                    "UpdateDeploymentRequest as JSON, updateMask included; - for"
+                                            + " standard input.")
+                    Path file,
             @Mixin DeploymentOptions options,
             @Mixin OutputOptions output) {
         List<String> paths = paths(options, removed == null ? List.of() : removed);
-        if (paths.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nothing to change (expected: at least one option such as --image or --max)");
+        UpdateDeploymentRequest.Builder request =
+                file == null ? ofOptions(options, paths) : ofFile(file, id, paths);
+        request.setId(id);
+        if (!etag.isEmpty()) {
+            request.setEtag(etag);
         }
-        UpdateDeploymentRequest request =
-                UpdateDeploymentRequest.newBuilder()
-                        .setId(id)
-                        .setEtag(etag)
-                        .setSpec(options.spec())
-                        .setAutoscaling(options.autoscaling())
-                        .setRollout(options.rollout())
-                        .setUpdateMask(FieldMask.newBuilder().addAllPaths(paths))
-                        .build();
         try (AtcConnection atc = atctl.open()) {
             output.print(
-                    atc.deployments().updateDeployment(request),
+                    atc.deployments().updateDeployment(request.build()),
                     response -> {
                         List<String> lines = new ArrayList<>();
                         lines.add(
@@ -66,6 +67,43 @@ final class UpdateCommand {
                     });
         }
         return 0;
+    }
+
+    private static UpdateDeploymentRequest.Builder ofOptions(
+            DeploymentOptions options, List<String> paths) {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing to change (expected: at least one option such as --image or --max)");
+        }
+        return UpdateDeploymentRequest.newBuilder()
+                .setSpec(options.spec())
+                .setAutoscaling(options.autoscaling())
+                .setRollout(options.rollout())
+                .setUpdateMask(FieldMask.newBuilder().addAllPaths(paths));
+    }
+
+    private static UpdateDeploymentRequest.Builder ofFile(
+            Path file, String id, List<String> paths) {
+        if (!paths.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "-f "
+                            + file
+                            + " and options say what to change (expected: one of them, beside"
+                            + " --etag)");
+        }
+        UpdateDeploymentRequest.Builder request =
+                JsonFile.read(file, UpdateDeploymentRequest.newBuilder());
+        if (!request.getId().isEmpty() && !request.getId().equals(id)) {
+            throw new IllegalArgumentException(
+                    "id in "
+                            + file
+                            + ": '"
+                            + request.getId()
+                            + "' (expected: "
+                            + id
+                            + ", or none)");
+        }
+        return request;
     }
 
     private static List<String> paths(DeploymentOptions options, List<String> removed) {

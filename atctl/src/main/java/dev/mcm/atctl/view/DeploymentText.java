@@ -71,6 +71,7 @@ public final class DeploymentText {
                                 d.getReplicas().getPending()));
         lines.add("  image         " + d.getSpec().getImage());
         lines.add("  needs         " + needs(d.getSpec()));
+        lines.addAll(PodText.lines(d.getSpec()));
         lines.add("  scaling       " + settings(d.getAutoscaling()));
         lines.add("  rollout       " + settings(d.getRollout()).replace("WHEN_FULL_", ""));
         lines.add("  etag          " + d.getEtag());

@@ -339,6 +339,7 @@ interface PlanePolicies {
                 .withLabels(selector)
                 .endMetadata()
                 .withNewSpec()
+                .withAutomountServiceAccountToken(false)
                 .addNewContainer()
                 .withName("model")
                 .withImage("registry.example/model:1")

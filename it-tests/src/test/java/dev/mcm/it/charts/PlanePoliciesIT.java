@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 /// On a real API server.
 @KubeTest
-class PlanePoliciesIT implements PlanePolicies {
+class PlanePoliciesIT implements PlanePolicies, PlanePodBounds {
     private final KubeCluster cluster;
 
     PlanePoliciesIT(KubeCluster cluster) throws InterruptedException {
@@ -18,6 +18,11 @@ class PlanePoliciesIT implements PlanePolicies {
     @Override
     public KubernetesClient admin() {
         return cluster.admin();
+    }
+
+    @Override
+    public boolean holdsPodSecurity() {
+        return true;
     }
 
     @Override

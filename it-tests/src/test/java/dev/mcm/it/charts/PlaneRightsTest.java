@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcm.atc.core.manifest.ManifestKind;
 import dev.mcm.it.helm.RenderedChart;
+import dev.mcm.shared.plane.ControlPlaneTaints;
 import dev.mcm.shared.plane.PlaneNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,16 @@ class PlaneRightsTest {
                 .contains("'" + PlaneNames.LABEL_ORGANIZATION + "'");
         assertThat(PlaneNames.LABEL_MANAGED + ": \"" + PlaneNames.MANAGED + "\"")
                 .isEqualTo("mcm.dev/managed: \"true\"");
+    }
+
+    /// What deployments may not tolerate, ATC's pods may not either.
+    @Test
+    void theBoundsOfPodsKnowEveryTaintOfAControlPlane() {
+        assertThat(chart.get("ValidatingAdmissionPolicy", "mcm-wp-pod-bounds").toString())
+                .contains(
+                        ControlPlaneTaints.keys().stream()
+                                .map(key -> "'" + key + "'")
+                                .toArray(String[]::new));
     }
 
     @Test

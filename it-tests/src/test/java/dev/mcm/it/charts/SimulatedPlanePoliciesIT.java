@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 /// On a simulated plane: without a real API server the gate still runs the chart's own policies and
 /// roles.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SimulatedPlanePoliciesIT implements PlanePolicies {
+class SimulatedPlanePoliciesIT implements PlanePolicies, PlanePodBounds {
     private final SimulatedPlane plane =
             SimulatedPlane.start(
                     PlaneOptions.of("aws-1")
@@ -37,6 +37,11 @@ class SimulatedPlanePoliciesIT implements PlanePolicies {
     @Override
     public KubernetesClient admin() {
         return admin;
+    }
+
+    @Override
+    public boolean holdsPodSecurity() {
+        return false;
     }
 
     @Override

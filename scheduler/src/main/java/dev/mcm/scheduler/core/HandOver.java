@@ -60,8 +60,10 @@ final class HandOver {
                 && plan.facts().rollout().whenFull() == WhenFull.REPLACE
                 && plan.counts().unreadySuccessors() == 0) {
             Optional<Cell> next =
-                    handOver.order.victim(
-                            cell -> handOver.isPredecessor(cell) && handOver.leavesRoom(cell));
+                    handOver.order.victim(cell ->
+                            handOver.isPredecessor(cell)
+                                    && handOver.leavesRoom(cell)
+                                    && handOver.harmsNobody(cell));
             if (next.isEmpty()) {
                 return;
             }
@@ -80,6 +82,20 @@ final class HandOver {
     /// A successor may start where it is.
     private boolean leavesRoom(Cell cell) {
         return hasRoom(cell) && successor(cell) != null;
+    }
+
+    /// Its successor is bound before it has left, wherever the plane likes.
+    private boolean harmsNobody(Cell cell) {
+        FleetPlane plane = plan.fleet().plane(cell.planeId());
+        Cell successor = successor(cell);
+        return plane != null
+                && successor != null
+                && plan.facts()
+                        .spec()
+                        .option(successor.instanceType())
+                        .map(plan::footprint)
+                        .filter(plane.capacity()::bears)
+                        .isPresent();
     }
 
     /// Ends one there and puts its successor in its room.

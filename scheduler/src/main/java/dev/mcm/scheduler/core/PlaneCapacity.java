@@ -54,6 +54,13 @@ final class PlaneCapacity {
         return true;
     }
 
+    /// One replica more, bound anywhere, takes the node from none that is decided.
+    boolean bears(Footprint footprint) {
+        Contender asking = contender(footprint);
+        return contenders.values().stream()
+                .allMatch(other -> other == asking || other.allows(asking, 1) == 1);
+    }
+
     /// Adds pods that were decided before and are not bound yet, whether there is room or not.
     void reserve(Footprint footprint, int pods) {
         Contender contender = contender(footprint);

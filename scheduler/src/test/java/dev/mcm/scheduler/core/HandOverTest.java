@@ -317,6 +317,18 @@ class HandOverTest {
         assertThat(placed()).containsExactly("a:1 1", "a:2 1");
     }
 
+    /// The successor is bound before its room is free, wherever the plane likes.
+    @Test
+    void noneGoesWhileItsSuccessorCouldTakeTheNodeOfAnother() {
+        full(2);
+        scene.capacity("a", gpuNodes(1, T4, 4)).deploy("large", 1, 1, spec(gpu(T4, 4)));
+        update("2");
+        assertThat(scene.placed("large")).isEqualTo(1);
+        assertThat(placed()).containsExactly("a:1 2");
+        scene.observe("large", "a", group(ReplicaState.STARTING, 1)).capacity("a").settle();
+        assertThat(placed()).containsExactly("a:1 1", "a:2 1");
+    }
+
     @Test
     void aLargerReplicaIsNotPutWhereASmallerOneWas() {
         full(2);

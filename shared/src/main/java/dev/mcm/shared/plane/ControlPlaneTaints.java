@@ -15,6 +15,11 @@ public final class ControlPlaneTaints {
 
     private ControlPlaneTaints() {}
 
+    /// Keys of the taints, for those that refuse them in other words.
+    public static Set<String> keys() {
+        return KEYS;
+    }
+
     /// Whether a toleration ("key=value:effect" or "key:effect") lets a pod on such a node. One
     /// without a key tolerates every taint.
     public static boolean areToleratedBy(String toleration) {

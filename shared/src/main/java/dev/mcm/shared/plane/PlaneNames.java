@@ -19,6 +19,12 @@ public final class PlaneNames {
     public static final String LABEL_MANAGED = "mcm.dev/managed";
     public static final String MANAGED = "true";
     public static final String LABEL_ORGANIZATION = "mcm.dev/organization";
+
+    /// Kubernetes' own: which pods a namespace refuses.
+    public static final String LABEL_POD_SECURITY = "pod-security.kubernetes.io/enforce";
+
+    public static final String POD_SECURITY = "baseline";
+
     public static final String LABEL_MODEL = "mcm.dev/model";
     public static final String LABEL_DEPLOYMENT = "mcm.dev/deployment";
     public static final String LABEL_DEPLOYMENT_VERSION = "mcm.dev/deployment-version";
@@ -57,6 +63,9 @@ public final class PlaneNames {
 
     /// ConfigMap in an organisation's namespace: deployment → highest push version seen.
     public static final String FENCE = "mcm-fence";
+
+    /// PersistentVolumeClaim in an organisation's namespace: the plane's own cache of models.
+    public static final String MODEL_CACHE_CLAIM = "mcm-model-cache";
 
     public static final int SERVICE_PORT = 80;
     public static final int ROUTE_SHARDS = 64;

@@ -22,6 +22,8 @@ public record PodRevision(String value) {
     /// Of [DeploymentSpec], what a pod that runs cannot take on: a change of it is another pod.
     /// Where replicas may run (tolerations too, which count until a pod is bound), labels, priority
     /// and what only routes need are not among them; what a replica asks for is in the shape.
+    /// Annotations are among them, since what reads them does so when a pod is made, and pull
+    /// secrets, since a pod that cannot pull is mended by another one only.
     private static final Set<Integer> POD_FIELDS =
             Set.of(
                     DeploymentSpec.IMAGE_FIELD_NUMBER,
@@ -31,7 +33,17 @@ public record PodRevision(String value) {
                     DeploymentSpec.SECRET_ENV_FIELD_NUMBER,
                     DeploymentSpec.PORT_FIELD_NUMBER,
                     DeploymentSpec.NODE_COUNT_FIELD_NUMBER,
-                    DeploymentSpec.LONGEST_REQUEST_SECONDS_FIELD_NUMBER);
+                    DeploymentSpec.LONGEST_REQUEST_SECONDS_FIELD_NUMBER,
+                    DeploymentSpec.IMAGE_PULL_SECRETS_FIELD_NUMBER,
+                    DeploymentSpec.PORTS_FIELD_NUMBER,
+                    DeploymentSpec.STARTUP_PROBE_FIELD_NUMBER,
+                    DeploymentSpec.READINESS_PROBE_FIELD_NUMBER,
+                    DeploymentSpec.LIVENESS_PROBE_FIELD_NUMBER,
+                    DeploymentSpec.START_DEADLINE_SECONDS_FIELD_NUMBER,
+                    DeploymentSpec.SHARED_MEMORY_MIB_FIELD_NUMBER,
+                    DeploymentSpec.VOLUMES_FIELD_NUMBER,
+                    DeploymentSpec.ANNOTATIONS_FIELD_NUMBER,
+                    DeploymentSpec.RUNTIME_CLASS_FIELD_NUMBER);
 
     /// What an unset field means. Part of every revision: the same for ever, also when the API
     /// fills in something else one day.

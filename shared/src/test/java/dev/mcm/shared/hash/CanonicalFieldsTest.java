@@ -140,7 +140,7 @@ class CanonicalFieldsTest {
         changed.getMessageTypeBuilder(index)
                 .addField(
                         FieldDescriptorProto.newBuilder()
-                                .setName("shared_memory_mib")
+                                .setName("of_a_later_version")
                                 .setNumber(999)
                                 .setType(FieldDescriptorProto.Type.TYPE_INT64)
                                 .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL));

@@ -8,6 +8,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import dev.mcm.type.v1.DeploymentSpec;
+import dev.mcm.type.v1.ExecCommand;
+import dev.mcm.type.v1.PodPort;
+import dev.mcm.type.v1.PodProbe;
+import dev.mcm.type.v1.PodVolume;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Resources;
 import dev.mcm.type.v1.SecretEnv;
@@ -31,7 +35,17 @@ class PodRevisionTest {
                     "secret_env",
                     "port",
                     "node_count",
-                    "longest_request_seconds");
+                    "longest_request_seconds",
+                    "image_pull_secrets",
+                    "ports",
+                    "startup_probe",
+                    "readiness_probe",
+                    "liveness_probe",
+                    "start_deadline_seconds",
+                    "shared_memory_mib",
+                    "volumes",
+                    "annotations",
+                    "runtime_class");
 
     /// What changes no pod; instance types and resources do by the shapes they come to.
     private static final List<String> OTHER_FIELDS =
@@ -65,6 +79,26 @@ class PodRevisionTest {
                     .putLabels("team", "search")
                     .setPriority(5)
                     .build();
+    private static final DeploymentSpec WITH_POD =
+            FULL.toBuilder()
+                    .addImagePullSecrets("registry")
+                    .addPorts(PodPort.newBuilder().setName("metrics").setNumber(9400))
+                    .setStartupProbe(PodProbe.newBuilder().setTcp(true))
+                    .setReadinessProbe(
+                            PodProbe.newBuilder().setHttpPath("/health").setTimeoutSeconds(2))
+                    .setLivenessProbe(
+                            PodProbe.newBuilder()
+                                    .setExec(ExecCommand.newBuilder().addCommand("check")))
+                    .setStartDeadlineSeconds(3600)
+                    .setSharedMemoryMib(8192)
+                    .addVolumes(
+                            PodVolume.newBuilder()
+                                    .setName("cache")
+                                    .setMountPath("/cache")
+                                    .setModelCache(true))
+                    .putAnnotations("prometheus.io/scrape", "true")
+                    .setRuntimeClass("nvidia")
+                    .build();
     private static final Shape CPU =
             Shape.newBuilder().setCpuMilli(1000).setMemoryMib(2048).build();
     private static final Shape H100 =
@@ -97,6 +131,7 @@ class PodRevisionTest {
         assertThat(revision(MINIMAL, H100)).isEqualTo("02cd3977df");
         assertThat(revision(MINIMAL, SHARE)).isEqualTo("4a1bd9cceb");
         assertThat(revision(FULL, H100)).isEqualTo("de4cde747f");
+        assertThat(revision(WITH_POD, H100)).isEqualTo("44e9a223fb");
     }
 
     @Test
@@ -111,6 +146,29 @@ class PodRevisionTest {
     @Test
     void everyFieldOfWhatIsInsideIsKnown() {
         assertThat(names(SecretEnv.getDescriptor())).containsExactly("name", "secret", "key");
+        assertThat(names(PodPort.getDescriptor())).containsExactly("name", "number");
+        assertThat(names(ExecCommand.getDescriptor())).containsExactly("command");
+        assertThat(names(PodProbe.getDescriptor()))
+                .containsExactly(
+                        "http_path",
+                        "tcp",
+                        "grpc_service",
+                        "exec",
+                        "port",
+                        "period_seconds",
+                        "timeout_seconds",
+                        "failure_threshold");
+        assertThat(names(PodVolume.getDescriptor()))
+                .containsExactly(
+                        "name",
+                        "mount_path",
+                        "empty_dir_mib",
+                        "claim",
+                        "config_map",
+                        "secret",
+                        "model_cache",
+                        "sub_path",
+                        "read_only");
         assertThat(names(Shape.getDescriptor()))
                 .containsExactly("cpu_milli", "memory_mib", "gpu_count", "gpu_milli", "gpu_type");
         assertThat(names(ShapeOption.getDescriptor()))
@@ -125,10 +183,10 @@ class PodRevisionTest {
     @ParameterizedTest
     @MethodSource("fields")
     void aPodFieldChangesTheRevisionAndNoOtherDoes(FieldDescriptor field) {
-        String before = revision(FULL, H100);
+        String before = revision(WITH_POD, H100);
 
-        String after = revision((DeploymentSpec) changed(FULL, field), H100);
-        String unset = revision(FULL.toBuilder().clearField(field).build(), H100);
+        String after = revision((DeploymentSpec) changed(WITH_POD, field), H100);
+        String unset = revision(WITH_POD.toBuilder().clearField(field).build(), H100);
 
         boolean isPod = POD_FIELDS.contains(field.getName());
         assertThat(!after.equals(before)).as("changed %s", field.getName()).isEqualTo(isPod);
@@ -163,6 +221,28 @@ class PodRevisionTest {
         return SecretEnv.getDescriptor().getFields();
     }
 
+    /// What a probe asks and what a volume holds differ also where neither says more of it.
+    @Test
+    void everyKindOfProbeAndOfVolumeIsAnother() {
+        assertThat(
+                        Stream.of(
+                                        PodProbe.newBuilder(),
+                                        PodProbe.newBuilder().setTcp(true),
+                                        PodProbe.newBuilder().setGrpcService(""),
+                                        PodProbe.newBuilder().setHttpPath(""))
+                                .map(probe -> MINIMAL.toBuilder().setReadinessProbe(probe).build())
+                                .map(spec -> revision(spec, CPU)))
+                .doesNotHaveDuplicates();
+        assertThat(
+                        PodVolume.getDescriptor().getOneofs().getFirst().getFields().stream()
+                                .map(field -> changed(PodVolume.getDefaultInstance(), field))
+                                .map(volume ->
+                                        MINIMAL.toBuilder().addVolumes((PodVolume) volume).build())
+                                .map(spec -> revision(spec, CPU)))
+                .hasSize(5)
+                .doesNotHaveDuplicates();
+    }
+
     /// With another value of the field.
     private static Message changed(Message message, FieldDescriptor field) {
         Message.Builder changed = message.toBuilder();
@@ -178,7 +258,8 @@ class PodRevisionTest {
             case LONG -> 77L;
             case STRING -> "other";
             case MESSAGE -> otherMessage(in, field);
-            case FLOAT, DOUBLE, BOOLEAN, BYTE_STRING, ENUM ->
+            case BOOLEAN -> !(Boolean) in.getField(field);
+            case FLOAT, DOUBLE, BYTE_STRING, ENUM ->
                     throw new AssertionError("say how " + field + " is changed");
         };
     }

@@ -13,30 +13,43 @@ import java.util.stream.Stream;
 
 /// The model's container.
 final class ContainerManifest {
-    private static final int READY_PERIOD_SECONDS = 5;
-
     private ContainerManifest() {}
 
-    static Map<String, Object> of(DeploymentSpec spec, Shape shape, int leaveSeconds) {
-        Fields port =
-                fields().put("name", PodTemplate.PORT_NAME)
-                        .put("containerPort", spec.getPort())
-                        .put("protocol", "TCP");
-        return fields().put("name", "model")
-                .put("image", spec.getImage())
-                .put("command", spec.getCommandList())
-                .put("args", spec.getArgsList())
-                .put("env", env(spec))
-                .put("ports", List.of(port.build()))
-                .put("resources", resources(shape))
-                .put("readinessProbe", readinessProbe())
-                .put(
-                        "lifecycle",
-                        fields().put(
-                                        "preStop",
-                                        fields().put(
-                                                        "sleep",
-                                                        fields().put("seconds", leaveSeconds))))
+    static Fields of(DeploymentSpec spec, Shape shape, int leaveSeconds) {
+        Fields container =
+                fields().put("name", "model")
+                        .put("image", spec.getImage())
+                        .put("command", spec.getCommandList())
+                        .put("args", spec.getArgsList())
+                        .put("env", env(spec))
+                        .put("ports", ports(spec))
+                        .put("resources", resources(shape))
+                        .put("volumeMounts", VolumeManifests.mounts(spec))
+                        .put(
+                                "lifecycle",
+                                fields().put(
+                                                "preStop",
+                                                fields().put(
+                                                                "sleep",
+                                                                fields().put(
+                                                                                "seconds",
+                                                                                leaveSeconds))));
+        ProbeManifests.put(spec, container);
+        return container;
+    }
+
+    private static List<Map<String, Object>> ports(DeploymentSpec spec) {
+        return Stream.concat(
+                        Stream.of(port(PodTemplate.PORT_NAME, spec.getPort())),
+                        spec.getPortsList().stream()
+                                .map(port -> port(port.getName(), port.getNumber())))
+                .toList();
+    }
+
+    private static Map<String, Object> port(String name, int number) {
+        return fields().put("name", name)
+                .put("containerPort", number)
+                .put("protocol", "TCP")
                 .build();
     }
 
@@ -76,11 +89,5 @@ final class ContainerManifest {
         return milli > 0 && milli < PlaneNames.GPU_MILLI_PER_GPU
                 ? fields().put(PlaneNames.RESOURCE_GPU_MILLI, QuantityText.count(milli))
                 : fields().put(PlaneNames.RESOURCE_GPU, QuantityText.count(shape.getGpuCount()));
-    }
-
-    /// The gateway sends requests once the port is open: a model listens when it is loaded.
-    private static Fields readinessProbe() {
-        return fields().put("tcpSocket", fields().put("port", PodTemplate.PORT_NAME))
-                .put("periodSeconds", READY_PERIOD_SECONDS);
     }
 }

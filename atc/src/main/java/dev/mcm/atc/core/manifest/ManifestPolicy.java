@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// From rows to the objects of a plane, as docs/concepts/plane-contract.md says.
 public final class ManifestPolicy {
@@ -43,10 +44,15 @@ public final class ManifestPolicy {
         return new WantedState(pushVersion, workloads, access, held);
     }
 
+    /// Of an organisation; its pods are held to Pod Security `baseline`.
     public static Manifest namespace(OrganizationId organization) {
         String name = PlaneNames.namespace(organization);
+        Map<String, String> labels = new TreeMap<>(labels(organization));
+        labels.put(PlaneNames.LABEL_POD_SECURITY, PlaneNames.POD_SECURITY);
         return Manifest.of(
-                new ManifestKey(ManifestKind.NAMESPACE, "", name), ownedBy(organization), fields());
+                new ManifestKey(ManifestKind.NAMESPACE, "", name),
+                fields().put("labels", labels),
+                fields());
     }
 
     /// The routing namespace, which MCM shares with the plane.
@@ -61,12 +67,14 @@ public final class ManifestPolicy {
 
     /// Labels of what belongs to an organisation and to none of its deployments.
     static Fields ownedBy(OrganizationId organization) {
-        return fields().put(
-                        "labels",
-                        Map.of(
-                                PlaneNames.LABEL_MANAGED,
-                                PlaneNames.MANAGED,
-                                PlaneNames.LABEL_ORGANIZATION,
-                                organization.value()));
+        return fields().put("labels", labels(organization));
+    }
+
+    private static Map<String, String> labels(OrganizationId organization) {
+        return Map.of(
+                PlaneNames.LABEL_MANAGED,
+                PlaneNames.MANAGED,
+                PlaneNames.LABEL_ORGANIZATION,
+                organization.value());
     }
 }

@@ -9,6 +9,7 @@ import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.ShapeOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What a workload makes its pods of.
@@ -22,19 +23,34 @@ final class PodTemplate {
             PlacedReplicas.Rendering rendering,
             TemplateGeneration generation) {
         DeploymentSpec spec = rendering.spec().getSpec();
-        Fields podSpec = podSpec(spec, rendering.option());
-        contain(podSpec, toleratedTaints(spec, rendering.option()), generation);
-        return fields().put("metadata", fields().put("labels", labels)).put("spec", podSpec);
+        ShapeOption option = rendering.option();
+        Fields container = ContainerManifest.of(spec, option.getShape(), PodTime.LEAVE_SECONDS);
+        Fields podSpec = podSpec(spec, option);
+        contain(podSpec, container, toleratedTaints(spec, option), generation);
+        podSpec.put("containers", List.of(container.build()));
+        return fields().put(
+                        "metadata",
+                        fields().put("labels", labels)
+                                .put("annotations", new TreeMap<>(spec.getAnnotationsMap())))
+                .put("spec", podSpec);
     }
 
     /// What a tenant's pods may not have.
-    private static void contain(Fields podSpec, List<String> asked, TemplateGeneration generation) {
+    private static void contain(
+            Fields podSpec, Fields container, List<String> asked, TemplateGeneration generation) {
         switch (generation) {
             case FIRST -> podSpec.put("tolerations", tolerations(asked));
-            case CONTAINED ->
-                    podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
-                            .put(TemplateGeneration.API_TOKEN, false);
+            case CONTAINED -> withoutToken(podSpec, asked);
+            case CONFINED -> {
+                withoutToken(podSpec, asked);
+                PodConfinement.put(podSpec, container);
+            }
         }
+    }
+
+    private static void withoutToken(Fields podSpec, List<String> asked) {
+        podSpec.put("tolerations", tolerations(ControlPlaneTaints.without(asked)))
+                .put(TemplateGeneration.API_TOKEN, false);
     }
 
     /// What the spec asks for, and what nodes with the option's GPUs are tainted with.
@@ -54,11 +70,15 @@ final class PodTemplate {
                 .put(
                         "nodeSelector",
                         gpuType.isEmpty() ? Map.of() : Map.of(PlaneNames.LABEL_GPU_TYPE, gpuType))
-                .put(
-                        "containers",
-                        List.of(
-                                ContainerManifest.of(
-                                        spec, option.getShape(), PodTime.LEAVE_SECONDS)));
+                .put("imagePullSecrets", pullSecrets(spec))
+                .put("runtimeClassName", spec.getRuntimeClass())
+                .put("volumes", VolumeManifests.volumes(spec));
+    }
+
+    private static List<Map<String, Object>> pullSecrets(DeploymentSpec spec) {
+        return spec.getImagePullSecretsList().stream()
+                .map(name -> fields().put("name", name).build())
+                .toList();
     }
 
     private static List<Map<String, Object>> tolerations(List<String> texts) {

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 enum TemplateGeneration {
     FIRST(1),
     /// Pods get no API token and do not tolerate the taints of a control plane.
-    CONTAINED(2);
+    CONTAINED(2),
+    /// They run under the container runtime's own seccomp profile, without the capabilities that no
+    /// model has a use for.
+    CONFINED(3);
 
     /// Annotation of a workload: its generation. The first one had none.
     static final String ANNOTATION = "mcm.dev/template";
 
     static final String API_TOKEN = "automountServiceAccountToken";
+    static final String SECURITY = "securityContext";
+    static final String SECCOMP = "seccompProfile";
 
     private final int number;
 
@@ -38,14 +43,18 @@ enum TemplateGeneration {
     }
 
     /// Of an object on a plane. One that a newer ATC has made counts as the newest known; one whose
-    /// annotation somebody has taken away is known by its field.
+    /// annotation somebody has taken away is known by its fields.
     static TemplateGeneration of(Map<?, ?> workload) {
         return Optional.ofNullable(at(workload, "metadata", "annotations", ANNOTATION))
                 .map(name -> named(name.toString()))
-                .orElseGet(() ->
-                        at(workload, "spec", "template", "spec", API_TOKEN) == null
-                                ? FIRST
-                                : CONTAINED);
+                .orElseGet(() -> byFields(workload));
+    }
+
+    private static TemplateGeneration byFields(Map<?, ?> workload) {
+        if (at(workload, "spec", "template", "spec", SECURITY, SECCOMP) != null) {
+            return CONFINED;
+        }
+        return at(workload, "spec", "template", "spec", API_TOKEN) == null ? FIRST : CONTAINED;
     }
 
     String text() {

@@ -48,10 +48,15 @@ public final class SpecChanges {
                 compareEntries(path + ".", entries(old), entries(now), changes);
             } else if (old instanceof Message inner && now instanceof Message other) {
                 compare(path + ".", inner, other, changes);
-            } else if (!old.equals(now)) {
+            } else if (!old.equals(now) || isGivenOnce(field, before, after)) {
                 changes.add(path);
             }
         }
+    }
+
+    /// A field of a choice says something also when its value is the default.
+    private static boolean isGivenOnce(FieldDescriptor field, Message before, Message after) {
+        return field.hasPresence() && before.hasField(field) != after.hasField(field);
     }
 
     private static void compareEntries(

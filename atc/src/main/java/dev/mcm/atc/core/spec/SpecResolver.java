@@ -21,7 +21,8 @@ public final class SpecResolver {
 
     /// @param spec with defaults filled in
     /// @param instanceTypes shapes of the instance types that exist, by name
-    /// @param violations gets one per instance type that does not exist
+    /// @param violations gets one per instance type that does not exist, and per option whose
+    ///   memory is not more than what is to be shared of it
     public static ResolvedSpec resolve(
             DeploymentSpec spec, Map<String, Shape> instanceTypes, Violations violations) {
         ResolvedSpec.Builder resolved = ResolvedSpec.newBuilder().setSpec(spec);
@@ -42,7 +43,27 @@ public final class SpecResolver {
                 resolved.addOptions(option(name, shape));
             }
         }
+        checkSharedMemory(resolved, violations.in("spec"));
         return resolved.build();
+    }
+
+    private static void checkSharedMemory(ResolvedSpec.Builder resolved, Violations at) {
+        long shared = resolved.getSpec().getSharedMemoryMib();
+        if (shared == 0) {
+            return;
+        }
+        for (ShapeOption option : resolved.getOptionsList()) {
+            long memory = option.getShape().getMemoryMib();
+            at.check(
+                    shared < memory,
+                    "shared_memory_mib",
+                    shared,
+                    "less than the "
+                            + memory
+                            + " MiB of memory of "
+                            + option.getInstanceType()
+                            + ", which it is part of");
+        }
     }
 
     /// Name of the option that stands for inline resources on a GPU model.

@@ -2,6 +2,7 @@ package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
 import dev.mcm.state.deployment.NumberSetting;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,14 @@ final class Checks {
             syntax(violations, item, values.get(i), syntax);
             violations.check(seen.add(values.get(i)), item, values.get(i), "each value once");
         }
+    }
+
+    static void noNul(Violations violations, String field, Collection<String> values) {
+        violations.check(
+                values.stream().noneMatch(value -> value.indexOf('\0') >= 0),
+                field,
+                "text with NUL",
+                "text without NUL");
     }
 
     static void atMost(Violations violations, String field, int count, int most, String what) {

@@ -11,10 +11,11 @@ import java.util.Set;
 
 /// What a replica may ask for.
 public final class ResourceRules {
+    static final long MAX_MEMORY_MIB = 64L * 1024 * 1024;
+
     private static final int WHOLE_GPU = 1000;
     private static final int MAX_GPUS = 64;
     private static final long MAX_CPU_MILLI = 4_096_000;
-    private static final long MAX_MEMORY_MIB = 64L * 1024 * 1024;
     private static final int MAX_OPTIONS = 16;
 
     private ResourceRules() {}

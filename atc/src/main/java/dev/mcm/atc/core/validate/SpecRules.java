@@ -16,7 +16,6 @@ public final class SpecRules {
 
     private static final int MAX_ITEMS = 200;
     private static final int MAX_LABELS = 32;
-    private static final String OWN_LABELS = "mcm.dev";
 
     private SpecRules() {}
 
@@ -35,6 +34,7 @@ public final class SpecRules {
         checkProcess(spec, at);
         checkEnv(spec, at);
         checkLabels(spec.getLabelsMap(), at);
+        PodRules.check(spec, at);
         ResourceRules.check(spec, at);
         PlacementPolicyRules.check(spec.getPlacement(), at.in("placement"));
         Checks.range(at, "priority", spec.getPriority(), -1000, 1000);
@@ -45,8 +45,8 @@ public final class SpecRules {
     private static void checkProcess(DeploymentSpec spec, Violations at) {
         Checks.atMost(at, "command", spec.getCommandCount(), MAX_ITEMS, "items");
         Checks.atMost(at, "args", spec.getArgsCount(), MAX_ITEMS, "items");
-        checkNoNul(at, "command", spec.getCommandList());
-        checkNoNul(at, "args", spec.getArgsList());
+        Checks.noNul(at, "command", spec.getCommandList());
+        Checks.noNul(at, "args", spec.getArgsList());
         Checks.range(at, "port", spec.getPort(), 0, 65_535);
         at.check(
                 spec.getNodeCount() == 0 || spec.getNodeCount() == 1,
@@ -62,14 +62,14 @@ public final class SpecRules {
                 .forEach((name, value) -> {
                     String field = "env[" + name + "]";
                     Checks.syntax(at, field, name, Syntax.ENV_NAME);
-                    checkNoNul(at, field, List.of(value));
+                    Checks.noNul(at, field, List.of(value));
                 });
         Set<String> names = new HashSet<>(spec.getEnvMap().keySet());
         for (int i = 0; i < spec.getSecretEnvCount(); i++) {
             SecretEnv secret = spec.getSecretEnv(i);
             Violations item = at.in("secret_env[" + i + "]");
             Checks.syntax(item, "name", secret.getName(), Syntax.ENV_NAME);
-            Checks.syntax(item, "secret", secret.getSecret(), Syntax.SECRET_NAME);
+            Checks.syntax(item, "secret", secret.getSecret(), Syntax.OBJECT_NAME);
             Checks.syntax(item, "key", secret.getKey(), Syntax.SECRET_KEY);
             item.check(
                     names.add(secret.getName()),
@@ -86,24 +86,10 @@ public final class SpecRules {
             Checks.syntax(at, field, key, Syntax.LABEL_KEY);
             Checks.syntax(at, field, value, Syntax.LABEL_VALUE);
             at.check(
-                    !isOwn(key),
+                    !KeyDomains.isIn(key, KeyDomains.OWN),
                     field,
                     key,
                     "a key that is not under mcm.dev/, which MCM keeps for itself");
         });
-    }
-
-    private static boolean isOwn(String key) {
-        int slash = key.indexOf('/');
-        String domain = slash < 0 ? "" : key.substring(0, slash);
-        return domain.equals(OWN_LABELS) || domain.endsWith("." + OWN_LABELS);
-    }
-
-    private static void checkNoNul(Violations at, String field, List<String> values) {
-        at.check(
-                values.stream().noneMatch(value -> value.indexOf('\0') >= 0),
-                field,
-                "text with NUL",
-                "text without NUL");
     }
 }

@@ -13,7 +13,7 @@ enum Syntax {
     ENV_NAME(
             "a name of letters, digits, '_', '-' and '.', not beginning with a digit",
             "[-._a-zA-Z][-._a-zA-Z0-9]{0,252}"),
-    SECRET_NAME(
+    OBJECT_NAME(
             "a DNS name of at most 253 characters",
             "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"),
     SECRET_KEY("1 to 253 of letters, digits, '-', '_' and '.'", "[-._a-zA-Z0-9]{1,253}"),
@@ -41,6 +41,19 @@ enum Syntax {
             "the name of a file, 1 to 128 of letters, digits, '-', '_' and '.', not beginning with"
                     + " '.'",
             "[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,127}"),
+    PORT_NAME(
+            "at most 15 of a-z, 0-9 and '-', with a letter, without '--' and '-' at an end",
+            "(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*"),
+    HTTP_PATH(
+            "a path of at most 1024 characters that begins with '/', without blanks",
+            "/[!-~]{0,1023}"),
+    GRPC_SERVICE("at most 253 printable ASCII characters without blanks", "[!-~]{0,253}"),
+    MOUNT_PATH(
+            "an absolute path of at most 512 characters without ':', '.', '..' and '/' at its end",
+            "(?=.{2,512}$)(/(?!\\.{1,2}(/|$))[^/:\\p{Cntrl}]+)+"),
+    SUB_PATH(
+            "a relative path of at most 512 characters without '.' and '..'",
+            "(?=.{1,512}$)(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)*"),
     REQUEST_ID("1 to 64 printable ASCII characters without blanks", "[!-~]{1,64}");
 
     private final String expected;

@@ -47,7 +47,7 @@ final class ManifestPolicyTest {
                         .tree();
 
         assertThat(at(tree, "metadata.annotations"))
-                .isEqualTo(Map.of("mcm.dev/version", "7", "mcm.dev/template", "2"));
+                .isEqualTo(Map.of("mcm.dev/version", "7", "mcm.dev/template", "3"));
         assertThat(at(tree, "metadata.labels"))
                 .isEqualTo(
                         Map.of(
@@ -148,6 +148,19 @@ final class ManifestPolicyTest {
                                                 "mcm.dev/gpu-milli",
                                                 "250"),
                                 "limits", Map.of("memory", "512Mi", "mcm.dev/gpu-milli", "250")));
+    }
+
+    @Test
+    void anOrganisationsNamespaceTakesNoPodsBeyondTheBaseline() {
+        assertThat(
+                        at(
+                                ManifestPolicy.namespace(new OrganizationId("acme")).tree(),
+                                "metadata.labels"))
+                .isEqualTo(
+                        Map.of(
+                                "mcm.dev/managed", "true",
+                                "mcm.dev/organization", "acme",
+                                "pod-security.kubernetes.io/enforce", "baseline"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.mcm.atc.core.mask.FieldPaths;
 import dev.mcm.atc.v1.UpdateDeploymentRequest;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PlacementPolicy;
+import dev.mcm.type.v1.PodProbe;
 import dev.mcm.type.v1.ResolvedSpec;
 import dev.mcm.type.v1.Resources;
 import dev.mcm.type.v1.SecretEnv;
@@ -75,6 +76,15 @@ final class SpecChangesTest {
                         "spec.instance_types",
                         "spec.resources.cpu_milli",
                         "spec.placement.required_regions");
+    }
+
+    /// That it is there is what a field of a choice says, whatever its value.
+    @Test
+    void anotherChoiceIsAChangeAlsoWhereItSaysNoMore() {
+        assertThat(
+                        changes(spec ->
+                                spec.setReadinessProbe(PodProbe.newBuilder().setGrpcService(""))))
+                .containsExactly("spec.readiness_probe.grpc_service");
     }
 
     /// So that they can be given to UpdateDeployment.

@@ -130,6 +130,30 @@ final class SpecTest {
     }
 
     @Test
+    void sharedMemoryIsLessThanTheMemoryOfEveryOption() {
+        DeploymentSpec spec =
+                DeploymentSpec.newBuilder()
+                        .addInstanceTypes("a10")
+                        .addInstanceTypes("small")
+                        .setSharedMemoryMib(1024)
+                        .build();
+
+        SpecResolver.resolve(spec, Map.of("a10", A10, "small", CPU), violations);
+
+        assertThat(violations.all())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "spec.shared_memory_mib: '1024' (expected: less than the 1024 MiB of memory"
+                                + " of small, which it is part of)");
+        Violations none = Violations.none();
+        SpecResolver.resolve(
+                spec.toBuilder().setSharedMemoryMib(1023).build(),
+                Map.of("a10", A10, "small", CPU),
+                none);
+        assertThat(none.all()).isEmpty();
+    }
+
+    @Test
     void fillingInDefaultsTwiceChangesNothing() {
         DeploymentSpec once =
                 SpecDefaults.fill(

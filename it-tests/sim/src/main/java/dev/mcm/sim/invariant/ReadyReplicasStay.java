@@ -47,7 +47,7 @@ final class ReadyReplicasStay implements Invariant {
                 return Math.min(ready.before, desired);
             }
             int more = Math.max(0, atOnce - ready.loading);
-            return Math.min(Math.min(ready.before, gate), Math.min(ready.before, desired) - more);
+            return Math.min(ready.before, gate) - more;
         }
     }
 

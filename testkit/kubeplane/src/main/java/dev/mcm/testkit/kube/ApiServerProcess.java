@@ -82,6 +82,8 @@ final class ApiServerProcess implements AutoCloseable {
                                 "--service-cluster-ip-range=10.0.0.0/16",
                                 "--cert-dir=" + directory.certificates(),
                                 "--authorization-mode=Node,RBAC",
+                                // As clusters have it: what holds pods back is admission.
+                                "--allow-privileged=true",
                                 "--token-auth-file=" + directory.tokens(),
                                 "--service-account-issuer=https://kubernetes.default.svc",
                                 "--service-account-key-file=" + directory.accountKey(),

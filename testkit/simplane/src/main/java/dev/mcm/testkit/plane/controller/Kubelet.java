@@ -62,9 +62,7 @@ public final class Kubelet {
             } else if (!pod.text("spec", "nodeName").isEmpty()) {
                 PodRun run = runs.get(pod.uid());
                 if (run == null) {
-                    run =
-                            new PodRun(
-                                    pod.key(), pod.uid(), pod.text("spec", "nodeName"), image(pod));
+                    run = PodRun.of(pod);
                     runs.put(pod.uid(), run);
                     start(run);
                 }
@@ -73,10 +71,6 @@ public final class Kubelet {
                 }
             }
         }
-    }
-
-    private static String image(StoredObject pod) {
-        return pod.at("spec", "containers").path(0).path("image").asText();
     }
 
     private void forget(String uid) {
@@ -135,7 +129,11 @@ public final class Kubelet {
         run.started(scheduler.clock().instant());
         reports.started(run);
         Duration load = jitter.of(timings.coldStart(), run.key().name(), "load");
-        run.next(scheduler.after(load, () -> loaded(run)));
+        Duration patience = run.startPatience().orElse(load);
+        run.next(
+                load.compareTo(patience) <= 0
+                        ? scheduler.after(load, () -> loaded(run))
+                        : scheduler.after(patience, () -> crash(run, Cause.KILLED)));
     }
 
     private void loaded(PodRun run) {

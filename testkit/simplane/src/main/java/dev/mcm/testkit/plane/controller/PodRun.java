@@ -2,6 +2,7 @@ package dev.mcm.testkit.plane.controller;
 
 import dev.mcm.shared.time.TaskScheduler.Cancellable;
 import dev.mcm.testkit.plane.store.ObjectKey;
+import dev.mcm.testkit.plane.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class PodRun {
     private final String uid;
     private final String node;
     private final String image;
+    private final @Nullable Duration startPatience;
     private Cancellable next = NOTHING;
     private int graceSeconds = RUNS_ON;
     private boolean running;
@@ -25,11 +27,17 @@ final class PodRun {
     private @Nullable Retries retries;
     private @Nullable ContainerExit lastExit;
 
-    PodRun(ObjectKey key, String uid, String node, String image) {
-        this.key = key;
-        this.uid = uid;
-        this.node = node;
-        this.image = image;
+    private PodRun(StoredObject pod) {
+        key = pod.key();
+        uid = pod.uid();
+        node = pod.text("spec", "nodeName");
+        image = pod.at("spec", "containers").path(0).path("image").asText();
+        startPatience = StartProbes.patience(pod).orElse(null);
+    }
+
+    /// @param pod that is bound
+    static PodRun of(StoredObject pod) {
+        return new PodRun(pod);
     }
 
     ObjectKey key() {
@@ -46,6 +54,11 @@ final class PodRun {
 
     String image() {
         return image;
+    }
+
+    /// How long its container may load before its probes end it; empty = for ever.
+    Optional<Duration> startPatience() {
+        return Optional.ofNullable(startPatience);
     }
 
     /// Sets the step that comes next, in place of the one before.
