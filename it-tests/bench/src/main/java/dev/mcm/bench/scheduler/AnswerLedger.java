@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Which changes are answered: it follows the rows of placements as they commit. A change is
-/// answered by the first commit that changes its deployment's counts to what answers it ([Wanted]). One that finds an unanswered change of the same deployment makes both late for ever, so a
-/// rate at which changes overtake each other is not held. Thread-safe.
+/// answered by the first commit that changes its deployment's counts to what answers it ([Wanted]).
+/// One that finds an unanswered change of the same deployment makes both late for ever, so a rate
+/// at which changes overtake each other is not held. Thread-safe.
 final class AnswerLedger implements WalTail.Listener {
     private static final String NO_REVISION = "";
     private static final String REVISION = "revision";

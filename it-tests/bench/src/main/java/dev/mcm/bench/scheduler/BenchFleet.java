@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// The measured fleet: planes of openb machines with deployments of openb shapes on them, all of
-/// whose replicas are ready. It grows while no Scheduler runs.
-/// Safe for use by two threads: one that grows and changes it, one that reports.
+/// whose replicas are ready. It grows while no Scheduler runs. Safe for use by two threads: one
+/// that grows and changes it, one that reports.
 final class BenchFleet {
     static final String DOOMED = "doomed";
 

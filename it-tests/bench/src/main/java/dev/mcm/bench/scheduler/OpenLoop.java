@@ -137,8 +137,7 @@ final class OpenLoop implements AutoCloseable {
         next = 0;
         for (int i = 0; i < order.size(); i += most()) {
             List<BenchDeployment> up =
-                    fleet.turns()
-                            .takeBack(order.subList(i, Math.min(order.size(), i + most())));
+                    fleet.turns().takeBack(order.subList(i, Math.min(order.size(), i + most())));
             for (BenchDeployment deployment : up) {
                 ledger.wants(deployment.id(), wanted(deployment, false));
             }

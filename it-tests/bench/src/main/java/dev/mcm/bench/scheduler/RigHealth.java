@@ -31,8 +31,7 @@ final class RigHealth {
     boolean holdsWithin(Duration limit, BooleanSupplier condition) {
         boolean ended =
                 Waiting.holdsWithin(
-                        limit,
-                        () -> failures().findAny().isPresent() || condition.getAsBoolean());
+                        limit, () -> failures().findAny().isPresent() || condition.getAsBoolean());
         requireAll();
         return ended;
     }

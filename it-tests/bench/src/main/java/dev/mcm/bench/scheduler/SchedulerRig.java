@@ -63,8 +63,7 @@ final class SchedulerRig implements AutoCloseable {
                         new BenchFleet.Size(settings.count("planes"), settings.count("replicas")));
         this.reports = open.add(new PlaneReports(fleet));
         health.watch(reports::failure);
-        health.watch(() ->
-                Optional.ofNullable(scheduler).flatMap(SchedulerProcess::failure));
+        health.watch(() -> Optional.ofNullable(scheduler).flatMap(SchedulerProcess::failure));
     }
 
     private static void requireFsync(DataSource database) throws SQLException {

@@ -72,8 +72,13 @@ final class SeatedPlane {
     void unseat(FleetRows.Cell.Key cell, int replicas) {
         if (replicas > seated(cell)) {
             throw new IllegalArgumentException(
-                    "replicas of " + cell + " to leave: " + replicas + " (expected: at most "
-                            + seated(cell) + ")");
+                    "replicas of "
+                            + cell
+                            + " to leave: "
+                            + replicas
+                            + " (expected: at most "
+                            + seated(cell)
+                            + ")");
         }
         Deque<SeatedNode.Seat> taken = seats.getOrDefault(cell, new ArrayDeque<>());
         for (int i = 0; i < replicas; i++) {

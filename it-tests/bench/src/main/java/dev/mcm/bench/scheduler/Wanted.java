@@ -24,7 +24,8 @@ sealed interface Wanted {
     }
 
     /// So many replicas in all, of this instance type. The answer is the first step of the
-    /// hand-over, one more of it or one less of another: further ones wait for replicas to be ready.
+    /// hand-over, one more of it or one less of another: further ones wait for replicas to be
+    /// ready.
     record OfType(String instanceType, int replicas) implements Wanted {
         @Override
         public boolean holds(PlacedCounts counts) {

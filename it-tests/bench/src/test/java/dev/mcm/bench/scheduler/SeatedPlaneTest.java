@@ -42,12 +42,11 @@ class SeatedPlaneTest {
         plane.seat(key(2), share(1_000), 1);
         plane.seat(key(3), share(300), 1);
         assertThat(plane.capacity().getFirst().classes().getClassesList())
-                .anySatisfy(free ->
-                        assertThat(free.getFreeGpuMilliList()).containsExactly(200, 0));
+                .anySatisfy(free -> assertThat(free.getFreeGpuMilliList()).containsExactly(200, 0));
         plane.unseat(key(2), 1);
         assertThat(plane.capacity().getFirst().classes().getClassesList())
-                .anySatisfy(free ->
-                        assertThat(free.getFreeGpuMilliList()).containsExactly(1_000, 200));
+                .anySatisfy(
+                        free -> assertThat(free.getFreeGpuMilliList()).containsExactly(1_000, 200));
     }
 
     @Test
