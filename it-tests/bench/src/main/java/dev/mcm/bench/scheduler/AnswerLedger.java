@@ -7,11 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Which changes are answered: it follows the rows of placements as they commit. A change is
-/// answered by the first commit that makes its deployment's counts what it asked for and changes
-/// them. One that finds an unanswered change of the same deployment makes both late for ever, so a
-/// rate at which changes overtake each other is not held. Thread-safe.
+/// answered by the first commit that changes its deployment's counts to what answers it ([Wanted]).
+/// One that finds an unanswered change of the same deployment makes both late for ever, so a rate
+/// at which changes overtake each other is not held. Thread-safe.
 final class AnswerLedger implements WalTail.Listener {
     private static final String NO_REVISION = "";
     private static final String REVISION = "revision";
@@ -23,12 +24,27 @@ final class AnswerLedger implements WalTail.Listener {
     private long changedRows;
     private long changedAt;
 
+    /// @param answer whether counts answer it, by how they have stood before
     /// @param due monotonic clock
-    private record Change(Wanted wanted, long due, RateWindow window) {}
+    private record Change(
+            Wanted wanted, Predicate<PlacedCounts> answer, long due, RateWindow window) {
+        static Change of(Wanted wanted, PlacedCounts now, long due, RateWindow window) {
+            return new Change(wanted, wanted.answer(now), due, window);
+        }
+
+        Change after(PlacedCounts now) {
+            return of(wanted, now, due, window);
+        }
+    }
 
     /// From here on changes count for a new window.
     synchronized RateWindow begin() {
         window = new RateWindow();
+        return window;
+    }
+
+    /// That of what is measured now.
+    synchronized RateWindow window() {
         return window;
     }
 
@@ -40,7 +56,7 @@ final class AnswerLedger implements WalTail.Listener {
         wanted.put(deployment, what);
         Change overtaken = open.remove(deployment);
         if (overtaken == null) {
-            open.put(deployment, new Change(what, due, window));
+            open.put(deployment, Change.of(what, of(deployment), due, window));
         }
     }
 
@@ -63,14 +79,22 @@ final class AnswerLedger implements WalTail.Listener {
             return;
         }
         window.committed(changed.size());
-        for (String deployment : changed) {
-            Change change = open.get(deployment);
-            if (change != null && change.wanted().holds(of(deployment))) {
-                open.remove(deployment);
-                change.window().answered(nanos - change.due());
-            }
-        }
+        changed.forEach(deployment -> answer(deployment, nanos));
         notifyAll();
+    }
+
+    private void answer(String deployment, long nanos) {
+        Change change = open.get(deployment);
+        if (change == null) {
+            return;
+        }
+        PlacedCounts now = of(deployment);
+        if (change.answer().test(now)) {
+            open.remove(deployment);
+            change.window().answered(nanos - change.due());
+        } else {
+            open.put(deployment, change.after(now));
+        }
     }
 
     private boolean take(WalRow row) {

@@ -77,11 +77,6 @@ record BenchDeployment(int number, List<Version> specs) {
         return new PodRevision(specs.getFirst().revisions()[0]);
     }
 
-    /// The instance type that only its second spec allows.
-    String secondType() {
-        return last().getInstanceType();
-    }
-
     ShapeOption option(String instanceType) {
         return specs.stream()
                 .flatMap(version -> version.options().stream())

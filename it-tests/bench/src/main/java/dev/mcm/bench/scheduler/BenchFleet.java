@@ -1,18 +1,20 @@
 package dev.mcm.bench.scheduler;
 
 import dev.mcm.local.trace.TraceNode;
+import dev.mcm.type.v1.Shape;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// The measured fleet: planes of openb machines with deployments of openb shapes on them, all of
-/// whose replicas are ready. It grows while no Scheduler runs.
+/// whose replicas are ready. It grows while no Scheduler runs. Safe for use by two threads: one
+/// that grows and changes it, one that reports.
 final class BenchFleet {
     static final String DOOMED = "doomed";
 
@@ -29,29 +31,40 @@ final class BenchFleet {
     private final int planes;
     private final int replicas;
     private final List<BenchDeployment> deployments = new ArrayList<>();
-    private final Map<String, SeatedPlane> seated = new HashMap<>();
-    private final Map<String, Integer> shown = new HashMap<>();
+    private final ChangeTurns turns = new ChangeTurns();
+    private final ReportRows reports;
+    private ShownFleet shown;
     private int raised;
 
     /// @param replicas of each deployment
-    BenchFleet(FleetRows rows, OpenbShapes shapes, int planes, int replicas) throws SQLException {
+    record Size(int planes, int replicas) {}
+
+    BenchFleet(FleetRows rows, ReportRows reports, OpenbShapes shapes, Size size)
+            throws SQLException {
         this.rows = rows;
+        this.reports = reports;
+        this.shown = new ShownFleet(Map.of(), this::shape);
         this.shapes = shapes;
-        this.planes = planes;
-        this.replicas = replicas;
+        this.planes = size.planes();
+        this.replicas = size.replicas();
         rows.tenant();
         for (int plane = 0; plane < planes; plane++) {
             rows.plane(name(plane));
         }
     }
 
-    List<BenchDeployment> deployments() {
+    synchronized List<BenchDeployment> deployments() {
         return List.copyOf(deployments);
     }
 
     /// Replicas that a deployment has while none of its changes is in force.
-    int desired(BenchDeployment deployment) {
+    synchronized int desired(BenchDeployment deployment) {
         return replicas + (deployment.number() < raised ? 1 : 0);
+    }
+
+    /// Which of them are changed, whoever has changed them.
+    ChangeTurns turns() {
+        return turns;
     }
 
     FleetRows rows() {
@@ -59,7 +72,7 @@ final class BenchFleet {
     }
 
     /// More deployments until there are so many, placed evenly.
-    void grow(int count) throws SQLException {
+    synchronized void grow(int count) throws SQLException {
         List<BenchDeployment> more =
                 IntStream.range(deployments.size(), count)
                         .mapToObj(number -> BenchDeployment.of(number, shapes))
@@ -81,6 +94,7 @@ final class BenchFleet {
                                     plane,
                                     deployment.first().getInstanceType(),
                                     deployment.firstRevision(),
+                                    1,
                                     replicasThere)));
         }
         rows.placements(cells);
@@ -89,7 +103,7 @@ final class BenchFleet {
     }
 
     /// One more plane, with one more replica of each deployment.
-    void addDoomedPlane() throws SQLException {
+    synchronized void addDoomedPlane() throws SQLException {
         rows.plane(DOOMED);
         raised = deployments.size();
         rows.placements(
@@ -100,6 +114,7 @@ final class BenchFleet {
                                         DOOMED,
                                         deployment.first().getInstanceType(),
                                         deployment.firstRevision(),
+                                        1,
                                         1))
                         .toList());
         rows.desire(deployments.stream().map(BenchDeployment::id).toList(), 1);
@@ -110,8 +125,7 @@ final class BenchFleet {
     /// spec, for every one in a fleet smaller than the trace, and for every one while a plane is to
     /// be lost, so that each change finds room, also of a GPU that is rare.
     private void report() throws SQLException {
-        seated.clear();
-        shown.clear();
+        Map<String, SeatedPlane> seated = new TreeMap<>();
         double gpus = deployments.size() * replicas * SPARE;
         int machines = Math.max(2, (int) Math.ceil(gpus / shapes.gpusPerNode() / planes));
         for (int plane = 0; plane < planes; plane++) {
@@ -131,38 +145,39 @@ final class BenchFleet {
                 plane.addMachine(deployment.first().getShape());
             }
         }
-        show(seated.keySet());
+        shown = new ShownFleet(seated, this::shape);
+        shown.begin(rows.placed());
+        rows.report(
+                List.copyOf(seated.keySet()),
+                seated.values().stream().flatMap(plane -> plane.capacity().stream()).toList());
         rows.analyze();
     }
 
-    /// What has been placed since gets its machines and runs, as planes do and report within about
-    /// a second. What is no longer placed keeps its machines: only planes that are lost lose any.
-    void showNew() throws SQLException {
-        show(Set.of());
+    /// Planes show what has become of it since, as they do within about a second.
+    ///
+    /// @param changed cells whose rows have changed
+    /// @return cells that the planes now show otherwise
+    synchronized int follow(Collection<FleetRows.Cell> changed) {
+        ShownFleet.Changes changes = shown.follow(changed);
+        if (changes.rows() > 0) {
+            reports.write(changes, shown);
+        }
+        return changes.rows();
     }
 
-    private void show(Set<String> planesToo) throws SQLException {
-        Set<String> touched = new TreeSet<>(planesToo);
-        for (FleetRows.Cell cell : rows.placed()) {
-            String key = cell.deployment() + "/" + cell.plane() + "/" + cell.instanceType();
-            int more = cell.replicas() - shown.getOrDefault(key, 0);
-            if (more > 0) {
-                Objects.requireNonNull(seated.get(cell.plane()))
-                        .seat(
-                                deployment(cell.deployment())
-                                        .option(cell.instanceType())
-                                        .getShape(),
-                                more);
-                shown.put(key, cell.replicas());
-                touched.add(cell.plane());
-            }
-        }
-        rows.report(
-                List.copyOf(touched),
-                touched.stream()
-                        .flatMap(plane ->
-                                Objects.requireNonNull(seated.get(plane)).capacity().stream())
-                        .toList());
+    /// An operator's word; nothing is heard of the plane from here on.
+    synchronized void declareDoomedLost() throws SQLException {
+        shown.silence(DOOMED);
+        rows.declareLost(DOOMED);
+    }
+
+    /// What has found no machine, for the message of a wait in vain.
+    synchronized String waiting() {
+        return shown.withoutMachine() + " replicas placed that no machine has room for";
+    }
+
+    private Shape shape(FleetRows.Cell.Key cell) {
+        return deployment(cell.deployment()).option(cell.instanceType()).getShape();
     }
 
     private BenchDeployment deployment(String id) {

@@ -104,8 +104,8 @@ final class FleetRows {
                 AND p.replicas = o.ready)
             """;
     private static final String PLACED =
-            "SELECT deployment_id, plane_id, instance_type, revision, replicas FROM placements"
-                    + " WHERE replicas > 0";
+            "SELECT deployment_id, plane_id, instance_type, revision, deployment_version,"
+                    + " replicas FROM placements WHERE replicas > 0";
 
     private static final String SAID =
             """
@@ -123,12 +123,26 @@ final class FleetRows {
     }
 
     /// A cell with its replicas.
+    ///
+    /// @param version of the deployment that its replicas were last decided for
     record Cell(
             String deployment,
             String plane,
             String instanceType,
             PodRevision revision,
-            int replicas) {}
+            long version,
+            int replicas) {
+        /// Which cell it is.
+        record Key(String deployment, String plane, String instanceType, PodRevision revision) {}
+
+        Key key() {
+            return new Key(deployment, plane, instanceType, revision);
+        }
+
+        Cell with(int otherReplicas) {
+            return new Cell(deployment, plane, instanceType, revision, version, otherReplicas);
+        }
+    }
 
     private interface Work {
         void on(Connection connection) throws SQLException;
@@ -230,7 +244,8 @@ final class FleetRows {
                                 rows.getString(2),
                                 rows.getString(3),
                                 new PodRevision(rows.getString(4)),
-                                rows.getInt(5)));
+                                rows.getLong(5),
+                                rows.getInt(6)));
             }
         }
         return cells;

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,11 +50,12 @@ final class OpenLoop implements AutoCloseable {
     private final PreparedStatement spec;
     private final AnswerLedger ledger;
     private final List<BenchDeployment> order;
-    private final Map<String, Integer> turns = new HashMap<>();
     private final BenchFleet fleet;
+    private final RigHealth health;
     private int next;
 
-    OpenLoop(DataSource database, BenchFleet fleet, AnswerLedger ledger) throws SQLException {
+    OpenLoop(DataSource database, BenchFleet fleet, AnswerLedger ledger, RigHealth health)
+            throws SQLException {
         this.connection = database.getConnection();
         connection.setAutoCommit(false);
         this.scale = connection.prepareStatement(SCALE);
@@ -63,6 +63,7 @@ final class OpenLoop implements AutoCloseable {
         this.spec = connection.prepareStatement(SPEC);
         this.ledger = ledger;
         this.fleet = fleet;
+        this.health = health;
         this.order = new ArrayList<>(fleet.deployments());
         Collections.shuffle(order, new Random(SEED));
     }
@@ -114,7 +115,7 @@ final class OpenLoop implements AutoCloseable {
     void one() throws Exception {
         String id = order.get(next % order.size()).id();
         write(SystemTime.SYSTEM.nanoTime(), new long[] {0}, 0, 1);
-        if (!Waiting.holdsWithin(ANSWER, () -> ledger.isAnswered(id))) {
+        if (!health.holdsWithin(ANSWER, () -> ledger.isAnswered(id))) {
             throw unanswered(List.of(id));
         }
     }
@@ -136,10 +137,7 @@ final class OpenLoop implements AutoCloseable {
         next = 0;
         for (int i = 0; i < order.size(); i += most()) {
             List<BenchDeployment> up =
-                    order.subList(i, Math.min(order.size(), i + most())).stream()
-                            .filter(each -> turns.getOrDefault(each.id(), 0) % 2 == 1)
-                            .toList();
-            up.forEach(each -> turns.remove(each.id()));
+                    fleet.turns().takeBack(order.subList(i, Math.min(order.size(), i + most())));
             for (BenchDeployment deployment : up) {
                 ledger.wants(deployment.id(), wanted(deployment, false));
             }
@@ -151,7 +149,7 @@ final class OpenLoop implements AutoCloseable {
 
     /// Waits until everything is as was asked for last.
     void awaitSettled() throws SQLException {
-        if (!Waiting.holdsWithin(ANSWER, ledger::isSettled)) {
+        if (!health.holdsWithin(ANSWER, ledger::isSettled)) {
             throw unanswered(ledger.unsettled());
         }
         ledger.forgetOpen();
@@ -159,12 +157,13 @@ final class OpenLoop implements AutoCloseable {
 
     private IllegalStateException unanswered(List<String> ids) throws SQLException {
         return new IllegalStateException(
-                "%d changes without an answer within %s, one of them of %s: %s"
+                "%d changes without an answer within %s, one of them of %s: %s; %s"
                         .formatted(
                                 ids.size(),
                                 ANSWER,
                                 ids.getFirst(),
-                                fleet.rows().said(ids.getFirst())));
+                                fleet.rows().said(ids.getFirst()),
+                                fleet.waiting()));
     }
 
     private void write(long start, long[] due, int from, int to) throws SQLException {
@@ -172,7 +171,7 @@ final class OpenLoop implements AutoCloseable {
         List<BenchDeployment> downs = new ArrayList<>();
         for (int i = from; i < to; i++) {
             BenchDeployment deployment = order.get(next++ % order.size());
-            boolean up = turns.merge(deployment.id(), 1, Integer::sum) % 2 == 1;
+            boolean up = fleet.turns().next(deployment.id());
             (up ? ups : downs).add(deployment);
             ledger.expect(deployment.id(), wanted(deployment, up), start + due[i]);
         }
@@ -183,7 +182,9 @@ final class OpenLoop implements AutoCloseable {
 
     private Wanted wanted(BenchDeployment deployment, boolean up) {
         return deployment.changesSpec()
-                ? new Wanted.OfType(deployment.secondType(), up)
+                ? new Wanted.OfType(
+                        (up ? deployment.last() : deployment.first()).getInstanceType(),
+                        fleet.desired(deployment))
                 : new Wanted.Total(target(deployment, up));
     }
 

@@ -38,23 +38,24 @@ final class RatePhase {
 
     /// One change after the other, each when the one before is answered.
     ///
-    /// @return processor time of the Scheduler for each, in ms
-    static double oneByOne(SchedulerProcess scheduler, OpenLoop changes, int count)
-            throws Exception {
+    /// @return processor time of the Scheduler for each decision that changed a count of
+    ///   placements, in ms; all that it does meanwhile, reading what planes report too, is in it
+    double oneByOne(int count) throws Exception {
+        RateWindow window = rig.ledger().begin();
         double before = scheduler.cpuMs();
         for (int i = 0; i < count; i++) {
             changes.one();
             Waiting.pause(PAUSE);
         }
-        return (scheduler.cpuMs() - before) / count;
+        return (scheduler.cpuMs() - before) / Math.max(1, window.decisions());
     }
 
     /// @return processor time of the Scheduler for a decision, in ms
     double unloaded() throws Exception {
-        oneByOne(scheduler, changes, settings.count("warm-up"));
-        RateWindow window = rig.ledger().begin();
+        oneByOne(settings.count("warm-up"));
         SchedulerProcess.Spending before = scheduler.spending();
-        double cpu = oneByOne(scheduler, changes, settings.count("unloaded-changes"));
+        double cpu = oneByOne(settings.count("unloaded-changes"));
+        RateWindow window = rig.ledger().window();
         report.progress("unloaded: " + scheduler.spending().since(before));
         report.note("unloaded: " + scheduler.spending().since(before));
         report.figure("p99_unloaded_ms", figure(window.p99Millis()), null, "ms");
@@ -100,7 +101,7 @@ final class RatePhase {
         double seconds = (SystemTime.SYSTEM.nanoTime() - start) / NANOS;
         String spent = scheduler.spending().since(before);
         changes.awaitSettled();
-        rig.requireTail().requireAlive();
+        rig.health().requireAll();
         double plain =
                 reference.perSecond(
                         (int) Math.max(1, Math.round(window.decisionsACommit())),

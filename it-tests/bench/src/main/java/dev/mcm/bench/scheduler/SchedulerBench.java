@@ -5,7 +5,6 @@ import dev.mcm.bench.Report;
 import dev.mcm.bench.Settings;
 import dev.mcm.local.trace.TraceFolder;
 import dev.mcm.shared.time.SystemTime;
-import dev.mcm.shared.time.Waiting;
 import dev.mcm.testkit.process.DirectoryTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.Map;
 /// size.
 public final class SchedulerBench implements Bench {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final Duration REPORTS = Duration.ofSeconds(1);
     private static final double NANOS = 1e9;
 
     @Override
@@ -50,7 +48,7 @@ public final class SchedulerBench implements Bench {
                 .with("profile-s", 10)
                 .with("restart-deployments", 30_000)
                 .with("growth-factor", 10)
-                .with("growth-changes", 10)
+                .with("growth-changes", 100)
                 .with("heap-mib", 2_048)
                 .with("lease-s", 5);
     }
@@ -68,7 +66,7 @@ public final class SchedulerBench implements Bench {
                 .with("hold-s", 1)
                 .with("reference-s", 1)
                 .with("profile-s", 1)
-                .with("restart-deployments", 60)
+                .with("restart-deployments", 80)
                 .with("growth-factor", 2)
                 .with("growth-changes", 2)
                 .with("heap-mib", 256)
@@ -106,6 +104,7 @@ public final class SchedulerBench implements Bench {
         int grown = deployments * settings.count("growth-factor");
         double costGrown = grown(rig, grown, settings, report);
         report.figure("growth_ratio", RatePhase.figure(costGrown / cost), null, "");
+        report.note(rig.reports().text());
         report.note(
                 "processor time of a decision: %.1f ms at %d deployments, %.1f ms at %d"
                         .formatted(cost, deployments, costGrown, grown));
@@ -146,18 +145,16 @@ public final class SchedulerBench implements Bench {
         int there = rig.ledger().replicasOn(BenchFleet.DOOMED);
         report.progress("a plane with " + there + " replicas is lost");
         long start = SystemTime.SYSTEM.nanoTime();
-        fleet.rows().declareLost(BenchFleet.DOOMED);
-        while (rig.ledger().replicasOn(BenchFleet.DOOMED) > 0) {
-            if (SystemTime.SYSTEM.since(start).compareTo(LIMIT) > 0) {
-                throw new IllegalStateException(
-                        rig.ledger().replicasOn(BenchFleet.DOOMED)
-                                + " replicas on a lost plane after "
-                                + LIMIT
-                                + " (expected: none)");
-            }
-            Waiting.pause(REPORTS);
-            fleet.showNew();
-        }
+        fleet.declareDoomedLost();
+        rig.health()
+                .await(
+                        () ->
+                                "a lost plane to be empty (%d replicas are there; %s)"
+                                        .formatted(
+                                                rig.ledger().replicasOn(BenchFleet.DOOMED),
+                                                fleet.waiting()),
+                        LIMIT,
+                        () -> rig.ledger().replicasOn(BenchFleet.DOOMED) == 0);
         double seconds = (rig.ledger().changedAt() - start) / NANOS;
         changes.awaitSettled();
         report.progress("lost to the last commit: %.1f s".formatted(seconds));
@@ -187,7 +184,11 @@ public final class SchedulerBench implements Bench {
         long start = SystemTime.SYSTEM.nanoTime();
         rig.startNow();
         String asked = changes.begin();
-        Waiting.until("an answer", LIMIT, () -> rig.ledger().isAnswered(asked));
+        rig.health()
+                .await(
+                        () -> "an answer to a change of " + asked + " after a restart",
+                        LIMIT,
+                        () -> rig.ledger().isAnswered(asked));
         double seconds = (rig.ledger().changedAt() - start) / NANOS;
         rig.rest();
         report.progress("start to the first answer: %.1f s".formatted(seconds));
@@ -209,7 +210,11 @@ public final class SchedulerBench implements Bench {
         rig.fleet().grow(deployments);
         OpenLoop changes = rig.changes();
         SchedulerProcess scheduler = rig.start(changes);
-        RatePhase.oneByOne(scheduler, changes, settings.count("growth-changes"));
-        return RatePhase.oneByOne(scheduler, changes, settings.count("growth-changes"));
+        RatePhase phase = new RatePhase(rig, scheduler, changes, settings, report);
+        phase.oneByOne(settings.count("warm-up"));
+        double cost = phase.oneByOne(settings.count("growth-changes"));
+        changes.awaitSettled();
+        rig.stop();
+        return cost;
     }
 }

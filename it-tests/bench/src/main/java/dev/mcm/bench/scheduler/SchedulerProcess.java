@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A Scheduler as its image runs it, in a process of its own: serial collector, both compilers. Its
 /// settings are the defaults but for the patience with witnesses, who do not look here; its lease
@@ -66,6 +67,13 @@ final class SchedulerProcess implements AutoCloseable {
     SchedulerProcess awaitReady() {
         process.awaitHttp(operations.resolve("/readyz"), READY);
         return this;
+    }
+
+    /// Why it is no longer there; empty while it is.
+    Optional<String> failure() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("the Scheduler has ended:\n" + process.logTail());
     }
 
     void killHard() {

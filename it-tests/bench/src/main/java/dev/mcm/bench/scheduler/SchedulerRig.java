@@ -2,7 +2,10 @@ package dev.mcm.bench.scheduler;
 
 import dev.mcm.bench.Settings;
 import dev.mcm.local.trace.TraceFolder;
+import dev.mcm.shared.time.SystemTime;
 import dev.mcm.shared.time.Waiting;
+import dev.mcm.state.Database;
+import dev.mcm.state.DatabaseName;
 import dev.mcm.testkit.kafka.EmbeddedKafkaBroker;
 import dev.mcm.testkit.kafka.KafkaOptions;
 import dev.mcm.testkit.postgres.EmbeddedPostgresServer;
@@ -16,12 +19,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Postgres, a broker, a fleet in rows, and a Scheduler that can be stopped and started.
 final class SchedulerRig implements AutoCloseable {
-    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofMillis(2_500);
     private static final Duration REST = Duration.ofMinutes(5);
 
     private final OpenParts open = new OpenParts("the benchmark");
@@ -29,9 +33,10 @@ final class SchedulerRig implements AutoCloseable {
     private final EmbeddedKafkaBroker kafka;
     private final AnswerLedger ledger = new AnswerLedger();
     private final BenchFleet fleet;
+    private final RigHealth health = new RigHealth();
     private final Settings settings;
-    private @Nullable WalTail tail;
-    private @Nullable SchedulerProcess scheduler;
+    private final PlaneReports reports;
+    private volatile @Nullable SchedulerProcess scheduler;
 
     SchedulerRig(Path work, Settings settings, TraceFolder traces) throws Exception {
         EmbeddedPostgresServer postgres =
@@ -44,12 +49,21 @@ final class SchedulerRig implements AutoCloseable {
                                 KafkaOptions.keptIn(work.resolve("kafka")).inOwnProcess()));
         requireFsync(database());
         this.settings = settings;
+        Database gsm =
+                open.add(
+                        Database.open(
+                                databases.control("mcm_gsm"),
+                                DatabaseName.CONTROL,
+                                "bench-planes"));
         this.fleet =
                 new BenchFleet(
                         new FleetRows(database()),
+                        new ReportRows(gsm),
                         new OpenbShapes(traces),
-                        settings.count("planes"),
-                        settings.count("replicas"));
+                        new BenchFleet.Size(settings.count("planes"), settings.count("replicas")));
+        this.reports = open.add(new PlaneReports(fleet));
+        health.watch(reports::failure);
+        health.watch(() -> Optional.ofNullable(scheduler).flatMap(SchedulerProcess::failure));
     }
 
     private static void requireFsync(DataSource database) throws SQLException {
@@ -75,17 +89,30 @@ final class SchedulerRig implements AutoCloseable {
     }
 
     OpenLoop changes() throws SQLException {
-        return open.add(new OpenLoop(database(), fleet, ledger));
+        return open.add(new OpenLoop(database(), fleet, ledger, health));
     }
 
-    /// Follows what commits from here on: before anything is placed.
+    RigHealth health() {
+        return health;
+    }
+
+    /// What the planes have reported.
+    PlaneReports reports() {
+        return reports;
+    }
+
+    /// Follows what commits from here on, before anything is placed; and planes report.
     void follow() throws Exception {
         WakeUps wakeUps = open.add(new WakeUps(kafka.bootstrap()));
-        tail = open.add(new WalTail(databases.databases(), List.of(ledger, wakeUps)));
+        WalTail tail =
+                open.add(new WalTail(databases.databases(), List.of(ledger, wakeUps, reports)));
+        health.watch(tail::failure);
+        reports.start();
     }
 
     /// Starts a Scheduler and returns when it has answered a change and come to rest.
     SchedulerProcess start(OpenLoop changes) throws Exception {
+        rest();
         SchedulerProcess started = startNow();
         started.awaitReady();
         changes.one();
@@ -101,32 +128,29 @@ final class SchedulerRig implements AutoCloseable {
     }
 
     void stop() {
-        if (scheduler != null) {
-            scheduler.close();
-            scheduler = null;
+        SchedulerProcess started = scheduler;
+        scheduler = null;
+        if (started != null) {
+            started.close();
         }
     }
 
-    /// Returns when no count has changed for a while.
-    void rest() {
-        requireTail().requireAlive();
-        long[] last = {ledger.changedRows()};
-        Waiting.until(
-                "the Scheduler to rest",
-                REST,
-                () -> {
-                    Waiting.pause(QUIET);
-                    long before = last[0];
-                    last[0] = ledger.changedRows();
-                    return before == last[0];
-                });
-    }
-
-    WalTail requireTail() {
-        if (tail == null) {
-            throw new IllegalStateException("nothing follows the WAL (expected: after follow())");
-        }
-        return tail;
+    /// Returns when no count has changed for longer than planes take to report.
+    void rest() throws InterruptedException {
+        long start = SystemTime.SYSTEM.nanoTime();
+        long last = ledger.changedRows();
+        long before;
+        do {
+            if (SystemTime.SYSTEM.since(start).compareTo(REST) > 0) {
+                throw new IllegalStateException(
+                        "waited %s for counts to rest, in vain: %d have changed in the last %s"
+                                .formatted(REST, ledger.changedRows() - last, QUIET));
+            }
+            Waiting.pause(QUIET);
+            health.requireAll();
+            before = last;
+            last = ledger.changedRows();
+        } while (last != before);
     }
 
     @Override

@@ -5,6 +5,10 @@ import dev.mcm.type.v1.GpuOffer;
 import dev.mcm.type.v1.NodeClass;
 import dev.mcm.type.v1.Shape;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A machine of the openb trace with what is free of it.
 final class SeatedNode {
@@ -29,40 +33,55 @@ final class SeatedNode {
         return gpuType;
     }
 
-    /// Gives a replica a place; false when there is none.
-    boolean take(Shape shape) {
-        int perGpu = shape.getGpuMilli();
+    /// A replica's place: what it has taken of the node.
+    ///
+    /// @param gpus by their place on the node
+    record Seat(SeatedNode node, Shape shape, List<Integer> gpus) {
+        /// Gives it back; once.
+        void leave() {
+            node.giveBack(this);
+        }
+    }
+
+    /// Gives a replica a place; empty when there is none.
+    Optional<Seat> take(Shape shape) {
         boolean room =
                 slots > 0
                         && freeCpu >= shape.getCpuMilli()
                         && freeMemory >= shape.getMemoryMib()
                         && (shape.getGpuCount() == 0 || gpuType.equals(shape.getGpuType()))
-                        && gpusWith(perGpu) >= shape.getGpuCount();
-        if (room) {
-            slots--;
-            freeCpu -= shape.getCpuMilli();
-            freeMemory -= shape.getMemoryMib();
-            takeGpus(shape.getGpuCount(), perGpu);
+                        && gpusWith(shape.getGpuMilli()) >= shape.getGpuCount();
+        if (!room) {
+            return Optional.empty();
         }
-        return room;
+        slots--;
+        freeCpu -= shape.getCpuMilli();
+        freeMemory -= shape.getMemoryMib();
+        return Optional.of(new Seat(this, shape, takeGpus(shape)));
+    }
+
+    private void giveBack(Seat seat) {
+        slots++;
+        freeCpu += seat.shape().getCpuMilli();
+        freeMemory += seat.shape().getMemoryMib();
+        seat.gpus().forEach(gpu -> freeGpuMilli[gpu] += seat.shape().getGpuMilli());
     }
 
     private long gpusWith(int milli) {
         return Arrays.stream(freeGpuMilli).filter(free -> free >= milli).count();
     }
 
-    /// From the fullest that have room.
-    private void takeGpus(int count, int milli) {
-        for (int taken = 0; taken < count; taken++) {
-            int best = -1;
-            for (int i = 0; i < freeGpuMilli.length; i++) {
-                if (freeGpuMilli[i] >= milli
-                        && (best < 0 || freeGpuMilli[i] < freeGpuMilli[best])) {
-                    best = i;
-                }
-            }
-            freeGpuMilli[best] -= milli;
-        }
+    /// From the fullest that have room, each another.
+    private List<Integer> takeGpus(Shape shape) {
+        List<Integer> taken =
+                IntStream.range(0, freeGpuMilli.length)
+                        .filter(gpu -> freeGpuMilli[gpu] >= shape.getGpuMilli())
+                        .boxed()
+                        .sorted(Comparator.comparingInt(gpu -> freeGpuMilli[gpu]))
+                        .limit(shape.getGpuCount())
+                        .toList();
+        taken.forEach(gpu -> freeGpuMilli[gpu] -= shape.getGpuMilli());
+        return taken;
     }
 
     /// What is free of it, as GSM tells it.

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,9 @@ final class WalTail implements AutoCloseable {
         thread.start();
     }
 
-    /// @throws IllegalStateException when it no longer reads
-    void requireAlive() {
-        if (failure != null) {
-            throw new IllegalStateException("the reader of the WAL has failed", failure);
-        }
+    /// Why it no longer reads; empty while it does.
+    Optional<String> failure() {
+        return Optional.ofNullable(failure).map(e -> "the reader of the WAL has failed: " + e);
     }
 
     private void run() {

@@ -54,14 +54,27 @@ class AnswerLedgerTest {
     }
 
     @Test
-    void aChangeOfInstanceTypeIsAnsweredByTheFirstReplicaOfTheNewOne() {
+    void aChangeOfInstanceTypeIsAnsweredByTheFirstReplicaOfTheNewOneAndSettledByTheLast() {
         commit(5, row("d", "east", "a", 2));
-        ledger.expect("d", new Wanted.OfType("b", true), 10 * MS);
+        ledger.expect("d", new Wanted.OfType("b", 2), 10 * MS);
         commit(18, row("d", "west", "b", 1));
         assertThat(window.p99Millis()).isEqualTo(8);
-        ledger.expect("d", new Wanted.OfType("b", false), 20 * MS);
-        commit(24, row("d", "west", "b", 0));
-        assertThat(window.percentileMillis(0.5)).isEqualTo(4);
+        assertThat(ledger.isSettled()).isFalse();
+        commit(19, row("d", "west", "b", 2), row("d", "east", "a", 0));
+        assertThat(ledger.isSettled()).isTrue();
+    }
+
+    @Test
+    void aChangeBackDuringTheHandOverIsAnsweredByTheFirstThatGoesAgain() {
+        commit(5, row("d", "east", "a", 2), row("d", "west", "b", 1));
+        ledger.expect("d", new Wanted.OfType("a", 2), 10 * MS);
+        commit(15, row("d", "west", "b", 2));
+        assertThat(ledger.isAnswered("d")).isFalse();
+        commit(18, row("d", "west", "b", 1));
+        assertThat(window.p99Millis()).isEqualTo(8);
+        assertThat(ledger.isSettled()).isFalse();
+        commit(19, row("d", "west", "b", 0));
+        assertThat(ledger.isSettled()).isTrue();
     }
 
     @Test
