@@ -95,7 +95,7 @@ final class PlaneGuard {
             LOG.atWarn()
                     .addKeyValue("plane", plane)
                     .addKeyValue("objects", objects)
-                    .addKeyValue("deployments", now.size())
+                    .addKeyValue("held", now.size())
                     .log(now.isEmpty() ? "no removals are held" : "removals held for an operator");
         }
         held = now;

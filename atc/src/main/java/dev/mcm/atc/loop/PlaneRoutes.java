@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// Brings the routing table to one plane, only the shards that differ from what the plane has. A
@@ -94,7 +95,7 @@ final class PlaneRoutes implements AutoCloseable {
             bring(edition.get());
         }
         report();
-        last = routes(edition);
+        last = routes(edition.orElse(null));
     }
 
     /// As of the last [#tick()].
@@ -102,14 +103,14 @@ final class PlaneRoutes implements AutoCloseable {
         state.setRoutes(last);
     }
 
-    private PushedRoutes routes(Optional<RouteBook.Edition> edition) {
+    private PushedRoutes routes(RouteBook.@Nullable Edition edition) {
         PushedRoutes.Builder routes =
                 PushedRoutes.newBuilder()
                         .setShardsBehind(
                                 (int)
                                         shards.stream()
                                                 .filter(shard ->
-                                                        edition.filter(shard::has).isEmpty())
+                                                        edition == null || !shard.has(edition))
                                                 .count())
                         .setShardsFailing(failures.size());
         shards.stream()

@@ -98,7 +98,7 @@ final class PlaneReports implements WalTail.Listener, AutoCloseable {
 
     /// Why nothing is reported any more; empty while it is.
     Optional<String> failure() {
-        return Optional.of(failure.get()).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(failure.get()).filter(text -> !text.isEmpty());
     }
 
     /// What has been reported so far, in a sentence.
