@@ -35,7 +35,7 @@ final class PushStateTest {
         pusher.lead(7);
         pusher.place(id(1), "p1", 1);
 
-        await("all to be there", () -> state().getObjects() == 3 && state().getBehind() == 0);
+        await("all to be there", () -> state().getObjects() == 4 && state().getBehind() == 0);
         await("the routes", () -> state().getRoutes().getShardsBehind() == 0);
         PushState state = state();
         assertThat(state.getReachable()).isTrue();
