@@ -310,7 +310,7 @@ final class PusherIT {
         world.await(
                 "all to be there",
                 () ->
-                        world.pushes("p1").getState().getObjects() == 3
+                        world.pushes("p1").getState().getObjects() == 4
                                 && world.pushes("p1").getState().getBehind() == 0);
         PlanePushes pushes = world.pushes("p1");
         assertThat(pushes.getStale()).isFalse();
