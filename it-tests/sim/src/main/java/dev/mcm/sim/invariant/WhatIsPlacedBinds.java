@@ -43,7 +43,7 @@ final class WhatIsPlacedBinds implements Invariant {
     @Override
     public String sentence() {
         return "What is placed when all machines that are closed are known to be finds a machine,"
-                + " unless one that waited before takes it.";
+                + " unless one that waits in vain takes it.";
     }
 
     @Override
@@ -105,9 +105,11 @@ final class WhatIsPlacedBinds implements Invariant {
 
     /// Since when the Scheduler knows what has closed there.
     private Instant known(World world, PlaneLink link) {
-        Instant heard = world.gsmListensSince();
+        Instant listens = world.gsmListensSince();
         Instant again = link.heardAgainAt();
-        Instant read = (again != null && again.isAfter(heard) ? again : heard).plus(READ_AFTER);
+        Instant contact = again != null && again.isAfter(listens) ? again : listens;
+        boolean broke = contact.isAfter(ManualTime.START);
+        Instant read = broke ? contact.plus(READ_AFTER) : LONG_AGO;
         Instant closed = shrunkAt.getOrDefault(link.id(), LONG_AGO).plus(KNOWN_AFTER);
         return closed.isAfter(read) ? closed : read;
     }

@@ -2,6 +2,7 @@ package dev.mcm.sim.plane;
 
 import dev.mcm.scheduler.core.Shape;
 import dev.mcm.state.observed.ReplicaState;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public final class Pod {
         /// Told to end; it holds its machine's room until it is gone.
         ENDING
     }
+
+    /// The Scheduler reserves nothing for what has no machine for so long.
+    private static final Duration IN_VAIN = Duration.ofSeconds(15);
 
     final long id;
     final ModelledWorkload.Key workload;
@@ -50,9 +54,9 @@ public final class Pod {
         return shape;
     }
 
-    /// It was there before the other, and found its machine while the other waited.
+    /// It waited in vain when the other came, and found its machine before it.
     public boolean wasTakenBefore(Pod other) {
-        return createdAt.isBefore(other.createdAt)
+        return createdAt.plus(IN_VAIN).isBefore(other.createdAt)
                 && boundAt != null
                 && boundAt.isAfter(other.createdAt);
     }
