@@ -49,8 +49,8 @@ final class StartFailureIT {
         world.observe(ObservedRows.ready(id, 1, 1));
 
         await(DEPLOYMENT_STATUS_ACTIVE);
-        world.await("the failure to be forgotten", () -> milestone("failing_version").equals("0"));
-        assertThat(milestone("ready_version")).isEqualTo("1");
+        world.await("the milestone", () -> milestone("ready_version").equals("1"));
+        assertThat(milestone("failing_version")).isEqualTo("0");
         assertThat(milestone("starting_since")).isEqualTo("null");
     }
 
