@@ -51,6 +51,10 @@ final class PlacedIsNotRunningCaseIT {
     @Test
     void whatItsPlaneBindsNoLongerIsToldSoughtElsewhereAndDoesNotComeBack()
             throws InterruptedException {
+        Waiting.until(
+                "the GPUs of the case before to be known to be free",
+                TestStack.PATIENCE,
+                () -> Cases.freeGpus(stack, "plane-1") >= 4);
         String id =
                 stack.create(
                                 "not-running",
