@@ -27,13 +27,14 @@ final class FailingPushes {
 
     synchronized void failed(DeploymentId deployment, Throwable error) {
         String call = error instanceof PlaneApiException api ? api.call() : "";
-        Instant since =
-                failures.containsKey(deployment)
-                        ? failures.get(deployment).since()
-                        : clock.instant();
-        failures.put(
+        failures.compute(
                 deployment,
-                new Failure(deployment, since, call, String.valueOf(error.getMessage())));
+                (_, before) ->
+                        new Failure(
+                                deployment,
+                                before == null ? clock.instant() : before.since(),
+                                call,
+                                String.valueOf(error.getMessage())));
     }
 
     /// It was pushed, or there is nothing to push any more.

@@ -4,6 +4,8 @@ import dev.mcm.atc.port.PushTask;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.time.TimeSource;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ final class LastReplicas {
         Duration stayed = time.since(stay.since());
         Duration left = LONGEST_STAY.minus(stayed);
         if (left.isPositive()) {
-            return least(left, stay.unnamed() == null ? look(stayed) : following(stay.unnamed()));
+            Duration next = stay.unnamed() == null ? look(stayed) : following(stay.unnamed());
+            return Collections.min(List.of(left, next));
         }
         if (named && !stay.overstayed()) {
             staying.put(id, new Stay(stay.since(), stay.unnamed(), true));
@@ -77,16 +80,12 @@ final class LastReplicas {
     }
 
     private static Duration look(Duration stayed) {
-        Duration grown = stayed.dividedBy(4);
-        return grown.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : least(grown, LAST_LOOK);
+        Duration grown = Collections.max(List.of(FIRST_LOOK, stayed.dividedBy(4)));
+        return Collections.min(List.of(grown, LAST_LOOK));
     }
 
     private Duration following(long unnamed) {
         return FOLLOWING.minus(time.since(unnamed));
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void forced(DeploymentId id) {

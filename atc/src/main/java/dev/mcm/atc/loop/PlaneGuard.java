@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +68,11 @@ final class PlaneGuard {
     }
 
     private static Map<DeploymentId, Integer> released(List<HeldRemoval> rows) {
-        return rows.stream()
-                .filter(HeldRemoval::isReleased)
-                .collect(Collectors.toMap(HeldRemoval::deploymentId, HeldRemoval::objects));
+        return objects(rows.stream().filter(HeldRemoval::isReleased));
+    }
+
+    private static Map<DeploymentId, Integer> objects(Stream<HeldRemoval> rows) {
+        return rows.collect(Collectors.toMap(HeldRemoval::deploymentId, HeldRemoval::objects));
     }
 
     private void remember(
@@ -80,10 +83,7 @@ final class PlaneGuard {
         Map<DeploymentId, Integer> wanted = new HashMap<>(released);
         wanted.keySet().retainAll(found);
         wanted.putAll(nowHeld);
-        Map<DeploymentId, Integer> written =
-                rows.stream()
-                        .collect(Collectors.toMap(HeldRemoval::deploymentId, HeldRemoval::objects));
-        if (!wanted.equals(written)) {
+        if (!wanted.equals(objects(rows.stream()))) {
             log.hold(plane, wanted);
         }
     }

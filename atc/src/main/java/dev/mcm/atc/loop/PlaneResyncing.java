@@ -9,7 +9,9 @@ import dev.mcm.shared.time.Timestamps;
 import dev.mcm.type.v1.PushState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -89,7 +91,7 @@ final class PlaneResyncing {
         this.meters = meters;
         this.time = settings.time();
         this.interval = settings.resyncInterval();
-        this.backoff = Backoff.between(least(FIRST_RETRY, interval), interval);
+        this.backoff = Backoff.between(Collections.min(List.of(FIRST_RETRY, interval)), interval);
         this.random = RandomSource.seeded(time.nanoTime() + meters.plane().hashCode());
         this.due = time.nanoTime();
         this.rested = due;
@@ -102,7 +104,7 @@ final class PlaneResyncing {
 
     /// How often [#tick()] wants to be called when nobody calls it.
     Duration pace() {
-        return least(FIRST_RETRY, interval);
+        return Collections.min(List.of(FIRST_RETRY, interval));
     }
 
     /// At its next round it compares, whenever it last did.
@@ -182,10 +184,6 @@ final class PlaneResyncing {
         Duration pause = complete ? interval : backoff.delay(Math.min(failures, 30), random);
         failures = complete ? 0 : failures + 1;
         due = now + pause.toNanos();
-        rested = now + least(REST, interval).toNanos();
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        rested = now + Collections.min(List.of(REST, interval)).toNanos();
     }
 }

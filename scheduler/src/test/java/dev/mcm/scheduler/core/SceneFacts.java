@@ -85,24 +85,15 @@ final class SceneFacts {
     }
 
     static DeploymentFacts summarisedAt(DeploymentFacts d, @Nullable Instant at) {
-        return new DeploymentFacts(
-                d.id(),
-                d.organization(),
-                d.organizationRegions(),
-                d.specVersion(),
-                d.priority(),
-                d.createdAt(),
-                d.active(),
-                d.desired(),
-                d.spec(),
-                d.placements(),
-                d.summary(),
-                at,
-                d.verdicts(),
-                d.rollout());
+        return said(d, at, d.verdicts());
     }
 
     static DeploymentFacts told(DeploymentFacts d, List<Verdict> verdicts) {
+        return said(d, d.summaryAt(), verdicts);
+    }
+
+    private static DeploymentFacts said(
+            DeploymentFacts d, @Nullable Instant summaryAt, List<Verdict> verdicts) {
         return new DeploymentFacts(
                 d.id(),
                 d.organization(),
@@ -115,7 +106,7 @@ final class SceneFacts {
                 d.spec(),
                 d.placements(),
                 d.summary(),
-                d.summaryAt(),
+                summaryAt,
                 verdicts,
                 d.rollout());
     }

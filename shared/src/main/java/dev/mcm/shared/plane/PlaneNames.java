@@ -67,6 +67,9 @@ public final class PlaneNames {
     /// PersistentVolumeClaim in an organisation's namespace: the plane's own cache of models.
     public static final String MODEL_CACHE_CLAIM = "mcm-model-cache";
 
+    /// Name of the container's port that requests come to.
+    public static final String REQUEST_PORT = "http";
+
     public static final int SERVICE_PORT = 80;
     public static final int ROUTE_SHARDS = 64;
 

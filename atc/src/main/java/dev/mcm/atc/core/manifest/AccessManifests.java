@@ -12,9 +12,9 @@ final class AccessManifests {
 
     static Manifest service(PushedDeployment deployment, long pushVersion) {
         Fields port =
-                fields().put("name", PodTemplate.PORT_NAME)
+                fields().put("name", PlaneNames.REQUEST_PORT)
                         .put("port", PlaneNames.SERVICE_PORT)
-                        .put("targetPort", PodTemplate.PORT_NAME)
+                        .put("targetPort", PlaneNames.REQUEST_PORT)
                         .put("protocol", "TCP");
         Fields spec =
                 fields().put(

@@ -40,7 +40,7 @@ final class ContainerManifest {
 
     private static List<Map<String, Object>> ports(DeploymentSpec spec) {
         return Stream.concat(
-                        Stream.of(port(PodTemplate.PORT_NAME, spec.getPort())),
+                        Stream.of(port(PlaneNames.REQUEST_PORT, spec.getPort())),
                         spec.getPortsList().stream()
                                 .map(port -> port(port.getName(), port.getNumber())))
                 .toList();

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /// What a workload makes its pods of.
 final class PodTemplate {
-    static final String PORT_NAME = "http";
-
     private PodTemplate() {}
 
     static Fields of(

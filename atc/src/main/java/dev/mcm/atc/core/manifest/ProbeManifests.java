@@ -2,6 +2,7 @@ package dev.mcm.atc.core.manifest;
 
 import static dev.mcm.atc.core.manifest.Fields.fields;
 
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PodPort;
 import dev.mcm.type.v1.PodProbe;
@@ -62,7 +63,7 @@ final class ProbeManifests {
     }
 
     private static Fields check(PodProbe probe, DeploymentSpec spec) {
-        String port = probe.getPort().isEmpty() ? PodTemplate.PORT_NAME : probe.getPort();
+        String port = probe.getPort().isEmpty() ? PlaneNames.REQUEST_PORT : probe.getPort();
         return switch (probe.getCheckCase()) {
             case HTTP_PATH ->
                     fields().put(

@@ -8,6 +8,9 @@ import dev.mcm.type.v1.RolloutSettings;
 
 /// Fills in what the caller left out, so that what is stored says what holds.
 public final class SpecDefaults {
+    /// That requests come to.
+    public static final int PORT = 8080;
+
     private static final AutoscalingSettings AUTOSCALING = Autoscaling.DEFAULT.toProto();
     private static final RolloutSettings ROLLOUT = Rollout.DEFAULT.toProto();
 
@@ -17,7 +20,7 @@ public final class SpecDefaults {
     /// without a new spec.
     public static DeploymentSpec fill(DeploymentSpec given) {
         DeploymentSpec.Builder spec = given.toBuilder();
-        spec.setPort(or(spec.getPort(), 8080));
+        spec.setPort(or(spec.getPort(), PORT));
         spec.setNodeCount(or(spec.getNodeCount(), 1));
         spec.setLongestRequestSeconds(or(spec.getLongestRequestSeconds(), 30));
         spec.getPlacementBuilder()

@@ -1,6 +1,8 @@
 package dev.mcm.atc.core.validate;
 
+import dev.mcm.atc.core.spec.SpecDefaults;
 import dev.mcm.shared.error.Violations;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PodPort;
 import java.util.HashSet;
@@ -10,7 +12,6 @@ import java.util.Set;
 
 /// What a spec says of the pod around the model's process.
 final class PodRules {
-    private static final int DEFAULT_PORT = 8080;
     private static final int MAX_PULL_SECRETS = 16;
     private static final int MAX_PORTS = 16;
     private static final int MAX_ANNOTATIONS = 32;
@@ -52,8 +53,8 @@ final class PodRules {
 
     private static void checkPorts(DeploymentSpec spec, Violations at) {
         Checks.atMost(at, "ports", spec.getPortsCount(), MAX_PORTS, "ports");
-        int requests = spec.getPort() == 0 ? DEFAULT_PORT : spec.getPort();
-        Set<String> names = new HashSet<>(Set.of(ProbeRules.REQUESTS));
+        int requests = spec.getPort() == 0 ? SpecDefaults.PORT : spec.getPort();
+        Set<String> names = new HashSet<>(Set.of(PlaneNames.REQUEST_PORT));
         Set<Integer> numbers = new HashSet<>(Set.of(requests));
         for (int i = 0; i < spec.getPortsCount(); i++) {
             PodPort port = spec.getPorts(i);

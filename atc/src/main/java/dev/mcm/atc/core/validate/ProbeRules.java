@@ -1,6 +1,7 @@
 package dev.mcm.atc.core.validate;
 
 import dev.mcm.shared.error.Violations;
+import dev.mcm.shared.plane.PlaneNames;
 import dev.mcm.type.v1.DeploymentSpec;
 import dev.mcm.type.v1.PodPort;
 import dev.mcm.type.v1.PodProbe;
@@ -9,9 +10,6 @@ import java.util.stream.Stream;
 
 /// What a kubelet may be asked to ask a replica.
 final class ProbeRules {
-    /// Name of the port that requests come to.
-    static final String REQUESTS = "http";
-
     private static final int MAX_SECONDS = 300;
     private static final int MAX_FAILURES = 100;
     private static final int MAX_ITEMS = 200;
@@ -21,7 +19,7 @@ final class ProbeRules {
     static void check(DeploymentSpec spec, Violations at) {
         List<String> ports =
                 Stream.concat(
-                                Stream.of(REQUESTS),
+                                Stream.of(PlaneNames.REQUEST_PORT),
                                 spec.getPortsList().stream().map(PodPort::getName))
                         .toList();
         if (spec.hasStartupProbe()) {

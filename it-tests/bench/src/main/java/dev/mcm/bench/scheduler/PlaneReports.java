@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// The planes' reports, each second on a thread of its own: what the WAL says of placements is what
 /// runs a moment later. It hears of rows in the tail's thread and writes in its own.
@@ -22,7 +21,7 @@ final class PlaneReports implements WalTail.Listener, AutoCloseable {
     private final BenchFleet fleet;
     private final Map<FleetRows.Cell.Key, FleetRows.Cell> heard = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().name("plane-reports").unstarted(this::run);
-    private final AtomicReference<String> failure = new AtomicReference<>("");
+    private volatile String failure = "";
     private volatile boolean closed;
     private Reported reported = new Reported(0, 0, 0);
 
@@ -92,13 +91,13 @@ final class PlaneReports implements WalTail.Listener, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            failure.set("the planes' reports have failed: " + e);
+            failure = "the planes' reports have failed: " + e;
         }
     }
 
     /// Why nothing is reported any more; empty while it is.
     Optional<String> failure() {
-        return Optional.ofNullable(failure.get()).filter(text -> !text.isEmpty());
+        return Optional.of(failure).filter(text -> !text.isEmpty());
     }
 
     /// What has been reported so far, in a sentence.

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The pod that MCM makes of the documentation's vLLM server, on a plane where it loads for twenty
@@ -29,10 +28,11 @@ class SlowStartTest {
 
     private final ManualTime clock = new ManualTime();
     private final HeadlessPlane plane =
-            HeadlessPlane.on(
-                    clock,
-                    PlaneOptions.of("aws-1", SimulatedNode.gpu("n1", "H100", 8))
-                            .withTimings(loadingFor(LOADS)));
+            new VirtualPlane(
+                            clock,
+                            PlaneOptions.of("aws-1", SimulatedNode.gpu("n1", "H100", 8))
+                                    .withTimings(loadingFor(LOADS)))
+                    .plane();
 
     private static PlaneTimings loadingFor(Duration coldStart) {
         PlaneTimings real = PlaneTimings.realistic();
@@ -45,21 +45,6 @@ class SlowStartTest {
                 real.firstBackOff(),
                 real.longestBackOff(),
                 0);
-    }
-
-    @BeforeEach
-    void createNamespace() {
-        ObjectNode namespace = Trees.object();
-        namespace.putObject("metadata").put("name", Fixtures.NAMESPACE);
-        plane.registry()
-                .create(
-                        new WriteRequest(
-                                ResourceTypes.NAMESPACE,
-                                ObjectKey.ofCluster(""),
-                                "t",
-                                false,
-                                false),
-                        namespace);
     }
 
     @Test
