@@ -44,7 +44,15 @@ public final class SchedulerApp {
 
         StaleRows stale = new StaleRows();
         PostgresSchedulerStore store =
-                new PostgresSchedulerStore(database, lease::current, stale, timing.resync(), time);
+                platform.own(
+                        "writes",
+                        new PostgresSchedulerStore(
+                                database,
+                                lease::current,
+                                stale,
+                                timing.resync(),
+                                time,
+                                Thread.ofVirtual().name("scheduler-write")::start));
         SchedulerMetrics metrics = new SchedulerMetrics(platform.meters());
         SchedulerRound round = new SchedulerRound(store, config.policy(), lease, time, metrics);
         LoopTiming when = LoopTiming.whenWoken(timing.quiet(), timing.resync());

@@ -58,7 +58,8 @@ final class ObservedGroupsIT {
                                     Optional::empty,
                                     new StaleRows(),
                                     Duration.ZERO,
-                                    SystemTime.SYSTEM)
+                                    SystemTime.SYSTEM,
+                                    Runnable::run)
                             .read()
                             .deployments()
                             .getFirst()

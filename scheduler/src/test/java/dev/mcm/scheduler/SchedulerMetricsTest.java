@@ -107,8 +107,9 @@ class SchedulerMetricsTest {
         }
 
         @Override
-        public void write(SchedulerPlan plan, Instant now) {
+        public void write(SchedulerPlan plan, Instant now, Runnable written) {
             assertThat(plan.planeStates()).hasSize(all.size());
+            written.run();
         }
     }
 }

@@ -2,11 +2,13 @@ package dev.mcm.scheduler.core;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
 /// The replicas of one cell while a plan is made. Mutable, used by one thread.
 final class CellLedger {
+    private final Standing standing;
     private final List<LedgerEntry> known;
     private final int shown;
     private final boolean troubled;
@@ -14,10 +16,12 @@ final class CellLedger {
     private boolean gaveUp;
     private Instant expected = Instant.MIN;
 
+    /// @param standing how they stand on their plane
     /// @param shown what the plane shows, more than is placed included, the last to go first
     /// @param placed replicas of the row
     /// @param unseen each of those that are placed and not shown
-    CellLedger(List<LedgerEntry> shown, int placed, LedgerEntry unseen) {
+    CellLedger(Standing standing, List<LedgerEntry> shown, int placed, LedgerEntry unseen) {
+        this.standing = standing;
         this.known = new ArrayList<>(shown);
         this.shown = shown.size();
         this.count = placed;
@@ -25,6 +29,10 @@ final class CellLedger {
             known.add(unseen);
         }
         this.troubled = known.stream().anyMatch(LedgerEntry::overdue);
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     int count() {
@@ -43,6 +51,19 @@ final class CellLedger {
     /// Those that another place is sought for.
     int overdue() {
         return count(LedgerEntry::overdue);
+    }
+
+    /// All of them run, or come to for all that is known.
+    boolean isWell() {
+        return count(LedgerEntry::isWell) == count;
+    }
+
+    /// When time alone makes something else of one of them.
+    Instant until() {
+        return known.subList(0, count).stream()
+                .map(LedgerEntry::until)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     int ready() {

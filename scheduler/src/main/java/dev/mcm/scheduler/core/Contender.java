@@ -47,10 +47,13 @@ final class Contender {
     /// Most replicas of the other contender, up to a number, that leave every pod of this one the
     /// node it is sure of.
     long allows(Contender taker, long most) {
-        if (pods == 0 || !meets(taker)) {
+        if (pods == 0) {
             return most;
         }
         PodCost cost = cost(taker);
+        if (!cost.matters()) {
+            return most;
+        }
         long own = Math.max(0, pods - fit.footprint().nodeCount());
         long bearable = Math.max(fit.losable() - 1 - own, load.loss());
         long low = 0;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Replicas of one deployment while a plan is made. Starts from the stored placements; only the
@@ -50,7 +51,7 @@ final class DeploymentPlan {
         LedgerPolicy ages = new LedgerPolicy(facts, fleet, policy, now);
         for (PlacedCell placement : facts.placements()) {
             stored.put(placement.cell(), placement);
-            ledgers.put(placement.cell(), ages.ledger(placement));
+            ledgers.put(placement.cell(), ages.ledger(placement, standing(placement.cell())));
         }
         this.tried = ages.tried(ledgers);
         this.startedEmpty = counts.total() == 0;
@@ -126,7 +127,9 @@ final class DeploymentPlan {
 
     private void place(Cell cell, Instant roomBy) {
         moves++;
-        ledgers.computeIfAbsent(cell, _ -> new CellLedger(List.of(), 0, LedgerEntry.placed(now)))
+        ledgers.computeIfAbsent(
+                        cell,
+                        _ -> new CellLedger(standing(cell), List.of(), 0, LedgerEntry.placed(now)))
                 .add(LedgerEntry.placed(now), roomBy);
     }
 
@@ -167,9 +170,7 @@ final class DeploymentPlan {
     /// become ready for as long as the rollout setting allows.
     boolean stalls() {
         return (counts.readySuccessors() == 0 && counts.failing() > 0)
-                || facts.placements().stream()
-                        .map(row -> row.decidedAt().plus(facts.rollout().progressDeadline()))
-                        .allMatch(now::isAfter);
+                || facts.placements().stream().map(this::progressDeadline).allMatch(now::isAfter);
     }
 
     /// How many of the wanted replicas may be missing while others take over.
@@ -231,14 +232,37 @@ final class DeploymentPlan {
         return wanted() > 0 || trialWanted() || !rows().changes().isEmpty();
     }
 
-    /// All that is wanted is ready where it should be, and nothing else is to be there.
+    /// Nothing is sought, and all that is there runs or comes to, as far as is known: until its
+    /// planes say something else, only time changes something.
     boolean rests() {
-        return counts.total() == target
-                && ledgers.entrySet().stream()
-                        .allMatch(entry ->
-                                entry.getValue().count() == 0
-                                        || (entry.getValue().ready() == entry.getValue().count()
-                                                && standing(entry.getKey()).home()));
+        return wanted() == 0
+                && ledgers.values().stream()
+                        .allMatch(ledger ->
+                                ledger.count() == 0
+                                        || (ledger.isWell() && ledger.standing().heard()));
+    }
+
+    /// When time alone may change something of one that rests.
+    Instant restsUntil() {
+        Stream<Instant> ages = ledgers.values().stream().map(CellLedger::until);
+        Stream<Instant> deadlines =
+                facts.placements().stream()
+                        .filter(row -> counts.predecessors() > 0)
+                        .flatMap(row -> Stream.of(progressDeadline(row), drainDeadline(row)));
+        return Stream.of(Stream.of(rows().nextEnd()), ages, deadlines)
+                .flatMap(times -> times)
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+    }
+
+    private Instant progressDeadline(PlacedCell row) {
+        return row.decidedAt().plus(facts.rollout().progressDeadline());
+    }
+
+    private Instant drainDeadline(PlacedCell row) {
+        FleetPlane plane = fleet.plane(row.planeId());
+        return plane == null ? Instant.MAX : plane.facts().drainDeadline().orElse(Instant.MAX);
     }
 
     /// Replicas of this deployment wait there in vain, or did so lately: it gets no more of them.

@@ -25,13 +25,17 @@ final class Fleet {
             SchedulerMemory memory) {
         for (PlaneFacts plane : facts) {
             PlaneStateRow state = states.get(plane.id());
-            PlaneNodes nodes = memory.nodes(plane);
+            PlaneCapacity capacity = memory.capacity(plane);
             planes.put(
                     plane.id(),
                     state == null
-                            ? new FleetPlane(plane, nodes, PlaneState.PENDING, "", Instant.MAX)
+                            ? new FleetPlane(plane, capacity, PlaneState.PENDING, "", Instant.MAX)
                             : new FleetPlane(
-                                    plane, nodes, state.state(), state.message(), state.since()));
+                                    plane,
+                                    capacity,
+                                    state.state(),
+                                    state.message(),
+                                    state.since()));
         }
     }
 
@@ -53,32 +57,37 @@ final class Fleet {
         return planes.get(id);
     }
 
-    /// Takes out what a deployment whose spec cannot be read has placed and not bound.
-    void reserve(FrozenDeployment frozen) {
+    /// Sets every plane back to its reported nodes less what is decided there and not bound yet.
+    ///
+    /// @param resting of deployments that this decision need not look at
+    /// @param frozen deployments whose specs cannot be read
+    void reserve(
+            Collection<DeploymentPlan> deployments,
+            Collection<SchedulerMemory.Held> resting,
+            Collection<FrozenDeployment> frozen) {
+        kept.clear();
+        planes.values().forEach(FleetPlane::resetReserved);
+        for (DeploymentPlan plan : deployments) {
+            plan.reservations().forEach(room -> reserve(plan.facts().organization(), room));
+        }
+        resting.forEach(held -> reserve(held.organization(), held.room()));
+        frozen.forEach(this::reserve);
+        planes.values().forEach(FleetPlane::applyReserved);
+    }
+
+    private void reserve(String organization, Reservation room) {
+        FleetPlane plane = planes.get(room.planeId());
+        if (plane != null) {
+            plane.reserve(organization, room);
+        }
+    }
+
+    private void reserve(FrozenDeployment frozen) {
         for (FrozenDeployment.Unbound unbound : frozen.unbound()) {
             FleetPlane plane = planes.get(unbound.planeId());
             if (plane != null && plane.state() == PlaneState.LIVE && unbound.pods() > 0) {
                 Footprint footprint = new Footprint(unbound.shape(), 1, unbound.tolerations());
-                plane.capacity().reserve(shared(footprint), unbound.pods());
-            }
-        }
-    }
-
-    /// Sets every plane back to its reported nodes and what is decided there and not bound yet.
-    void reserve(Collection<DeploymentPlan> deployments) {
-        kept.clear();
-        planes.values().forEach(FleetPlane::resetCapacity);
-        for (DeploymentPlan deployment : deployments) {
-            for (Reservation reservation : deployment.reservations()) {
-                FleetPlane plane = planes.get(reservation.planeId());
-                if (plane != null) {
-                    plane.capacity().reserve(reservation.footprint(), reservation.pods());
-                    plane.quotas()
-                            .reserve(
-                                    deployment.facts().organization(),
-                                    reservation.footprint(),
-                                    reservation.unmade());
-                }
+                plane.reserve(shared(footprint), unbound.pods());
             }
         }
     }

@@ -8,6 +8,8 @@ import dev.mcm.state.plane.IdentityState;
 import dev.mcm.state.plane.PlaneState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,26 +19,27 @@ final class FleetPlane {
     private final PlaneState state;
     private final String why;
     private final Instant since;
-    private final PlaneNodes nodes;
     private final PlaneSite site;
-    private PlaneCapacity capacity;
+    private final PlaneCapacity capacity;
+    private final Map<Footprint, Integer> reserved = new HashMap<>();
     private PlaneQuotas quotas;
 
+    /// @param capacity of its nodes, with whatever an earlier decision has reserved there
     /// @param why it is in that state
     /// @param since when it came into it
-    FleetPlane(PlaneFacts facts, PlaneNodes nodes, PlaneState state, String why, Instant since) {
+    FleetPlane(
+            PlaneFacts facts, PlaneCapacity capacity, PlaneState state, String why, Instant since) {
         this.facts = facts;
         this.state = state;
         this.why = why;
         this.since = since;
-        this.nodes = nodes;
+        this.capacity = capacity;
         this.site =
                 new PlaneSite(
                         facts.id().value(),
                         facts.provider(),
                         facts.region(),
                         facts.organizations());
-        this.capacity = new PlaneCapacity(nodes);
         this.quotas = new PlaneQuotas(facts.quotas());
     }
 
@@ -93,9 +96,24 @@ final class FleetPlane {
         return taken;
     }
 
-    void resetCapacity() {
-        capacity = new PlaneCapacity(nodes);
+    /// From here on nothing is reserved, until more is and [#applyReserved()] says that it is all.
+    void resetReserved() {
+        reserved.clear();
         quotas = new PlaneQuotas(facts.quotas());
+    }
+
+    /// Takes out what is decided and not bound yet.
+    void reserve(String organization, Reservation room) {
+        reserve(room.footprint(), room.pods());
+        quotas.reserve(organization, room.footprint(), room.unmade());
+    }
+
+    void reserve(Footprint footprint, int pods) {
+        reserved.merge(footprint, pods, Integer::sum);
+    }
+
+    void applyReserved() {
+        capacity.reserveOnly(reserved);
     }
 
     IdentityState identity() {

@@ -11,15 +11,21 @@ import java.util.Comparator;
 /// @param overdue another place is sought for it: it is aged, and that is not the application's
 ///   fault
 /// @param reserves it has no node, and the room that it will take is not given to others
+/// @param until when time alone makes something else of it; [Instant#MAX] = it does not
 record LedgerEntry(
-        ReplicaState state, Instant since, boolean aged, boolean overdue, boolean reserves) {
+        ReplicaState state,
+        Instant since,
+        boolean aged,
+        boolean overdue,
+        boolean reserves,
+        Instant until) {
     /// Order in which a plane ends replicas of a workload that shrinks, the last to go first.
     static final Comparator<LedgerEntry> LAST_TO_GO =
             Comparator.<LedgerEntry>comparingInt(entry -> planesOrder(entry.state))
                     .thenComparing(LedgerEntry::since);
 
     static LedgerEntry placed(Instant since) {
-        return new LedgerEntry(ReplicaState.UNBOUND, since, false, false, true);
+        return new LedgerEntry(ReplicaState.UNBOUND, since, false, false, true, Instant.MAX);
     }
 
     /// It fails for a reason of its own, wherever it is.
@@ -29,6 +35,16 @@ record LedgerEntry(
 
     boolean ready() {
         return state == ReplicaState.READY;
+    }
+
+    /// Nothing but its plane's next report is waited for: it runs, or comes to for all that is
+    /// known.
+    boolean isWell() {
+        return switch (state) {
+            case READY, STARTING -> true;
+            case UNBOUND -> !aged;
+            case FAILING, TERMINATING -> false;
+        };
     }
 
     /// Order in which a smaller scale takes replicas of different cells. One that has only just

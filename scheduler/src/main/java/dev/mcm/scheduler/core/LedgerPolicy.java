@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class LedgerPolicy {
         return plane != null && plane.state() == PlaneState.LIVE ? plane : null;
     }
 
-    CellLedger ledger(PlacedCell placed) {
+    CellLedger ledger(PlacedCell placed, Standing standing) {
         FleetPlane plane = live(placed);
         List<LedgerEntry> shown = new ArrayList<>();
         for (List<ReplicaGroup> groups : placed.observed().values()) {
@@ -63,7 +62,7 @@ final class LedgerPolicy {
             }
         }
         shown.sort(LedgerEntry.LAST_TO_GO);
-        return new CellLedger(shown, placed.replicas(), unseen(placed, plane));
+        return new CellLedger(standing, shown, placed.replicas(), unseen(placed, plane));
     }
 
     /// What the plane does not show may still be on its way, and its report too: the room is kept
@@ -73,9 +72,15 @@ final class LedgerPolicy {
         ReplicaGroup group = new ReplicaGroup(ReplicaState.UNBOUND, 1, placedAt, "");
         LedgerEntry entry = entry(group, placed, plane);
         Instant heard = later(placedAt, plane == null ? placedAt : plane.since());
-        boolean reserves = now.isBefore(heard.plus(policy.patience().unbound()).plus(LATE));
+        Instant kept = heard.plus(policy.patience().unbound()).plus(LATE);
+        boolean reserves = now.isBefore(kept);
         return new LedgerEntry(
-                entry.state(), entry.since(), entry.aged(), entry.overdue(), reserves);
+                entry.state(),
+                entry.since(),
+                entry.aged(),
+                entry.overdue(),
+                reserves,
+                reserves && kept.isBefore(entry.until()) ? kept : entry.until());
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -84,18 +89,23 @@ final class LedgerPolicy {
 
     private LedgerEntry entry(ReplicaGroup group, PlacedCell placed, @Nullable FleetPlane plane) {
         if (plane == null) {
-            return new LedgerEntry(group.state(), group.since(), false, false, false);
+            return new LedgerEntry(group.state(), group.since(), false, false, false, Instant.MAX);
         }
         Instant since = later(later(group.since(), plane.since()), waitsFor(group, placed));
-        Optional<Duration> patience = policy.patience().with(group, plane.provisionTimeout());
-        boolean aged = patience.filter(wait -> !now.isBefore(since.plus(wait))).isPresent();
+        Instant patient =
+                policy.patience()
+                        .with(group, plane.provisionTimeout())
+                        .map(since::plus)
+                        .orElse(Instant.MAX);
+        boolean aged = !now.isBefore(patient);
         boolean overdue = aged && !isApplications(group, placed.revision());
         return new LedgerEntry(
                 group.state(),
                 group.since(),
                 aged,
                 overdue,
-                group.state() == ReplicaState.UNBOUND && !overdue);
+                group.state() == ReplicaState.UNBOUND && !overdue,
+                aged ? Instant.MAX : patient);
     }
 
     /// From when on it may be expected to have a node.

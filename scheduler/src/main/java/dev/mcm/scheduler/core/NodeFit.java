@@ -63,7 +63,12 @@ final class NodeFit {
 
     /// What pods of the other footprint can cost this one.
     PodCost cost(NodeFit taker) {
-        return costs.computeIfAbsent(taker, other -> new PodCost(other, this));
+        PodCost known = costs.get(taker); // asked for far more often than made
+        if (known == null) {
+            known = new PodCost(taker, this);
+            costs.put(taker, known);
+        }
+        return known;
     }
 
     /// Pods of this footprint that fit on nodes where one of the other could go.

@@ -6,8 +6,12 @@ import java.util.Map;
 /// Room on one plane while a plan is made: its reported nodes less what is decided and not bound
 /// yet. Which node a pod is bound to is the plane's choice, so those pods have no places here: what
 /// fits is what finds a node wherever they are bound, and takes the node from none of them. The
-/// order in which pods are added does not matter. Mutable, used by one thread.
+/// order in which pods are added does not matter, nor what was there before ([#reserveOnly]).
+/// Mutable, used by one thread.
 final class PlaneCapacity {
+    /// Footprints without pods that are remembered from one plan to the next.
+    private static final int MOST_ASKED = 200;
+
     private final PlaneNodes nodes;
     private final Map<Footprint, Contender> contenders = new HashMap<>();
     private final Map<Footprint, Integer> fits = new HashMap<>();
@@ -64,11 +68,32 @@ final class PlaneCapacity {
     /// Adds pods that were decided before and are not bound yet, whether there is room or not.
     void reserve(Footprint footprint, int pods) {
         Contender contender = contender(footprint);
+        set(contender, contender.pods() + pods);
+    }
+
+    /// Of all that is decided and not bound yet there is this and nothing else, whatever there was
+    /// before. What has not changed costs nothing.
+    ///
+    /// @param pods of each footprint
+    void reserveOnly(Map<Footprint, Integer> pods) {
+        if (contenders.size() > MOST_ASKED + pods.size()) {
+            contenders.clear();
+            fits.clear();
+        }
+        contenders.forEach(
+                (footprint, contender) -> set(contender, pods.getOrDefault(footprint, 0)));
+        pods.forEach((footprint, number) -> set(contender(footprint), number));
+    }
+
+    private void set(Contender contender, long pods) {
         long before = contender.pods();
-        contender.setPods(before + pods);
+        if (pods == before) {
+            return;
+        }
+        contender.setPods(pods);
         for (Contender other : contenders.values()) {
             if (other != contender) {
-                other.changed(contender, before, before + pods);
+                other.changed(contender, before, pods);
             }
         }
         fits.clear();

@@ -19,6 +19,7 @@ public final class Scheduling {
     private final List<DeploymentPlan> deployments;
     private final Fleet fleet;
     private final SchedulerMemory memory;
+    private final List<SchedulerMemory.Held> held;
 
     private Scheduling(
             SchedulerSnapshot snapshot,
@@ -31,10 +32,11 @@ public final class Scheduling {
         this.fleet = new Fleet(snapshot.planes(), states, memory);
         memory.follow(fleet);
         this.deployments =
-                memory.awake(snapshot.deployments(), now).stream()
+                memory.wake(snapshot.deployments(), now).stream()
                         .map(facts -> new DeploymentPlan(facts, fleet, policy, now))
                         .sorted(DeploymentPlan.PLACED_FIRST)
                         .toList();
+        this.held = memory.held();
     }
 
     /// Rows that have to change for the snapshot to be as it should be at `now`.
@@ -64,8 +66,7 @@ public final class Scheduling {
         boolean again = deployments.stream().anyMatch(DeploymentPlan::unfinished);
         for (int round = 0; again && round < MOST_ROUNDS; round++) {
             int moved = moves();
-            fleet.reserve(deployments);
-            snapshot.frozen().forEach(fleet::reserve);
+            fleet.reserve(deployments, held, snapshot.frozen());
             for (DeploymentPlan plan : deployments) {
                 ScaleUp.apply(plan);
                 HandOver.makeRoom(plan);
@@ -111,7 +112,7 @@ public final class Scheduling {
                     verdicts.add(new DeploymentVerdicts(plan.facts().id(), said));
                 }
             } else if (plan.rests()) {
-                memory.rest(plan.facts(), plan.rows().nextEnd());
+                memory.rest(plan.facts(), plan.restsUntil(), plan.reservations());
             }
         }
         for (FrozenDeployment frozen : snapshot.frozen()) {

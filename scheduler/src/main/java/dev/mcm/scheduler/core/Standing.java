@@ -28,6 +28,11 @@ enum Standing {
         return this == REFUSED || this == DRAINING || this == OUTDATED;
     }
 
+    /// On a plane that is heard.
+    boolean heard() {
+        return home() || predecessor();
+    }
+
     /// On a plane that is heard, as and where they should be.
     boolean home() {
         return this == CORDONED || this == SETTLED;

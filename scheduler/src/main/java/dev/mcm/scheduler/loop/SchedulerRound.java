@@ -75,9 +75,13 @@ public final class SchedulerRound implements Tick, Readiness {
                 PlaneStatePolicy.census(snapshot.planes(), policy, now), time.since(read));
         if (!plan.isEmpty()) {
             long decided = time.nanoTime();
-            store.write(plan, now);
-            observer.onWritten(plan, time.since(decided));
-            tell(plan);
+            store.write(
+                    plan,
+                    now,
+                    () -> {
+                        observer.onWritten(plan, time.since(decided));
+                        tell(plan);
+                    });
         }
     }
 
@@ -87,7 +91,7 @@ public final class SchedulerRound implements Tick, Readiness {
                     .addKeyValue("plane", state.planeId())
                     .addKeyValue("state", state.state())
                     .addKeyValue("why", state.message())
-                    .log("FleetPlane state");
+                    .log("Plane state");
         }
         if (!plan.placements().isEmpty()) {
             log.atInfo().addKeyValue("changes", plan.placements().size()).log("Placements changed");

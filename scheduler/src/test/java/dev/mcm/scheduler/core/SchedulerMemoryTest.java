@@ -36,7 +36,7 @@ class SchedulerMemoryTest {
     }
 
     private List<DeploymentFacts> awake() {
-        return memory.awake(scene.snapshot().deployments(), scene.now);
+        return memory.wake(scene.snapshot().deployments(), scene.now);
     }
 
     @Test
@@ -45,6 +45,22 @@ class SchedulerMemoryTest {
         assertThat(awake()).isEmpty();
         scene.desire("d", 1);
         assertThat(awake()).hasSize(1);
+    }
+
+    @Test
+    void whatIsOnItsWayRestsAndKeepsItsRoomUntilItsPatienceIsOver() {
+        scene.plane("a", gpuNodes(2, T4, 2)).desire("d", 4);
+        decide();
+        assertThat(awake()).as("placed, and no node has it yet").isEmpty();
+        scene.deploy("e", 3, spec(gpu(T4, 1)));
+        SchedulerPlan plan = Scheduling.decide(scene.snapshot(), scene.policy, scene.now, memory);
+        assertThat(plan.placements())
+                .as("four are free, two of them for those that are on their way")
+                .singleElement()
+                .satisfies(change -> assertThat(change.replicas()).isEqualTo(2));
+        decide();
+        scene.now = scene.now.plusSeconds(3600);
+        assertThat(awake()).as("one waits for room, one has waited too long").hasSize(2);
     }
 
     @Test

@@ -39,6 +39,11 @@ public record Placement(
                 MoveMemory.grown(decidedAt));
     }
 
+    /// As it will be, but for the push version, which the write gives it: 0.
+    public static Placement unwritten(PlacementChange change) {
+        return of(change, 0);
+    }
+
     static Placement of(PlacementChange change, long pushVersion) {
         return new Placement(
                 change.key(),

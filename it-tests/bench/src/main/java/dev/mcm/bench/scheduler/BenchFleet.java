@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// The measured fleet: planes of openb machines with deployments of openb shapes on them, all of
@@ -156,9 +157,10 @@ final class BenchFleet {
     /// Planes show what has become of it since, as they do within about a second.
     ///
     /// @param changed cells whose rows have changed
+    /// @param due planes that report now
     /// @return cells that the planes now show otherwise
-    synchronized int follow(Collection<FleetRows.Cell> changed) {
-        ShownFleet.Changes changes = shown.follow(changed);
+    synchronized int follow(Collection<FleetRows.Cell> changed, Predicate<String> due) {
+        ShownFleet.Changes changes = shown.follow(changed, due);
         if (changes.rows() > 0) {
             reports.write(changes, shown);
         }

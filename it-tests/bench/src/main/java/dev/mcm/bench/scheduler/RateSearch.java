@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Seeks the highest rate that is held: up by doubling while what is offered is decided at all,
-/// then between the last good and the first bad rate, and at last for the whole time, downwards
-/// until one holds. Ends after a bounded number of trials.
+/// then between the highest good rate and the next bad one, and at last for the whole time,
+/// downwards until one holds. Ends after a bounded number of trials.
 final class RateSearch {
     private static final double DECIDED = 0.9;
     private static final int HALVINGS = 3;
@@ -47,8 +47,9 @@ final class RateSearch {
         for (double rate = first; rate <= most; rate *= 2) {
             Trial trial = trials.at(rate, false);
             all.add(trial);
-            if (isGood(trial) && bad == Double.POSITIVE_INFINITY) {
+            if (isGood(trial)) { // a lower one that was bad had bad luck
                 good = rate;
+                bad = Double.POSITIVE_INFINITY;
             } else {
                 bad = Math.min(bad, rate);
             }

@@ -38,6 +38,8 @@ public final class SchedulerBench implements Bench {
                 .with("planes", 100)
                 .with("replicas", 2)
                 .with("warm-up", 50)
+                .with("warm-up-rate", 400)
+                .with("warm-up-s", 30)
                 .with("unloaded-changes", 200)
                 .with("p99-ms", 250)
                 .with("first-rate", 25)
@@ -59,6 +61,8 @@ public final class SchedulerBench implements Bench {
                 .with("deployments", 40)
                 .with("planes", 4)
                 .with("warm-up", 5)
+                .with("warm-up-rate", 40)
+                .with("warm-up-s", 1)
                 .with("unloaded-changes", 5)
                 .with("first-rate", 40)
                 .with("most-rate", 40)
@@ -115,6 +119,7 @@ public final class SchedulerBench implements Bench {
         OpenLoop changes = rig.changes();
         SchedulerProcess scheduler = rig.start(changes);
         RatePhase phase = new RatePhase(rig, scheduler, changes, settings, report);
+        phase.warmUp();
         double cost = phase.unloaded();
         try (PlainUpserts reference = new PlainUpserts(rig.database(), oneOfEach(rig))) {
             phase.rates(reference);
@@ -211,7 +216,7 @@ public final class SchedulerBench implements Bench {
         OpenLoop changes = rig.changes();
         SchedulerProcess scheduler = rig.start(changes);
         RatePhase phase = new RatePhase(rig, scheduler, changes, settings, report);
-        phase.oneByOne(settings.count("warm-up"));
+        phase.warmUp();
         double cost = phase.oneByOne(settings.count("growth-changes"));
         changes.awaitSettled();
         rig.stop();

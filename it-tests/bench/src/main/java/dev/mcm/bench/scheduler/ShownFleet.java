@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What planes show of what is placed on them: a replica has its machine and is ready at the next
 /// report, and one that ends gives its machine back. Pure but for its own memory. For one thread.
@@ -46,17 +47,26 @@ final class ShownFleet {
         }
     }
 
+    /// What runs on all planes becomes what is placed.
+    ///
+    /// @param placed cells whose rows have changed, with what they say now
+    Changes follow(Collection<FleetRows.Cell> placed) {
+        return follow(placed, _ -> true);
+    }
+
     /// What runs becomes what is placed: first ends what is too many. What finds no machine waits
     /// without one until there is room.
     ///
     /// @param placed cells whose rows have changed, with what they say now
-    Changes follow(Collection<FleetRows.Cell> placed) {
+    /// @param due planes that report now; the others do later
+    Changes follow(Collection<FleetRows.Cell> placed, Predicate<String> due) {
         for (FleetRows.Cell cell : placed) {
             if (!silent.contains(cell.plane())) {
                 waiting.put(cell.key(), cell);
             }
         }
-        List<FleetRows.Cell> open = List.copyOf(waiting.values());
+        List<FleetRows.Cell> open =
+                waiting.values().stream().filter(cell -> due.test(cell.plane())).toList();
         for (FleetRows.Cell cell : open) {
             plane(cell).unseat(cell.key(), Math.max(0, seated(cell) - cell.replicas()));
         }

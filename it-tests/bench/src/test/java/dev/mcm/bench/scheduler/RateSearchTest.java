@@ -32,6 +32,14 @@ class RateSearchTest {
     }
 
     @Test
+    void oneBadMomentAtALowRateDoesNotEndTheSearch() throws Exception {
+        Outcome outcome = search((rate, _) -> rate <= 730 && rate != 100 ? 20 : 900, 5_000);
+        assertThat(outcome.held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.rate()).isBetween(600.0, 730.0));
+    }
+
+    @Test
     void nothingIsHeldWhereEvenTheFirstRateIsTooSlow() throws Exception {
         Outcome outcome = search((_, _) -> 900, 300);
         assertThat(outcome.held()).isEmpty();

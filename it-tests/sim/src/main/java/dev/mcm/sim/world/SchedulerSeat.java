@@ -83,7 +83,7 @@ final class SchedulerSeat implements SchedulerStore {
     }
 
     @Override
-    public void write(SchedulerPlan plan, Instant decidedAt) {
+    public void write(SchedulerPlan plan, Instant decidedAt, Runnable written) {
         world.watcher().onPlan(world, last, plan);
         plan.planeStates().forEach(status -> plane(status.planeId()).status = status);
         plan.placements().forEach(this::write);
@@ -95,6 +95,7 @@ final class SchedulerSeat implements SchedulerStore {
                 });
         plan.verdicts().forEach(said -> rows.verdicts.put(said.deploymentId(), said.verdicts()));
         world.planWritten(plan);
+        written.run();
     }
 
     private StoredRows.PlaneRow plane(PlaneId id) {

@@ -71,7 +71,7 @@ final class FirstShapeStore implements SchedulerStore {
     }
 
     @Override
-    public void write(SchedulerPlan plan, Instant decidedAt) {
-        store.write(plan, decidedAt);
+    public void write(SchedulerPlan plan, Instant decidedAt, Runnable written) {
+        store.write(plan, decidedAt, written);
     }
 }

@@ -33,7 +33,7 @@ abstract class WorsePlanStore implements SchedulerStore {
     }
 
     @Override
-    public final void write(SchedulerPlan plan, Instant decidedAt) {
+    public final void write(SchedulerPlan plan, Instant decidedAt, Runnable written) {
         List<CellChange> changes = new ArrayList<>(plan.placements());
         worsen(last, plan, changes);
         store.write(
@@ -43,6 +43,7 @@ abstract class WorsePlanStore implements SchedulerStore {
                         plan.ended(),
                         plan.summaries(),
                         plan.verdicts()),
-                decidedAt);
+                decidedAt,
+                written);
     }
 }

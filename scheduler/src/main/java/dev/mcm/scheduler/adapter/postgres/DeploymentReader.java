@@ -6,20 +6,17 @@ import static java.util.stream.Collectors.toSet;
 import dev.mcm.scheduler.core.DeploymentFacts;
 import dev.mcm.scheduler.core.DeploymentSpec;
 import dev.mcm.scheduler.core.FrozenDeployment;
-import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.shared.id.DeploymentId;
-import dev.mcm.shared.id.InstanceTypeName;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.id.PlaneId;
-import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.Tx;
 import dev.mcm.state.deployment.Deployment;
 import dev.mcm.state.deployment.SpecHash;
 import dev.mcm.state.deployment.SpecVersion;
-import dev.mcm.state.observed.ReplicaGroup;
 import dev.mcm.state.organization.Organization;
-import dev.mcm.state.placement.Placement;
 import dev.mcm.state.placement.PlacementKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// What is wanted, decided and observed of all deployments: read once, then by key. What has not
-/// changed stays the same object. For one thread.
+/// What is wanted, decided and observed of all deployments: read once, then by key and table. What
+/// has not changed stays the same object. For one thread.
 final class DeploymentReader {
     private final SchedulerTables tables;
+    private final ResidentRows rows;
     private final SpecsInUse specs;
     private final VersionsInUse versions;
     private final VerdictMemory verdicts;
@@ -42,6 +39,7 @@ final class DeploymentReader {
 
     DeploymentReader(SchedulerTables tables, VerdictMemory verdicts) {
         this.tables = tables;
+        this.rows = new ResidentRows(tables);
         this.specs = new SpecsInUse(tables.wanted().specs());
         this.versions = new VersionsInUse(tables.wanted().versions());
         this.verdicts = verdicts;
@@ -60,10 +58,9 @@ final class DeploymentReader {
     /// What remains to be done after a read.
     ///
     /// @param again deployments of which not everything was there to be read
-    /// @param seen planes of which something else was read of replicas than before
     /// @param unnamed what the keys of stored placements are to become, of whose rows the revision
     ///   was not known
-    record Rest(Set<DeploymentId> again, Set<PlaneId> seen, List<PlacementKey> unnamed) {}
+    record Rest(Set<DeploymentId> again, List<PlacementKey> unnamed) {}
 
     Rest readAll(Tx tx) {
         regions =
@@ -72,113 +69,110 @@ final class DeploymentReader {
                                 toMap(
                                         Organization::id,
                                         row -> new HashSet<>(row.allowedRegions())));
-        DeploymentRows rows = DeploymentRows.all(tx, tables);
-        Set<DeploymentId> ids = rows.deployments().stream().map(Deployment::id).collect(toSet());
+        rows.readAll(tx);
+        Set<DeploymentId> ids = rows.ids();
         facts.keySet().retainAll(ids);
         frozen.keySet().retainAll(ids);
         verdicts.keep(ids);
-        versions.keep(versionsOf(rows));
-        SpecsInUse.Specs known = learn(tx, rows);
-        specs.keep(rows.deployments(), earlierSpecs(rows));
-        return take(tx, rows, known);
+        List<DeploymentRows> all = rowsOf(ids);
+        versions.keep(versionsOf(all));
+        Rest rest = take(tx, all);
+        specs.keep(deployments(all), earlierSpecs(all));
+        return rest;
     }
 
-    /// Only those; one that is gone is known no more.
-    Rest read(Tx tx, Set<DeploymentId> ids) {
-        if (ids.isEmpty()) {
-            return new Rest(Set.of(), Set.of(), List.of());
-        }
-        DeploymentRows rows = DeploymentRows.of(tx, tables, ids);
-        Set<DeploymentId> gone = new HashSet<>(ids);
-        rows.deployments().forEach(row -> gone.remove(row.id()));
+    /// Planes that show something else of a deployment than before.
+    Set<PlaneId> shownAnew() {
+        return rows.shownAnew();
+    }
+
+    /// The nodes of those planes have been read.
+    void forgetShownAnew() {
+        rows.forgetShownAnew();
+    }
+
+    /// What has changed.
+    ///
+    /// @param again deployments of which all rows are read
+    Rest read(Tx tx, StaleRows.Deployments changed, Set<DeploymentId> again) {
+        Set<DeploymentId> whole = new HashSet<>(again);
+        changed.all().stream().filter(id -> !rows.knows(id)).forEach(whole::add);
+        rows.read(tx, whole);
+        rows.readDeployments(tx, others(changed.asked(), whole));
+        rows.readDesired(tx, others(changed.scaled(), whole));
+        rows.readCells(tx, others(changed.observed(), whole));
+        Set<DeploymentId> ids = new HashSet<>(changed.all());
+        ids.addAll(again);
+        Set<DeploymentId> gone = others(ids, rows.ids());
         facts.keySet().removeAll(gone);
         frozen.keySet().removeAll(gone);
-        return take(tx, rows, learn(tx, rows));
+        return take(tx, rowsOf(ids));
     }
 
-    private SpecsInUse.Specs learn(Tx tx, DeploymentRows rows) {
-        versions.use(tx, versionsOf(rows));
-        return specs.of(tx, rows.deployments(), earlierSpecs(rows));
+    /// From here on what is being written is what is there.
+    void decided(DecidedRows decided) {
+        rows.decided(decided);
+        rowsOf(decided.deployments()).forEach(row -> keep(row, specs.known()));
     }
 
-    private static Set<SpecVersion.Key> versionsOf(DeploymentRows rows) {
-        Set<SpecVersion.Key> used = new HashSet<>();
-        rows.deployments().forEach(row -> used.add(DeploymentRows.version(row)));
-        rows.placements().forEach(row -> used.add(DeploymentRows.version(row)));
-        return used;
+    private static Set<DeploymentId> others(Collection<DeploymentId> ids, Set<DeploymentId> than) {
+        return ids.stream().filter(id -> !than.contains(id)).collect(toSet());
+    }
+
+    private List<DeploymentRows> rowsOf(Collection<DeploymentId> ids) {
+        return ids.stream().flatMap(id -> rows.of(id).stream()).toList();
+    }
+
+    private static List<Deployment> deployments(List<DeploymentRows> rows) {
+        return rows.stream().map(DeploymentRows::deployment).toList();
+    }
+
+    private static Set<SpecVersion.Key> versionsOf(List<DeploymentRows> rows) {
+        return rows.stream().flatMap(DeploymentRows::versions).collect(toSet());
     }
 
     /// Of versions that some replicas still run.
-    private Set<SpecHash> earlierSpecs(DeploymentRows rows) {
-        return rows.placements().stream()
-                .map(row -> versions.hash(DeploymentRows.version(row)))
+    private Set<SpecHash> earlierSpecs(List<DeploymentRows> rows) {
+        return versionsOf(rows).stream()
+                .map(versions::hash)
                 .filter(Objects::nonNull)
                 .collect(toSet());
     }
 
-    private Rest take(Tx tx, DeploymentRows rows, SpecsInUse.Specs known) {
-        verdicts.learn(tx, FactsOfRows.toBeExplained(rows));
-        FactsOfRows made = new FactsOfRows(rows, known, versions, regions, verdicts);
+    private Rest take(Tx tx, List<DeploymentRows> read) {
+        versions.use(tx, versionsOf(read));
+        SpecsInUse.Specs known = specs.of(tx, deployments(read), earlierSpecs(read));
+        verdicts.learn(
+                tx,
+                read.stream()
+                        .filter(FactsOfRows::isToBeExplained)
+                        .map(DeploymentRows::id)
+                        .toList());
         Set<DeploymentId> again = new HashSet<>();
-        Set<PlaneId> seen = new HashSet<>();
-        for (Deployment row : rows.deployments()) {
-            Optional<DeploymentSpec> spec = known.readable(row);
-            if (spec.isPresent()) {
-                frozen.remove(row.id());
-                keep(made.facts(row, spec.get()), seen);
-            } else {
-                DeploymentFacts before = facts.remove(row.id());
-                if (before != null) {
-                    before.placements().forEach(placed -> seen.add(placed.planeId()));
-                }
-                keep(made.frozen(row), seen);
-                again.add(row.id());
-            }
-            if (!versions.know(DeploymentRows.version(row))) {
+        List<PlacementKey> unnamed = new ArrayList<>();
+        for (DeploymentRows row : read) {
+            unnamed.addAll(keep(row, known));
+            if (frozen.containsKey(row.id()) || !row.versions().allMatch(versions::know)) {
                 again.add(row.id());
             }
         }
-        for (Placement row : rows.placements()) {
-            if (!versions.know(DeploymentRows.version(row))) {
-                again.add(row.key().deploymentId());
+        return new Rest(again, unnamed);
+    }
+
+    /// @return what the keys of its placements are to become that do not say their revision
+    private List<PlacementKey> keep(DeploymentRows row, SpecsInUse.Specs known) {
+        FactsOfRows made = new FactsOfRows(row, known, versions, regions, verdicts);
+        Optional<DeploymentSpec> spec = known.readable(row.deployment());
+        if (spec.isPresent()) {
+            DeploymentFacts read = made.facts(spec.get());
+            frozen.remove(row.id());
+            if (!read.equals(facts.get(row.id()))) {
+                facts.put(row.id(), read);
             }
+        } else {
+            facts.remove(row.id());
+            frozen.put(row.id(), made.frozen());
         }
-        return new Rest(again, seen, made.unnamed());
-    }
-
-    /// What a plane shows of a cell.
-    private record Shown(
-            PlaneId planeId,
-            InstanceTypeName instanceType,
-            PodRevision revision,
-            Map<Long, List<ReplicaGroup>> groups) {
-        static Shown of(PlacedCell row) {
-            return new Shown(row.planeId(), row.instanceType(), row.revision(), row.observed());
-        }
-    }
-
-    private void keep(DeploymentFacts read, Set<PlaneId> seen) {
-        DeploymentFacts before = facts.get(read.id());
-        if (!read.equals(before)) {
-            facts.put(read.id(), read);
-            Set<Shown> known =
-                    before == null
-                            ? Set.of()
-                            : before.placements().stream().map(Shown::of).collect(toSet());
-            read.placements().stream()
-                    .map(Shown::of)
-                    .filter(shown -> !known.contains(shown))
-                    .forEach(shown -> seen.add(shown.planeId()));
-        }
-    }
-
-    private void keep(FrozenDeployment read, Set<PlaneId> seen) {
-        FrozenDeployment before = frozen.put(read.id(), read);
-        if (!read.equals(before)) {
-            Stream.of(read, before)
-                    .filter(Objects::nonNull)
-                    .flatMap(one -> one.unbound().stream())
-                    .forEach(unbound -> seen.add(unbound.planeId()));
-        }
+        return made.unnamed();
     }
 }

@@ -5,7 +5,6 @@ import dev.mcm.scheduler.core.DeploymentSpec;
 import dev.mcm.scheduler.core.FrozenDeployment;
 import dev.mcm.scheduler.core.PlacedCell;
 import dev.mcm.scheduler.core.SummaryCounts;
-import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.OrganizationId;
 import dev.mcm.shared.plane.PodRevision;
 import dev.mcm.state.deployment.Deployment;
@@ -21,9 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes of the rows of deployments what a decision takes. For one read.
+/// Makes of the rows of one deployment what a decision takes.
 final class FactsOfRows {
     private final DeploymentRows rows;
+    private final ObservedReplicas observed;
     private final SpecsInUse.Specs specs;
     private final VersionsInUse versions;
     private final Map<OrganizationId, Set<String>> regions;
@@ -37,18 +37,17 @@ final class FactsOfRows {
             Map<OrganizationId, Set<String>> regions,
             VerdictMemory verdicts) {
         this.rows = rows;
+        this.observed = new ObservedReplicas(rows.cells(), rows.placements());
         this.specs = specs;
         this.versions = versions;
         this.regions = regions;
         this.verdicts = verdicts;
     }
 
-    /// Deployments whose stored verdicts matter.
-    static List<DeploymentId> toBeExplained(DeploymentRows rows) {
-        return rows.summaries().values().stream()
-                .filter(row -> counts(row).isToBeExplained())
-                .map(PlacementSummary::deploymentId)
-                .toList();
+    /// Its stored verdicts matter.
+    static boolean isToBeExplained(DeploymentRows rows) {
+        PlacementSummary summary = rows.summary();
+        return summary != null && counts(summary).isToBeExplained();
     }
 
     /// What the keys of rows met so far are to become that do not say their revision.
@@ -56,20 +55,22 @@ final class FactsOfRows {
         return unnamed;
     }
 
-    FrozenDeployment frozen(Deployment row) {
-        List<PlacedCell> cells = cells(row, null);
+    FrozenDeployment frozen() {
+        Deployment row = rows.deployment();
+        List<PlacedCell> cells = cells(null);
         return new FrozenDeployment(
                 row.id(),
-                rows.desired().get(row.id()),
+                rows.desired(),
                 cells.stream().mapToInt(PlacedCell::replicas).sum(),
                 cells.stream().flatMap(cell -> specs.unbound(row, cell).stream()).toList(),
-                summary(rows.summaries().get(row.id())));
+                summary(rows.summary()));
     }
 
-    /// @param given the row's spec, its revisions as they are computed here
-    DeploymentFacts facts(Deployment row, DeploymentSpec given) {
-        DeploymentSpec spec = versions.named(DeploymentRows.version(row), given);
-        PlacementSummary summary = rows.summaries().get(row.id());
+    /// @param given the deployment's spec, its revisions as they are computed here
+    DeploymentFacts facts(DeploymentSpec given) {
+        Deployment row = rows.deployment();
+        DeploymentSpec spec = versions.named(rows.version(), given);
+        PlacementSummary summary = rows.summary();
         SummaryCounts counts = summary(summary);
         return new DeploymentFacts(
                 row.id(),
@@ -79,27 +80,26 @@ final class FactsOfRows {
                 row.priority(),
                 row.createdAt(),
                 row.lifecycle() == DeploymentLifecycle.ACTIVE,
-                rows.desired().get(row.id()),
+                rows.desired(),
                 spec,
-                cells(row, spec),
+                cells(spec),
                 counts,
                 summary == null ? null : summary.decidedAt(),
                 counts != null && counts.isToBeExplained() ? verdicts.of(row.id()) : List.of(),
                 row.rollout());
     }
 
-    private List<PlacedCell> cells(Deployment row, @Nullable DeploymentSpec spec) {
-        return rows.placementsOf().getOrDefault(row.id(), List.of()).stream()
-                .map(placed -> placement(placed, spec(row, placed, spec)))
+    private List<PlacedCell> cells(@Nullable DeploymentSpec spec) {
+        return rows.placements().stream()
+                .map(placed -> placement(placed, spec(placed, spec)))
                 .toList();
     }
 
     /// That of the placement's own version.
     ///
     /// @param current that of the deployment's
-    private @Nullable DeploymentSpec spec(
-            Deployment row, Placement placed, @Nullable DeploymentSpec current) {
-        if (placed.specVersion() == row.specVersion()) {
+    private @Nullable DeploymentSpec spec(Placement placed, @Nullable DeploymentSpec current) {
+        if (placed.specVersion() == rows.deployment().specVersion()) {
             return current;
         }
         SpecHash hash = versions.hash(DeploymentRows.version(placed));
@@ -118,7 +118,7 @@ final class FactsOfRows {
                 row.specVersion(),
                 spec,
                 row.decidedAt(),
-                rows.observed().of(row),
+                observed.of(row),
                 row.memory());
     }
 

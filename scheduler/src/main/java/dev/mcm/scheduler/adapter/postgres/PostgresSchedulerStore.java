@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// the lease of the read: a plan of an earlier reign is refused, also when this instance leads
 /// again by now. For one thread.
 ///
-/// Rows stay in memory: those are read again whose events say that they have changed, and those
-/// that were written here. All are read under a new lease, when events may have been missed, every
-/// few minutes, and when no event was heard or some are missing.
-public final class PostgresSchedulerStore implements SchedulerStore {
+/// Rows stay in memory: those are read again whose events say that they have changed; those that
+/// are written here are known. All are read under a new lease, when a write has failed, when events
+/// may have been missed, every few minutes, and when no event was heard or some are missing.
+public final class PostgresSchedulerStore implements SchedulerStore, AutoCloseable {
     private static final Duration ALL_EVERY = Duration.ofMinutes(5);
 
     /// Reading everything in vain takes that part of the time at most.
@@ -43,6 +44,7 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     private final VerdictMemory verdicts = new VerdictMemory(tables.decided().verdicts());
     private final PlaneReader planes = new PlaneReader(tables);
     private final DeploymentReader deployments = new DeploymentReader(tables, verdicts);
+    private final WriteBehind writes;
     private final Set<DeploymentId> again = new HashSet<>();
     private boolean planesAgain;
     private @Nullable Lease readUnder;
@@ -53,30 +55,38 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     /// @param lease the lease while it is held
     /// @param stale what events tell
     /// @param resync without an event, how long ago everything may have been read at most
+    /// @param writers runs writes while the next plan is made
     public PostgresSchedulerStore(
             Transactions transactions,
             Supplier<Optional<Lease>> lease,
             StaleRows stale,
             Duration resync,
-            TimeSource time) {
+            TimeSource time,
+            Executor writers) {
         this.transactions = transactions;
         this.lease = lease;
         this.stale = stale;
         this.resync = resync;
         this.time = time;
+        this.writes = new WriteBehind(writers);
     }
 
     @Override
     public SchedulerSnapshot read() {
+        trusting(writes::check);
         Lease held = lease.get().orElse(null);
         StaleRows.Batch batch = stale.take();
         boolean all = held == null || !held.equals(readUnder) || batch.all() || isDue(batch);
         try {
+            if (all || !again.isEmpty()) {
+                trusting(writes::await); // rows that are being written would be read as they were
+            }
             readUnder = null; // what is known now counts only once all of it is read
             verdicts.leadBy(held == null ? null : held.epoch());
             DeploymentReader.Rest rest =
                     transactions.read(tx -> all ? readAll(tx) : readSome(tx, batch));
             readUnder = held;
+            deployments.forgetShownAnew();
             planesAgain = false;
             again.clear();
             again.addAll(rest.again());
@@ -110,11 +120,9 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     /// away: whatever made a deployment be read, its planes' nodes are as new as its replicas.
     private DeploymentReader.Rest readSome(Tx tx, StaleRows.Batch batch) {
         readAt = DatabaseClock.now(tx);
-        Set<DeploymentId> ids = new HashSet<>(again);
-        ids.addAll(batch.deployments().keys());
-        DeploymentReader.Rest rest = deployments.read(tx, ids);
-        Set<PlaneId> nodes = new HashSet<>(batch.capacity().keys());
-        nodes.addAll(rest.seen());
+        DeploymentReader.Rest rest = deployments.read(tx, batch.deployments(), again);
+        Set<PlaneId> nodes = new HashSet<>(batch.capacity());
+        nodes.addAll(deployments.shownAnew());
         planes.read(tx, nodes, planesAgain || batch.planes(), readAt);
         return rest;
     }
@@ -128,6 +136,18 @@ public final class PostgresSchedulerStore implements SchedulerStore {
                 held.verify(tx);
                 tables.decided().placements().name(tx, unnamed);
             });
+            unnamed.forEach(key -> again.add(key.deploymentId()));
+        }
+    }
+
+    /// After a write that has failed nothing is known: it may be made all the same.
+    private void trusting(Runnable writing) {
+        try {
+            writing.run();
+        } catch (RuntimeException e) {
+            readUnder = null;
+            verdicts.leadBy(null);
+            throw e;
         }
     }
 
@@ -137,26 +157,39 @@ public final class PostgresSchedulerStore implements SchedulerStore {
     }
 
     @Override
-    public void write(SchedulerPlan plan, Instant decidedAt) {
+    public void write(SchedulerPlan plan, Instant decidedAt, Runnable written) {
         Lease held = readUnder;
         if (held == null) {
             throw McmException.notLeader("role 'scheduler'");
         }
-        readAgain(plan);
-        PlanWriter writer = new PlanWriter(tables.decided(), decidedAt);
-        transactions.writeVoid(tx -> {
-            held.verify(tx);
-            writer.write(tx, plan);
-        });
+        DecidedRows rows = DecidedRows.of(plan, decidedAt);
+        trusting(() -> writes.begin(() -> write(held, rows, written)));
         verdicts.wrote(plan.verdicts());
+        deployments.decided(rows);
+        if (!plan.planeStates().isEmpty()) {
+            planesAgain = true;
+            trusting(writes::await);
+        }
     }
 
-    /// Whatever becomes of the write: it may be made though it is said to have failed.
-    private void readAgain(SchedulerPlan plan) {
-        planesAgain |= !plan.planeStates().isEmpty();
-        plan.placements().forEach(change -> again.add(change.deploymentId()));
-        plan.ended().forEach(cell -> again.add(cell.deploymentId()));
-        plan.summaries().forEach(change -> again.add(change.deploymentId()));
-        plan.verdicts().forEach(change -> again.add(change.deploymentId()));
+    private void write(Lease held, DecidedRows rows, Runnable written) {
+        try {
+            transactions.writeVoid(tx -> {
+                held.verify(tx);
+                rows.write(tx, tables.decided());
+            });
+        } catch (RuntimeException e) {
+            stale.wake();
+            throw e;
+        }
+        written.run();
+    }
+
+    /// Returns when no write is under way.
+    ///
+    /// @throws RuntimeException that of the last write, when it has failed and nobody was told yet
+    @Override
+    public void close() {
+        trusting(writes::await);
     }
 }

@@ -70,6 +70,11 @@ final class SpecsInUse {
         return new Specs(fragments);
     }
 
+    /// Those that have been read.
+    Specs known() {
+        return new Specs(Map.of());
+    }
+
     private void read(Tx tx, Set<SpecHash> missing, Map<SpecHash, List<ShapeOption>> fragments) {
         Map<SpecHash, String> why = new HashMap<>();
         missing.forEach(hash -> why.put(hash, "it is not there, or not what its hash says"));

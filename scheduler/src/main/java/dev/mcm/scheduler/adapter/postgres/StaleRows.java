@@ -6,6 +6,7 @@ import dev.mcm.shared.feed.RowListener;
 import dev.mcm.shared.id.DeploymentId;
 import dev.mcm.shared.id.PlaneId;
 import dev.mcm.shared.table.Table;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -20,7 +21,9 @@ public final class StaleRows {
     /// What a change of a row is a change of.
     private enum Concern {
         EVERYTHING,
-        DEPLOYMENT,
+        ASKED,
+        SCALED,
+        OBSERVED,
         NODES,
         PLANE,
         NOTHING
@@ -32,31 +35,48 @@ public final class StaleRows {
                     .filter(table -> concern(table) != Concern.NOTHING)
                     .collect(Collectors.toUnmodifiableSet());
 
-    private final DirtySet<DeploymentId> deployments = new DirtySet<>(MOST);
+    private final DirtySet<DeploymentId> asked = new DirtySet<>(MOST);
+    private final DirtySet<DeploymentId> scaled = new DirtySet<>(MOST);
+    private final DirtySet<DeploymentId> observed = new DirtySet<>(MOST);
     private final DirtySet<PlaneId> capacity = new DirtySet<>(MOST);
     private final AtomicBoolean planes = new AtomicBoolean();
     private volatile BooleanSupplier whole = () -> true;
+    private volatile Runnable wake = () -> {};
 
     /// What to read again.
     ///
+    /// @param all everything may be otherwise
     /// @param capacity planes of which the nodes may be others
     /// @param planes anything else of any plane may be otherwise
-    record Batch(
-            DirtySet.Batch<DeploymentId> deployments,
-            DirtySet.Batch<PlaneId> capacity,
-            boolean planes) {
-        boolean all() {
-            return deployments.all() || capacity.all();
-        }
-
+    record Batch(boolean all, Deployments deployments, Set<PlaneId> capacity, boolean planes) {
         boolean isEmpty() {
-            return deployments.isEmpty() && capacity.isEmpty() && !planes;
+            return !all && deployments.all().isEmpty() && capacity.isEmpty() && !planes;
+        }
+    }
+
+    /// By what may be otherwise of them.
+    ///
+    /// @param asked what is asked for
+    /// @param scaled how many replicas are wanted
+    /// @param observed what planes show of them
+    record Deployments(
+            Set<DeploymentId> asked, Set<DeploymentId> scaled, Set<DeploymentId> observed) {
+        Set<DeploymentId> all() {
+            Set<DeploymentId> all = new HashSet<>(asked);
+            all.addAll(scaled);
+            all.addAll(observed);
+            return all;
         }
     }
 
     /// @param feed whether all changes of all tables come in, for all that is known
     public void askWhetherWhole(BooleanSupplier feed) {
         whole = feed;
+    }
+
+    /// Has everything looked at soon, though nothing may have changed.
+    void wake() {
+        wake.run();
     }
 
     /// All changes of all tables come in, for all that is known.
@@ -68,20 +88,21 @@ public final class StaleRows {
     ///
     /// @param wake called after each
     public RowListener listener(Runnable wake) {
+        this.wake = wake;
         return new RowListener() {
             @Override
             public void changed(RowEvent event) {
                 try {
                     note(event);
                 } catch (IllegalArgumentException e) {
-                    deployments.addAll(); // a key that is none of ours does not say what changed
+                    asked.addAll(); // a key that is none of ours does not say what changed
                 }
                 wake.run();
             }
 
             @Override
             public void resync() {
-                deployments.addAll();
+                asked.addAll();
                 wake.run();
             }
         };
@@ -90,8 +111,10 @@ public final class StaleRows {
     private void note(RowEvent event) {
         String key = event.key().getFirst();
         switch (concern(event.table())) {
-            case EVERYTHING -> deployments.addAll();
-            case DEPLOYMENT -> deployments.add(new DeploymentId(key));
+            case EVERYTHING -> asked.addAll();
+            case ASKED -> asked.add(new DeploymentId(key));
+            case SCALED -> scaled.add(new DeploymentId(key));
+            case OBSERVED -> observed.add(new DeploymentId(key));
             case NODES -> capacity.add(new PlaneId(key));
             case PLANE -> planes.set(true);
             case NOTHING -> {}
@@ -101,7 +124,9 @@ public final class StaleRows {
     private static Concern concern(Table table) {
         return switch (table) {
             case ORGANIZATIONS -> Concern.EVERYTHING;
-            case DEPLOYMENTS, SCALE_TARGETS, OBSERVED_CELLS -> Concern.DEPLOYMENT;
+            case DEPLOYMENTS -> Concern.ASKED;
+            case SCALE_TARGETS -> Concern.SCALED;
+            case OBSERVED_CELLS -> Concern.OBSERVED;
             case PLANE_CAPACITY -> Concern.NODES;
             case PLANES, PLANE_LIVENESS, PLANE_PROBES, PLANE_ORDERS, PLANE_QUOTAS -> Concern.PLANE;
             case MODELS,
@@ -130,13 +155,26 @@ public final class StaleRows {
     }
 
     Batch take() {
-        return new Batch(deployments.take(), capacity.take(), planes.getAndSet(false));
+        DirtySet.Batch<DeploymentId> changed = asked.take();
+        DirtySet.Batch<DeploymentId> targets = scaled.take();
+        DirtySet.Batch<DeploymentId> shown = observed.take();
+        DirtySet.Batch<PlaneId> nodes = capacity.take();
+        return new Batch(
+                changed.all() || targets.all() || shown.all() || nodes.all(),
+                new Deployments(changed.keys(), targets.keys(), shown.keys()),
+                nodes.keys(),
+                planes.getAndSet(false));
     }
 
     /// A batch that could not be read.
     void giveBack(Batch batch) {
-        deployments.giveBack(batch.deployments());
-        capacity.giveBack(batch.capacity());
+        if (batch.all()) {
+            asked.addAll();
+        }
+        asked.add(batch.deployments().asked());
+        scaled.add(batch.deployments().scaled());
+        observed.add(batch.deployments().observed());
+        capacity.add(batch.capacity());
         if (batch.planes()) {
             planes.set(true);
         }

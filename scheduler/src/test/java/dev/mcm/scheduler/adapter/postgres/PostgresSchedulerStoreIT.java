@@ -37,7 +37,8 @@ final class PostgresSchedulerStoreIT {
                     () -> Optional.of(current),
                     stale,
                     Duration.ofHours(1),
-                    SystemTime.SYSTEM);
+                    SystemTime.SYSTEM,
+                    Runnable::run);
 
     private Database open(String role) {
         return Database.open(databases.control(role), DatabaseName.CONTROL, "test");
@@ -77,7 +78,9 @@ final class PostgresSchedulerStoreIT {
     private void writes() {
         PlaneStateRow row = new PlaneStateRow(new PlaneId("p"), PlaneState.LIVE, "heard", NOW);
         store.write(
-                new SchedulerPlan(List.of(row), List.of(), List.of(), List.of(), List.of()), NOW);
+                new SchedulerPlan(List.of(row), List.of(), List.of(), List.of(), List.of()),
+                NOW,
+                () -> {});
     }
 
     private void sql(String role, String statement) {
